@@ -1,0 +1,1 @@
+"""What everything is made of: records, tables and pure functions. No Qt, no torch."""

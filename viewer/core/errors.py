@@ -1,0 +1,33 @@
+"""The errors a user may meet: one plain sentence, one hint, and details for the log."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something the user can understand and act on.
+
+    Args:
+        headline: one plain sentence saying what happened.
+        hint: one sentence saying what to do about it; may be empty.
+        detail: technical detail for the log; never shown first.
+    """
+
+    def __init__(self, headline: str, *, hint: str = "", detail: str = "") -> None:
+        super().__init__(headline)
+        self.headline = headline
+        self.hint = hint
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.headline} {self.hint}".rstrip()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.headline, self.hint, self.detail))
+
+
+def _rebuild(kind: type[UserError], headline: str, hint: str, detail: str) -> UserError:
+    return kind(headline, hint=hint, detail=detail)
+
+
+class Cancelled(Exception):  # noqa: N818 - a request to stop, not an error
+    """The work was stopped on request; there is nothing to report."""

@@ -1,0 +1,120 @@
+"""The table of CAM methods: name, paper, what they need and what they are good for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from viewer.core.errors import UserError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One row of the table; the formulas are in viewer.engine.methods."""
+
+    key: str  # what the command line says: "grad_cam"
+    title: str  # what people say: "Grad-CAM"
+    paper: str
+    year: int
+    link: str
+    gradients: bool  # False: the map does not depend on the class
+    cost: Literal["one pass", "seconds", "minutes"] = "one pass"
+    help: str
+
+
+METHODS: tuple[Method, ...] = (
+    Method(
+        key="grad_cam",
+        title="Grad-CAM",
+        paper="Selvaraju et al., Grad-CAM, ICCV 2017",
+        year=2017,
+        link="https://arxiv.org/abs/1610.02391",
+        gradients=True,
+        help="Weighs each channel by its average gradient. The classic; best at the last layer.",
+    ),
+    Method(
+        key="layer_cam",
+        title="LayerCAM",
+        paper="Jiang et al., LayerCAM, IEEE TIP 2021",
+        year=2021,
+        link="https://doi.org/10.1109/TIP.2021.3089943",
+        gradients=True,
+        help="Weighs every activation by its own positive gradient. Sharp, also at early layers.",
+    ),
+    Method(
+        key="grad_cam_pp",
+        title="Grad-CAM++",
+        paper="Chattopadhay et al., Grad-CAM++, WACV 2018",
+        year=2018,
+        link="https://arxiv.org/abs/1710.11063",
+        gradients=True,
+        help="Grad-CAM with second-order weights; finds several objects of one class.",
+    ),
+    Method(
+        key="xgrad_cam",
+        title="XGrad-CAM",
+        paper="Fu et al., Axiom-based Grad-CAM, BMVC 2020",
+        year=2020,
+        link="https://arxiv.org/abs/2008.02312",
+        gradients=True,
+        help="Weighs gradients by normalised activations, to meet two axioms.",
+    ),
+    Method(
+        key="hires_cam",
+        title="HiResCAM",
+        paper="Draelos and Carin, HiResCAM, 2020",
+        year=2020,
+        link="https://arxiv.org/abs/2011.08891",
+        gradients=True,
+        help="Multiplies activations and gradients cell by cell; faithful at the last layer.",
+    ),
+    Method(
+        key="grad_cam_elementwise",
+        title="Grad-CAM element-wise",
+        paper="Gildenblat, pytorch-grad-cam, 2021 (after Selvaraju et al., ICCV 2017)",
+        year=2021,
+        link="https://github.com/jacobgil/pytorch-grad-cam",
+        gradients=True,
+        help="Activation times gradient, negative products dropped, then added over channels.",
+    ),
+    Method(
+        key="eigen_cam",
+        title="EigenCAM",
+        paper="Muhammad and Yeasin, Eigen-CAM, IJCNN 2020",
+        year=2020,
+        link="https://arxiv.org/abs/2008.00299",
+        gradients=False,
+        help="The first principal component of the activations; the same for every class.",
+    ),
+    Method(
+        key="eigen_grad_cam",
+        title="EigenGrad-CAM",
+        paper="Gildenblat, pytorch-grad-cam, 2021 (after Muhammad and Yeasin, IJCNN 2020)",
+        year=2021,
+        link="https://github.com/jacobgil/pytorch-grad-cam",
+        gradients=True,
+        help="The first principal component of activation times gradient; cleaner, class-aware.",
+    ),
+    Method(
+        key="random_cam",
+        title="Random-CAM",
+        paper="Gildenblat, pytorch-grad-cam, 2021 (a baseline)",
+        year=2021,
+        link="https://github.com/jacobgil/pytorch-grad-cam",
+        gradients=False,
+        help="Random channel weights: a baseline that a real explanation must beat.",
+    ),
+)
+
+BY_KEY: dict[str, Method] = {method.key: method for method in METHODS}
+
+
+def find_method(key: str) -> Method:
+    """Return the row of a method's key.
+
+    Raises:
+        UserError: there is no such method; the hint lists those there are.
+    """
+    if key not in BY_KEY:
+        raise UserError(f"There is no method “{key}”.", hint=f"Known: {', '.join(BY_KEY)}.")
+    return BY_KEY[key]

@@ -1,0 +1,241 @@
+"""Frozen records: everything that crosses a thread, a process or a layer of the house."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import Geometry, InputMode, InputRule
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRef:
+    """One picture file, with the stamp that tells a changed file from the one seen before."""
+
+    path: Path
+    mtime_ns: int = 0
+    size_bytes: int = 0
+
+    @classmethod
+    def of(cls, path: Path) -> ImageRef:
+        """Return the reference of a file; a missing file gets a stamp of zeros."""
+        path = path.absolute()
+        try:
+            status = path.stat()
+        except OSError:
+            return cls(path=path)
+        return cls(path=path, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRef:
+    """Which model to open: the embedded default, a zoo name, or a file with weights."""
+
+    source: Literal["default", "zoo", "timm", "file"] = "default"
+    name: str = ""  # architecture name, for the sources "zoo" and "timm"
+    path: Path | None = None  # for the source "file"
+    arch: str | None = None  # architecture of a bare state dict: "resnet18", "timm:vit_base…"
+
+    @classmethod
+    def default(cls) -> ModelRef:
+        """Return the model that ships with CamScope's dependencies."""
+        return cls()
+
+    @classmethod
+    def parse(cls, text: str, arch: str | None = None) -> ModelRef:
+        """Read what a user types: ``default``, ``zoo:NAME``, ``timm:NAME`` or a file's path."""
+        if text == "default":
+            return cls()
+        source, _, name = text.partition(":")
+        if source == "zoo" and name:
+            return cls(source="zoo", name=name)
+        if source == "timm" and name:
+            return cls(source="timm", name=name)
+        return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What to explain, as asked: the top prediction, a class, a name, or class A against B."""
+
+    kind: Literal["top", "class", "name", "difference"] = "top"
+    index: int = -1  # the class, or A
+    against: int = -1  # B
+    name: str = ""  # a class name or a group name, for the kind "name"
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read ``top``, a class index, ``A-B`` (logit A minus logit B), or a class or group name.
+
+        Raises:
+            UserError: the text is empty.
+        """
+        text = text.strip()
+        if not text:
+            raise UserError("The class is empty.", hint="Give an index, a name, or “top”.")
+        if text == "top":
+            return cls()
+        if re.fullmatch(r"\d+", text):
+            return cls(kind="class", index=int(text))
+        if pair := re.fullmatch(r"(\d+)-(\d+)", text):
+            return cls(kind="difference", index=int(pair[1]), against=int(pair[2]))
+        return cls(kind="name", name=text)
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSpec:
+    """What one pane shows: a method's key, and a layer's module path (None: the default layer)."""
+
+    method: str
+    layer: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainRequest:
+    """Everything one explanation depends on; equal requests give equal maps."""
+
+    image: ImageRef
+    model: ModelRef
+    target: Target = Target()
+    panes: tuple[PaneSpec, ...] = ()
+    input_mode: InputMode = "default"
+    serial: int = field(default=0, compare=False)  # which click asked; older replies are dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerInfo:
+    """One module whose output can be explained."""
+
+    name: str  # module path, e.g. "features.12"
+    type: str  # class name, e.g. "Conv2d"
+    shape: tuple[int, ...]  # its output for one picture, without the batch: (K, h, w), (n, K), …
+    grid: tuple[int, int]  # rows, columns of the heat map it gives
+    channels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassGroup:
+    """A named set of classes, such as "dog"; its score is the logsumexp of its members' logits."""
+
+    name: str
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """What the window, the figures and the command line know of an opened model."""
+
+    ref: ModelRef
+    title: str  # "EfficientNet-Lite0 (ImageNet)"
+    tree: str  # what print(model) prints
+    layers: tuple[LayerInfo, ...]  # in forward order
+    default_layer: str
+    class_names: tuple[str, ...]  # short: "tabby"
+    class_titles: tuple[str, ...]  # full: "tabby, tabby cat"
+    groups: tuple[ClassGroup, ...]
+    rule: InputRule
+    fixed_size: bool  # accepts only rule.size
+    parameters: int
+    device: str
+    weights_sha256: str = ""
+    notes: tuple[str, ...] = ()  # sentences for the user
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassScore:
+    """A class or a group with its score for one picture."""
+
+    name: str
+    index: int  # -1 for a group
+    logit: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedTarget:
+    """A target with its classes found: score = logsumexp(members) - logsumexp(against)."""
+
+    title: str  # "dog", "tabby", "tabby − tiger cat"
+    members: tuple[int, ...]
+    against: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """What the model says of one picture."""
+
+    serial: int
+    image: ImageRef
+    logits: Floats = field(compare=False)  # (classes,) float32
+    probabilities: Floats = field(compare=False)  # (classes,) float32, softmax
+    top: tuple[ClassScore, ...]  # best first, at most five
+    groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
+    geometry: Geometry
+    notes: tuple[str, ...] = ()  # what was done to the picture while decoding
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """One raw class activation map, and everything it depends on."""
+
+    serial: int
+    pane: int  # index into the request's panes
+    image: ImageRef
+    method: str
+    layer: str
+    target: Target
+    resolved: ResolvedTarget
+    logit: float  # the score that was explained
+    probability: float  # of the class, or of the group's members together
+    raw: Floats = field(compare=False)  # (h, w) float32, not normalised
+    signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
+    geometry: Geometry
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+    @property
+    def peak(self) -> float:
+        """The largest raw value."""
+        return float(self.raw.max())
+
+    @property
+    def low(self) -> float:
+        """The smallest raw value."""
+        return float(self.raw.min())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something went wrong with one request, or with the engine (serial 0), told in words."""
+
+    serial: int
+    headline: str
+    hint: str = ""
+    detail: str = ""
+    pane: int = -1  # the pane it concerns, or -1 for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """One request is answered in full."""
+
+    serial: int
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One picture, its prediction and its maps: what figures, clipboard and batch work from."""
+
+    model: ModelInfo
+    prediction: Prediction
+    maps: tuple[HeatMap, ...]

@@ -1,0 +1,1 @@
+"""What explains: the only room where torch lives. No Qt."""

@@ -1,0 +1,1 @@
+"""Open a model: the embedded default, zoo architectures, and files with weights."""

@@ -1,0 +1,1 @@
+"""Report figures with matplotlib, headless. No Qt."""

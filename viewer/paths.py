@@ -1,0 +1,47 @@
+"""Find resources in a checkout, a wheel and a frozen build, and the user's own folders."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "CamScope"
+APP_ID = "io.github.camscope.CamScope"
+
+
+def resources() -> Path:
+    """Return the folder with icons, labels and styles.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    package = Path(__file__).resolve().parent
+    frozen = Path(getattr(sys, "_MEIPASS", package)) / "resources"
+    for folder in (package / "resources", package.parent / "resources", frozen):
+        if (folder / "labels" / "groups.toml").is_file():
+            return folder
+    raise FileNotFoundError("CamScope's resources are missing; install it again.")
+
+
+def resource(name: str) -> Path:
+    """Return one file below the resources, e.g. ``icons/open.svg``."""
+    return resources() / name
+
+
+def user_data() -> Path:
+    """Return the user's data folder of CamScope; it may not exist yet."""
+    return Path(platformdirs.user_data_dir(APP_NAME.lower(), appauthor=False))
+
+
+def log_file() -> Path:
+    """Return the file the log goes to; its folder may not exist yet."""
+    return Path(platformdirs.user_log_dir(APP_NAME.lower(), appauthor=False)) / "camscope.log"
+
+
+def engine_command() -> list[str]:
+    """Return the program and arguments that start the engine's process."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--engine"]
+    return [sys.executable, "-m", "viewer.engine.server"]

@@ -1,0 +1,1 @@
+"""What is seen: widgets that take records and emit wishes."""

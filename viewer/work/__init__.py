@@ -1,0 +1,1 @@
+"""What runs beside the window: the engine's process and the picture loader. No widgets."""
