@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Size = tuple[int, int]  # width, height in pixels
@@ -10,6 +10,12 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in original-
 InputMode = Literal["default", "whole", "stretch", "native"]
 Interpolation = Literal["nearest", "bilinear", "bicubic"]
 INPUT_MODES: tuple[InputMode, ...] = ("default", "whole", "stretch", "native")
+MAX_INPUT_PIXELS = 16_000_000  # a model's activations take a hundred times the picture's memory
+
+_FIXED_NOTE = "This model accepts only {} × {} pixels: the picture was stretched to that size."
+_HUGE_NOTE = "The picture is too large for its own pixels: it was scaled to the model's size."
+_BAND_NOTE = "The picture is too long and narrow: it was stretched to the model's size."
+_BORDER_NOTE = "The picture is smaller than the model's input: it stands on black."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,69 @@ def plan_geometry(
     ``default`` resizes the shorter side and crops the centre, as the model was trained;
     ``whole`` resizes the same way and crops nothing; ``stretch`` squashes to ``rule.size``;
     ``native`` keeps the file's own pixels. A model of fixed size cannot take ``whole`` or
-    ``native``: those fall back to ``stretch``, and the note says so.
+    ``native``: those fall back to ``stretch``, and the note says so. So does a picture that
+    would grow beyond ``MAX_INPUT_PIXELS``: a band of 65,000 x 1 pixels, for instance.
+
+    A negative offset means a border: a picture smaller than the crop stands on black, as in
+    torchvision's CenterCrop.
+
+    Args:
+        original: width and height of the upright picture.
+        rule: how the model was trained.
+        mode: what the user asks for.
+        fixed_size: the model accepts only ``rule.size``.
     """
-    raise NotImplementedError
+    if min(original) < 1:
+        raise ValueError(f"A picture cannot be {original[0]} x {original[1]} pixels.")
+    if mode == "stretch" or (mode == "default" and rule.shorter_side is None):
+        return _uncropped(original, rule.size, mode)
+    if mode == "default":
+        return _cropped(original, rule)
+    wanted = original if mode == "native" else _scaled(original, rule)
+    if fixed_size and wanted != rule.size:
+        return _stretched(original, rule, _FIXED_NOTE.format(*rule.size))
+    if _pixels(wanted) <= MAX_INPUT_PIXELS:
+        return _uncropped(original, wanted, mode)
+    smaller = _scaled(original, rule)
+    if mode == "native" and _pixels(smaller) <= MAX_INPUT_PIXELS:
+        return replace(_uncropped(original, smaller, "whole"), note=_HUGE_NOTE)
+    return _stretched(original, rule, _BAND_NOTE)
+
+
+def _cropped(original: Size, rule: InputRule) -> Geometry:
+    resized = _scaled(original, rule)
+    if _pixels(resized) > MAX_INPUT_PIXELS:
+        return _stretched(original, rule, _BAND_NOTE)
+    left, top = map(_centred, resized, rule.size)
+    note = _BORDER_NOTE if left < 0 or top < 0 else ""
+    return Geometry(
+        original=original, resized=resized, offset=(left, top), input=rule.size, note=note
+    )
+
+
+def _uncropped(original: Size, size: Size, mode: InputMode) -> Geometry:
+    return Geometry(original=original, resized=size, offset=(0, 0), input=size, mode=mode)
+
+
+def _stretched(original: Size, rule: InputRule, note: str) -> Geometry:
+    return replace(_uncropped(original, rule.size, "stretch"), note=note)
+
+
+def _scaled(original: Size, rule: InputRule) -> Size:
+    """Scale the shorter side as torchvision's Resize does: the longer side is cut, not rounded."""
+    width, height = original
+    side = min(rule.size) if rule.shorter_side is None else rule.shorter_side
+    if width <= height:
+        return side, int(side * height / width)
+    return int(side * width / height), side
+
+
+def _centred(length: int, crop: int) -> int:
+    """Return where a centred crop begins, as torchvision's CenterCrop does; negative: a border."""
+    if crop > length:
+        return -((crop - length) // 2)
+    return round((length - crop) / 2.0)
+
+
+def _pixels(size: Size) -> int:
+    return size[0] * size[1]
