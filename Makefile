@@ -1,0 +1,59 @@
+# `make run` opens the viewer, `make test` checks everything; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+# Handed to pip, e.g. PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
+PIP_ARGS ?=
+BIN := $(VENV)/bin
+
+.NOTPARALLEL:
+.PHONY: run test lint bench screenshot rooms clean help
+
+run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
+	@VENV="$(VENV)" packaging/run.sh
+
+test: $(VENV)/.installed-test libraries lint ## lint, types, import rules and all tests, offscreen
+	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-test libraries ## run every benchmark and print its table
+	@for script in benchmarks/*.py; do \
+		[ ! -e "$$script" ] || $(BIN)/python "$$script" || exit 1; \
+	done
+
+screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
+	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.samples)" out/window.png
+
+rooms: $(VENV)/.installed ## bring the list of modules in ARCHITECTURE.md up to date
+	$(BIN)/python packaging/room_list.py --write
+
+clean: ## remove what was built, drawn and cached; the environment stays
+	rm -rf build dist out .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find viewer tests packaging -name __pycache__ -type d -exec rm -rf {} +
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+.PHONY: libraries
+libraries: $(VENV)/.installed-test
+	@$(BIN)/python packaging/linux/check_libraries.py offscreen fonts
+
+# Stamps: pip runs again only when pyproject.toml has changed.
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/.created
+	$(BIN)/python -m pip install $(PIP_ARGS) --editable '.[test]'
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.created
+	$(BIN)/python -m pip install $(PIP_ARGS) --editable .
+	@touch $@
+
+$(VENV)/.created:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here; install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) packaging/check_python.py
+	$(PYTHON) -m venv $(VENV)
+	@touch $@

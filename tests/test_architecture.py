@@ -1,0 +1,101 @@
+"""The house keeps its own rules: layers, sizes, docstrings, and a page that tells the truth."""
+
+import ast
+import re
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+MODULES = sorted((REPOSITORY / "viewer").rglob("*.py"))
+NAMES = [path.relative_to(REPOSITORY).as_posix() for path in MODULES]
+LINES_OF_A_MODULE = 250
+LINES_OF_A_FUNCTION = 40
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
+
+every_module = pytest.mark.parametrize("module", MODULES, ids=NAMES)
+
+
+def load_room_list():
+    """Load the script that writes the list of rooms; it is no package."""
+    spec = util.spec_from_file_location("room_list", REPOSITORY / "packaging" / "room_list.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script
+
+
+def test_every_import_contract_holds():
+    code = (
+        "import sys; from importlinter.cli import lint_imports;"
+        "sys.exit(lint_imports(no_cache=True))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=REPOSITORY
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 broken" in run.stdout
+
+
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@every_module
+def test_a_module_opens_with_one_sentence(module):
+    first = (ast.get_docstring(tree_of(module)) or "").partition("\n")[0]
+    assert first.endswith((".", "?", "!")), f"{module}: {first!r}"
+
+
+@every_module
+def test_a_module_is_small(module):
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_MODULE
+
+
+@every_module
+def test_functions_are_small(module):
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno - node.lineno + 1 > LINES_OF_A_FUNCTION
+    ]
+    assert not long
+
+
+@every_module
+def test_a_module_is_named_after_what_it_holds(module):
+    assert module.stem not in FORBIDDEN_NAMES
+
+
+def test_most_modules_are_well_below_the_limit():
+    sizes = sorted(
+        len(m.read_text(encoding="utf-8").splitlines()) for m in MODULES if m.name != "__init__.py"
+    )
+    assert sizes[len(sizes) // 2] <= 150
+
+
+def test_the_house_has_one_page_and_it_is_current():
+    script = load_room_list()
+    page = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    current = script.replace_block(page, script.room_list(REPOSITORY))
+    assert page == current, "run `make rooms`"
+
+
+def test_the_list_of_rooms_quotes_every_module():
+    rooms = load_room_list().room_list(REPOSITORY)
+    listed = re.findall(r"^- `(\w+\.py)` (.+)$", rooms, flags=re.MULTILINE)
+    expected = [path for path in MODULES if path.name != "__init__.py"]
+    assert len(listed) == len(expected) + 1  # and main.py
+    for path in expected:
+        docstring = ast.get_docstring(tree_of(path)) or ""
+        assert (path.name, docstring.splitlines()[0]) in listed
+
+
+def test_a_page_without_markers_is_refused():
+    with pytest.raises(ValueError, match="lacks the markers"):
+        load_room_list().replace_block("# Architecture", "rooms")
