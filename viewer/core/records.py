@@ -127,6 +127,7 @@ class ClassGroup:
 
     name: str
     members: tuple[int, ...]
+    name_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
