@@ -44,4 +44,4 @@ def engine_command() -> list[str]:
     """Return the program and arguments that start the engine's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
-    return [sys.executable, "-m", "viewer.engine.server"]
+    return [sys.executable, "-P", "-m", "viewer.engine.server"]

@@ -1,0 +1,149 @@
+"""Composition root: makes the parts, shows the window, then starts the engine."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import viewer
+from viewer import paths
+from viewer.display import Display
+from viewer.opening import Opener
+from viewer.parts import Parts
+from viewer.session.session import Session
+from viewer.session.store import Store
+from viewer.ui.theme import apply_theme, icon
+from viewer.ui.window import MainWindow
+from viewer.user_commands import UserCommands
+from viewer.wiring import wire
+from viewer.work.engine_thread import EngineThread
+from viewer.work.figures import Figures
+from viewer.work.loader import Loader
+
+log = logging.getLogger(__name__)
+LOG_BYTES = 1_000_000
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window on folders or pictures, and return when it is closed.
+
+    Returns:
+        0, or 2 when there is no display to open a window on.
+    """
+    if not has_display():
+        sys.stderr.write(
+            "camscope: There is no display to open a window on. "
+            "Use “camscope export PATH --out DIR” to make figures without one.\n"
+        )
+        return 2
+    start_log()
+    sys.excepthook = _log_exception
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = make_application()
+    parts = build(application)
+    parts.window.show()
+    start(parts, [Path(argument) for argument in arguments])
+    return application.exec()
+
+
+def has_display() -> bool:
+    """Whether Qt can be expected to find a screen, asked before Qt aborts over it."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def start_log() -> None:
+    """Write the log to the user's log folder; where that is impossible, to stderr."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    try:
+        paths.log_file().parent.mkdir(parents=True, exist_ok=True)
+        handlers = [
+            logging.handlers.RotatingFileHandler(
+                paths.log_file(), maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+            )
+        ]
+    except OSError as error:
+        log.warning("no log file: %s", error)
+    logging.basicConfig(
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        handlers=handlers,
+    )
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, named, with Qt's own texts in the user's language."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName(paths.APP_NAME)
+    application.setApplicationDisplayName(paths.APP_NAME)
+    application.setApplicationVersion(viewer.__version__)
+    application.setDesktopFileName(paths.APP_ID)
+    application.setWindowIcon(icon("camscope"))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale.system(), "qtbase", "_", folder):
+        application.installTranslator(translator)
+    return application
+
+
+def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
+    """Make and wire every part; nothing runs yet."""
+    store = Store(settings or _settings())
+    session = Session(store.options())
+    apply_theme(application, str(session.options["theme"]))
+    window, loader, figures = MainWindow(), Loader(), Figures()
+    display = Display(window, session, loader)
+    opener = Opener(session, loader)
+    commands = UserCommands(window, session, display, opener, figures)
+    parts = Parts(
+        application=application,
+        window=window,
+        session=session,
+        store=store,
+        engine=EngineThread(paths.engine_command()),
+        loader=loader,
+        figures=figures,
+        display=display,
+        opener=opener,
+        commands=commands,
+    )
+    wire(parts)
+    display.show_everything()
+    display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def start(parts: Parts, chosen: Sequence[Path]) -> None:
+    """Open what was asked for, else what was open last; start the engine after the first paint."""
+    last = parts.store.last_image()
+    if chosen:
+        parts.opener.open(chosen)
+    elif last is not None and last.is_file():
+        parts.opener.open([last])
+    QTimer.singleShot(0, parts.start_engine)
+
+
+def _settings() -> QSettings:
+    """Return the settings file, in the system's usual place for this user."""
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME
+    )
+
+
+def _log_exception(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.critical("unexpected error", exc_info=(kind, error, trace))

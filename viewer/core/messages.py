@@ -1,0 +1,38 @@
+"""The few messages, besides requests and replies, that window and engine exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.core.records import ModelRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenModel:
+    """To the engine: open this model and answer with its ModelInfo."""
+
+    ref: ModelRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """To the engine: stop what is running and forget what is waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """From the engine: torch is imported, requests are served."""
+
+    device: str
+    versions: tuple[tuple[str, str], ...] = ()  # (("torch", "2.14.1"), …)
+    architectures: tuple[str, ...] = ()  # what --arch may say: "resnet18", "timm:vit_tiny…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFailed:
+    """From the engine: the model could not be opened; the one before stays in use."""
+
+    ref: ModelRef
+    headline: str
+    hint: str = ""
+    detail: str = ""

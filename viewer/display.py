@@ -1,0 +1,201 @@
+"""What the session's facts mean for the widgets: one short method for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
+
+from viewer.core.errors import UserError
+from viewer.core.folder import FolderListing
+from viewer.core.heat import describe
+from viewer.core.messages import OpenFailed, Ready
+from viewer.core.methods import find_method
+from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
+from viewer.session.session import Session
+from viewer.ui.window import MainWindow
+from viewer.work.loader import LoadedPicture, Loader
+
+
+class Display(QObject):
+    """Puts facts on the screen; it reads the session and never writes it."""
+
+    def __init__(self, window: MainWindow, session: Session, loader: Loader) -> None:
+        super().__init__()
+        self._window = window
+        self._session = session
+        self._loader = loader
+        self.picture: LoadedPicture | None = None  # what the panes show, for figures
+
+    def show_listing(self, listing: FolderListing) -> None:
+        """Fill the browser and leave the welcome page."""
+        self._window.browser.set_listing(listing)
+        self._window.actions.set_available("folder", True)
+        self._window.show_panes()
+        self._window.setWindowTitle(listing.path.name or str(listing.path))
+
+    def show_image(self, image: ImageRef | None) -> None:
+        """Select another picture; the panes stay empty until its pixels are there."""
+        panes = self._window.pane_row
+        self._window.browser.set_current(image.path if image else None)
+        self._window.actions.set_available("picture", image is not None)
+        panes.set_message(-1, "", "")
+        panes.set_geometry(None)
+        if image is None:
+            self.picture = None
+            panes.set_picture((), keep_view=False)
+            panes.set_title(0, self.tr("Original"))
+            return
+        folder = image.path.parent
+        self._window.setWindowTitle(f"{image.path.name} — {folder.name or folder}")
+        self._loader.load_picture(image, self._neighbours(image.path))
+
+    def show_picture(self, loaded: LoadedPicture) -> None:
+        """Paint the picture in every pane; the heat maps follow."""
+        self.picture = loaded
+        height, width = loaded.rgb.shape[:2]
+        self._window.pane_row.set_picture(loaded.levels, keep_view=True)
+        parts = (loaded.ref.path.name, f"{width} × {height}", *loaded.notes)
+        self._window.pane_row.set_title(0, self.tr("Original") + " · " + " · ".join(parts))
+
+    def show_unreadable(self, image: ImageRef, error: UserError) -> None:
+        """Say in the panes why a picture cannot be shown."""
+        self.picture = None
+        panes = self._window.pane_row
+        panes.set_picture((), keep_view=False)
+        panes.set_title(0, self.tr("Original") + " · " + image.path.name)
+        panes.set_message(0, error.headline, error.hint)
+        self._window.browser.set_failed(image.path, error.headline)
+
+    def show_prediction(self, prediction: Prediction | None) -> None:
+        """Show what the model says, and where it looked."""
+        self._window.controls.set_prediction(prediction)
+        self._window.predictions.set_prediction(prediction)
+        if prediction is not None:
+            self._window.pane_row.set_geometry(prediction.geometry)
+
+    def show_heat_map(self, pane: int, heat: HeatMap | None) -> None:
+        """Show one heat map under its own title, or clear its pane."""
+        panes = self._window.pane_row
+        number = pane + 1
+        if heat is None:
+            panes.set_heat(number, None)
+            panes.set_title(number, self._expected_title(pane))
+            return
+        panes.set_title(number, heat_title(heat))
+        words = describe(heat.raw, heat.resolved.title)
+        panes.set_message(number, words, self.tr("Try another layer or method.") if words else "")
+        panes.set_heat(number, heat)
+
+    def show_updating(self, updating: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Dim what is out of date and say what is going on."""
+        self._window.pane_row.set_updating(updating)
+        self._window.status.set_activity(self._activity() if updating else "")
+        self._window.actions.set_available("maps", not updating and bool(self._session.explanation))
+
+    def show_explained(self, _explanation: object) -> None:
+        """The whole answer is on the screen: figures can be made of it."""
+        self._window.actions.set_available("maps", True)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Tell of a failure: in the panes it concerns, or across the window."""
+        if failure.serial:
+            self._window.pane_row.set_message(-1, failure.headline, failure.hint)
+        else:
+            self._window.notices.show_notice(failure.headline, failure.hint, "warning")
+
+    def show_error(self, error: UserError) -> None:
+        """Tell of something that went wrong with what the user asked for."""
+        self._window.notices.show_notice(error.headline, error.hint, "error")
+
+    def show_saved(self, path: Path) -> None:
+        """Say where a figure went."""
+        headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
+        self._window.notices.show_notice(headline, str(path.parent), "info")
+
+    def show_copied(self, figure: QImage) -> None:
+        """Put a figure on the clipboard and say so."""
+        QGuiApplication.clipboard().setImage(figure)
+        self._window.notices.show_notice(self.tr("Figure copied to the clipboard."), "", "info")
+
+    def show_model(self, model: ModelInfo) -> None:
+        """Show another model's classes, layers and name."""
+        self._window.controls.set_model(model)
+        self._window.actions.set_available("model", True)
+        self._window.status.set_model(model.title)
+        self._window.status.set_device(model.device)
+        for note in model.notes:
+            self._window.notices.show_notice(note, "", "info")
+
+    def show_model_failure(self, failure: OpenFailed) -> None:
+        """Say why a model did not open; the one before stays in use."""
+        self._window.notices.show_notice(failure.headline, failure.hint, "error")
+
+    def show_ready(self, ready: Ready) -> None:
+        """Show where the engine computes."""
+        self._window.status.set_device(ready.device)
+        self._window.status.set_activity(self._activity())
+
+    def show_target(self, target: Target) -> None:
+        """Mark the class that is explained."""
+        self._window.controls.set_target(target)
+        self._window.predictions.set_target(target)
+
+    def show_layer(self, layer: str | None) -> None:
+        """Mark the layer that is explained."""
+        self._window.controls.set_layer(layer)
+
+    def show_option(self, key: str, value: object) -> None:
+        """Show one option's new value wherever it is seen."""
+        window = self._window
+        if key == "opacity" and isinstance(value, int):
+            window.controls.set_opacity(value)
+            window.pane_row.set_opacity(value / 100)
+        elif key == "colour_map":
+            window.controls.set_colour_map(str(value))
+            window.pane_row.set_colour_map(str(value))
+        elif key == "input_mode":
+            window.controls.set_input_mode(str(value))
+        elif key in {"first_method", "second_method"}:
+            window.controls.set_panes(self._session.panes)
+        elif key in {"arrangement", "theme"}:
+            window.actions.set_choice(key, str(value))
+
+    def show_everything(self) -> None:
+        """Bring a new window up to date with the session."""
+        for key, value in self._session.options.items():
+            self.show_option(key, value)
+        self.show_target(self._session.target)
+        for pane in range(len(self._session.panes)):
+            self.show_heat_map(pane, None)
+        self._window.status.set_activity(self._activity())
+
+    def show_recents(self, recents: Iterable[Path]) -> None:
+        """Fill the menu of recent folders."""
+        self._window.set_recents(list(recents))
+
+    def _expected_title(self, pane: int) -> str:
+        return find_method(self._session.panes[pane].method).title
+
+    def _activity(self) -> str:
+        if self._session.ready is None:
+            return self.tr("Engine is starting…")
+        if self._session.model is None:
+            return self.tr("Opening the model…")
+        return self.tr("Computing…") if self._session.image else ""
+
+    def _neighbours(self, path: Path) -> tuple[Path, ...]:
+        """Return the pictures after and before this one, which will be wanted next."""
+        pictures = self._session.listing.pictures if self._session.listing else ()
+        if path not in pictures:
+            return ()
+        index = pictures.index(path)
+        return (*pictures[index + 1 : index + 2], *pictures[max(0, index - 1) : index])
+
+
+def heat_title(heat: HeatMap) -> str:
+    """Return method · layer · class with its probability, as panes and figures say it."""
+    method = find_method(heat.method).title
+    return f"{method} · {heat.layer} · {heat.resolved.title} {heat.probability:.1%}"

@@ -1,0 +1,188 @@
+"""The engine's process: read requests from a pipe, send results, die cleanly."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.metadata
+import logging
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import TYPE_CHECKING, BinaryIO
+
+from viewer.core.errors import Cancelled, UserError
+from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready
+from viewer.core.records import ExplainRequest, Failure, Finished, ModelRef
+from viewer.core.wire import Unpacker, pack
+
+if TYPE_CHECKING:
+    from viewer.engine.engine import Engine
+
+log = logging.getLogger(__name__)
+PR_SET_PDEATHSIG = 1
+POLITENESS = 5
+
+
+def main() -> int:
+    """Serve the window on the standard streams until its end of the pipe closes."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    _die_with_parent()
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+    requests, replies = _take_over_standard_streams()
+    Server(requests, replies).serve()
+    return 0
+
+
+class Inbox:
+    """What waits to be done: at most one model to open and one request, the latest of each."""
+
+    def __init__(self) -> None:
+        self._arrived = threading.Condition()
+        self._model: OpenModel | None = None
+        self._request: ExplainRequest | None = None
+
+    def put(self, message: OpenModel | ExplainRequest | Cancel) -> None:
+        """Replace what waits by what came later."""
+        with self._arrived:
+            if isinstance(message, OpenModel):
+                self._model, self._request = message, None
+            else:
+                self._request = message if isinstance(message, ExplainRequest) else None
+            self._arrived.notify()
+
+    def take(self) -> OpenModel | ExplainRequest:
+        """Wait for the next thing to do; models come before requests."""
+        with self._arrived:
+            self._arrived.wait_for(lambda: self._model or self._request)
+            if self._model is not None:
+                message, self._model = self._model, None
+                return message
+            request, self._request = self._request, None
+            assert request is not None  # noqa: S101 - what wait_for has just seen
+            return request
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something newer than the current work waits."""
+        return self._model is not None or self._request is not None
+
+
+class Server:
+    """One engine behind one pipe; the newest request wins."""
+
+    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._inbox = Inbox()
+        self._engine: Engine | None = None
+
+    def serve(self) -> None:
+        """Import torch, say so, then answer for ever; the reading thread ends the process."""
+        threading.Thread(target=self._read, name="requests", daemon=True).start()
+        from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
+        from viewer.engine.models.architectures import (  # noqa: PLC0415
+            timm_names,
+            torchvision_names,
+        )
+
+        with Engine() as engine:
+            self._engine = engine
+            architectures = (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
+            ready = Ready(
+                device=engine.device_name, versions=_versions(), architectures=architectures
+            )
+            self._send(ready)
+            while True:
+                message = self._inbox.take()
+                if isinstance(message, OpenModel):
+                    self._open(engine, message.ref)
+                else:
+                    self._explain(engine, message)
+
+    def _read(self) -> None:
+        """Take messages as they come; a closed pipe means the window is gone, so end at once."""
+        unpacker = Unpacker()
+        while data := os.read(self._requests.fileno(), 1 << 16):
+            for message in unpacker.feed(data):
+                self._inbox.put(message)
+                if self._engine is not None:
+                    self._engine.cancel()
+        os._exit(0)
+
+    def _send(self, record: object) -> None:
+        self._replies.write(pack(record))
+        self._replies.flush()
+
+    def _open(self, engine: Engine, ref: ModelRef) -> None:
+        try:
+            self._send(engine.open(ref))
+        except UserError as error:
+            self._send(
+                OpenFailed(ref=ref, headline=error.headline, hint=error.hint, detail=error.detail)
+            )
+        except Exception as error:  # noqa: BLE001 - the worker's border
+            log.error("opening %s failed\n%s", ref, traceback.format_exc())
+            self._send(
+                OpenFailed(
+                    ref=ref,
+                    headline="This model could not be opened.",
+                    hint="Help > Show log tells why.",
+                    detail=repr(error),
+                )
+            )
+
+    def _explain(self, engine: Engine, request: ExplainRequest) -> None:
+        try:
+            for reply in engine.explain(request):
+                if self._inbox.waiting:
+                    return
+                self._send(reply)
+            self._send(Finished(serial=request.serial))
+        except Cancelled:
+            log.info("request %d cancelled", request.serial)
+        except UserError as error:
+            log.info("request %d: %s %s", request.serial, error, error.detail)
+            self._send(_failure(request, error))
+        except Exception as error:  # noqa: BLE001 - the worker's border
+            log.error("request %d failed\n%s", request.serial, traceback.format_exc())
+            headline = "This explanation failed."
+            hint = "Try another layer or method; Help > Show log tells why."
+            self._send(_failure(request, UserError(headline, hint=hint, detail=repr(error))))
+
+
+def _failure(request: ExplainRequest, error: UserError) -> Failure:
+    return Failure(
+        serial=request.serial, headline=error.headline, hint=error.hint, detail=error.detail
+    )
+
+
+def _versions() -> tuple[tuple[str, str], ...]:
+    names = ("torch", "torchvision", "timm", "numpy")
+    return tuple((name, importlib.metadata.version(name)) for name in names)
+
+
+def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipe for frames, and let every stray print go to the log on stderr."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - there is none elsewhere
+
+        msvcrt.setmode(0, os.O_BINARY)
+        msvcrt.setmode(1, os.O_BINARY)
+    requests = os.fdopen(os.dup(0), "rb", buffering=0)
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return requests, replies
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when the window is killed; elsewhere the closed pipe does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Open what the user points at: a folder, a picture, several pictures, or a file with weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from viewer.core.errors import UserError
+from viewer.core.folder import FolderListing
+from viewer.session.session import Session
+from viewer.work.loader import Loader
+
+MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt"})
+
+
+class Opener(QObject):
+    """Turns paths into a listing and a selection; what cannot be opened is told in words."""
+
+    failed = Signal(object)  # UserError
+    weights_chosen = Signal(object)  # Path: a file with weights was dropped or given
+
+    def __init__(self, session: Session, loader: Loader) -> None:
+        super().__init__()
+        self._session = session
+        self._loader = loader
+        self._folder: Path | None = None  # the folder being listed
+        self._select: Path | None = None
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open one folder, one picture in its folder, or a choice of pictures."""
+        found = [path.expanduser().absolute() for path in paths]
+        missing = [path for path in found if not path.exists()]
+        if missing:
+            self._refuse_missing(missing[0])
+        found = [path for path in found if path not in missing]
+        for path in found:
+            if path.suffix.lower() in MODEL_SUFFIXES and path.is_file():
+                self.weights_chosen.emit(path)
+                return
+        folders = [path for path in found if path.is_dir()]
+        if folders:
+            self.open_folder(folders[0])
+        elif len(found) == 1:
+            self.open_folder(found[0].parent, select=found[0])
+        elif found:
+            self._show_choice(found)
+
+    def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
+        """List a folder beside the window and show one of its pictures."""
+        self._folder, self._select = folder, select
+        self._loader.list_folder(folder)
+
+    def reload(self) -> None:
+        """List the present folder again and keep the present picture."""
+        image = self._session.image
+        if self._folder is not None:
+            self.open_folder(self._folder, select=image.path if image else None)
+
+    def accept_listing(self, listing: FolderListing) -> None:
+        """Show a listing that has arrived, unless another one was asked for since."""
+        if listing.path != self._folder:
+            return
+        select, self._select = self._select, None
+        if select is not None and select.is_file() and select not in listing.pictures:
+            listing = replace(listing, pictures=(select, *listing.pictures))
+        self._session.set_listing(listing, select=select)
+
+    def refuse_folder(self, folder: Path, error: UserError) -> None:
+        """Say why a folder cannot be shown; the one before stays."""
+        if folder == self._folder:
+            self.failed.emit(error)
+
+    def _show_choice(self, pictures: list[Path]) -> None:
+        parent = pictures[0].parent
+        self._folder = None
+        listing = FolderListing(
+            path=parent, parent=parent.parent, folders=(), pictures=tuple(pictures)
+        )
+        self._session.set_listing(listing)
+
+    def _refuse_missing(self, path: Path) -> None:
+        headline = QCoreApplication.translate("Opener", "“{name}” is not there.")
+        hint = QCoreApplication.translate("Opener", "Check the path, or open another folder.")
+        self.failed.emit(UserError(headline.format(name=path.name), hint=hint, detail=str(path)))

@@ -1,0 +1,65 @@
+"""The parts of the running application, and the order in which they end."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from viewer.core.records import ModelRef
+from viewer.display import Display
+from viewer.opening import Opener
+from viewer.session.session import Session
+from viewer.session.store import Store
+from viewer.ui.window import MainWindow
+from viewer.user_commands import UserCommands
+from viewer.work.engine_thread import EngineThread
+from viewer.work.figures import Figures
+from viewer.work.loader import Loader
+
+engine_log = logging.getLogger("engine")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything that wiring introduces to one another."""
+
+    application: QApplication
+    window: MainWindow
+    session: Session
+    store: Store
+    engine: EngineThread
+    loader: Loader
+    figures: Figures
+    display: Display
+    opener: Opener
+    commands: UserCommands
+
+    def remember_folder(self, folder: Path) -> None:
+        """Put a folder among the recent ones."""
+        self.display.show_recents(self.store.add_recent(folder))
+
+    def log_engine(self, text: str) -> None:
+        """Copy what the engine's process said into the log."""
+        for line in text.splitlines():
+            engine_log.info("%s", line)
+
+    def start_engine(self) -> None:
+        """Start the engine's process and open the default model in it."""
+        self.engine.start()
+        self.session.open_model(ModelRef.default())
+
+    def restore_layout(self) -> None:
+        """Bring back the window's size, place and splitters."""
+        self.window.restore_layout(self.store.layouts())
+
+    def shut_down(self) -> None:
+        """Remember the layout, then end the workers: no thread and no process is left."""
+        self.store.set_layouts(self.window.layouts())
+        if self.session.image is not None:
+            self.store.set_last_image(self.session.image.path)
+        self.loader.shut_down()
+        self.figures.shut_down()
+        self.engine.shut_down()

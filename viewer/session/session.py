@@ -1,0 +1,230 @@
+"""The only mutable state: typed setters in, typed signals out; numbers requests, drops late replies."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.core.folder import FolderListing
+from viewer.core.messages import OpenFailed, Ready
+from viewer.core.options import BY_OPTION, OptionValue
+from viewer.core.records import (
+    ExplainRequest,
+    Explanation,
+    Failure,
+    Finished,
+    HeatMap,
+    ImageRef,
+    ModelInfo,
+    ModelRef,
+    PaneSpec,
+    Prediction,
+    Target,
+)
+
+DEBOUNCE_MS = 30
+METHOD_OPTIONS = ("first_method", "second_method")
+REQUEST_OPTIONS = frozenset({*METHOD_OPTIONS, "input_mode"})
+
+
+class Session(QObject):
+    """What the user has chosen, and what the engine has answered to exactly that."""
+
+    listing_changed = Signal(object)  # FolderListing
+    image_changed = Signal(object)  # ImageRef | None
+    model_changed = Signal(object)  # ModelInfo
+    model_failed = Signal(object)  # OpenFailed
+    engine_ready = Signal(object)  # Ready
+    target_changed = Signal(object)  # Target
+    layer_changed = Signal(object)  # str | None
+    option_changed = Signal(str, object)
+    model_wished = Signal(object)  # ModelRef
+    request_issued = Signal(object)  # ExplainRequest
+    prediction_changed = Signal(object)  # Prediction | None
+    heat_map_changed = Signal(int, object)  # number of the heat pane, HeatMap | None
+    updating_changed = Signal(bool)
+    failed = Signal(object)  # Failure
+    explained = Signal(object)  # Explanation: the whole answer is there
+    elapsed_changed = Signal(object)  # milliseconds from request to the last map, or None
+
+    def __init__(self, options: dict[str, OptionValue], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.options = dict(options)
+        self.listing: FolderListing | None = None
+        self.image: ImageRef | None = None
+        self.model: ModelInfo | None = None
+        self.target = Target()
+        self.layer: str | None = None
+        self.explanation: Explanation | None = None
+        self.ready: Ready | None = None
+        self._prediction: Prediction | None = None
+        self._maps: dict[int, HeatMap] = {}
+        self._serial = 0
+        self._started_s = 0.0
+        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._timer.timeout.connect(self._issue)
+
+    @property
+    def panes(self) -> tuple[PaneSpec, ...]:
+        """What the heat panes show."""
+        return tuple(PaneSpec(str(self.options[key]), layer=self.layer) for key in METHOD_OPTIONS)
+
+    def set_listing(self, listing: FolderListing, *, select: Path | None = None) -> None:
+        """Show a folder, and one of its pictures: the given one, else the first."""
+        self.listing = listing
+        self.listing_changed.emit(listing)
+        first = listing.pictures[0] if listing.pictures else None
+        self.set_image(select if select in listing.pictures else first)
+
+    def set_image(self, path: Path | None) -> None:
+        """Look at another picture; what belonged to the last one is gone at once."""
+        image = ImageRef.of(path) if path is not None else None
+        if image == self.image:
+            return
+        self.image = image
+        self._forget_answer()
+        self.image_changed.emit(image)
+        self.explain_again()
+
+    def set_target(self, target: Target) -> None:
+        """Explain another class, group, or the top prediction."""
+        if target == self.target:
+            return
+        self.target = target
+        self.target_changed.emit(target)
+        self.explain_again()
+
+    def set_layer(self, layer: str | None) -> None:
+        """Explain at another layer; None stands for the model's default."""
+        if layer == self.layer:
+            return
+        self.layer = layer
+        self.layer_changed.emit(layer)
+        self.explain_again()
+
+    def set_option(self, key: str, value: OptionValue) -> None:
+        """Change one row of the options table; only some of them need a new explanation."""
+        accepted = BY_OPTION[key].accept(value)
+        if accepted == self.options[key]:
+            return
+        self.options[key] = accepted
+        self.option_changed.emit(key, accepted)
+        if key in REQUEST_OPTIONS:
+            self.explain_again()
+
+    def open_model(self, ref: ModelRef) -> None:
+        """Wish for another model; the present one stays until the other is open."""
+        self.updating_changed.emit(True)
+        self.model_wished.emit(ref)
+
+    def reload(self) -> None:
+        """Look at the present picture's file anew and explain it again."""
+        if self.image is None:
+            return
+        fresh = ImageRef.of(self.image.path)
+        if fresh != self.image:
+            self.image = None
+            self.set_image(fresh.path)
+        else:
+            self.explain_again()
+
+    def explain_again(self) -> None:
+        """Ask anew, soon: several changes in a row make one request."""
+        self._serial += 1  # replies to earlier requests are late from now on
+        self.explanation = None
+        if self.image is None:
+            self._timer.stop()
+            self.updating_changed.emit(False)
+            return
+        self.updating_changed.emit(True)
+        self._timer.start()
+
+    def accept(self, reply: object) -> None:
+        """Take one record from the engine; what is not of the newest request is dropped."""
+        if isinstance(reply, Ready):
+            self.ready = reply
+            self.engine_ready.emit(reply)
+        elif isinstance(reply, ModelInfo):
+            self._accept_model(reply)
+        elif isinstance(reply, OpenFailed):
+            self.model_failed.emit(reply)
+            self.explain_again()
+        elif isinstance(reply, (Prediction, HeatMap, Finished, Failure)):
+            if reply.serial == self._serial:
+                self._accept_answer(reply)
+
+    def fail(self, failure: Failure) -> None:
+        """Tell that the engine died; it is starting again with the same picture."""
+        self.ready = None
+        self.failed.emit(failure)
+
+    def give_up(self, failure: Failure) -> None:
+        """Tell that the engine is gone for good; nothing half-true stays on the screen."""
+        self._forget_maps()
+        self.updating_changed.emit(False)
+        self.fail(failure)
+
+    def _accept_model(self, model: ModelInfo) -> None:
+        """Use the new model; a layer or class that it does not have is given up."""
+        same = self.model is not None and self.model.ref == model.ref
+        self.model = model
+        if not same:
+            self._forget_answer()
+            self.layer = None
+            self.layer_changed.emit(None)
+            if self.target.kind != "top":
+                self.target = Target()
+                self.target_changed.emit(self.target)
+        self.model_changed.emit(model)
+        self.explain_again()
+
+    def _accept_answer(self, reply: Prediction | HeatMap | Finished | Failure) -> None:
+        if isinstance(reply, Prediction):
+            self._prediction = reply
+            self.prediction_changed.emit(reply)
+        elif isinstance(reply, HeatMap):
+            self._maps[reply.pane] = reply
+            self.heat_map_changed.emit(reply.pane, reply)
+        elif isinstance(reply, Finished):
+            self._finish()
+        else:
+            self._forget_maps()
+            self.updating_changed.emit(False)
+            self.failed.emit(reply)
+
+    def _finish(self) -> None:
+        self.updating_changed.emit(False)
+        self.elapsed_changed.emit(1e3 * (time.perf_counter() - self._started_s))
+        if self.model is not None and self._prediction is not None:
+            maps = tuple(self._maps[pane] for pane in sorted(self._maps))
+            self.explanation = Explanation(model=self.model, prediction=self._prediction, maps=maps)
+            self.explained.emit(self.explanation)
+
+    def _forget_answer(self) -> None:
+        self._prediction = None
+        self.explanation = None
+        self.prediction_changed.emit(None)
+        self.elapsed_changed.emit(None)
+        self._forget_maps()
+
+    def _forget_maps(self) -> None:
+        self._maps.clear()
+        for pane in range(len(METHOD_OPTIONS)):
+            self.heat_map_changed.emit(pane, None)
+
+    def _issue(self) -> None:
+        if self.image is None or self.model is None:
+            return
+        self._started_s = time.perf_counter()
+        self.request_issued.emit(
+            ExplainRequest(
+                image=self.image,
+                model=self.model.ref,
+                target=self.target,
+                panes=self.panes,
+                input_mode=self.options["input_mode"],  # type: ignore[arg-type]
+                serial=self._serial,
+            )
+        )

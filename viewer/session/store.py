@@ -1,0 +1,63 @@
+"""Remember options, recent places and the window's layout; what a file says is validated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from viewer.core.options import BY_OPTION, OPTIONS, OptionValue
+
+RECENTS_LIMIT = 10
+
+
+class Store:
+    """The settings file; every option passes the table's check on the way in."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    def options(self) -> dict[str, OptionValue]:
+        """Return every option: the remembered value where it is allowed, else the default."""
+        return {
+            option.key: option.accept(self._settings.value(f"{option.group}/{option.key}"))
+            for option in OPTIONS
+        }
+
+    def set_option(self, key: str, value: OptionValue) -> None:
+        """Remember one option.
+
+        Raises:
+            KeyError: the table has no such option.
+        """
+        self._settings.setValue(f"{BY_OPTION[key].group}/{key}", value)
+
+    def recents(self) -> list[Path]:
+        """Return the folders opened last, newest first."""
+        value = self._settings.value("recent/folders") or []
+        names = [value] if isinstance(value, str) else value
+        return [Path(name) for name in names if isinstance(name, str)][:RECENTS_LIMIT]
+
+    def add_recent(self, folder: Path) -> list[Path]:
+        """Put a folder first among the recent ones, and return them."""
+        kept = [folder, *(other for other in self.recents() if other != folder)][:RECENTS_LIMIT]
+        self._settings.setValue("recent/folders", [str(path) for path in kept])
+        return kept
+
+    def last_image(self) -> Path | None:
+        """Return the picture that was open last."""
+        value = self._settings.value("recent/image")
+        return Path(value) if isinstance(value, str) and value else None
+
+    def set_last_image(self, path: Path) -> None:
+        """Remember the picture that is open."""
+        self._settings.setValue("recent/image", str(path))
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Return a remembered layout of the window or of a splitter."""
+        value = self._settings.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember a layout of the window or of a splitter."""
+        self._settings.setValue(f"window/{name}", state)

@@ -1,0 +1,203 @@
+"""What each command of the table does, in a line or two each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from viewer import paths
+from viewer.core.errors import UserError
+from viewer.core.images import IMAGE_SUFFIXES
+from viewer.core.records import ModelRef, Target
+from viewer.core.samples import gather_samples
+from viewer.display import Display
+from viewer.opening import MODEL_SUFFIXES, Opener
+from viewer.session.session import Session
+from viewer.ui.dialogs.about import AboutDialog
+from viewer.ui.dialogs.architecture import ask_architecture
+from viewer.ui.dialogs.keyboard import KeyboardDialog
+from viewer.ui.dialogs.log import LogDialog
+from viewer.ui.dialogs.structure import StructureDialog
+from viewer.ui.window import MainWindow
+from viewer.work.figures import FigureOrder, Figures
+
+OPACITY_STEP = 5
+
+
+class UserCommands(QObject):
+    """Runs commands by their key; every row of core.commands.COMMANDS has its function here."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        display: Display,
+        opener: Opener,
+        figures: Figures,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._session = session
+        self._display = display
+        self._opener = opener
+        self._figures = figures
+        self._functions = self._table()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every command that can be run."""
+        return frozenset(self._functions)
+
+    @Slot(str)
+    def run(self, key: str) -> None:
+        """Run one command; what goes wrong is told in a notice."""
+        try:
+            self._functions[key]()
+        except UserError as error:
+            self._display.show_error(error)
+
+    def ask_weights(self, path: Path) -> None:
+        """Ask which architecture a file's weights belong to, then open the model."""
+        known = self._session.ready.architectures if self._session.ready else ()
+        architecture = ask_architecture(self._window, path, known)
+        if architecture is not None:
+            self._session.open_model(ModelRef.parse(str(path), arch=architecture or None))
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        window, session, panes = self._window, self._session, self._window.pane_row
+        browser = window.browser
+        choices = {
+            f"{prefix}_{value}": (lambda key=key, value=value: session.set_option(key, value))
+            for prefix, key, values in (
+                ("arrange", "arrangement", ("row", "column", "automatic")),
+                ("theme", "theme", ("system", "light", "dark")),
+            )
+            for value in values
+        }
+        classes = {
+            f"class_{rank}": (lambda rank=rank: self._explain_rank(rank)) for rank in range(1, 6)
+        }
+        return {
+            **choices,
+            **classes,
+            "class_top": lambda: session.set_target(Target()),
+            "open_folder": self._open_folder,
+            "open_images": self._open_images,
+            "open_samples": lambda: self._opener.open([gather_samples()]),
+            "open_model": self._open_model,
+            "model_default": lambda: session.open_model(ModelRef.default()),
+            "model_structure": self._show_structure,
+            "save_figure": self._save_figure,
+            "copy_figure": self._copy_figure,
+            "quit": window.close,
+            "zoom_in": panes.zoom_in,
+            "zoom_out": panes.zoom_out,
+            "fit": panes.fit,
+            "actual_size": panes.actual_size,
+            "opacity_down": lambda: self._change_opacity(-OPACITY_STEP),
+            "opacity_up": lambda: self._change_opacity(OPACITY_STEP),
+            "fullscreen": self._toggle_fullscreen,
+            "previous_image": lambda: browser.step(-1),
+            "next_image": lambda: browser.step(1),
+            "first_image": browser.first,
+            "last_image": browser.last,
+            "go_up": self._go_up,
+            "reload": self._reload,
+            "keyboard": lambda: KeyboardDialog(window).exec(),
+            "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
+            "about": self._show_about,
+        }
+
+    def _open_folder(self) -> None:
+        start = str(self._session.listing.path) if self._session.listing else str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder"), start)
+        if chosen:
+            self._opener.open([Path(chosen)])
+
+    def _open_images(self) -> None:
+        start = str(self._session.listing.path) if self._session.listing else str(Path.home())
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(IMAGE_SUFFIXES))
+        kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), start, kinds)
+        if chosen:
+            self._opener.open([Path(name) for name in chosen])
+
+    def _open_model(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
+        kinds = self.tr("Weights") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        title = self.tr("Open weights file")
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
+        if chosen:
+            self.ask_weights(Path(chosen))
+
+    def _save_figure(self) -> None:
+        """Ask where, then save; the name suggested is the picture's own."""
+        order = self._order()
+        source = order.picture.ref.path
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save figure"),
+            str(source.with_name(f"{source.stem}_cam.png")),
+            self.tr("Figure") + " (*.png *.pdf *.svg)",
+        )
+        if chosen:
+            path = Path(chosen)
+            self._figures.save(order, path if path.suffix else path.with_suffix(".png"))
+
+    def _copy_figure(self) -> None:
+        self._figures.copy(self._order())
+
+    def _order(self) -> FigureOrder:
+        """Return what the panes show now.
+
+        Raises:
+            UserError: nothing is explained yet.
+        """
+        picture, explanation = self._display.picture, self._session.explanation
+        if picture is None or explanation is None or picture.ref != explanation.prediction.image:
+            raise UserError(
+                self.tr("There is no finished explanation to make a figure of."),
+                hint=self.tr("Wait until the heat maps are painted."),
+            )
+        return FigureOrder(
+            picture=picture,
+            explanation=explanation,
+            opacity=int(self._session.options["opacity"]) / 100,
+            colour_map=str(self._session.options["colour_map"]),
+        )
+
+    def _explain_rank(self, rank: int) -> None:
+        explanation = self._session.explanation
+        if explanation is not None and rank <= len(explanation.prediction.top):
+            index = explanation.prediction.top[rank - 1].index
+            self._session.set_target(Target(kind="class", index=index))
+
+    def _change_opacity(self, step: int) -> None:
+        opacity = int(self._session.options["opacity"])
+        self._session.set_option("opacity", min(100, max(0, opacity + step)))
+
+    def _toggle_fullscreen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _go_up(self) -> None:
+        listing = self._session.listing
+        if listing is not None and listing.parent is not None:
+            self._opener.open_folder(listing.parent)
+
+    def _reload(self) -> None:
+        self._opener.reload()
+        self._session.reload()
+
+    def _show_structure(self) -> None:
+        if self._session.model is not None:
+            StructureDialog(self._session.model, self._window).exec()
+
+    def _show_about(self) -> None:
+        versions = self._session.ready.versions if self._session.ready else ()
+        AboutDialog(versions, self._window).exec()

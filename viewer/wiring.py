@@ -1,0 +1,110 @@
+"""Every connect() between objects, grouped by sender: the nervous system on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from viewer.parts import Parts
+from viewer.core.records import PaneSpec
+from viewer.session.session import METHOD_OPTIONS
+from viewer.ui.theme import apply_theme
+
+
+def wire(parts: Parts) -> None:
+    """Introduce the rooms to one another."""
+    _wire_session(parts)
+    _wire_engine(parts)
+    _wire_loader(parts)
+    _wire_window(parts)
+    _wire_browser(parts)
+    _wire_controls(parts)
+    _wire_jobs(parts)
+
+
+def _wire_session(parts: Parts) -> None:
+    """The session's facts go to the screen, its wishes to the engine."""
+    session, display, engine = parts.session, parts.display, parts.engine
+    session.listing_changed.connect(display.show_listing)
+    session.listing_changed.connect(lambda listing: parts.remember_folder(listing.path))
+    session.image_changed.connect(display.show_image)
+    session.prediction_changed.connect(display.show_prediction)
+    session.heat_map_changed.connect(display.show_heat_map)
+    session.updating_changed.connect(display.show_updating)
+    session.explained.connect(display.show_explained)
+    session.elapsed_changed.connect(parts.window.status.set_elapsed)
+    session.failed.connect(display.show_failure)
+    session.engine_ready.connect(display.show_ready)
+    session.model_changed.connect(display.show_model)
+    session.model_failed.connect(display.show_model_failure)
+    session.target_changed.connect(display.show_target)
+    session.layer_changed.connect(display.show_layer)
+    session.option_changed.connect(display.show_option)
+    session.option_changed.connect(parts.store.set_option)
+    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.model_wished.connect(engine.open_model)
+    session.request_issued.connect(engine.explain)
+
+
+def _wire_engine(parts: Parts) -> None:
+    """What the engine's thread says goes to the session, and its log to the log file."""
+    parts.engine.reply_received.connect(parts.session.accept)
+    parts.engine.crashed.connect(parts.session.fail)
+    parts.engine.gave_up.connect(parts.session.give_up)
+    parts.engine.log_written.connect(parts.log_engine)
+
+
+def _wire_loader(parts: Parts) -> None:
+    """Pictures and thumbnails go to the screen, listings to whoever asked for them."""
+    loader, browser = parts.loader, parts.window.browser
+    loader.picture_loaded.connect(parts.display.show_picture)
+    loader.picture_failed.connect(parts.display.show_unreadable)
+    loader.thumbnail_loaded.connect(browser.set_thumbnail)
+    loader.thumbnail_failed.connect(browser.set_failed)
+    loader.folder_listed.connect(parts.opener.accept_listing)
+    loader.folder_failed.connect(parts.opener.refuse_folder)
+
+
+def _wire_window(parts: Parts) -> None:
+    """Menus, keys, drops and the closing of the window."""
+    window, commands = parts.window, parts.commands
+    window.actions.triggered.connect(commands.run)
+    window.paths_dropped.connect(parts.opener.open)
+    window.recent_chosen.connect(parts.opener.open_folder)
+    window.closing.connect(parts.shut_down)
+    window.notices.log_requested.connect(lambda: commands.run("show_log"))
+    parts.opener.failed.connect(parts.display.show_error)
+    parts.opener.weights_chosen.connect(commands.ask_weights)
+
+
+def _wire_browser(parts: Parts) -> None:
+    """What is chosen in the browser."""
+    browser = parts.window.browser
+    browser.image_chosen.connect(parts.session.set_image)
+    browser.folder_chosen.connect(parts.opener.open_folder)
+    browser.thumbnails_wanted.connect(parts.loader.load_thumbnails)
+
+
+def _wire_controls(parts: Parts) -> None:
+    """What is chosen in the controls and in the list of predictions."""
+    controls, session = parts.window.controls, parts.session
+    controls.target_chosen.connect(session.set_target)
+    parts.window.predictions.target_chosen.connect(session.set_target)
+    controls.layer_chosen.connect(session.set_layer)
+    controls.method_chosen.connect(
+        lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
+    )
+    controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
+    controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
+    controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_jobs(parts: Parts) -> None:
+    """Figures made beside the window."""
+    parts.figures.saved.connect(parts.display.show_saved)
+    parts.figures.copied.connect(parts.display.show_copied)
+    parts.figures.failed.connect(parts.display.show_error)
+
+
+def _retheme(parts: Parts, key: str, value: object) -> None:
+    if key == "theme":
+        apply_theme(parts.application, str(value))

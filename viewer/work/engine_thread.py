@@ -1,0 +1,67 @@
+"""The background QThread that owns the engine's process: sends requests, receives replies."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from viewer.core.messages import Cancel, OpenModel
+from viewer.core.records import ExplainRequest, ModelRef
+from viewer.work.engine_process import EngineProcess
+
+STOP_LIMIT_MS = 5_000
+
+
+class EngineThread(QThread):
+    """What the window knows of the engine: wishes in, records out, all through signals."""
+
+    reply_received = Signal(object)  # Ready, ModelInfo, OpenFailed, Prediction, HeatMap, …
+    crashed = Signal(object)  # Failure: the process died and was started again
+    gave_up = Signal(object)  # Failure: it dies again and again, so it stays down until restart()
+    log_written = Signal(str)
+    _message_posted = Signal(object)
+    _restart_wished = Signal()
+
+    def __init__(self, command: list[str], parent: QObject | None = None) -> None:
+        """Prepare the thread; ``command`` is the program and arguments of the engine."""
+        super().__init__(parent)
+        self.setObjectName("engine")
+        self._process = EngineProcess(command)
+        self._process.moveToThread(self)
+        self._process.reply_received.connect(self.reply_received)
+        self._process.crashed.connect(self.crashed)
+        self._process.gave_up.connect(self.gave_up)
+        self._process.log_written.connect(self.log_written)
+        self._message_posted.connect(self._process.send)
+        self._restart_wished.connect(self._process.restart)
+        self.started.connect(self._process.start)
+
+    def run(self) -> None:
+        """Serve signals until asked to quit, then take the process down."""
+        self.exec()
+        self._process.stop()
+
+    def open_model(self, ref: ModelRef) -> None:
+        """Wish for another model."""
+        self._message_posted.emit(OpenModel(ref=ref))
+
+    def explain(self, request: ExplainRequest) -> None:
+        """Wish for an explanation; it replaces every earlier wish."""
+        self._message_posted.emit(request)
+
+    def cancel(self) -> None:
+        """Stop what is running and forget what waits."""
+        self._message_posted.emit(Cancel())
+
+    def restart(self) -> None:
+        """End the process and start a new one with the same model and request."""
+        self._restart_wished.emit()
+
+    def shut_down(self) -> None:
+        """End the process and the thread; returns when both are gone."""
+        self.quit()
+        self.wait(STOP_LIMIT_MS)
+
+    @property
+    def process_id(self) -> int:
+        """The operating system's number of the engine's process; 0 when there is none."""
+        return self._process.process_id

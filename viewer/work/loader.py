@@ -1,0 +1,178 @@
+"""Pictures, thumbnails and folder listings, read on a small pool of threads, newest first."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage
+
+from viewer.core.errors import UserError
+from viewer.core.folder import list_folder
+from viewer.core.images import load_picture, load_thumbnail
+from viewer.core.records import ImageRef
+from viewer.work.pyramid import build_levels, to_image
+
+log = logging.getLogger(__name__)
+THREADS = 2
+THUMBNAIL_SIDE_PX = 192
+CACHE_PIXELS = 80_000_000  # pictures kept decoded, about 600 MB with their pyramids
+FIRST, SOON, LATER = 2, 1, 0  # priorities: the picture looked at, thumbnails, neighbours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedPicture:
+    """One decoded picture, ready to be painted and to be put into a figure."""
+
+    ref: ImageRef
+    rgb: NDArray[np.uint8]  # (H, W, 3), upright
+    levels: tuple[QImage, ...]  # full size, half, a quarter, …
+    notes: tuple[str, ...]
+
+
+class Loader(QObject):
+    """Reads files beside the window; every answer is a signal in the window's thread."""
+
+    picture_loaded = Signal(object)  # LoadedPicture
+    picture_failed = Signal(object, object)  # ImageRef, UserError
+    thumbnail_loaded = Signal(object, QImage)  # Path
+    thumbnail_failed = Signal(object, str)  # Path, sentence
+    folder_listed = Signal(object)  # FolderListing
+    folder_failed = Signal(object, object)  # Path, UserError
+    _done = Signal(object, object)  # what to do with it, the result
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
+        self._pictures: OrderedDict[ImageRef, LoadedPicture] = OrderedDict()
+        self._wanted: set[Path] = set()  # thumbnails asked for and still in sight
+        self._running: set[ImageRef] = set()
+        self._current: ImageRef | None = None
+        self._done.connect(self._deliver)
+
+    def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
+        """Load one picture now, and its neighbours when nothing else is to be done."""
+        self._current = ref
+        kept = self._pictures.get(ref)
+        if kept is not None:
+            self._pictures.move_to_end(ref)
+            self.picture_loaded.emit(kept)
+        else:
+            self._read(ref, FIRST)
+        for path in neighbours:
+            neighbour = ImageRef.of(path)
+            if neighbour not in self._pictures:
+                self._read(neighbour, LATER)
+
+    def load_thumbnails(self, paths: Iterable[Path]) -> None:
+        """Make the thumbnails in sight; those asked for before and not yet begun are dropped."""
+        self._wanted = set(paths)
+        for path in self._wanted:
+            self._start(lambda path=path: self._thumbnail(path), self._deliver_thumbnail, SOON)
+
+    def list_folder(self, path: Path) -> None:
+        """List a folder."""
+        self._start(
+            lambda: (path, _attempt(lambda: list_folder(path))), self._deliver_folder, FIRST
+        )
+
+    def shut_down(self) -> None:
+        """Forget what waits and let what runs end."""
+        self._wanted.clear()
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _read(self, ref: ImageRef, priority: int) -> None:
+        if ref in self._running:
+            return
+        self._running.add(ref)
+        self._start(lambda: (ref, _attempt(lambda: _load(ref))), self._deliver_picture, priority)
+
+    def _start(
+        self, work: Callable[[], object], deliver: Callable[[object], None], priority: int
+    ) -> None:
+        self._pool.start(_Job(work, deliver, self._done), priority)
+
+    @Slot(object, object)
+    def _deliver(self, deliver: Callable[[object], None], result: object) -> None:
+        deliver(result)
+
+    def _thumbnail(self, path: Path) -> tuple[Path, object] | None:
+        if path not in self._wanted:
+            return None
+        return path, _attempt(lambda: to_image(load_thumbnail(path, THUMBNAIL_SIDE_PX)))
+
+    def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError]) -> None:
+        ref, loaded = result
+        self._running.discard(ref)
+        if isinstance(loaded, LoadedPicture):
+            self._keep(loaded)
+        if ref != self._current:
+            return
+        if isinstance(loaded, LoadedPicture):
+            self.picture_loaded.emit(loaded)
+        else:
+            self.picture_failed.emit(ref, loaded)
+
+    def _deliver_thumbnail(self, result: tuple[Path, QImage | UserError] | None) -> None:
+        if result is None:
+            return
+        path, thumbnail = result
+        if isinstance(thumbnail, QImage):
+            self.thumbnail_loaded.emit(path, thumbnail)
+        else:
+            self.thumbnail_failed.emit(path, str(thumbnail))
+
+    def _deliver_folder(self, result: tuple[Path, object]) -> None:
+        path, listing = result
+        if isinstance(listing, UserError):
+            self.folder_failed.emit(path, listing)
+        else:
+            self.folder_listed.emit(listing)
+
+    def _keep(self, loaded: LoadedPicture) -> None:
+        self._pictures[loaded.ref] = loaded
+        while len(self._pictures) > 1 and sum(map(_pixels, self._pictures.values())) > CACHE_PIXELS:
+            self._pictures.popitem(last=False)
+
+
+class _Job(QRunnable):
+    """One piece of work on the pool; its result goes back through a signal."""
+
+    def __init__(self, work: Callable[[], object], deliver: object, done: Signal) -> None:
+        super().__init__()
+        self._work, self._deliver, self._done = work, deliver, done
+
+    def run(self) -> None:
+        """Do the work; called by the pool."""
+        self._done.emit(self._deliver, self._work())
+
+
+def _load(ref: ImageRef) -> LoadedPicture:
+    picture = load_picture(ref.path)
+    levels = build_levels(picture.rgb)
+    return LoadedPicture(ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes)
+
+
+def _attempt(work: Callable[[], object]) -> object:
+    """Return the work's result, or a UserError in its place: no file may end a pool's thread."""
+    try:
+        return work()
+    except UserError as error:
+        return error
+    except Exception as error:  # the worker's border
+        log.exception("reading a file failed")
+        return UserError(
+            "This file could not be read.", hint="Help > Show log tells why.", detail=repr(error)
+        )
+
+
+def _pixels(loaded: LoadedPicture) -> int:
+    return loaded.rgb.shape[0] * loaded.rgb.shape[1]
