@@ -1,0 +1,23 @@
+"""What opening a model gives, whichever way it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import nn
+
+from viewer.core.geometry import InputRule
+from viewer.core.labels import Labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedModel:
+    """A network with its weights, and what it says of its input and its classes."""
+
+    module: nn.Module
+    title: str  # "EfficientNet-Lite0 (ImageNet)"
+    labels: Labels
+    rule: InputRule
+    weights_sha256: str
+    fixed_size: bool = False  # accepts only rule.size
+    notes: tuple[str, ...] = ()  # sentences for the user

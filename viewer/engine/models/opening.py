@@ -1,0 +1,66 @@
+"""Open a model by its reference, and make it ready to be explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import Size
+from viewer.core.records import ModelRef
+from viewer.engine.models.lite0 import open_lite0
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.weights import open_file
+from viewer.engine.models.zoo import open_zoo
+
+
+def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
+    """Open a model, frozen and in evaluation mode, on a device.
+
+    Raises:
+        UserError: it cannot be opened, or is not a classifier.
+    """
+    opened = _read(ref)
+    if len(opened.labels.names) < 2:
+        raise UserError(
+            f"{opened.title} gives one number, not a choice between classes.",
+            hint="Open a classifier with two or more classes.",
+        )
+    make_ready(opened.module, device)
+    fixed = not accepts_other_sizes(opened.module, opened.rule.size, device)
+    return replace(opened, fixed_size=fixed)
+
+
+def _read(ref: ModelRef) -> OpenedModel:
+    if ref.source == "file":
+        return open_file(ref.path or Path(), ref.arch)
+    if ref.source == "default":
+        return open_lite0()
+    return open_zoo(f"{ref.source}:{ref.name}")
+
+
+def make_ready(module: nn.Module, device: torch.device) -> None:
+    """Freeze a network in evaluation mode as float32, without in-place activations.
+
+    An in-place ReLU overwrites the activations that were recorded before it. The fused attention
+    path of frozen ViTs differs from the plain one by 1e-6, and hides the layers inside.
+    """
+    torch.backends.mha.set_fastpath_enabled(False)
+    module.eval().to(device=device, dtype=torch.float32).requires_grad_(False)
+    for part in module.modules():
+        if getattr(part, "inplace", False) is True:
+            vars(part)["inplace"] = False
+
+
+def accepts_other_sizes(module: nn.Module, size: Size, device: torch.device) -> bool:
+    """Try an odd, non-square picture: many transformers take only the size they were made for."""
+    width, height = size
+    with torch.inference_mode():
+        try:
+            module(torch.zeros(1, 3, height + 5, width + 37, device=device))
+        except (RuntimeError, AssertionError, ValueError, IndexError):
+            return False
+    return True

@@ -1,0 +1,99 @@
+"""Open a file of weights with the architecture it was trained for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from torch import Tensor
+
+from viewer.core.errors import UserError
+from viewer.core.labels import Labels, numbered_labels
+from viewer.engine.models.architectures import Architecture, build, find_architecture
+from viewer.engine.models.imagenet import CLASSES, imagenet_labels
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.published import input_rule
+from viewer.engine.models.state_dict import Weights, read_weights
+
+# The names in torchvision's published DenseNet files: "denselayer1.norm.1.weight".
+OLD_DENSENET = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.(\d\..*)$")
+
+
+def open_file(path: Path, arch: str | None) -> OpenedModel:
+    """Open a state dict; the architecture must be named.
+
+    Raises:
+        UserError: no architecture is given, or the file does not fit it.
+    """
+    weights = read_weights(path)
+    if not arch:
+        raise UserError(
+            f"“{path.name}” holds weights, but does not say of which architecture.",
+            hint="Name it with --arch, for example --arch resnet18.",
+        )
+    architecture = find_architecture(arch)
+    title = f"{path.stem} ({architecture.name})"
+    return fit_weights(weights, architecture, title=title, source=path.name)
+
+
+def fit_weights(
+    weights: Weights, architecture: Architecture, *, title: str, source: str
+) -> OpenedModel:
+    """Build the network that the weights fit and load them.
+
+    Raises:
+        UserError: names or shapes differ; the sentence tells the first ones.
+    """
+    tensors = {OLD_DENSENET.sub(r"\1\2", name): t for name, t in weights.tensors.items()}
+    module, classes = build(architecture, tensors)
+    _check_fit(module.state_dict(), tensors, architecture, source)
+    module.load_state_dict(tensors, strict=True, assign=True)
+    labels, notes = _labels(classes)
+    return OpenedModel(
+        module=module,
+        title=title,
+        labels=labels,
+        rule=input_rule(architecture, weights.sha256),
+        weights_sha256=weights.sha256,
+        notes=notes,
+    )
+
+
+def _labels(classes: int) -> tuple[Labels, tuple[str, ...]]:
+    if classes == CLASSES:
+        return imagenet_labels(), ()
+    return numbered_labels(classes), ("The classes have no names: the file holds only weights.",)
+
+
+def _check_fit(
+    wanted: Mapping[str, Tensor], found: Mapping[str, Tensor], arch: Architecture, source: str
+) -> None:
+    """Compare names and shapes, and say in words what differs."""
+    missing = [name for name in wanted if name not in found]
+    extra = [name for name in found if name not in wanted]
+    shapes = [
+        f"{name} is {_shape(found[name])} instead of {_shape(wanted[name])}"
+        for name in wanted
+        if name in found and found[name].shape != wanted[name].shape
+    ]
+    if not (missing or extra or shapes):
+        return
+    parts = [
+        *([f"{len(missing)} entries are missing ({_some(missing)})"] if missing else ()),
+        *([f"{len(extra)} are not known ({_some(extra)})"] if extra else ()),
+        *([f"{len(shapes)} have another shape ({_some(shapes)})"] if shapes else ()),
+    ]
+    raise UserError(
+        f"The weights in “{source}” do not fit {arch.name}: {', '.join(parts)}.",
+        hint="Name the architecture they were trained with: --arch NAME.",
+        detail="\n".join((*missing, *extra, *shapes)),
+    )
+
+
+def _shape(tensor: Tensor) -> str:
+    return "×".join(map(str, tensor.shape)) or "a single value"
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:2]) + (", …" if len(names) > 2 else "")
