@@ -1,0 +1,88 @@
+"""A folder lists its pictures as a person would, whatever odd things lie in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from viewer.core.errors import UserError
+from viewer.core.folder import gather_pictures, list_folder, readable
+
+posix = pytest.mark.skipif(sys.platform != "linux", reason="names are free bytes on Linux only")
+
+
+def touch(folder: Path, *names: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).touch()
+
+
+def test_pictures_come_in_natural_order_without_hidden_ones(tmp_path: Path) -> None:
+    touch(tmp_path, "b10.png", "B2.PNG", "a.JFIF", "b1.jpeg", ".hidden.png", "notes.txt", "png")
+    for name in ("dir10", "dir2", ".git", "folder.jpg"):
+        (tmp_path / name).mkdir()
+    listing = list_folder(tmp_path)
+    assert [path.name for path in listing.pictures] == ["a.JFIF", "b1.jpeg", "B2.PNG", "b10.png"]
+    assert [path.name for path in listing.folders] == ["dir2", "dir10", "folder.jpg"]
+    assert listing.path == tmp_path
+    assert listing.parent == tmp_path.parent
+    assert all(path.parent == tmp_path for path in listing.pictures)
+
+
+def test_the_top_has_no_parent_and_relative_paths_become_absolute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list_folder(Path(tmp_path.anchor)).parent is None
+    touch(tmp_path, "猫.png")
+    monkeypatch.chdir(tmp_path)
+    assert list_folder(Path()).pictures == (tmp_path / "猫.png",)
+
+
+@posix
+def test_odd_entries_are_listed_or_left_out_but_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "gone.png").symlink_to("nowhere")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png")).touch()
+    names = [readable(path).rpartition("/")[2] for path in list_folder(tmp_path).pictures]
+    assert sorted(names) == ["caf\ufffd.png", "gone.png", "loop.png", "pipe.jpg"]
+
+
+def test_what_is_no_folder_is_told(tmp_path: Path) -> None:
+    touch(tmp_path, "a.png")
+    with pytest.raises(UserError, match="no longer there"):
+        list_folder(tmp_path / "gone")
+    with pytest.raises(UserError, match="not a folder"):
+        list_folder(tmp_path / "a.png")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_forbidden_folder_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0)
+    try:
+        with pytest.raises(UserError, match="permission"):
+            list_folder(tmp_path)
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_gathering_takes_files_as_given_and_folders_in_order(tmp_path: Path) -> None:
+    touch(tmp_path, "2.png", "10.png", "notes.txt")
+    touch(tmp_path / "below", "deep.png")
+    found = gather_pictures([tmp_path / "notes.txt", tmp_path / "10.png", tmp_path])
+    assert [path.name for path in found] == ["notes.txt", "10.png", "2.png"]
+    with pytest.raises(UserError, match="no-such"):
+        gather_pictures([tmp_path / "no-such.png"])
+
+
+def test_many_files_are_listed_quickly(tmp_path: Path) -> None:
+    touch(tmp_path, *(f"picture {number}.jpg" for number in range(5000)))
+    start = time.process_time()
+    listing = list_folder(tmp_path)
+    assert time.process_time() - start < 2.0
+    assert listing.pictures[10].name == "picture 10.jpg"
+    assert len(listing.pictures) == 5000

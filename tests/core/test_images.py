@@ -1,0 +1,208 @@
+"""Every picture comes out upright, as RGB, equal to OpenCV's pixels, or with a sentence why not."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from viewer.core.errors import UserError
+from viewer.core.images import IMAGE_SUFFIXES, Picture, load_picture, load_thumbnail
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+PHOTOGRAPHS = sorted(path for path in DATA.glob("*/*") if path.suffix.lower() in IMAGE_SUFFIXES)
+NOISE = np.random.default_rng(3).integers(0, 256, (40, 60, 3), np.uint8)  # 3:2
+SMOOTH = cv2.resize(NOISE[:5, :5], (600, 400), interpolation=cv2.INTER_CUBIC)
+
+
+def encode(pixels: np.ndarray | Image.Image, kind: str, **options: object) -> bytes:
+    stream = io.BytesIO()
+    image = pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)
+    image.save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def opencv(data: bytes) -> np.ndarray:
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(UserError) as caught:
+        load_picture(data)
+    assert caught.value.headline.endswith(".")
+    return caught.value.headline
+
+
+@pytest.mark.skipif(not PHOTOGRAPHS, reason="the photographs are not beside this checkout")
+def test_real_photographs_equal_opencvs_pixels() -> None:
+    for path in PHOTOGRAPHS:
+        data = path.read_bytes()
+        picture = load_picture(path)
+        assert np.array_equal(picture.rgb, opencv(data)), path.name
+        assert picture.notes == ()
+        assert picture.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "PPM", "WEBP", "JPEG2000"])
+@pytest.mark.parametrize("pixels", [NOISE, NOISE.transpose(1, 0, 2)], ids=["3:2", "2:3"])
+def test_lossless_formats_give_the_pixels_back(kind: str, pixels: np.ndarray) -> None:
+    options = {"lossless": True} if kind == "WEBP" else {}
+    picture = load_picture(encode(pixels, kind, **options))
+    assert np.array_equal(picture.rgb, pixels)
+    assert (picture.format, picture.notes) == (kind, ())
+    assert picture.size == (pixels.shape[1], pixels.shape[0])
+    assert picture.rgb.flags.c_contiguous
+
+
+def test_avif_and_grey_and_palette_are_read() -> None:
+    assert np.abs(load_picture(encode(SMOOTH, "AVIF")).rgb.astype(int) - SMOOTH).mean() < 8
+    grey = encode(NOISE[..., 0], "JPEG")
+    assert np.array_equal(load_picture(grey).rgb, opencv(grey))
+    palette = encode(Image.fromarray(NOISE).quantize(16), "PNG")
+    assert np.array_equal(load_picture(palette).rgb, opencv(palette))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_comes_upright(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    options = {"lossless": True} if kind == "WEBP" else {"quality": 95} if kind == "JPEG" else {}
+    data = encode(SMOOTH, kind, exif=exif, **options)
+    picture = load_picture(data)
+    assert picture.size == ((600, 400) if orientation < 5 else (400, 600))
+    turned: list[Callable[[np.ndarray], np.ndarray]] = [
+        lambda a: a,
+        lambda a: a[:, ::-1],
+        lambda a: a[::-1, ::-1],
+        lambda a: a[::-1],
+        lambda a: a.transpose(1, 0, 2),
+        lambda a: a.transpose(1, 0, 2)[:, ::-1],
+        lambda a: a[::-1, ::-1].transpose(1, 0, 2),
+        lambda a: a.transpose(1, 0, 2)[::-1],
+    ]
+    wanted = turned[orientation - 1](SMOOTH).astype(int)
+    assert np.abs(picture.rgb - wanted).mean() < (3 if kind == "JPEG" else 0.001)
+
+
+def test_sixteen_bits_are_scaled_not_cut() -> None:
+    deep = np.arange(0, 65536, 64, dtype=np.uint16).reshape(32, 32)
+    for kind in ("PNG", "TIFF", "PPM"):
+        picture = load_picture(encode(deep, kind))
+        assert np.abs(picture.rgb[..., 0].astype(int) - deep // 256).max() <= 1, kind
+        assert "16-bit" in picture.notes[0]
+    done, png = cv2.imencode(".png", np.dstack([deep] * 3))
+    assert done
+    picture = load_picture(png.tobytes())
+    assert np.array_equal(picture.rgb[..., 1], deep // 256)
+    assert "16-bit" in picture.notes[0]
+
+
+def test_transparency_stands_on_white_and_is_told() -> None:
+    alpha = np.dstack([NOISE, np.full((40, 60), 255, np.uint8)])
+    assert load_picture(encode(alpha, "PNG")).notes == ()
+    alpha[:10, :, 3] = 0
+    alpha[10:20, :, 3] = 128
+    picture = load_picture(encode(alpha, "PNG"))
+    assert (picture.rgb[:10] == 255).all()
+    half = NOISE[10:20] * (128 / 255) + 255 * (127 / 255)
+    assert np.abs(picture.rgb[10:20] - half).max() <= 1
+    assert np.array_equal(picture.rgb[20:], NOISE[20:])
+    assert "white" in picture.notes[0]
+
+
+def test_print_colours_and_first_frames_are_told() -> None:
+    cmyk = encode(Image.fromarray(SMOOTH).convert("CMYK"), "JPEG")
+    picture = load_picture(cmyk)
+    assert np.abs(picture.rgb.astype(int) - opencv(cmyk)).max() <= 2
+    assert "CMYK" in picture.notes[0]
+    frames = [Image.fromarray(np.roll(NOISE, 7 * step, axis=0)) for step in range(3)]
+    for kind, word in (("GIF", "animation"), ("PNG", "animation"), ("TIFF", "pages")):
+        picture = load_picture(encode(frames[0], kind, save_all=True, append_images=frames[1:]))
+        assert word in picture.notes[0]
+        assert np.abs(picture.rgb.astype(int) - NOISE).mean() < (40 if kind == "GIF" else 0.001)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_cut_jpeg_shows_what_is_there_and_says_so(progressive: bool) -> None:
+    data = encode(SMOOTH, "JPEG", quality=90, progressive=progressive)
+    whole = load_picture(data)
+    part = load_picture(data[: len(data) * 2 // 3])
+    assert "missing" in part.notes[0]
+    assert part.size == whole.size
+    assert np.abs(part.rgb[:100].astype(int) - whole.rgb[:100]).mean() < 10
+    assert refusal(data[:100]) == "The picture is damaged or cut short."
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000"])
+def test_other_cut_pictures_are_refused(kind: str) -> None:
+    data = encode(NOISE, kind)
+    assert refusal(data[: len(data) // 2]) == "The picture is damaged or cut short."
+
+
+def test_measurements_are_refused_in_words() -> None:
+    assert "measurements" in refusal(encode(np.ones((4, 4), np.float32), "TIFF"))
+    assert "measurements" in refusal(encode(np.ones((4, 4), np.int32), "TIFF"))
+
+
+@pytest.mark.parametrize("side", [12_000, 20_000, 60_000])
+@pytest.mark.timeout(20)
+def test_bombs_are_refused_from_the_header(side: int) -> None:
+    header = b"IHDR" + side.to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+    end = b"\0\0\0\0IEND\xaeB`\x82"
+    data = b"\x89PNG\r\n\x1a\n\0\0\0\r" + header + zlib.crc32(header).to_bytes(4, "big") + end
+    assert "too large" in refusal(data)
+
+
+def test_thumbnails_fit_stay_upright_and_look_alike(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    for kind in ("JPEG", "PNG"):
+        file = tmp_path / "a"
+        file.write_bytes(encode(SMOOTH, kind, exif=exif))
+        small = load_thumbnail(file, 96)
+        assert small.shape == (96, 64, 3)
+        whole = load_picture(file).rgb
+        wanted = cv2.resize(whole, (64, 96), interpolation=cv2.INTER_AREA)
+        assert np.abs(small.astype(int) - wanted).mean() < 6
+    file.write_bytes(encode(NOISE, "PNG"))
+    assert np.array_equal(load_thumbnail(file, 96), NOISE)
+    file.write_bytes(b"nothing")
+    with pytest.raises(UserError):
+        load_thumbnail(file, 96)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.timeout(120)
+def test_mutated_files_give_a_picture_or_a_sentence() -> None:
+    random = np.random.default_rng(11)
+    seeds = [encode(NOISE, kind) for kind in ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "PPM")]
+    seeds += [encode(NOISE, "AVIF"), encode(NOISE, "JPEG2000")]
+    seeds += [encode(NOISE, "TIFF", compression=name) for name in ("tiff_lzw", "jpeg")]
+    outcomes = {True: 0, False: 0}
+    for turn in range(330):
+        data = bytearray(seeds[turn % len(seeds)])
+        for place in random.integers(0, len(data), random.integers(1, 8)):
+            data[place] = random.integers(0, 256)
+        if turn % 5 == 0:
+            del data[random.integers(8, len(data)) :]
+        outcomes[_opens(bytes(data))] += 1
+    assert min(outcomes.values()) > 30
+
+
+def _opens(data: bytes) -> bool:
+    try:
+        picture = load_picture(data)
+    except UserError as error:
+        assert error.headline
+        return False
+    assert isinstance(picture, Picture)
+    assert picture.rgb.dtype == np.uint8
+    return True

@@ -1,0 +1,116 @@
+"""The table of user commands: key, text, shortcuts, menu, icon and precondition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Menu = Literal["file", "edit", "view", "arrangement", "theme", "go", "class", "model", "help"]
+Need = Literal["", "folder", "picture", "maps", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can ask for by menu or key.
+
+    ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
+    the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
+    Rows of one ``choice`` exclude each other and show a mark.
+    """
+
+    key: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    menu: Menu = "file"
+    section: int = 0
+    icon: str = ""
+    needs: Need = ""
+    scope: Literal["window", "panes"] = "window"
+    choice: str = ""
+    help: str = ""
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate knows
+    """Mark a text of this table for translation; the window translates it when shown."""
+    return text if context else ""
+
+
+# A table reads by rows, so the formatter leaves it alone.
+# fmt: off
+COMMANDS: tuple[Command, ...] = (
+    Command("open_folder", QT_TRANSLATE_NOOP("Command", "Open folder…"), ("Ctrl+O",), "file", 0,
+            "folder-open"),
+    Command("open_images", QT_TRANSLATE_NOOP("Command", "Open images…"), ("Ctrl+Shift+O",), "file",
+            0, "image"),
+    Command("open_samples", QT_TRANSLATE_NOOP("Command", "Open samples"), (), "file", 0, "samples",
+            help=QT_TRANSLATE_NOOP("Command", "Gather the sample pictures once and show them.")),
+    Command("save_figure", QT_TRANSLATE_NOOP("Command", "Save figure…"), ("Ctrl+S",), "file", 1,
+            "save", "maps",
+            help=QT_TRANSLATE_NOOP("Command", "Save the panes with their titles as a picture.")),
+    Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), ("Ctrl+Q",), "file", 2, "quit"),
+    Command("copy_figure", QT_TRANSLATE_NOOP("Command", "Copy figure"), ("Ctrl+C",), "edit", 0,
+            "copy", "maps",
+            help=QT_TRANSLATE_NOOP("Command", "Copy the panes with their titles.")),
+    Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Zoom in"), ("+", "="), "view", 0, "zoom-in",
+            "picture", "panes"),
+    Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Zoom out"), ("-",), "view", 0, "zoom-out",
+            "picture", "panes"),
+    Command("fit", QT_TRANSLATE_NOOP("Command", "Fit the picture"), ("Ctrl+0",), "view", 0, "fit",
+            "picture"),
+    Command("actual_size", QT_TRANSLATE_NOOP("Command", "Actual size (100 %)"), ("Ctrl+1",),
+            "view", 0, "actual-size", "picture"),
+    Command("opacity_down", QT_TRANSLATE_NOOP("Command", "Weaker overlay"), ("[",), "view", 1,
+            "opacity-down", "", "panes"),
+    Command("opacity_up", QT_TRANSLATE_NOOP("Command", "Stronger overlay"), ("]",), "view", 1,
+            "opacity-up", "", "panes"),
+    Command("arrange_row", QT_TRANSLATE_NOOP("Command", "Side by side"), (), "arrangement", 0,
+            "columns", choice="arrangement"),
+    Command("arrange_column", QT_TRANSLATE_NOOP("Command", "One above the other"), (),
+            "arrangement", 0, "rows", choice="arrangement"),
+    Command("arrange_automatic", QT_TRANSLATE_NOOP("Command", "Automatic"), (), "arrangement", 0,
+            "grid", choice="arrangement",
+            help=QT_TRANSLATE_NOOP("Command", "Arrange the panes so that the picture is largest.")),
+    Command("theme_system", QT_TRANSLATE_NOOP("Command", "As the system"), (), "theme",
+            choice="theme"),
+    Command("theme_light", QT_TRANSLATE_NOOP("Command", "Light"), (), "theme", choice="theme"),
+    Command("theme_dark", QT_TRANSLATE_NOOP("Command", "Dark"), (), "theme", choice="theme"),
+    Command("fullscreen", QT_TRANSLATE_NOOP("Command", "Full screen"), ("F11",), "view", 3,
+            "fullscreen"),
+    Command("previous_image", QT_TRANSLATE_NOOP("Command", "Previous image"), ("Left",), "go", 0,
+            "previous", "folder", "panes"),
+    Command("next_image", QT_TRANSLATE_NOOP("Command", "Next image"), ("Right",), "go", 0, "next",
+            "folder", "panes"),
+    Command("first_image", QT_TRANSLATE_NOOP("Command", "First image"), ("Home",), "go", 0,
+            "first", "folder", "panes"),
+    Command("last_image", QT_TRANSLATE_NOOP("Command", "Last image"), ("End",), "go", 0, "last",
+            "folder", "panes"),
+    Command("go_up", QT_TRANSLATE_NOOP("Command", "Up to the parent folder"), ("Alt+Up",), "go", 1,
+            "up", "folder"),
+    Command("reload", QT_TRANSLATE_NOOP("Command", "Reload and compute again"), ("F5",), "go", 2,
+            "reload", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
+    Command("class_top", QT_TRANSLATE_NOOP("Command", "Top prediction"), ("0",), "class", 0,
+            "target", "picture", "panes",
+            help=QT_TRANSLATE_NOOP("Command", "Explain what each picture most likely shows.")),
+    Command("class_1", QT_TRANSLATE_NOOP("Command", "Most likely class"), ("1",), "class", 1, "",
+            "picture", "panes"),
+    Command("class_2", QT_TRANSLATE_NOOP("Command", "Second most likely class"), ("2",), "class",
+            1, "", "picture", "panes"),
+    Command("class_3", QT_TRANSLATE_NOOP("Command", "Third most likely class"), ("3",), "class", 1,
+            "", "picture", "panes"),
+    Command("class_4", QT_TRANSLATE_NOOP("Command", "Fourth most likely class"), ("4",), "class",
+            1, "", "picture", "panes"),
+    Command("class_5", QT_TRANSLATE_NOOP("Command", "Fifth most likely class"), ("5",), "class", 1,
+            "", "picture", "panes"),
+    Command("model_default", QT_TRANSLATE_NOOP("Command", "Default model"), (), "model", 0,
+            "model"),
+    Command("open_model", QT_TRANSLATE_NOOP("Command", "Open weights file…"), ("Ctrl+M",), "model",
+            0, "weights"),
+    Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure…"), ("Ctrl+I",),
+            "model", 1, "structure", "model",
+            help=QT_TRANSLATE_NOOP("Command", "Show the module tree and the layers.")),
+    Command("keyboard", QT_TRANSLATE_NOOP("Command", "Keyboard"), ("F1",), "help", 0, "keyboard"),
+    Command("show_log", QT_TRANSLATE_NOOP("Command", "Show log"), (), "help", 0, "log"),
+    Command("about", QT_TRANSLATE_NOOP("Command", "About CamScope"), (), "help", 1, "about"),
+)
+# fmt: on

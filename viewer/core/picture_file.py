@@ -1,0 +1,135 @@
+"""A picture file's bytes, read once and never waited for, and what kind of file they are."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from viewer.core.errors import UserError
+
+MAX_FILE_BYTES = 512 << 20
+_HEAD_BYTES = 4096
+_PIECE_BYTES = 16 << 20
+
+_MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\xff\xd8\xff", "JPEG"),
+    (0, b"\x89PNG\r\n\x1a\n", "PNG"),
+    (8, b"WEBP", "WEBP"),
+    (0, b"GIF87a", "GIF"),
+    (0, b"GIF89a", "GIF"),
+    (0, b"II*\0", "TIFF"),
+    (0, b"MM\0*", "TIFF"),
+    (0, b"II+\0", "TIFF"),
+    (0, b"MM\0+", "TIFF"),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG2000"),
+    (0, b"\xff\x4f\xff\x51", "JPEG2000"),
+    (8, b"avif", "AVIF"),
+    (8, b"avis", "AVIF"),
+    (0, b"BM", "BMP"),
+)
+_STRANGERS: tuple[tuple[int, bytes, str], ...] = (
+    (8, b"hei", "a HEIC picture"),
+    (8, b"mif1", "a HEIC picture"),
+    (4, b"ftyp", "a film"),
+    (0, b"%PDF", "a PDF document"),
+    (0, b"%!PS", "a PostScript document"),
+    (0, b"8BPS", "a Photoshop document"),
+    (0, b"\0\0\1\0", "an icon"),
+    (0, b"\x93NUMPY", "a NumPy array"),
+    (0, b"PK\3\4", "an archive, a document or a model"),
+    (0, b"<svg", "an SVG drawing"),
+    (0, b"<?xml", "an SVG drawing or another XML file"),
+    (0, b"<!doctype html", "a web page"),
+    (0, b"<html", "a web page"),
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a picture file once, whole and unchanged.
+
+    Pipes, devices and folders are refused without waiting for them, and so is a file that does
+    not begin like a picture, before the rest of it is read.
+
+    Raises:
+        UserError: the file cannot be read, is no picture, is too large, or changes meanwhile.
+    """
+    try:
+        # Path.open takes no opener, and without O_NONBLOCK opening a pipe waits forever.
+        with open(path, "rb", buffering=0, opener=_open_without_waiting) as file:
+            return _read(file)
+    except (FileNotFoundError, NotADirectoryError):
+        raise UserError(
+            "The file is no longer there.", hint="It was moved or deleted; reload the folder."
+        ) from None
+    except PermissionError as fault:
+        raise UserError(
+            "You do not have permission to read this file.", detail=str(fault.strerror)
+        ) from None
+    except IsADirectoryError:
+        raise UserError("This is a folder, not a picture.") from None
+    except ValueError:
+        raise UserError("This is not the name of a file.") from None
+    except OSError as fault:
+        loop = fault.errno == errno.ELOOP
+        headline = "This link leads back to itself." if loop else "The file cannot be read."
+        raise UserError(headline, detail=str(fault.strerror)) from None
+
+
+def sniff(data: bytes) -> str:
+    """Return Pillow's name of the format that the first bytes tell; suffixes are not believed.
+
+    Raises:
+        UserError: this is no picture that CamScope opens; the sentence says what it is.
+    """
+    head = data[:_HEAD_BYTES]
+    for place, magic, kind in _MAGIC:
+        if head.startswith(magic, place):
+            return kind
+    if head[4:8] == b"ftyp" and b"avif" in head[8:32]:
+        return "AVIF"
+    if head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace():
+        return "PPM"
+    raise _not_a_picture(head)
+
+
+def _not_a_picture(head: bytes) -> UserError:
+    if head.startswith(b"version https://git-lfs"):
+        return UserError(
+            "This is a Git LFS placeholder, not the picture itself.", hint="Run “git lfs pull”."
+        )
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for place, magic, what in _STRANGERS:
+        if head.startswith(magic, place) or (not place and text.startswith(magic)):
+            return UserError(
+                f"This is {what}, which CamScope does not open.",
+                hint="Save it as JPEG or PNG first.",
+            )
+    return UserError("This is not a picture.", hint="CamScope goes by the content, not the name.")
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _read(file: IO[bytes]) -> bytes:
+    before = os.fstat(file.fileno())
+    if not stat.S_ISREG(before.st_mode):
+        raise UserError("This is not an ordinary file.", hint="It is a device or a pipe.")
+    if not before.st_size:
+        raise UserError("The file is empty (0 bytes).", hint="Copy or download it again.")
+    if before.st_size > MAX_FILE_BYTES:
+        size, limit = before.st_size >> 20, MAX_FILE_BYTES >> 20
+        raise UserError(f"The file has {size} MB; the limit is {limit} MB.")
+    head = file.read(_HEAD_BYTES)
+    sniff(head)
+    data = bytearray(head)
+    while len(data) <= before.st_size and (piece := file.read(_PIECE_BYTES)):
+        data += piece
+    after = os.fstat(file.fileno())
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not same or len(data) != before.st_size:
+        raise UserError("The file changed while it was being read.", hint="Try again.")
+    return bytes(data)

@@ -1,0 +1,211 @@
+"""One forward pass records any set of layers; gradients go back to them only, and no trace is left.
+
+Nothing before the first recorded layer builds a graph. At each recorded layer the output is cut
+off into a leaf, unless an earlier leaf already leads to it, and a clone is passed on: a later
+in-place ReLU would otherwise overwrite what was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, overload
+
+import torch
+from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
+
+from viewer.core.errors import UserError
+from viewer.engine.outputs import find_tensor, read_logits, replace_tensor
+
+Check = Callable[[], None]  # called before every module; raises to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The logits of one picture, with the graph that leads back to the recorded layers.
+
+    A module that is called several times has one output per call; its map is the last one's.
+    """
+
+    logits: Tensor  # (classes,), on the graph
+    recorded: Mapping[str, tuple[Tensor, ...]]  # layer -> its output at each call, with the batch
+
+    def activations(self, layer: str) -> Tensor:
+        """Return the layer's output at its last call, detached and without the batch."""
+        return self.recorded[layer][-1].detach()[0]
+
+    @overload
+    def gradients(self, score: Tensor, layer: str) -> Tensor: ...
+
+    @overload
+    def gradients(self, score: Tensor, layer: Sequence[str]) -> dict[str, Tensor]: ...
+
+    def gradients(self, score: Tensor, layer: str | Sequence[str]) -> Tensor | dict[str, Tensor]:
+        """Return d(score) / d(activations) of one layer, or of several in one backward pass.
+
+        The graph is kept, so that another score is only another backward pass; no ``.grad`` is
+        touched. A layer the score does not depend on has gradient zero.
+
+        Args:
+            score: a scalar made from `logits`.
+            layer: a recorded layer, or several.
+
+        Returns:
+            One tensor of the activations' shape, or a dictionary of them by layer.
+        """
+        names = [layer] if isinstance(layer, str) else list(layer)
+        tensors = [self.recorded[name][-1] for name in names]
+        found = torch.autograd.grad(score, tensors, retain_graph=True, allow_unused=True)
+        gradients = {
+            name: torch.zeros_like(tensor[0]) if gradient is None else gradient[0]
+            for name, tensor, gradient in zip(names, tensors, found, strict=True)
+        }
+        return gradients[layer] if isinstance(layer, str) else gradients
+
+
+def record(
+    model: nn.Module, x: Tensor, layers: Sequence[str], *, check: Check | None = None
+) -> Capture:
+    """Run the model once and record the outputs of some layers.
+
+    Args:
+        model: a classifier; it is run in eval mode and left in the mode it was in.
+        x: one picture, (1, C, H, W), normalised.
+        layers: module paths, e.g. "features.12".
+        check: called before every module of the model; what it raises ends the pass.
+
+    Raises:
+        UserError: a layer does not exist or takes no part, gradients are switched off on the way,
+            or the model's answer is not one score per class.
+        ValueError: x holds more than one picture.
+    """
+    if x.shape[0] != 1:
+        raise ValueError(f"one picture at a time, not {x.shape[0]}")
+    outputs: dict[str, list[Tensor]] = {name: [] for name in layers}
+    modules = {name: find_module(model, name) for name in outputs}
+    with undisturbed(model, x), torch.enable_grad(), hooked() as handles:
+        if check is not None:
+            handles.extend(watch(model, check))
+        for name, module in modules.items():
+            hook = _recorder(name, outputs[name])
+            handles.append(module.register_forward_hook(hook, with_kwargs=True))
+        logits = read_logits(model(_plain(x)))
+    for name, tensors in outputs.items():
+        if not tensors:
+            raise UserError(
+                f"Layer “{name}” takes no part in this model's answer.",
+                hint="Choose another layer.",
+            )
+    if outputs and not logits.requires_grad:
+        raise UserError(
+            "The model's answer does not depend on the chosen layer.", hint="Choose another layer."
+        )
+    return Capture(logits, {name: tuple(tensors) for name, tensors in outputs.items()})
+
+
+def find_module(model: nn.Module, name: str) -> nn.Module:
+    """Return a module by its path.
+
+    Raises:
+        UserError: there is none; the root itself is no layer.
+    """
+    try:
+        if name:
+            return model.get_submodule(name)
+    except AttributeError:
+        pass
+    raise UserError(
+        f"The model has no layer “{name}”.", hint="“camscope inspect” lists the layers there are."
+    )
+
+
+@contextmanager
+def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
+    """Hold a model still: eval mode, frozen parameters, own random numbers; then put all back.
+
+    The fused attention of frozen transformers is off meanwhile: it skips the modules inside and
+    rounds differently from the plain path that gradients take.
+
+    Raises:
+        UserError: the weights were made in inference mode, which never has gradients.
+    """
+    parameters = list(model.parameters())
+    if any(tensor.is_inference() for tensor in (*parameters, *model.buffers())):
+        raise UserError(
+            "The weights of this model were made in inference mode and cannot be explained.",
+            hint="Load the model outside torch.inference_mode().",
+        )
+    trainable = [parameter for parameter in parameters if parameter.requires_grad]
+    training = [module for module in model.modules() if module.training]
+    fastpath = torch.backends.mha.get_fastpath_enabled()
+    devices = [x.device] if x.device.type == "cuda" else []
+    with torch.inference_mode(mode=False), torch.random.fork_rng(devices=devices):
+        try:
+            torch.backends.mha.set_fastpath_enabled(False)
+            for module in training:
+                module.training = False
+            for parameter in trainable:
+                parameter.requires_grad_(False)
+            yield
+        finally:
+            torch.backends.mha.set_fastpath_enabled(fastpath)
+            for module in training:
+                module.training = True
+            for parameter in trainable:
+                parameter.requires_grad_(True)
+
+
+@contextmanager
+def hooked() -> Iterator[list[RemovableHandle]]:
+    """Give a list for handles of hooks; all of them are removed at the end, also after errors."""
+    with ExitStack() as stack:
+        handles: list[RemovableHandle] = []
+        stack.callback(lambda: [handle.remove() for handle in handles])
+        yield handles
+
+
+def watch(model: nn.Module, check: Check) -> list[RemovableHandle]:
+    """Call ``check`` before every module of the model, so that it can stop within one module."""
+
+    def before(_module: nn.Module, _arguments: object) -> None:
+        check()
+
+    return [module.register_forward_pre_hook(before) for module in model.modules()]
+
+
+def _recorder(name: str, kept: list[Tensor]) -> Callable[..., Any]:
+    """Return the hook that keeps a layer's output and passes a clone of it on."""
+
+    def hook(_module: nn.Module, args: object, kwargs: dict[str, object], output: object) -> object:
+        tensor = find_tensor(output)
+        if tensor is None:
+            raise UserError(f"Layer “{name}” gives no tensor.", hint="Choose another layer.")
+        if not torch.is_grad_enabled() or torch.is_inference_mode_enabled():
+            raise UserError(
+                f"The model switches gradients off around layer “{name}”.",
+                hint="Choose a later layer, or remove torch.no_grad() from the model's forward.",
+            )
+        if _shares_memory(tensor, args) or _shares_memory(tensor, kwargs):
+            tensor = tensor.clone()  # its input may still be overwritten in place elsewhere
+        if not tensor.requires_grad:
+            tensor = tensor.detach().requires_grad_()
+        kept.append(tensor)
+        return replace_tensor(output, tensor.clone())
+
+    return hook
+
+
+def _shares_memory(tensor: Tensor, inputs: object) -> bool:
+    values = inputs.values() if isinstance(inputs, dict) else inputs
+    storage = tensor.untyped_storage().data_ptr()
+    tensors = (find_tensor(value) for value in values)  # pyright: ignore[reportGeneralTypeIssues]
+    return any(
+        other is not None and other.untyped_storage().data_ptr() == storage for other in tensors
+    )
+
+
+def _plain(x: Tensor) -> Tensor:
+    """Return x free of any graph, and of inference mode."""
+    return x.clone() if x.is_inference() else x.detach()

@@ -1,0 +1,194 @@
+"""Which layers of a model can be explained, how they are laid out, and which one to start with.
+
+One dry run without gradients sees every module's output. The default layer is the last one with
+spatial extent that a weighted layer still reads: the map a classifier pools. In transformers with
+a class token nothing but that token counts in the end, so there it is the last normalisation whose
+grid tokens the answer still depends on: the last block's first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+
+from viewer.core.errors import UserError
+from viewer.core.records import LayerInfo
+from viewer.engine.capture import Check, hooked, record, undisturbed, watch
+from viewer.engine.outputs import find_tensor, read_logits
+from viewer.engine.tokens import Grid, Layout, map_layout, to_maps, token_layout
+
+# Modules that only hand on, rearrange or pool what the layer before them found.
+_HANDING_ON = re.compile(r"Dropout|DropPath|Identity|AvgPool|Adaptive|GlobalPool|Permute|Flatten")
+_NORMALISING = re.compile(r"Norm")
+_CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
+_NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a dry run found out about a model at one input size."""
+
+    layers: tuple[LayerInfo, ...]  # those that can be explained, in forward order
+    default: str
+    tree: str  # what print(model) prints
+    classes: int
+    layouts: Mapping[str, Layout]
+
+    def layout(self, name: str) -> Layout:
+        """Return how a layer's output becomes (K, h, w).
+
+        Raises:
+            UserError: the layer cannot be explained.
+        """
+        if name not in self.layouts:
+            raise UserError(
+                f"Layer “{name}” has no spatial output.",
+                hint=f"Pick a layer before the pooling step, such as “{self.default}”.",
+            )
+        return self.layouts[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """One module's last call in the dry run; steps count the beginnings and ends of modules."""
+
+    name: str
+    module: nn.Module
+    shape: tuple[int, ...]
+    step: int  # when it ended
+
+
+def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey:
+    """Run the model once without gradients and list the layers that can be explained.
+
+    Args:
+        model: a classifier; it is left as it was.
+        x: one picture, (1, C, H, W); token grids hold for this size only.
+        check: called before every module; what it raises ends the dry run.
+
+    Raises:
+        UserError: no layer has spatial extent, or the answer is not one score per class.
+    """
+    seen, last_weighted, logits = _dry_run(model, x, check)
+    layouts = _find_layouts(seen, (x.shape[-2], x.shape[-1]))
+    usable = [item for item in seen if item.name in layouts]
+    if not usable:
+        raise UserError(
+            "No layer of this model has a spatial output, so there is nothing to map.",
+            hint="CamScope explains image classifiers made of convolutions or patch tokens.",
+        )
+    return Survey(
+        layers=tuple(_describe(item, layouts[item.name]) for item in usable),
+        default=_choose_default(model, x, usable, layouts, last_weighted),
+        tree=str(model),
+        classes=logits.shape[0],
+        layouts=layouts,
+    )
+
+
+def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> tuple[list[_Seen], int, Tensor]:
+    """Return the modules in the order they ended, when the last weighted one began, the logits."""
+    seen: dict[str, _Seen] = {}
+    names = {module: name for name, module in model.named_modules()}
+    began = [0]  # one entry per weighted module's beginning
+    steps = iter(range(1, 10**9))
+
+    def before(module: nn.Module, _args: object) -> None:
+        step = next(steps)
+        if names[module] and next(module.parameters(recurse=False), None) is not None:
+            began.append(step)
+
+    def after(module: nn.Module, _args: object, output: object) -> None:
+        tensor = find_tensor(output)
+        name = names[module]
+        seen.pop(name, None)  # a module called again stands where it was called last
+        if name and tensor is not None:
+            shape = tuple(tensor.shape)
+            seen[name] = _Seen(name=name, module=module, shape=shape, step=next(steps))
+
+    with undisturbed(model, x), torch.no_grad(), hooked() as handles:
+        handles.extend(watch(model, check) if check is not None else [])
+        for module in names:
+            handles.append(module.register_forward_pre_hook(before))  # noqa: PERF401
+            handles.append(module.register_forward_hook(after))
+        logits = read_logits(model(x))
+    return list(seen.values()), began[-1], logits
+
+
+def _find_layouts(seen: Sequence[_Seen], size: Grid) -> dict[str, Layout]:
+    """Return the layout of every output with spatial extent.
+
+    Attention's own (1, heads, tokens, …) looks like maps; the number of tokens gives it away.
+    """
+    layouts: dict[str, Layout] = {}
+    grids: list[Grid] = []
+    tokens: set[int] = set()
+    for item in seen:
+        layout = map_layout(item.shape, size, channels=_channels_of(item.module))
+        if layout is not None and layout.grid not in grids:
+            grids.insert(0, layout.grid)
+        layout = layout or token_layout(item.shape, size, grids)
+        if layout is not None and max(layout.grid) > 1:
+            layouts[item.name] = layout
+            tokens |= {item.shape[1]} if layout.kind == "tokens" else set()
+    attention = {item.name for item in seen if len(item.shape) == 4 and item.shape[2] in tokens}
+    return {name: layout for name, layout in layouts.items() if name not in attention}
+
+
+def _channels_of(module: nn.Module) -> Literal["first", "last", "unknown"]:
+    if isinstance(module, nn.Linear):
+        return "last"
+    return "first" if isinstance(module, _CHANNELS_FIRST) else "unknown"
+
+
+def _describe(item: _Seen, layout: Layout) -> LayerInfo:
+    return LayerInfo(
+        name=item.name,
+        type=type(item.module).__name__,
+        shape=item.shape[1:],
+        grid=layout.grid,
+        channels=layout.channels,
+    )
+
+
+def _choose_default(
+    model: nn.Module,
+    x: Tensor,
+    usable: Sequence[_Seen],
+    layouts: Mapping[str, Layout],
+    last_weighted: int,
+) -> str:
+    finders = [item for item in usable if not _HANDING_ON.search(type(item.module).__name__)]
+    read = [item for item in finders if item.step < last_weighted]
+    last = (read or finders or usable)[-1]
+    if layouts[last.name].skip:
+        norms = [item.name for item in read if _NORMALISING.search(type(item.module).__name__)]
+        tokens = [name for name in norms if layouts[name].kind == "tokens"]
+        return _last_reached(model, x, tokens[-_NORMS_TRIED:], layouts) or last.name
+    return _innermost(last, {item.name for item in usable})
+
+
+def _innermost(item: _Seen, names: set[str]) -> str:
+    """Follow plain sequences to their last member, whose output is theirs."""
+    name, module = item.name, item.module
+    while type(module) is nn.Sequential and len(module):
+        child, module = list(module.named_children())[-1]
+        if f"{name}.{child}" not in names or _HANDING_ON.search(type(module).__name__):
+            break
+        name = f"{name}.{child}"
+    return name
+
+
+def _last_reached(
+    model: nn.Module, x: Tensor, names: Sequence[str], layouts: Mapping[str, Layout]
+) -> str | None:
+    """Return the last layer whose grid tokens the best logit depends on."""
+    capture = record(model, x, names)
+    gradients = capture.gradients(capture.logits.max(), names)
+    reached = [name for name in names if to_maps(gradients[name], layouts[name]).any()]
+    return reached[-1] if reached else None

@@ -1,0 +1,147 @@
+"""Text that fits: the installed fonts that can draw it, its width, and where to break it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+LATIN = "DejaVu Sans"  # comes with matplotlib
+CHINESE = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+    "Heiti TC",
+    "Noto Sans CJK JP",
+    "Droid Sans Fallback",
+    "Arial Unicode MS",
+)
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[str, ...]:
+    """Return the font families to draw with: Latin first, then the Chinese ones there are."""
+    found = _installed()
+    if not found:  # matplotlib's list of fonts may be older than a font just installed
+        known = {entry.fname for entry in font_manager.fontManager.ttflist}
+        for path in font_manager.findSystemFonts():
+            if path not in known and _names_chinese(path):
+                font_manager.fontManager.addfont(path)
+        found = _installed()
+    return (LATIN, *found)
+
+
+def font_of(text: str, *, bold: bool = False) -> dict[str, Any]:
+    """Return what matplotlib's Text needs to draw a text.
+
+    Many Chinese fonts have no bold face; a text that needs one of those is drawn in normal
+    weight as a whole, rather than half of it in bold.
+    """
+    heavy = _heavy()
+    if bold and all(ord(sign) in _signs_of(heavy) for sign in text):
+        return {"family": list(heavy), "weight": "bold"}
+    return {"family": list(families()), "weight": "normal"}
+
+
+def drawable(text: str) -> str:
+    """Replace every character that no font at hand can draw, and every control character."""
+    return "".join(sign if ord(sign) in _signs_of(families()) else UNKNOWN for sign in text)
+
+
+def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
+    """Return how wide a line of text is drawn, in points."""
+    return _width_at_100(text, bold) * size_pt / 100.0
+
+
+def wrap(
+    text: str, width: float, size_pt: float, *, bold: bool = False, most: int = 3
+) -> list[str]:
+    """Break a text into at most ``most`` lines of a width in points.
+
+    It breaks at spaces where it can, anywhere where it must. What does not fit is left out in
+    the middle, so that both the start and the end of a long file name stay readable.
+    """
+    text = drawable(" ".join(text.split()))
+    lines = _break(text, width, size_pt, bold)
+    keep = len(text)
+    while len(lines) > most and keep > 2:
+        keep = min(keep - 1, keep * (most * 2 + 1) // (len(lines) * 2))
+        head = text[: (keep + 1) // 2].rstrip()
+        lines = _break(f"{head}{ELLIPSIS}{text[-(keep // 2) :].lstrip()}", width, size_pt, bold)
+    return lines
+
+
+def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:  # noqa: FBT001
+    lines: list[str] = []
+    while text:
+        end = _fitting(text, width, size_pt, bold)
+        if end < len(text) and (space := text.rfind(" ", 1, end + 1)) > 0:
+            end = space
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return lines
+
+
+def _fitting(text: str, width: float, size_pt: float, bold: bool) -> int:  # noqa: FBT001
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_pt(text[:middle], size_pt, bold=bold) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@lru_cache(maxsize=4096)
+def _width_at_100(text: str, bold: bool) -> float:  # noqa: FBT001
+    figure = Figure(figsize=(1, 1), dpi=72)
+    canvas = FigureCanvasAgg(figure)
+    drawn = Text(0, 0, text, fontsize=100, parse_math=False)
+    drawn.set(**font_of(text, bold=bold))
+    drawn.set_figure(figure)
+    return float(drawn.get_window_extent(canvas.get_renderer()).width)
+
+
+@lru_cache(maxsize=2)
+def _signs_of(chosen: tuple[str, ...]) -> frozenset[int]:
+    signs: set[int] = set()
+    for family in chosen:
+        font = font_manager.get_font(font_manager.findfont(family))
+        signs.update(font.get_charmap())
+    return frozenset(sign for sign in signs if sign >= ord(" ") and not 0x7F <= sign < 0xA0)
+
+
+@lru_cache(maxsize=1)
+def _heavy() -> tuple[str, ...]:
+    bold = {
+        entry.name
+        for entry in font_manager.fontManager.ttflist
+        if entry.weight == "bold" or (isinstance(entry.weight, int) and entry.weight >= 600)
+    }
+    return tuple(family for family in families() if family in bold)
+
+
+def _installed() -> tuple[str, ...]:
+    names = {entry.name for entry in font_manager.fontManager.ttflist}
+    return tuple(name for name in CHINESE if name in names)
+
+
+def _names_chinese(path: str) -> bool:
+    try:
+        return font_manager.get_font(path).family_name in CHINESE
+    except (OSError, RuntimeError):  # not a font FreeType reads
+        return False

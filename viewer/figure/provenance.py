@@ -1,0 +1,175 @@
+"""The recipe of an explanation as plain data: all that is needed to make it again, or to doubt it."""
+
+from __future__ import annotations
+
+import math
+import platform
+from collections.abc import Iterable, Sequence
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+
+from viewer import __version__
+from viewer.core.geometry import Geometry
+from viewer.core.records import (
+    ClassScore,
+    Explanation,
+    Floats,
+    HeatMap,
+    ModelInfo,
+    Prediction,
+    Target,
+)
+
+FORMAT = 1  # grows when a key changes its meaning
+_PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", "Pillow")
+
+
+def recipe(
+    explanations: Sequence[Explanation], *, picture_sha256: str = "", asked: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return how the maps of one picture came about, as data for JSON.
+
+    Args:
+        explanations: of one picture and one model, one for each class; at least one.
+        picture_sha256: of the picture's file.
+        asked: the classes as the user typed them; else they are spelled from the targets.
+    """
+    first = explanations[0]
+    spoken = list(asked) or [spelled(_target(each)) for each in explanations]
+    pairs = [
+        (f"{text}/{heat.method}", heat)
+        for text, each in zip(spoken, explanations, strict=True)
+        for heat in each.maps
+    ]
+    layers = _unique(heat.layer for _, heat in pairs)
+    return {
+        "format": FORMAT,
+        "picture": _picture(first.prediction, picture_sha256),
+        "model": _model(first.model),
+        "predictions": [_score(each) for each in first.prediction.top],
+        "groups": [_score(each) for each in first.prediction.groups],
+        "layer": layers[0] if layers else first.model.default_layer,
+        "layers": layers,
+        "methods": _unique(heat.method for _, heat in pairs),
+        "targets": [_target_data(*pair) for pair in zip(spoken, explanations, strict=True)],
+        "geometry": _geometry(first.prediction.geometry),
+        "maps": [_map(key, heat) for key, heat in pairs],
+        "versions": versions(),
+    }
+
+
+def spelled(target: Target) -> str:
+    """Return what a user types to mean a target; the reverse of ``Target.parse``."""
+    if target.kind == "class":
+        return str(target.index)
+    if target.kind == "difference":
+        return f"{target.index}-{target.against}"
+    return target.name or "top"
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of CamScope, Python and the packages a map depends on."""
+    found = {"camscope": __version__, "python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:  # a frozen build may leave it out
+            continue
+    return found
+
+
+def centre_of_mass(raw: Floats, geometry: Geometry) -> tuple[float, float] | None:
+    """Return where a map's positive weight lies, in original pixels; None without any."""
+    weight = np.where(np.isfinite(raw), np.maximum(raw, 0.0), 0.0).astype(np.float64)
+    total = float(weight.sum())
+    if total <= 0.0:
+        return None
+    rows, columns = raw.shape
+    x = float(weight.sum(axis=0) @ (np.arange(columns) + 0.5)) / total / columns
+    y = float(weight.sum(axis=1) @ (np.arange(rows) + 0.5)) / total / rows
+    return geometry.to_original(x * geometry.input[0], y * geometry.input[1])
+
+
+def _picture(prediction: Prediction, sha256: str) -> dict[str, Any]:
+    width, height = prediction.geometry.original
+    return {
+        "name": prediction.image.path.name,
+        "path": str(prediction.image.path),
+        "sha256": sha256,
+        "width": width,
+        "height": height,
+        "notes": list(prediction.notes),
+    }
+
+
+def _model(info: ModelInfo) -> dict[str, Any]:
+    return {
+        "title": info.title,
+        "source": info.ref.source,
+        "name": info.ref.name,
+        "path": None if info.ref.path is None else str(info.ref.path),
+        "arch": info.ref.arch,
+        "weights_sha256": info.weights_sha256,
+        "classes": len(info.class_names),
+        "parameters": info.parameters,
+        "device": info.device,
+        "notes": list(info.notes),
+    }
+
+
+def _score(score: ClassScore) -> dict[str, Any]:
+    index = {} if score.index < 0 else {"index": score.index}
+    numbers = {"probability": _number(score.probability), "logit": _number(score.logit)}
+    return {**index, "name": score.name, **numbers}
+
+
+def _target(explanation: Explanation) -> Target:
+    return explanation.maps[0].target if explanation.maps else Target()
+
+
+def _target_data(asked: str, explanation: Explanation) -> dict[str, Any]:
+    data: dict[str, Any] = {"asked": asked}
+    for heat in explanation.maps[:1]:
+        data["title"] = heat.resolved.title
+        data["members"] = list(heat.resolved.members)
+        data["against"] = list(heat.resolved.against)
+        data["logit"] = _number(heat.logit)
+        data["probability"] = _number(heat.probability)
+    return data
+
+
+def _geometry(geometry: Geometry) -> dict[str, Any]:
+    return {
+        "mode": geometry.mode,
+        "original": list(geometry.original),
+        "resized": list(geometry.resized),
+        "offset": list(geometry.offset),
+        "input": list(geometry.input),
+        "box": list(geometry.box),
+        "note": geometry.note,
+    }
+
+
+def _map(key: str, heat: HeatMap) -> dict[str, Any]:
+    centre = centre_of_mass(heat.raw, heat.geometry)
+    return {
+        "key": key,
+        "class": heat.resolved.title,
+        "method": heat.method,
+        "layer": heat.layer,
+        "shape": list(heat.raw.shape),
+        "minimum": _number(heat.low),
+        "maximum": _number(heat.peak),
+        "centre_of_mass": None if centre is None else list(centre),
+    }
+
+
+def _number(value: float) -> float | None:
+    """Return a float that JSON knows; NaN and infinities have no place there."""
+    return float(value) if math.isfinite(value) else None
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))

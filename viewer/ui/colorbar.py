@@ -1,0 +1,125 @@
+"""The levels strip: how often each raw value occurs, above the colours it is painted in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from viewer.core.heat import upsample
+from viewer.core.overlay import DEFAULT_COLOUR_MAP, colour_table
+from viewer.ui.reading import readable
+
+HEIGHT_PX = 64
+_BAR_PX = 8
+_BINS = 64
+_SAMPLED_PX = 128  # side of the upsampled map that is counted
+
+
+class LevelsStrip(QWidget):
+    """A slim histogram over a colour bar, with the raw values at its two ends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = DEFAULT_COLOUR_MAP
+        self._counts = np.zeros(_BINS)
+        self._plot = _quiet_plot()
+        self._bars = pg.PlotDataItem(stepMode="center", fillLevel=0.0)
+        self._plot.addItem(self._bars)
+        self._colours = pg.ImageItem(axisOrder="row-major")
+        self._bar = _quiet_plot()
+        self._bar.addItem(self._colours)
+        self._bar.setFixedHeight(_BAR_PX)
+        self._low, self._high = QLabel(), QLabel()
+        self._lay_out()
+        self.setAccessibleName(self.tr("Levels"))
+        self.setToolTip(self.tr("How much of the picture has each raw value (square-root scale)"))
+        self._paint_colours()
+        self._restyle()
+
+    def set_heat(self, raw: NDArray[np.float32] | None, low: float, high: float) -> None:
+        """Show the spread of a map's values, as they are painted; None empties the strip.
+
+        Args:
+            raw: (h, w), not normalised.
+            low: the raw value of the first colour.
+            high: the raw value of the last colour.
+        """
+        contrast = raw is not None and high > low
+        self._counts = count_levels(raw, low, high) if contrast else np.zeros(_BINS)
+        self._low.setText(readable(low) if raw is not None else "")
+        self._high.setText(readable(high) if contrast else "")
+        self._bar.setVisible(contrast)
+        self._show_counts()
+        words = self.tr("Raw values from {0} to {1}").format(self._low.text(), self._high.text())
+        self.setAccessibleDescription(words if contrast else "")
+
+    def set_colour_map(self, key: str) -> None:
+        """Show another colour table of ``core.overlay``."""
+        if self._key != key:
+            self._key = key
+            self._paint_colours()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_counts()
+
+    def _lay_out(self) -> None:
+        ends = QHBoxLayout()
+        ends.addWidget(self._low)
+        ends.addStretch(1)
+        ends.addWidget(self._high)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 4, 2, 0)
+        column.setSpacing(2)
+        column.addWidget(self._plot, 1)
+        column.addWidget(self._bar)
+        column.addLayout(ends)
+
+    def _show_counts(self) -> None:
+        self._bars.setData(np.linspace(0.0, 1.0, _BINS + 1), np.sqrt(self._counts))
+        top = float(np.sqrt(self._counts.max())) or 1.0
+        self._plot.setRange(QRectF(0.0, 0.0, 1.0, top), padding=0.0)
+        self._bar.setRange(QRectF(0.0, 0.0, 1.0, 1.0), padding=0.0)
+
+    def _paint_colours(self) -> None:
+        self._colours.setImage(colour_table(self._key)[np.newaxis], autoLevels=False)
+        self._colours.setRect(QRectF(0.0, 0.0, 1.0, 1.0))
+
+    def _restyle(self) -> None:
+        text = self.palette().color(QPalette.ColorRole.WindowText)
+        fill = QColor(text)
+        fill.setAlphaF(0.35)
+        self._bars.setPen(pg.mkPen(None))
+        self._bars.setBrush(pg.mkBrush(fill))
+
+
+def count_levels(raw: NDArray[np.float32], low: float, high: float) -> NDArray[np.float64]:
+    """Return the share of the upsampled map in each of 64 equal steps from low to high."""
+    values = upsample(np.nan_to_num(raw), (_SAMPLED_PX, _SAMPLED_PX))
+    counts, _ = np.histogram(np.clip(values, low, high), bins=_BINS, range=(low, high))
+    return counts / counts.sum()
+
+
+def _quiet_plot() -> pg.PlotWidget:
+    """Return a plot that only shows: no axes, no mouse, no menu, no ground of its own."""
+    plot = pg.PlotWidget(background=None, enableMenu=False)
+    item = plot.getPlotItem()
+    item.hideButtons()
+    item.setContentsMargins(0, 0, 0, 0)
+    for axis in ("left", "bottom"):
+        item.hideAxis(axis)
+    item.setMouseEnabled(x=False, y=False)
+    item.disableAutoRange()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    plot.setMinimumHeight(_BAR_PX)
+    return plot

@@ -1,0 +1,222 @@
+"""One painted pane: title, picture with its heat map, scale bar and the value under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from viewer.core.geometry import Box
+from viewer.core.records import HeatMap
+from viewer.ui import pane_painting as paint
+from viewer.ui.frame import Frame
+from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.navigation import NavigablePane
+from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
+from viewer.ui.reading import readable
+from viewer.ui.view_state import ViewState
+
+DIM_UNSEEN = {"heat": 0.5, "original": 0.25}  # 0.5 as in core.overlay
+_DIM_OLD = 0.35  # of the opacity, while a new map is on its way
+Kind = Literal["original", "heat"]
+
+
+class Pane(NavigablePane):
+    """Shows one picture, and one heat map over it where the model looked.
+
+    Attributes:
+        context_menu_requested: the user asked for a menu at this global point.
+        viewport_changed: the picture area has another size in device pixels.
+    """
+
+    context_menu_requested = Signal(QPoint)
+    viewport_changed = Signal()
+
+    def __init__(
+        self, view: ViewState, *, kind: Kind = "heat", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(view, parent)
+        self.kind: Kind = kind
+        self.title = ""
+        self.heat: HeatLayer | None = None
+        self._levels: tuple[QImage, ...] = ()
+        self._box: Box | None = None
+        self._words = ("", "")
+        self._updating = False
+        self._opacity = 0.5
+        self._colour_map = ""
+        self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
+        view.changed.connect(self.update)
+        view.cursor_moved.connect(self.update)
+
+    def picture_area(self) -> QRect:
+        """Return the widget less its two lines of text, in logical pixels."""
+        return self.rect().adjusted(0, TITLE_PX, 0, -FOOTER_PX)
+
+    def set_title(self, title: str) -> None:
+        """Name what is shown: method · layer · class."""
+        if self.title != title:
+            self.title = title
+            self.setAccessibleName(title)
+            self.update()
+
+    def set_levels(self, levels: Sequence[QImage]) -> None:
+        """Take a picture as a pyramid, full size first; empty for none."""
+        self._levels = tuple(levels)
+        self.update()
+
+    def set_heat(self, heat: HeatMap | None) -> None:
+        """Show a map in place of the old one and of any words; None clears both."""
+        self.heat = HeatLayer(heat, self._colour_map) if heat is not None else None
+        self.set_words(self.heat.sentence if self.heat is not None else "")
+        self.update()
+
+    def set_box(self, box: Box | None) -> None:
+        """Tell what the model saw, in original pixels; None: not known."""
+        if self._box != box:
+            self._box = box
+            self.update()
+
+    def set_words(self, headline: str, hint: str = "") -> None:
+        """Say something in the middle of the pane; an empty headline says nothing."""
+        if self._words != (headline, hint):
+            self._words = (headline, hint)
+            self.setAccessibleDescription(f"{headline} {hint}".strip())
+            self.update()
+
+    def set_updating(self, updating: bool) -> None:
+        """Mark the map as the old one, because a new one is being computed."""
+        if self._updating != updating:
+            self._updating = updating
+            self.update()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the map's opacity, 0..1; only painting follows."""
+        if self._opacity != opacity:
+            self._opacity = opacity
+            if self.kind == "heat":
+                self.update()
+
+    def set_colour_map(self, key: str) -> None:
+        """Colour the map by another table of ``core.overlay``."""
+        if self._colour_map != key:
+            self._colour_map = key
+            if self.heat is not None:
+                self.heat.set_colour_map(key)
+            self.update()
+
+    def reading(self) -> str:
+        """Return what the footer says: the value under the cursor, or the size and the zoom."""
+        cursor = self.view.cursor
+        if not self._levels:
+            return ""
+        if cursor is None:
+            return self._summary()
+        x, y = int(cursor[0]), int(cursor[1])
+        if self.kind == "original":
+            colour = self._levels[0].pixelColor(x, y)
+            rgb = f"{colour.red()} {colour.green()} {colour.blue()}"
+            return self.tr("x {0}  y {1}   RGB {2}").format(x, y, rgb)
+        if self.heat is None:
+            return ""
+        value = self.heat.value_at(*cursor)
+        if value is None:
+            return self.tr("not seen by the model")
+        return f"{readable(value)}   {self.heat.relative(value):.0%}"
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.viewport_changed.emit()
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            inside = event.pos().y() < TITLE_PX
+            QToolTip.showText(event.globalPos(), self.title if inside else "", self)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_menu_requested.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.viewport_changed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        frame = self.frame()
+        painter.fillRect(self.picture_area(), paint.GROUND)
+        if self._levels:
+            painter.save()
+            self._paint_picture(painter, frame)
+            painter.restore()
+        self._paint_text(painter, frame)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
+            area = self.picture_area().toRectF()
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+    def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
+        paint.begin_device_pixels(painter, frame)
+        paint.paint_picture(painter, frame, self._levels)
+        heat = self._fitting_heat()
+        if heat is not None and heat.image is not None and self._opacity > 0:
+            opacity = self._opacity * (_DIM_OLD if self._updating else 1.0)
+            paint.paint_heat(painter, frame, heat.image, rectangle=heat.rectangle, opacity=opacity)
+        seen = heat.rectangle if heat is not None else self._boxed()
+        if seen is not None and not seen.contains(frame.whole()):
+            paint.paint_unseen(painter, frame, seen, dim=DIM_UNSEEN[self.kind])
+        if self.view.cursor is not None:
+            paint.paint_cross(painter, frame, self.view.cursor)
+
+    def _paint_text(self, painter: QPainter, frame: Frame) -> None:
+        width, height = self.width(), self.height()
+        mark = self.tr("updating…") if self._updating and self.kind == "heat" else ""
+        title = QRect(0, 0, width, TITLE_PX)
+        paint_title(painter, title, self.palette(), title=self.title, mark=mark)
+        footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
+        paint_footer(painter, footer, self.palette(), frame=frame, text=self.reading())
+        headline, hint = self._words
+        if headline:
+            area = self.picture_area()
+            paint.paint_words(painter, area, self.font(), headline=headline, hint=hint)
+
+    def _fitting_heat(self) -> HeatLayer | None:
+        """Return the map, unless it was made for a picture of another size."""
+        fits = self.heat is not None and self.heat.picture_size == self.view.picture_size
+        return self.heat if fits else None
+
+    def _boxed(self) -> QRectF | None:
+        if self._box is None:
+            return None
+        left, top, right, bottom = self._box
+        return QRectF(left, top, right - left, bottom - top)
+
+    def _summary(self) -> str:
+        if self.kind == "original":
+            width, height = self.view.picture_size
+            return f"{width} × {height}   {self.view.scale:.0%}"
+        if self.heat is None or self.heat.image is None:
+            return ""
+        return self.tr("peak {0}").format(readable(self.heat.high))

@@ -1,0 +1,223 @@
+"""The panes side by side: the original first, then one per heat map, all on one shared view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.core.geometry import Geometry
+from viewer.core.overlay import DEFAULT_COLOUR_MAP
+from viewer.core.records import HeatMap
+from viewer.ui.arrangement import GAP_PX, Arrangement, arrange
+from viewer.ui.navigation import KEY_STEP
+from viewer.ui.pane import Kind, Pane
+from viewer.ui.view_state import ViewState
+
+if TYPE_CHECKING:
+    from viewer.ui.colorbar import LevelsStrip
+
+
+class PaneRow(QWidget):
+    """Owns the view state and the panes; heat pane i of a request is ``panes[i + 1]``.
+
+    Attributes:
+        context_menu_requested: the user asked for a menu: index into ``panes``, global point.
+    """
+
+    context_menu_requested = Signal(int, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ViewState(self)
+        self.panes: list[Pane] = []
+        self.strips: list[LevelsStrip] = []  # one per heat pane, once shown
+        self._heats: list[HeatMap | None] = []
+        self._colour_map = DEFAULT_COLOUR_MAP
+        self._opacity = 0.5
+        self._arrangement: Arrangement = "automatic"
+        self._levels: tuple[QImage, ...] = ()
+        self._geometry: Geometry | None = None
+        self._levels_shown = False
+        self.setAccessibleName(self.tr("Panes"))
+        self._add_pane("original").set_title(self.tr("Original"))
+        self.set_pane_count(2)
+
+    def set_picture(self, levels: Sequence[QImage], *, keep_view: bool = False) -> None:
+        """Show a picture in every pane, or none; maps stay until they are replaced or cleared.
+
+        Args:
+            levels: a pyramid of RGB32 images, full size first, each half the one before.
+            keep_view: keep centre and scale if the new picture is of the same size.
+        """
+        self._levels = tuple(levels)
+        for pane in self.panes:
+            pane.set_levels(self._levels)
+        if self._levels:
+            size = self._levels[0].size()
+            self.view.set_picture_size(size.width(), size.height(), keep=keep_view)
+            self._place()
+
+    def set_pane_count(self, count: int) -> None:
+        """Show this many heat panes beside the original."""
+        while len(self.panes) - 1 > count:
+            self._remove_last_pane()
+        while len(self.panes) - 1 < count:
+            self._heats.append(None)
+            self._add_pane("heat")
+            if self._levels_shown:
+                self._add_strip()
+        self._place()
+
+    def set_title(self, pane: int, text: str) -> None:
+        """Name a heat pane: method · layer · class."""
+        self.panes[pane + 1].set_title(text)
+
+    def set_heat(self, pane: int, heat: HeatMap | None) -> None:
+        """Show a map in a heat pane in place of the old one and of any message; None clears."""
+        self._heats[pane] = heat
+        self.panes[pane + 1].set_heat(heat)
+        self._feed_strip(pane)
+
+    def clear_maps(self) -> None:
+        """Take all maps, messages and the seen rectangle away, as for another picture."""
+        for pane in range(len(self._heats)):
+            self.set_heat(pane, None)
+        self.set_geometry(None)
+
+    def set_message(self, pane: int, headline: str, hint: str = "") -> None:
+        """Say something in a heat pane, or in all of them with -1; an empty headline: nothing."""
+        for shown in self.panes[1:] if pane < 0 else [self.panes[pane + 1]]:
+            shown.set_words(headline, hint)
+
+    def set_updating(self, updating: bool) -> None:
+        """Dim the old maps and mark them while new ones are computed."""
+        for pane in self.panes:
+            pane.set_updating(updating)
+
+    def set_geometry(self, geometry: Geometry | None) -> None:
+        """Tell what the model sees of the picture; the rest is dimmed."""
+        self._geometry = geometry
+        for pane in self.panes:
+            pane.set_box(geometry.box if geometry is not None else None)
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the maps' opacity, 0..1."""
+        self._opacity = opacity
+        for pane in self.panes:
+            pane.set_opacity(opacity)
+
+    def set_colour_map(self, key: str) -> None:
+        """Colour all maps and strips by another table of ``core.overlay``."""
+        self._colour_map = key
+        for pane in self.panes:
+            pane.set_colour_map(key)
+        for strip in self.strips:
+            strip.set_colour_map(key)
+
+    def set_arrangement(self, arrangement: Arrangement) -> None:
+        """Put the panes in a row, in a column, or as suits the picture."""
+        if self._arrangement != arrangement:
+            self._arrangement = arrangement
+            self._place()
+
+    def show_levels(self) -> None:
+        """Show the levels strips; their room is kept free before, so that nothing jumps."""
+        if not self._levels_shown:
+            self._levels_shown = True
+            for _ in self.panes[1:]:
+                self._add_strip()
+            self._place()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.view.fit()
+
+    def actual_size(self) -> None:
+        """Show one image pixel per device pixel."""
+        self.view.actual_size()
+
+    def zoom_in(self) -> None:
+        """Enlarge around the centre."""
+        self.view.zoom_at((0.0, 0.0), KEY_STEP)
+
+    def zoom_out(self) -> None:
+        """Shrink around the centre."""
+        self.view.zoom_at((0.0, 0.0), 1 / KEY_STEP)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1040, 520)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(360, 200)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _add_pane(self, kind: Kind) -> Pane:
+        pane = Pane(self.view, kind=kind, parent=self)
+        pane.set_colour_map(self._colour_map)
+        pane.set_opacity(self._opacity)
+        pane.set_levels(self._levels)
+        pane.set_box(self._geometry.box if self._geometry is not None else None)
+        pane.viewport_changed.connect(self._share_viewport)
+        pane.context_menu_requested.connect(self._pass_context_menu)
+        pane.setVisible(True)
+        self.panes.append(pane)
+        return pane
+
+    def _remove_last_pane(self) -> None:
+        self.panes.pop().deleteLater()
+        self._heats.pop()
+        if self.strips:
+            self.strips.pop().deleteLater()
+
+    def _add_strip(self) -> None:
+        # pyqtgraph takes some 200 ms to import: only after the first paint.
+        from viewer.ui.colorbar import LevelsStrip  # noqa: PLC0415
+
+        strip = LevelsStrip(self)
+        strip.set_colour_map(self._colour_map)
+        strip.setVisible(True)
+        self.strips.append(strip)
+        self._feed_strip(len(self.strips) - 1)
+
+    def _feed_strip(self, pane: int) -> None:
+        if pane < len(self.strips):
+            heat, layer = self._heats[pane], self.panes[pane + 1].heat
+            shown = heat is not None and layer is not None
+            self.strips[pane].set_heat(
+                heat.raw if shown else None,
+                layer.low if shown else 0.0,
+                layer.high if shown else 0.0,
+            )
+
+    def _place(self) -> None:
+        """Give every pane its rectangle; all are equally large, so one view serves them all."""
+        cells = arrange(
+            self.rect(),
+            len(self.panes),
+            picture=self.view.picture_size,
+            arrangement=self._arrangement,
+        )
+        for pane, cell in zip(self.panes, cells, strict=True):
+            pane.setGeometry(cell.pane)
+        for strip, cell in zip(self.strips, cells[1:], strict=True):
+            strip.setGeometry(cell.strip)
+        self._share_viewport()
+
+    def _share_viewport(self) -> None:
+        areas = [pane.frame().area for pane in self.panes]
+        self.view.set_viewport(
+            max(1, min(area.width() for area in areas)),
+            max(1, min(area.height() for area in areas)),
+        )
+
+    def _pass_context_menu(self, at: QPoint) -> None:
+        sender = self.sender()
+        if isinstance(sender, Pane) and sender in self.panes:
+            self.context_menu_requested.emit(self.panes.index(sender), at)

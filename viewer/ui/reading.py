@@ -1,0 +1,33 @@
+"""Numbers as a person reads them: three significant digits, and round lengths for a scale bar."""
+
+from __future__ import annotations
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def readable(value: float) -> str:
+    """Write a number with three significant digits, e.g. ``0.0123``, ``−4.5``, ``1.2×10⁻⁶``."""
+    if value == 0 or not math.isfinite(value):
+        return {0: "0"}.get(value, "not a number" if math.isnan(value) else "∞")
+    sign = "−" if value < 0 else ""
+    mantissa, exponent = f"{abs(value):.2e}".split("e")
+    if not -4 < int(exponent) < 6:
+        power = str(int(exponent)).translate(_SUPERSCRIPT)
+        return f"{sign}{mantissa.rstrip('0').rstrip('.')}×10{power}"
+    rounded = float(f"{mantissa}e{exponent}")
+    digits = max(0, 2 - int(exponent))
+    text = f"{rounded:.{digits}f}"
+    return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def round_length(longest: float) -> float:
+    """Return the largest 1, 2 or 5 times a power of ten that is not above ``longest``.
+
+    Lengths are whole image pixels: nothing below 1 is returned.
+    """
+    if longest <= 1:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(longest))
+    return next(step * power for step in (5, 2, 1) if step * power <= longest)
