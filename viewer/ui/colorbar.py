@@ -48,14 +48,14 @@ class LevelsStrip(QWidget):
             low: the raw value of the first colour.
             high: the raw value of the last colour.
         """
-        contrast = raw is not None and high > low
-        self._counts = count_levels(raw, low, high) if contrast else np.zeros(_BINS)
+        flat = raw is None or not high > low
+        self._counts = count_levels(raw, low, high) if raw is not None else np.zeros(_BINS)
         self._low.setText(readable(low) if raw is not None else "")
-        self._high.setText(readable(high) if contrast else "")
-        self._bar.setVisible(contrast)
+        self._high.setText(readable(high) if not flat else "")
+        self._bar.setVisible(not flat)
         self._show_counts()
         words = self.tr("Raw values from {0} to {1}").format(self._low.text(), self._high.text())
-        self.setAccessibleDescription(words if contrast else "")
+        self.setAccessibleDescription(words if not flat else "")
 
     def set_colour_map(self, key: str) -> None:
         """Show another colour table of ``core.overlay``."""
@@ -64,11 +64,13 @@ class LevelsStrip(QWidget):
             self._paint_colours()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette, light or dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plots filling the strip."""
         super().resizeEvent(event)
         self._show_counts()
 
@@ -103,7 +105,9 @@ class LevelsStrip(QWidget):
 
 
 def count_levels(raw: NDArray[np.float32], low: float, high: float) -> NDArray[np.float64]:
-    """Return the share of the upsampled map in each of 64 equal steps from low to high."""
+    """Return the share of the upsampled map in each of 64 equal steps; none for a flat map."""
+    if not high > low:
+        return np.zeros(_BINS)
     values = upsample(np.nan_to_num(raw), (_SAMPLED_PX, _SAMPLED_PX))
     counts, _ = np.histogram(np.clip(values, low, high), bins=_BINS, range=(low, high))
     return counts / counts.sum()
@@ -111,14 +115,15 @@ def count_levels(raw: NDArray[np.float32], low: float, high: float) -> NDArray[n
 
 def _quiet_plot() -> pg.PlotWidget:
     """Return a plot that only shows: no axes, no mouse, no menu, no ground of its own."""
-    plot = pg.PlotWidget(background=None, enableMenu=False)
-    item = plot.getPlotItem()
+    item = pg.PlotItem(enableMenu=False)
     item.hideButtons()
     item.setContentsMargins(0, 0, 0, 0)
     for axis in ("left", "bottom"):
         item.hideAxis(axis)
-    item.setMouseEnabled(x=False, y=False)
-    item.disableAutoRange()
+    item.getViewBox().setMouseEnabled(x=False, y=False)
+    item.getViewBox().disableAutoRange()
+    plot = pg.PlotWidget(plotItem=item)
+    plot.setBackground(None)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     plot.setMinimumHeight(_BAR_PX)

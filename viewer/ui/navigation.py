@@ -40,6 +40,7 @@ class NavigablePane(QWidget):
         return Frame.of(self.picture_area(), self.devicePixelRatioF(), self.view)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor."""
         delta = float(event.angleDelta().y() or event.angleDelta().x())
         if not delta:
             delta = event.pixelDelta().y() * 120 / _PIXELS_PER_NOTCH
@@ -48,6 +49,7 @@ class NavigablePane(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
+        """Zoom by a pinch on a trackpad."""
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
             self._zoom_at(event.position(), max(0.5, 1 + event.value()))
@@ -55,11 +57,13 @@ class NavigablePane(QWidget):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag."""
         draggable = event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}
         if draggable and self.picture_area().contains(event.position().toPoint()):
             self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the picture, and move the cross-hair of all panes."""
         position = event.position()
         if self._pressed is not None:
             moved = position - self._pressed
@@ -69,20 +73,24 @@ class NavigablePane(QWidget):
         self.view.set_cursor(self.frame().to_image(position) if inside else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag."""
         if event.buttons() == Qt.MouseButton.NoButton:
             self._pressed = None
             self._dragging = False
             self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole picture."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.view.fit()
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Take the cross-hair away."""
         self.view.set_cursor(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom around the centre with + and -."""
         if event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
             self.view.zoom_at((0.0, 0.0), KEY_STEP)
         elif event.key() in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:

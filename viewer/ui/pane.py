@@ -138,6 +138,7 @@ class Pane(NavigablePane):
         return f"{readable(value)}   {self.heat.relative(value):.0%}"
 
     def event(self, event: QEvent) -> bool:
+        """Tell a new screen's ratio, and show the full title as a tooltip."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.viewport_changed.emit()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -147,21 +148,26 @@ class Pane(NavigablePane):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu; what is in it is not for a pane to know."""
         self.context_menu_requested.emit(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the new size."""
         super().resizeEvent(event)
         self.viewport_changed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus ring."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus ring."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture area, then the words around and above it."""
         painter = QPainter(self)
         frame = self.frame()
         painter.fillRect(self.picture_area(), paint.GROUND)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.geometry import Geometry
 from viewer.core.overlay import DEFAULT_COLOUR_MAP
 from viewer.core.records import HeatMap
-from viewer.ui.arrangement import GAP_PX, Arrangement, arrange
+from viewer.ui.arrangement import Arrangement, arrange
 from viewer.ui.navigation import KEY_STEP
 from viewer.ui.pane import Kind, Pane
 from viewer.ui.view_state import ViewState
@@ -149,12 +149,15 @@ class PaneRow(QWidget):
         self.view.zoom_at((0.0, 0.0), 1 / KEY_STEP)
 
     def sizeHint(self) -> QSize:
+        """Prefer room for three panes side by side."""
         return QSize(1040, 520)
 
     def minimumSizeHint(self) -> QSize:
+        """Stay usable in a small window."""
         return QSize(360, 200)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the room anew."""
         super().resizeEvent(event)
         self._place()
 
@@ -187,14 +190,13 @@ class PaneRow(QWidget):
         self._feed_strip(len(self.strips) - 1)
 
     def _feed_strip(self, pane: int) -> None:
-        if pane < len(self.strips):
-            heat, layer = self._heats[pane], self.panes[pane + 1].heat
-            shown = heat is not None and layer is not None
-            self.strips[pane].set_heat(
-                heat.raw if shown else None,
-                layer.low if shown else 0.0,
-                layer.high if shown else 0.0,
-            )
+        if pane >= len(self.strips):
+            return
+        heat, layer = self._heats[pane], self.panes[pane + 1].heat
+        if heat is None or layer is None:
+            self.strips[pane].set_heat(None, 0.0, 0.0)
+        else:
+            self.strips[pane].set_heat(heat.raw, layer.low, layer.high)
 
     def _place(self) -> None:
         """Give every pane its rectangle; all are equally large, so one view serves them all."""
@@ -206,7 +208,7 @@ class PaneRow(QWidget):
         )
         for pane, cell in zip(self.panes, cells, strict=True):
             pane.setGeometry(cell.pane)
-        for strip, cell in zip(self.strips, cells[1:], strict=True):
+        for strip, cell in zip(self.strips, cells[1:], strict=False):
             strip.setGeometry(cell.strip)
         self._share_viewport()
 

@@ -9,8 +9,10 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def readable(value: float) -> str:
     """Write a number with three significant digits, e.g. ``0.0123``, ``−4.5``, ``1.2×10⁻⁶``."""
-    if value == 0 or not math.isfinite(value):
-        return {0: "0"}.get(value, "not a number" if math.isnan(value) else "∞")
+    if not math.isfinite(value):
+        return "not a number" if math.isnan(value) else "∞"
+    if value == 0:
+        return "0"
     sign = "−" if value < 0 else ""
     mantissa, exponent = f"{abs(value):.2e}".split("e")
     if not -4 < int(exponent) < 6:
