@@ -1,0 +1,102 @@
+"""Keep the forward pass of one picture alive, so that another class, method or layer is cheap."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from viewer.core.errors import UserError
+from viewer.core.records import LayerInfo, ResolvedTarget
+from viewer.engine.capture import Capture, Check, record
+
+FLOAT_BYTES = 4
+
+
+@dataclass(slots=True)
+class Pass:
+    """One recorded forward pass, and the gradients of the target that was last asked for."""
+
+    capture: Capture
+    layers: frozenset[str]
+    _target: ResolvedTarget | None = None
+    _gradients: dict[str, Tensor] = field(default_factory=dict)
+
+    def gradients(self, target: ResolvedTarget, layers: Sequence[str]) -> dict[str, Tensor]:
+        """Return d(score of the target) / d(layer) by layer, in one backward pass at most."""
+        if target != self._target:
+            self._target, self._gradients = target, {}
+        missing = [name for name in layers if name not in self._gradients]
+        if missing:
+            score = target_score(self.capture.logits, target)
+            self._gradients |= self.capture.gradients(score, missing)
+        return self._gradients
+
+
+def run_pass(model: nn.Module, x: Tensor, layers: frozenset[str], check: Check) -> Pass:
+    """Run the model on a picture and record some layers.
+
+    Raises:
+        UserError: the model cannot take this picture, or the memory is not enough.
+    """
+    try:
+        return Pass(record(model, x, sorted(layers), check=check), layers)
+    except (RuntimeError, ValueError, AssertionError) as error:
+        height, width = x.shape[-2:]
+        if isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error):
+            raise UserError(
+                f"There is not enough memory to explain {width} × {height} pixels.",
+                hint="Choose the model's default input, or a later layer.",
+                detail=str(error),
+            ) from error
+        raise UserError(
+            f"The model failed on a picture of {width} × {height} pixels.",
+            hint="Choose the model's default input.",
+            detail=f"{type(error).__name__}: {error}",
+        ) from error
+
+
+def target_score(logits: Tensor, target: ResolvedTarget) -> Tensor:
+    """Return the scalar to explain: logsumexp(members) - logsumexp(against); one class: its logit.
+
+    Args:
+        logits: (classes,), on the graph.
+        target: the classes that were asked for.
+    """
+    score = _together(logits, target.members)
+    return score - _together(logits, target.against) if target.against else score
+
+
+def choose_layers(
+    wanted: frozenset[str],
+    recorded: frozenset[str],
+    layers: Sequence[LayerInfo],
+    *,
+    scale: float,
+    budget_bytes: int,
+) -> frozenset[str]:
+    """Return the layers to record: also those recorded before, if the graph stays within budget.
+
+    Args:
+        wanted: what the panes show.
+        recorded: what the last pass of the same picture recorded.
+        layers: all layers in forward order, with their shapes in the dry run.
+        scale: the picture's pixels divided by the dry run's.
+        budget_bytes: how much memory the graph may take.
+    """
+    union = wanted | recorded
+    return union if graph_bytes(union, layers, scale=scale) <= budget_bytes else wanted
+
+
+def graph_bytes(names: frozenset[str], layers: Sequence[LayerInfo], *, scale: float) -> int:
+    """Estimate the memory of a graph that begins at the earliest of these layers."""
+    first = next((index for index, layer in enumerate(layers) if layer.name in names), len(layers))
+    values = sum(math.prod(layer.shape) for layer in layers[first:])
+    return int(values * scale * FLOAT_BYTES)
+
+
+def _together(logits: Tensor, members: tuple[int, ...]) -> Tensor:
+    return logits[members[0]] if len(members) == 1 else logits[list(members)].logsumexp(0)
