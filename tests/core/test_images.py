@@ -30,7 +30,9 @@ def encode(pixels: np.ndarray | Image.Image, kind: str, **options: object) -> by
 
 
 def opencv(data: bytes) -> np.ndarray:
-    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+    bgr = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert bgr is not None
+    return bgr[..., ::-1]
 
 
 def refusal(data: bytes) -> str:
@@ -200,8 +202,7 @@ def test_mutated_files_give_a_picture_or_a_sentence() -> None:
 def _opens(data: bytes) -> bool:
     try:
         picture = load_picture(data)
-    except UserError as error:
-        assert error.headline
+    except UserError:
         return False
     assert isinstance(picture, Picture)
     assert picture.rgb.dtype == np.uint8
