@@ -84,7 +84,7 @@ def wrap(
     return lines
 
 
-def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:  # noqa: FBT001
+def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:
     lines: list[str] = []
     while text:
         end = _fitting(text, width, size_pt, bold)
@@ -95,7 +95,7 @@ def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:  #
     return lines
 
 
-def _fitting(text: str, width: float, size_pt: float, bold: bool) -> int:  # noqa: FBT001
+def _fitting(text: str, width: float, size_pt: float, bold: bool) -> int:
     low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
@@ -107,7 +107,7 @@ def _fitting(text: str, width: float, size_pt: float, bold: bool) -> int:  # noq
 
 
 @lru_cache(maxsize=4096)
-def _width_at_100(text: str, bold: bool) -> float:  # noqa: FBT001
+def _width_at_100(text: str, bold: bool) -> float:
     figure = Figure(figsize=(1, 1), dpi=72)
     canvas = FigureCanvasAgg(figure)
     drawn = Text(0, 0, text, fontsize=100, parse_math=False)

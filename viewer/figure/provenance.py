@@ -1,4 +1,4 @@
-"""The recipe of an explanation as plain data: all that is needed to make it again, or to doubt it."""
+"""The recipe of an explanation as plain data: all that is needed to make it again."""
 
 from __future__ import annotations
 

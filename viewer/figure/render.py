@@ -58,8 +58,7 @@ def render_single(rows: Sequence[FigureRow], style: FigureStyle = DEFAULT_STYLE)
     titles: list[list[Block]] = []
     for row in rows:
         own: list[Block] = [(speech.original, row.name)]
-        for pane in panes:
-            own.append((methods_of([row], pane), row.target, *_layer_line(rows, pane)))
+        own += [(methods_of([row], pane), row.target, *_layer_line(rows, pane)) for pane in panes]
         titles.append(own)
     return _draw(rows, style, titles=titles, labels=())
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import matplotlib
+import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from viewer import __version__
@@ -18,7 +18,7 @@ from viewer.core.errors import UserError
 FigureFormat = Literal["png", "pdf", "svg"]
 FIGURE_FORMATS: tuple[FigureFormat, ...] = get_args(FigureFormat)
 # Equal figures give equal files: no date, no random ids; text in a PDF stays text.
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "savefig.bbox": "standard",
     "savefig.transparent": False,
     "svg.hashsalt": "camscope",
@@ -77,7 +77,7 @@ def find_format(suffix: str) -> FigureFormat:
 def encode_figure(figure: Figure, file_format: FigureFormat, dpi: int | None = None) -> bytes:
     """Return a figure as the bytes of a PNG, PDF or SVG file."""
     buffer = BytesIO()
-    with matplotlib.rc_context(_SETTINGS):
+    with mpl.rc_context(_SETTINGS):
         figure.savefig(
             buffer,
             format=file_format,
