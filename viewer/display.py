@@ -89,7 +89,7 @@ class Display(QObject):
         panes.set_message(number, words, self.tr("Try another layer or method.") if words else "")
         panes.set_heat(number, heat)
 
-    def show_updating(self, updating: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def show_updating(self, updating: bool) -> None:
         """Dim what is out of date and say what is going on."""
         self._window.pane_row.set_updating(updating)
         self._window.status.set_activity(self._activity() if updating else "")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from viewer.parts import Parts
-from viewer.core.records import PaneSpec
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 

@@ -114,7 +114,7 @@ def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> tuple[list[_Se
     with undisturbed(model, x), torch.no_grad(), hooked() as handles:
         handles.extend(watch(model, check) if check is not None else [])
         for module in names:
-            handles.append(module.register_forward_pre_hook(before))  # noqa: PERF401
+            handles.append(module.register_forward_pre_hook(before))
             handles.append(module.register_forward_hook(after))
         logits = read_logits(model(x))
     return list(seen.values()), began[-1], logits

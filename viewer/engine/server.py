@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.errors import Cancelled, UserError
@@ -123,8 +122,8 @@ class Server:
             self._send(
                 OpenFailed(ref=ref, headline=error.headline, hint=error.hint, detail=error.detail)
             )
-        except Exception as error:  # noqa: BLE001 - the worker's border
-            log.error("opening %s failed\n%s", ref, traceback.format_exc())
+        except Exception as error:  # the worker's border
+            log.exception("opening %s failed", ref)
             self._send(
                 OpenFailed(
                     ref=ref,
@@ -146,8 +145,8 @@ class Server:
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
             self._send(_failure(request, error))
-        except Exception as error:  # noqa: BLE001 - the worker's border
-            log.error("request %d failed\n%s", request.serial, traceback.format_exc())
+        except Exception as error:  # the worker's border
+            log.exception("request %d failed", request.serial)
             headline = "This explanation failed."
             hint = "Try another layer or method; Help > Show log tells why."
             self._send(_failure(request, UserError(headline, hint=hint, detail=repr(error))))

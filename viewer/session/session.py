@@ -1,4 +1,4 @@
-"""The only mutable state: typed setters in, typed signals out; numbers requests, drops late replies."""
+"""The only mutable state: setters in, signals out; it numbers requests and drops late replies."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from viewer.core.records import (
 
 DEBOUNCE_MS = 30
 METHOD_OPTIONS = ("first_method", "second_method")
+ANSWERS = (Prediction, HeatMap, Finished, Failure)
 REQUEST_OPTIONS = frozenset({*METHOD_OPTIONS, "input_mode"})
 
 
@@ -151,9 +152,8 @@ class Session(QObject):
         elif isinstance(reply, OpenFailed):
             self.model_failed.emit(reply)
             self.explain_again()
-        elif isinstance(reply, (Prediction, HeatMap, Finished, Failure)):
-            if reply.serial == self._serial:
-                self._accept_answer(reply)
+        elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
+            self._accept_answer(reply)
 
     def fail(self, failure: Failure) -> None:
         """Tell that the engine died; it is starting again with the same picture."""

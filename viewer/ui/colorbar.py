@@ -124,6 +124,7 @@ def _quiet_plot() -> pg.PlotWidget:
     item.getViewBox().disableAutoRange()
     plot = pg.PlotWidget(plotItem=item)
     plot.setBackground(None)
+    plot.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the window's colour may change
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     plot.setMinimumHeight(_BAR_PX)

@@ -89,7 +89,7 @@ class EngineProcess(QObject):
     def _read_replies(self) -> None:
         if self._process is None:
             return
-        for reply in self._unpacker.feed(self._process.readAllStandardOutput().data()):
+        for reply in self._unpacker.feed(bytes(self._process.readAllStandardOutput().data())):
             self._note_progress(reply)
             self.reply_received.emit(reply)
 
@@ -103,7 +103,7 @@ class EngineProcess(QObject):
 
     def _read_log(self) -> None:
         if self._process is not None:
-            text = self._process.readAllStandardError().data().decode("utf-8", "replace")
+            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
             self.log_written.emit(text)
 
     def _handle_error(self, error: QProcess.ProcessError) -> None:

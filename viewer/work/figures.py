@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
@@ -80,7 +80,7 @@ class Figures(QObject):
 class _Job(QRunnable):
     """One figure; what goes wrong becomes a signal."""
 
-    def __init__(self, work: Callable[[], None], failed: Signal) -> None:
+    def __init__(self, work: Callable[[], None], failed: SignalInstance) -> None:
         super().__init__()
         self._work, self._failed = work, failed
 

@@ -7,10 +7,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
@@ -96,12 +97,12 @@ class Loader(QObject):
         self._start(lambda: (ref, _attempt(lambda: _load(ref))), self._deliver_picture, priority)
 
     def _start(
-        self, work: Callable[[], object], deliver: Callable[[object], None], priority: int
+        self, work: Callable[[], object], deliver: Callable[[Any], None], priority: int
     ) -> None:
         self._pool.start(_Job(work, deliver, self._done), priority)
 
     @Slot(object, object)
-    def _deliver(self, deliver: Callable[[object], None], result: object) -> None:
+    def _deliver(self, deliver: Callable[[Any], None], result: object) -> None:
         deliver(result)
 
     def _thumbnail(self, path: Path) -> tuple[Path, object] | None:
@@ -146,7 +147,7 @@ class Loader(QObject):
 class _Job(QRunnable):
     """One piece of work on the pool; its result goes back through a signal."""
 
-    def __init__(self, work: Callable[[], object], deliver: object, done: Signal) -> None:
+    def __init__(self, work: Callable[[], object], deliver: object, done: SignalInstance) -> None:
         super().__init__()
         self._work, self._deliver, self._done = work, deliver, done
 

@@ -1,0 +1,221 @@
+"""The session: it numbers requests, joins quick changes, and drops late replies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from viewer.core.folder import FolderListing
+from viewer.core.geometry import Geometry, InputRule
+from viewer.core.options import OPTIONS
+from viewer.core.records import (
+    ExplainRequest,
+    Failure,
+    Finished,
+    HeatMap,
+    ModelInfo,
+    ModelRef,
+    Prediction,
+    ResolvedTarget,
+    Target,
+)
+from viewer.session.session import Session
+
+GEOMETRY = Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2))
+
+
+def model(ref: ModelRef = ModelRef()) -> ModelInfo:
+    return ModelInfo(
+        ref=ref,
+        title="Net",
+        tree="Net()",
+        layers=(),
+        default_layer="features",
+        class_names=("cat", "dog"),
+        class_titles=("cat", "dog"),
+        groups=(),
+        rule=InputRule(size=(3, 2), shorter_side=None),
+        fixed_size=False,
+        parameters=1,
+        device="cpu",
+    )
+
+
+def prediction(request: ExplainRequest) -> Prediction:
+    two = np.zeros(2, np.float32)
+    return Prediction(
+        serial=request.serial,
+        image=request.image,
+        logits=two,
+        probabilities=two + 0.5,
+        top=(),
+        groups=(),
+        geometry=GEOMETRY,
+    )
+
+
+def heat(request: ExplainRequest, pane: int) -> HeatMap:
+    return HeatMap(
+        serial=request.serial,
+        pane=pane,
+        image=request.image,
+        method=request.panes[pane].method,
+        layer="features",
+        target=request.target,
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.ones((1, 1), np.float32),
+        geometry=GEOMETRY,
+    )
+
+
+class Heard:
+    """Everything a session said, in order."""
+
+    def __init__(self, session: Session) -> None:
+        self.requests: list[ExplainRequest] = []
+        self.maps: list[tuple[int, HeatMap | None]] = []
+        self.failures: list[Failure] = []
+        self.updating: list[bool] = []
+        self.explained: list[object] = []
+        session.request_issued.connect(self.requests.append)
+        session.heat_map_changed.connect(lambda pane, heat: self.maps.append((pane, heat)))
+        session.failed.connect(self.failures.append)
+        session.updating_changed.connect(self.updating.append)
+        session.explained.connect(self.explained.append)
+
+
+@pytest.fixture
+def session(qapp) -> Session:
+    session = Session({option.key: option.default for option in OPTIONS})
+    session.accept(model())
+    return session
+
+
+@pytest.fixture
+def heard(session) -> Heard:
+    return Heard(session)
+
+
+def request(session, heard, qtbot) -> ExplainRequest:
+    with qtbot.waitSignal(session.request_issued):
+        pass
+    return heard.requests[-1]
+
+
+def test_quick_changes_make_one_request_with_the_last_of_them(session, heard, qtbot, tmp_path):
+    for name in ("a.png", "b.png", "c.png"):
+        session.set_image(tmp_path / name)
+    session.set_target(Target.parse("dog"))
+    asked = request(session, heard, qtbot)
+    qtbot.wait(100)
+    assert len(heard.requests) == 1
+    assert asked.image.path == tmp_path / "c.png"
+    assert asked.target == Target(kind="name", name="dog")
+    assert [pane.method for pane in asked.panes] == ["grad_cam", "layer_cam"]
+
+
+def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    asked = request(session, heard, qtbot)
+    session.accept(prediction(asked))
+    session.accept(heat(asked, 0))
+    session.accept(heat(asked, 1))
+    assert session.explanation is None
+    session.accept(Finished(serial=asked.serial))
+    assert session.explanation is not None
+    assert heard.explained == [session.explanation]
+    assert [item.pane for item in session.explanation.maps] == [0, 1]
+    assert heard.updating[-1] is False
+
+
+def test_late_replies_are_dropped(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    old = request(session, heard, qtbot)
+    session.set_target(Target.parse("1"))  # the old request is out of date from this moment
+    heard.maps.clear()
+    for reply in (prediction(old), heat(old, 0), Finished(serial=old.serial)):
+        session.accept(reply)
+    session.accept(Failure(serial=old.serial, headline="Late."))
+    assert heard.maps == []
+    assert heard.failures == []
+    assert session.explanation is None
+
+
+def test_another_picture_takes_the_old_maps_away_at_once(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    asked = request(session, heard, qtbot)
+    session.accept(heat(asked, 0))
+    heard.maps.clear()
+    session.set_image(tmp_path / "b.png")
+    assert heard.maps == [(0, None), (1, None)]
+
+
+def test_a_failure_takes_the_maps_away_and_is_told(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    asked = request(session, heard, qtbot)
+    session.accept(heat(asked, 0))
+    session.accept(Failure(serial=asked.serial, headline="No."))
+    assert heard.maps[-2:] == [(0, None), (1, None)]
+    assert [failure.headline for failure in heard.failures] == ["No."]
+    assert heard.updating[-1] is False
+
+
+def test_view_options_never_make_a_request(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    request(session, heard, qtbot)
+    session.set_option("opacity", 80)
+    session.set_option("colour_map", "jet")
+    session.set_option("arrangement", "column")
+    qtbot.wait(100)
+    assert len(heard.requests) == 1
+    session.set_option("second_method", "grad_cam_pp")
+    assert request(session, heard, qtbot).panes[1].method == "grad_cam_pp"
+
+
+def test_setting_the_same_again_is_silent(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    request(session, heard, qtbot)
+    session.set_image(tmp_path / "a.png")
+    session.set_target(Target())
+    session.set_layer(None)
+    session.set_option("opacity", session.options["opacity"])
+    qtbot.wait(100)
+    assert len(heard.requests) == 1
+
+
+def test_another_model_gives_up_class_and_layer(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    session.set_target(Target.parse("1"))
+    session.set_layer("features")
+    session.accept(model(ModelRef.parse("zoo:alexnet")))
+    asked = request(session, heard, qtbot)
+    assert (asked.target, asked.panes[0].layer) == (Target(), None)
+    assert asked.model == ModelRef.parse("zoo:alexnet")
+
+
+def test_a_listing_selects_the_wished_picture_else_the_first(session, tmp_path):
+    pictures = (tmp_path / "a.png", tmp_path / "b.png")
+    listing = FolderListing(path=tmp_path, parent=None, folders=(), pictures=pictures)
+    session.set_listing(listing, select=pictures[1])
+    assert session.image is not None
+    assert session.image.path == pictures[1]
+    session.set_listing(listing, select=Path("/elsewhere.png"))
+    assert session.image.path == pictures[0]
+    session.set_listing(FolderListing(path=tmp_path, parent=None, folders=(), pictures=()))
+    assert session.image is None
+
+
+def test_reload_notices_a_changed_file(session, heard, qtbot, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"one")
+    session.set_image(path)
+    first = request(session, heard, qtbot)
+    session.reload()
+    assert request(session, heard, qtbot).image == first.image
+    path.write_bytes(b"three")
+    session.reload()
+    assert request(session, heard, qtbot).image.size_bytes == 5

@@ -1,0 +1,57 @@
+"""The store: what is remembered comes back, and nonsense in the file does no harm."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from viewer.session.store import RECENTS_LIMIT, Store
+
+
+@pytest.fixture
+def settings(qapp, tmp_path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def reread(settings: QSettings) -> Store:
+    settings.sync()
+    return Store(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+
+
+def test_options_come_back(settings):
+    Store(settings).set_option("opacity", 70)
+    Store(settings).set_option("theme", "dark")
+    options = reread(settings).options()
+    assert (options["opacity"], options["theme"]) == (70, "dark")
+
+
+def test_nonsense_becomes_the_default(settings):
+    settings.setValue("view/opacity", "lots")
+    settings.setValue("view/colour_map", "grey goo")
+    settings.setValue("recent/folders", 7)
+    store = reread(settings)
+    assert store.options()["opacity"] == 50
+    assert store.options()["colour_map"] != "grey goo"
+    assert all(isinstance(path.name, str) for path in store.recents())
+
+
+def test_recent_folders_are_unique_newest_first_and_few(settings, tmp_path):
+    store = Store(settings)
+    folders = [tmp_path / f"文件夹 {number}" for number in range(RECENTS_LIMIT + 3)]
+    for folder in folders:
+        store.add_recent(folder)
+    store.add_recent(folders[-2])
+    recents = reread(settings).recents()
+    assert recents[:2] == [folders[-2], folders[-1]]
+    assert len(recents) == len(set(recents)) == RECENTS_LIMIT
+
+
+def test_one_recent_folder_is_not_taken_for_letters(settings, tmp_path):
+    Store(settings).add_recent(tmp_path)
+    assert reread(settings).recents() == [tmp_path]
+
+
+def test_layouts_come_back(settings):
+    Store(settings).set_layout("geometry", QByteArray(b"\x00\x01"))
+    assert reread(settings).layout("geometry") == QByteArray(b"\x00\x01")
+    assert reread(settings).layout("state") is None

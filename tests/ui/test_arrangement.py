@@ -1,0 +1,52 @@
+"""Panes are equally large, never overlap, and automatic is never worse than row or column."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QRect
+
+from viewer.ui.arrangement import arrange
+
+PICTURES = [(900, 600), (600, 900), (4000, 500), (500, 4000), (0, 0)]
+
+
+def fit_scale(cell, picture):
+    return min(cell.pane.width() / picture[0], (cell.pane.height() - 52) / picture[1])
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("arrangement", ["row", "column", "automatic"])
+@pytest.mark.parametrize("count", [1, 3, 4])
+def test_cells_are_equal_apart_and_inside(picture, arrangement, count):
+    room = QRect(3, 5, 1051, 617)
+    cells = arrange(room, count, picture=picture, arrangement=arrangement)
+    assert len({cell.pane.size().toTuple() for cell in cells}) == 1
+    places = [place for cell in cells for place in (cell.pane, cell.strip)]
+    assert all(room.contains(place) for place in places)
+    assert not any(a.intersects(b) for a, b in itertools.combinations(places, 2))
+
+
+def test_row_and_column_are_what_they_say():
+    room = QRect(0, 0, 1050, 700)
+    row = arrange(room, 3, picture=(600, 900), arrangement="row")
+    assert len({cell.pane.top() for cell in row}) == 1
+    column = arrange(room, 3, picture=(600, 900), arrangement="column")
+    assert len({cell.pane.left() for cell in column}) == 1
+
+
+@pytest.mark.parametrize("picture", PICTURES[:-1])
+@pytest.mark.parametrize("size", [(1050, 560), (700, 900), (1800, 400)])
+def test_automatic_makes_the_picture_largest(picture, size):
+    room = QRect(0, 0, *size)
+    scales = {
+        kind: fit_scale(arrange(room, 3, picture=picture, arrangement=kind)[0], picture)
+        for kind in ("row", "column", "automatic")
+    }
+    assert scales["automatic"] == max(scales.values())
+
+
+def test_a_panorama_goes_into_a_column():
+    cells = arrange(QRect(0, 0, 1050, 700), 3, picture=(4000, 500), arrangement="automatic")
+    assert len({cell.pane.left() for cell in cells}) == 1

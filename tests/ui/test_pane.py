@@ -1,0 +1,334 @@
+"""What a pane shows is true: pixels equal the reference overlay, hot cells land where they lie."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.core.geometry import Geometry
+from viewer.core.overlay import colour_table, overlay
+from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.ui.pane import Pane
+from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.view_state import ViewState
+
+RAMP = np.stack(
+    [*np.meshgrid(np.arange(240), np.arange(160)), np.full((160, 240), 90)], axis=-1
+).astype(np.uint8)
+
+
+def qimage(rgb):
+    rgb = np.ascontiguousarray(rgb)
+    height, width = rgb.shape[:2]
+    image = QImage(rgb.data, width, height, width * 3, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def pixels(image):
+    """RGB of a grabbed picture, in its device pixels."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+def crop_of(size):
+    """The centre square of a picture, as a 224-pixel input."""
+    side = min(size)
+    scale = 224 / side
+    resized = (round(size[0] * scale), round(size[1] * scale))
+    offset = ((resized[0] - 224) // 2, (resized[1] - 224) // 2)
+    return Geometry(original=size, resized=resized, offset=offset, input=(224, 224))
+
+
+def heat_of(raw, geometry):
+    return HeatMap(
+        serial=1,
+        pane=0,
+        image=ImageRef(path=Path("a.png")),
+        method="grad_cam",
+        layer="blocks.6",
+        target=Target(),
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.asarray(raw, np.float32),
+        geometry=geometry,
+    )
+
+
+def random_map(rows=7, columns=7):
+    return np.random.default_rng(3).random((rows, columns)) * 4
+
+
+def shown_pane(rgb, *, area, kind="heat"):
+    """A pane whose picture area has the given size in device pixels."""
+    pane = Pane(ViewState(), kind=kind)
+    pane.view.setParent(pane)
+    ratio = pane.devicePixelRatioF()
+    pane.resize(round(area[0] / ratio), round(area[1] / ratio) + TITLE_PX + FOOTER_PX)
+    pane.view.set_viewport(*area)
+    pane.set_colour_map("inferno")
+    pane.set_levels([qimage(rgb)])
+    pane.view.set_picture_size(rgb.shape[1], rgb.shape[0])
+    return pane
+
+
+def grabbed_area(pane):
+    frame = pane.frame().area
+    image = pixels(pane.grab().toImage())
+    return image[frame.top() : frame.bottom() + 1, frame.left() : frame.right() + 1]
+
+
+@pytest.fixture
+def make_pane(qtbot):
+    def make(*args, **kwargs):
+        pane = shown_pane(*args, **kwargs)
+        qtbot.addWidget(pane)
+        return pane
+
+    return make
+
+
+def check_truth(pane, rgb, heat, opacity):
+    """At 100 % the picture area equals core.overlay, away from the box's edges."""
+    pane.set_heat(heat)
+    pane.set_opacity(opacity)
+    pane.view.actual_size()
+    box = heat.geometry.box
+    wanted = overlay(rgb, heat.raw, box, table=colour_table("inferno"), opacity=opacity)
+    got = grabbed_area(pane)
+    assert got.shape == wanted.shape
+    away = np.ones(wanted.shape[:2], bool)
+    for edge, axis in zip(box, (1, 0, 1, 0), strict=True):
+        near = np.abs(np.arange(wanted.shape[axis]) + 0.5 - edge) < 3
+        away &= ~(near if axis else near[:, np.newaxis])
+    difference = np.abs(got.astype(int) - wanted)[away]
+    assert difference.max() <= 6
+    assert difference.mean() < 1.0
+
+
+@pytest.mark.parametrize("opacity", [0.0, 0.3, 0.5, 0.8, 1.0])
+@pytest.mark.parametrize("turned", [False, True])
+def test_pixels_equal_the_reference_overlay_at_full_size(make_pane, opacity, turned):
+    rgb = RAMP.swapaxes(0, 1) if turned else RAMP
+    size = (rgb.shape[1], rgb.shape[0])
+    pane = make_pane(rgb, area=size)
+    check_truth(pane, rgb, heat_of(random_map(), crop_of(size)), opacity)
+
+
+@pytest.mark.parametrize("ratio", ["1.25", "1.5", "2"])
+def test_pixels_are_as_true_on_screens_of_other_ratios(ratio):
+    here = Path(__file__).resolve()
+    paths = os.pathsep.join([str(here.parents[2]), str(here.parent)])
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": ratio,
+        "PYTHONPATH": paths,
+    }
+    done = subprocess.run(
+        [sys.executable, str(here), ratio],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"true at {ratio}"
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 300)])
+@pytest.mark.parametrize("cell", [(1, 5), (3, 1), (5, 5)])
+def test_a_hot_cell_lands_on_its_pixels(make_pane, size, cell):
+    raw = np.zeros((7, 7))
+    raw[cell] = 5.0
+    geometry = crop_of(size)
+    pane = make_pane(np.zeros((size[1], size[0], 3), np.uint8), area=(400, 400))
+    pane.set_heat(heat_of(raw, geometry))
+    pane.set_opacity(1.0)
+    left, top, right, bottom = geometry.box
+    x = left + (cell[1] + 0.5) * (right - left) / 7
+    y = top + (cell[0] + 0.5) * (bottom - top) / 7
+    brightness = grabbed_area(pane).sum(axis=-1, dtype=int)
+    rows, columns = np.nonzero(brightness > 0.97 * brightness.max())
+    at = pane.frame().to_device(x, y) - pane.frame().area.topLeft()
+    assert rows.mean() + 0.5 == pytest.approx(at.y(), abs=1)
+    assert columns.mean() + 0.5 == pytest.approx(at.x(), abs=1)
+
+
+def test_zoomed_pixels_are_squares_in_their_own_colour(make_pane):
+    pane = make_pane(RAMP, area=(240, 160), kind="original")
+    pane.view.set_view((100.0, 50.0), 16.0)
+    image = pixels(pane.grab().toImage())
+    at = pane.frame().to_device(97.0, 48.0).toPoint()
+    square = image[at.y() : at.y() + 16, at.x() : at.x() + 16]
+    assert (square == RAMP[48, 97]).all()
+
+
+def test_what_the_model_did_not_see_is_dimmed_lightly_on_the_original(make_pane):
+    white = np.full((160, 240, 3), 255, np.uint8)
+    pane = make_pane(white, area=(240, 160), kind="original")
+    pane.view.actual_size()
+    pane.set_box((40, 0, 200, 160))
+    image = grabbed_area(pane)
+    assert abs(int(image[80, 20, 0]) - 191) <= 1
+    assert (image[80, 120] == 255).all()
+
+
+def test_opacity_and_zoom_never_colour_again(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.set_heat(heat_of(random_map(), crop_of((240, 160))))
+    before = pane.heat.image
+    pane.set_opacity(0.9)
+    pane.view.zoom_at((0, 0), 3)
+    pane.grab()
+    assert pane.heat.image is before
+    values = pane.heat._values
+    pane.set_colour_map("jet")
+    assert pane.heat.image is not before
+    assert pane.heat._values is values
+
+
+def test_clearing_leaves_the_bare_picture(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.view.actual_size()
+    pane.set_heat(heat_of(random_map(), crop_of((240, 160))))
+    assert (grabbed_area(pane) != RAMP).any()
+    pane.set_heat(None)
+    assert (grabbed_area(pane) == RAMP).all()
+
+
+def test_a_map_of_another_picture_size_is_not_painted(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.view.actual_size()
+    pane.set_heat(heat_of(random_map(), crop_of((160, 240))))
+    assert (grabbed_area(pane) == RAMP).all()
+
+
+def test_old_map_is_fainter_while_updating(make_pane):
+    grey = np.full((160, 160, 3), 128, np.uint8)
+    pane = make_pane(grey, area=(160, 160))
+    pane.set_heat(heat_of(random_map(), crop_of((160, 160))))
+    clear = np.abs(grabbed_area(pane).astype(int) - 128).mean()
+    title = pixels(pane.grab().toImage())[:TITLE_PX]
+    pane.set_updating(True)
+    assert np.abs(grabbed_area(pane).astype(int) - 128).mean() < clear / 2
+    assert (pixels(pane.grab().toImage())[:TITLE_PX] != title).any()
+
+
+def test_an_all_zero_map_is_told_in_words_and_not_painted(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.view.actual_size()
+    pane.set_heat(heat_of(np.zeros((7, 7)), crop_of((240, 160))))
+    assert pane.accessibleDescription() == "No positive evidence for dog at this layer."
+    corner = grabbed_area(pane)[5:20, 45:60]
+    assert (corner == RAMP[5:20, 45:60]).all()
+
+
+def test_words_are_cleared_by_the_next_map(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.set_words("It failed.", "Try again.")
+    assert pane.accessibleDescription() == "It failed. Try again."
+    pane.set_heat(heat_of(random_map(), crop_of((240, 160))))
+    assert pane.accessibleDescription() == ""
+
+
+def test_reading_tells_colour_and_raw_value(make_pane):
+    raw = np.zeros((7, 7))
+    raw[3, 3] = 2.5
+    pane = make_pane(RAMP, area=(240, 160))
+    pane.set_heat(heat_of(raw, crop_of((240, 160))))
+    pane.view.set_cursor((120.0, 80.0))
+    assert pane.reading().split() == ["2.5", "100%"]
+    pane.view.set_cursor((5.0, 80.0))
+    assert pane.reading() == "not seen by the model"
+    original = make_pane(RAMP, area=(240, 160), kind="original")
+    original.view.set_cursor((12.7, 34.2))
+    assert original.reading() == "x 12  y 34   RGB 12 34 90"
+
+
+def wheel(pane, position, angle, pixel=0):
+    event = QWheelEvent(
+        QPointF(position),
+        QPointF(pane.mapToGlobal(position)),
+        QPoint(0, pixel),
+        QPoint(0, angle),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(pane, event)
+
+
+def test_wheel_zooms_at_the_cursor_and_small_deltas_add_up(make_pane):
+    pane = make_pane(RAMP, area=(480, 320))
+    at = QPoint(100, 120)
+    before = pane.frame().to_image(QPointF(at))
+    wheel(pane, at, 120)
+    assert pane.view.scale == pytest.approx(2 * 1.2)
+    assert pane.frame().to_image(QPointF(at)) == pytest.approx(before, abs=1)
+    for _ in range(8):
+        wheel(pane, at, -15)
+    assert pane.view.scale == pytest.approx(2.0)
+    wheel(pane, at, 0, pixel=30)
+    assert pane.view.scale == pytest.approx(2 * 1.2**0.5)
+
+
+def test_drag_pans_and_double_click_fits(make_pane, qtbot):
+    pane = make_pane(RAMP, area=(480, 320))
+    pane.view.set_view((120.0, 80.0), 4.0)
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+    qtbot.mouseMove(pane, QPoint(240, 130))
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=QPoint(240, 130))
+    assert pane.view.centre == (110.0, 85.0)
+    qtbot.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
+    assert pane.view.fits
+
+
+def test_plus_and_minus_zoom(make_pane, qtbot):
+    pane = make_pane(RAMP, area=(480, 320))
+    qtbot.keyClick(pane, Qt.Key.Key_Plus)
+    assert pane.view.scale == pytest.approx(2.5)
+    qtbot.keyClick(pane, Qt.Key.Key_Minus)
+    assert pane.view.scale == pytest.approx(2.0)
+
+
+def test_asks_for_a_context_menu_and_names_itself(make_pane, qtbot):
+    pane = make_pane(RAMP, area=(480, 320))
+    pane.set_title("Grad-CAM · blocks.6 · dog")
+    assert pane.accessibleName() == "Grad-CAM · blocks.6 · dog"
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(9, 60), QPoint(19, 70))
+    with qtbot.waitSignal(pane.context_menu_requested) as asked:
+        QApplication.sendEvent(pane, event)
+    assert asked.args == [QPoint(19, 70)]
+
+
+def test_leaving_takes_the_cross_hair_away(make_pane):
+    pane = make_pane(RAMP, area=(480, 320))
+    pane.view.set_cursor((3.0, 4.0))
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    assert pane.view.cursor is None
+
+
+def prove_truth(ratio):
+    """Run alone with QT_SCALE_FACTOR set: the same truth in device pixels."""
+    app = QApplication.instance() or QApplication([])
+    pane = shown_pane(RAMP, area=(240, 160))
+    assert pane.devicePixelRatioF() == float(ratio)
+    for opacity in (0.3, 0.8):
+        check_truth(pane, RAMP, heat_of(random_map(), crop_of((240, 160))), opacity)
+    print(f"true at {ratio}")
+    del pane, app
+
+
+if __name__ == "__main__":
+    prove_truth(sys.argv[1])
