@@ -118,7 +118,7 @@ def _scored(
 def _resolve_name(name: str, labels: Labels, count: int) -> ResolvedTarget:
     wanted = _key(name)
     for group in labels.groups:
-        if wanted in {_key(group.name), _key(group.name_zh)}:
+        if wanted in {_key(group.name), _key(group.name_zh or group.name)}:
             return ResolvedTarget(title=group.name, members=group.members)
     short = [index for index, own in enumerate(labels.names) if _key(own) == wanted]
     found = short or [i for i, own in enumerate(labels.titles) if wanted in _synonyms(own)]
