@@ -11,12 +11,14 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEventLoop, QLocale, QTimer
+from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 
-from viewer.app import build
-from viewer.core.records import Target
+from viewer.app import build, make_application, start
+from viewer.core.errors import UserError
+from viewer.core.messages import OpenFailed
+from viewer.core.records import Failure, Target
+from viewer.parts import Parts
 
 SETTLE_MS = 800  # thumbnails and the levels under the panes come a little later than the maps
 
@@ -45,46 +47,44 @@ def read_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def prepare_surroundings(arguments: argparse.Namespace, home: str) -> None:
-    """Make the picture independent of the display, the user's settings and the language."""
+def prepare_surroundings(arguments: argparse.Namespace) -> None:
+    """Make the picture independent of the display and of the language; to call before Qt starts."""
     os.environ |= {
         "QT_QPA_PLATFORM": "offscreen",
         "QT_SCALE_FACTOR": str(arguments.scale),
-        "XDG_CONFIG_HOME": home,
-        "XDG_STATE_HOME": home,
-        "XDG_RUNTIME_DIR": home,
         "LANGUAGE": arguments.lang,
         "LC_ALL": f"{arguments.lang}.UTF-8" if "_" in arguments.lang else "C.UTF-8",
     }
     QLocale.setDefault(QLocale(arguments.lang))
 
 
-def wait_for_maps(session: Any, timeout_s: int) -> None:
+def wait_for_maps(parts: Parts, timeout_s: int) -> None:
     """Run the event loop until the present picture is explained.
 
     Raises:
-        NotDrawnError: the engine failed, or the time is over.
+        NotDrawnError: something failed, or the time is over.
     """
-    loop, sorrow = QEventLoop(), [f"The maps were not there after {timeout_s} seconds."]
-
-    def refuse(failure: Any) -> None:
-        sorrow[:] = [f"{failure.headline} {failure.hint}".strip()]
-        loop.quit()
+    loop, reasons = QEventLoop(), [f"The maps were not there after {timeout_s} seconds."]
 
     def accept(_explanation: object) -> None:
-        sorrow.clear()
+        reasons.clear()
         loop.quit()
 
-    session.explained.connect(accept)
-    session.failed.connect(refuse)
-    session.model_failed.connect(refuse)
+    def refuse(failure: Failure | OpenFailed | UserError) -> None:
+        reasons[:] = [f"{failure.headline} {failure.hint}".strip()]
+        loop.quit()
+
+    session, opener = parts.session, parts.opener
+    ends = [(session.explained, accept)]
+    ends += [(failed, refuse) for failed in (session.failed, session.model_failed, opener.failed)]
+    for signal, slot in ends:
+        signal.connect(slot)
     QTimer.singleShot(timeout_s * 1000, loop, loop.quit)
     loop.exec()
-    session.explained.disconnect(accept)
-    session.failed.disconnect(refuse)
-    session.model_failed.disconnect(refuse)
-    if sorrow:
-        raise NotDrawnError(sorrow[0])
+    for signal, slot in ends:
+        signal.disconnect(slot)
+    if reasons:
+        raise NotDrawnError(reasons[0])
 
 
 def settle() -> None:
@@ -94,36 +94,38 @@ def settle() -> None:
     loop.exec()
 
 
-def draw(app: Any, arguments: argparse.Namespace) -> None:
-    """Wait for the maps, then write the window's picture."""
-    app.window.resize(*arguments.size)
-    app.session.set_option("theme", arguments.theme)
-    app.window.show()
-    wait_for_maps(app.session, arguments.timeout)
+def draw(parts: Parts, arguments: argparse.Namespace) -> None:
+    """Open the picture, wait for its maps, and write the window's picture."""
+    parts.session.set_option("theme", arguments.theme)
+    parts.window.resize(*arguments.size)
+    parts.window.show()
+    start(parts, [arguments.source.absolute()])
+    wait_for_maps(parts, arguments.timeout)
     if arguments.target:
-        app.session.set_target(Target.parse(arguments.target))
-        wait_for_maps(app.session, arguments.timeout)
-    if focused := app.window.focusWidget():
+        parts.session.set_target(Target.parse(arguments.target))
+        wait_for_maps(parts, arguments.timeout)
+    if focused := parts.window.focusWidget():
         focused.clearFocus()
     settle()
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    if not app.window.grab().save(str(arguments.out)):
+    if not parts.window.grab().save(str(arguments.out)):
         raise NotDrawnError(f"{arguments.out} cannot be written.")
 
 
 def main() -> int:
     """Build the application as its command line does, draw its window and close it."""
     arguments = read_arguments()
-    with tempfile.TemporaryDirectory(prefix="cam-") as home:
-        prepare_surroundings(arguments, home)
-        app = build([arguments.source.absolute()])
+    prepare_surroundings(arguments)
+    with tempfile.TemporaryDirectory(prefix="cam-") as folder:
+        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        parts = build(make_application(), settings=settings)
         try:
-            draw(app, arguments)
+            draw(parts, arguments)
         except NotDrawnError as error:
             print(error, file=sys.stderr)
             return 1
         finally:
-            app.window.close()
+            parts.window.close()
     return 0
 
 
