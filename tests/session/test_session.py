@@ -23,10 +23,11 @@ from viewer.core.records import (
 )
 from viewer.session.session import Session
 
+DEFAULT = ModelRef.default()
 GEOMETRY = Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2))
 
 
-def model(ref: ModelRef = ModelRef()) -> ModelInfo:
+def model(ref: ModelRef = DEFAULT) -> ModelInfo:
     return ModelInfo(
         ref=ref,
         title="Net",

@@ -34,9 +34,9 @@ class Store:
 
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
-        value = self._settings.value("recent/folders") or []
-        names = [value] if isinstance(value, str) else value
-        return [Path(name) for name in names if isinstance(name, str)][:RECENTS_LIMIT]
+        value = self._settings.value("recent/folders")
+        names = value if isinstance(value, list) else [value]
+        return [Path(name) for name in names if isinstance(name, str) and name][:RECENTS_LIMIT]
 
     def add_recent(self, folder: Path) -> list[Path]:
         """Put a folder first among the recent ones, and return them."""

@@ -79,7 +79,7 @@ class EngineProcess(QObject):
         process, self._process, self.process_id = self._process, None, 0
         if process is None:
             return
-        process.disconnect(self)
+        process.blockSignals(True)
         process.closeWriteChannel()
         if not process.waitForFinished(STOP_WAIT_MS):
             process.kill()
