@@ -40,9 +40,11 @@ class Capture:
     def gradients(self, score: Tensor, layer: str) -> Tensor: ...
 
     @overload
-    def gradients(self, score: Tensor, layer: Sequence[str]) -> dict[str, Tensor]: ...
+    def gradients(self, score: Tensor, layer: list[str] | tuple[str, ...]) -> dict[str, Tensor]: ...
 
-    def gradients(self, score: Tensor, layer: str | Sequence[str]) -> Tensor | dict[str, Tensor]:
+    def gradients(
+        self, score: Tensor, layer: str | list[str] | tuple[str, ...]
+    ) -> Tensor | dict[str, Tensor]:
         """Return d(score) / d(activations) of one layer, or of several in one backward pass.
 
         The graph is kept, so that another score is only another backward pass; no ``.grad`` is

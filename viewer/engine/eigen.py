@@ -63,4 +63,5 @@ def _first_component(values: Floats) -> Floats:
     cells = values.reshape(values.shape[0], -1).transpose()
     cells = cells - cells.mean(axis=0)
     _, _, directions = np.linalg.svd(cells, full_matrices=False)
-    return np.float32(cells @ directions[0, :]).reshape(values.shape[1:])
+    projection = cells @ directions[0, :]
+    return projection.reshape(values.shape[1:]).astype(np.float32)

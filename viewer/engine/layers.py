@@ -185,7 +185,7 @@ def _innermost(item: _Seen, names: set[str]) -> str:
 
 
 def _last_reached(
-    model: nn.Module, x: Tensor, names: Sequence[str], layouts: Mapping[str, Layout]
+    model: nn.Module, x: Tensor, names: list[str], layouts: Mapping[str, Layout]
 ) -> str | None:
     """Return the last layer whose grid tokens the best logit depends on."""
     capture = record(model, x, names)

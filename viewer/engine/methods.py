@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
@@ -139,10 +140,10 @@ def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
     Source: Gildenblat, pytorch-grad-cam, 2021
     """
     weights = np.random.default_rng(seed).uniform(-1, 1, size=activations.shape[0])
-    return np.float32((weights[:, None, None] * activations).sum(axis=0))
+    return _weigh(weights, activations).astype(np.float32)
 
 
-def _weigh(weights: Floats, activations: Floats) -> Floats:
+def _weigh(weights: NDArray[np.floating], activations: Floats) -> Floats:
     """Return sum_k w_k * A_k(y, x)."""
     return (weights[:, None, None] * activations).sum(axis=0)
 

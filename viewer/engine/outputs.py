@@ -14,14 +14,18 @@ from viewer.core.errors import UserError
 
 def find_tensor(output: object) -> Tensor | None:
     """Return the first floating-point tensor of a tensor, tuple, list or dictionary, or None."""
-    return next((value for _, value in _entries(output) if _is_floating(value)), None)
+    for _, value in _entries(output):
+        if isinstance(value, Tensor) and torch.is_floating_point(value):
+            return value
+    return None
 
 
 def replace_tensor(output: Any, tensor: Tensor) -> Any:
     """Return the output with its first floating-point tensor exchanged; the original stays."""
     if isinstance(output, Tensor):
         return tensor
-    key = next(key for key, value in _entries(output) if _is_floating(value))
+    found = find_tensor(output)
+    key = next(key for key, value in _entries(output) if value is found)
     if isinstance(output, dict):
         changed = copy.copy(output)
         changed[key] = tensor
@@ -77,7 +81,3 @@ def _entries(output: object) -> Iterable[tuple[Any, object]]:
     if isinstance(output, (tuple, list)):
         return list(enumerate(output))
     return []
-
-
-def _is_floating(value: object) -> bool:
-    return isinstance(value, Tensor) and torch.is_floating_point(value)

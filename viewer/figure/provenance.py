@@ -6,11 +6,13 @@ import math
 import platform
 from collections.abc import Iterable, Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from viewer import __version__
+from viewer.core.folder import readable
 from viewer.core.geometry import Geometry
 from viewer.core.records import (
     ClassScore,
@@ -95,8 +97,8 @@ def centre_of_mass(raw: Floats, geometry: Geometry) -> tuple[float, float] | Non
 def _picture(prediction: Prediction, sha256: str) -> dict[str, Any]:
     width, height = prediction.geometry.original
     return {
-        "name": prediction.image.path.name,
-        "path": str(prediction.image.path),
+        "name": readable(Path(prediction.image.path.name)),
+        "path": readable(prediction.image.path),
         "sha256": sha256,
         "width": width,
         "height": height,
@@ -109,7 +111,7 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "title": info.title,
         "source": info.ref.source,
         "name": info.ref.name,
-        "path": None if info.ref.path is None else str(info.ref.path),
+        "path": None if info.ref.path is None else readable(info.ref.path),
         "arch": info.ref.arch,
         "weights_sha256": info.weights_sha256,
         "classes": len(info.class_names),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.folder import readable
 from viewer.core.methods import BY_KEY
 from viewer.core.overlay import COLOUR_MAPS
 from viewer.core.records import Explanation, HeatMap
@@ -49,7 +51,7 @@ class FigureRow:
         """Make the row of one explanation; its name is the file's unless another is given."""
         return cls(
             picture=picture,
-            name=name or explanation.prediction.image.path.name,
+            name=name or readable(Path(explanation.prediction.image.path.name)),
             model=explanation.model.title,
             maps=explanation.maps,
         )

@@ -1,0 +1,76 @@
+"""A slim bar for messages: one sentence, one hint, and a way to the log."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from viewer.ui.theme import Kind, icon, mix, notice_colour
+
+INFO_MS = 6_000  # how long good news stays
+
+
+class Notices(QWidget):
+    """Shows the newest message until it is dismissed; good news goes by itself."""
+
+    log_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: Kind = "info"
+        self._text = QLabel(self, wordWrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._log = QPushButton(self.tr("Show log"), self, flat=True)
+        self._close = QToolButton(self, autoRaise=True)
+        self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._log)
+        row.addWidget(self._close)
+        self.setAutoFillBackground(True)
+        self._timer = QTimer(self, singleShot=True, interval=INFO_MS)
+        self._timer.timeout.connect(self.clear)
+        self._close.clicked.connect(self.clear)
+        self._log.clicked.connect(self.log_requested)
+        self.clear()
+
+    @property
+    def text(self) -> str:
+        """What is shown; empty when nothing is."""
+        return self._text.text()
+
+    def show_notice(self, headline: str, hint: str = "", kind: Kind = "error") -> None:
+        """Show one message in place of the one before."""
+        self._kind = kind
+        self._text.setText(f"{headline} {hint}".strip())
+        self._log.setVisible(kind != "info")
+        self._colour()
+        self.show()
+        if kind == "info":
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self._text.clear()
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        palette = QPalette(self.parentWidget().palette() if self.parentWidget() else QPalette())
+        ground = palette.color(QPalette.ColorRole.Window)
+        colour = mix(ground, notice_colour(self._kind), 0.22)
+        palette.setColor(QPalette.ColorRole.Window, colour)
+        self.setPalette(palette)
+        self._close.setIcon(icon("close"))

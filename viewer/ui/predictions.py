@@ -1,0 +1,132 @@
+"""What the model says of the picture: bars to read, rows to click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.records import ClassScore, Prediction, Target
+from viewer.ui.theme import mix
+
+ROW_PX = 30
+NOTABLE = 0.01  # groups less likely than this are left out
+SCORE = int(Qt.ItemDataRole.UserRole)
+CHOSEN = SCORE + 1
+
+
+class Predictions(QWidget):
+    """The top classes and the likely groups; a click makes one of them the target."""
+
+    target_chosen = Signal(object)  # Target
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = Target()
+        self._top = -1
+        self.list = QListWidget(self)
+        self.list.setItemDelegate(_BarDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Predictions"))
+        heading = QLabel(self.tr("Predictions"), self)
+        heading.setObjectName("heading")
+        heading.setBuddy(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(heading)
+        column.addWidget(self.list, 1)
+        self.list.itemClicked.connect(self._choose)
+        self.list.itemActivated.connect(self._choose)
+
+    def set_prediction(self, prediction: Prediction | None) -> None:
+        """Show another picture's prediction; None empties the list."""
+        self.list.clear()
+        if prediction is None:
+            return
+        self._top = prediction.top[0].index if prediction.top else -1
+        likely = [group for group in prediction.groups if group.probability >= NOTABLE]
+        likely.sort(key=lambda group: -group.probability)
+        for score in (*prediction.top, *likely):
+            item = QListWidgetItem(score.name, self.list)
+            item.setData(SCORE, score)
+            item.setToolTip(_tip(score))
+        self._mark()
+
+    def set_target(self, target: Target) -> None:
+        """Mark the row that is explained."""
+        if target != self._target:
+            self._target = target
+            self._mark()
+
+    def _mark(self) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setData(CHOSEN, self._is_target(item.data(SCORE)))
+
+    def _is_target(self, score: ClassScore) -> bool:
+        target = self._target
+        if target.kind == "top":
+            return score.index == self._top
+        if target.kind == "class":
+            return score.index == target.index
+        return target.kind == "name" and score.index < 0 and score.name == target.name
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        score: ClassScore = item.data(SCORE)
+        if score.index < 0:
+            self.target_chosen.emit(Target(kind="name", name=score.name))
+        else:
+            self.target_chosen.emit(Target(kind="class", index=score.index))
+
+
+class _BarDelegate(QStyledItemDelegate):
+    """Paints name and probability above a bar; the target's bar has the accent colour."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(120, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        score: ClassScore = index.data(SCORE)
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(index.data(CHOSEN))
+        accent, base = palette.color(QPalette.ColorRole.Highlight), palette.base().color()
+        painter.save()
+        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
+            painter.fillRect(rect, mix(base, accent, 0.12))
+        inner = rect.adjusted(8, 3, -8, -4)
+        font = painter.font()
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        number = f"{score.probability:.1%}"
+        room = painter.fontMetrics().horizontalAdvance(number) + 8
+        name = painter.fontMetrics().elidedText(
+            score.name, Qt.TextElideMode.ElideRight, inner.width() - room
+        )
+        top = Qt.AlignmentFlag.AlignTop
+        painter.drawText(inner, int(top | Qt.AlignmentFlag.AlignLeft), name)
+        painter.drawText(inner, int(top | Qt.AlignmentFlag.AlignRight), number)
+        track = QRect(inner.left(), inner.bottom() - 3, inner.width(), 4)
+        painter.fillRect(track, palette.color(QPalette.ColorRole.Midlight))
+        track.setWidth(max(1, round(track.width() * score.probability)))
+        painter.fillRect(track, accent if chosen else palette.color(QPalette.ColorRole.Dark))
+        painter.restore()
+
+
+def _tip(score: ClassScore) -> str:
+    kind = f"[{score.index}]" if score.index >= 0 else "(group)"
+    return f"{score.name} {kind}: {score.probability:.2%}, logit {score.logit:.3f}"

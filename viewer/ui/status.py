@@ -1,0 +1,45 @@
+"""The status bar: what is running, how long it took, the model and the device."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+
+class StatusBar(QStatusBar):
+    """Activity at the left; time, model and device at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._busy = QProgressBar(self, minimum=0, maximum=0, textVisible=False)
+        self._busy.setFixedSize(64, 8)
+        self._busy.hide()
+        self._activity, self._elapsed = QLabel(self), QLabel(self)
+        self._model, self._device = QLabel(self), QLabel(self)
+        self.addWidget(self._busy)
+        self.addWidget(self._activity)
+        for label in (self._elapsed, self._model, self._device):
+            label.setContentsMargins(8, 0, 8, 0)
+            self.addPermanentWidget(label)
+        self._activity.setAccessibleName(self.tr("What is running"))
+        self._elapsed.setToolTip(self.tr("From the request to the last heat map"))
+        self._model.setAccessibleName(self.tr("Model"))
+        self._device.setAccessibleName(self.tr("Device"))
+
+    def set_activity(self, text: str) -> None:
+        """Say what is running; an empty text means nothing is."""
+        self._activity.setText(text)
+        self._busy.setVisible(bool(text))
+
+    def set_elapsed(self, milliseconds: float | None) -> None:
+        """Say how long the last explanation took."""
+        text = "" if milliseconds is None else self.tr("{ms} ms").format(ms=f"{milliseconds:,.0f}")
+        self._elapsed.setText(text)
+
+    def set_model(self, text: str) -> None:
+        """Name the model."""
+        self._model.setText(text)
+
+    def set_device(self, text: str) -> None:
+        """Name the device that computes."""
+        self._device.setText(text)
