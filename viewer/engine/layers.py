@@ -1,9 +1,9 @@
 """Which layers of a model can be explained, how they are laid out, and which one to start with.
 
 One dry run without gradients sees every module's output. The default layer is the last one with
-spatial extent that a weighted layer still reads: the map a classifier pools. In transformers with
-a class token nothing but that token counts in the end, so there it is the last normalisation whose
-grid tokens the answer still depends on: the last block's first one.
+spatial extent that a weighted layer still reads: the map a classifier pools. Where a transformer's
+answer hangs on the class token alone, it is the last normalisation whose grid tokens still count:
+the last block's first one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from viewer.engine.capture import Check, hooked, record, undisturbed, watch
 from viewer.engine.outputs import find_tensor, read_logits
 from viewer.engine.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
-# Modules that only hand on, rearrange or pool what the layer before them found.
-_HANDING_ON = re.compile(r"Dropout|DropPath|Identity|AvgPool|Adaptive|GlobalPool|Permute|Flatten")
+# Modules that only hand on, rearrange, project or pool what the layer before them found.
+_HANDING_ON = re.compile(
+    r"Dropout|DropPath|Identity|AvgPool|Adaptive|GlobalPool|Permute|Flatten|Linear"
+)
 _NORMALISING = re.compile(r"Norm")
 _CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
 _NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
@@ -169,7 +171,8 @@ def _choose_default(
     if layouts[last.name].skip:
         norms = [item.name for item in read if _NORMALISING.search(type(item.module).__name__)]
         tokens = [name for name in norms if layouts[name].kind == "tokens"]
-        return _last_reached(model, x, tokens[-_NORMS_TRIED:], layouts) or last.name
+        tried = dict.fromkeys([*tokens[-_NORMS_TRIED:], last.name])
+        return _last_reached(model, x, list(tried), layouts) or last.name
     return _innermost(last, {item.name for item in usable})
 
 
