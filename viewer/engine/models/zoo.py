@@ -33,6 +33,12 @@ def open_zoo(name: str) -> OpenedModel:
     )
 
 
+def weights_on_disk(architecture: Architecture) -> Path | None:
+    """Return the pretrained weights that ``open_zoo`` would take, if they are on this computer."""
+    found = (_cached(one) for one in published(architecture))
+    return next((path for path in found if path is not None), None)
+
+
 def _cached(one: Published) -> Path | None:
     """Find a set of weights in torch's cache, or in the Hugging Face hub's."""
     path = Path(torch.hub.get_dir(), "checkpoints", one.file_name)
