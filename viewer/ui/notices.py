@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from viewer.ui.theme import Kind, icon, mix, notice_colour
 
@@ -68,7 +76,7 @@ class Notices(QWidget):
             self._colour()
 
     def _colour(self) -> None:
-        palette = QPalette(self.parentWidget().palette() if self.parentWidget() else QPalette())
+        palette = QApplication.palette()
         ground = palette.color(QPalette.ColorRole.Window)
         colour = mix(ground, notice_colour(self._kind), 0.22)
         palette.setColor(QPalette.ColorRole.Window, colour)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QLabel,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from viewer.core.records import ClassScore, Prediction, Target
 from viewer.ui.theme import mix
 
+AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_PX = 30
 NOTABLE = 0.01  # groups less likely than this are left out
 SCORE = int(Qt.ItemDataRole.UserRole)
@@ -40,7 +41,7 @@ class Predictions(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Predictions"))
         heading = QLabel(self.tr("Predictions"), self)
-        heading.setObjectName("heading")
+        heading.setProperty("role", "heading")
         heading.setBuddy(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 0, 8)
@@ -94,14 +95,15 @@ class Predictions(QWidget):
 class _BarDelegate(QStyledItemDelegate):
     """Paints name and probability above a bar; the target's bar has the accent colour."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
+        """Return the same height for every row."""
         return QSize(120, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         score: ClassScore = index.data(SCORE)
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         chosen = bool(index.data(CHOSEN))
         accent, base = palette.color(QPalette.ColorRole.Highlight), palette.base().color()
         painter.save()

@@ -127,8 +127,12 @@ def make_palette(*, dark: bool) -> QPalette:
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:
     """Return the colour ``share`` (0..1) of the way from the first to the second."""
-    pairs = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in pairs))
+    channels = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
+    )
+    return QColor(*(round(a + (b - a) * share) for a, b in channels))
 
 
 def notice_colour(kind: Kind) -> QColor:

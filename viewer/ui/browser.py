@@ -1,0 +1,182 @@
+"""The browser at the left: a folder's pictures with thumbnails and a filter box."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from viewer.core.folder import FolderListing
+from viewer.ui.browser_model import ICON_SIDE_PX, BrowserModel
+from viewer.ui.theme import icon
+
+SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
+MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
+
+
+class Browser(QWidget):
+    """Lists one folder; a click on a picture chooses it, a double-click on a folder enters it."""
+
+    image_chosen = Signal(object)  # Path
+    folder_chosen = Signal(object)  # Path
+    thumbnails_wanted = Signal(list)  # of Path, those in sight
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._current: Path | None = None
+        self._model = BrowserModel()
+        self._model.setParent(self)
+        self.filter_box = QLineEdit(self, clearButtonEnabled=True)
+        self.filter_box.setPlaceholderText(self.tr("Filter by name"))
+        self.filter_box.setAccessibleName(self.tr("Filter by name"))
+        self._search = QAction(self.filter_box)
+        self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
+        self.list = _List(self)
+        self.list.setModel(self._model)
+        self.list.setAccessibleName(self.tr("Pictures in this folder"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 0, 4)
+        column.setSpacing(8)
+        column.addWidget(self.filter_box)
+        column.addWidget(self.list, 1)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._ask_for_thumbnails)
+        self._retint()
+        self.filter_box.textChanged.connect(self._apply_filter)
+        self.list.activated.connect(self._enter)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.verticalScrollBar().valueChanged.connect(self._settle.start)
+        self.list.resized.connect(self._settle.start)
+
+    def set_listing(self, listing: FolderListing | None) -> None:
+        """Show another folder; the selection is set apart."""
+        if listing is not None and not listing.pictures:
+            self.list.words = self.tr("No pictures in this folder.")
+        else:
+            self.list.words = self.tr("Nothing fits the filter.")
+        self._model.set_listing(listing)
+        self._show_current()
+        self._settle.start()
+
+    def set_current(self, path: Path | None) -> None:
+        """Select a picture without choosing it again."""
+        self._current = path
+        self._show_current()
+
+    def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
+        """Show a picture's thumbnail."""
+        self._model.set_thumbnail(path, thumbnail)
+
+    def set_failed(self, path: Path, sentence: str) -> None:
+        """Mark a picture that cannot be shown; the sentence is its tool tip."""
+        self._model.set_failed(path, sentence)
+
+    def step(self, delta: int) -> None:
+        """Choose the next or the previous picture; at the ends nothing happens."""
+        rows = self._model.picture_rows()
+        present = self._model.row_of(self._current) if self._current is not None else -1
+        self._go_to(present + delta if present in rows else rows.start)
+
+    def first(self) -> None:
+        """Choose the first picture."""
+        self._go_to(self._model.picture_rows().start)
+
+    def last(self) -> None:
+        """Choose the last picture."""
+        self._go_to(self._model.picture_rows().stop - 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._retint()
+
+    def _go_to(self, number: int) -> None:
+        if number in self._model.picture_rows():
+            self.list.setCurrentIndex(self._model.index(number))
+
+    def _apply_filter(self, text: str) -> None:
+        self._model.set_filter(text)
+        self._show_current()
+        self._settle.start()
+
+    def _show_current(self) -> None:
+        number = self._model.row_of(self._current) if self._current is not None else -1
+        index = self._model.index(number) if number >= 0 else QModelIndex()
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+        if index.isValid():
+            self.list.scrollTo(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        row = self._model.row(index.row())
+        if row.kind == "picture" and row.path != self._current:
+            self._current = row.path
+            self.image_chosen.emit(row.path)
+
+    def _enter(self, index: QModelIndex) -> None:
+        row = self._model.row(index.row())
+        if row.kind != "picture":
+            self.folder_chosen.emit(row.path)
+
+    def _ask_for_thumbnails(self) -> None:
+        """Ask for what is in sight, from the top down."""
+        first, last = self.list.visible_rows()
+        last = min(last + MARGIN_ROWS, self._model.rowCount() - 1)
+        rows = range(max(0, first - MARGIN_ROWS), last + 1)
+        wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]
+        if wanted:
+            self.thumbnails_wanted.emit(wanted)
+
+    def _retint(self) -> None:
+        self._model.retint()
+        self._search.setIcon(icon("search"))
+
+
+class _List(QListView):
+    """A list that says in words why it is empty."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = ""
+        self.setUniformItemSizes(True)
+        self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row in sight."""
+        top = self.indexAt(self.viewport().rect().topLeft()).row()
+        bottom = self.indexAt(self.viewport().rect().bottomLeft()).row()
+        end = self.model().rowCount() - 1
+        return max(0, top), bottom if bottom >= 0 else end
+
+    def resizeEvent(self, event: object) -> None:
+        """Tell that other rows are in sight."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or the words where there are none."""
+        super().paintEvent(event)
+        only_up = self.model().rowCount() <= 1
+        if only_up and self.words and not self._has_content():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.words)
+            painter.end()
+
+    def _has_content(self) -> bool:
+        model = self.model()
+        return isinstance(model, BrowserModel) and any(
+            model.row(number).kind != "up" for number in range(model.rowCount())
+        )

@@ -1,0 +1,203 @@
+"""The bar of controls: class, methods, layer, model input, opacity and colour map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QSpinBox, QWidget
+
+from viewer.core.geometry import INPUT_MODES
+from viewer.core.methods import METHODS
+from viewer.core.overlay import COLOUR_MAPS, colour_table
+from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.ui.class_box import ClassBox
+
+SWATCH = QSize(48, 14)
+HEAT_PANES = 2
+
+
+class Controls(QWidget):
+    """Two compact rows; setters show facts, signals are wishes."""
+
+    target_chosen = Signal(object)  # Target
+    method_chosen = Signal(int, str)
+    layer_chosen = Signal(object)  # str | None
+    opacity_changed = Signal(int)
+    colour_map_chosen = Signal(str)
+    input_mode_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wheel_guard = _WheelGuard(self)
+        self._layer: str | None = None
+        self.class_box = ClassBox(self)
+        self.method_boxes = [self._box(self.tr("Method")) for _ in range(HEAT_PANES)]
+        self.layer_box = self._box(self.tr("Layer to explain"))
+        self.input_box = self._box(self.tr("What the model sees"))
+        self.colour_box = self._box(self.tr("Colour map"))
+        self.slider = QSlider(Qt.Orientation.Horizontal, self, minimum=0, maximum=100)
+        self.slider.setAccessibleName(self.tr("Overlay opacity"))
+        self.number = QSpinBox(self, minimum=0, maximum=100, suffix=" %")
+        self.number.setAccessibleName(self.tr("Overlay opacity in per cent"))
+        for box in (self.class_box, self.slider, self.number):
+            box.installEventFilter(self._wheel_guard)
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._fill_tables()
+        self._place()
+        self._connect()
+
+    def set_model(self, model: ModelInfo | None) -> None:
+        """Offer another model's classes and layers."""
+        self.class_box.set_model_info(model)
+        self.layer_box.clear()
+        for layer in model.layers if model is not None else ():
+            rows, columns = layer.grid
+            text = f"{layer.name}   {layer.type}   {layer.channels} × {rows} × {columns}"
+            if model is not None and layer.name == model.default_layer:
+                text = "★ " + text
+            self.layer_box.addItem(text, layer.name)
+            shape = " × ".join(map(str, layer.shape))
+            self.layer_box.setItemData(
+                self.layer_box.count() - 1, f"{layer.name}: {shape}", Qt.ItemDataRole.ToolTipRole
+            )
+        self._default = model.default_layer if model is not None else ""
+        self._show_layer()
+
+    def set_prediction(self, prediction: Prediction | None) -> None:
+        """Offer this picture's top five first."""
+        self.class_box.set_prediction(prediction)
+
+    def set_target(self, target: Target) -> None:
+        """Show the class that is explained."""
+        self.class_box.set_target(target)
+
+    def set_panes(self, panes: Sequence[PaneSpec]) -> None:
+        """Show the method of each heat pane."""
+        for box, pane in zip(self.method_boxes, panes, strict=False):
+            box.setCurrentIndex(box.findData(pane.method))
+
+    def set_layer(self, layer: str | None) -> None:
+        """Show the layer; None stands for the model's default."""
+        self._layer = layer
+        self._show_layer()
+
+    def set_opacity(self, percent: int) -> None:
+        """Show the opacity."""
+        self.slider.setValue(percent)
+        self.number.setValue(percent)
+
+    def set_colour_map(self, key: str) -> None:
+        """Show the colour map."""
+        self.colour_box.setCurrentIndex(self.colour_box.findData(key))
+
+    def set_input_mode(self, mode: str) -> None:
+        """Show what the model sees of the picture."""
+        self.input_box.setCurrentIndex(self.input_box.findData(mode))
+
+    def _box(self, name: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setMaxVisibleItems(20)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.installEventFilter(self._wheel_guard)
+        return box
+
+    def _fill_tables(self) -> None:
+        for box in self.method_boxes:
+            for method in METHODS:
+                box.addItem(method.title, method.key)
+                tip = f"{method.help}\n{method.paper}"
+                box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        words = {
+            "default": self.tr("Model’s own crop"),
+            "whole": self.tr("Whole picture"),
+            "stretch": self.tr("Stretched to fit"),
+            "native": self.tr("Own pixels, no resizing"),
+        }
+        for mode in INPUT_MODES:
+            self.input_box.addItem(words[mode], mode)
+        self.colour_box.setIconSize(SWATCH)
+        for row in COLOUR_MAPS:
+            self.colour_box.addItem(_swatch(row.key), row.title, row.key)
+
+    def _place(self) -> None:
+        """Put labels above their controls, in two rows of equal columns."""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(8, 8, 8, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        cells = (
+            (0, 0, self.tr("Class"), self.class_box),
+            (0, 2, self.tr("Method 1"), self.method_boxes[0]),
+            (0, 4, self.tr("Method 2"), self.method_boxes[1]),
+            (1, 0, self.tr("Layer"), self.layer_box),
+            (1, 2, self.tr("Input"), self.input_box),
+            (1, 4, self.tr("Colours"), self.colour_box),
+        )
+        for row, column, text, widget in cells:
+            label = QLabel(text, self)
+            label.setBuddy(widget)
+            grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(widget, row, column + 1)
+        label = QLabel(self.tr("Opacity"), self)
+        label.setBuddy(self.slider)
+        grid.addWidget(label, 0, 6, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.slider, 0, 7)
+        grid.addWidget(self.number, 1, 7)
+        for column, share in ((1, 5), (3, 4), (5, 4), (7, 3)):
+            grid.setColumnStretch(column, share)
+
+    def _connect(self) -> None:
+        self.class_box.target_chosen.connect(self.target_chosen)
+        for pane, box in enumerate(self.method_boxes):
+            box.activated.connect(
+                lambda _row, pane=pane, box=box: self.method_chosen.emit(pane, box.currentData())
+            )
+        self.layer_box.activated.connect(self._choose_layer)
+        self.slider.valueChanged.connect(self.opacity_changed)
+        self.number.valueChanged.connect(self.opacity_changed)
+        self.colour_box.activated.connect(
+            lambda _row: self.colour_map_chosen.emit(self.colour_box.currentData())
+        )
+        self.input_box.activated.connect(
+            lambda _row: self.input_mode_chosen.emit(self.input_box.currentData())
+        )
+
+    def _choose_layer(self, _row: int) -> None:
+        layer = self.layer_box.currentData()
+        self.layer_chosen.emit(None if layer == self._default else layer)
+
+    def _show_layer(self) -> None:
+        name = self._layer or getattr(self, "_default", "")
+        self.layer_box.setCurrentIndex(self.layer_box.findData(name))
+
+
+class _WheelGuard(QObject):
+    """Keeps the mouse wheel from changing a control that nobody has clicked into."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ignore wheel turns over controls without focus."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
+            if not watched.hasFocus():
+                event.ignore()
+                return True
+        return False
+
+
+def _swatch(key: str) -> QIcon:
+    """Return a colour map as a small horizontal gradient."""
+    row = colour_table(key)[np.linspace(0, 255, SWATCH.width()).astype(int)]
+    pixels = np.ascontiguousarray(np.repeat(row[None], SWATCH.height(), axis=0))
+    image = QImage(
+        pixels.data,
+        SWATCH.width(),
+        SWATCH.height(),
+        3 * SWATCH.width(),
+        QImage.Format.Format_RGB888,
+    )
+    return QIcon(QPixmap.fromImage(image))

@@ -1,0 +1,139 @@
+"""The main window: places the widgets and the menus, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from viewer.core.folder import readable
+from viewer.ui.actions import Actions
+from viewer.ui.browser import Browser
+from viewer.ui.controls import Controls
+from viewer.ui.notices import Notices
+from viewer.ui.pane_row import PaneRow
+from viewer.ui.predictions import Predictions
+from viewer.ui.status import StatusBar
+from viewer.ui.theme import icon
+from viewer.ui.welcome import Welcome
+
+SIDE_PX = 236
+
+
+class MainWindow(QMainWindow):
+    """Browser and predictions at the left; controls, notices and panes at the right."""
+
+    paths_dropped = Signal(list)  # of Path
+    recent_chosen = Signal(object)  # Path
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands = Actions(self)
+        self.browser, self.predictions = Browser(self), Predictions(self)
+        self.controls, self.notices = Controls(self), Notices(self)
+        self.pane_row, self.welcome = PaneRow(self), Welcome(self)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
+        self._pages = QStackedWidget(self)
+        self._place()
+        self._add_menus()
+        self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
+        self.welcome.command_chosen.connect(self.commands.triggered)
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+
+    def show_panes(self) -> None:
+        """Leave the welcome page for good."""
+        self._pages.setCurrentIndex(1)
+
+    def set_recents(self, folders: list[Path]) -> None:
+        """Fill File > Open recent."""
+        self._recents.clear()
+        for folder in folders:
+            action = self._recents.addAction(icon("folder"), readable(folder))
+            action.setData(folder)
+        self._recents.setEnabled(bool(folders))
+
+    def layouts(self) -> dict[str, QByteArray]:
+        """Return size, place and splitters, to be remembered."""
+        return {
+            "geometry": self.saveGeometry(),
+            "split": self._split.saveState(),
+            "side": self._side.saveState(),
+        }
+
+    def restore_layout(self, layouts: Mapping[str, QByteArray]) -> None:
+        """Bring back what ``layouts`` returned; what does not fit is ignored."""
+        if "geometry" in layouts:
+            self.restoreGeometry(layouts["geometry"])
+        for name, splitter in (("split", self._split), ("side", self._side)):
+            if name in layouts:
+                splitter.restoreState(layouts[name])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Pass dropped files and folders on."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.paths_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window is going, so that the workers can end."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+            self.commands.retint()
+
+    def _place(self) -> None:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.controls)
+        column.addWidget(self.notices)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.pane_row)
+        self._side.addWidget(self.browser)
+        self._side.addWidget(self.predictions)
+        self._side.setStretchFactor(0, 3)
+        self._side.setStretchFactor(1, 2)
+        self._split.addWidget(self._side)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([SIDE_PX, 1280 - SIDE_PX])
+        self.setCentralWidget(self._split)
+
+    def _add_menus(self) -> None:
+        bar, actions = self.menuBar(), self.commands
+        file_menu = bar.addMenu(self.tr("&File"))
+        actions.fill(file_menu, "file")
+        self._recents = QMenu(self.tr("Open recent"), file_menu)
+        self._recents.triggered.connect(lambda action: self.recent_chosen.emit(action.data()))
+        file_menu.insertMenu(actions.action("open_samples"), self._recents)
+        actions.fill(bar.addMenu(self.tr("&Edit")), "edit")
+        view = bar.addMenu(self.tr("&View"))
+        actions.fill(view, "view")
+        view.addSeparator()
+        actions.fill(view.addMenu(self.tr("Arrangement")), "arrangement")
+        actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
+        actions.fill(bar.addMenu(self.tr("&Go")), "go")
+        actions.fill(bar.addMenu(self.tr("&Class")), "class")
+        actions.fill(bar.addMenu(self.tr("&Model")), "model")
+        actions.fill(bar.addMenu(self.tr("&Help")), "help")
