@@ -77,13 +77,13 @@ class _Export:
                 self.one(path, stems[path])
             except UserError as error:
                 failures += 1
-                report.failed(name, error)
-            except Exception as error:  # noqa: BLE001 - one picture's border: the rest is done
+                report.failed(error)
+            except Exception as error:  # one picture's border: the rest is done
                 failures += 1
                 log.debug("%s failed", name, exc_info=True)
-                report.failed(name, UserError("It could not be explained.", hint=repr(error)))
+                report.failed(UserError("It could not be explained.", hint=repr(error)))
             else:
-                report.done(name)
+                report.done()
         return failures
 
     def one(self, path: Path, stem: str) -> None:

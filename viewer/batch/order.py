@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +26,7 @@ class ExportOptions:
     """Everything but the pictures; the classes are kept as the user typed them."""
 
     out: Path
-    model: ModelRef = ModelRef()
+    model: ModelRef = field(default_factory=ModelRef)
     classes: tuple[str, ...] = ("top",)
     layer: str | None = None
     methods: tuple[str, ...] = ("grad_cam", "layer_cam")
@@ -34,7 +34,7 @@ class ExportOptions:
     figure: FigureKind = "table"
     file_format: FigureFormat = "png"
     maps: bool = False
-    style: FigureStyle = FigureStyle()
+    style: FigureStyle = field(default_factory=FigureStyle)
 
     @property
     def targets(self) -> tuple[tuple[str, Target], ...]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
 from viewer.core.errors import UserError
 
 
@@ -16,11 +19,11 @@ class Report(Protocol):
     def begin(self, name: str) -> None:
         """Tell which picture is next."""
 
-    def done(self, name: str) -> None:
-        """Tell that a picture is done."""
+    def done(self) -> None:
+        """Tell that this picture is done."""
 
-    def failed(self, name: str, error: UserError) -> None:
-        """Tell why a picture is left out."""
+    def failed(self, error: UserError) -> None:
+        """Tell why this picture is left out."""
 
 
 @contextmanager
@@ -29,55 +32,40 @@ def reporting(total: int) -> Iterator[Report]:
     if not sys.stderr.isatty():
         yield _Lines(total)
         return
-    # The plain case must not wait for rich.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), redirect_stdout=False) as bar:
-        task = bar.add_task("", total=total)
-
-        def show(name: str, advance: int) -> None:
-            bar.update(task, description=name, advance=advance)
-
-        yield _Bar(show)
+        yield _Bar(bar, total)
 
 
 class _Lines:
     def __init__(self, total: int) -> None:
-        self._total, self._count = total, 0
+        self._total, self._count, self._name = total, 0, ""
 
     def begin(self, name: str) -> None:
-        self._count += 1
+        self._count, self._name = self._count + 1, name
 
-    def done(self, name: str) -> None:
-        _say(f"[{self._count}/{self._total}] {name}")
+    def done(self) -> None:
+        _say(f"[{self._count}/{self._total}] {self._name}")
 
-    def failed(self, name: str, error: UserError) -> None:
-        _say(f"[{self._count}/{self._total}] {_sentence(name, error)}")
+    def failed(self, error: UserError) -> None:
+        _say(f"[{self._count}/{self._total}] {self._name}: failed: {error}")
 
 
 class _Bar:
-    def __init__(self, show: _Show) -> None:
-        self._show = show
+    def __init__(self, bar: Progress, total: int) -> None:
+        self._bar, self._name = bar, ""
+        self._task = bar.add_task("", total=total)
 
     def begin(self, name: str) -> None:
-        self._show(name, 0)
+        self._name = name
+        self._bar.update(self._task, description=name)
 
-    def done(self, name: str) -> None:
-        self._show(name, 1)
+    def done(self) -> None:
+        self._bar.advance(self._task)
 
-    def failed(self, name: str, error: UserError) -> None:
-        _say(_sentence(name, error))  # the bar makes room for what is said on stderr
-        self._show(name, 1)
-
-
-class _Show(Protocol):
-    def __call__(self, name: str, advance: int) -> None: ...
-
-
-def _sentence(name: str, error: UserError) -> str:
-    return f"{name}: failed: {error}"
+    def failed(self, error: UserError) -> None:
+        _say(f"{self._name}: failed: {error}")  # the bar makes room for what is said on stderr
+        self._bar.advance(self._task)
 
 
 def _say(line: str) -> None:

@@ -1,0 +1,159 @@
+"""The tables of the command line: methods, models, and all there is to know of one model."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from viewer.core.folder import readable
+from viewer.core.methods import METHODS
+from viewer.core.records import LayerInfo, ModelInfo, ModelRef
+
+WIDE = 4096  # columns of a pipe or a file: nothing is broken or cut there
+
+
+def print_methods() -> int:
+    """Print the table of methods."""
+    rows = [(row.key, row.title, row.cost, row.help, row.paper) for row in METHODS]
+    _print_table(("METHOD", "TITLE", "COST", "WHAT IT DOES", "PAPER"), rows)
+    return 0
+
+
+def print_models(pattern: str) -> int:
+    """Print the models that can be opened by name, and whether their weights are here.
+
+    Args:
+        pattern: part of a name, or a pattern with * and ?; empty: all.
+    """
+    rows = list(_models(pattern.strip().lower()))
+    if not rows:
+        sys.stderr.write(f"camscope: There is no model like “{pattern}”.\n")
+        return 1
+    _print_table(("MODEL", "WEIGHTS"), rows)
+    return 0
+
+
+def print_model(ref: ModelRef, *, as_json: bool) -> int:
+    """Print a model, its layers, classes and input, for people or as JSON.
+
+    Raises:
+        UserError: it cannot be opened.
+    """
+    from viewer.engine.engine import Engine  # noqa: PLC0415 - the other tables need no torch
+
+    with Engine() as engine:
+        info = engine.open(ref)
+    if as_json:
+        text = json.dumps(describe_model(info), ensure_ascii=False, indent=2)
+        sys.stdout.write(f"{text}\n")
+        return 0
+    sys.stdout.write(f"{info.title}\n\n{info.tree}\n\n")
+    rows = [_layer_row(layer, info.default_layer) for layer in info.layers]
+    _print_table(("LAYER", "TYPE", "OUTPUT", "HEAT MAP", ""), rows)
+    sys.stdout.write("\n".join(["", *_facts(info), ""]))
+    return 0
+
+
+def describe_model(info: ModelInfo) -> dict[str, Any]:
+    """Return what ``inspect --json`` says of a model."""
+    rule = info.rule
+    layers = [
+        {
+            "name": layer.name,
+            "type": layer.type,
+            "shape": list(layer.shape),
+            "grid": list(layer.grid),
+            "channels": layer.channels,
+            "default": layer.name == info.default_layer,
+        }
+        for layer in info.layers
+    ]
+    return {
+        "title": info.title,
+        "source": info.ref.source,
+        "name": info.ref.name,
+        "path": None if info.ref.path is None else readable(info.ref.path),
+        "weights_sha256": info.weights_sha256,
+        "parameters": info.parameters,
+        "device": info.device,
+        "notes": list(info.notes),
+        "default_layer": info.default_layer,
+        "layers": layers,
+        "classes": [
+            {"index": index, "name": name, "title": title}
+            for index, (name, title) in enumerate(
+                zip(info.class_names, info.class_titles, strict=True)
+            )
+        ],
+        "groups": [{"name": group.name, "members": list(group.members)} for group in info.groups],
+        "input": {
+            "width": rule.size[0],
+            "height": rule.size[1],
+            "shorter_side": rule.shorter_side,
+            "interpolation": rule.interpolation,
+            "mean": list(rule.mean),
+            "std": list(rule.std),
+            "fixed_size": info.fixed_size,
+        },
+        "tree": info.tree,
+    }
+
+
+def _facts(info: ModelInfo) -> Iterator[str]:
+    rule, names = info.rule, info.class_names
+    shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+    side = rule.shorter_side
+    resize = f"shorter side to {side}, centre crop" if side else "stretched"
+    yield f"Default layer: {info.default_layer}"
+    yield f"Classes: {len(names)} ({shown})"
+    yield f"Groups: {', '.join(group.name for group in info.groups) or 'none'}"
+    yield f"Input: {rule.size[0]} × {rule.size[1]}, {resize}, {rule.interpolation}"
+    yield f"       then (value / 255 - {list(rule.mean)}) / {list(rule.std)}, RGB"
+    yield f"Other sizes: {'no' if info.fixed_size else 'yes'}"
+    yield f"Parameters: {info.parameters:,}"
+    yield f"Weights SHA-256: {info.weights_sha256 or 'unknown'}"
+    for note in info.notes:
+        yield f"Note: {note}"
+
+
+def _layer_row(layer: LayerInfo, default: str) -> tuple[str, ...]:
+    shape = " × ".join(map(str, layer.shape))
+    grid = f"{layer.grid[0]} × {layer.grid[1]}"
+    return layer.name, layer.type, shape, grid, "default" if layer.name == default else ""
+
+
+def _models(pattern: str) -> Iterator[tuple[str, str]]:
+    from viewer.engine.models.architectures import (  # noqa: PLC0415 - the other tables need no torch
+        Architecture,
+        timm_names,
+        torchvision_names,
+    )
+    from viewer.engine.models.zoo import weights_on_disk  # noqa: PLC0415
+
+    if _matches("default", pattern):
+        yield "default", "here"
+    known = [("zoo", Architecture("torchvision", name)) for name in torchvision_names()]
+    known += [("timm", Architecture("timm", name)) for name in timm_names()]
+    for source, architecture in known:
+        spec = f"{source}:{architecture.name}"
+        if _matches(spec, pattern):
+            yield spec, "here" if weights_on_disk(architecture) else "not on this computer"
+
+
+def _matches(spec: str, pattern: str) -> bool:
+    return pattern in spec or fnmatch(spec, pattern) or fnmatch(spec.partition(":")[2], pattern)
+
+
+def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    table = Table(*heads, box=box.SIMPLE_HEAD if sys.stdout.isatty() else None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    width = None if sys.stdout.isatty() else WIDE
+    Console(width=width, markup=False, highlight=False, emoji=False).print(table)

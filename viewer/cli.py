@@ -1,0 +1,114 @@
+"""The public command line: open the window, or do the work without one."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+
+from viewer.cli_parser import parse
+from viewer.core.errors import UserError
+
+STOPPED = 130  # what a shell says of a program ended by Ctrl+C
+PIPE_CLOSED = 141  # and of one whose reader has gone
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run CamScope.
+
+    Args:
+        argv: what is typed after the program's name; None: as the shell gives it.
+
+    Returns:
+        the exit code: 0 all done, 1 some pictures failed, 2 wrong usage or model.
+    """
+    _make_streams_safe()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except UserError as error:
+        sys.stderr.write(f"camscope: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("camscope: Stopped.\n")
+        return STOPPED
+    except BrokenPipeError:
+        # Python flushes once more when it ends; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except SystemExit as leaving:  # argparse has said what there is to say
+        return leaving.code if isinstance(leaving.code, int) else 2
+    return code
+
+
+def main_gui() -> int:
+    """Run CamScope from a start menu, where there is no console."""
+    return main()
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["--engine"]:  # a frozen build starts itself as the engine's process
+        from viewer.engine.server import main as serve
+
+        return serve()
+    command, options = parse(arguments)
+    if command == "export":
+        return _export(options)
+    if command == "inspect":
+        from viewer.batch.tables import print_model
+        from viewer.core.records import ModelRef
+
+        return print_model(ModelRef.parse(options.model, options.arch), as_json=options.json)
+    if command == "methods":
+        from viewer.batch.tables import print_methods
+
+        return print_methods()
+    if command == "models":
+        from viewer.batch.tables import print_models
+
+        return print_models(options.filter)
+    from viewer.app import run
+
+    return run(options.paths)
+
+
+def _export(typed: argparse.Namespace) -> int:
+    from viewer.batch.local import export
+    from viewer.batch.order import ExportOptions
+    from viewer.core.overlay import DEFAULT_COLOUR_MAP
+    from viewer.core.records import ModelRef
+    from viewer.figure.rows import FigureStyle
+
+    options = ExportOptions(
+        out=typed.out,
+        model=ModelRef.parse(typed.model, typed.arch),
+        classes=_listed(typed.classes),
+        layer=typed.layer,
+        methods=_listed(typed.methods),
+        input_mode=typed.input,
+        figure=typed.figure,
+        file_format=typed.format,
+        maps=typed.maps,
+        style=FigureStyle(
+            opacity=typed.opacity,
+            colour_map=typed.colour_map or DEFAULT_COLOUR_MAP,
+            dpi=typed.dpi,
+            lang=typed.lang,
+        ),
+    )
+    return export(typed.paths, options)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _make_streams_safe() -> None:
+    """Let every text be written: on any locale, and where there is no console at all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,124 @@
+"""What may be typed after ``camscope``: read without loading anything heavy."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from viewer import __version__
+from viewer.core.geometry import INPUT_MODES
+from viewer.figure.words import LANGUAGES
+
+FORMATS = ("png", "pdf", "svg")
+COMMANDS = {
+    "export": "write figures, recipes and raw maps of pictures, without a window",
+    "inspect": "print a model, its layers with output shapes, classes and input",
+    "methods": "print the table of methods",
+    "models": "print the models that can be opened by name",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in CamScope's own way."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one sentence and leave with 2."""
+        sys.stderr.write(f"{self.format_usage()}camscope: {message}\n")
+        sys.exit(2)
+
+
+def parse(arguments: list[str]) -> tuple[str, argparse.Namespace]:
+    """Return the command, empty for the window, and its arguments.
+
+    Raises:
+        SystemExit: help or the version was printed (0), or the usage is wrong (2).
+    """
+    if arguments and arguments[0] in COMMANDS:
+        command, *rest = arguments
+        return command, _parser_of(command).parse_args(rest)
+    return "", _window_parser().parse_args(arguments)
+
+
+def _window_parser() -> Parser:
+    listed = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
+    parser = Parser(
+        prog="camscope",
+        usage="camscope [PATH ...]\n       camscope COMMAND ...",
+        description="See why an image model decided as it did. Opens the window on a folder or\n"
+        "on pictures; a command does its work without a window.",
+        epilog=f"commands:\n{listed}\n\n“camscope COMMAND --help” tells more of each. "
+        "A folder called “export” opens as ./export.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, or pictures")
+    parser.add_argument("--version", action="version", version=f"CamScope {__version__}")
+    return parser
+
+
+def _parser_of(command: str) -> Parser:
+    parser = Parser(
+        prog=f"camscope {command}",
+        description=f"{COMMANDS[command].capitalize()}.",
+        allow_abbrev=False,
+    )
+    if command == "export":
+        _add_export(parser)
+    elif command == "inspect":
+        parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
+        _add_architecture(parser)
+        parser.add_argument("--json", action="store_true", help="the same as data")
+    elif command == "models":
+        text = "part of a name, or a pattern such as resnet*"
+        parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
+    return parser
+
+
+_MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
+
+
+def _add_architecture(parser: Parser) -> None:
+    text = "architecture of a bare state dict, when it cannot be told"
+    parser.add_argument("--arch", metavar="NAME", help=text)
+
+
+def _add_export(parser: Parser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders with pictures")
+    add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
+    add("--model", default="default", metavar="SPEC", help=f"{_MODEL_HELP} (default: default)")
+    _add_architecture(parser)
+    text = "class indices, class names, group names, or top, with commas (default: top)"
+    add("--classes", default="top", metavar="C,…", help=text)
+    add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
+    text = "keys from “camscope methods” (default: grad_cam,layer_cam)"
+    add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
+    text = "what the model sees (default: default)"
+    add("--input", default="default", choices=INPUT_MODES, help=text)
+    add("--figure", default="table", choices=("table", "single", "none"), help="default: table")
+    add("--format", default="png", choices=FORMATS, help="of the figures (default: png)")
+    add("--dpi", default=150, type=_dpi, metavar="N", help="of the figures (default: 150)")
+    add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
+    add("--lang", default="en", choices=LANGUAGES, help="of the figures (default: en)")
+    text = "of the heat map, 0 to 1 (default: 0.5)"
+    add("--opacity", default=0.5, type=_share, metavar="N", help=text)
+    add("--colour-map", metavar="NAME", help="inferno, jet, turbo, viridis, magma or cividis")
+
+
+def _dpi(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 30 <= number <= 1200:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 30 to 1200.")
+    return number
+
+
+def _share(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1.")
+    return number
