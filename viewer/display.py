@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing
+from viewer.core.folder import FolderListing, readable
 from viewer.core.heat import describe
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
@@ -32,24 +32,25 @@ class Display(QObject):
     def show_listing(self, listing: FolderListing) -> None:
         """Fill the browser and leave the welcome page."""
         self._window.browser.set_listing(listing)
-        self._window.actions.set_available("folder", True)
+        self._window.commands.set_available("folder", available=True)
         self._window.show_panes()
-        self._window.setWindowTitle(listing.path.name or str(listing.path))
+        self._window.setWindowTitle(readable(Path(listing.path.name or listing.path)))
 
     def show_image(self, image: ImageRef | None) -> None:
         """Select another picture; the panes stay empty until its pixels are there."""
         panes = self._window.pane_row
         self._window.browser.set_current(image.path if image else None)
-        self._window.actions.set_available("picture", image is not None)
-        panes.set_message(-1, "", "")
+        self._window.commands.set_available("picture", available=image is not None)
+        panes.set_message(-1, "")
+        panes.panes[0].set_words("")
         panes.set_geometry(None)
         if image is None:
             self.picture = None
             panes.set_picture((), keep_view=False)
-            panes.set_title(0, self.tr("Original"))
+            panes.panes[0].set_title(self.tr("Original"))
             return
         folder = image.path.parent
-        self._window.setWindowTitle(f"{image.path.name} — {folder.name or folder}")
+        self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
         self._loader.load_picture(image, self._neighbours(image.path))
 
     def show_picture(self, loaded: LoadedPicture) -> None:
@@ -57,16 +58,17 @@ class Display(QObject):
         self.picture = loaded
         height, width = loaded.rgb.shape[:2]
         self._window.pane_row.set_picture(loaded.levels, keep_view=True)
-        parts = (loaded.ref.path.name, f"{width} × {height}", *loaded.notes)
-        self._window.pane_row.set_title(0, self.tr("Original") + " · " + " · ".join(parts))
+        parts = (readable(Path(loaded.ref.path.name)), f"{width} × {height}", *loaded.notes)
+        original = self._window.pane_row.panes[0]
+        original.set_title(self.tr("Original") + " · " + " · ".join(parts))
 
     def show_unreadable(self, image: ImageRef, error: UserError) -> None:
         """Say in the panes why a picture cannot be shown."""
         self.picture = None
         panes = self._window.pane_row
         panes.set_picture((), keep_view=False)
-        panes.set_title(0, self.tr("Original") + " · " + image.path.name)
-        panes.set_message(0, error.headline, error.hint)
+        panes.panes[0].set_title(self.tr("Original") + " · " + readable(Path(image.path.name)))
+        panes.panes[0].set_words(error.headline, error.hint)
         self._window.browser.set_failed(image.path, error.headline)
 
     def show_prediction(self, prediction: Prediction | None) -> None:
@@ -79,25 +81,26 @@ class Display(QObject):
     def show_heat_map(self, pane: int, heat: HeatMap | None) -> None:
         """Show one heat map under its own title, or clear its pane."""
         panes = self._window.pane_row
-        number = pane + 1
         if heat is None:
-            panes.set_heat(number, None)
-            panes.set_title(number, self._expected_title(pane))
+            panes.set_heat(pane, None)
+            panes.set_title(pane, self._expected_title(pane))
             return
-        panes.set_title(number, heat_title(heat))
+        panes.set_title(pane, heat_title(heat))
+        panes.set_heat(pane, heat)
         words = describe(heat.raw, heat.resolved.title)
-        panes.set_message(number, words, self.tr("Try another layer or method.") if words else "")
-        panes.set_heat(number, heat)
+        if words:
+            panes.set_message(pane, words, self.tr("Try another layer or method."))
 
     def show_updating(self, updating: bool) -> None:
         """Dim what is out of date and say what is going on."""
         self._window.pane_row.set_updating(updating)
         self._window.status.set_activity(self._activity() if updating else "")
-        self._window.actions.set_available("maps", not updating and bool(self._session.explanation))
+        available = not updating and self._session.explanation is not None
+        self._window.commands.set_available("maps", available=available)
 
     def show_explained(self, _explanation: object) -> None:
         """The whole answer is on the screen: figures can be made of it."""
-        self._window.actions.set_available("maps", True)
+        self._window.commands.set_available("maps", available=True)
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""
@@ -123,7 +126,7 @@ class Display(QObject):
     def show_model(self, model: ModelInfo) -> None:
         """Show another model's classes, layers and name."""
         self._window.controls.set_model(model)
-        self._window.actions.set_available("model", True)
+        self._window.commands.set_available("model", available=True)
         self._window.status.set_model(model.title)
         self._window.status.set_device(model.device)
         for note in model.notes:
@@ -161,7 +164,7 @@ class Display(QObject):
         elif key in {"first_method", "second_method"}:
             window.controls.set_panes(self._session.panes)
         elif key in {"arrangement", "theme"}:
-            window.actions.set_choice(key, str(value))
+            window.commands.set_choice(key, str(value))
 
     def show_everything(self) -> None:
         """Bring a new window up to date with the session."""

@@ -196,7 +196,9 @@ class UserCommands(QObject):
 
     def _show_structure(self) -> None:
         if self._session.model is not None:
-            StructureDialog(self._session.model, self._window).exec()
+            dialog = StructureDialog(self._session.model, self._window)
+            dialog.layer_chosen.connect(self._session.set_layer)
+            dialog.exec()
 
     def _show_about(self) -> None:
         versions = self._session.ready.versions if self._session.ready else ()

@@ -64,7 +64,7 @@ def _wire_loader(parts: Parts) -> None:
 def _wire_window(parts: Parts) -> None:
     """Menus, keys, drops and the closing of the window."""
     window, commands = parts.window, parts.commands
-    window.actions.triggered.connect(commands.run)
+    window.commands.triggered.connect(commands.run)
     window.paths_dropped.connect(parts.opener.open)
     window.recent_chosen.connect(parts.opener.open_folder)
     window.closing.connect(parts.shut_down)

@@ -52,6 +52,6 @@ def test_one_recent_folder_is_not_taken_for_letters(settings, tmp_path):
 
 
 def test_layouts_come_back(settings):
-    Store(settings).set_layout("geometry", QByteArray(b"\x00\x01"))
-    assert reread(settings).layout("geometry") == QByteArray(b"\x00\x01")
-    assert reread(settings).layout("state") is None
+    Store(settings).set_layouts({"geometry": QByteArray(b"\x00\x01")})
+    settings.setValue("window_layout/split", "not a layout")
+    assert reread(settings).layouts() == {"geometry": QByteArray(b"\x00\x01")}

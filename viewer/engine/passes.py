@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import torch
@@ -42,20 +43,23 @@ def run_pass(model: nn.Module, x: Tensor, layers: frozenset[str], check: Check) 
     Raises:
         UserError: the model cannot take this picture, or the memory is not enough.
     """
-    try:
+    with failing_in_words(x):
         return Pass(record(model, x, sorted(layers), check=check), layers)
-    except (RuntimeError, ValueError, AssertionError) as error:
+
+
+@contextmanager
+def failing_in_words(x: Tensor) -> Iterator[None]:
+    """Turn what a model raises on its input into a sentence."""
+    try:
+        yield
+    except (RuntimeError, ValueError, AssertionError, IndexError, ZeroDivisionError) as error:
         height, width = x.shape[-2:]
+        detail = f"{type(error).__name__}: {error}"
+        headline = f"The model failed on a picture of {width} × {height} pixels."
         if isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error):
-            raise UserError(
-                f"There is not enough memory to explain {width} × {height} pixels.",
-                hint="Choose the model's default input, or a later layer.",
-                detail=str(error),
-            ) from error
+            headline = f"There is not enough memory to explain {width} × {height} pixels."
         raise UserError(
-            f"The model failed on a picture of {width} × {height} pixels.",
-            hint="Choose the model's default input.",
-            detail=f"{type(error).__name__}: {error}",
+            headline, hint="Choose the model's default input.", detail=detail
         ) from error
 
 

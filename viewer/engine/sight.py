@@ -12,7 +12,7 @@ from viewer.core.images import Picture, load_picture
 from viewer.core.records import ImageRef
 from viewer.engine.capture import Check
 from viewer.engine.layers import Survey, survey
-from viewer.engine.passes import Pass, choose_layers, run_pass
+from viewer.engine.passes import Pass, choose_layers, failing_in_words, run_pass
 from viewer.engine.preprocess import to_input
 from viewer.engine.subject import Subject
 
@@ -52,7 +52,8 @@ def look(
     found = subject.survey
     has_tokens = any(layout.kind == "tokens" for layout in found.layouts.values())
     if has_tokens and geometry.input != rule.size:
-        found = survey(subject.opened.module, x, check=check)
+        with failing_in_words(x):
+            found = survey(subject.opened.module, x, check=check)
     return Sight(key, picture, geometry, x, found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
+from viewer.core.errors import UserError
 from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
 from viewer.engine.capture import find_module
@@ -71,6 +72,10 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
     """
     layer = pane.layer or subject.info.default_layer
     find_method(pane.method)
-    find_module(subject.opened.module, layer)
+    try:
+        find_module(subject.opened.module, layer)
+    except UserError as error:
+        hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
+        raise UserError(error.headline, hint=hint) from error
     found.layout(layer)
     return PaneSpec(pane.method, layer=layer)

@@ -53,11 +53,14 @@ class Store:
         """Remember the picture that is open."""
         self._settings.setValue("recent/image", str(path))
 
-    def layout(self, name: str) -> QByteArray | None:
-        """Return a remembered layout of the window or of a splitter."""
-        value = self._settings.value(f"window/{name}")
-        return value if isinstance(value, QByteArray) else None
+    def layouts(self) -> dict[str, QByteArray]:
+        """Return the remembered layouts of window and splitters."""
+        self._settings.beginGroup("window_layout")
+        values = {name: self._settings.value(name) for name in self._settings.childKeys()}
+        self._settings.endGroup()
+        return {name: value for name, value in values.items() if isinstance(value, QByteArray)}
 
-    def set_layout(self, name: str, state: QByteArray) -> None:
-        """Remember a layout of the window or of a splitter."""
-        self._settings.setValue(f"window/{name}", state)
+    def set_layouts(self, layouts: dict[str, QByteArray]) -> None:
+        """Remember the layouts of window and splitters."""
+        for name, state in layouts.items():
+            self._settings.setValue(f"window_layout/{name}", state)

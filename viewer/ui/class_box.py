@@ -34,8 +34,11 @@ class ClassBox(QComboBox):
         self.setCompleter(completer)
         self.setAccessibleName(self.tr("Class to explain"))
         self.activated.connect(self._choose_row)
-        completer.activated[QModelIndex].connect(self._choose_completion)
-        self.lineEdit().editingFinished.connect(self._choose_text)
+        by_index = completer.activated[QModelIndex]  # pyright: ignore[reportIndexIssue]
+        by_index.connect(self._choose_completion)
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._choose_text)
         self._fill()
 
     def set_model_info(self, model: ModelInfo | None) -> None:
@@ -97,7 +100,8 @@ class ClassBox(QComboBox):
             if item.data(TARGET) == self._target:
                 self.setCurrentIndex(row)
                 self.setEditText(item.data(TITLE))
-                self.lineEdit().setCursorPosition(0)
+                if (line := self.lineEdit()) is not None:
+                    line.setCursorPosition(0)
                 return
         self.setEditText(self._words())
 

@@ -33,12 +33,14 @@ class Controls(QWidget):
         super().__init__(parent)
         self._wheel_guard = _WheelGuard(self)
         self._layer: str | None = None
+        self._default = ""
         self.class_box = ClassBox(self)
         self.method_boxes = [self._box(self.tr("Method")) for _ in range(HEAT_PANES)]
         self.layer_box = self._box(self.tr("Layer to explain"))
         self.input_box = self._box(self.tr("What the model sees"))
         self.colour_box = self._box(self.tr("Colour map"))
-        self.slider = QSlider(Qt.Orientation.Horizontal, self, minimum=0, maximum=100)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setRange(0, 100)
         self.slider.setAccessibleName(self.tr("Overlay opacity"))
         self.number = QSpinBox(self, minimum=0, maximum=100, suffix=" %")
         self.number.setAccessibleName(self.tr("Overlay opacity in per cent"))
@@ -173,7 +175,7 @@ class Controls(QWidget):
         self.layer_chosen.emit(None if layer == self._default else layer)
 
     def _show_layer(self) -> None:
-        name = self._layer or getattr(self, "_default", "")
+        name = self._layer or self._default
         self.layer_box.setCurrentIndex(self.layer_box.findData(name))
 
 
@@ -182,11 +184,12 @@ class _WheelGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ignore wheel turns over controls without focus."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
-            if not watched.hasFocus():
-                event.ignore()
-                return True
-        return False
+        if not isinstance(watched, QWidget) or watched.hasFocus():
+            return False
+        turned = event.type() == QEvent.Type.Wheel
+        if turned:
+            event.ignore()
+        return turned
 
 
 def _swatch(key: str) -> QIcon:

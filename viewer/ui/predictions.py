@@ -99,7 +99,8 @@ class _BarDelegate(QStyledItemDelegate):
         """Return the same height for every row."""
         return QSize(120, ROW_PX)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one row."""
         score: ClassScore = index.data(SCORE)
         palette: QPalette = option.palette
         rect: QRect = option.rect

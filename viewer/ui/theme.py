@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
 
-Scheme = Literal["system", "light", "dark"]
 Kind = Literal["error", "warning", "info"]
 
 # Neutral greys, so that the pictures keep their colours; one warm accent, the heat of the maps.
@@ -78,11 +77,11 @@ class Theme(QObject):
         super().__init__(app)
         self.setObjectName("theme")
         self._app = app
-        self._scheme: Scheme = "system"
+        self._scheme = "system"
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def apply(self, scheme: Scheme) -> None:
+    def apply(self, scheme: str) -> None:
         """Set palette and style sheet; title bars follow where the platform lets them."""
         self._scheme = scheme
         hints = self._app.styleHints()
@@ -104,7 +103,7 @@ class Theme(QObject):
         self._app.setStyleSheet(resource("style/camscope.qss").read_text(encoding="utf-8"))
 
 
-def apply_theme(app: QApplication, scheme: Scheme) -> None:
+def apply_theme(app: QApplication, scheme: str) -> None:
     """Dress the whole application: "system" follows the desktop, also when it changes."""
     theme = app.findChild(Theme, "theme") or Theme(app)
     theme.apply(scheme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.ui.theme import icon
@@ -53,6 +53,8 @@ class Welcome(QWidget):
             self._retint()
 
     def _retint(self) -> None:
-        self._logo.setPixmap(icon("camscope").pixmap(LOGO_PX, self.devicePixelRatioF()))
+        self._logo.setPixmap(
+            icon("camscope").pixmap(QSize(LOGO_PX, LOGO_PX), self.devicePixelRatioF())
+        )
         self._folder.setIcon(icon("folder-open"))
         self._samples.setIcon(icon("samples"))
