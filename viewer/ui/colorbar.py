@@ -50,7 +50,7 @@ class LevelsStrip(QWidget):
         """
         flat = raw is None or not high > low
         self._counts = count_levels(raw, low, high) if raw is not None else np.zeros(_BINS)
-        self._low.setText(readable(low) if raw is not None else "")
+        self._low.setText(readable(low) if not flat else "")
         self._high.setText(readable(high) if not flat else "")
         self._bar.setVisible(not flat)
         self._show_counts()

@@ -47,35 +47,39 @@ def paint_title(
 def paint_footer(
     painter: QPainter, line: QRect, palette: QPalette, *, frame: Frame, text: str
 ) -> None:
-    """Paint a scale bar with its length in image pixels, and the read-out at the right end."""
+    """Paint a scale bar with its length in image pixels, and the read-out at the right end.
+
+    Where both find no room, the read-out goes first.
+    """
     line = line.adjusted(2, 0, -2, 0)
     metrics = QFontMetrics(painter.font())
     painter.setPen(_quiet(palette))
+    room = line.width() - metrics.horizontalAdvance(text) - _GAP_PX
     if frame.picture[0]:
-        used = _paint_scale_bar(painter, line, frame)
-        line = line.adjusted(used + _GAP_PX, 0, 0, 0)
+        _paint_scale_bar(painter, line, frame, room=room)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
     text = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, max(0, line.width()))
     painter.drawText(line, _side(right=True), text)
 
 
-def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame) -> int:
-    """Paint the bar and its label; return the width used in logical pixels."""
+def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int) -> None:
+    """Paint the bar and its label, unless they need more logical pixels than there is room."""
     per_pixel = frame.scale / frame.ratio  # logical pixels per image pixel
     length = round_length(_LONGEST_BAR_PX / per_pixel)
-    width = min(length * per_pixel, line.width() / 2)
+    width = round(length * per_pixel)
+    label = f"{length:.0f} px"
+    start = width + _GAP_PX
+    if start + QFontMetrics(painter.font()).horizontalAdvance(label) > room:
+        return
     pen = QPen(painter.pen().color(), 1.0)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     left, middle = line.left() + 0.5, line.center().y() + 0.5
-    right = line.left() + round(width) + 0.5
+    right = left + width
     painter.drawLine(QPointF(left, middle), QPointF(right, middle))
     for x in (left, right):
         painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
-    label = f"{length:.0f} px"
-    start = round(width) + 6
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
-    return start + QFontMetrics(painter.font()).horizontalAdvance(label)
 
 
 def _quiet(palette: QPalette) -> QColor:
