@@ -328,7 +328,7 @@ def test_fixed_size_is_stretched_and_says_so(tmp_path: Path, photo: Path) -> Non
 def test_token_grids_follow_the_picture(
     tmp_path: Path, name: str, grid: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
-    """A pyramid of tokens has other grids on a whole 3:2 picture than on the square it was tried on."""
+    """A pyramid of tokens has other grids on a whole 3:2 picture than on the square."""
     with Engine(device="cpu") as engine:
         ref = open_timm(engine, "pvt_v2_b0", tmp_path)
         info = engine.open(ref)
