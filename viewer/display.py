@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, readable
-from viewer.core.heat import describe
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
@@ -87,9 +86,6 @@ class Display(QObject):
             return
         panes.set_title(pane, heat_title(heat))
         panes.set_heat(pane, heat)
-        words = describe(heat.raw, heat.resolved.title)
-        if words:
-            panes.set_message(pane, words, self.tr("Try another layer or method."))
 
     def show_updating(self, updating: bool) -> None:
         """Dim what is out of date and say what is going on."""
@@ -101,6 +97,7 @@ class Display(QObject):
     def show_explained(self, _explanation: object) -> None:
         """The whole answer is on the screen: figures can be made of it."""
         self._window.commands.set_available("maps", available=True)
+        self._window.pane_row.show_levels()
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""

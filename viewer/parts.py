@@ -22,7 +22,7 @@ from viewer.work.loader import Loader
 engine_log = logging.getLogger("engine")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Parts:
     """Everything that wiring introduces to one another."""
 

@@ -69,20 +69,9 @@ class UserCommands(QObject):
     def _table(self) -> dict[str, Callable[[], object]]:
         window, session, panes = self._window, self._session, self._window.pane_row
         browser = window.browser
-        choices = {
-            f"{prefix}_{value}": (lambda key=key, value=value: session.set_option(key, value))
-            for prefix, key, values in (
-                ("arrange", "arrangement", ("row", "column", "automatic")),
-                ("theme", "theme", ("system", "light", "dark")),
-            )
-            for value in values
-        }
-        classes = {
-            f"class_{rank}": (lambda rank=rank: self._explain_rank(rank)) for rank in range(1, 6)
-        }
         return {
-            **choices,
-            **classes,
+            **self._choices(),
+            **self._ranks(),
             "class_top": lambda: session.set_target(Target()),
             "open_folder": self._open_folder,
             "open_images": self._open_images,
@@ -109,6 +98,24 @@ class UserCommands(QObject):
             "keyboard": lambda: KeyboardDialog(window).exec(),
             "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
             "about": self._show_about,
+        }
+
+    def _choices(self) -> dict[str, Callable[[], object]]:
+        """Return the commands that set an option to one of its values."""
+        rows = (
+            ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("theme", "theme", ("system", "light", "dark")),
+        )
+        return {
+            f"{prefix}_{value}": (lambda key=key, value=value: self._session.set_option(key, value))
+            for prefix, key, values in rows
+            for value in values
+        }
+
+    def _ranks(self) -> dict[str, Callable[[], object]]:
+        """Return the commands of the digits 1 to 5."""
+        return {
+            f"class_{rank}": (lambda rank=rank: self._explain_rank(rank)) for rank in range(1, 6)
         }
 
     def _open_folder(self) -> None:

@@ -54,7 +54,7 @@ def _first_component(values: Floats) -> Floats:
     The thin decomposition has the very first row of V^T that the full one has, at a fraction of
     its cost. As in the grad-cam library, a NaN counts as zero.
     """
-    values = np.where(np.isnan(values), np.float32(0), values)
+    values = np.ascontiguousarray(np.where(np.isnan(values), np.float32(0), values))
     if not np.isfinite(values).all():
         raise UserError(
             "The activations of this layer are infinite, so they have no principal component.",

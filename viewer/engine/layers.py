@@ -27,6 +27,7 @@ _HANDING_ON = re.compile(
     r"Dropout|DropPath|Identity|AvgPool|Adaptive|GlobalPool|Permute|Flatten|Linear"
 )
 _NORMALISING = re.compile(r"Norm")
+_ATTENDING = re.compile(r"Attention|Attn")
 _CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
 _NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
 
@@ -171,8 +172,8 @@ def _choose_default(
     if layouts[last.name].skip:
         norms = [item.name for item in read if _NORMALISING.search(type(item.module).__name__)]
         tokens = [name for name in norms if layouts[name].kind == "tokens"]
-        tried = dict.fromkeys([*tokens[-_NORMS_TRIED:], last.name])
-        return _last_reached(model, x, list(tried), layouts) or last.name
+        tried = list(dict.fromkeys([*tokens[-_NORMS_TRIED:], last.name]))
+        return _last_reached(model, x, tried, layouts) or _before_attention(usable, tokens)
     return _innermost(last, {item.name for item in usable})
 
 
@@ -195,3 +196,16 @@ def _last_reached(
     gradients = capture.gradients(capture.logits.max(), names)
     reached = [name for name in names if to_maps(gradients[name], layouts[name]).any()]
     return reached[-1] if reached else None
+
+
+def _before_attention(usable: Sequence[_Seen], norms: Sequence[str]) -> str:
+    """Return the norm before the last attention, for a head of zeros that no gradient leaves."""
+    attention = [item for item in usable if _ATTENDING.search(type(item.module).__name__)]
+    if not attention or not norms:
+        return usable[-1].name
+    last = attention[-1]
+    steps = {item.name: item.step for item in usable}
+    before = [
+        name for name in norms if steps[name] < last.step and not name.startswith(f"{last.name}.")
+    ]
+    return before[-1] if before else last.name

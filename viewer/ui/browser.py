@@ -37,7 +37,7 @@ class Browser(QWidget):
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Pictures in this folder"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 0, 4)
+        column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(8)
         column.addWidget(self.filter_box)
         column.addWidget(self.list, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 
 from viewer.core.folder import FolderListing, readable
 from viewer.ui.theme import icon
@@ -16,6 +16,7 @@ from viewer.ui.theme import icon
 AnyIndex = QModelIndex | QPersistentModelIndex
 THUMBNAILS_KEPT = 2_000
 ICON_SIDE_PX = 56
+SYMBOL_SIDE_PX = 24
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
 
@@ -70,7 +71,7 @@ class BrowserModel(QAbstractListModel):
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
-        self._icons = {name: icon(name) for name in ("up", "folder", "image", "broken")}
+        self._icons = {name: _centred(name) for name in ("up", "folder", "image", "broken")}
 
     def row_of(self, path: Path) -> int:
         """Return the row of a path, or -1."""
@@ -137,3 +138,16 @@ class BrowserModel(QAbstractListModel):
         if number >= 0:
             index = self.index(number)
             self.dataChanged.emit(index, index)
+
+
+def _centred(name: str) -> QIcon:
+    """Return an icon small in the middle of a thumbnail's place."""
+    source = icon(name).pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0)
+    place = QPixmap(2 * ICON_SIDE_PX, 2 * ICON_SIDE_PX)
+    place.setDevicePixelRatio(2.0)
+    place.fill(Qt.GlobalColor.transparent)
+    margin = (ICON_SIDE_PX - SYMBOL_SIDE_PX) // 2
+    painter = QPainter(place)
+    painter.drawPixmap(margin, margin, source)
+    painter.end()
+    return QIcon(place)

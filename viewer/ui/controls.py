@@ -150,7 +150,7 @@ class Controls(QWidget):
         label.setBuddy(self.slider)
         grid.addWidget(label, 0, 6, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.slider, 0, 7)
-        grid.addWidget(self.number, 1, 7)
+        grid.addWidget(self.number, 0, 8)
         for column, share in ((1, 5), (3, 4), (5, 4), (7, 3)):
             grid.setColumnStretch(column, share)
 

@@ -44,7 +44,7 @@ class Predictions(QWidget):
         heading.setProperty("role", "heading")
         heading.setBuddy(self.list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 0, 8)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         column.addWidget(heading)
         column.addWidget(self.list, 1)

@@ -101,6 +101,10 @@ class MainWindow(QMainWindow):
             self.commands.retint()
 
     def _place(self) -> None:
+        page = QWidget(self)
+        around = QVBoxLayout(page)
+        around.setContentsMargins(8, 0, 8, 4)
+        around.addWidget(self.pane_row)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +113,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self.pane_row)
+        self._pages.addWidget(page)
         self._side.addWidget(self.browser)
         self._side.addWidget(self.predictions)
         self._side.setStretchFactor(0, 3)

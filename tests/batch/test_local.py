@@ -1,0 +1,178 @@
+"""The export itself, with the real default model: figures, recipes and raw maps that are true."""
+
+import hashlib
+import json
+import shutil
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from viewer.cli import main
+
+KEYS = {f"{name}/{method}" for name in ("dog", "cat") for method in ("grad_cam", "layer_cam")}
+
+
+@pytest.fixture(scope="module")
+def report(shared_data, tmp_path_factory):
+    """The classic report of the issue, exported once."""
+    out = tmp_path_factory.mktemp("report")
+    picture = shared_data / "report" / "both.png"
+    arguments = ["export", str(picture), "--classes", "dog,cat", "--maps", "--out", str(out)]
+    assert main(arguments) == 0
+    return picture, out
+
+
+def test_the_report_has_its_three_files(report):
+    _, out = report
+    assert sorted(path.name for path in out.iterdir()) == ["both.json", "both.npz", "both.png"]
+
+
+def test_the_dog_is_above_the_cat_in_every_map(report):
+    _, out = report
+    with np.load(out / "both.npz", allow_pickle=False) as maps:
+        assert set(maps) == KEYS
+        for key in KEYS:
+            raw = maps[key]
+            assert raw.dtype == np.float32
+            share = raw.sum(axis=1) @ (np.arange(raw.shape[0]) + 0.5) / raw.sum() / raw.shape[0]
+            assert (share < 0.5) == key.startswith("dog"), (key, share)
+
+
+def test_the_recipe_tells_the_same_as_the_maps(report):
+    picture, out = report
+    data = json.loads((out / "both.json").read_text(encoding="utf-8"))
+    assert data["picture"]["sha256"] == hashlib.sha256(picture.read_bytes()).hexdigest()
+    assert data["predictions"][0]["name"] in {"bull mastiff", "boxer", "French bulldog"}
+    assert [target["asked"] for target in data["targets"]] == ["dog", "cat"]
+    assert data["targets"][0]["members"] == list(range(151, 269))
+    with np.load(out / "both.npz", allow_pickle=False) as maps:
+        for told in data["maps"]:
+            raw = maps[told["key"]]
+            assert told["minimum"] == pytest.approx(float(raw.min()))
+            assert told["maximum"] == pytest.approx(float(raw.max()))
+            assert told["shape"] == list(raw.shape)
+            middle = data["picture"]["height"] / 2
+            assert (told["centre_of_mass"][1] < middle) == (told["class"] == "dog")
+    left, top, right, bottom = data["geometry"]["box"]
+    assert (left, top, right, bottom) == pytest.approx((14.0, 14.0, 210.0, 210.0))
+
+
+def test_the_figure_is_a_table_of_two_by_three(report):
+    _, out = report
+    with Image.open(out / "both.png") as image:
+        grey = np.asarray(image.convert("L")).astype(int)
+    ink = grey < 250
+    # White gutters part two rows and three columns of 330 pixels, 2.2 inches at 150 dpi.
+    assert runs(ink[:, 225:555].mean(axis=1) > 0.5) == 2
+    assert runs(ink[100:700].mean(axis=0) > 0.8) == 3
+
+
+def runs(line):
+    """Count the stretches of at least 300 true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], line.astype(int), [0]])))
+    return int((edges[1::2] - edges[::2] >= 300).sum())
+
+
+def test_a_broken_picture_is_named_and_the_rest_is_done(photo_folder, tmp_path, capsys):
+    (photo_folder / "photo2.png").write_bytes(b"\x89PNG\r\n\x1a\nbroken")
+    out = tmp_path / "new" / "out"
+    arguments = ["export", str(photo_folder), "--out", str(out), "--format", "svg"]
+    assert main([*arguments, "--classes", "281", "--methods", "eigen_cam"]) == 1
+    written = sorted(path.name for path in out.iterdir())
+    stems = ("photo1", "photo10", "photo3")
+    assert written == [f"{stem}{end}" for stem in stems for end in (".json", ".svg")]
+    told = capsys.readouterr()
+    assert told.out == ""
+    lines = told.err.splitlines()
+    assert len(lines) == 4
+    (failed,) = [line for line in lines if "failed" in line]
+    assert "photo2.png" in failed
+    assert failed.startswith("[2/4]")
+
+
+def test_equal_stems_do_not_overwrite_each_other_nor_a_source(photo, tmp_path):
+    with Image.open(photo) as image:
+        image.convert("L").save(tmp_path / "photo.jpg")
+    before = photo.read_bytes()
+    sources = [str(tmp_path / "photo.jpg"), str(photo)]
+    assert main(["export", *sources, "--out", str(tmp_path), "--maps"]) == 0
+    assert photo.read_bytes() == before
+    recipes = [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.json")]
+    assert {data["picture"]["name"] for data in recipes} == {"photo.png", "photo.jpg"}
+    assert len(list(tmp_path.glob("*.npz"))) == 2
+
+
+@pytest.mark.parametrize("shape", ["photo", "tall_photo"])
+def test_the_options_reach_the_maps(shape, request, tmp_path):
+    picture = request.getfixturevalue(shape)
+    out = tmp_path / "out"
+    options = ["--classes", "top,3-5", "--layer", "blocks.4", "--methods", "layer_cam"]
+    options += ["--input", "stretch", "--figure", "none", "--maps"]
+    assert main(["export", str(picture), *options, "--out", str(out)]) == 0
+    data = json.loads((out / f"{picture.stem}.json").read_text(encoding="utf-8"))
+    assert data["geometry"]["mode"] == "stretch"
+    assert (data["layer"], data["methods"]) == ("blocks.4", ["layer_cam"])
+    assert [each["key"] for each in data["maps"]] == ["top/layer_cam", "3-5/layer_cam"]
+    assert data["targets"][0]["title"] == data["predictions"][0]["name"]
+    assert data["targets"][1]["against"] == [5]
+    assert not list(out.glob("*.png"))
+    with np.load(out / f"{picture.stem}.npz", allow_pickle=False) as maps:
+        assert maps["top/layer_cam"].shape == (14, 14)
+
+
+def test_chinese_figures_of_chinese_names(photo, tmp_path, capsys):
+    named = shutil.copy(photo, tmp_path / "猫与狗.png")
+    out = tmp_path / "图"
+    arguments = ["export", str(named), "--out", str(out), "--lang", "zh_CN", "--figure", "single"]
+    assert main(arguments) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["猫与狗.json", "猫与狗.png"]
+    assert "猫与狗" in (out / "猫与狗.json").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--classes", "unicorn"], "unicorn"),
+        (["--classes", "1000"], "1000"),
+        (["--classes", ","], "nothing to explain"),
+        (["--methods", "grad_cam,magic"], "magic"),
+        (["--layer", "classifier"], "classifier"),
+        (["--colour-map", "grey"], "grey"),
+        (["--model", "/no/such/model.pth"], "model.pth"),
+    ],
+)
+def test_wrong_use_is_told_before_anything_is_written(options, told, photo, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["export", str(photo), "--out", str(out), *options]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("camscope: ")
+    assert told in said.err
+    assert not out.exists()
+
+
+def test_a_folder_that_is_a_file_is_told(photo, capsys):
+    assert main(["export", str(photo), "--out", str(photo)]) == 2
+    assert "cannot be made" in capsys.readouterr().err
+
+
+def test_an_unexpected_fault_costs_one_picture_only(photo_folder, tmp_path, capsys, monkeypatch):
+    def fail(raw, geometry):
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr("viewer.figure.provenance.centre_of_mass", fail)
+    arguments = ["export", str(photo_folder / "photo1.png"), "--figure", "none"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
+    assert "photo1.png: failed: It could not be explained." in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_cleanly(photo, tmp_path, capsys, monkeypatch):
+    def stop(path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("viewer.batch.local.load_picture", stop)
+    assert main(["export", str(photo), "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err == "camscope: Stopped.\n"
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,0 +1,77 @@
+"""What the command line prints is what is there."""
+
+import json
+
+import pytest
+
+from viewer.cli import main
+from viewer.core.methods import METHODS
+
+
+def test_the_table_of_methods_has_every_method_on_its_own_line(capsys):
+    assert main(["methods"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert head.split()[0] == "METHOD"
+    assert [line.split()[0] for line in lines] == [method.key for method in METHODS]
+    assert all(method.help in line for method, line in zip(METHODS, lines, strict=True))
+
+
+def test_inspect_prints_the_model_as_torch_does_and_its_layers(capsys):
+    from viewer.core.records import ModelRef
+    from viewer.engine.engine import Engine
+
+    with Engine() as engine:
+        info = engine.open(ModelRef.default())
+    assert main(["inspect", "default"]) == 0
+    text = capsys.readouterr().out
+    assert info.tree in text
+    lines = text.splitlines()
+    (default,) = [line for line in lines if line.endswith("default")]
+    assert default.split()[0] == info.default_layer
+    for layer in info.layers:
+        assert any(line.split()[:2] == [layer.name, layer.type] for line in lines), layer.name
+
+
+def test_inspect_as_data_says_the_same(capsys):
+    assert main(["inspect", "default", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    (default,) = [layer for layer in data["layers"] if layer["default"]]
+    assert default["name"] == data["default_layer"]
+    assert default["grid"] == [7, 7]
+    assert data["classes"][281]["title"] == "tabby, tabby cat"
+    assert len(data["classes"]) == 1000
+    assert (data["input"]["width"], data["input"]["shorter_side"]) == (224, 256)
+    assert {"name": "cat", "members": [281, 282, 283, 284, 285]} in data["groups"]
+
+
+def test_inspect_of_no_model_is_told(capsys):
+    assert main(["inspect", "/no/such/model.pth"]) == 2
+    assert capsys.readouterr().err.startswith("camscope: ")
+
+
+@pytest.mark.parametrize("pattern", ["resnet18", "RESNET18", "resnet18*", "zoo:resnet18"])
+def test_models_are_found_by_part_and_by_pattern(pattern, capsys):
+    assert main(["models", pattern]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.split()[0] == "zoo:resnet18" for line in lines)
+    assert not any(line.split()[0] == "default" for line in lines)
+
+
+def test_the_default_model_is_here_and_no_other_in_an_empty_cache(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    assert main(["models", "default"]) == 0
+    assert ["default", "here"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert main(["models", "zoo:alexnet"]) == 0
+    assert "not on this computer" in capsys.readouterr().out
+    checkpoints = tmp_path / "hub" / "checkpoints"
+    checkpoints.mkdir(parents=True)
+    (checkpoints / "alexnet-owt-7be5be79.pth").touch()
+    assert main(["models", "zoo:alexnet"]) == 0
+    assert "here" in capsys.readouterr().out.split()
+
+
+def test_a_name_that_no_model_has_is_told(capsys):
+    assert main(["models", "qqqq"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "qqqq" in told.err

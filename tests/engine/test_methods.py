@@ -1,0 +1,155 @@
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from viewer.core.errors import UserError
+from viewer.core.methods import METHODS
+from viewer.engine import methods
+from viewer.engine.capture import record
+from viewer.engine.eigen import eigen_cam, eigen_grad_cam
+from viewer.engine.methods import compute
+
+# Two channels of 2×2, small enough to follow with a pencil.
+A = np.array([[[1, 2], [3, 4]], [[2, 0], [0, 1]]], dtype=np.float32)
+G = np.array([[[1, -1], [2, 2]], [[-4, 0], [1, -1]]], dtype=np.float32)
+
+
+def test_grad_cam_by_hand():
+    # mean gradients: 4/4 = 1 and -4/4 = -1
+    assert methods.grad_cam(A, G).tolist() == [[-1, 2], [3, 3]]
+
+
+def test_hires_cam_by_hand():
+    assert methods.hires_cam(A, G).tolist() == [[1 - 8, -2], [6, 8 - 1]]
+
+
+def test_layer_cam_by_hand():
+    assert methods.layer_cam(A, G).tolist() == [[1, 0], [6, 8]]
+
+
+def test_grad_cam_elementwise_by_hand():
+    # the products 1, -2, 6, 8 and -8, 0, 0, -1, without the negative ones
+    assert methods.grad_cam_elementwise(A, G).tolist() == [[1, 0], [6, 8]]
+
+
+def test_xgrad_cam_by_hand():
+    # w_1 = (1 - 2 + 6 + 8) / 10 = 1.3, w_2 = (-8 - 1) / 3 = -3
+    expected = 1.3 * A[0] - 3 * A[1]
+    np.testing.assert_allclose(methods.xgrad_cam(A, G), expected, atol=1e-5)
+
+
+def test_grad_cam_pp_by_hand():
+    # a = 1 / (2 + sum(A) G) where G is not 0: channel 1 with sum 10, channel 2 with sum 3
+    w_1 = 1 / (2 + 10) * 1 + 1 / (2 + 20) * 2 * 2
+    w_2 = 1 / (2 + 3) * 1
+    expected = w_1 * A[0] + w_2 * A[1]
+    np.testing.assert_allclose(methods.grad_cam_pp(A, G), expected, rtol=1e-5)
+
+
+def test_grad_cam_pp_gives_no_weight_where_there_is_no_gradient():
+    assert not methods.grad_cam_pp(A, np.zeros_like(G)).any()
+
+
+def test_eigen_cam_by_hand():
+    # Cells 1, 3 / 5, 7 are centred to -3, -1 / 1, 3; the second channel is constant.
+    activations = np.array([[[1, 3], [5, 7]], [[2, 2], [2, 2]]], dtype=np.float32)
+    found = eigen_cam(activations)
+    np.testing.assert_allclose(np.abs(found), [[3, 1], [1, 3]], atol=1e-5)
+    assert found[0, 0] == pytest.approx(-found[1, 1])
+    np.testing.assert_array_equal(eigen_grad_cam(activations, np.ones_like(activations)), found)
+
+
+def test_eigen_cam_finds_the_direction_of_greatest_variance():
+    rng = np.random.default_rng(3)
+    pattern = rng.normal(size=(5, 7))
+    directions = rng.normal(size=6)
+    activations = directions[:, None, None] * pattern + 1e-4 * rng.normal(size=(6, 5, 7))
+    found = eigen_cam(activations.astype(np.float32))
+    correlation = np.corrcoef(found.ravel(), pattern.ravel())[0, 1]
+    assert abs(correlation) > 0.999
+
+
+def test_eigen_cam_takes_nan_as_zero_and_refuses_infinity():
+    holed, zeroed, endless = A.copy(), A.copy(), A.copy()
+    holed[0, 0, 0], zeroed[0, 0, 0], endless[0, 0, 0] = np.nan, 0, np.inf
+    np.testing.assert_array_equal(eigen_cam(holed), eigen_cam(zeroed))
+    with pytest.raises(UserError, match="infinite"):
+        eigen_cam(endless)
+
+
+def test_random_cam_is_repeatable_and_leaves_the_global_generator_alone():
+    state = np.random.get_state()[1].copy()
+    first = methods.random_cam(A, seed=5)
+    np.testing.assert_array_equal(first, methods.random_cam(A, seed=5))
+    assert not np.array_equal(first, methods.random_cam(A, seed=6))
+    np.testing.assert_array_equal(np.random.get_state()[1], state)
+    weights = np.random.default_rng(5).uniform(-1, 1, size=2)
+    np.testing.assert_allclose(first, weights[0] * A[0] + weights[1] * A[1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("key", [method.key for method in METHODS])
+def test_every_method_of_the_table_gives_a_finite_positive_map(key):
+    rng = np.random.default_rng(0)
+    a = rng.normal(size=(6, 4, 6)).astype(np.float32)
+    g = rng.normal(size=(6, 4, 6)).astype(np.float32)
+    result = compute(key, a, g)
+    assert result.raw.dtype == np.float32
+    assert result.raw.shape == (4, 6)
+    assert result.raw.min() >= 0
+    assert result.raw.max() > 0
+    if result.signed is not None:
+        assert result.signed.min() < 0
+        np.testing.assert_array_equal(result.raw, np.maximum(result.signed, 0))
+
+
+@pytest.mark.parametrize("key", [method.key for method in METHODS])
+def test_a_transposed_layer_gives_the_transposed_map(key):
+    rng = np.random.default_rng(1)
+    a = rng.random((5, 4, 6), dtype=np.float32)
+    g = rng.normal(size=(5, 4, 6)).astype(np.float32)
+    straight = compute(key, a, g).raw
+    turned = compute(key, a.transpose(0, 2, 1), g.transpose(0, 2, 1)).raw
+    signs = (turned.T, compute(key, a, g).signed)
+    if key.startswith("eigen") and not np.allclose(turned.T, straight, atol=1e-4):
+        np.testing.assert_allclose(signs[0], np.maximum(-signs[1], 0), atol=1e-4)
+    else:
+        np.testing.assert_allclose(turned.T, straight, atol=1e-5)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
+def test_the_table_says_which_methods_need_gradients(method):
+    if method.gradients:
+        with pytest.raises(ValueError, match="gradients"):
+            compute(method.key, A, None)
+    else:
+        assert compute(method.key, A, None).raw.shape == (2, 2)
+
+
+def test_an_unknown_method_is_named():
+    with pytest.raises(UserError, match="magic_cam"):
+        compute("magic_cam", A, G)
+
+
+def pooled_classifier() -> nn.Sequential:
+    torch.manual_seed(0)
+    return nn.Sequential(
+        nn.Conv2d(3, 8, 3, padding=1),
+        nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1),
+        nn.Flatten(),
+        nn.Linear(8, 5),
+    )
+
+
+def test_grad_cam_is_the_classic_cam_divided_by_the_area():
+    model = pooled_classifier()
+    x = torch.randn(1, 3, 6, 9)
+    capture = record(model, x, ["1"])
+    gradients = capture.gradients(capture.logits[2], "1").numpy()
+    activations = capture.activations("1").numpy()
+    classic = np.tensordot(model[4].weight[2].detach().numpy(), activations, axes=1)
+    found = compute("grad_cam", activations, gradients)
+    np.testing.assert_allclose(found.signed, classic / (6 * 9), atol=1e-7)
+    hires = compute("hires_cam", activations, gradients)
+    np.testing.assert_allclose(hires.signed, found.signed, atol=1e-7)

@@ -1,0 +1,96 @@
+"""Hand-made explanations for the figure tests."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from viewer.core.geometry import Geometry, InputRule
+from viewer.core.records import (
+    ClassScore,
+    Explanation,
+    HeatMap,
+    ImageRef,
+    ModelInfo,
+    ModelRef,
+    Prediction,
+    ResolvedTarget,
+    Target,
+)
+
+WHOLE = {"resized": (224, 224), "offset": (0, 0), "input": (224, 224), "mode": "stretch"}
+
+
+def ramp_picture(width, height):
+    y, x = np.mgrid[0:height, 0:width]
+    channels = [x * 255 // (width - 1), y * 255 // (height - 1), (x * 3 + y * 5) % 256]
+    return np.stack(channels, axis=-1).astype(np.uint8)
+
+
+@pytest.fixture
+def make_explanation():
+    """Make an explanation of a picture size; ``crop`` sees only its middle square."""
+
+    def make(size=(240, 160), name="photo.png", target="dog", *, crop=False, raws=None):
+        side = min(size)
+        offset = ((size[0] - side) // 2, (size[1] - side) // 2)
+        seen = {"resized": size, "offset": offset, "input": (side, side)} if crop else WHOLE
+        geometry = Geometry(original=size, **seen)
+        image = ImageRef(path=Path("/pictures") / name)
+        peak = np.array([[0, 0, 0], [0, 0, 4], [0, 0, 0]], np.float32)
+        raws = raws or {"grad_cam": peak, "layer_cam": np.array([[0, 1], [2, 3]], np.float32)}
+        maps = tuple(
+            HeatMap(
+                serial=1,
+                pane=pane,
+                image=image,
+                method=method,
+                layer="conv_head",
+                target=Target.parse(target),
+                resolved=ResolvedTarget(title=target, members=(151, 152)),
+                logit=3.5,
+                probability=0.625,
+                raw=raw,
+                geometry=geometry,
+            )
+            for pane, (method, raw) in enumerate(raws.items())
+        )
+        prediction = Prediction(
+            serial=1,
+            image=image,
+            logits=np.array([1, 2], np.float32),
+            probabilities=np.array([0.25, 0.75], np.float32),
+            top=(ClassScore(name="goldfish", index=1, logit=2.0, probability=0.75),),
+            groups=(ClassScore(name="fish", index=-1, logit=2.3, probability=1.0),),
+            geometry=geometry,
+        )
+        info = ModelInfo(
+            ref=ModelRef.default(),
+            title="Net",
+            tree="Net()",
+            layers=(),
+            default_layer="conv_head",
+            class_names=("tench", "goldfish"),
+            class_titles=("tench", "goldfish"),
+            groups=(),
+            rule=InputRule(size=(224, 224), shorter_side=256),
+            fixed_size=False,
+            parameters=7,
+            device="CPU",
+            weights_sha256="ab" * 32,
+        )
+        return Explanation(model=info, prediction=prediction, maps=maps)
+
+    return make
+
+
+@pytest.fixture
+def make_row(make_explanation):
+    """Make a figure's row of a ramp picture."""
+    from viewer.figure.rows import FigureRow
+
+    def make(size=(240, 160), name="photo.png", target="dog", **options):
+        explanation = make_explanation(size, name, target, **options)
+        return FigureRow.of(explanation, ramp_picture(*size))
+
+    return make
