@@ -106,9 +106,10 @@ class Server:
         unpacker = Unpacker()
         while data := os.read(self._requests.fileno(), 1 << 16):
             for message in unpacker.feed(data):
-                self._inbox.put(message)
+                # In this order: what is put may be taken at once, and must not be cancelled itself.
                 if self._engine is not None:
                     self._engine.cancel()
+                self._inbox.put(message)
         os._exit(0)
 
     def _send(self, record: object) -> None:
