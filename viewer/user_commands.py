@@ -142,7 +142,7 @@ class UserCommands(QObject):
 
     def _save_figure(self) -> None:
         """Ask where, then save; the name suggested is the picture's own."""
-        order = self._order()
+        order = self.figure_order()
         source = order.picture.ref.path
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
@@ -155,9 +155,9 @@ class UserCommands(QObject):
             self._figures.save(order, path if path.suffix else path.with_suffix(".png"))
 
     def _copy_figure(self) -> None:
-        self._figures.copy(self._order())
+        self._figures.copy(self.figure_order())
 
-    def _order(self) -> FigureOrder:
+    def figure_order(self) -> FigureOrder:
         """Return what the panes show now.
 
         Raises:

@@ -64,17 +64,6 @@ def print_model(ref: ModelRef, *, as_json: bool) -> int:
 def describe_model(info: ModelInfo) -> dict[str, Any]:
     """Return what ``inspect --json`` says of a model."""
     rule = info.rule
-    layers = [
-        {
-            "name": layer.name,
-            "type": layer.type,
-            "shape": list(layer.shape),
-            "grid": list(layer.grid),
-            "channels": layer.channels,
-            "default": layer.name == info.default_layer,
-        }
-        for layer in info.layers
-    ]
     return {
         "title": info.title,
         "source": info.ref.source,
@@ -85,7 +74,7 @@ def describe_model(info: ModelInfo) -> dict[str, Any]:
         "device": info.device,
         "notes": list(info.notes),
         "default_layer": info.default_layer,
-        "layers": layers,
+        "layers": [_describe_layer(layer, info.default_layer) for layer in info.layers],
         "classes": [
             {"index": index, "name": name, "title": title}
             for index, (name, title) in enumerate(
@@ -103,6 +92,17 @@ def describe_model(info: ModelInfo) -> dict[str, Any]:
             "fixed_size": info.fixed_size,
         },
         "tree": info.tree,
+    }
+
+
+def _describe_layer(layer: LayerInfo, default: str) -> dict[str, Any]:
+    return {
+        "name": layer.name,
+        "type": layer.type,
+        "shape": list(layer.shape),
+        "grid": list(layer.grid),
+        "channels": layer.channels,
+        "default": layer.name == default,
     }
 
 

@@ -79,11 +79,8 @@ def overlay(
 ) -> Pixels:
     """Blend a heat map over the part of a picture that the model saw, and dim the rest.
 
-    out = (1 - opacity) * rgb + opacity * colour    inside the box
-    out = (1 - dim) * rgb                           outside
-
-    The values are scaled and upsampled first and coloured last. Nothing is rescaled afterwards:
-    a pixel depends only on its own colour and its own value.
+    out = (1 - opacity) * rgb + opacity * colour inside the box, (1 - dim) * rgb outside.
+    Values are scaled and upsampled first and coloured last; nothing is rescaled afterwards.
 
     Args:
         rgb: (H, W, 3) uint8, the upright original.

@@ -1,0 +1,209 @@
+"""The main job, from folder to figure: the real window, the real engine process, the real model."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.app import build, make_application, start
+from viewer.core.records import Target
+from viewer.core.samples import gather_samples
+from viewer.parts import Parts
+
+pytestmark = pytest.mark.slow
+LIMIT_MS = 120_000
+
+
+@pytest.fixture
+def folder(own_folders, tmp_path) -> Path:
+    """Four photographs with names as users have them, one of them broken."""
+    samples = gather_samples()
+    folder = tmp_path / "我的 图片 “a&b”"
+    folder.mkdir()
+    for name, source in (("1 猫.png", "chelsea.png"), ("2.jpg", "rocket.jpg")):
+        shutil.copy(samples / source, folder / name)
+    (folder / "3 broken.jpg").write_bytes(b"this is no picture")
+    shutil.copy(samples / "coffee.png", folder / "10.png")
+    return folder
+
+
+@pytest.fixture
+def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(1280, 800)
+    parts.window.show()
+    start(parts, [folder])
+    explained(parts, qtbot)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def explained(parts: Parts, qtbot) -> None:
+    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+
+
+def titles(parts: Parts) -> list[str]:
+    return [pane.title for pane in parts.window.pane_row.panes]
+
+
+def select(parts: Parts, name: str) -> None:
+    parts.window.browser.set_current(None)
+    assert parts.session.listing is not None
+    parts.session.set_image(parts.session.listing.path / name)
+
+
+def colours(parts: Parts, pane: int) -> np.ndarray:
+    image = parts.window.pane_row.panes[pane].grab().toImage()
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return flat[:, : 3 * image.width()].astype(int)
+
+
+def test_from_folder_to_figure(parts, qtbot, tmp_path):
+    window, session = parts.window, parts.session
+    assert session.image is not None
+    assert session.image.path.name == "1 猫.png"
+    first = titles(parts)
+    assert "1 猫.png" in first[0]
+    assert [title.split(" · ")[0] for title in first[1:]] == ["Grad-CAM", "LayerCAM"]
+    assert session.explanation is not None
+    assert session.explanation.prediction.top[0].index in range(281, 286)  # a domestic cat
+    maps = session.explanation.maps
+
+    # the slider repaints and asks the engine for nothing
+    asked: list[object] = []
+    session.request_issued.connect(asked.append)
+    before = [colours(parts, pane) for pane in range(3)]
+    window.controls.slider.setValue(100)
+    qtbot.wait(100)
+    after = [colours(parts, pane) for pane in range(3)]
+    assert np.array_equal(before[0], after[0])
+    assert all(np.abs(before[pane] - after[pane]).mean() > 2 for pane in (1, 2))
+    assert asked == []
+
+    # the wheel zooms all panes at once
+    pane = window.pane_row.panes[2]
+    fitted = window.pane_row.view.scale
+    middle = QPointF(pane.rect().center())
+    turn = QWheelEvent(
+        middle,
+        pane.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(pane, turn)
+    assert window.pane_row.view.scale > 1.2 * fitted
+    assert asked == []
+
+    # a group of classes, an earlier layer, another method
+    session.set_target(Target.parse("furniture"))
+    explained(parts, qtbot)
+    assert all("furniture" in title for title in titles(parts)[1:])
+    assert session.model is not None
+    middle_layer = session.model.layers[len(session.model.layers) // 2].name
+    window.controls.layer_chosen.emit(middle_layer)
+    explained(parts, qtbot)
+    assert all(middle_layer in title for title in titles(parts)[1:])
+    window.controls.method_chosen.emit(0, "hires_cam")
+    explained(parts, qtbot)
+    assert titles(parts)[1].startswith("HiResCAM")
+    assert session.explanation.maps[0].raw.shape != maps[0].raw.shape
+
+    # the figure, to a file and to the clipboard
+    order = parts.commands.figure_order()
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.figures.save(order, tmp_path / "图 1.png")
+    with Image.open(tmp_path / "图 1.png") as figure:
+        assert figure.width > figure.height > 200
+    with qtbot.waitSignal(parts.figures.copied, timeout=LIMIT_MS):
+        window.commands.action("copy_figure").trigger()
+    assert QGuiApplication.clipboard().image().width() > 500
+
+
+def test_fast_clicking_shows_only_the_last_picture(parts, qtbot):
+    seen: list[str] = []
+    parts.session.explained.connect(
+        lambda explanation: seen.append(explanation.prediction.image.path.name)
+    )
+    for name in ("2.jpg", "10.png", "1 猫.png", "2.jpg", "10.png"):
+        select(parts, name)
+    explained(parts, qtbot)
+    assert seen == ["10.png"]
+    assert "10.png" in titles(parts)[0]
+    for heat in parts.session.explanation.maps:
+        assert heat.image.path.name == "10.png"
+
+
+def test_a_broken_picture_is_told_in_words_and_the_next_one_works(parts, qtbot):
+    row = parts.window.pane_row
+    with qtbot.waitSignal(parts.session.failed, timeout=LIMIT_MS) as failure:
+        select(parts, "3 broken.jpg")
+    assert failure.args[0].headline.endswith(".")
+    assert all(pane.heat is None for pane in row.panes[1:])
+    parts.window.browser.first()
+    assert parts.session.image.path.name == "1 猫.png"
+    explained(parts, qtbot)
+    assert all(pane.heat is not None for pane in row.panes[1:])
+
+
+def test_after_kill_9_the_same_picture_is_explained_again(parts, qtbot):
+    process = parts.engine.process_id
+    os.kill(process, signal.SIGSTOP)
+    select(parts, "2.jpg")
+    qtbot.wait(200)
+    os.kill(process, signal.SIGKILL)
+    explained(parts, qtbot)
+    assert parts.session.explanation.prediction.image.path.name == "2.jpg"
+    assert parts.window.notices.text.startswith("The engine stopped unexpectedly.")
+    assert parts.engine.process_id != process
+
+
+def test_keys_step_through_the_folder_and_pick_classes(parts, qtbot):
+    pane = parts.window.pane_row.panes[0]
+    pane.setFocus()
+    qtbot.keyClick(pane, Qt.Key.Key_Right)
+    assert parts.session.image.path.name == "2.jpg"
+    explained(parts, qtbot)
+    qtbot.keyClick(pane, Qt.Key.Key_2)
+    second = parts.session.target
+    explained(parts, qtbot)
+    assert second.index == parts.session.explanation.prediction.top[1].index
+    opacity = parts.session.options["opacity"]
+    qtbot.keyClick(pane, Qt.Key.Key_BracketRight)
+    assert parts.session.options["opacity"] == opacity + 5
+    qtbot.keyClick(pane, Qt.Key.Key_End)
+    assert parts.session.image.path.name == "10.png"
+
+
+def test_choices_are_remembered(parts, qtbot, tmp_path, folder):
+    parts.session.set_option("opacity", 70)
+    parts.session.set_option("colour_map", "jet")
+    select(parts, "10.png")
+    parts.window.close()
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    again = build(make_application(), settings=settings)
+    try:
+        assert again.session.options["opacity"] == 70
+        assert again.window.controls.slider.value() == 70
+        assert again.session.options["colour_map"] == "jet"
+        assert again.store.recents() == [folder]
+        assert again.store.last_image() == folder / "10.png"
+    finally:
+        again.window.close()
+        again.window.deleteLater()

@@ -1,0 +1,52 @@
+"""What must not be loaded: torch in the window's process, Qt on the headless command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from viewer.app import build, make_application, start
+application = make_application()
+parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+parts.window.show()
+start(parts, [Path(sys.argv[2])])
+parts.session.model_changed.connect(lambda _model: parts.window.close())
+QTimer.singleShot(120_000, application.quit)
+application.exec()
+assert parts.session.model is not None, "the model did not open"
+loaded = {name.partition(".")[0] for name in sys.modules}
+print(sorted(loaded & {"torch", "torchvision", "timm", "pytorch_grad_cam", "matplotlib"}))
+"""
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def test_the_window_never_loads_torch(tmp_path, photo):
+    done = python("-c", SHOW, str(tmp_path / "settings.ini"), str(photo))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+def test_without_a_display_one_sentence_says_so(photo):
+    done = python("main.py", str(photo), DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "no display" in done.stderr
+    assert "camscope export" in done.stderr
