@@ -113,7 +113,9 @@ def test_no_text_is_clipped_or_covers_anything(make_row, render, lang):
     panels = [axes.get_window_extent() for axes in figure.axes]
     width, height = canvas.get_width_height()
     for box in boxes:
-        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+        assert min(box.x0, box.y0) >= 0
+        assert box.x1 <= width
+        assert box.y1 <= height
     for one, other in [*combinations(boxes, 2), *((b, p) for b in boxes for p in panels)]:
         across = min(one.x1, other.x1) - max(one.x0, other.x0)
         along = min(one.y1, other.y1) - max(one.y0, other.y0)

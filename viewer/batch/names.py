@@ -38,7 +38,7 @@ def plan_stems(pictures: Sequence[Path], folder: Path, suffixes: Iterable[str]) 
         if picture not in stems:
             numbered = (f"{picture.stem}-{number}" for number in count(2))
             take(picture, next(stem for stem in numbered if free(stem)))
-    return stems
+    return {picture: stems[picture] for picture in pictures}
 
 
 def _key(path: Path) -> str:

@@ -156,4 +156,10 @@ def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*row)
     width = None if sys.stdout.isatty() else WIDE
-    Console(width=width, markup=False, highlight=False, emoji=False).print(table)
+    _Console(width=width, markup=False, highlight=False, emoji=False).print(table)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader that has gone to the command line; rich would end the program with 1."""
+        raise BrokenPipeError
