@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_everything_else_opens_the_window(monkeypatch):
         asked.append(paths)
         return 7
 
-    monkeypatch.setattr("viewer.app.run", run)
+    monkeypatch.setitem(sys.modules, "viewer.app", SimpleNamespace(run=run))
     assert cli.main(["./export", "a.png"]) == 7
     assert cli.main([]) == 7
     assert asked == [["./export", "a.png"], []]
