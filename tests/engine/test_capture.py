@@ -335,7 +335,7 @@ def test_named_logits_are_taken(x, answer):
 
 def test_layers_that_are_missing_or_idle_are_told(small, x):
     small.idle = nn.Conv2d(3, 3, 1)
-    with pytest.raises(UserError, match="no layer “features.99”"):
+    with pytest.raises(UserError, match=r"no layer “features.99”"):
         record(small, x, ["features.99"])
     with pytest.raises(UserError, match="no layer “”"):
         record(small, x, [""])

@@ -1,0 +1,53 @@
+"""Our maps against the installed grad-cam library's own; benchmarks/parity.py prints the table."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from viewer.core.methods import METHODS
+
+SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "parity.py"
+MODELS = ("AlexNet", "ResNet-18", "VGG-16", "EfficientNet-Lite0", "ViT-Ti/16", "Swin-T")
+DEFAULTS = {
+    "AlexNet": "features.12",
+    "ResNet-18": "layer4.1",
+    "VGG-16": "features.30",
+    "EfficientNet-Lite0": "bn2",
+    "ViT-Ti/16": "blocks.11.norm1",
+    "Swin-T": "norm",
+}
+
+
+@pytest.fixture(scope="module")
+def parity() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("camscope_parity", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_bench_covers_every_model_and_method(parity):
+    assert tuple(case.title for case in parity.CASES) == MODELS
+    assert set(parity.LIBRARY) == {method.key for method in METHODS}
+
+
+@pytest.mark.parametrize("index", range(len(MODELS)), ids=MODELS)
+def test_every_map_equals_the_library(parity, index):
+    case = parity.CASES[index]
+    rows = list(parity.compare(case))
+    assert {row.layer for row in rows} == {DEFAULTS[case.title], case.middle}
+    assert len(rows) == 2 * len(METHODS)
+    for row in rows:
+        # Random-CAM's weights are float64 in the library until its scaling, ours float32.
+        limit = 1e-6 if row.method == "random_cam" else 0.0
+        assert row.difference <= limit + ALLOWED, row
+    shown = [row for row in rows if row.peak > 0.9]
+    assert len(shown) >= len(rows) - 3, "too many empty maps to prove anything"
+
+
+# Bit equality on the machine this was written on; other BLAS builds may round differently.
+ALLOWED = 1e-5
