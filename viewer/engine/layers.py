@@ -168,13 +168,13 @@ def _choose_default(
 ) -> str:
     finders = [item for item in usable if not _HANDING_ON.search(type(item.module).__name__)]
     read = [item for item in finders if item.step < last_weighted]
-    last = (read or finders or usable)[-1]
-    if layouts[last.name].skip:
+    last = _innermost((read or finders or usable)[-1], set(layouts))
+    if layouts[last].skip:
         norms = [item.name for item in read if _NORMALISING.search(type(item.module).__name__)]
         tokens = [name for name in norms if layouts[name].kind == "tokens"]
-        tried = list(dict.fromkeys([*tokens[-_NORMS_TRIED:], last.name]))
+        tried = list(dict.fromkeys([*tokens[-_NORMS_TRIED:], last]))
         return _last_reached(model, x, tried, layouts) or _before_attention(usable, tokens)
-    return _innermost(last, {item.name for item in usable})
+    return last
 
 
 def _innermost(item: _Seen, names: set[str]) -> str:
