@@ -1,0 +1,60 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from viewer.ui.notices import INFO_MS, Notices
+from viewer.ui.status import StatusBar
+
+
+@pytest.fixture
+def notices(qtbot):
+    widget = Notices()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def test_nothing_to_say_takes_no_room(notices):
+    assert notices.isHidden()
+
+
+def test_a_notice_is_a_sentence_and_a_hint_until_dismissed(notices, qtbot):
+    notices.show_notice("The folder is gone.", "Open another one.")
+    assert notices.isVisible()
+    assert notices.text == "The folder is gone. Open another one."
+    qtbot.mouseClick(notices.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert notices.isHidden()
+    assert notices.text == ""
+
+
+def test_only_trouble_leads_to_the_log(notices, qtbot):
+    log = notices.findChild(QPushButton)
+    notices.show_notice("Saved.", kind="info")
+    assert log.isHidden()
+    notices.show_notice("The engine stopped.", kind="error")
+    with qtbot.waitSignal(notices.log_requested):
+        qtbot.mouseClick(log, Qt.MouseButton.LeftButton)
+
+
+def test_good_news_goes_by_itself_and_trouble_stays(notices):
+    notices.show_notice("Saved.", kind="info")
+    assert notices._timer.isActive()
+    assert notices._timer.interval() == INFO_MS
+    notices.show_notice("It failed.", kind="error")
+    assert not notices._timer.isActive()
+
+
+def test_status_bar_shows_what_runs_and_how_long_it_took(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.set_activity("Computing…")
+    assert bar._busy.isVisible()
+    bar.set_activity("")
+    assert not bar._busy.isVisible()
+    bar.set_elapsed(1234.4)
+    assert bar._elapsed.text() == "1,234 ms"
+    bar.set_elapsed(None)
+    assert bar._elapsed.text() == ""
+    bar.set_model("EfficientNet-Lite0")
+    bar.set_device("cpu")
+    assert (bar._model.text(), bar._device.text()) == ("EfficientNet-Lite0", "cpu")
