@@ -67,6 +67,19 @@ def own_folders(
 
 
 @pytest.fixture(autouse=True)
+def plain_look() -> Iterator[None]:
+    """Take a theme off again that a test has put on the whole application."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and app.styleSheet():
+            app.setStyleSheet("")
+            app.setPalette(app.style().standardPalette())
+
+
+@pytest.fixture(autouse=True)
 def one_torch_thread() -> None:
     """Give torch one thread, where a test has loaded it."""
     if "torch" in sys.modules:

@@ -85,11 +85,10 @@ def overlay(
     Args:
         rgb: (H, W, 3) uint8, the upright original.
         raw: (h, w), the raw map.
-        box: what the model saw, in original pixels; None: all of it.
+        box: what the model saw, in original pixels; None: all.
         table: (256, 3) uint8, RGB, from ``colour_table``.
         opacity: 0..1, of the heat map.
-        low: raw value of the table's first colour; None: the map's own minimum.
-        high: raw value of the table's last colour; None: the map's own maximum.
+        low, high: raw values of the table's ends; None: the map's own minimum and maximum.
         dim: 0..1, how much darker the unseen part becomes.
 
     Returns:
