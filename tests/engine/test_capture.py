@@ -1,5 +1,4 @@
 import copy
-from collections import namedtuple
 
 import pytest
 import torch
@@ -8,9 +7,6 @@ from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
 from viewer.engine.capture import record
-
-Pair = namedtuple("Pair", "features count")
-Answer = namedtuple("Answer", "logits aux_logits")
 
 
 class Small(nn.Module):
@@ -163,46 +159,6 @@ def test_a_module_called_twice_is_recorded_at_its_last_call(small, x):
     assert capture.gradients(capture.logits[0], "relu").shape == (5, 8, 12)
 
 
-@pytest.mark.parametrize("wrap", [tuple, list, "dictionary", Pair])
-def test_tensors_inside_other_outputs_are_found_and_put_back(x, wrap):
-    class Wrapping(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.conv = nn.Conv2d(3, 5, 3)
-
-        def forward(self, x):
-            y, count = self.conv(x), torch.tensor(3)
-            if wrap == "dictionary":
-                return {"count": count, "features": y}
-            return Pair(y, count) if wrap is Pair else wrap([count, y])
-
-    class Model(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.body = Wrapping()
-            self.head = nn.Linear(5, 3)
-
-        def forward(self, x):
-            found = self.body(x)
-            kind = dict if wrap == "dictionary" else wrap
-            assert type(found) is kind
-            if wrap == "dictionary":
-                y = found["features"]
-            else:
-                y = found.features if wrap is Pair else found[1]
-            return self.head(y.mean((2, 3)))
-
-    torch.manual_seed(0)
-    model = Model()
-    capture = record(model, x, ["body"])
-    inside = record(model, x, ["body.conv"])
-    assert torch.equal(capture.activations("body"), inside.activations("body.conv"))
-    assert torch.equal(
-        capture.gradients(capture.logits[1], "body"),
-        inside.gradients(inside.logits[1], "body.conv"),
-    )
-
-
 def traces(model):
     hooks = [
         (len(module._forward_hooks), len(module._forward_pre_hooks)) for module in model.modules()
@@ -305,34 +261,6 @@ def test_it_works_from_within_inference_mode(small, x):
     assert capture.gradients(capture.logits[0], "norm").any()
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (lambda y: y[:, :1], "only one output"),
-        (lambda y: (y, y), "several outputs"),
-        (lambda y: {"scores": y}, "several outputs"),
-        (lambda y: y[:, :, None, None].expand(1, 4, 5, 5), "one score per class"),
-        (lambda y: y[0], "one score per class"),
-    ],
-)
-def test_answers_that_are_not_logits_are_told_in_words(x, answer, words):
-    class Odd(Small):
-        def forward(self, x):
-            return answer(super().forward(x))
-
-    with pytest.raises(UserError, match=words):
-        record(Odd(), x, ["second"])
-
-
-@pytest.mark.parametrize("answer", [lambda y: Answer(y, None), lambda y: {"aux": 1, "logits": y}])
-def test_named_logits_are_taken(x, answer):
-    class Named(Small):
-        def forward(self, x):
-            return answer(super().forward(x))
-
-    assert record(Named(), x, ["second"]).logits.shape == (4,)
-
-
 def test_layers_that_are_missing_or_idle_are_told(small, x):
     small.idle = nn.Conv2d(3, 3, 1)
     with pytest.raises(UserError, match=r"no layer “features.99”"):
@@ -351,6 +279,13 @@ def test_an_answer_that_does_not_depend_on_the_layer_is_told(x):
 
     with pytest.raises(UserError, match="does not depend"):
         record(Aside(), x, ["second"])
+
+
+def test_an_answer_without_classes_is_told(x):
+    before = traces(model := Small(classes=1))
+    with pytest.raises(UserError, match="only one output"):
+        record(model, x, ["second"])
+    assert_untouched(model, before)
 
 
 def test_one_picture_at_a_time(small):

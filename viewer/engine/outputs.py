@@ -49,7 +49,7 @@ def read_logits(output: object) -> Tensor:
     logits = output if isinstance(output, Tensor) else _named_logits(output)
     if logits is None:
         raise UserError(
-            "This model has several outputs, and none of them is named “logits”.",
+            "This model gives several outputs or none, and no tensor named “logits”.",
             hint="CamScope explains classifiers with one output per class.",
             detail=f"The model returned {type(output).__name__}.",
         )
