@@ -88,7 +88,8 @@ def overlay(
         box: what the model saw, in original pixels; None: all.
         table: (256, 3) uint8, RGB, from ``colour_table``.
         opacity: 0..1, of the heat map.
-        low, high: raw values of the table's ends; None: the map's own minimum and maximum.
+        low: raw value of the table's first colour; None: the map's own minimum.
+        high: raw value of the table's last colour; None: the map's own maximum.
         dim: 0..1, how much darker the unseen part becomes.
 
     Returns:
@@ -96,9 +97,8 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    height, width = rgb.shape[:2]
+    (height, width), out = rgb.shape[:2], np.empty_like(rgb)
     left, upper, right, lower = box or (0.0, 0.0, float(width), float(height))
-    out = np.empty_like(rgb)
     for top in range(0, height, _ROWS):
         band = rgb[top : top + _ROWS]
         size, place = (width, len(band)), (left, upper - top, right, lower - top)

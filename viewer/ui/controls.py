@@ -17,6 +17,7 @@ from viewer.ui.class_box import ClassBox
 
 SWATCH = QSize(48, 14)
 HEAT_PANES = 2
+WIDEST_LIST_PX = 560
 
 
 class Controls(QWidget):
@@ -34,6 +35,7 @@ class Controls(QWidget):
         self._wheel_guard = _WheelGuard(self)
         self._layer: str | None = None
         self._default = ""
+        self._opacity = 0
         self.class_box = ClassBox(self)
         self.method_boxes = [self._box(self.tr("Method")) for _ in range(HEAT_PANES)]
         self.layer_box = self._box(self.tr("Layer to explain"))
@@ -65,6 +67,7 @@ class Controls(QWidget):
             self.layer_box.setItemData(
                 self.layer_box.count() - 1, f"{layer.name}: {shape}", Qt.ItemDataRole.ToolTipRole
             )
+        self._widen_list(self.layer_box)
         self._default = model.default_layer if model is not None else ""
         self._show_layer()
 
@@ -88,6 +91,7 @@ class Controls(QWidget):
 
     def set_opacity(self, percent: int) -> None:
         """Show the opacity."""
+        self._opacity = percent
         self.slider.setValue(percent)
         self.number.setValue(percent)
 
@@ -109,6 +113,12 @@ class Controls(QWidget):
         box.installEventFilter(self._wheel_guard)
         return box
 
+    def _widen_list(self, box: QComboBox) -> None:
+        """Let the drop-down list show its rows in full, though the box itself is narrow."""
+        view = box.view()
+        width = view.sizeHintForColumn(0) + 2 * view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(min(width, WIDEST_LIST_PX))
+
     def _fill_tables(self) -> None:
         for box in self.method_boxes:
             for method in METHODS:
@@ -116,7 +126,7 @@ class Controls(QWidget):
                 tip = f"{method.help}\n{method.paper}"
                 box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         words = {
-            "default": self.tr("Model’s own crop"),
+            "default": self.tr("Crop as trained"),
             "whole": self.tr("Whole picture"),
             "stretch": self.tr("Stretched to fit"),
             "native": self.tr("Own pixels, no resizing"),
@@ -161,14 +171,18 @@ class Controls(QWidget):
                 lambda _row, pane=pane, box=box: self.method_chosen.emit(pane, box.currentData())
             )
         self.layer_box.activated.connect(self._choose_layer)
-        self.slider.valueChanged.connect(self.opacity_changed)
-        self.number.valueChanged.connect(self.opacity_changed)
+        self.slider.valueChanged.connect(self._choose_opacity)
+        self.number.valueChanged.connect(self._choose_opacity)
         self.colour_box.activated.connect(
             lambda _row: self.colour_map_chosen.emit(self.colour_box.currentData())
         )
         self.input_box.activated.connect(
             lambda _row: self.input_mode_chosen.emit(self.input_box.currentData())
         )
+
+    def _choose_opacity(self, percent: int) -> None:
+        if percent != self._opacity:
+            self.opacity_changed.emit(percent)
 
     def _choose_layer(self, _row: int) -> None:
         layer = self.layer_box.currentData()
