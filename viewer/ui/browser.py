@@ -31,6 +31,7 @@ class Browser(QWidget):
         self.filter_box = QLineEdit(self, clearButtonEnabled=True)
         self.filter_box.setPlaceholderText(self.tr("Filter by name"))
         self.filter_box.setAccessibleName(self.tr("Filter by name"))
+        self.filter_box.setAcceptDrops(False)  # the window takes dropped files
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self.list = _List(self)
@@ -47,8 +48,8 @@ class Browser(QWidget):
         self.filter_box.textChanged.connect(self._apply_filter)
         self.list.activated.connect(self._enter)
         self.list.selectionModel().currentChanged.connect(self._choose)
-        self.list.verticalScrollBar().valueChanged.connect(self._settle.start)
-        self.list.resized.connect(self._settle.start)
+        self.list.verticalScrollBar().valueChanged.connect(self._look_again)
+        self.list.resized.connect(self._look_again)
 
     def set_listing(self, listing: FolderListing | None) -> None:
         """Show another folder; the selection is set apart."""
@@ -122,6 +123,10 @@ class Browser(QWidget):
         row = self._model.row(index.row())
         if row.kind != "picture":
             self.folder_chosen.emit(row.path)
+
+    def _look_again(self) -> None:
+        """Wait until the list rests; a slot of its own, as start() would take the scroll value."""
+        self._settle.start()
 
     def _ask_for_thumbnails(self) -> None:
         """Ask for what is in sight, from the top down."""

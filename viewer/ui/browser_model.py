@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 
 from viewer.core.folder import FolderListing, readable
@@ -56,7 +63,7 @@ class BrowserModel(QAbstractListModel):
 
     def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
         """Show a thumbnail; the oldest ones are forgotten."""
-        pixmap = QPixmap.fromImage(thumbnail)
+        pixmap = _squared(thumbnail)
         self._thumbnails[path] = QIcon(pixmap)
         self._thumbnails[path].addPixmap(pixmap, QIcon.Mode.Selected)
         self._failures.pop(path, None)
@@ -138,6 +145,21 @@ class BrowserModel(QAbstractListModel):
         if number >= 0:
             index = self.index(number)
             self.dataChanged.emit(index, index)
+
+
+def _squared(thumbnail: QImage) -> QPixmap:
+    """Return a thumbnail centred in the square place that all of them have; names then align."""
+    side = 2 * ICON_SIDE_PX
+    size = thumbnail.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
+    place = QPixmap(side, side)
+    place.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(place)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    left, top = (side - size.width()) // 2, (side - size.height()) // 2
+    painter.drawImage(QRect(left, top, size.width(), size.height()), thumbnail)
+    painter.end()
+    place.setDevicePixelRatio(2.0)
+    return place
 
 
 def _centred(name: str) -> QIcon:

@@ -126,7 +126,8 @@ class _BarDelegate(QStyledItemDelegate):
         track = QRect(inner.left(), inner.bottom() - 3, inner.width(), 4)
         painter.fillRect(track, palette.color(QPalette.ColorRole.Midlight))
         track.setWidth(max(1, round(track.width() * score.probability)))
-        painter.fillRect(track, accent if chosen else palette.color(QPalette.ColorRole.Dark))
+        plain = mix(base, palette.color(QPalette.ColorRole.Text), 0.45)
+        painter.fillRect(track, accent if chosen else plain)
         painter.restore()
 
 

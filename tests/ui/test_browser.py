@@ -1,0 +1,193 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
+
+from viewer.core.folder import FolderListing
+from viewer.ui.browser import Browser
+from viewer.ui.browser_model import ICON_SIDE_PX, PATH, THUMBNAILS_KEPT, BrowserModel
+
+FOLDER = Path("/pictures")
+
+
+def make_listing(count: int, folders: tuple[str, ...] = ("sub",)) -> FolderListing:
+    return FolderListing(
+        path=FOLDER,
+        parent=FOLDER.parent,
+        folders=tuple(FOLDER / name for name in folders),
+        pictures=tuple(FOLDER / f"cat{number}.jpg" for number in range(1, count + 1)),
+    )
+
+
+def picture(number: int) -> Path:
+    return FOLDER / f"cat{number}.jpg"
+
+
+@pytest.fixture
+def browser(qtbot):
+    widget = Browser()
+    qtbot.addWidget(widget)
+    widget.resize(236, 500)
+    widget.set_listing(make_listing(12))
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+@pytest.fixture
+def chosen(browser) -> list[Path]:
+    told: list[Path] = []
+    browser.image_chosen.connect(told.append)
+    return told
+
+
+def shown(browser) -> list[str]:
+    model = browser.list.model()
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def click(qtbot, browser, row: int, *, twice: bool = False) -> None:
+    spot = browser.list.visualRect(browser.list.model().index(row)).center()
+    view = browser.list.viewport()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot)
+    if twice:
+        qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_up_comes_first_then_folders_then_pictures_as_listed(browser):
+    assert shown(browser)[:4] == ["Up", "sub", "cat1.jpg", "cat2.jpg"]
+
+
+def test_a_click_on_a_picture_chooses_it_once(browser, chosen, qtbot):
+    click(qtbot, browser, 3)
+    click(qtbot, browser, 3)
+    assert chosen == [picture(2)]
+
+
+def test_arrow_keys_choose(browser, chosen, qtbot):
+    browser.set_current(picture(2))
+    browser.list.setFocus()
+    qtbot.keyClick(browser.list, Qt.Key.Key_Down)
+    assert chosen == [picture(3)]
+
+
+def test_folders_are_entered_by_double_click_and_by_enter(browser, chosen, qtbot):
+    told: list[Path] = []
+    browser.folder_chosen.connect(told.append)
+    click(qtbot, browser, 1)
+    assert told == []
+    click(qtbot, browser, 1, twice=True)
+    assert told == [FOLDER / "sub"]
+    click(qtbot, browser, 0)
+    qtbot.keyClick(browser.list, Qt.Key.Key_Return)
+    assert told == [FOLDER / "sub", FOLDER.parent]
+    assert chosen == []
+
+
+def test_setters_emit_nothing(browser, chosen):
+    browser.set_current(picture(5))
+    browser.set_listing(make_listing(20))
+    browser.set_thumbnail(picture(1), QImage(8, 8, QImage.Format.Format_RGB32))
+    browser.set_failed(picture(2), "Not a picture.")
+    browser.set_current(None)
+    assert chosen == []
+
+
+def test_stepping_stops_at_the_ends(browser, chosen):
+    browser.step(1)
+    browser.step(1)
+    browser.last()
+    browser.step(1)
+    browser.first()
+    browser.step(-1)
+    assert chosen == [picture(1), picture(2), picture(12), picture(1)]
+
+
+def test_the_filter_keeps_the_selection(browser, chosen, qtbot):
+    browser.set_current(picture(11))
+    browser.filter_box.setText("T1")
+    assert shown(browser) == ["Up", "cat1.jpg", "cat10.jpg", "cat11.jpg", "cat12.jpg"]
+    assert browser.list.currentIndex().data(PATH) == picture(11)
+    browser.filter_box.setText("cat2")
+    browser.filter_box.clear()
+    assert browser.list.currentIndex().data(PATH) == picture(11)
+    assert chosen == []
+
+
+def test_stepping_follows_the_filter(browser, chosen):
+    browser.set_current(picture(1))
+    browser.filter_box.setText("cat1")
+    browser.step(1)
+    assert chosen == [picture(10)]
+
+
+def test_an_empty_folder_says_so_in_words(browser):
+    browser.set_listing(make_listing(0, folders=()))
+    assert browser.list.words == "No pictures in this folder."
+    before = browser.list.viewport().grab().toImage()
+    browser.list.words = ""
+    assert browser.list.viewport().grab().toImage() != before
+
+
+def test_a_filter_that_nothing_fits_says_so(browser):
+    browser.filter_box.setText("no such name")
+    assert browser.list.words == "Nothing fits the filter."
+    assert shown(browser) == ["Up"]
+
+
+def test_a_picture_that_failed_is_marked_and_says_why(browser):
+    index = browser.list.model().index(2)
+    before = index.data(Qt.ItemDataRole.DecorationRole).cacheKey()
+    browser.set_failed(picture(1), "The file is not a picture.")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "The file is not a picture."
+    assert index.data(Qt.ItemDataRole.DecorationRole).cacheKey() != before
+
+
+def test_thumbnails_are_wanted_only_for_rows_in_sight(browser, qtbot):
+    with qtbot.waitSignal(browser.thumbnails_wanted) as told:
+        browser.set_listing(make_listing(100_000))
+    wanted = told.args[0]
+    assert wanted[0] == picture(1)
+    assert len(wanted) < 20
+    with qtbot.waitSignal(browser.thumbnails_wanted) as told:
+        browser.list.scrollToBottom()
+    assert told.args[0][-1] == picture(100_000)
+    assert len(told.args[0]) < 20
+
+
+def test_a_thumbnail_that_is_there_is_not_wanted_again(browser, qtbot):
+    browser.set_thumbnail(picture(1), QImage(8, 8, QImage.Format.Format_RGB32))
+    browser.set_failed(picture(2), "Broken.")
+    with qtbot.waitSignal(browser.thumbnails_wanted) as told:
+        browser.resize(236, 460)
+    assert picture(1) not in told.args[0]
+    assert picture(2) not in told.args[0]
+    assert picture(3) in told.args[0]
+
+
+@pytest.mark.parametrize(("width", "height"), [(96, 64), (64, 96)])
+def test_all_thumbnails_take_the_same_place(qapp, width, height):
+    """Wide and tall pictures are centred in one square, so that the names align."""
+    model = BrowserModel()
+    model.set_listing(make_listing(1))
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    model.set_thumbnail(picture(1), image)
+    drawn = model.index(2).data(Qt.ItemDataRole.DecorationRole).pixmap(ICON_SIDE_PX).toImage()
+    assert (drawn.width(), drawn.height()) == (ICON_SIDE_PX, ICON_SIDE_PX)
+    middle = ICON_SIDE_PX // 2
+    assert drawn.pixelColor(middle, middle).red() == 255
+    edge = drawn.pixelColor(middle, 2) if width > height else drawn.pixelColor(2, middle)
+    assert edge.alpha() == 0
+
+
+def test_only_so_many_thumbnails_are_kept(qapp):
+    model = BrowserModel()
+    model.set_listing(make_listing(THUMBNAILS_KEPT + 1))
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    for number in range(1, THUMBNAILS_KEPT + 2):
+        model.set_thumbnail(picture(number), image)
+    assert model.wants_thumbnail(2)  # the first one was forgotten
+    assert not model.wants_thumbnail(3)
+    assert model.rowCount(QModelIndex()) == THUMBNAILS_KEPT + 3

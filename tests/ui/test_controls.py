@@ -1,0 +1,305 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from viewer.core.geometry import INPUT_MODES, Geometry, InputRule
+from viewer.core.methods import METHODS
+from viewer.core.overlay import COLOUR_MAPS, colour_table
+from viewer.core.records import (
+    ClassGroup,
+    ClassScore,
+    ImageRef,
+    LayerInfo,
+    ModelInfo,
+    ModelRef,
+    PaneSpec,
+    Prediction,
+    Target,
+)
+from viewer.paths import resource
+from viewer.ui.controls import Controls
+
+NAMES = ("tabby", "Egyptian cat", "German shepherd", "beagle", "teapot", "canoe")
+
+
+def make_model() -> ModelInfo:
+    layers = tuple(
+        LayerInfo(name=f"features.{n}", type="Conv2d", shape=(8, 7, 9), grid=(7, 9), channels=8)
+        for n in range(60)
+    )
+    return ModelInfo(
+        ref=ModelRef(),
+        title="A model",
+        tree="Net()",
+        layers=layers,
+        default_layer="features.58",
+        class_names=NAMES,
+        class_titles=("tabby, tabby cat", *NAMES[1:]),
+        groups=(ClassGroup(name="cat", members=(0, 1)), ClassGroup(name="dog", members=(2, 3))),
+        rule=InputRule(size=(224, 224), shorter_side=256),
+        fixed_size=False,
+        parameters=1,
+        device="CPU",
+    )
+
+
+def make_prediction() -> Prediction:
+    probabilities = np.array([0.05, 0.6, 0.1, 0.04, 0.2, 0.01], np.float32)
+    order = np.argsort(-probabilities)[:5]
+    return Prediction(
+        serial=1,
+        image=ImageRef(path=resource("icons/camscope.svg")),
+        logits=np.log(probabilities),
+        probabilities=probabilities,
+        top=tuple(
+            ClassScore(
+                name=NAMES[i],
+                index=int(i),
+                logit=float(np.log(probabilities[i])),
+                probability=float(probabilities[i]),
+            )
+            for i in order
+        ),
+        groups=(
+            ClassScore(name="cat", index=-1, logit=0.0, probability=0.65),
+            ClassScore(name="dog", index=-1, logit=0.0, probability=0.14),
+            ClassScore(name="boat", index=-1, logit=0.0, probability=0.001),
+        ),
+        geometry=Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
+    )
+
+
+SIGNALS = (
+    "target_chosen",
+    "method_chosen",
+    "layer_chosen",
+    "opacity_changed",
+    "colour_map_chosen",
+    "input_mode_chosen",
+)
+
+
+@pytest.fixture
+def controls(qtbot):
+    widget = Controls()
+    qtbot.addWidget(widget)
+    widget.resize(1040, 76)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+@pytest.fixture
+def filled(controls):
+    controls.set_model(make_model())
+    controls.set_prediction(make_prediction())
+    return controls
+
+
+@pytest.fixture
+def wishes(controls) -> list[tuple]:
+    told: list[tuple] = []
+    for name in SIGNALS:
+        getattr(controls, name).connect(lambda *args, name=name: told.append((name, *args)))
+    return told
+
+
+def rows(box) -> list[str]:
+    return [box.itemText(row) for row in range(box.count())]
+
+
+def pick(box, row: int) -> None:
+    """What a click on a row of the drop-down list does."""
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+
+
+def type_class(qtbot, box, text: str) -> None:
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box.lineEdit(), text)
+    qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+
+
+def turn_wheel(widget) -> None:
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle,
+        widget.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_setters_emit_nothing(filled, wishes):
+    filled.set_target(Target(kind="class", index=3))
+    filled.set_target(Target(kind="name", name="dog"))
+    filled.set_panes((PaneSpec("eigen_cam"), PaneSpec("hires_cam")))
+    filled.set_layer("features.3")
+    filled.set_opacity(80)
+    filled.set_colour_map("jet")
+    filled.set_input_mode("stretch")
+    filled.set_prediction(None)
+    filled.set_model(None)
+    assert wishes == []
+
+
+def test_setters_are_seen(filled):
+    filled.set_panes((PaneSpec("eigen_cam"), PaneSpec("hires_cam")))
+    filled.set_layer("features.3")
+    filled.set_opacity(80)
+    filled.set_colour_map("jet")
+    filled.set_input_mode("stretch")
+    assert [box.currentText() for box in filled.method_boxes] == ["EigenCAM", "HiResCAM"]
+    assert filled.layer_box.currentData() == "features.3"
+    assert (filled.slider.value(), filled.number.value()) == (80, 80)
+    assert filled.colour_box.currentData() == "jet"
+    assert filled.input_box.currentData() == "stretch"
+
+
+def test_classes_come_as_top_five_groups_all(filled):
+    box = filled.class_box
+    texts = rows(box)
+    assert texts[0] == "Top prediction"
+    assert texts[2:4] == ["Egyptian cat   60.0%", "teapot   20.0%"]
+    assert texts.index("cat") < texts.index("tabby   [0]")
+    tips = [box.itemData(row, Qt.ItemDataRole.ToolTipRole) for row in range(box.count())]
+    assert tips[texts.index("tabby   [0]")] == "tabby, tabby cat"
+
+
+def test_headings_cannot_be_chosen(filled, wishes):
+    box = filled.class_box
+    headings = [row for row in range(box.count()) if not box.model().item(row).isEnabled()]
+    assert len(headings) == 3
+    for row in headings:
+        pick(box, row)
+    assert wishes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("4", Target(kind="class", index=4)),
+        ("dog", Target(kind="name", name="dog")),
+        ("beagle", Target(kind="name", name="beagle")),
+        ("1-2", Target(kind="difference", index=1, against=2)),
+    ],
+)
+def test_typed_classes(filled, wishes, qtbot, text, target):
+    type_class(qtbot, filled.class_box, text)
+    assert wishes
+    assert set(wishes) == {("target_chosen", target)}
+
+
+def test_typing_finds_names_that_contain_the_text(filled, qtbot):
+    line = filled.class_box.lineEdit()
+    line.selectAll()
+    qtbot.keyClicks(line, "SHEP")
+    completer = filled.class_box.completer()
+    assert completer.completionCount() == 2  # among the top five, and among all
+    assert "German shepherd" in completer.currentCompletion()
+    completer.popup().hide()
+
+
+def test_the_target_that_is_set_is_not_wished_again(filled, wishes):
+    filled.set_target(Target(kind="class", index=4))
+    box = filled.class_box
+    assert box.currentText() == "teapot"
+    pick(box, rows(box).index("teapot   [4]"))
+    assert wishes == []
+
+
+def test_an_empty_class_goes_back_to_what_it_was(filled, wishes, qtbot):
+    filled.set_target(Target(kind="class", index=4))
+    line = filled.class_box.lineEdit()
+    line.clear()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "teapot"
+    assert wishes == []
+
+
+def test_layers_tell_name_type_shape_and_the_default(filled, wishes):
+    box = filled.layer_box
+    assert box.currentData() == "features.58"
+    assert box.currentText() == "★ features.58   Conv2d   8 × 7 × 9"
+    pick(box, 5)
+    pick(box, 58)
+    assert wishes == [("layer_chosen", "features.5"), ("layer_chosen", None)]
+
+
+def test_long_layer_lists_stay_usable(filled):
+    """The list scrolls instead of filling the screen, and shows its rows in full."""
+    box = filled.layer_box
+    assert box.maxVisibleItems() <= 20
+    assert box.view().minimumWidth() >= box.view().sizeHintForColumn(0)
+
+
+@pytest.mark.parametrize("pane", [0, 1])
+def test_methods_are_the_table_with_its_help(controls, wishes, pane):
+    box = controls.method_boxes[pane]
+    assert rows(box) == [method.title for method in METHODS]
+    for row, method in enumerate(METHODS):
+        assert method.help in box.itemData(row, Qt.ItemDataRole.ToolTipRole)
+    pick(box, 2)
+    assert wishes == [("method_chosen", pane, "grad_cam_pp")]
+
+
+def test_opacity_by_slider_and_by_number(controls, wishes):
+    controls.set_opacity(50)
+    controls.slider.setValue(60)
+    controls.set_opacity(60)
+    controls.number.setValue(70)
+    assert wishes == [("opacity_changed", 60), ("opacity_changed", 70)]
+
+
+def test_colour_maps_show_their_colours(controls, wishes):
+    assert [controls.colour_box.itemData(n) for n in range(len(COLOUR_MAPS))] == [
+        row.key for row in COLOUR_MAPS
+    ]
+    for number, row in enumerate(COLOUR_MAPS):
+        swatch = controls.colour_box.itemIcon(number).pixmap(48, 14).toImage()
+        for x, place in ((0, 0), (swatch.width() - 1, 255)):
+            colour = swatch.pixelColor(x, 5)
+            assert [colour.red(), colour.green(), colour.blue()] == list(
+                colour_table(row.key)[place]
+            )
+    pick(controls.colour_box, 1)
+    assert wishes == [("colour_map_chosen", "jet")]
+
+
+def test_every_input_mode_is_offered(controls, wishes):
+    assert {controls.input_box.itemData(n) for n in range(controls.input_box.count())} == set(
+        INPUT_MODES
+    )
+    pick(controls.input_box, 1)
+    assert wishes == [("input_mode_chosen", "whole")]
+
+
+def test_the_wheel_changes_only_what_has_the_focus(filled, wishes):
+    filled.class_box.setFocus()
+    filled.set_opacity(50)
+    for widget in (*filled.method_boxes, filled.layer_box, filled.slider, filled.number):
+        turn_wheel(widget)
+    assert wishes == []
+    assert filled.layer_box.currentData() == "features.58"
+    assert filled.slider.value() == 50
+    filled.slider.setFocus()
+    turn_wheel(filled.slider)
+    assert filled.slider.value() < 50
+
+
+def test_two_rows_fit_beside_the_browser(filled):
+    assert filled.minimumSizeHint().width() <= 1000
+    assert filled.sizeHint().height() <= 90
+
+
+def test_everything_has_an_accessible_name(controls):
+    boxes = (controls.layer_box, controls.input_box, controls.colour_box, controls.class_box)
+    for widget in (*boxes, *controls.method_boxes, controls.slider, controls.number):
+        assert widget.accessibleName()
