@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from viewer.core.records import ModelInfo, Prediction, Target
 
@@ -22,9 +22,12 @@ class ClassBox(QComboBox):
         self._model_info: ModelInfo | None = None
         self._prediction: Prediction | None = None
         self._target = Target()
+        self._shown = ""  # the text that stands for the target, or the text last passed on
+        self._picture_rows = 0  # rows of this picture's top five, with their heading
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
-        self.setEditable(True)
+        self._line = QLineEdit(self)
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
         completer = QCompleter(self._rows, self)
@@ -34,11 +37,7 @@ class ClassBox(QComboBox):
         self.setCompleter(completer)
         self.setAccessibleName(self.tr("Class to explain"))
         self.activated.connect(self._choose_row)
-        by_index = completer.activated[QModelIndex]  # pyright: ignore[reportIndexIssue]
-        by_index.connect(self._choose_completion)
-        line = self.lineEdit()
-        if line is not None:
-            line.editingFinished.connect(self._choose_text)
+        self._line.editingFinished.connect(self._choose_text)
         self._fill()
 
     def set_model_info(self, model: ModelInfo | None) -> None:
@@ -48,67 +47,87 @@ class ClassBox(QComboBox):
 
     def set_prediction(self, prediction: Prediction | None) -> None:
         """Offer another picture's top five first."""
+        typed = self._typed()
         self._prediction = prediction
-        self._fill()
+        self._rows.removeRows(1, self._picture_rows)
+        self._add_picture()
+        self._show_target(typed)
 
     def set_target(self, target: Target) -> None:
         """Show what is explained."""
         self._target = target
         self._show_target()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape take back what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._show_target()
+        else:
+            super().keyPressEvent(event)
+
     def _fill(self) -> None:
+        typed = self._typed()
         self._rows.clear()
-        self._add(
-            self.tr("Top prediction"), Target(), self.tr("Whatever the model finds likeliest")
-        )
-        prediction, model = self._prediction, self._model_info
-        if prediction is not None:
-            self._add_heading(self.tr("This picture"))
-            for score in prediction.top:
-                text = f"{score.name}   {score.probability:.1%}"
-                self._add(text, Target(kind="class", index=score.index), score.name, score.name)
+        tip = self.tr("Whatever the model finds likeliest")
+        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), tip))
+        self._add_picture()
+        model = self._model_info
         if model is not None and model.groups:
-            self._add_heading(self.tr("Groups of classes"))
+            self._rows.appendRow(_heading(self.tr("Groups of classes")))
             for group in model.groups:
                 tip = self.tr("{count} classes").format(count=len(group.members))
-                self._add(group.name, Target(kind="name", name=group.name), tip)
+                self._rows.appendRow(_row(group.name, Target(kind="name", name=group.name), tip))
         if model is not None:
-            self._add_heading(self.tr("All classes"))
+            self._rows.appendRow(_heading(self.tr("All classes")))
             for index, name in enumerate(model.class_names):
                 target = Target(kind="class", index=index)
-                self._add(f"{name}   [{index}]", target, model.class_titles[index], name)
-        self._show_target()
+                row = _row(f"{name}   [{index}]", target, model.class_titles[index], name)
+                self._rows.appendRow(row)
+        self._show_target(typed)
 
-    def _add(self, text: str, target: Target, tip: str, title: str = "") -> None:
-        item = QStandardItem(text)
-        item.setData(target, TARGET)
-        item.setData(title or text, TITLE)
-        item.setToolTip(tip)
-        self._rows.appendRow(item)
+    def _add_picture(self) -> None:
+        """Put this picture's top five below the first row."""
+        prediction = self._prediction
+        rows = [] if prediction is None else [_heading(self.tr("This picture"))]
+        for score in prediction.top if prediction is not None else ():
+            text = f"{score.name}   {score.probability:.1%}"
+            target = Target(kind="class", index=score.index)
+            rows.append(_row(text, target, score.name, score.name))
+        for number, row in enumerate(rows):
+            self._rows.insertRow(1 + number, row)
+        self._picture_rows = len(rows)
 
-    def _add_heading(self, text: str) -> None:
-        item = QStandardItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        font = item.font()
-        font.setBold(True)
-        item.setFont(font)
-        self._rows.appendRow(item)
+    def _typed(self) -> str:
+        """Return what the user is typing at this moment, or nothing."""
+        line = self._line
+        return line.text() if line.hasFocus() and line.isModified() else ""
 
-    def _show_target(self) -> None:
-        for row in range(self._rows.rowCount()):
-            item = self._rows.item(row)
-            if item.data(TARGET) == self._target:
-                self.setCurrentIndex(row)
-                self.setEditText(item.data(TITLE))
-                if (line := self.lineEdit()) is not None:
-                    line.setCursorPosition(0)
-                return
-        self.setEditText(self._words())
+    def _show_target(self, typed: str = "") -> None:
+        """Show the target, but leave alone what the user is typing."""
+        row = self._row_of(self._target)
+        self.setCurrentIndex(row)
+        self._shown = self._rows.item(row).data(TITLE) if row >= 0 else self._words()
+        self.setEditText(typed or self._shown)
+        if typed:
+            self._line.setModified(True)
+        else:
+            self._line.setCursorPosition(0)
+
+    def _row_of(self, target: Target) -> int:
+        """Return the first row of a target; the classes stand last, in order."""
+        classes = len(self._model_info.class_names) if self._model_info is not None else 0
+        first_class = self._rows.rowCount() - classes
+        for row in range(first_class):
+            if self._rows.item(row).data(TARGET) == target:
+                return row
+        if target.kind == "class" and 0 <= target.index < classes:
+            return first_class + target.index
+        return -1
 
     def _words(self) -> str:
         target = self._target
         if target.kind == "difference":
-            return f"{target.index} - {target.against}"
+            return f"{target.index}-{target.against}"
         return target.name or str(target.index)
 
     def _choose_row(self, row: int) -> None:
@@ -116,25 +135,49 @@ class ClassBox(QComboBox):
         if target is not None:
             self._wish(target)
 
-    def _choose_completion(self, index: QModelIndex) -> None:
-        target = index.data(TARGET)
-        if target is not None:
-            self._wish(target)
-
     def _choose_text(self) -> None:
-        """Take what was typed: an exact row, an index, A-B, or a name for the engine to find."""
+        """Take what was typed, once."""
         text = self.currentText().strip()
-        row = self.findText(text, Qt.MatchFlag.MatchFixedString)
-        shown = self._rows.item(self.currentIndex())
-        if not text or (shown is not None and text == shown.data(TITLE)):
+        if not text or text == self._shown:
             self._show_target()
-        elif row >= 0 and self._rows.item(row).data(TARGET) is not None:
-            self._choose_row(row)
         else:
-            self._wish(Target.parse(text))
+            self._shown = text
+            self._wish(self._read(text))
+
+    def _read(self, text: str) -> Target:
+        """Understand an index, A-B, a row of the list, or a name for the engine to find."""
+        target = Target.parse(text)
+        if target.kind != "name":
+            return target
+        rows = (self._rows.item(row) for row in range(self._rows.rowCount()))
+        named = [row for row in rows if text.casefold() in _names(row)]
+        found = {row.data(TARGET) for row in named if row.data(TARGET) is not None}
+        return found.pop() if len(found) == 1 else target
 
     def _wish(self, target: Target) -> None:
         if target == self._target:
             self._show_target()
         else:
             self.target_chosen.emit(target)
+
+
+def _row(text: str, target: Target, tip: str, title: str = "") -> QStandardItem:
+    item = QStandardItem(text)
+    item.setData(target, TARGET)
+    item.setData(title or text, TITLE)
+    item.setToolTip(tip)
+    return item
+
+
+def _heading(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = item.font()
+    font.setBold(True)
+    item.setFont(font)
+    return item
+
+
+def _names(row: QStandardItem) -> tuple[str, str]:
+    """Return the two texts a row goes by, to be compared without regard to case."""
+    return row.text().casefold(), str(row.data(TITLE)).casefold()

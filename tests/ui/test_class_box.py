@@ -1,0 +1,213 @@
+"""What stands in the class box is what is explained, however it got there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from viewer.core.geometry import Geometry, InputRule
+from viewer.core.records import (
+    ClassGroup,
+    ClassScore,
+    ImageRef,
+    LayerInfo,
+    ModelInfo,
+    ModelRef,
+    Prediction,
+    Target,
+)
+from viewer.ui.class_box import TARGET, ClassBox
+
+NAMES = ("tench", "tabby", "tiger cat", "stable", "husky", "malamute")
+MODEL = ModelInfo(
+    ref=ModelRef.default(),
+    title="Small",
+    tree="Small()",
+    layers=(LayerInfo(name="a", type="Conv2d", shape=(8, 7, 7), grid=(7, 7), channels=8),),
+    default_layer="a",
+    class_names=NAMES,
+    class_titles=tuple(f"{name}, in full" for name in NAMES),
+    groups=(ClassGroup(name="dog", members=(4, 5)), ClassGroup(name="cat", members=(1, 2))),
+    rule=InputRule(size=(224, 224), shorter_side=256),
+    fixed_size=False,
+    parameters=10,
+    device="cpu",
+)
+
+
+def prediction_of(*indices):
+    top = tuple(
+        ClassScore(name=NAMES[index], index=index, logit=5.0 - rank, probability=0.5 / (rank + 1))
+        for rank, index in enumerate(indices)
+    )
+    return Prediction(
+        serial=1,
+        image=ImageRef(path=Path("a.png")),
+        logits=np.zeros(6, np.float32),
+        probabilities=np.zeros(6, np.float32),
+        top=top,
+        groups=(),
+        geometry=Geometry(original=(9, 9), resized=(9, 9), offset=(0, 0), input=(9, 9)),
+    )
+
+
+@pytest.fixture
+def page(qtbot):
+    """A window with the box and another place for the focus, and the list of wishes."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    window.box, window.other = ClassBox(window), QLineEdit(window)
+    column.addWidget(window.box)
+    column.addWidget(window.other)
+    window.box.set_model_info(MODEL)
+    window.wishes = []
+    window.box.target_chosen.connect(window.wishes.append)
+    window.box.target_chosen.connect(window.box.set_target)  # as the session answers
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    window.other.setFocus()
+    return window
+
+
+def type_in(qtbot, box, text):
+    box.setFocus()
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, text)
+
+
+def rows_of(box):
+    model = box.model()
+    return [(model.index(r, 0).data(), model.index(r, 0).data(TARGET)) for r in range(box.count())]
+
+
+def test_top_five_first_then_groups_then_every_class(page):
+    page.box.set_prediction(prediction_of(4, 1))
+    targets = [target for _, target in rows_of(page.box) if target is not None]
+    assert targets[0] == Target()
+    assert targets[1:3] == [Target(kind="class", index=4), Target(kind="class", index=1)]
+    assert targets[3:5] == [Target(kind="name", name="dog"), Target(kind="name", name="cat")]
+    assert targets[5:] == [Target(kind="class", index=index) for index in range(6)]
+    assert "50.0%" in rows_of(page.box)[2][0]
+
+
+def test_setters_never_wish(page):
+    page.box.set_prediction(prediction_of(4, 1))
+    page.box.set_target(Target(kind="class", index=1))
+    page.box.set_target(Target(kind="name", name="dog"))
+    page.box.set_target(Target(kind="difference", index=1, against=2))
+    page.box.set_model_info(None)
+    page.box.set_prediction(None)
+    assert page.wishes == []
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (Target(), "Top prediction"),
+        (Target(kind="class", index=1), "tabby"),
+        (Target(kind="name", name="dog"), "dog"),
+        (Target(kind="name", name="no such thing"), "no such thing"),
+        (Target(kind="difference", index=1, against=2), "1-2"),
+        (Target(kind="class", index=77), "77"),
+    ],
+)
+def test_the_box_shows_what_is_explained_in_words_it_reads_itself(page, target, words):
+    page.box.set_target(target)
+    assert page.box.currentText() == words
+    assert words == "Top prediction" or Target.parse(words) in (
+        target,
+        Target(kind="name", name=words),
+    )
+
+
+def test_a_part_of_a_name_offers_every_class_with_it(page, qtbot):
+    type_in(qtbot, page.box, "tab")
+    completions = page.box.completer().completionModel()
+    offered = [completions.index(row, 0).data() for row in range(completions.rowCount())]
+    assert offered == ["tabby   [1]", "stable   [3]"]
+
+
+def test_a_completion_chosen_from_the_list_is_one_wish(page, qtbot):
+    type_in(qtbot, page.box, "tabb")
+    popup = page.box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    page.other.setFocus()
+    assert page.wishes == [Target(kind="class", index=1)]
+
+
+def test_headings_cannot_be_chosen(page, qtbot):
+    page.box.set_prediction(prediction_of(4))
+    headings = [row for row, (_, target) in enumerate(rows_of(page.box)) if target is None]
+    assert len(headings) == 3
+    for row in headings:
+        assert page.box.model().index(row, 0).flags() == Qt.ItemFlag.NoItemFlags
+    page.box.setFocus()
+    for _ in range(page.box.count()):
+        qtbot.keyClick(page.box, Qt.Key.Key_Down)
+    assert page.wishes
+    assert None not in page.wishes
+
+
+def test_the_words_of_a_heading_are_passed_on_as_a_name(page, qtbot):
+    type_in(qtbot, page.box, "All classes")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.wishes == [Target(kind="name", name="All classes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("3", Target(kind="class", index=3)),
+        ("1-2", Target(kind="difference", index=1, against=2)),
+        ("dog", Target(kind="name", name="dog")),
+        ("wolf", Target(kind="name", name="wolf")),
+        ("tabby", Target(kind="class", index=1)),
+        ("TABBY", Target(kind="class", index=1)),
+    ],
+)
+def test_typed_text_and_return_is_one_wish(page, qtbot, text, target):
+    type_in(qtbot, page.box, text)
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    page.other.setFocus()
+    assert page.wishes == [target]
+
+
+def test_leaving_the_box_untouched_wishes_nothing(page):
+    page.box.set_target(Target(kind="class", index=1))
+    page.box.setFocus()
+    page.other.setFocus()
+    assert page.wishes == []
+
+
+def test_an_emptied_box_shows_the_present_class_again(page, qtbot):
+    page.box.set_target(Target(kind="class", index=1))
+    type_in(qtbot, page.box, " ")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.wishes == []
+    assert page.box.currentText() == "tabby"
+
+
+def test_a_prediction_that_arrives_while_typing_takes_nothing_away(page, qtbot):
+    type_in(qtbot, page.box, "mala")
+    page.box.set_prediction(prediction_of(4, 1))
+    assert page.box.currentText() == "mala"
+    qtbot.keyClicks(page.box, "mute")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.wishes == [Target(kind="class", index=5)]
+
+
+def test_escape_takes_typed_text_back(page, qtbot):
+    page.box.set_target(Target(kind="class", index=1))
+    type_in(qtbot, page.box, "zzz")
+    qtbot.keyClick(page.box, Qt.Key.Key_Escape)
+    assert page.box.currentText() == "tabby"
+    page.other.setFocus()
+    assert page.wishes == []
