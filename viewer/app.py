@@ -128,10 +128,11 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
 
 def start(parts: Parts, chosen: Sequence[Path]) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
-    last = parts.store.last_image()
+    remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
+    last = next((path for path in remembered if path is not None and path.exists()), None)
     if chosen:
         parts.opener.open(chosen)
-    elif last is not None and last.is_file():
+    elif last is not None:
         parts.opener.open([last])
     QTimer.singleShot(0, parts.start_engine)
 

@@ -39,6 +39,7 @@ def _wire_session(parts: Parts) -> None:
     session.option_changed.connect(parts.store.set_option)
     session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
     session.model_wished.connect(engine.open_model)
+    session.restart_wished.connect(engine.restart)
     session.request_issued.connect(engine.explain)
 
 

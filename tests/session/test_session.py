@@ -9,6 +9,7 @@ import pytest
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import Geometry, InputRule
+from viewer.core.messages import OpenFailed
 from viewer.core.options import OPTIONS
 from viewer.core.records import (
     ExplainRequest,
@@ -220,3 +221,28 @@ def test_reload_notices_a_changed_file(session, heard, qtbot, tmp_path):
     path.write_bytes(b"three")
     session.reload()
     assert request(session, heard, qtbot).image.size_bytes == 5
+
+
+def test_asking_again_restarts_an_engine_that_does_not_answer(
+    session, heard, qtbot, tmp_path, monkeypatch
+):
+    session.set_image(tmp_path / "a.png")
+    request(session, heard, qtbot)
+    with qtbot.assertNotEmitted(session.restart_wished):
+        session.reload()
+    request(session, heard, qtbot)
+    monkeypatch.setattr("viewer.session.session.PATIENCE_S", 0.0)
+    with qtbot.waitSignal(session.restart_wished):
+        session.reload()
+
+
+def test_without_any_model_nothing_is_said_to_be_under_way(qapp, qtbot, tmp_path):
+    session = Session({option.key: option.default for option in OPTIONS})
+    heard = Heard(session)
+    session.open_model(DEFAULT)
+    session.set_image(tmp_path / "a.png")
+    assert heard.updating[-1] is True
+    session.accept(OpenFailed(ref=DEFAULT, headline="No."))
+    assert heard.updating[-1] is False
+    qtbot.wait(100)
+    assert heard.requests == []

@@ -25,6 +25,7 @@ from viewer.core.records import (
 )
 
 DEBOUNCE_MS = 30
+PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
 METHOD_OPTIONS = ("first_method", "second_method")
 ANSWERS = (Prediction, HeatMap, Finished, Failure)
 REQUEST_OPTIONS = frozenset({*METHOD_OPTIONS, "input_mode"})
@@ -42,6 +43,7 @@ class Session(QObject):
     layer_changed = Signal(object)  # str | None
     option_changed = Signal(str, object)
     model_wished = Signal(object)  # ModelRef
+    restart_wished = Signal()  # the engine does not answer, and the user has asked again
     request_issued = Signal(object)  # ExplainRequest
     prediction_changed = Signal(object)  # Prediction | None
     heat_map_changed = Signal(int, object)  # number of the heat pane, HeatMap | None
@@ -64,6 +66,8 @@ class Session(QObject):
         self._maps: dict[int, HeatMap] = {}
         self._serial = 0
         self._started_s = 0.0
+        self._opening = False
+        self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._issue)
 
@@ -117,11 +121,14 @@ class Session(QObject):
 
     def open_model(self, ref: ModelRef) -> None:
         """Wish for another model; the present one stays until the other is open."""
-        self.updating_changed.emit(True)
+        self._opening = True
+        self._set_updating(True)
         self.model_wished.emit(ref)
 
     def reload(self) -> None:
-        """Look at the present picture's file anew and explain it again."""
+        """Look at the present picture's file anew; an engine that does not answer is restarted."""
+        if self._updating and time.perf_counter() - self._started_s > PATIENCE_S:
+            self.restart_wished.emit()
         if self.image is None:
             return
         fresh = ImageRef.of(self.image.path)
@@ -135,11 +142,11 @@ class Session(QObject):
         """Ask anew, soon: several changes in a row make one request."""
         self._serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
-        if self.image is None:
+        if self.image is None or (self.model is None and not self._opening):
             self._timer.stop()
-            self.updating_changed.emit(False)
+            self._set_updating(self._opening)
             return
-        self.updating_changed.emit(True)
+        self._set_updating(True)
         self._timer.start()
 
     def accept(self, reply: object) -> None:
@@ -150,6 +157,7 @@ class Session(QObject):
         elif isinstance(reply, ModelInfo):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):
+            self._opening = False
             self.model_failed.emit(reply)
             self.explain_again()
         elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
@@ -163,11 +171,12 @@ class Session(QObject):
     def give_up(self, failure: Failure) -> None:
         """Tell that the engine is gone for good; nothing half-true stays on the screen."""
         self._forget_maps()
-        self.updating_changed.emit(False)
+        self._set_updating(False)
         self.fail(failure)
 
     def _accept_model(self, model: ModelInfo) -> None:
         """Use the new model; a layer or class that it does not have is given up."""
+        self._opening = False
         same = self.model is not None and self.model.ref == model.ref
         self.model = model
         if not same:
@@ -191,11 +200,11 @@ class Session(QObject):
             self._finish()
         else:
             self._forget_maps()
-            self.updating_changed.emit(False)
+            self._set_updating(False)
             self.failed.emit(reply)
 
     def _finish(self) -> None:
-        self.updating_changed.emit(False)
+        self._set_updating(False)
         self.elapsed_changed.emit(1e3 * (time.perf_counter() - self._started_s))
         if self.model is not None and self._prediction is not None:
             maps = tuple(self._maps[pane] for pane in sorted(self._maps))
@@ -213,6 +222,12 @@ class Session(QObject):
         self._maps.clear()
         for pane in range(len(METHOD_OPTIONS)):
             self.heat_map_changed.emit(pane, None)
+
+    def _set_updating(self, updating: bool) -> None:
+        if updating and not self._updating:
+            self._started_s = time.perf_counter()
+        self._updating = updating
+        self.updating_changed.emit(updating)
 
     def _issue(self) -> None:
         if self.image is None or self.model is None:

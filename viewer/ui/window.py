@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from viewer.ui.theme import icon
 from viewer.ui.welcome import Welcome
 
 SIDE_PX = 236
+FRAME_PX = 40  # what a window manager adds on top
 
 
 class MainWindow(QMainWindow):
@@ -46,7 +47,8 @@ class MainWindow(QMainWindow):
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
         self.welcome.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
+        room = self.screen().availableSize() - QSize(0, FRAME_PX)
+        self.resize(QSize(1280, 800).boundedTo(room))
 
     def show_panes(self) -> None:
         """Leave the welcome page for good."""
