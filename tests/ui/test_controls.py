@@ -187,7 +187,7 @@ def test_headings_cannot_be_chosen(filled, wishes):
     [
         ("4", Target(kind="class", index=4)),
         ("dog", Target(kind="name", name="dog")),
-        ("beagle", Target(kind="name", name="beagle")),
+        ("beagle", Target(kind="class", index=3)),
         ("1-2", Target(kind="difference", index=1, against=2)),
     ],
 )

@@ -97,3 +97,7 @@ def test_icons_are_sharp_at_twice_the_pixels(qapp):
 
 def test_mix():
     assert mix(QColor(0, 0, 0), QColor(200, 100, 50), 0.5) == QColor(100, 50, 25)
+
+
+def test_the_logo_is_sharp_on_the_welcome_page(qapp):
+    assert icon("camscope").pixmap(QSize(96, 96), 2.0).width() == 192

@@ -149,7 +149,7 @@ class _List(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = ""
+        self.words = self.tr("No folder is open.")
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)

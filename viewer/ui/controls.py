@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.methods import METHODS
@@ -108,6 +116,7 @@ class Controls(QWidget):
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setMaxVisibleItems(20)
+        box.setItemDelegate(QStyledItemDelegate(box))  # the style sheet spaces its rows
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.installEventFilter(self._wheel_guard)

@@ -68,6 +68,7 @@ _DISABLED = (
 )
 _NOTICE = {"error": "#d0342c", "warning": "#c98a10", "info": "#4a7fb5"}
 _ICON_SIDES_PX = (16, 20, 24, 32, 40, 48, 64)
+_LOGO_SIDES_PX = (*_ICON_SIDES_PX, 96, 128, 192, 256)
 
 
 class Theme(QObject):
@@ -148,16 +149,17 @@ def icon(name: str) -> QIcon:
         return QIcon()
     palette = QGuiApplication.palette()
     source = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    sides_px = _LOGO_SIDES_PX if name == "camscope" else _ICON_SIDES_PX
     result = QIcon()
     for group, mode in (
         (QPalette.ColorGroup.Active, QIcon.Mode.Normal),
         (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled),
     ):
         colour = palette.color(group, QPalette.ColorRole.ButtonText)
-        for side_px in _ICON_SIDES_PX:
+        for side_px in sides_px:
             result.addPixmap(render_icon(source, colour, side_px), mode)
     selected = palette.color(QPalette.ColorRole.HighlightedText)
-    for side_px in _ICON_SIDES_PX:
+    for side_px in sides_px:
         result.addPixmap(render_icon(source, selected, side_px), QIcon.Mode.Selected)
     return result
 
