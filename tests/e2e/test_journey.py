@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from viewer.app import build, make_application, start
-from viewer.core.records import Target
+from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.parts import Parts
 
@@ -207,3 +207,29 @@ def test_choices_are_remembered(parts, qtbot, tmp_path, folder):
     finally:
         again.window.close()
         again.window.deleteLater()
+
+
+def test_weights_of_one_s_own_open_in_the_window_and_a_wrong_network_does_no_harm(
+    parts, qtbot, tmp_path
+):
+    import torch
+    from torchvision.models import squeezenet1_1
+
+    torch.manual_seed(0)
+    weights = tmp_path / "我的 网络.pth"
+    torch.save(squeezenet1_1(num_classes=2).state_dict(), weights)
+
+    parts.session.open_model(ModelRef.parse(str(weights), arch="alexnet"))
+    qtbot.waitUntil(parts.window.notices.isVisible, timeout=LIMIT_MS)
+    assert "我的 网络.pth" in parts.window.notices.text
+    explained(parts, qtbot)  # by the model from before
+    assert len(parts.session.model.class_names) == 1000
+
+    parts.session.set_target(Target.parse("cat"))
+    parts.session.open_model(ModelRef.parse(str(weights), arch="squeezenet1_1"))
+    qtbot.waitUntil(lambda: len(parts.session.model.class_names) == 2, timeout=LIMIT_MS)
+    assert parts.session.target == Target()  # the new model has no cats
+    explained(parts, qtbot)
+    assert parts.window.predictions.list.count() == 2
+    assert all(" · features.12 · class " in title for title in titles(parts)[1:])
+    assert parts.session.explanation.model.ref.path == weights
