@@ -1,0 +1,36 @@
+"""Every command of the table can be reached, and does something."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMenu
+
+from viewer.app import build, make_application
+from viewer.core.commands import COMMANDS
+
+
+@pytest.fixture
+def parts(qapp, tmp_path):
+    """The whole application, wired, with its engine not started."""
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def test_every_command_has_its_function_and_no_function_is_left_over(parts):
+    assert parts.commands.keys == {row.key for row in COMMANDS}
+
+
+def test_every_command_stands_in_the_menu_bar_once(parts):
+    def below(menu):
+        for action in menu.actions():
+            inner = action.menu()
+            yield from below(inner) if isinstance(inner, QMenu) else [action.objectName()]
+
+    shown = Counter(name for name in below(parts.window.menuBar()) if name)
+    assert shown == Counter(row.key for row in COMMANDS)
