@@ -92,6 +92,7 @@ def test_structure_shows_tree_and_layers(open_dialog):
         ["features.0", "Conv2d", "8 × 7 × 9", ""],
         ["features.1", "ReLU", "8 × 7 × 9", "default"],
     ]
+    assert dialog.table.currentItem().text(0) == "features.1"
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert "12,345 parameters" in words
     assert "320 × 224" in words

@@ -154,3 +154,13 @@ def test_single_keys_reach_the_list_of_pictures_but_not_the_filter(window, qtbot
     window.browser.list.setFocus()
     qtbot.keyClick(window.browser.list, Qt.Key.Key_2)
     assert told == ["class_2"]
+
+
+def test_the_keys_step_through_the_pictures_as_soon_as_there_are_any(window):
+    window.activateWindow()
+    assert window.focusWidget() in window.welcome.findChildren(QPushButton)
+    window.show_panes()
+    assert window.focusWidget() is window.browser.list
+    window.browser.filter_box.setFocus()
+    window.show_panes()
+    assert window.focusWidget() is window.browser.filter_box

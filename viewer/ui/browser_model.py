@@ -164,12 +164,15 @@ def _squared(thumbnail: QImage) -> QPixmap:
 
 def _centred(name: str) -> QIcon:
     """Return an icon small in the middle of a thumbnail's place."""
-    source = icon(name).pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0)
-    place = QPixmap(2 * ICON_SIDE_PX, 2 * ICON_SIDE_PX)
-    place.setDevicePixelRatio(2.0)
-    place.fill(Qt.GlobalColor.transparent)
     margin = (ICON_SIDE_PX - SYMBOL_SIDE_PX) // 2
-    painter = QPainter(place)
-    painter.drawPixmap(margin, margin, source)
-    painter.end()
-    return QIcon(place)
+    result = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        place = QPixmap(2 * ICON_SIDE_PX, 2 * ICON_SIDE_PX)
+        place.setDevicePixelRatio(2.0)
+        place.fill(Qt.GlobalColor.transparent)
+        source = icon(name).pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0, mode)
+        painter = QPainter(place)
+        painter.drawPixmap(margin, margin, source)
+        painter.end()
+        result.addPixmap(place, mode)
+    return result

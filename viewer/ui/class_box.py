@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDeleg
 from viewer.core.records import ModelInfo, Prediction, Target
 
 TARGET = int(Qt.ItemDataRole.UserRole)
+LIST_PX = 320  # of the drop-down list: names are longer than the box
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
 
 
@@ -30,6 +31,7 @@ class ClassBox(QComboBox):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
+        self.view().setMinimumWidth(LIST_PX)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
         completer = QCompleter(self._rows, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -67,14 +67,13 @@ class Controls(QWidget):
         self.layer_box.clear()
         for layer in model.layers if model is not None else ():
             rows, columns = layer.grid
-            text = f"{layer.name}   {layer.type}   {layer.channels} × {rows} × {columns}"
+            text = f"{layer.name}   {layer.channels} × {rows} × {columns}"
             if model is not None and layer.name == model.default_layer:
                 text = "★ " + text
             self.layer_box.addItem(text, layer.name)
-            shape = " × ".join(map(str, layer.shape))
-            self.layer_box.setItemData(
-                self.layer_box.count() - 1, f"{layer.name}: {shape}", Qt.ItemDataRole.ToolTipRole
-            )
+            tip = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
+            last = self.layer_box.count() - 1
+            self.layer_box.setItemData(last, tip, Qt.ItemDataRole.ToolTipRole)
         self._widen_list(self.layer_box)
         self._default = model.default_layer if model is not None else ""
         self._show_layer()

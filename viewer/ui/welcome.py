@@ -28,6 +28,7 @@ class Welcome(QWidget):
         hint.setProperty("role", "quiet")
         self._folder = QPushButton(self.tr("Open folder…"), self, default=True)
         self._samples = QPushButton(self.tr("Open samples"), self)
+        self.setFocusProxy(self._folder)
         self._folder.clicked.connect(lambda: self.command_chosen.emit("open_folder"))
         self._samples.clicked.connect(lambda: self.command_chosen.emit("open_samples"))
         row = QHBoxLayout()

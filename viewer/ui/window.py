@@ -47,12 +47,15 @@ class MainWindow(QMainWindow):
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
         self.welcome.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
+        self.welcome.setFocus()
         room = self.screen().availableSize() - QSize(0, FRAME_PX)
         self.resize(QSize(1280, 800).boundedTo(room))
 
     def show_panes(self) -> None:
-        """Leave the welcome page for good."""
-        self._pages.setCurrentIndex(1)
+        """Leave the welcome page for good; the keys then step through the pictures."""
+        if self._pages.currentIndex() != 1:
+            self._pages.setCurrentIndex(1)
+            self.browser.list.setFocus()
 
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""

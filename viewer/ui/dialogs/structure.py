@@ -68,7 +68,10 @@ class StructureDialog(QDialog):
         for layer in self._model.layers:
             mark = self.tr("default") if layer.name == self._model.default_layer else ""
             shape = " × ".join(map(str, layer.shape))
-            self.table.addTopLevelItem(QTreeWidgetItem([layer.name, layer.type, shape, mark]))
+            row = QTreeWidgetItem([layer.name, layer.type, shape, mark])
+            self.table.addTopLevelItem(row)
+            if mark:
+                self.table.setCurrentItem(row)
         for column in range(3):
             self.table.resizeColumnToContents(column)
 
