@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -113,3 +114,18 @@ def test_structure_lets_a_layer_be_chosen(open_dialog, qtbot):
     with qtbot.waitSignal(dialog.layer_chosen) as told:
         dialog.table.itemActivated.emit(dialog.table.topLevelItem(0), 0)
     assert told.args == ["features.0"]
+
+
+def test_return_in_the_search_goes_on_to_the_next_place(open_dialog, qtbot):
+    dialog = open_dialog(StructureDialog(MODEL))
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("untouched")
+    qtbot.keyClicks(dialog.search, "(")
+    places = [dialog.text.textCursor().position()]
+    for _ in range(TREE.count("(")):
+        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+        places.append(dialog.text.textCursor().position())
+    assert places[:-1] == [at + 1 for at, letter in enumerate(TREE) if letter == "("]
+    assert places[-1] == places[0]
+    assert dialog.isVisible()
+    assert clipboard.text() == "untouched"

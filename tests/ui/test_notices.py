@@ -1,9 +1,11 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from viewer.ui.notices import INFO_MS, Notices
 from viewer.ui.status import StatusBar
+from viewer.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -58,3 +60,16 @@ def test_status_bar_shows_what_runs_and_how_long_it_took(qtbot):
     bar.set_model("EfficientNet-Lite0")
     bar.set_device("cpu")
     assert (bar._model.text(), bar._device.text()) == ("EfficientNet-Lite0", "cpu")
+
+
+def test_a_notice_follows_the_theme(notices, qapp):
+    lightness = {}
+    for scheme in ("light", "dark"):
+        apply_theme(qapp, scheme)
+        notices.show_notice("It failed.", "Try again.")
+        apply_theme(qapp, "dark" if scheme == "light" else "light")
+        ground = notices.grab().toImage().pixelColor(3, 3)
+        text = notices.palette().color(QPalette.ColorRole.WindowText)
+        lightness[scheme] = ground.lightness()
+        assert abs(ground.lightness() - text.lightness()) > 100
+    assert lightness["light"] < 100 < lightness["dark"]

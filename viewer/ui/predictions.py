@@ -110,6 +110,9 @@ class _BarDelegate(QStyledItemDelegate):
         painter.save()
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
             painter.fillRect(rect, mix(base, accent, 0.12))
+        if _is_first_group(index):
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(rect.topLeft(), rect.topRight())
         inner = rect.adjusted(8, 3, -8, -4)
         font = painter.font()
         font.setBold(chosen)
@@ -129,6 +132,13 @@ class _BarDelegate(QStyledItemDelegate):
         plain = mix(base, palette.color(QPalette.ColorRole.Text), 0.45)
         painter.fillRect(track, accent if chosen else plain)
         painter.restore()
+
+
+def _is_first_group(index: AnyIndex) -> bool:
+    """Whether the row begins the groups, which a line parts from the classes."""
+    row = index.row()
+    above: ClassScore | None = index.model().index(row - 1, 0).data(SCORE) if row else None
+    return above is not None and above.index >= 0 > index.data(SCORE).index
 
 
 def _tip(score: ClassScore) -> str:

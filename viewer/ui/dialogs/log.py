@@ -34,6 +34,8 @@ class LogDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         folder = buttons.addButton(self.tr("Open its folder"), buttons.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
+        folder.setAutoDefault(False)
         copy.clicked.connect(self._copy)
         folder.clicked.connect(self._open_folder)
         buttons.rejected.connect(self.reject)

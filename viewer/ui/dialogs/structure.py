@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -44,8 +45,12 @@ class StructureDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = buttons.addButton(self.tr("Copy structure"), buttons.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(model.tree))
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Return in the search box searches on
         buttons.rejected.connect(self.reject)
         self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._find_next)
         self.table.itemActivated.connect(lambda item: self.layer_chosen.emit(item.text(0)))
         column = QVBoxLayout(self)
         for widget in (summary, self.search, tabs, buttons):
@@ -82,6 +87,14 @@ class StructureDialog(QDialog):
             if item is not None:
                 words = f"{item.text(0)} {item.text(1)}".casefold()
                 item.setHidden(text.casefold() not in words)
-        cursor = self.text.document().find(text)
+        self._jump(self.text.document().find(text))
+
+    def _find_next(self) -> None:
+        """Jump to the next place in the structure, after the last one to the first."""
+        document, text = self.text.document(), self.search.text()
+        cursor = document.find(text, self.text.textCursor())
+        self._jump(document.find(text) if cursor.isNull() else cursor)
+
+    def _jump(self, cursor: QTextCursor) -> None:
         if not cursor.isNull():
             self.text.setTextCursor(cursor)
