@@ -202,7 +202,8 @@ class Pane(NavigablePane):
         title = QRect(0, 0, width, TITLE_PX)
         paint_title(painter, title, self.palette(), title=self.title, mark=mark)
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
-        paint_footer(painter, footer, self.palette(), frame=frame, text=self.reading())
+        if self._levels:
+            paint_footer(painter, footer, self.palette(), frame=frame, text=self.reading())
         headline, hint = self._words
         if headline:
             area = self.picture_area()
