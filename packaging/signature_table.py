@@ -1,10 +1,10 @@
 """Write the tables of names and shapes by which CamScope recognises a file of bare weights.
 
-Usage: signature_table.py torchvision | timm [--most-parameters MILLIONS]
+Usage: signature_table.py torchvision | timm
 
 Every classifier of the installed zoo is built without values (nothing is downloaded) and listed in
 resources/models; viewer/engine/models/signatures.py tells the format. Networks that
-cannot be built so, are too large or have no plain head are named in the table's heading.
+cannot be built so or have no plain head are named in the table's heading.
 """
 
 from __future__ import annotations
@@ -108,7 +108,6 @@ def main() -> int:
     """Build every network, one after the other, and write the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("zoo", choices=("torchvision", "timm"))
-    parser.add_argument("--most-parameters", type=int, default=100_000, metavar="MILLIONS")
     arguments = parser.parse_args()
     blocks, left_out = [], []
     for name, options in builders(arguments.zoo):
@@ -117,10 +116,6 @@ def main() -> int:
             block = describe(name, module)
         except (RuntimeError, NotImplementedError, ValueError, TypeError) as error:
             left_out.append(f"{name}: {type(error).__name__}")
-            continue
-        millions = sum(parameter.numel() for parameter in module.parameters()) / 1e6
-        if millions > arguments.most_parameters:
-            left_out.append(f"{name}: too large")
             continue
         blocks.append(block)
         print(len(blocks), name, flush=True)
