@@ -87,7 +87,7 @@ def describe(name: str, module: nn.Module) -> str:
     wide = {key: shape for key, shape in shapes.items() if shape[:1] == (HEAD_WIDTH,)}
     body = {key: shape for key, shape in shapes.items() if key not in wide}
     heads = [
-        Head(layer, region(layer, body), shape[1:])
+        Head(layer, region(layer, shapes), shape[1:])
         for layer, _, last in (key.rpartition(".") for key in wide)
         if last == "weight" and (shape := wide[f"{layer}.weight"])[1:]
     ]
@@ -96,12 +96,13 @@ def describe(name: str, module: nn.Module) -> str:
     return write_block(name, heads, body)
 
 
-def region(layer: str, body: Shapes) -> str:
-    """Return the outermost module around a layer that holds nothing of the body."""
-    parent = layer.rpartition(".")[0]
-    if not parent or any(key.startswith(f"{parent}.") for key in body):
+def region(layer: str, shapes: Shapes) -> str:
+    """Return the outermost module around a head that holds nothing else."""
+    parent, _, _ = layer.rpartition(".")
+    others = (key for key in shapes if not key.startswith(f"{layer}."))
+    if not parent or any(key.startswith(f"{parent}.") for key in others):
         return layer
-    return region(parent, body)
+    return region(parent, shapes)
 
 
 def main() -> int:

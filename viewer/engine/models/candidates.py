@@ -30,7 +30,8 @@ TITLES = {
     "swin": "Swin",
     "vgg": "VGG",
     "vit": "ViT",
-    "wide_resnet": "Wide ResNet",
+    "wide_resnet101_2": "Wide ResNet-101-2",
+    "wide_resnet50_2": "Wide ResNet-50-2",
 }
 
 

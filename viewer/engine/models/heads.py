@@ -1,4 +1,4 @@
-"""Find the layer that tells the classes apart, also where a file's head is another than the zoo's."""
+"""Find the layer that tells the classes apart, also where a file's head is not the zoo's."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from viewer.engine.models.signatures import (
     Shapes,
     Signature,
     body_lines,
-    hash_body,
+    hash_lines,
     read_block,
     read_table,
 )
@@ -39,36 +39,42 @@ def infer(tensors: Mapping[str, Tensor]) -> Inference:
     """
     shapes = {key: tuple(tensor.shape) for key, tensor in tensors.items()}
     weights = {key: shape for key, shape in shapes.items() if not _is_beside(key, shape)}
+    partial: list[Candidate] = []
     for view in views(weights):
         matches = [one for zoo in ZOOS for one in _matches(zoo, view, weights)]
         if any(one.exact for one in matches):
             return _inference(matches)
-    return _inference(_closest(weights))
+        partial = partial or matches
+    return _inference(partial or _closest(weights))
 
 
 def _is_beside(key: str, shape: tuple[int, ...]) -> bool:
     """Tell whether an entry is no layer of the network: a loss's weights, a bare counter."""
     if key.endswith(COUNTER):
         return False
-    return not shape or (len(shape) == 1 and BESIDE.match(key) is not None)
+    return not shape if "." not in key else len(shape) < 2 and BESIDE.match(key) is not None
 
 
 def _matches(zoo: Zoo, view: View, shapes: Shapes) -> Iterator[Candidate]:
     """Yield the networks whose body is the view's, whatever stands in the head's place."""
-    seen = _seen(view, shapes)
-    hashes: dict[tuple[str, ...], str] = {}
-    for heads, networks in read_table(zoo).layouts.items():
-        regions = tuple(head.region for head in heads)
-        if regions not in hashes:
-            body = {k: s for k, s in seen.items() if not _owned(heads, k)}
-            hashes[regions] = hash_body(body)
-        for name in networks.get(hashes[regions], ()):
+    lines = sorted(body_lines(_seen(view, shapes)))
+    hashes: dict[frozenset[str], str] = {}
+    layouts = read_table(zoo).layouts
+    regions = {head.region for heads in layouts for head in heads}
+    present = {region for region in regions if any(x.startswith(f"{region}.") for x in lines)}
+    for heads, networks in layouts.items():
+        owners = frozenset(head.region for head in heads) & present
+        if owners not in hashes:
+            hashes[owners] = hash_lines(x for x in lines if not _owned(heads, x))
+        for name in networks.get(hashes[owners], ()):
             yield _candidate(zoo, name, heads, view=view, shapes=shapes)
 
 
 def _closest(shapes: Shapes) -> Iterator[Candidate]:
     """Yield the networks that share the most entries with the weights."""
-    networks = [(zoo, read_block(block)) for zoo in ZOOS for block in read_table(zoo).blocks]
+    networks: list[tuple[Zoo, Signature]] = [
+        (zoo, read_block(block)) for zoo in ZOOS for block in read_table(zoo).blocks
+    ]
     known = frozenset().union(*(network.body for _, network in networks))
     lines, view = max(
         ((frozenset(body_lines(_seen(view, shapes))), view) for view in views(shapes)),

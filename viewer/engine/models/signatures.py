@@ -31,7 +31,7 @@ class Head:
     """A layer as wide as there are classes."""
 
     layer: str
-    region: str  # the outermost module around the layer that holds nothing of the body
+    region: str  # the outermost module around the layer that holds nothing else
     width: Shape  # the shape of its weight, without the classes
 
     def owns(self, key: str) -> bool:
@@ -89,7 +89,8 @@ def read_block(block: str) -> Signature:
 def write_block(name: str, heads: Iterable[Head], body: Shapes) -> str:
     """Write one network of a table."""
     lines = (f"! {head.layer} {head.region} {_sizes(head.width)}" for head in heads)
-    return "\n".join((f"{name} {hash_body(body)}", *lines, *body_lines(body)))
+    entries = body_lines(body)
+    return "\n".join((f"{name} {hash_lines(entries)}", *lines, *entries))
 
 
 def body_lines(body: Shapes) -> list[str]:
@@ -97,10 +98,9 @@ def body_lines(body: Shapes) -> list[str]:
     return [f"{key} {_sizes(_canonical(key, shape))}" for key, shape in body.items()]
 
 
-def hash_body(body: Shapes) -> str:
-    """Return a hash that depends on names and shapes, not on their order."""
-    text = "\n".join(sorted(body_lines(body)))
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def hash_lines(lines: Iterable[str]) -> str:
+    """Return a hash of entries, written as the tables do, that does not depend on their order."""
+    return hashlib.blake2b("\n".join(sorted(lines)).encode(), digest_size=8).hexdigest()
 
 
 def _read_opening(block: str) -> tuple[str, str, tuple[Head, ...], int]:
