@@ -80,8 +80,9 @@ def _closest(shapes: Shapes) -> Iterator[Candidate]:
         ((frozenset(body_lines(_seen(view, shapes))), view) for view in views(shapes)),
         key=lambda reading: len(reading[0] & known),
     )
-    alike = ((_likeness(network, lines), zoo, network) for zoo, network in networks)
-    for score, zoo, network in sorted(alike, key=lambda row: -row[0])[:MOST_NEAR]:
+    alike = [(_likeness(network, lines), zoo, network) for zoo, network in networks]
+    alike.sort(key=lambda row: -row[0])
+    for score, zoo, network in alike[:MOST_NEAR]:
         if score >= LEAST_ALIKE:
             own = {line for line in lines if not _owned(network.heads, line)}
             extra = {line.partition(" ")[0] for line in own - network.body}
