@@ -289,6 +289,11 @@ def test_unknown_networks() -> None:
         assert found.sentence == "The weights match no known network."
 
 
+def test_a_file_of_very_many_names_is_answered() -> None:
+    one = torch.zeros(1, 1)
+    assert infer({f"layer{i}.{i % 7}.weight": one for i in range(50_000)}).candidates == ()
+
+
 def test_sentence_of_a_match() -> None:
     assert infer(make("resnet50", 2).state_dict()).sentence == (
         "Weights opened as ResNet-50 with 2 classes (matched by layer names and sizes)."

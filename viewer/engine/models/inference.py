@@ -24,6 +24,7 @@ from viewer.engine.models.wrappings import View, views
 
 ZOOS: tuple[Zoo, ...] = ("torchvision", "timm")  # where both fit, the first is preferred
 MOST_NEAR = 5
+MOST_COMPARED = 40  # networks whose heads are looked at, in a file that fits none
 LEAST_ALIKE = 0.5  # shared entries / all entries; networks less alike are no help to the user
 # What training leaves beside a network: weights of a loss, counters of metrics.
 BESIDE = re.compile(
@@ -80,7 +81,10 @@ def _closest(shapes: Shapes) -> Iterator[Candidate]:
         ((frozenset(body_lines(_seen(view, shapes))), view) for view in views(shapes)),
         key=lambda reading: len(reading[0] & known),
     )
-    alike = [(_likeness(network, lines), zoo, network) for zoo, network in networks]
+    networks.sort(key=lambda row: -_shared(row[1], lines))
+    alike: list[tuple[float, Zoo, Signature]] = [
+        (_likeness(network, lines), zoo, network) for zoo, network in networks[:MOST_COMPARED]
+    ]
     alike.sort(key=lambda row: -row[0])
     for score, zoo, network in alike[:MOST_NEAR]:
         if score >= LEAST_ALIKE:
@@ -93,11 +97,15 @@ def _closest(shapes: Shapes) -> Iterator[Candidate]:
             )
 
 
-def _likeness(network: Signature, lines: frozenset[str]) -> float:
-    """Return the entries shared with a network's body / all entries, heads left out."""
+def _shared(network: Signature, lines: frozenset[str]) -> float:
+    """Return the entries shared with a network's body / all entries."""
     shared = len(lines & network.body)
-    own = len(lines) - sum(_owned(network.heads, line) for line in lines - network.body)
-    return shared / max(1, own + len(network.body) - shared)
+    return shared / max(1, len(lines) + len(network.body) - shared)
+
+
+def _likeness(network: Signature, lines: frozenset[str]) -> float:
+    """Return the same with the heads left out, which costs more."""
+    return _shared(network, frozenset(x for x in lines if not _owned(network.heads, x)))
 
 
 def _candidate(
