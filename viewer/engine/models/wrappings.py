@@ -1,0 +1,43 @@
+"""Peel off the prefixes that wrappers put before a network's names, in every plausible way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+# The names in torchvision's published DenseNet files: "denselayer1.norm.1.weight".
+OLD_DENSENET = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.(\d\..*)$")
+MOST_WRAPPERS = 5
+SMALLEST_SHARE = 0.5  # of the names that a prefix must carry to be taken for a wrapper
+
+View = Mapping[str, str]  # a network's name of each entry -> the file's name
+
+
+def views(keys: Iterable[str]) -> Iterator[View]:
+    """Yield readings of a file's names, the most literal first.
+
+    After each prefix (``module.``, ``model.``, ``backbone.`` and any other) follows the part of
+    the file below it; where names beside it do not collide, they are kept too: a head of one's
+    own often stands beside the network that it was put on.
+    """
+    view = {OLD_DENSENET.sub(r"\1\2", key): key for key in keys}
+    for _ in range(MOST_WRAPPERS + 1):
+        yield view
+        prefix = _prefix(view)
+        if not prefix:
+            return
+        inner = {k[len(prefix) :]: old for k, old in view.items() if k.startswith(prefix)}
+        beside = {k: old for k, old in view.items() if not k.startswith(prefix)}
+        if beside and not inner.keys() & beside.keys():
+            yield inner | beside
+        view = inner
+
+
+def _prefix(view: View) -> str:
+    """Return the first part of most names, with its dot."""
+    parts = Counter(key.partition(".")[0] for key in view if "." in key)
+    if not parts:
+        return ""
+    part, count = parts.most_common(1)[0]
+    return f"{part}." if count >= SMALLEST_SHARE * len(view) else ""
