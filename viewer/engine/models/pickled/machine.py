@@ -12,7 +12,7 @@ from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.stubs import Items, Made, Members, Name, Outside, Pairs, Parsed
 
 MAX_PICKLE_BYTES = 64 << 20
-MAX_OPERATIONS = 8_000_000
+MAX_OPERATIONS = 4_000_000  # the largest networks of timm need some 300,000
 MARK = object()
 CONSTANTS: dict[str, Callable[[], Any]] = {
     "NONE": lambda: None,
@@ -25,9 +25,28 @@ CONSTANTS: dict[str, Callable[[], Any]] = {
     "MARK": lambda: MARK,
 }
 LITERALS = frozenset(
-    "BININT BININT1 BININT2 INT LONG LONG1 LONG4 BINFLOAT FLOAT BINUNICODE SHORT_BINUNICODE"
-    " BINUNICODE8 UNICODE BINSTRING SHORT_BINSTRING STRING BINBYTES SHORT_BINBYTES BINBYTES8"
-    " BYTEARRAY8".split()
+    [
+        "BININT",
+        "BININT1",
+        "BININT2",
+        "INT",
+        "LONG",
+        "LONG1",
+        "LONG4",
+        "BINFLOAT",
+        "FLOAT",
+        "BINUNICODE",
+        "SHORT_BINUNICODE",
+        "BINUNICODE8",
+        "UNICODE",
+        "BINSTRING",
+        "SHORT_BINSTRING",
+        "STRING",
+        "BINBYTES",
+        "SHORT_BINBYTES",
+        "BINBYTES8",
+        "BYTEARRAY8",
+    ]
 )
 DAMAGE = (ValueError, IndexError, KeyError, TypeError, EOFError, OverflowError)
 
