@@ -34,7 +34,7 @@ def kind_of(file: BinaryIO) -> Kind:
     file.seek(0)
     if head[:2] == b"PK":
         return "zip"
-    if head[:1] == b"\x80" and head[2 : 2 + len(LEGACY_START)] == LEGACY_START:
+    if head[:1] == b"\x80" and LEGACY_START in head[:32]:
         return "legacy"
     if _is_safetensors(head, size):
         return "safetensors"
