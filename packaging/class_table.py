@@ -18,7 +18,7 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from viewer.engine.models.pickled.classes import PACKAGES, is_allowed  # noqa: E402
+from viewer.engine.models.pickled.classes import PACKAGES, is_allowed
 
 TABLE = Path(__file__).resolve().parent.parent / "resources" / "models" / "classes.txt"
 LIBRARIES = ("torch", "torchvision", "timm")
