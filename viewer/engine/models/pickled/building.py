@@ -25,7 +25,6 @@ from viewer.engine.models.pickled.stubs import (
     Made,
     Members,
     Name,
-    Outside,
     Pairs,
     name_of,
     pairs_of,

@@ -19,9 +19,13 @@ MAX_DIMENSIONS = 64
 class Values(Protocol):
     """Whoever turns nodes into values."""
 
-    def value(self, node: Any) -> Any: ...
+    def value(self, node: Any) -> Any:
+        """Return the value of a node."""
+        ...
 
-    def keys(self, nodes: list[Any]) -> list[Any]: ...
+    def keys(self, nodes: list[Any]) -> list[Any]:
+        """Return values that may be hashed."""
+        ...
 
 
 def answer(values: Values, full: str, node: Made) -> Any:
@@ -104,11 +108,11 @@ def _partial(values: Values, node: Made) -> Any:
         or isinstance(function, (functools.partial, torch.nn.Module))
     ):
         return None
-    if not isinstance(given, tuple) or not isinstance(settings, dict):
+    if given != () or not isinstance(settings, dict):
         return None
-    if not all(isinstance(one, SIMPLE) for one in (*given, *settings.values())):
+    if not all(isinstance(k, str) and isinstance(v, SIMPLE) for k, v in settings.items()):
         return None
-    return functools.partial(function, *given, **settings)
+    return functools.partial(function, **settings)
 
 
 ANSWERS: dict[str, Callable[[Values, Made], Any]] = {
