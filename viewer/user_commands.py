@@ -59,7 +59,11 @@ class UserCommands(QObject):
         except UserError as error:
             self._display.show_error(error)
 
-    def ask_weights(self, path: Path) -> None:
+    def open_model_file(self, path: Path) -> None:
+        """Open a model's file; the engine tells whether the architecture must be asked for."""
+        self._session.open_model(ModelRef.parse(str(path)))
+
+    def ask_architecture(self, path: Path) -> None:
         """Ask which architecture a file's weights belong to, then open the model."""
         known = self._session.ready.architectures if self._session.ready else ()
         architecture = ask_architecture(self._window, path, known)
@@ -134,11 +138,11 @@ class UserCommands(QObject):
 
     def _open_model(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
-        kinds = self.tr("Weights") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        title = self.tr("Open weights file")
+        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        title = self.tr("Open model file")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
         if chosen:
-            self.ask_weights(Path(chosen))
+            self.open_model_file(Path(chosen))
 
     def _save_figure(self) -> None:
         """Ask where, then save; the name suggested is the picture's own."""

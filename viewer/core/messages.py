@@ -36,3 +36,4 @@ class OpenFailed:
     headline: str
     hint: str = ""
     detail: str = ""
+    needs_arch: bool = False  # the file holds weights alone: ask for the architecture

@@ -97,7 +97,7 @@ def _root(parts: dict[str, zipfile.ZipInfo]) -> str:
             "This is a TorchScript or torch.export program, and CamScope runs no code from files.",
             hint=refusals.SAVE_WEIGHTS,
         )
-    if any(name.startswith(".data/") for name in (*parts, *inner)):
+    if any(name.endswith(".data/extern_modules") for name in parts):
         raise refusals.not_a_model("a torch.package archive")
     roots = [n.removesuffix("data.pkl") for n in parts if re.fullmatch(r"[^/]+/data\.pkl", n)]
     if len(roots) != 1:
