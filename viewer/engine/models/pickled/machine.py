@@ -132,7 +132,7 @@ class Machine:
         if old in _compat_pickle.NAME_MAPPING:
             module, name = _compat_pickle.NAME_MAPPING[old]
         else:
-            module = _compat_pickle.IMPORT_MAPPING.get(module, module)
+            module = _compat_pickle.IMPORT_MAPPING.get(module) or module
         self._push_name(module, name)
 
     def _do_stack_global(self, _: Any) -> None:
