@@ -188,7 +188,8 @@ class Builder:
             raise refusals.damaged(f"A {kind.__name__} is incomplete.")
         if not isinstance(state.get("_non_persistent_buffers_set", set()), set):
             raise refusals.unusual(f"An odd list of buffers in {kind.__name__}.")
-        if any(name.endswith(("_orig", "_g")) for name in state["_parameters"]):
+        names = set(state["_parameters"])
+        if any(n.endswith("_orig") or {f"{n}_g", f"{n}_v"} <= names for n in (*names, "weight")):
             raise refusals.unsupported("weights that a hook computes (pruning or weight_norm)")
         self._note_hooks(pairs)
         layer = object.__new__(kind)
