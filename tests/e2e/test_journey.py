@@ -207,3 +207,31 @@ def test_choices_are_remembered(parts, qtbot, tmp_path, folder):
     finally:
         again.window.close()
         again.window.deleteLater()
+
+
+def test_a_whole_model_opens_and_weights_alone_are_asked_for(parts, qtbot, tmp_path, monkeypatch):
+    import torch
+    from torchvision.models import squeezenet1_1
+
+    model = squeezenet1_1(num_classes=2)
+    torch.save(model, tmp_path / "whole.pth")
+    torch.save(model.state_dict(), tmp_path / "weights.pth")
+    asked = []
+
+    def choose(window, path, known):
+        asked.append(path)
+        return "squeezenet1_1" if "squeezenet1_1" in known else None
+
+    monkeypatch.setattr("viewer.user_commands.ask_architecture", choose)
+
+    def opened(title: str) -> bool:
+        return parts.session.model is not None and parts.session.model.title == title
+
+    parts.opener.open([tmp_path / "whole.pth"])
+    qtbot.waitUntil(lambda: opened("SqueezeNet (2 classes)"), timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert parts.session.explanation.prediction.logits.shape == (2,)
+    assert asked == []
+    parts.opener.open([tmp_path / "weights.pth"])
+    qtbot.waitUntil(lambda: opened("weights (squeezenet1_1)"), timeout=LIMIT_MS)
+    assert asked == [tmp_path / "weights.pth"]

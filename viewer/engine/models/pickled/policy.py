@@ -44,8 +44,7 @@ CALLABLES = frozenset(
 PROGRAM_MODULES = frozenset(
     {
         *("os", "posix", "nt", "subprocess", "pty", "runpy", "shutil", "socket", "ctypes"),
-        *("importlib", "sys", "code", "codeop", "timeit", "pdb", "bdb", "cProfile", "profile"),
-        *("webbrowser", "pip", "commands", "multiprocessing", "signal", "urllib", "http"),
+        *("importlib", "sys", "codeop", "timeit", "pdb", "bdb", "cProfile", "webbrowser", "urllib"),
     }
 )
 PROGRAM_NAMES = frozenset(
@@ -88,7 +87,10 @@ def check_names(root: Made) -> None:
 
 
 def _used_names(root: object) -> Iterator[str]:
-    """Yield the names below a node, without the hooks of layers, which are dropped unread."""
+    """Yield the names below a node.
+
+    Hooks of layers, and all of a wrapper but the model in it, are dropped unread.
+    """
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -101,8 +103,14 @@ def _used_names(root: object) -> Iterator[str]:
             if dtype_of(name) is None:
                 yield name.full
         elif isinstance(node, Made) and isinstance(node.state, Pairs):
+            maker = name_of(node.maker)
+            inner_only = maker is not None and maker.full in WRAPPERS
             waiting += [node.maker, node.arguments, *node.items]
-            waiting += [value for key, value in node.state if not is_hook(key)]
+            waiting += [
+                value
+                for key, value in node.state
+                if not is_hook(key) and (not inner_only or key == "_modules")
+            ]
         elif not isinstance(node, Outside):  # storages are checked where they are read
             waiting += children(node)
 

@@ -110,8 +110,11 @@ class Tensors:
         known = self._storages.get(reference.key)
         if known is None:
             data = self._read(reference.key)
-            source = torch.frombuffer(data, dtype=torch.uint8) if data else torch.empty(0)
-            known = self._storages[reference.key] = source.untyped_storage()
+            # Torch's own memory is aligned; sums over other memory may differ in the last bit.
+            own = torch.empty(len(data), dtype=torch.uint8)
+            if data:
+                own.copy_(torch.frombuffer(data, dtype=torch.uint8))
+            known = self._storages[reference.key] = own.untyped_storage()
         if known.nbytes() < reference.count * reference.dtype.itemsize:
             raise refusals.damaged(f"The weights “{reference.key}” are cut short.")
         return known
