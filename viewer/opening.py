@@ -1,4 +1,4 @@
-"""Open what the user points at: a folder, a picture, several pictures, or a file with weights."""
+"""Open what the user points at: a folder, a picture, several pictures, or a model's file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
     failed = Signal(object)  # UserError
-    weights_chosen = Signal(object)  # Path: a file with weights was dropped or given
+    model_chosen = Signal(object)  # Path: a model's file was dropped or given
 
     def __init__(self, session: Session, loader: Loader) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Opener(QObject):
         found = [path for path in found if path not in missing]
         for path in found:
             if path.suffix.lower() in MODEL_SUFFIXES and path.is_file():
-                self.weights_chosen.emit(path)
+                self.model_chosen.emit(path)
                 return
         folders = [path for path in found if path.is_dir()]
         if folders:

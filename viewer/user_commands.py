@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.images import IMAGE_SUFFIXES
+from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
@@ -59,12 +60,17 @@ class UserCommands(QObject):
         except UserError as error:
             self._display.show_error(error)
 
-    def ask_weights(self, path: Path) -> None:
-        """Ask which architecture a file's weights belong to, then open the model."""
+    def open_model_file(self, path: Path) -> None:
+        """Open a model's file; the engine tells whether the architecture must be asked for."""
+        self._session.open_model(ModelRef.parse(str(path)))
+
+    def ask_architecture(self, question: OpenFailed) -> None:
+        """Ask which architecture a file's weights belong to, those that fit first; then open it."""
         known = self._session.ready.architectures if self._session.ready else ()
-        architecture = ask_architecture(self._window, path, known)
+        path, offered = question.ref.path or Path(), dict.fromkeys((*question.candidates, *known))
+        architecture = ask_architecture(self._window, path, tuple(offered))
         if architecture is not None:
-            self._session.open_model(ModelRef.parse(str(path), arch=architecture or None))
+            self._session.open_model(ModelRef.parse(str(path), arch=architecture))
 
     def _table(self) -> dict[str, Callable[[], object]]:
         window, session, panes = self._window, self._session, self._window.pane_row
@@ -134,11 +140,11 @@ class UserCommands(QObject):
 
     def _open_model(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
-        kinds = self.tr("Weights") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        title = self.tr("Open weights file")
+        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        title = self.tr("Open model file")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
         if chosen:
-            self.ask_weights(Path(chosen))
+            self.open_model_file(Path(chosen))
 
     def _save_figure(self) -> None:
         """Ask where, then save; the name suggested is the picture's own."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from viewer.parts import Parts
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
@@ -71,7 +73,11 @@ def _wire_window(parts: Parts) -> None:
     window.closing.connect(parts.shut_down)
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
     parts.opener.failed.connect(parts.display.show_error)
-    parts.opener.weights_chosen.connect(commands.ask_weights)
+    parts.opener.model_chosen.connect(commands.open_model_file)
+    # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
+    parts.session.architecture_needed.connect(
+        commands.ask_architecture, Qt.ConnectionType.QueuedConnection
+    )
 
 
 def _wire_browser(parts: Parts) -> None:

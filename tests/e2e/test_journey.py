@@ -233,3 +233,41 @@ def test_weights_of_one_s_own_open_in_the_window_and_a_wrong_network_does_no_har
     assert parts.window.predictions.list.count() == 2
     assert all(" · features.12 · class " in title for title in titles(parts)[1:])
     assert parts.session.explanation.model.ref.path == weights
+
+
+def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for(
+    parts, qtbot, tmp_path, monkeypatch
+):
+    import timm
+    import torch
+    from torchvision.models import squeezenet1_1
+
+    model = squeezenet1_1(num_classes=2)
+    torch.save(model, tmp_path / "whole.pth")
+    torch.save(model.state_dict(), tmp_path / "weights.pth")
+    twin = timm.create_model("vit_tiny_patch16_224", num_classes=2)
+    torch.save(twin.state_dict(), tmp_path / "twin.pth")
+    asked = []
+
+    def choose(window, path, known):
+        asked.append((path, known[0]))
+        return "timm:vit_tiny_patch16_224" if "squeezenet1_1" in known else None
+
+    monkeypatch.setattr("viewer.user_commands.ask_architecture", choose)
+
+    def opened(title: str) -> bool:
+        return parts.session.model is not None and parts.session.model.title == title
+
+    parts.opener.open([tmp_path / "whole.pth"])
+    qtbot.waitUntil(lambda: opened("SqueezeNet (2 classes)"), timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert parts.session.explanation.prediction.logits.shape == (2,)
+    parts.opener.open([tmp_path / "weights.pth"])
+    qtbot.waitUntil(lambda: opened("weights (squeezenet1_1)"), timeout=LIMIT_MS)
+    assert any("2 classes (matched by" in note for note in parts.session.model.notes)
+    assert asked == []
+    parts.opener.open([tmp_path / "twin.pth"])
+    qtbot.waitUntil(lambda: opened("twin (vit_tiny_patch16_224)"), timeout=LIMIT_MS)
+    (path, first) = asked[0]
+    assert path == tmp_path / "twin.pth"
+    assert first.startswith("timm:")  # what fits stands first

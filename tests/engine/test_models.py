@@ -191,10 +191,11 @@ def test_no_file_is_executed(tmp_path: Path, legacy: bool) -> None:
     assert not marker.exists()
 
 
-def test_whole_models_are_refused(two_classes: nn.Module, tmp_path: Path) -> None:
-    error = refusal(from_file(save(tmp_path / "whole.pth", two_classes)))
-    assert "runs no code" in error.headline
-    assert "state_dict" in error.hint
+def test_whole_models_open_without_an_architecture(two_classes: nn.Module, tmp_path: Path) -> None:
+    opened = open_model(from_file(save(tmp_path / "whole.pth", two_classes), None), CPU)
+    assert opened.title == "SqueezeNet (2 classes)"
+    x = torch.rand(1, 3, 224, 224)
+    assert torch.equal(opened.module(x), two_classes(x))
 
 
 def test_torchscript_is_refused(tmp_path: Path) -> None:

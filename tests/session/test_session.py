@@ -246,3 +246,16 @@ def test_without_any_model_nothing_is_said_to_be_under_way(qapp, qtbot, tmp_path
     assert heard.updating[-1] is False
     qtbot.wait(100)
     assert heard.requests == []
+
+
+def test_a_file_of_weights_alone_asks_for_its_architecture(session, heard, qtbot, tmp_path):
+    failures = []
+    session.model_failed.connect(failures.append)
+    ref = ModelRef.parse(str(tmp_path / "weights.pth"))
+    with qtbot.waitSignal(session.architecture_needed) as asked:
+        session.accept(OpenFailed(ref=ref, headline="Which one?", needs_arch=True))
+    assert asked.args[0].ref == ref
+    assert failures == []
+    with qtbot.assertNotEmitted(session.architecture_needed):
+        session.accept(OpenFailed(ref=ref, headline="It is damaged."))
+    assert [failure.headline for failure in failures] == ["It is damaged."]

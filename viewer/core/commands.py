@@ -104,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
             "", "picture", "panes"),
     Command("model_default", QT_TRANSLATE_NOOP("Command", "Default model"), (), "model", 0,
             "model"),
-    Command("open_model", QT_TRANSLATE_NOOP("Command", "Open weights file…"), ("Ctrl+M",), "model",
+    Command("open_model", QT_TRANSLATE_NOOP("Command", "Open model file…"), ("Ctrl+M",), "model",
             0, "weights"),
     Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure…"), ("Ctrl+I",),
             "model", 1, "structure", "model",

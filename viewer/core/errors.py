@@ -29,5 +29,11 @@ def _rebuild(kind: type[UserError], headline: str, hint: str, detail: str) -> Us
     return kind(headline, hint=hint, detail=detail)
 
 
+class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
+    """A file holds weights alone, and somebody must say which network they belong to."""
+
+    candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+
+
 class Cancelled(Exception):  # noqa: N818 - a request to stop, not an error
     """The work was stopped on request; there is nothing to report."""

@@ -36,3 +36,5 @@ class OpenFailed:
     headline: str
     hint: str = ""
     detail: str = ""
+    needs_arch: bool = False  # the file holds weights alone: ask for the architecture
+    candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first

@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO
 
-from viewer.core.errors import Cancelled, UserError
+from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelRef
 from viewer.core.wire import Unpacker, pack
@@ -120,8 +120,16 @@ class Server:
         try:
             self._send(engine.open(ref))
         except UserError as error:
+            log.info("opening %s: %s %s", ref, error, error.detail)
             self._send(
-                OpenFailed(ref=ref, headline=error.headline, hint=error.hint, detail=error.detail)
+                OpenFailed(
+                    ref=ref,
+                    headline=error.headline,
+                    hint=error.hint,
+                    detail=error.detail,
+                    needs_arch=isinstance(error, ArchitectureNeeded),
+                    candidates=getattr(error, "candidates", ()),
+                )
             )
         except Exception as error:  # the worker's border
             log.exception("opening %s failed", ref)

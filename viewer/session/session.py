@@ -38,6 +38,7 @@ class Session(QObject):
     image_changed = Signal(object)  # ImageRef | None
     model_changed = Signal(object)  # ModelInfo
     model_failed = Signal(object)  # OpenFailed
+    architecture_needed = Signal(object)  # OpenFailed: the file holds weights alone
     engine_ready = Signal(object)  # Ready
     target_changed = Signal(object)  # Target
     layer_changed = Signal(object)  # str | None
@@ -158,7 +159,10 @@ class Session(QObject):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):
             self._opening = False
-            self.model_failed.emit(reply)
+            if reply.needs_arch and reply.ref.path is not None:
+                self.architecture_needed.emit(reply)
+            else:
+                self.model_failed.emit(reply)
             self.explain_again()
         elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
             self._accept_answer(reply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -51,6 +52,29 @@ def input_rule(architecture: Architecture, sha256: str) -> InputRule:
         if one.hash_prefix and sha256.startswith(one.hash_prefix):
             return one.rule
     return known[0].rule if known else ANY_MODEL
+
+
+def timm_input_rule(config: Mapping[str, Any]) -> InputRule | None:
+    """Return the input rule in the settings that a timm network carries, or None.
+
+    The settings come from a file, so each is checked.
+    """
+    from timm.data.config import resolve_data_config  # noqa: PLC0415 - seconds, in the engine only
+
+    try:
+        rule = _timm_rule(resolve_data_config(pretrained_cfg=dict(config)))
+        sides = (*rule.size, rule.shorter_side or 1)
+        numbers = (*rule.mean, *rule.std)
+        if (
+            all(type(side) is int and 1 <= side <= 4096 for side in sides)
+            and len(rule.mean) == len(rule.std) == 3
+            and all(math.isfinite(number) for number in numbers)
+            and min(rule.std) > 0
+        ):
+            return rule
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
+        pass
+    return None
 
 
 def _torchvision(name: str) -> tuple[Published, ...]:

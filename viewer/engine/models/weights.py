@@ -1,40 +1,61 @@
-"""Open a file of weights with the architecture it was trained for."""
+"""Open a user's file: a whole network, or weights with the architecture they belong to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from torch import Tensor
 
-from viewer.core.errors import UserError
+from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.labels import Labels, numbered_labels
 from viewer.engine.models.architectures import Architecture, build, find_architecture
 from viewer.engine.models.imagenet import CLASSES, imagenet_labels
+from viewer.engine.models.inference import infer
+from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.published import input_rule
-from viewer.engine.models.state_dict import Weights, read_weights
-
-# The names in torchvision's published DenseNet files: "denselayer1.norm.1.weight".
-OLD_DENSENET = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.(\d\..*)$")
+from viewer.engine.models.state_dict import Weights, weights_of
+from viewer.engine.models.whole import open_whole
+from viewer.engine.models.wrappings import OLD_DENSENET
 
 
 def open_file(path: Path, arch: str | None) -> OpenedModel:
-    """Open a state dict; the architecture must be named.
+    """Open a whole network as it is, or weights with the architecture that is named.
 
     Raises:
-        UserError: no architecture is given, or the file does not fit it.
+        ArchitectureNeeded: the file holds weights alone, and no architecture is given.
+        UserError: the file cannot be opened, or does not fit the architecture.
     """
-    weights = read_weights(path)
+    contents = read_model_file(path)
+    if contents.module is not None and not arch:
+        return open_whole(contents.module, contents)
+    weights = weights_of(contents)
     if not arch:
-        raise UserError(
-            f"“{path.name}” holds weights, but does not say of which architecture.",
-            hint="Name it with --arch, for example --arch resnet18.",
-        )
+        weights, arch = recognise(weights, path)
     architecture = find_architecture(arch)
     title = f"{path.stem} ({architecture.name})"
     return fit_weights(weights, architecture, title=title, source=path.name)
+
+
+def recognise(weights: Weights, path: Path) -> tuple[Weights, str]:
+    """Return weights as the one network that they fit names them, and that network's name.
+
+    Raises:
+        ArchitectureNeeded: they fit several networks, or none.
+    """
+    found = infer(weights.tensors)
+    exact = [one for one in found.candidates if one.exact]
+    if found.certain or len(exact) == 1:
+        best = exact[0]
+        notes = (*weights.notes, found.sentence)
+        return Weights(best.fit(weights.tensors), weights.sha256, notes), best.architecture
+    error = ArchitectureNeeded(
+        f"“{path.name}” holds weights, but does not say of which architecture.",
+        hint=f"{found.sentence} Name it with --arch, for example --arch resnet18.",
+    )
+    error.candidates = tuple(one.architecture for one in found.candidates)
+    raise error
 
 
 def fit_weights(
@@ -56,7 +77,7 @@ def fit_weights(
         labels=labels,
         rule=input_rule(architecture, weights.sha256),
         weights_sha256=weights.sha256,
-        notes=notes,
+        notes=(*weights.notes, *notes),
     )
 
 

@@ -1,0 +1,120 @@
+"""Find what is worth opening in a file: a whole model, or the weights inside a checkpoint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from torch import Tensor, nn
+
+from viewer.core.errors import UserError
+from viewer.engine.models.pickled import refusals
+from viewer.engine.models.pickled.building import Builder
+from viewer.engine.models.pickled.container import Container
+from viewer.engine.models.pickled.policy import (
+    COMPILED,
+    QUANTISED,
+    check_names,
+    programs_in,
+)
+from viewer.engine.models.pickled.stubs import Items, Made, Pairs, Parsed, name_of, pairs_of
+from viewer.engine.models.pickled.tensors import Tensors, is_tensor
+
+WRAPPING = (
+    *("state_dict", "model_state_dict", "model_state", "model", "net", "network", "weights"),
+    *("model_ema", "state_dict_ema", "ema_state_dict", "ema", "params_ema", "params"),
+    *("module", "generator", "backbone", "teacher", "student"),
+)
+MAX_WRAPPINGS = 8
+
+
+def open_payload(container: Container) -> tuple[nn.Module | None, dict[str, Tensor], list[str]]:
+    """Build the model of a file, or else its tensors by name, with notes for the user.
+
+    Raises:
+        UserError: there is neither, or the model breaks a rule.
+    """
+    programs = programs_in(container.parsed.names)
+    tensors = Tensors(container)
+    found = _find(container.parsed.root)
+    if isinstance(found, Made):
+        if programs:
+            raise refusals.programs(programs)
+        check_names(found)
+        builder = Builder(tensors)
+        module = builder.value(found)
+        if not isinstance(module, nn.Module):
+            raise refusals.unusual("The model is no layer.")
+        return module, {}, list(builder.notes)
+    if found is None:
+        raise _nothing(container.parsed, programs)
+    notes = [refusals.programs_sentence(programs)] if programs else []
+    return None, {name: tensors.build(node).detach() for name, node in found.items()}, notes
+
+
+def _find(root: Any) -> Made | dict[str, Made] | None:
+    """Look for a model or a dictionary of tensors, the usual names of checkpoints first."""
+    for _ in range(MAX_WRAPPINGS):
+        root = _compiled(root)
+        if _is_model(root):
+            return root
+        entries = {key: value for key, value in pairs_of(root) or () if isinstance(key, str)}
+        inner = next((entries[key] for key in WRAPPING if _is_worth(entries.get(key))), None)
+        if inner is None:
+            return _tensors_of(entries)
+        root = inner
+    return None
+
+
+def _is_worth(node: Any) -> bool:
+    """Tell whether a checkpoint's entry leads to a model or to tensors."""
+    node = _compiled(node)
+    if _is_model(node):
+        return True
+    entries = pairs_of(node) or []
+    return any(is_tensor(value) or pairs_of(value) or _is_model(value) for _, value in entries)
+
+
+def _is_model(node: Any) -> bool:
+    """Tell whether a node looks like a layer, of whatever class."""
+    return (
+        isinstance(node, Made)
+        and name_of(node.maker) is not None
+        and isinstance(node.state, Pairs)
+        and any(key == "_modules" for key, _ in node.state if isinstance(key, str))
+    )
+
+
+def _compiled(node: Any) -> Any:
+    """Return the model that torch.compile wrapped; the compiler's part is never looked at."""
+    for _ in range(MAX_WRAPPINGS):
+        name = name_of(node.maker) if isinstance(node, Made) else None
+        if name is None or name.full != COMPILED:
+            return node
+        if node.how == "call" and isinstance(node.arguments, tuple) and node.arguments:
+            node = node.arguments[0]
+        else:
+            return node
+    return node
+
+
+def _tensors_of(entries: dict[str, Any]) -> dict[str, Made] | None:
+    """Return the tensors of a dictionary that is mostly made of them."""
+    found = {key: value for key, value in entries.items() if is_tensor(value)}
+    return found if found and 2 * len(found) >= len(entries) else None
+
+
+def _nothing(parsed: Parsed, programs: list[str]) -> UserError:
+    """Say why a file without a model is not opened."""
+    if programs:
+        return refusals.programs(programs)
+    if isinstance(parsed.root, Made) and pairs_of(parsed.root) is None:
+        name = name_of(parsed.root.maker)
+        return refusals.custom_code([name.full if name else "a computed object"])
+    if any(name.startswith(QUANTISED) for name in parsed.names):
+        return refusals.unsupported("quantised weights")
+    what = "a list" if isinstance(parsed.root, Items) else "something else"
+    return UserError(
+        "The file holds no state dict and no model.",
+        hint=refusals.SAVE_WEIGHTS,
+        detail=f"Its root is {what}.",
+    )
