@@ -126,8 +126,8 @@ class Display(QObject):
         self._window.commands.set_available("model", available=True)
         self._window.status.set_model(model.title)
         self._window.status.set_device(model.device)
-        for note in model.notes:
-            self._window.notices.show_notice(note, "", "info")
+        if model.notes:
+            self._window.notices.show_notice(" ".join(model.notes), "", "info")
 
     def show_model_failure(self, failure: OpenFailed) -> None:
         """Say why a model did not open; the one before stays in use."""
