@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.errors import UserError
+from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.records import ModelRef
 from viewer.engine.models.architectures import (
     Architecture,
@@ -147,9 +147,22 @@ def refusal(ref: ModelRef) -> UserError:
     return caught.value
 
 
-def test_missing_architecture(two_classes: nn.Module, tmp_path: Path) -> None:
-    error = refusal(from_file(save(tmp_path / "two.pth", two_classes.state_dict()), None))
-    assert "architecture" in error.headline
+def test_missing_architecture_is_recognised(two_classes: nn.Module, tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "two.pth", {f"module.{k}": t for k, t in two_classes.state_dict().items()}
+    )
+    opened = open_model(from_file(path, None), CPU)
+    assert opened.title == "two (squeezenet1_1)"
+    assert any("SqueezeNet" in note and "2 classes" in note for note in opened.notes)
+    picture = torch.rand(1, 3, 224, 224)
+    with torch.inference_mode():
+        assert torch.equal(opened.module(picture), two_classes.eval()(picture))
+
+
+def test_weights_of_no_known_network_need_an_architecture(tmp_path: Path) -> None:
+    error = refusal(from_file(save(tmp_path / "own.pth", {"a.weight": torch.ones(2, 3)}), None))
+    assert isinstance(error, ArchitectureNeeded)
+    assert "match no known network" in error.hint
     assert "--arch" in error.hint
 
 
