@@ -50,6 +50,8 @@ def audit() -> None:
 
     for name in classes.table():
         classes.find_class(name)
+    for codec in ("cp437", "raw_unicode_escape", "latin1"):  # Python's own, of archives and pickles
+        b"".decode(codec)
     sys.addaudithook(_listen)
 
 
