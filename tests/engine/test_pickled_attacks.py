@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import codecs
 import functools
 import io
 import os
@@ -51,7 +52,7 @@ def audit() -> None:
     for name in classes.table():
         classes.find_class(name)
     for codec in ("cp437", "raw_unicode_escape", "latin1"):  # Python's own, of archives and pickles
-        b"".decode(codec)
+        codecs.lookup(codec)
     sys.addaudithook(_listen)
 
 
