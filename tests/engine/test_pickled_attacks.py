@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import codecs
 import functools
 import io
 import os
@@ -50,6 +51,8 @@ def audit() -> None:
 
     for name in classes.table():
         classes.find_class(name)
+    for codec in ("cp437", "raw_unicode_escape", "latin1"):  # Python's own, of archives and pickles
+        codecs.lookup(codec)
     sys.addaudithook(_listen)
 
 
@@ -429,26 +432,34 @@ def test_a_named_pipe_is_not_read(tmp_path: Path) -> None:
     assert "cannot be read" in refused(tmp_path / "m.pth").headline
 
 
-@pytest.mark.parametrize("form", ["zip", "legacy"])
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        place = chance.randrange(len(changed))
+        length = chance.choice((1, 1, 1, 4))
+        if chance.random() < 0.8:
+            changed[place : place + length] = chance.randbytes(length)
+        elif chance.random() < 0.5:
+            del changed[place : place + length]
+        else:
+            changed[place:place] = chance.randbytes(length)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("form", ["zip", "legacy", "description"])
 def test_mutations(form: str, tmp_path: Path) -> None:
     """A thousand seeded changes of a good file give a typed error or a model, never more."""
-    content = good(tmp_path / "m.pth", form).read_bytes()
-    chance = random.Random(form)
-    path = tmp_path / "n.pth"
-    opened = 0
+    content = good(tmp_path / "m.pth", "legacy" if form == "legacy" else "zip").read_bytes()
+    with zipfile.ZipFile(good(tmp_path / "m.pth")) as archive:
+        parts = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    description = parts.pop("data.pkl")
+    chance, path, opened = random.Random(form), tmp_path / "n.pth", 0
     start = time.process_time()
     for _ in range(1000):
-        changed = bytearray(content)
-        for _ in range(chance.choice((1, 1, 2, 8))):
-            place = chance.randrange(len(changed))
-            length = chance.choice((1, 1, 1, 4))
-            if chance.random() < 0.8:
-                changed[place : place + length] = chance.randbytes(length)
-            elif chance.random() < 0.5:
-                del changed[place : place + length]
-            else:
-                changed[place:place] = chance.randbytes(length)
-        path.write_bytes(changed)
+        if form == "description":  # with right checksums, so that the pickle itself is read
+            zipped(path, mutated(description, chance), **parts)
+        else:
+            path.write_bytes(mutated(content, chance))
         opened += read(path) is None
     assert time.process_time() - start < 30
     assert 0 < opened < 1000

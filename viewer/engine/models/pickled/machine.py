@@ -5,6 +5,7 @@ from __future__ import annotations
 import _compat_pickle
 import io
 import pickletools
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -43,12 +44,14 @@ def parse(stream: io.BytesIO, *, operations: int = MAX_OPERATIONS) -> Parsed:
     """
     machine = Machine()
     try:
-        for count, (opcode, argument, _) in enumerate(pickletools.genops(stream)):
-            if count >= operations:
-                raise refusals.too_large("too many steps")
-            if opcode.name == "STOP":
-                return machine.finish()
-            machine.step(opcode.name, argument)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of odd escapes in old texts
+            for count, (opcode, argument, _) in enumerate(pickletools.genops(stream)):
+                if count >= operations:
+                    raise refusals.too_large("too many steps")
+                if opcode.name == "STOP":
+                    return machine.finish()
+                machine.step(opcode.name, argument)
     except DAMAGE as error:
         raise refusals.damaged(f"{type(error).__name__}: {str(error)[:200]}") from error
     raise refusals.damaged("The pickle has no end.")
