@@ -38,7 +38,6 @@ class Survey:
 
     layers: tuple[LayerInfo, ...]  # those that can be explained, in forward order
     default: str
-    tree: str  # what print(model) prints
     classes: int
     layouts: Mapping[str, Layout]
 
@@ -88,7 +87,6 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     return Survey(
         layers=tuple(_describe(item, layouts[item.name]) for item in usable),
         default=_choose_default(model, x, usable, layouts, last_weighted),
-        tree=str(model),
         classes=logits.shape[0],
         layouts=layouts,
     )

@@ -47,7 +47,7 @@ def open_subject(ref: ModelRef, device: torch.device, device_name: str) -> Subje
     info = ModelInfo(
         ref=ref,
         title=opened.title,
-        tree=found.tree,
+        tree=opened.tree,
         layers=found.layers,
         default_layer=found.default,
         class_names=opened.labels.names,

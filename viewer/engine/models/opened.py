@@ -19,5 +19,6 @@ class OpenedModel:
     labels: Labels
     rule: InputRule
     weights_sha256: str
+    tree: str = ""  # what print(model) said before the network was made ready
     fixed_size: bool = False  # accepts only rule.size
     notes: tuple[str, ...] = ()  # sentences for the user

@@ -29,9 +29,10 @@ def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
             f"{opened.title} gives one number, not a choice between classes.",
             hint="Open a classifier with two or more classes.",
         )
+    tree = str(opened.module)
     make_ready(opened.module, device)
     fixed = not accepts_other_sizes(opened.module, opened.rule.size, device)
-    return replace(opened, fixed_size=fixed)
+    return replace(opened, fixed_size=fixed, tree=tree)
 
 
 def _read(ref: ModelRef) -> OpenedModel:
