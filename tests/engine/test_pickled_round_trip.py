@@ -211,13 +211,36 @@ def test_a_checkpoint_with_a_whole_model(tmp_path: Path) -> None:
     assert read_model_file(tmp_path / "c.pth").module is not None
 
 
-def test_a_state_dict_asks_for_its_architecture(tmp_path: Path) -> None:
+def test_a_state_dict_of_a_known_network_opens_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "two.pth"
     torch.save(network("alexnet").state_dict(), path)
+    for arch in (None, "alexnet"):
+        opened = open_model(ModelRef.parse(str(path), arch=arch), CPU)
+        assert torch.equal(answer(opened.module, 96), answer(network("alexnet"), 96))
+
+
+def test_a_state_dict_of_an_unknown_network_asks_for_its_architecture(tmp_path: Path) -> None:
+    torch.save(_plain().state_dict(), tmp_path / "own.pth")
     with pytest.raises(ArchitectureNeeded, match="architecture"):
-        open_model(ModelRef.parse(str(path)), CPU)
-    opened = open_model(ModelRef.parse(str(path), arch="alexnet"), CPU)
-    assert torch.equal(answer(opened.module, 96), answer(network("alexnet"), 96))
+        open_model(ModelRef.parse(str(tmp_path / "own.pth")), CPU)
+
+
+def test_enums_as_python_3_11_0_to_3_11_3_pickled_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from timm.layers.format import Format
+
+    def reduce(self: Format, _protocol: int) -> tuple[object, ...]:
+        return getattr, (Format, self.name)
+
+    monkeypatch.setattr(Format, "__reduce_ex__", reduce)
+    torch.save(network("vit_tiny"), tmp_path / "m.pth")
+    assert b"getattr" in (tmp_path / "m.pth").read_bytes()
+    module = read_model_file(tmp_path / "m.pth").module
+    assert module is not None
+    assert [vars(one).get("output_fmt") for one in module.modules()] == [
+        vars(one).get("output_fmt") for one in network("vit_tiny").modules()
+    ]
 
 
 def test_a_whole_model_can_be_taken_as_weights(tmp_path: Path) -> None:

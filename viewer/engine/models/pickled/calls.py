@@ -9,8 +9,7 @@ from typing import Any, Protocol
 import torch
 
 from viewer.engine.models.pickled import refusals
-from viewer.engine.models.pickled.policy import FORMAT
-from viewer.engine.models.pickled.stubs import Items, Made
+from viewer.engine.models.pickled.stubs import FORMAT, Items, Made
 
 SIMPLE = (int, float, bool, str, type(None))
 MAX_DIMENSIONS = 64

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 from viewer.engine.models.pickled import refusals
-from viewer.engine.models.pickled.stubs import Items, Made, Members, Name, Outside, Pairs, Parsed
+from viewer.engine.models.pickled.stubs import (
+    Items,
+    Made,
+    Members,
+    Name,
+    Outside,
+    Pairs,
+    Parsed,
+    called,
+)
 
 MAX_PICKLE_BYTES = 64 << 20
 MAX_OPERATIONS = 4_000_000  # the largest networks of timm need some 300,000
@@ -153,7 +162,7 @@ class Machine:
 
     def _do_reduce(self, _: Any) -> None:
         arguments, maker = self._pop(), self._pop()
-        self._stack.append(Made("call", maker, arguments))
+        self._stack.append(called(maker, arguments))
 
     def _do_newobj(self, _: Any) -> None:
         arguments, maker = self._pop(), self._pop()

@@ -13,6 +13,7 @@ from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.classes import FUNCTIONS, is_known
 from viewer.engine.models.pickled.stubs import (
+    FORMAT,
     SCALARS,
     Made,
     Name,
@@ -31,7 +32,6 @@ WRAPPERS = frozenset(
     }
 )
 COMPILED = "torch._dynamo.eval_frame.OptimizedModule"
-FORMAT = "timm.layers.format.Format"
 FEATURE_INFO = "timm.models._features.FeatureInfo"
 # What may be called; each is done by our own code, never by the function itself.
 CALLABLES = frozenset(

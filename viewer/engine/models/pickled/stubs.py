@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+FORMAT = "timm.layers.format.Format"
 SCALARS = (str, int, float, bool, bytes, bytearray, type(None))
 
 
@@ -104,6 +105,19 @@ def pairs_of(node: object) -> list[tuple[Any, Any]] | None:
             return None
         return [*first, *node.pairs]
     return None
+
+
+def called(maker: object, arguments: object) -> Made:
+    """Return a call as a node; ``getattr(Format, "NHWC")`` reads as ``Format("NHWC")``.
+
+    That is how Python 3.11.0 to 3.11.3 pickled members of enums, whose names and values are equal
+    in the one enum that files may use.
+    """
+    if is_named(maker, "builtins.getattr") and isinstance(arguments, tuple) and len(arguments) == 2:
+        enum, member = arguments
+        if is_named(enum, FORMAT) and isinstance(member, str):
+            return Made("call", enum, (member,))
+    return Made("call", maker, arguments)
 
 
 def is_named(node: object, full: str) -> bool:
