@@ -34,3 +34,14 @@ def test_every_command_stands_in_the_menu_bar_once(parts):
 
     shown = Counter(name for name in below(parts.window.menuBar()) if name)
     assert shown == Counter(row.key for row in COMMANDS)
+
+
+def test_the_arrangement_of_the_menu_moves_the_panes(parts):
+    row = parts.window.pane_row
+    row.resize(1200, 700)
+    parts.commands.run("arrange_column")
+    assert len({pane.x() for pane in row.panes}) == 1
+    assert len({pane.y() for pane in row.panes}) == len(row.panes)
+    parts.commands.run("arrange_row")
+    assert len({pane.y() for pane in row.panes}) == 1
+    assert parts.window.commands.action("arrange_row").isChecked()

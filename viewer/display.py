@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
@@ -14,6 +15,7 @@ from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
 from viewer.session.session import Session
+from viewer.ui.arrangement import Arrangement
 from viewer.ui.window import MainWindow
 from viewer.work.loader import LoadedPicture, Loader
 
@@ -162,6 +164,8 @@ class Display(QObject):
             window.controls.set_panes(self._session.panes)
         elif key in {"arrangement", "theme"}:
             window.commands.set_choice(key, str(value))
+        if key == "arrangement":
+            window.pane_row.set_arrangement(cast(Arrangement, value))
 
     def show_everything(self) -> None:
         """Bring a new window up to date with the session."""

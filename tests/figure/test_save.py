@@ -15,7 +15,6 @@ from viewer.figure.save import (
     FIGURE_FORMATS,
     encode_figure,
     find_format,
-    save_figure,
     write_whole,
 )
 
@@ -23,7 +22,7 @@ from viewer.figure.save import (
 def test_the_saved_png_holds_the_drawn_pixels(make_row, tmp_path):
     figure = render_single([make_row()], FigureStyle(dpi=100))
     path = tmp_path / "figure.png"
-    save_figure(figure, path, "png")
+    write_whole(path, encode_figure(figure, "png"))
     with Image.open(path) as image:
         assert image.info["dpi"][0] == pytest.approx(100, abs=0.1)
         np.testing.assert_array_equal(np.asarray(image.convert("RGB")), pixels(figure))

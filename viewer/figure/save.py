@@ -43,23 +43,6 @@ _REASONS = {
 }
 
 
-def save_figure(
-    figure: Figure, path: Path, file_format: FigureFormat, dpi: int | None = None
-) -> None:
-    """Write a figure to a file, whole or not at all.
-
-    Args:
-        figure: from ``render_table`` or ``render_single``.
-        path: the file; one that exists is replaced.
-        file_format: ``png``, ``pdf`` or ``svg``.
-        dpi: the figure's own unless given; another one resamples the panels.
-
-    Raises:
-        UserError: the file cannot be written.
-    """
-    write_whole(path, encode_figure(figure, file_format, dpi))
-
-
 def find_format(suffix: str) -> FigureFormat:
     """Return the format of a file's ending, such as ``.png``.
 

@@ -13,7 +13,6 @@ from viewer.core.heat import upsample
 from viewer.core.overlay import DEFAULT_COLOUR_MAP, colour_table
 from viewer.ui.reading import readable
 
-HEIGHT_PX = 64
 _BAR_PX = 8
 _BINS = 64
 _SAMPLED_PX = 128  # side of the upsampled map that is counted

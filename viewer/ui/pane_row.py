@@ -82,12 +82,6 @@ class PaneRow(QWidget):
         self.panes[pane + 1].set_heat(heat)
         self._feed_strip(pane)
 
-    def clear_maps(self) -> None:
-        """Take all maps, messages and the seen rectangle away, as for another picture."""
-        for pane in range(len(self._heats)):
-            self.set_heat(pane, None)
-        self.set_geometry(None)
-
     def set_message(self, pane: int, headline: str, hint: str = "") -> None:
         """Say something in a heat pane, or in all of them with -1; an empty headline: nothing."""
         for shown in self.panes[1:] if pane < 0 else [self.panes[pane + 1]]:

@@ -8,9 +8,8 @@ from pathlib import Path
 from torch import Tensor
 
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.core.labels import Labels, numbered_labels
 from viewer.engine.models.architectures import Architecture, build, find_architecture
-from viewer.engine.models.imagenet import CLASSES, imagenet_labels
+from viewer.engine.models.imagenet import name_classes
 from viewer.engine.models.inference import infer
 from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
@@ -70,7 +69,7 @@ def fit_weights(
     module, classes = build(architecture, tensors)
     _check_fit(module.state_dict(), tensors, architecture, source)
     module.load_state_dict(tensors, strict=True, assign=True)
-    labels, notes = _labels(classes)
+    labels, notes = name_classes(classes, unnamed_because="the file holds only weights")
     return OpenedModel(
         module=module,
         title=title,
@@ -79,12 +78,6 @@ def fit_weights(
         weights_sha256=weights.sha256,
         notes=(*weights.notes, *notes),
     )
-
-
-def _labels(classes: int) -> tuple[Labels, tuple[str, ...]]:
-    if classes == CLASSES:
-        return imagenet_labels(), ()
-    return numbered_labels(classes), ("The classes have no names: the file holds only weights.",)
 
 
 def _check_fit(

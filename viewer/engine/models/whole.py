@@ -7,8 +7,7 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
-from viewer.core.labels import Labels, numbered_labels
-from viewer.engine.models.imagenet import CLASSES, imagenet_labels
+from viewer.engine.models.imagenet import name_classes
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.published import ANY_MODEL, timm_input_rule
@@ -36,7 +35,7 @@ def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:
     module.eval().to(torch.float32)
     rule, note = _rule(module)
     classes = read_logits(_try(module, rule)).numel()
-    labels, unnamed = _labels(classes)
+    labels, unnamed = name_classes(classes, unnamed_because="the file holds none")
     return OpenedModel(
         module=module,
         title=f"{type(module).__name__} ({classes} classes)",
@@ -84,9 +83,3 @@ def _try(module: nn.Module, rule: InputRule) -> Tensor | object:
             " and open that with --arch NAME.",
             detail=repr(error)[:500],
         ) from error
-
-
-def _labels(classes: int) -> tuple[Labels, tuple[str, ...]]:
-    if classes == CLASSES:
-        return imagenet_labels(), ()
-    return numbered_labels(classes), ("The classes have no names: the file holds none.",)
