@@ -60,6 +60,8 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        for worker in (self.loader, self.figures, self.engine):
+            worker.blockSignals(True)  # what is still on its way has no window to go to
         self.loader.shut_down()
         self.figures.shut_down()
         self.engine.shut_down()
