@@ -145,7 +145,8 @@ class Engine:
 
     def _look(self, subject: Subject, request: ExplainRequest, check: Check) -> Sight:
         """Return the picture as the model sees it; the last one is kept."""
-        image = ImageRef.of(request.image.path)  # a file changed meanwhile is another picture
+        asked = request.image
+        image = ImageRef.of(asked.path, asked.page)  # a file changed meanwhile is another picture
         key = (image, request.input_mode)
         if self._sight is None or self._sight.key != key:
             picture = open_picture(image, self._sight)
