@@ -127,9 +127,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         key="threshold",
         group="view",
-        label=QT_TRANSLATE_NOOP(
-            "Option", "Leave the picture alone below this strength, in per cent"
-        ),
+        label=QT_TRANSLATE_NOOP("Option", "Paint nothing below this strength, in per cent"),
         default=0,
         maximum=100,
     ),

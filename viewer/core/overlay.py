@@ -29,7 +29,7 @@ def overlay(
     """Blend a heat map over the part of a picture that the model saw, and dim the rest.
 
     out = (1 - opacity) * rgb + opacity * colour inside the box, (1 - dim) * rgb outside.
-    Values are scaled and upsampled first and coloured last; nothing is rescaled afterwards.
+    Values are scaled and upsampled first and coloured last.
 
     Args:
         rgb: (H, W, 3) uint8, the upright original.
@@ -56,8 +56,7 @@ def overlay(
         steps = steps_of(upsample(values, size, place, cells=cells))
         seen = coverage(size, place)[..., np.newaxis]
         share = alphas[steps][..., np.newaxis] * seen
-        kept = np.where(seen, 1.0 - share, np.float32(1.0 - dim))
-        out[top : top + _ROWS] = np.rint(band * kept + table[steps] * share).astype(np.uint8)
+        out[top : top + _ROWS] = _blend(band, table[steps], seen, share=share, dim=dim)
     return out
 
 
@@ -95,3 +94,15 @@ def paint_over(
         high=high,
         cells=style.cells,
     )
+
+
+def _blend(
+    band: Pixels,
+    colours: Pixels,
+    seen: NDArray[np.bool_],
+    *,
+    share: NDArray[np.float32],
+    dim: float,
+) -> Pixels:
+    kept = np.where(seen, 1.0 - share, np.float32(1.0 - dim))
+    return np.rint(band * kept + colours * share).astype(np.uint8)
