@@ -23,16 +23,18 @@ class ImageRef:
     path: Path
     mtime_ns: int = 0
     size_bytes: int = 0
+    page: int = 0  # of a file with several, counted from 0
 
     @classmethod
-    def of(cls, path: Path) -> ImageRef:
+    def of(cls, path: Path, page: int = 0) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
         path = path.absolute()
         try:
             status = path.stat()
         except OSError:
-            return cls(path=path)
-        return cls(path=path, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
+            return cls(path=path, page=page)
+        stamp = status.st_mtime_ns, status.st_size
+        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

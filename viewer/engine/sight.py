@@ -51,7 +51,7 @@ class Sights:
         Raises:
             UserError: the picture cannot be read, or the model cannot take it.
         """
-        image = ImageRef.of(image.path)  # a file changed meanwhile is another picture
+        image = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
             self._picture = image, load_picture(image.path)
