@@ -29,7 +29,6 @@ def overlay(
     """Blend a heat map over the part of a picture that the model saw, and dim the rest.
 
     out = (1 - opacity) * rgb + opacity * colour inside the box, (1 - dim) * rgb outside.
-    Values are scaled and upsampled first and coloured last.
 
     Args:
         rgb: (H, W, 3) uint8, the upright original.
@@ -48,15 +47,15 @@ def overlay(
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))
-    (height, width), out = rgb.shape[:2], np.empty_like(rgb)
-    left, upper, right, lower = box or (0.0, 0.0, float(width), float(height))
-    for top in range(0, height, _ROWS):
+    out = np.empty_like(rgb)
+    for top in range(0, len(rgb), _ROWS):
         band = rgb[top : top + _ROWS]
-        size, place = (width, len(band)), (left, upper - top, right, lower - top)
-        steps = steps_of(upsample(values, size, place, cells=cells))
-        seen = coverage(size, place)[..., np.newaxis]
-        share = alphas[steps][..., np.newaxis] * seen
-        out[top : top + _ROWS] = _blend(band, table[steps], seen, share=share, dim=dim)
+        place = (0.0, -float(top), float(rgb.shape[1]), float(len(rgb) - top))
+        if box is not None:
+            place = (box[0], box[1] - top, box[2], box[3] - top)
+        out[top : top + _ROWS] = _blend(
+            band, values, place, table=table, alphas=alphas, cells=cells, dim=dim
+        )
     return out
 
 
@@ -98,11 +97,17 @@ def paint_over(
 
 def _blend(
     band: Pixels,
-    colours: Pixels,
-    seen: NDArray[np.bool_],
+    values: NDArray[np.float32],
+    place: Box,
     *,
-    share: NDArray[np.float32],
+    table: Pixels,
+    alphas: NDArray[np.float32],
+    cells: bool,
     dim: float,
 ) -> Pixels:
+    size = (band.shape[1], band.shape[0])
+    steps = steps_of(upsample(values, size, place, cells=cells))
+    seen = coverage(size, place)[..., np.newaxis]
+    share = alphas[steps][..., np.newaxis] * seen
     kept = np.where(seen, 1.0 - share, np.float32(1.0 - dim))
-    return np.rint(band * kept + colours * share).astype(np.uint8)
+    return np.rint(band * kept + table[steps] * share).astype(np.uint8)
