@@ -36,8 +36,7 @@ def overlay(
         box: what the model saw, in original pixels; None: all.
         table: (256, 3) uint8, RGB, from ``colour_table``.
         opacity: 0..1, of the heat map; or (256,), one for each colour of the table.
-        low: raw value of the table's first colour; None: the map's own minimum.
-        high: raw value of the table's last colour; None: the map's own maximum.
+        low, high: raw values of the table's first and last colour; None: the map's own extremes.
         cells: paint each cell of the map in one colour instead of interpolating.
         dim: 0..1, how much darker the unseen part becomes.
 
@@ -47,15 +46,12 @@ def overlay(
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))
+    left, upper, right, lower = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
     out = np.empty_like(rgb)
     for top in range(0, len(rgb), _ROWS):
         band = rgb[top : top + _ROWS]
-        place = (0.0, -float(top), float(rgb.shape[1]), float(len(rgb) - top))
-        if box is not None:
-            place = (box[0], box[1] - top, box[2], box[3] - top)
-        out[top : top + _ROWS] = _blend(
-            band, values, place, table=table, alphas=alphas, cells=cells, dim=dim
-        )
+        place = (left, upper - top, right, lower - top)
+        out[top : top + _ROWS] = _blend(band, values, place, table, alphas, cells=cells, dim=dim)
     return out
 
 
@@ -99,9 +95,9 @@ def _blend(
     band: Pixels,
     values: NDArray[np.float32],
     place: Box,
-    *,
     table: Pixels,
     alphas: NDArray[np.float32],
+    *,
     cells: bool,
     dim: float,
 ) -> Pixels:
