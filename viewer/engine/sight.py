@@ -35,7 +35,7 @@ def open_picture(image: ImageRef, old: Sight | None) -> Picture:
     """Decode a picture, unless the old sight was of the same file."""
     if old is not None and old.key[0] == image:
         return old.picture
-    return load_picture(image.path)
+    return load_picture(image.path, page=image.page)
 
 
 def look(
