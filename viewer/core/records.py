@@ -94,10 +94,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PaneSpec:
-    """What one pane shows: a method's key, and a layer's module path (None: the default layer)."""
+    """What one pane shows: a method's key, and what it does not share with the others."""
 
     method: str
-    layer: str | None = field(default=None, kw_only=True)
+    layer: str | None = field(default=None, kw_only=True)  # module path; None: the default layer
+    target: Target | None = field(default=None, kw_only=True)  # None: the request's
+    input_mode: InputMode | None = field(default=None, kw_only=True)  # None: the request's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,7 @@ class HeatMap:
     raw: Floats = field(compare=False)  # (h, w) float32, not normalised
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
     geometry: Geometry
+    input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property
