@@ -36,7 +36,8 @@ def overlay(
         box: what the model saw, in original pixels; None: all.
         table: (256, 3) uint8, RGB, from ``colour_table``.
         opacity: 0..1, of the heat map; or (256,), one for each colour of the table.
-        low, high: raw values of the table's first and last colour; None: the map's own extremes.
+        low: raw value of the table's first colour; None: the map's own minimum.
+        high: raw value of the table's last colour; None: the map's own maximum.
         cells: paint each cell of the map in one colour instead of interpolating.
         dim: 0..1, how much darker the unseen part becomes.
 
