@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ import numpy as np
 import torch
 
 from viewer.core.errors import Cancelled
+from viewer.core.geometry import Size
 from viewer.core.labels import probability, score
 from viewer.core.methods import find_method
 from viewer.core.records import (
@@ -25,10 +27,12 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
+from viewer.core.structure import Structure
 from viewer.engine.capture import Check
 from viewer.engine.methods import MethodResult, compute
 from viewer.engine.passes import Pass
 from viewer.engine.sight import Sight, look, open_picture, recorded
+from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, open_subject, resolve_pane, stamp_of
 from viewer.engine.tokens import to_maps
 
@@ -81,6 +85,26 @@ class Engine:
             UserError: the picture, the model, the target, a layer or a method is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
+        with self._stoppable() as check:
+            yield from self._explain(request, check)
+
+    def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
+        """Say what every module of a model gives for an input of this size, in pixels.
+
+        Args:
+            ref: the model; it is opened if it is not open.
+            size: width, height; None: the model's usual size.
+
+        Raises:
+            UserError: the model cannot be opened, or fails at this size.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return describe_subject(self._open(ref), size, self._device, check)
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[Check]:
+        """Give the check that raises Cancelled once `cancel` was called."""
         stop = self._stop = threading.Event()
 
         def check() -> None:
@@ -88,7 +112,7 @@ class Engine:
                 raise Cancelled
 
         try:
-            yield from self._explain(request, check)
+            yield check
         finally:
             if self._stop is stop:
                 self._stop = None
