@@ -56,11 +56,8 @@ def test_modules_tell_type_parameters_and_shape(width, height):
     assert nodes["body.2"].shape == nodes["body"].shape == (4, height // 2, width // 2)
     assert nodes["head"].shape == (2,)
     assert nodes[""].parameters == 112 + 10 + 10
-    assert (nodes["body.2"].label, nodes["body.2"].parent, nodes["body.2"].depth) == (
-        "2",
-        "body",
-        2,
-    )
+    assert (nodes["body.2"].label, nodes["body.2"].parent) == ("2", "body")
+    assert nodes[""].shape == (2,)
     assert structure.default_layer == "body.2"
 
 

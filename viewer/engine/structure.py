@@ -70,13 +70,13 @@ def _walk(model: nn.Module) -> Iterator[tuple[str, nn.Module, bool]]:
 
 
 def _describe(name: str, module: nn.Module, found: Survey, again: bool) -> ModuleNode:
-    shape = found.shapes.get(name, ())
+    output = (1, found.classes) if not name else found.shapes.get(name, ())
     return ModuleNode(
         name=name,
         type=type(module).__name__,
         detail=" ".join(module.extra_repr().split())[:DETAIL_CHARACTERS],
         parameters=sum(parameter.numel() for parameter in module.parameters()),
-        shape=shape[1:],
+        shape=output[1:],
         unfit="shared" if again else _unfit(name, found),
     )
 
