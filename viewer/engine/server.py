@@ -12,8 +12,8 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready
-from viewer.core.records import ExplainRequest, Failure, Finished, ModelRef
+from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.records import ExplainRequest, Finished, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
 
@@ -178,18 +178,13 @@ class Server:
             log.info("request %d cancelled", request.serial)
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
-            self._send(_failure(request, error))
+            self._send(failure_of(error, request.serial))
         except Exception as error:  # the worker's border
             log.exception("request %d failed", request.serial)
             headline = "This explanation failed."
             hint = "Try another layer or method; Help > Show log tells why."
-            self._send(_failure(request, UserError(headline, hint=hint, detail=repr(error))))
-
-
-def _failure(request: ExplainRequest, error: UserError) -> Failure:
-    return Failure(
-        serial=request.serial, headline=error.headline, hint=error.hint, detail=error.detail
-    )
+            told = UserError(headline, hint=hint, detail=repr(error))
+            self._send(failure_of(told, request.serial))
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

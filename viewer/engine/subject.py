@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -78,4 +78,4 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
         hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
         raise UserError(error.headline, hint=hint) from error
     found.layout(layer)
-    return PaneSpec(pane.method, layer=layer)
+    return replace(pane, layer=layer)

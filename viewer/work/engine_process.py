@@ -97,6 +97,8 @@ class EngineProcess(QObject):
     def _note_progress(self, reply: object) -> None:
         if isinstance(reply, (ModelInfo, OpenFailed)):
             self._opening = False
+        if isinstance(reply, Failure) and reply.pane >= 0:
+            return  # the other panes' answers follow
         if isinstance(reply, (Finished, Failure)) and self._pending is not None:
             if reply.serial == self._pending.serial:
                 self._pending = None
