@@ -60,6 +60,13 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
 
+    def come_forward(self) -> None:
+        """Stand before other windows, with the focus where the desktop gives it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
         self._recents.clear()
