@@ -69,6 +69,8 @@ def _run(arguments: list[str]) -> int:
         from viewer.batch.tables import print_models
 
         return print_models(options.filter)
+    if command == "desktop":
+        return _change_desktop(options)
     return _open_window(options.paths, new_window=options.new_window)
 
 
@@ -88,6 +90,24 @@ def _open_window(chosen: list[Path], *, new_window: bool) -> int:
     from viewer.app import run
 
     return run(chosen, instance)
+
+
+def _change_desktop(typed: argparse.Namespace) -> int:
+    from viewer.desktop.install import install, starting_command, uninstall
+    from viewer.paths import user_share
+
+    if not sys.platform.startswith("linux"):
+        raise UserError(
+            "Menu entries are written on Linux only.",
+            hint="On Windows and macOS the installer does it.",
+        )
+    share = typed.share or user_share()
+    try:
+        changed = install(share, starting_command()) if typed.install else uninstall(share)
+    except OSError as error:
+        raise UserError(f"“{error.filename}” cannot be written.", hint=str(error)) from error
+    sys.stdout.writelines(f"{path}\n" for path in changed)
+    return 0
 
 
 def _export(typed: argparse.Namespace) -> int:
