@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core import geometry, messages, records
+from viewer.core import geometry, messages, records, structure
 
 LENGTHS = struct.Struct("<II")
 RECORDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for module in (geometry, records, messages)
+    for module in (geometry, records, messages, structure)
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }

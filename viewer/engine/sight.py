@@ -54,7 +54,7 @@ class Sights:
         image = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
-            self._picture = image, load_picture(image.path)
+            self._picture = image, load_picture(image.path, page=image.page)
             check()
         if mode not in self._sights:
             key = (image, mode)
