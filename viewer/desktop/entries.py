@@ -1,4 +1,4 @@
-"""What a freedesktop needs to know, as text: menu entries, the session's type, the software centre."""
+"""What a Linux desktop reads, as text: menu entries, the session's type, the software centre."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from viewer.paths import APP_ID, APP_NAME
 # Sorts after every other id: where nobody has chosen, the file manager goes on opening folders.
 FOLDER_ID = f"zz-{APP_ID}.Folder"
 HOME_PAGE = "https://github.com/camscope/camscope"
-# The parts of a command that a desktop reads; a percent sign would begin a field code.
-_RESERVED = set(" \t\n\"'\\><~|&;$*?#()`%")
+# What must stand in quotes in a command; a percent sign is doubled, as it begins a field code.
+_RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
 
 SUMMARY = {
     "": "See why an image model decided as it did",
@@ -137,7 +137,8 @@ _TOLD = (
     {
         "": "CamScope shows, for each picture of a folder, where an image model looks: class "
         "activation maps of several methods, side by side with the picture.",
-        "zh_CN": "CamScope 为文件夹中的每张图片显示图像模型在看哪里：多种方法的类激活图与原图并排。",
+        "zh_CN": "CamScope 为文件夹中的每张图片显示图像模型在看哪里："
+        "多种方法的类激活图与原图并排。",
     },
     {
         "": "It opens models of torchvision and timm and your own files, without running anything "

@@ -1,4 +1,4 @@
-"""The one table of file types that CamScope opens; Linux, Windows and macOS entries come from it."""
+"""The one table of file types that CamScope opens, for Linux, Windows and macOS alike."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ PICTURES: tuple[FileType, ...] = (
     _picture("image/x-portable-bitmap", "public.pbm", ".pbm"),
     _picture("image/x-portable-anymap", "public.pbm", ".pnm"),
     _picture("image/avif", "public.avif", ".avif"),
+    _picture("image/heif", "public.heif", ".heif", ".heic"),
     _picture("image/jp2", "public.jpeg-2000", ".jp2"),
     _picture("image/x-jp2-codestream", "public.jpeg-2000", ".j2k"),
 )
