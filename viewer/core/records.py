@@ -135,7 +135,7 @@ class Prediction:
     serial: int
     image: ImageRef
     logits: Floats = field(compare=False)  # (classes,) float32
-    probabilities: Floats = field(compare=False)  # (classes,) float32, softmax
+    probabilities: Floats = field(compare=False)  # (classes,) float32: softmax, or sigmoids
     top: tuple[ClassScore, ...]  # best first, at most five
     groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
     geometry: Geometry

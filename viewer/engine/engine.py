@@ -104,7 +104,7 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or self._subject.stamp != stamp_of(ref):
-            self._subject = open_subject(ref, self._device, self.device_name)
+            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sight = None
         return self._subject
 
@@ -117,7 +117,7 @@ class Engine:
         panes = [resolve_pane(pane, subject, sight.survey) for pane in request.panes]
         wanted = frozenset(str(pane.layer) for pane in panes)
         run = recorded(subject, sight, wanted, budget_bytes=self._budget_bytes, check=check)
-        labels = subject.opened.labels
+        labels = subject.model.labels
         logits = run.capture.logits.detach().float().cpu().numpy()
         labels.resolve(Target(), logits)  # refuses invalid numbers
         prediction = _predict(request, subject, sight, logits, start=start)
@@ -166,8 +166,10 @@ def _choose_device(name: str) -> torch.device:
 def _predict(
     request: ExplainRequest, subject: Subject, sight: Sight, logits: np.ndarray, *, start: float
 ) -> Prediction:
-    probabilities = torch.from_numpy(logits).softmax(0).numpy()
-    labels = subject.opened.labels
+    found = torch.from_numpy(logits)
+    independent = subject.model.answer.independent
+    probabilities = (found.sigmoid() if independent else found.softmax(0)).numpy()
+    labels = subject.model.labels
     return Prediction(
         serial=request.serial,
         image=request.image,
