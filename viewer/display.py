@@ -104,7 +104,7 @@ class Display(QObject):
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""
         if failure.serial:
-            self._window.pane_row.set_message(-1, failure.headline, failure.hint)
+            self._window.pane_row.set_message(failure.pane, failure.headline, failure.hint)
         else:
             self._window.notices.show_notice(failure.headline, failure.hint, "warning")
 

@@ -21,6 +21,7 @@ from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
+from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.structure import StructureDialog
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
@@ -101,6 +102,7 @@ class UserCommands(QObject):
             "last_image": browser.last,
             "go_up": self._go_up,
             "reload": self._reload,
+            "options": self._show_options,
             "keyboard": lambda: KeyboardDialog(window).exec(),
             "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
             "about": self._show_about,
@@ -212,6 +214,13 @@ class UserCommands(QObject):
             dialog = StructureDialog(self._session.model, self._window)
             dialog.layer_chosen.connect(self._session.set_layer)
             dialog.exec()
+
+    def _show_options(self) -> None:
+        session, dialog = self._session, OptionsDialog(self._session.options, self._window)
+        dialog.option_chosen.connect(session.set_option)
+        session.option_changed.connect(dialog.set_value)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _show_about(self) -> None:
         versions = self._session.ready.versions if self._session.ready else ()

@@ -23,16 +23,18 @@ class ImageRef:
     path: Path
     mtime_ns: int = 0
     size_bytes: int = 0
+    page: int = 0  # of a file with several, counted from 0
 
     @classmethod
-    def of(cls, path: Path) -> ImageRef:
+    def of(cls, path: Path, page: int = 0) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
         path = path.absolute()
         try:
             status = path.stat()
         except OSError:
-            return cls(path=path)
-        return cls(path=path, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
+            return cls(path=path, page=page)
+        stamp = status.st_mtime_ns, status.st_size
+        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +67,12 @@ class ModelRef:
 
 @dataclass(frozen=True, slots=True)
 class PaneSpec:
-    """What one pane shows: a method's key, and a layer's module path (None: the default layer)."""
+    """What one pane shows: a method's key, and what it does not share with the others."""
 
     method: str
-    layer: str | None = field(default=None, kw_only=True)
+    layer: str | None = field(default=None, kw_only=True)  # module path; None: the default layer
+    target: Target | None = field(default=None, kw_only=True)  # None: the request's
+    input_mode: InputMode | None = field(default=None, kw_only=True)  # None: the request's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +163,7 @@ class HeatMap:
     raw: Floats = field(compare=False)  # (h, w) float32, not normalised
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
     geometry: Geometry
+    input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

@@ -1,4 +1,4 @@
-"""One picture as the model sees it, with the forward pass that was last run on it."""
+"""One picture as the model sees it, in each way its input is made, with the last forward passes."""
 
 from __future__ import annotations
 
@@ -31,11 +31,35 @@ class Sight:
     run: Pass | None = None
 
 
-def open_picture(image: ImageRef, old: Sight | None) -> Picture:
-    """Decode a picture, unless the old sight was of the same file."""
-    if old is not None and old.key[0] == image:
-        return old.picture
-    return load_picture(image.path)
+class Sights:
+    """The sights of one picture, one for each input mode; those of the picture before are let go.
+
+    Args:
+        subject: the open model.
+        device: where it is.
+    """
+
+    def __init__(self, subject: Subject, device: torch.device) -> None:
+        self._subject = subject
+        self._device = device
+        self._picture: tuple[ImageRef, Picture] | None = None
+        self._sights: dict[InputMode, Sight] = {}
+
+    def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
+        """Return the picture as the model sees it in one input mode.
+
+        Raises:
+            UserError: the picture cannot be read, or the model cannot take it.
+        """
+        image = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        if self._picture is None or self._picture[0] != image:
+            self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
+            self._picture = image, load_picture(image.path, page=image.page)
+            check()
+        if mode not in self._sights:
+            key = (image, mode)
+            self._sights[mode] = look(self._subject, self._picture[1], key, self._device, check)
+        return self._sights[mode]
 
 
 def look(

@@ -111,4 +111,4 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
         hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
         raise UserError(error.headline, hint=hint) from error
     found.layout(layer)
-    return PaneSpec(pane.method, layer=layer)
+    return replace(pane, layer=layer)

@@ -11,6 +11,7 @@ from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
 from viewer.core.labels import Labels, named_labels, numbered_labels
 from viewer.core.model_setup import Answer, ModelSetup
+from viewer.core.records import Floats
 from viewer.engine.answers import Reader, detect
 from viewer.engine.models.imagenet import CLASSES, imagenet_labels
 from viewer.engine.models.opened import OpenedModel
@@ -46,6 +47,11 @@ class PreparedModel:
     named: bool
     fixed_size: bool  # accepts only rule.size
     notes: tuple[str, ...]
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Return each class's probability, (classes,) float32: a softmax, or a sigmoid of each."""
+        values = torch.from_numpy(logits)
+        return (values.sigmoid() if self.answer.independent else values.softmax(0)).numpy()
 
 
 def prepare(
