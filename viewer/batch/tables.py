@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fnmatch import fnmatch
 from typing import Any
 
@@ -14,9 +15,11 @@ from rich.table import Table
 
 from viewer.core.folder import readable
 from viewer.core.methods import METHODS
+from viewer.core.model_setup import Answer, setup_data
 from viewer.core.records import LayerInfo, ModelInfo, ModelRef
 from viewer.core.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 
+COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
     "idle": "not called",
     "shared": "see above",
@@ -100,8 +103,12 @@ def describe_model(info: ModelInfo, modules: Structure) -> dict[str, Any]:
             "interpolation": rule.interpolation,
             "mean": list(rule.mean),
             "std": list(rule.std),
+            "colours": rule.colours,
+            "white": rule.white,
             "fixed_size": info.fixed_size,
         },
+        "answer": asdict(info.answer),
+        "setup": None if info.setup is None else setup_data(info.setup),
         "tree": info.tree,
     }
 
@@ -117,6 +124,13 @@ def _describe_layer(layer: LayerInfo, default: str) -> dict[str, Any]:
     }
 
 
+def _answer(answer: Answer) -> str:
+    """Return in words what the model answers with."""
+    number = "one number" if answer.single else f"{answer.classes} numbers"
+    part = f" in “{answer.part}”" if answer.part else ""
+    return f"{number}{part}, {answer.kind.replace('_', ' ')}"
+
+
 def _facts(info: ModelInfo) -> Iterator[str]:
     rule, names = info.rule, info.class_names
     shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
@@ -126,7 +140,10 @@ def _facts(info: ModelInfo) -> Iterator[str]:
     yield f"Classes: {len(names)} ({shown})"
     yield f"Groups: {', '.join(group.name for group in info.groups) or 'none'}"
     yield f"Input: {rule.size[0]} × {rule.size[1]}, {resize}, {rule.interpolation}"
-    yield f"       then (value / 255 - {list(rule.mean)}) / {list(rule.std)}, RGB"
+    scale = "value / 255" if rule.white == 1 else "value"
+    colours = COLOUR_WORDS[rule.colours]
+    yield f"       then ({scale} - {list(rule.mean)}) / {list(rule.std)}, {colours}"
+    yield f"Answer: {_answer(info.answer)}"
     yield f"Other sizes: {'no' if info.fixed_size else 'yes'}"
     yield f"Parameters: {info.parameters:,}"
     yield f"Weights SHA-256: {info.weights_sha256 or 'unknown'}"

@@ -112,7 +112,7 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or self._subject.stamp != stamp_of(ref):
-            self._subject = open_subject(ref, self._device, self.device_name)
+            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import torch
 from torch import nn
@@ -13,6 +14,7 @@ from viewer.core.structure import ModuleNode, Structure, Unfit
 from viewer.engine.capture import Check
 from viewer.engine.layers import Survey, survey
 from viewer.engine.passes import failing_in_words
+from viewer.engine.preprocess import blank_input
 from viewer.engine.subject import Subject
 
 DETAIL_CHARACTERS = 200
@@ -32,11 +34,11 @@ def describe_subject(
     Raises:
         UserError: the model cannot take an input of this size.
     """
-    usual, module = subject.opened.rule.size, subject.opened.module
-    width, height = size or usual
+    rule, module = subject.model.rule, subject.opened.module
+    width, height = size or rule.size
     found = subject.survey
-    if (width, height) != usual:
-        x = torch.zeros(1, 3, height, width, device=device)
+    if (width, height) != rule.size:
+        x = blank_input(replace(rule, size=(width, height)), device)
         with failing_in_words(x):
             found = survey(module, x, check=check)
     default = subject.info.default_layer
