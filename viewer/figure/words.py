@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
-
-Language = Literal["en", "zh_CN"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from viewer.figure.choices import LANGUAGES, Language, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +24,9 @@ class Words:
     no_map: str
     empty: str
     colon: str
+    picture: str
+    target: str
+    marks: dict[Mark, str]
 
 
 WORDS: dict[Language, Words] = {
@@ -47,6 +47,13 @@ WORDS: dict[Language, Words] = {
         no_map="no map",
         empty="the same value everywhere, so there is nothing to show.",
         colon=": ",
+        picture="Picture",
+        target="Class",
+        marks={
+            "none": "",
+            "cross": "The cross marks the highest value of each map.",
+            "box": "The box surrounds the upper half of each map's range, at its highest value.",
+        },
     ),
     "zh_CN": Words(
         original="原图",
@@ -65,6 +72,13 @@ WORDS: dict[Language, Words] = {
         no_map="无热图",
         empty="各处数值相同，没有可显示的内容。",
         colon="：",
+        picture="图像",
+        target="类别",
+        marks={
+            "none": "",
+            "cross": "十字标出每幅热图的最大值位置。",
+            "box": "方框围住每幅热图最大值所在的上半值域区域。",
+        },
     ),
 }
 
