@@ -48,7 +48,8 @@ def into_pdf(content: bytes, label: Label) -> bytes:
     stream = stream % (size, len(packet), packet) + b"endobj\n"
     renewed = b"%d 0 obj\n<<%s /Metadata %d 0 R >>\nendobj\n" % (root, catalog, size)
     at = len(content), len(content) + len(stream)
-    table = b"xref\n%d 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % (root, at[1], size, at[0])
+    table = b"xref\n0 1\n0000000000 65535 f \n%d 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n"
+    table = table % (root, at[1], size, at[0])
     end = b"trailer\n<< /Size %d /Root %d 0 R %s /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
     end = end % (size + 1, root, info, start, at[1] + len(renewed))
     return content + stream + renewed + table + end

@@ -39,7 +39,7 @@ class FigureParts:
     def rows(self, style: FigureStyle) -> list[FigureRow]:
         """Return the figure's rows."""
         crops = self.crops if style.crop else {}
-        return rows_of(style.kind, self.explanations, self.pictures, crops)
+        return rows_of(style.kind, self.explanations, self.pictures, crops, lang=style.lang)
 
 
 def make(parts: FigureParts, style: FigureStyle, *, base: Path | None = None) -> bytes:

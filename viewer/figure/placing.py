@@ -34,6 +34,7 @@ class Planner:
         self.label = self._label_width()
         self.left = self.margin + (self.label + self.gap if sheet.labels else 0)
         self.aside = self._bar_width()  # right of the panels, without the margin
+        self.shrunk = column is not None
         self.column, self.sizes = self._panel_sizes(column)
         self.right = self.left + sheet.columns * (self.column + self.gap) - self.gap
         self.lines: list[Line] = []
@@ -41,7 +42,9 @@ class Planner:
 
     def plan(self) -> Layout:
         """Place everything, from top to bottom."""
-        width = max(self.right + self.aside + self.margin, self._px(self.style.sheet.width_in))
+        width = self.right + self.aside + self.margin
+        if not self.shrunk:
+            width = max(width, self._px(self.style.sheet.width_in))
         y = self._place_title(width)
         for row in range(len(self.sizes)):
             y = self._place_row(row, y)
@@ -65,7 +68,7 @@ class Planner:
             ),
             default=0.0,
         )
-        limit = self._px(0.2 * self.style.sheet.width_in or 1.25)
+        limit = self._px(0.26 * self.style.sheet.width_in or 1.25)
         return min(math.ceil(widest * self.point) + 1, limit)
 
     def _bar_width(self) -> int:
@@ -93,7 +96,14 @@ class Planner:
                 "So many columns do not fit into this width.",
                 hint="Choose fewer methods or a wider figure.",
             )
-        return column, [_fit(size, column, round(column * TALLEST)) for size in pictures]
+        sizes = [_fit(size, column, round(column * TALLEST)) for size in pictures]
+        return (max(column, self._head_width()) if self.shrunk else column), sizes
+
+    def _head_width(self) -> int:
+        """Return what the longest first line above a column needs, up to a limit."""
+        heads = [block[0] for row in self.sheet.titles for block in row]
+        widest = max((width_pt(head, self.text_pt, bold=True) for head in heads), default=0.0)
+        return min(math.ceil(widest * self.point) + 1, self._px(2.0))
 
     def _place_title(self, width: int) -> int:
         """Place the title; return where the first row starts."""

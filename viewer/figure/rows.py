@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from viewer.core.folder import readable
 from viewer.core.methods import BY_KEY
 from viewer.core.records import Explanation, HeatMap
+from viewer.figure.choices import Language
 
 Picture = NDArray[np.uint8]
 Crop = tuple[int, int, int, int]
@@ -26,6 +27,7 @@ class FigureRow:
         name: what to call the picture, usually its file name.
         model: the model's title.
         maps: at most one for each pane; a pane without a map leaves its place empty.
+        spoken: what a class or group is called in the figure's language, where it differs.
         crop: left, top, right, bottom in whole pixels of what is shown; None: all.
     """
 
@@ -34,18 +36,26 @@ class FigureRow:
     model: str
     maps: tuple[HeatMap, ...]
     crop: Crop | None = None
+    spoken: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(
-        cls, explanation: Explanation, picture: Picture, name: str = "", crop: Crop | None = None
+        cls,
+        explanation: Explanation,
+        picture: Picture,
+        *,
+        crop: Crop | None = None,
+        lang: Language = "en",
     ) -> FigureRow:
-        """Make the row of one explanation; its name is the file's unless another is given."""
+        """Make the row of one explanation; a group is called by its name in the language."""
+        groups = explanation.model.groups if lang == "zh_CN" else ()
         return cls(
             picture=picture,
-            name=name or readable(Path(explanation.prediction.image.path.name)),
+            name=readable(Path(explanation.prediction.image.path.name)),
             model=explanation.model.title,
             maps=explanation.maps,
             crop=crop,
+            spoken={group.name: group.name_zh for group in groups if group.name_zh},
         )
 
     @property
@@ -64,7 +74,8 @@ class FigureRow:
         """The class and its probability apart, such as ``("dog", "0.93")``."""
         if not self.maps:
             return ()
-        return self.maps[0].resolved.title, f"{self.maps[0].probability:.2f}"
+        title = self.maps[0].resolved.title
+        return self.spoken.get(title, title), f"{self.maps[0].probability:.2f}"
 
     def map_of(self, pane: int) -> HeatMap | None:
         """Return the map of one pane, if there is one."""

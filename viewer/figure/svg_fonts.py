@@ -11,29 +11,42 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
+NEEDED = {
+    *("GlyphOrder", "head", "hhea", "hmtx", "maxp", "cmap", "name", "OS/2", "post"),
+    *("glyf", "loca", "cvt ", "fpgm", "prep", "gasp", "CFF "),
+}  # tables of outlines and widths; all the rest is for editors and for shaping
+
 
 def font_faces(figure: Figure) -> str:
     """Return an ``@font-face`` rule for each font that a figure's text needs."""
-    wanted: dict[tuple[str, str], set[str]] = {}
+    wanted: dict[tuple[tuple[str, ...], str], set[str]] = {}
     for text in figure.texts:
-        for family in text.get_fontfamily():
-            wanted.setdefault((family, str(text.get_fontweight())), set()).update(text.get_text())
-    rules = [_rule(family, weight, signs) for (family, weight), signs in sorted(wanted.items())]
-    return "\n".join(rule for rule in rules if rule)
+        key = tuple(text.get_fontfamily()), str(text.get_fontweight())
+        wanted.setdefault(key, set()).update(text.get_text())
+    needed: dict[tuple[str, str], set[int]] = {}
+    for (families, weight), signs in wanted.items():
+        left = {ord(sign) for sign in signs}
+        for family in families:
+            with _open(family, weight) as font:
+                own = left & set(font.getBestCmap() or {})
+            needed.setdefault((family, weight), set()).update(own)
+            left -= own
+    rules = [_rule(*key, needed[key]) for key in sorted(needed) if needed[key]]
+    return "\n".join(rules)
 
 
-def _rule(family: str, weight: str, signs: set[str]) -> str:
-    """Return one rule; empty when the font has none of the signs."""
+def _open(family: str, weight: str) -> TTFont:
     path = font_manager.findfont(font_manager.FontProperties(family=[family], weight=weight))
     number = getattr(path, "face_index", 0)
-    with TTFont(os.fspath(path), fontNumber=number, recalcTimestamp=False) as font:
-        known = font.getBestCmap() or {}
-        own = sorted(ord(sign) for sign in signs if ord(sign) in known)
-        if not own:
-            return ""
-        options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=own)
+    return TTFont(os.fspath(path), fontNumber=number, recalcTimestamp=False)
+
+
+def _rule(family: str, weight: str, signs: set[int]) -> str:
+    with _open(family, weight) as font:
+        for tag in set(font.keys()) - NEEDED:
+            del font[tag]
+        cutter = subset.Subsetter(subset.Options(layout_features=[], notdef_outline=True))
+        cutter.populate(unicodes=sorted(signs))
         cutter.subset(font)
         font.flavor = "woff"
         buffer = BytesIO()

@@ -15,7 +15,7 @@ from viewer.core.records import (
     PaneSpec,
     Target,
 )
-from viewer.figure.choices import FigureKind
+from viewer.figure.choices import FigureKind, Language
 from viewer.figure.rows import Crop, FigureRow, Picture
 
 MOST_LAYERS = 4  # rows of a figure of layers, when none are chosen
@@ -91,6 +91,8 @@ def rows_of(
     explanations: Sequence[Explanation],
     pictures: Mapping[ImageRef, Picture],
     crops: Mapping[ImageRef, Crop] | None = None,
+    *,
+    lang: Language = "en",
 ) -> list[FigureRow]:
     """Return the rows of a figure; an explanation of several layers becomes a row for each.
 
@@ -99,11 +101,12 @@ def rows_of(
         explanations: in the order of the wish's requests.
         pictures: (H, W, 3) uint8 RGB of every picture.
         crops: what is shown of a picture; without one, all of it.
+        lang: the figure's language.
     """
     rows: list[FigureRow] = []
     for each in explanations:
         image = each.prediction.image
-        row = FigureRow.of(each, pictures[image], crop=(crops or {}).get(image))
+        row = FigureRow.of(each, pictures[image], crop=(crops or {}).get(image), lang=lang)
         rows += _by_layer(row) if kind == "layers" else [row]
     return rows
 
