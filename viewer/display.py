@@ -162,7 +162,7 @@ class Display(QObject):
             window.controls.set_input_mode(str(value))
         elif key in {"first_method", "second_method"}:
             window.controls.set_panes(self._session.panes)
-        elif key in {"arrangement", "theme"}:
+        elif key in {"arrangement", "folders", "theme"}:
             window.commands.set_choice(key, str(value))
         if key == "arrangement":
             window.pane_row.set_arrangement(cast(Arrangement, value))

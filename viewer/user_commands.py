@@ -112,6 +112,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
