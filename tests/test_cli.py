@@ -11,7 +11,7 @@ import pytest
 
 from viewer import __version__, cli
 from viewer.cli_parser import COMMANDS, FORMATS, parse
-from viewer.core.overlay import COLOUR_MAPS
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.figure.save import FIGURE_FORMATS
 
 REPOSITORY = Path(__file__).resolve().parent.parent

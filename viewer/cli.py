@@ -93,7 +93,7 @@ def _open_window(chosen: list[Path], *, new_window: bool) -> int:
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
     from viewer.batch.order import ExportOptions
-    from viewer.core.overlay import DEFAULT_COLOUR_MAP
+    from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
     from viewer.core.records import ModelRef
     from viewer.figure.rows import FigureStyle
 

@@ -6,8 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import torch
-
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import probability, score
@@ -53,7 +51,7 @@ class Answering:
         sight = self._look(self.request.input_mode)
         self.check()
         logits = self._logits(sight)
-        labels = self.subject.opened.labels
+        labels = self.subject.model.labels
         labels.resolve(Target(), logits)  # refuses invalid numbers
         yield self._predict(sight, logits, start)
         if any(pane.target is None for pane in self.request.panes):
@@ -77,8 +75,8 @@ class Answering:
         return run.capture.logits.detach().float().cpu().numpy()
 
     def _predict(self, sight: Sight, logits: Floats, start: float) -> Prediction:
-        probabilities = _softmax(logits)
-        labels = self.subject.opened.labels
+        probabilities = self.subject.model.probabilities(logits)
+        labels = self.subject.model.labels
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
@@ -98,7 +96,7 @@ class Answering:
         sight = self._look(mode)
         pane = resolve_pane(pane, self.subject, sight.survey)
         logits = self._logits(sight)
-        labels = self.subject.opened.labels
+        labels = self.subject.model.labels
         if pane.target is None:
             resolved = labels.resolve(self.request.target, shared)
         else:
@@ -114,7 +112,7 @@ class Answering:
             target=pane.target or self.request.target,
             resolved=resolved,
             logit=score(logits, resolved),
-            probability=probability(_softmax(logits), resolved),
+            probability=probability(self.subject.model.probabilities(logits), resolved),
             raw=result.raw,
             signed=result.signed,
             geometry=sight.geometry,
@@ -156,10 +154,6 @@ class Answering:
             if find_method(pane.method).gradients or not gradients:
                 found.add(layer)
         return frozenset(found)
-
-
-def _softmax(logits: Floats) -> Floats:
-    return torch.from_numpy(logits).softmax(0).numpy()
 
 
 def _ms_since(start: float) -> float:

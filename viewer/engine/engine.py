@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 import torch
 
 from viewer.core.errors import Cancelled
+from viewer.core.geometry import Size
 from viewer.core.records import ExplainRequest, ModelInfo, ModelRef
+from viewer.core.structure import Structure
 from viewer.engine.answering import Answering, Reply
 from viewer.engine.capture import Check
 from viewer.engine.sight import Sights
+from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, open_subject, stamp_of
 
 
@@ -65,6 +69,26 @@ class Engine:
             UserError: the picture, the model, or the target that panes share is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
+        with self._stoppable() as check:
+            yield from self._explain(request, check)
+
+    def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
+        """Say what every module of a model gives for an input of this size, in pixels.
+
+        Args:
+            ref: the model; it is opened if it is not open.
+            size: width, height; None: the model's usual size.
+
+        Raises:
+            UserError: the model cannot be opened, or fails at this size.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return describe_subject(self._open(ref), size, self._device, check)
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[Check]:
+        """Give the check that raises Cancelled once `cancel` was called."""
         stop = self._stop = threading.Event()
 
         def check() -> None:
@@ -72,7 +96,7 @@ class Engine:
                 raise Cancelled
 
         try:
-            yield from self._explain(request, check)
+            yield check
         finally:
             if self._stop is stop:
                 self._stop = None
@@ -88,7 +112,7 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or self._subject.stamp != stamp_of(ref):
-            self._subject = open_subject(ref, self._device, self.device_name)
+            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject
 

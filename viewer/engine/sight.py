@@ -26,7 +26,7 @@ class Sight:
     key: SightKey
     picture: Picture
     geometry: Geometry
-    x: Tensor  # (1, 3, h, w) on the model's device
+    x: Tensor  # (1, channels, h, w) on the model's device
     survey: Survey  # at this input's size
     run: Pass | None = None
 
@@ -70,7 +70,7 @@ def look(
     Raises:
         UserError: the model cannot take a picture of this size.
     """
-    rule, fixed = subject.opened.rule, subject.opened.fixed_size
+    rule, fixed = subject.model.rule, subject.model.fixed_size
     geometry = plan_geometry(picture.size, rule, key[1], fixed_size=fixed)
     x = to_input(picture, geometry, rule).to(device)
     found = subject.survey
@@ -92,7 +92,7 @@ def recorded(
     old = sight.run
     if old is not None and wanted <= old.layers:
         return old
-    width, height = subject.opened.rule.size
+    width, height = subject.model.rule.size
     layers = choose_layers(
         wanted or frozenset((subject.info.default_layer,)),
         old.layers if old is not None else frozenset(),
@@ -101,5 +101,6 @@ def recorded(
         budget_bytes=budget_bytes,
     )
     sight.run = old = None  # frees the old graph before the new one grows
-    sight.run = run_pass(subject.opened.module, sight.x, layers, check)
+    independent = subject.model.answer.independent
+    sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
     return sight.run
