@@ -7,7 +7,9 @@ from typing import Literal
 
 from viewer.core.marking import QT_TRANSLATE_NOOP
 
-Menu = Literal["file", "edit", "view", "arrangement", "folders", "theme", "go", "class", "model", "help"]
+Menu = Literal[
+    "file", "edit", "view", "arrangement", "folders", "theme", "go", "class", "model", "help"
+]
 Need = Literal["", "folder", "picture", "maps", "model"]
 
 

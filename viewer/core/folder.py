@@ -94,6 +94,8 @@ class _Scan:
     def run(self) -> None:
         """Read the folder, then what is below it, level by level."""
         with _FolderFaults(self.root):
+            status = self.root.stat()
+            self._seen.add((status.st_dev, status.st_ino))
             waiting = self._read("")
         for _ in range(MAX_DEPTH if self.deep else 0):
             below: list[str] = []

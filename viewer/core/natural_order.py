@@ -22,9 +22,10 @@ def natural_key(name: str) -> tuple[str, str]:
 
 def in_natural_order(names: Sequence[str]) -> tuple[str, ...]:
     """Return names in natural order; equal but for case, in the order of their code points."""
-    chunks = []
-    for start in range(0, len(names), CHUNK_NAMES):
-        chunks.append(sorted(natural_key(name) for name in names[start : start + CHUNK_NAMES]))
+    chunks = [
+        sorted(natural_key(name) for name in names[start : start + CHUNK_NAMES])
+        for start in range(0, len(names), CHUNK_NAMES)
+    ]
     return tuple(name for _, name in heapq.merge(*chunks))
 
 

@@ -54,15 +54,18 @@ class Thumbnails(QObject):
             path = self._waiting.pop(0)
             self._running.add(path)
         try:
-            self.thumbnail_loaded.emit(path, to_image(self._make(path)))
+            result = to_image(self._make(path))
         except UserError as error:
-            self.thumbnail_failed.emit(path, str(error))
+            result = str(error)
         except Exception:  # the worker's border
             log.exception("making a thumbnail failed")
-            self.thumbnail_failed.emit(path, "This file could not be read.")
-        finally:
-            with self._lock:
-                self._running.discard(path)
+            result = "This file could not be read."
+        with self._lock:
+            self._running.discard(path)  # first: whoever is told may wish for it again
+        if isinstance(result, str):
+            self.thumbnail_failed.emit(path, result)
+        else:
+            self.thumbnail_loaded.emit(path, result)
 
     def shut_down(self) -> None:
         """Forget what waits and let what runs end."""
