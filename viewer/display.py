@@ -112,6 +112,12 @@ class Display(QObject):
         """Tell of something that went wrong with what the user asked for."""
         self._window.notices.show_notice(error.headline, error.hint, "error")
 
+    def show_damaged_settings(self, aside: Path) -> None:
+        """Say that everything stands at its default, and where the old file is."""
+        headline = self.tr("The settings file was damaged; CamScope starts with its defaults.")
+        hint = self.tr("The old file is kept as “{path}”.").format(path=aside)
+        self._window.notices.show_notice(headline, hint, "warning")
+
     def show_saved(self, path: Path) -> None:
         """Say where a figure went."""
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
