@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.heat_style import style_of
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
@@ -19,9 +21,10 @@ from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
+from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
-from viewer.ui.dialogs.structure import StructureDialog
+from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
 
@@ -84,7 +87,7 @@ class UserCommands(QObject):
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
-            "model_structure": self._show_structure,
+            "model_structure": lambda: window.docks.toggle("model_structure"),
             "save_figure": self._save_figure,
             "copy_figure": self._copy_figure,
             "quit": window.close,
@@ -101,6 +104,7 @@ class UserCommands(QObject):
             "last_image": browser.last,
             "go_up": self._go_up,
             "reload": self._reload,
+            "options": self._show_options,
             "keyboard": lambda: KeyboardDialog(window).exec(),
             "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
             "about": self._show_about,
@@ -110,6 +114,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
@@ -178,8 +183,7 @@ class UserCommands(QObject):
         return FigureOrder(
             picture=picture,
             explanation=explanation,
-            opacity=int(self._session.options["opacity"]) / 100,
-            colour_map=str(self._session.options["colour_map"]),
+            heat=style_of(self._session.options),
         )
 
     def _explain_rank(self, rank: int) -> None:
@@ -207,11 +211,14 @@ class UserCommands(QObject):
         self._opener.reload()
         self._session.reload()
 
-    def _show_structure(self) -> None:
-        if self._session.model is not None:
-            dialog = StructureDialog(self._session.model, self._window)
-            dialog.layer_chosen.connect(self._session.set_layer)
-            dialog.exec()
+    def _show_options(self) -> None:
+        session, dialog = self._session, OptionsDialog(self._session.options, self._window)
+        dialog.option_chosen.connect(session.set_option)
+        if sys.platform.startswith("linux"):
+            dialog.add_to_page("window", DesktopBox())
+        session.option_changed.connect(dialog.set_value)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _show_about(self) -> None:
         versions = self._session.ready.versions if self._session.ready else ()

@@ -29,7 +29,9 @@ def test_a_record_comes_back_as_it_was(record):
 
 
 def test_what_is_missing_gets_its_default_and_what_is_unknown_is_ignored():
-    assert from_plain(Scene, {"opacity": 20, "of_the_future": [1]}) == Scene(opacity=20)
+    assert from_plain(Scene, {"image_sha256": "ab", "of_the_future": [1]}) == Scene(
+        image_sha256="ab"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import ImageRef, Target
 from viewer.core.scene import View
 from viewer.figure.choices import FIGURE_FORMATS
@@ -27,7 +28,7 @@ def parts(make_parts):
 
 @pytest.mark.parametrize("file_format", FIGURE_FORMATS)
 def test_a_recipe_survives_every_format(parts, tmp_path, file_format):
-    style = FigureStyle(file_format=file_format, title="两只 <&> ]]>", opacity=0.25)
+    style = FigureStyle(file_format=file_format, title="两只 <&> ]]>", heat=HeatStyle(opacity=0.25))
     path = tmp_path / f"figure.{file_format}"
     path.write_bytes(make(parts, style, base=Path("/pictures/figures")))
     found = read_recipe(path)
@@ -102,7 +103,7 @@ def test_a_figure_tells_little_of_its_makers_folders():
         (lambda data: data.update(format=99), "newer"),
         (lambda data: data["figure"].update(dpi=10**9), "limits"),
         (lambda data: data["figure"].update(lang="tlh"), "does not understand"),
-        (lambda data: data["figure"].update(colour_map="grey"), "colour map"),
+        (lambda data: data["figure"]["heat"].update(colour_map="grey"), "colour map"),
         (lambda data: data["requests"][0].update(target={"index": "0"}), "does not understand"),
         (lambda data: data["requests"][0].pop("image"), "does not understand"),
     ],

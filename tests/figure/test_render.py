@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.colour_maps import colour_table
+from viewer.core.heat_style import HeatStyle
+from viewer.core.overlay import overlay
 from viewer.figure.fonts import CHINESE, families
 from viewer.figure.painting import fit_picture, scaled_box
 from viewer.figure.render import pixels, render
@@ -39,7 +41,7 @@ def shown(figure):
 @pytest.mark.parametrize("kind", ["table", "row"])
 def test_each_panel_is_the_overlay_pixel_for_pixel(make_row, size, dpi, kind):
     row = make_row(size)
-    style = FigureStyle(kind=kind, dpi=dpi, opacity=0.4, colour_map="jet")
+    style = FigureStyle(kind=kind, dpi=dpi, heat=HeatStyle(opacity=0.4, colour_map="jet"))
     original, *panels = shown(render([row], style))[:-1]  # the last one is the colour bar
     height, width = original.shape[:2]
     assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
@@ -72,7 +74,8 @@ def test_the_hot_cell_is_where_the_map_is_hot(make_row):
     black = np.zeros((160, 240, 3), np.uint8)
     row = make_row(raws={"grad_cam": raw})
     row = FigureRow(picture=black, name="n", model="m", maps=row.maps)
-    panel = shown(render([row], FigureStyle(kind="table", opacity=1.0)))[1].sum(axis=-1)
+    style = FigureStyle(kind="table", heat=HeatStyle(opacity=1.0))
+    panel = shown(render([row], style))[1].sum(axis=-1)
     y, x = np.unravel_index(panel.argmax(), panel.shape)
     assert y < panel.shape[0] / 4
     assert x > panel.shape[1] * 3 / 4

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from viewer.core.colour_maps import colour_table
 from viewer.core.errors import UserError
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.heat_style import HeatStyle
+from viewer.core.overlay import overlay, paint_over
 from viewer.figure.arrangement import arrange, letters, panels_of
 from viewer.figure.layout import plan
 from viewer.figure.painting import peak_box, peak_point
@@ -14,6 +16,7 @@ from viewer.figure.render import pixels, render
 from viewer.figure.style import FigureStyle
 
 MM = 1 / 25.4
+BARE = FigureStyle(kind="map", width="own", heads=False, bars=False)
 
 
 @pytest.mark.parametrize("size", [(240, 160), (160, 240)])
@@ -52,7 +55,9 @@ def test_more_than_a_page_holds_is_refused_in_words(make_row):
 
 def test_own_pixels_are_the_pictures(make_row):
     row = make_row((240, 160))
-    style = FigureStyle(kind="map", width="own", opacity=0.0, heads=False, bars=False)
+    style = FigureStyle(
+        kind="map", width="own", heat=HeatStyle(opacity=0.0), heads=False, bars=False
+    )
     picture = pixels(render([row], style))[..., :3]
     found = [
         (y, x)
@@ -67,12 +72,14 @@ def test_own_pixels_are_the_pictures(make_row):
 def test_a_crop_shows_its_part_and_the_map_stays_in_place(make_row):
     row = make_row((240, 160), crop=True)
     part = replace(row, crop=(60, 40, 180, 160))
-    style = FigureStyle(kind="map", width="own", heads=False, bars=False, opacity=1.0)
+    style = FigureStyle(
+        kind="map", width="own", heads=False, bars=False, heat=HeatStyle(opacity=1.0)
+    )
     whole = overlay(
         row.picture,
         row.maps[0].raw,
         row.maps[0].geometry.box,
-        table=colour_table(style.colour_map),
+        table=colour_table(style.heat.colour_map),
         opacity=1.0,
     )
     picture = pixels(render([part], style))[..., :3]
@@ -101,7 +108,8 @@ def test_marks_are_where_the_map_is_highest(make_row):
 @pytest.mark.parametrize("mark", ["cross", "box"])
 def test_a_mark_is_drawn_and_told(make_row, mark):
     plain, marked = (
-        render([make_row()], FigureStyle(mark=each, opacity=1.0)) for each in ("none", mark)
+        render([make_row()], FigureStyle(mark=each, heat=HeatStyle(opacity=1.0)))
+        for each in ("none", mark)
     )
     assert (pixels(plain)[:300] != pixels(marked)[:300]).any()
     assert any(mark in text.get_text() for text in marked.texts)
@@ -145,3 +153,39 @@ def test_a_group_has_its_chinese_name_in_a_chinese_figure(make_explanation, make
     parts = replace(parts, explanations=[replace(each, model=model)])
     assert parts.rows(FigureStyle(lang="zh_CN"))[0].target == "狗 0.62"
     assert parts.rows(FigureStyle())[0].target == "dog 0.62"
+
+
+@pytest.mark.parametrize("scaling", ["map", "method", "fixed"])
+def test_bars_tell_the_scales_there_are(make_row, scaling):
+    rows = [make_row(), make_row(target="cat")]
+    style = FigureStyle(heat=HeatStyle(scaling=scaling, fixed=(0.0, 7.5)))
+    bars = arrange(rows, style).bars
+    expected = {
+        "map": [("low", "high", "")],
+        "method": [("0", "4", "Grad-CAM"), ("0", "3", "LayerCAM")],
+        "fixed": [("0", "7.5", "")],
+    }
+    assert [(bar.low, bar.high, bar.head) for bar in bars] == expected[scaling]
+    assert len(render(rows, style).axes) == 6 + len(bars)
+
+
+def test_a_figure_is_painted_as_the_panes_are(make_row):
+    row = make_row()
+    heat = HeatStyle(
+        threshold=0.4, proportional=True, cells=True, clip_percent=5, extent="positive"
+    )
+    style = replace(BARE, heat=heat)
+    picture = pixels(render([row], style))[..., :3]
+    margin = round(0.15 * 150)
+    expected = paint_over(row.picture, row.maps[0], heat)
+    np.testing.assert_array_equal(picture[margin : margin + 160, margin : margin + 240], expected)
+    words = " ".join(text.get_text() for text in render([row], FigureStyle(heat=heat)).texts)
+    for told in ("40%", "5%", "zero", "opaque", "cells"):
+        assert told in words
+
+
+def test_a_contour_line_is_drawn_where_the_value_is(make_row):
+    plain, lined = (
+        render([make_row()], FigureStyle(heat=HeatStyle(contour=each))) for each in (0.0, 0.5)
+    )
+    assert (pixels(plain)[:300] != pixels(lined)[:300]).any()

@@ -18,6 +18,7 @@ from viewer.core.images import load_picture
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
+    Failure,
     HeatMap,
     ImageRef,
     ModelInfo,
@@ -118,6 +119,9 @@ class _Export:
         while missing := wish.missing(known):
             request = missing[0]
             replies = list(self.engine.explain(request))
+            for reply in replies:
+                if isinstance(reply, Failure):
+                    raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
             prediction = next(reply for reply in replies if isinstance(reply, Prediction))
             maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
             known[request] = Explanation(model=self.info, prediction=prediction, maps=maps)

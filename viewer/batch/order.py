@@ -12,6 +12,7 @@ import numpy as np
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
+from viewer.core.heat_style import HeatStyle
 from viewer.core.labels import Labels
 from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
@@ -90,11 +91,16 @@ def choose_style(example: Path | None, typed: Mapping[str, Any]) -> FigureStyle:
     """
     style = FigureStyle(kind="table") if example is None else read_recipe(example).style
     names = {"figure": "kind", "format": "file_format"}
-    known = {field.name for field in fields(FigureStyle)}
     wanted = {names.get(key, key): value for key, value in typed.items() if value is not None}
     if wanted.get("kind") in {"single", "none"}:
         wanted["kind"] = "row"
-    return replace(style, **{key: value for key, value in wanted.items() if key in known})
+    style = replace(style, heat=replace(style.heat, **_fields_of(HeatStyle, wanted)))
+    return replace(style, **_fields_of(FigureStyle, wanted))
+
+
+def _fields_of(kind: type, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    known = {field.name for field in fields(kind)}
+    return {key: value for key, value in wanted.items() if key in known}
 
 
 def check_options(options: ExportOptions) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.core.geometry import InputMode
-from viewer.core.overlay import DEFAULT_COLOUR_MAP
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import ModelRef, PaneSpec, Target
 
 
@@ -30,6 +30,5 @@ class Scene:
     target: Target = field(default_factory=Target)
     panes: tuple[PaneSpec, ...] = ()
     input_mode: InputMode = "default"
-    opacity: int = 50  # per cent
-    colour_map: str = DEFAULT_COLOUR_MAP
+    heat: HeatStyle = field(default_factory=HeatStyle)
     view: View | None = None

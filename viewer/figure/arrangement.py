@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from itertools import count, product
 from string import ascii_lowercase
 
-from viewer.core.heat import display_range
 from viewer.core.methods import find_method
 from viewer.core.records import HeatMap
 from viewer.figure.choices import FigureKind
 from viewer.figure.rows import FigureRow, layers_of, methods_of, panes_of
+from viewer.figure.scales import Scales
 from viewer.figure.sheet import Bar, Block, Sheet
 from viewer.figure.style import FigureStyle
-from viewer.figure.words import Words, words
+from viewer.figure.words import Words, painting_words, words
 
 ORIGINAL = -1  # a panel that shows the picture alone
 Panel = int | None  # a pane's number, ORIGINAL, or nothing at all
@@ -100,7 +100,7 @@ def _layer_line(rows: Sequence[FigureRow], pane: int) -> Block:
 
 
 def _captions(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> list[str]:
-    maps = _shown(rows, style)
+    maps = shown_maps(rows, style)
     modes = dict.fromkeys(speech.inputs[heat.geometry.mode] for heat in maps)
     names = dict.fromkeys(row.name for row in rows)
     targets = dict.fromkeys(row.target for row in rows if row.target)
@@ -112,34 +112,39 @@ def _captions(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> l
         (speech.input, modes),
     )
     what = " · ".join(f"{name}{speech.colon}{', '.join(each)}" for name, each in facts if each)
+    scales = Scales(maps, style.heat)
     empty = [
         f"{find_method(heat.method).title}, {heat.resolved.title}{speech.colon}{speech.empty}"
         for heat in maps
-        if _is_flat(heat)
+        if scales.is_flat(heat)
     ]
     mark = [speech.marks[style.mark]] if style.mark != "none" and maps else []
-    return [what, *([speech.scaling] if maps else []), *mark, *dict.fromkeys(empty)]
+    painted = painting_words(style.heat, speech) if maps else []
+    return [what, *painted, *mark, *dict.fromkeys(empty)]
 
 
 def _bars(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> list[Bar]:
     """Return one bar for each scale; the numbers stand at it where it belongs to one map alone."""
-    maps = _shown(rows, style)
+    maps = shown_maps(rows, style)
     if not maps:
         return []
-    ends = speech.low, speech.high
-    if len(maps) == 1 and not _is_flat(maps[0]):
-        low, high = display_range(maps[0].raw)
-        ends = f"{low:.3g}", f"{high:.3g}"
-    return [Bar(colour_map=style.colour_map, low=ends[0], high=ends[1])]
+    table = style.heat.table_key
+    shared = Scales(maps, style.heat).shared()
+    if not shared:
+        return [Bar(colour_map=table, low=speech.low, high=speech.high)]
+    return [
+        Bar(
+            colour_map=table,
+            low=f"{low:.3g}",
+            high=f"{high:.3g}",
+            head=find_method(method).title if method else "",
+        )
+        for method, (low, high) in shared
+    ]
 
 
-def _shown(rows: Sequence[FigureRow], style: FigureStyle) -> list[HeatMap]:
+def shown_maps(rows: Sequence[FigureRow], style: FigureStyle) -> list[HeatMap]:
     """Return the maps that the figure shows, row by row."""
     shown = zip(rows, panels_of(rows, style), strict=True)
     maps = [row.map_of(p) for row, panels in shown for p in panels if p is not None and p >= 0]
     return [heat for heat in maps if heat is not None]
-
-
-def _is_flat(heat: HeatMap) -> bool:
-    low, high = display_range(heat.raw)
-    return not high > low

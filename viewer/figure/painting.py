@@ -5,23 +5,33 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from viewer.core.contour import Points, contour_lines
 from viewer.core.geometry import Box, Size
-from viewer.core.heat import coverage, display_range, upsample
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.heat import coverage, display_range, normalise, upsample
+from viewer.core.heat_style import contour_levels, shown_values
+from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
 from viewer.figure.rows import Crop, FigureRow, Picture
-from viewer.figure.style import FigureStyle
+from viewer.figure.scales import Scales
 
 MARKED_SIDE = 512  # marks are found on a map spread over so many pixels
 UPPER_HALF = 0.5  # of the range between a map's least and greatest value
 
 
-def paint(row: FigureRow, heat: HeatMap, size: Size, style: FigureStyle) -> Picture:
+def paint(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> Picture:
     """Return what is shown of a row's picture at a size, with one map over it."""
-    base = fit_picture(row.seen, size)
-    table = colour_table(style.colour_map)
     box = scaled_box(heat, size, row.crop)
-    return overlay(base, heat.raw, box, table=table, opacity=style.opacity)
+    base = fit_picture(row.seen, size)
+    return paint_over(base, heat, scales.style, limits=scales.limits(heat), box=box)
+
+
+def contours(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> list[Points]:
+    """Return the lines of equal value that the style asks for, in pixels of the panel."""
+    if scales.is_flat(heat):
+        return []
+    values = normalise(shown_values(heat, scales.style), *scales.limits(heat))
+    box, levels = scaled_box(heat, size, row.crop), contour_levels(scales.style)
+    return contour_lines(values, levels, box, cells=scales.style.cells)
 
 
 def fit_picture(picture: Picture, size: Size) -> Picture:

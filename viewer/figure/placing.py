@@ -73,10 +73,12 @@ class Planner:
 
     def _bar_width(self) -> int:
         size = self.text_pt * SMALL
-        ends = [width_pt(word, size) for bar in self.sheet.bars for word in (bar.high, bar.low)]
-        if not ends:
+        bars = self.sheet.bars
+        if not bars:
             return 0
-        return self.gap + self._px(0.16) + math.ceil(max(ends) * self.point)
+        ends = max(width_pt(word, size) for bar in bars for word in (bar.high, bar.low))
+        heads = max(width_pt(bar.head, size) for bar in bars if bar.head) if bars[0].head else 0.0
+        return self.gap + math.ceil(max(self._px(0.16) + ends * self.point, heads * self.point))
 
     def _panel_sizes(self, column: int | None) -> tuple[int, list[Size]]:
         """Return the width of a column, and of each row's panels width and height."""
@@ -144,15 +146,22 @@ class Planner:
             return ()
         top = self.panels[0][0].top
         below = self.panels[-1][0].top + self.panels[-1][0].height
-        share = (below - top - self._px(0.12) * (len(self.sheet.bars) - 1)) // len(self.sheet.bars)
-        height, size, bars = max(1, min(share, self._px(3.0))), self.text_pt * SMALL, []
+        size, between = self.text_pt * SMALL, self._px(0.12)
+        rise = math.ceil(size * LINE * self.point) if self.sheet.bars[0].head else 0
+        share = (below - top + between) // len(self.sheet.bars) - between - rise
+        height, bars = max(1, min(share, self._px(3.0))), list[Rect]()
         for bar in self.sheet.bars:
-            place = Rect(left=self.right + self.gap, top=top, width=self._px(0.11), height=height)
-            x = place.left + place.width + self._px(0.05)
-            self.lines.append(Line(text=bar.high, x=x, y=top + size * self.point, size_pt=size))
-            self.lines.append(Line(text=bar.low, x=x, y=top + height, size_pt=size))
-            bars.append(place)
-            top += height + self._px(0.12)
+            left, top = self.right + self.gap, top + rise
+            x = left + self._px(0.16)
+            for text, at, y in (
+                (bar.head, left, top - 0.3 * rise),
+                (bar.high, x, top + size * self.point),
+                (bar.low, x, top + height),
+            ):
+                if text:
+                    self.lines.append(Line(text=text, x=at, y=y, size_pt=size))
+            bars.append(Rect(left=left, top=top, width=self._px(0.11), height=height))
+            top += height + between
         return tuple(bars)
 
     def _place_captions(self, y: int, width: int) -> int:

@@ -62,7 +62,6 @@ def figure_recipe(
         "kind": KIND,
         "format": FORMAT,
         "figure": to_plain(style),
-        "scale": "own minimum and maximum of each map",
         "model": model,
         "preprocessing": to_plain(info.rule),
         "pictures": pictures,
@@ -110,7 +109,7 @@ def _scene(scene: Scene, base: Path | None) -> dict[str, Any]:
 
 def _request(request: ExplainRequest, base: Path | None) -> dict[str, Any]:
     data = to_plain(request)
-    data["image"] = {"path": way_to(request.image.path, base)}
+    data["image"] = {"path": way_to(request.image.path, base), "page": request.image.page}
     if request.model.path is not None:
         data["model"]["path"] = way_to(request.model.path, base)
     del data["serial"]

@@ -10,14 +10,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from viewer.core.colour_maps import colour_table
 from viewer.core.geometry import Size
-from viewer.core.overlay import colour_table
 from viewer.core.records import HeatMap
-from viewer.figure.arrangement import ORIGINAL, Panel, arrange, panels_of
+from viewer.figure.arrangement import ORIGINAL, Panel, arrange, panels_of, shown_maps
 from viewer.figure.fonts import font_of
 from viewer.figure.layout import plan
-from viewer.figure.painting import fit_picture, paint, peak_box, peak_point, scaled_box, to_panel
+from viewer.figure.painting import (
+    contours,
+    fit_picture,
+    paint,
+    peak_box,
+    peak_point,
+    scaled_box,
+    to_panel,
+)
 from viewer.figure.rows import Crop, FigureRow, Picture
+from viewer.figure.scales import Scales
 from viewer.figure.sheet import Layout, Line, Rect
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import words
@@ -40,10 +49,10 @@ def render(rows: Sequence[FigureRow], style: FigureStyle = DEFAULT_STYLE) -> Fig
     """
     sheet = arrange(rows, style)
     layout = plan(sheet, style)
-    figure = _blank(layout, style)
+    figure, scales = _blank(layout, style), Scales(shown_maps(rows, style), style.heat)
     for row, shown, places in zip(rows, panels_of(rows, style), layout.panels, strict=True):
         for panel, place in zip(shown, places, strict=True):
-            _draw_panel(figure, layout, place, row=row, panel=panel, style=style)
+            _draw_panel(figure, layout, place, row=row, panel=panel, style=style, scales=scales)
     for bar, place in zip(sheet.bars, layout.bars, strict=True):
         ramp = colour_table(bar.colour_map)[::-1, np.newaxis]
         _show(figure, layout, place, np.ascontiguousarray(ramp))
@@ -67,6 +76,7 @@ def _draw_panel(
     row: FigureRow,
     panel: Panel,
     style: FigureStyle,
+    scales: Scales,
 ) -> None:
     if panel is None:
         return
@@ -80,7 +90,11 @@ def _draw_panel(
         text = words(style.lang).no_map
         _write(figure, layout, Line(text=text, x=x, y=y, size_pt=style.text_pt, centred=True))
         return
-    axes = _show(figure, layout, place, paint(row, heat, size, style))
+    axes = _show(figure, layout, place, paint(row, heat, size, scales))
+    for line in contours(row, heat, size, scales):
+        x, y = line.T - 0.5  # matplotlib counts from the middle of the first pixel
+        axes.plot(x, y, color=MARK_EDGE, linewidth=1.8)
+        axes.plot(x, y, color=MARK, linewidth=0.9)
     _outline_seen(axes, heat, size, row.crop)
     _mark(axes, heat, size, row.crop, style)
 

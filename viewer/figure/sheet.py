@@ -17,6 +17,7 @@ class Bar:
     colour_map: str
     high: str
     low: str
+    head: str = ""  # above it, where there are several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

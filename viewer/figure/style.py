@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import isfinite
 
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.errors import UserError
-from viewer.core.overlay import COLOUR_MAPS, DEFAULT_COLOUR_MAP
+from viewer.core.heat_style import HeatStyle
 from viewer.figure.choices import (
     DPI_LIMITS,
     FigureFormat,
@@ -56,8 +58,7 @@ class FigureStyle:
     bars: bool = True  # a colour bar for each scale
     crop: bool = False  # what the window shows of its picture; else the whole picture
     mark: Mark = "none"  # at the highest value of each map, or around its upper half
-    opacity: float = 0.5  # 0: the picture alone, 1: the map alone
-    colour_map: str = DEFAULT_COLOUR_MAP
+    heat: HeatStyle = field(default_factory=HeatStyle)  # how the maps are painted
     json_beside: bool = False  # also write the recipe as a file of its own
     panel_width_in: float = 2.2  # for the width "free": a panel fits a square of this side
 
@@ -78,13 +79,15 @@ class FigureStyle:
             UserError: a number is out of its limits, or the colour map is unknown.
         """
         known = {row.key for row in COLOUR_MAPS}
-        if self.colour_map not in known:
+        if self.heat.colour_map not in known:
             raise UserError(
-                f"There is no colour map “{self.colour_map}”.",
+                f"There is no colour map “{self.heat.colour_map}”.",
                 hint=f"Known: {', '.join(sorted(known))}.",
             )
         least, most = DPI_LIMITS
-        bounded = least <= self.dpi <= most and 0.0 <= self.opacity <= 1.0
-        if not (bounded and 0.1 <= self.panel_width_in <= 40.0):
+        bounded = least <= self.dpi <= most and 0.0 <= self.heat.opacity <= 1.0
+        if not (
+            bounded and all(map(isfinite, self.heat.fixed)) and 0.1 <= self.panel_width_in <= 40
+        ):
             raise UserError("This figure's style has a number out of its limits.")
         return self

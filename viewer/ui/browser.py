@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from viewer.core.folder import FolderListing
-from viewer.ui.browser_model import ICON_SIDE_PX, BrowserModel
+from viewer.ui.browser_model import BrowserModel
 from viewer.ui.theme import icon
+from viewer.ui.thumbnail_icons import ICON_SIDE_PX
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
@@ -73,6 +74,12 @@ class Browser(QWidget):
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
         self._model.set_failed(path, sentence)
+
+    def selected_pictures(self) -> tuple[Path, ...]:
+        """Return the pictures that are selected, in the order in which they are listed."""
+        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = [self._model.row(number) for number in numbers]
+        return tuple(row.path for row in rows if row.kind == "picture")
 
     def step(self, delta: int) -> None:
         """Choose the next or the previous picture; at the ends nothing happens."""
@@ -153,6 +160,7 @@ class _List(QListView):
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

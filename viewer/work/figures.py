@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import Explanation
 from viewer.work.loader import LoadedPicture
 
@@ -23,8 +24,7 @@ class FigureOrder:
 
     picture: LoadedPicture
     explanation: Explanation
-    opacity: float  # 0..1
-    colour_map: str
+    heat: HeatStyle
 
     def encode(self, suffix: str) -> bytes:
         """Return the figure as the bytes of a file; takes long the first time.
@@ -38,9 +38,7 @@ class FigureOrder:
         from viewer.figure.style import FigureStyle  # noqa: PLC0415
 
         row, file_format = FigureRow.of(self.explanation, self.picture.rgb), find_format(suffix)
-        style = FigureStyle(
-            opacity=self.opacity, colour_map=self.colour_map, file_format=file_format
-        )
+        style = FigureStyle(heat=self.heat, file_format=file_format)
         return encode(render([row], style), file_format)
 
 
