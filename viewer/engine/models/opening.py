@@ -13,7 +13,7 @@ from viewer.core.geometry import Size
 from viewer.core.records import ModelRef
 from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.weights import open_file
+from viewer.engine.models.users_file import open_file
 from viewer.engine.models.zoo import open_zoo
 
 

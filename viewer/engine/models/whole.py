@@ -25,6 +25,10 @@ FORWARD_ERRORS = (
 )
 
 
+class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
+    """A network that fails with an empty picture, as old files do with today's code."""
+
+
 def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:
     """Return a network with the number of classes that it answers with.
 
@@ -34,7 +38,7 @@ def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:
     halved = any(p.is_floating_point() and p.dtype != torch.float32 for p in module.parameters())
     module.eval().to(torch.float32)
     rule, note = _rule(module)
-    classes = read_logits(_try(module, rule)).numel()
+    classes = read_logits(answer(module, rule)).numel()
     labels, unnamed = name_classes(classes, unnamed_because="the file holds none")
     return OpenedModel(
         module=module,
@@ -69,14 +73,18 @@ def _rule(module: nn.Module) -> tuple[InputRule, tuple[str, ...]]:
     return rule, (note,)
 
 
-def _try(module: nn.Module, rule: InputRule) -> Tensor | object:
-    """Return the answer to an empty picture."""
+def answer(module: nn.Module, rule: InputRule) -> Tensor | object:
+    """Return the answer to an empty picture.
+
+    Raises:
+        DoesNotRun: the network fails.
+    """
     width, height = rule.size
     try:
         with torch.inference_mode():
             return module(torch.zeros(1, 3, height, width))
     except FORWARD_ERRORS as error:
-        raise UserError(
+        raise DoesNotRun(
             f"This {type(module).__name__} does not run with a colour picture of"
             f" {width}×{height} pixels.",
             hint="It may come from another version of torchvision or timm: save its state_dict(),"
