@@ -48,8 +48,8 @@ def values(entry: str, tensor: torch.Tensor) -> torch.Tensor:
 
 
 def picture(side: int) -> torch.Tensor:
-    """Return a picture of slow waves, (1, 3, side, side)."""
-    x = torch.linspace(0, 9, side)
+    """Return a picture of slow waves, (1, 3, side, side) float64."""
+    x = torch.linspace(0, 9, side, dtype=torch.float64)
     plane = torch.sin(x)[:, None] * torch.cos(0.7 * x)[None]
     return torch.stack([plane, plane.t(), plane * plane])[None]
 
@@ -61,8 +61,6 @@ def main() -> None:
     for name in names:
         module = network(name)
         side = 299 if "inception" in name else 224
-        with torch.no_grad():
-            logits = module(picture(side))[0].tolist()
         zoo, _, own = name.partition(":")
         stem = f"{version}-{own}"
         if zoo == "timm":
@@ -70,6 +68,8 @@ def main() -> None:
 
             stem = f"timm{timm.__version__}-{own}"
         torch.save(module, str(folder / f"{stem}.pth"))
+        with torch.no_grad():  # in 64 bits, where versions of PyTorch agree
+            logits = module.double()(picture(side))[0].tolist()
         note = {"network": name, "side": side, "logits": logits, "torch": torch.__version__}
         (folder / f"{stem}.json").write_text(json.dumps(note) + "\n", encoding="utf-8")
         print(stem, logits, flush=True)
