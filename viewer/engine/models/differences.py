@@ -26,7 +26,7 @@ SAME = (
     frozenset({"BatchNorm2d", "BatchNormAct2d"}),  # with the activation that stood behind it
     frozenset({"_LinearWithBias", "NonDynamicallyQuantizableLinear", "Linear"}),
     frozenset({"SqueezeExcite", "SqueezeExcitation", "SEModule"}),
-    frozenset({"CondConvResidual", "InvertedResidual"}),
+    frozenset({"ConvMlp", "Mlp"}),
 )
 PASSING = frozenset({"Identity", "Dropout", "Dropout2d", "DropPath", "StochasticDepth"})
 ACTIVATIONS = {

@@ -14,7 +14,7 @@ from viewer.engine.models.inference import infer
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.published import input_rule
 from viewer.engine.models.state_dict import Weights
-from viewer.engine.models.wrappings import OLD_DENSENET
+from viewer.engine.models.wrappings import todays_name
 
 
 def recognise(weights: Weights, path: Path) -> tuple[Weights, str]:
@@ -45,7 +45,7 @@ def fit_weights(
     Raises:
         UserError: names or shapes differ; the sentence tells the first ones.
     """
-    tensors = {OLD_DENSENET.sub(r"\1\2", name): t for name, t in weights.tensors.items()}
+    tensors = {todays_name(name): t for name, t in weights.tensors.items()}
     module, classes = build(architecture, tensors)
     _check_fit(module.state_dict(), tensors, architecture, source)
     module.load_state_dict(tensors, strict=True, assign=True)
