@@ -17,6 +17,7 @@ COMMANDS = {
     "inspect": "print a model, its layers with output shapes, classes and input",
     "methods": "print the table of methods",
     "models": "print the models that can be opened by name",
+    "desktop": "put CamScope into this user's menu and file manager, or take it out",
 }
 
 
@@ -45,7 +46,7 @@ def _window_parser() -> Parser:
     listed = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="camscope",
-        usage="camscope [PATH ...]\n       camscope COMMAND ...",
+        usage="camscope [--new-window] [PATH ...]\n       camscope COMMAND ...",
         description="See why an image model decided as it did. Opens the window on a folder or\n"
         "on pictures; a command does its work without a window.",
         epilog=f"commands:\n{listed}\n\n“camscope COMMAND --help” tells more of each. "
@@ -53,7 +54,9 @@ def _window_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, or pictures")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder, or pictures")
+    text = "open another window, also where one is open already"
+    parser.add_argument("--new-window", action="store_true", help=text)
     parser.add_argument("--version", action="version", version=f"CamScope {__version__}")
     return parser
 
@@ -70,10 +73,22 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)
         parser.add_argument("--json", action="store_true", help="the same as data")
+    elif command == "desktop":
+        _add_desktop(parser)
     elif command == "models":
         text = "part of a name, or a pattern such as resnet*"
         parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
     return parser
+
+
+def _add_desktop(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group(required=True)
+    text = "write menu entries, icons and the type of .camscope files"
+    choice.add_argument("--install", action="store_true", help=text)
+    text = "remove them again"
+    choice.add_argument("--uninstall", action="store_true", help=text)
+    text = "share folder to write below (default: this user's, ~/.local/share)"
+    parser.add_argument("--share", type=Path, metavar="DIR", help=text)
 
 
 _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.session.structure import ModelStructure
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
@@ -29,6 +31,7 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
+    structure: ModelStructure
     store: Store
     engine: EngineThread
     loader: Loader
@@ -50,6 +53,12 @@ class Parts:
         """Start the engine's process and open the default model in it."""
         self.engine.start()
         self.session.open_model(ModelRef.default())
+
+    def receive(self, chosen: Sequence[Path]) -> None:
+        """Come forward, and open what a later start of the program was given."""
+        self.window.come_forward()
+        if chosen:
+            self.opener.open(chosen)
 
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""

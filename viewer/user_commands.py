@@ -21,7 +21,7 @@ from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
-from viewer.ui.dialogs.structure import StructureDialog
+from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
 
@@ -84,7 +84,7 @@ class UserCommands(QObject):
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
-            "model_structure": self._show_structure,
+            "model_structure": lambda: window.docks.toggle("model_structure"),
             "save_figure": self._save_figure,
             "copy_figure": self._copy_figure,
             "quit": window.close,
@@ -101,6 +101,7 @@ class UserCommands(QObject):
             "last_image": browser.last,
             "go_up": self._go_up,
             "reload": self._reload,
+            "options": self._show_options,
             "keyboard": lambda: KeyboardDialog(window).exec(),
             "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
             "about": self._show_about,
@@ -207,11 +208,12 @@ class UserCommands(QObject):
         self._opener.reload()
         self._session.reload()
 
-    def _show_structure(self) -> None:
-        if self._session.model is not None:
-            dialog = StructureDialog(self._session.model, self._window)
-            dialog.layer_chosen.connect(self._session.set_layer)
-            dialog.exec()
+    def _show_options(self) -> None:
+        session, dialog = self._session, OptionsDialog(self._session.options, self._window)
+        dialog.option_chosen.connect(session.set_option)
+        session.option_changed.connect(dialog.set_value)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _show_about(self) -> None:
         versions = self._session.ready.versions if self._session.ready else ()

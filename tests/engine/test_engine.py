@@ -17,6 +17,7 @@ from viewer.core.errors import Cancelled, UserError
 from viewer.core.methods import METHODS
 from viewer.core.records import (
     ExplainRequest,
+    Failure,
     HeatMap,
     ImageRef,
     LayerInfo,
@@ -113,9 +114,10 @@ def test_grad_cam_is_its_formula(engine: Engine, request_: ExplainRequest) -> No
     """Weights are mean gradients at the layer, taken by plain autograd on a fresh pass."""
     heat = maps_of(engine, replace(request_, target=Target.parse("2")))[0]
     model, kept = module_of(engine), []
-    assert engine._sight is not None
+    assert engine._sights is not None
+    x = engine._sights.of(heat.image, heat.input_mode, lambda: None).x
     handle = model.get_submodule(heat.layer).register_forward_hook(lambda *a: kept.append(a[2]))
-    logits = model(engine._sight.x.clone().requires_grad_())
+    logits = model(x.clone().requires_grad_())
     handle.remove()
     (gradient,) = torch.autograd.grad(logits[0, 2], kept)
     expected = (gradient.mean((2, 3), keepdim=True) * kept[0]).sum(1)[0].detach().numpy()
@@ -199,16 +201,21 @@ def test_equal_requests_give_equal_maps(small: ModelRef, request_: ExplainReques
         assert np.array_equal(one.raw, other.raw)
 
 
+def hooks_of(model: torch.nn.Module) -> list[tuple[int, int]]:
+    return [(len(m._forward_hooks), len(m._forward_pre_hooks)) for m in model.modules()]
+
+
 def test_model_is_as_before(engine: Engine, request_: ExplainRequest) -> None:
     model = module_of(engine)
     state = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    hooks = hooks_of(model)
     random = torch.random.get_rng_state()
     maps_of(engine, request_)
     assert all(torch.equal(state[name], tensor) for name, tensor in model.state_dict().items())
     assert torch.equal(random, torch.random.get_rng_state())
     assert all(p.grad is None and not p.requires_grad for p in model.parameters())
     assert not any(module.training for module in model.modules())
-    assert not any(m._forward_hooks or m._forward_pre_hooks for m in model.modules())
+    assert hooks_of(model) == hooks
 
 
 @pytest.mark.parametrize("mode", ["default", "whole", "stretch", "native"])
@@ -354,16 +361,62 @@ def failure(engine: Engine, request: ExplainRequest) -> UserError:
     return caught.value
 
 
+def pane_failure(engine: Engine, request: ExplainRequest) -> Failure:
+    """Return the one pane's failure, which comes after the prediction."""
+    prediction, failed = engine.explain(request)
+    assert isinstance(prediction, Prediction)
+    assert isinstance(failed, Failure)
+    return failed
+
+
 @pytest.mark.parametrize("layer", ["features.99", "classifier.3"])
 def test_unknown_and_flat_layers(engine: Engine, request_: ExplainRequest, layer: str) -> None:
-    error = failure(engine, replace(request_, panes=(PaneSpec("grad_cam", layer=layer),)))
+    error = pane_failure(engine, replace(request_, panes=(PaneSpec("grad_cam", layer=layer),)))
     assert layer in error.headline
     assert engine.open(request_.model).default_layer in error.hint
 
 
 def test_unknown_method_and_class(engine: Engine, request_: ExplainRequest) -> None:
-    assert "no_cam" in failure(engine, replace(request_, panes=(PaneSpec("no_cam"),))).headline
+    no_cam = replace(request_, panes=(PaneSpec("no_cam"),))
+    assert "no_cam" in pane_failure(engine, no_cam).headline
     assert "9" in failure(engine, replace(request_, target=Target.parse("9"))).headline
+
+
+def test_a_failing_pane_leaves_the_others(engine: Engine, request_: ExplainRequest) -> None:
+    wrong = (PaneSpec("grad_cam", layer="features.99"), PaneSpec("no_cam"))
+    wrong += (PaneSpec("grad_cam", target=Target.parse("unicorn")),)
+    _, *replies = engine.explain(replace(request_, panes=(wrong[0], PANES[1], *wrong[1:])))
+    assert [type(reply) for reply in replies] == [Failure, HeatMap, Failure, Failure]
+    assert [reply.pane for reply in replies if not isinstance(reply, Prediction)] == [0, 1, 2, 3]
+    alone = maps_of(engine, replace(request_, panes=(PANES[1],)))[0]
+    assert isinstance(replies[1], HeatMap)
+    assert np.array_equal(replies[1].raw, alone.raw)
+
+
+def test_panes_may_have_their_own_target_and_input(
+    engine: Engine, request_: ExplainRequest
+) -> None:
+    """Each pane's map is that of a request with the same target and input for all."""
+    two = Target.parse("2")
+    panes = (
+        PaneSpec("grad_cam", target=two),
+        PaneSpec("grad_cam", input_mode="whole"),
+        PaneSpec("grad_cam", target=two, input_mode="whole"),
+        PaneSpec("grad_cam"),
+    )
+    maps = maps_of(engine, replace(request_, panes=panes, target=Target.parse("1")))
+    assert [heat.input_mode for heat in maps] == ["default", "whole", "whole", "default"]
+    assert [heat.resolved.members for heat in maps] == [(2,), (1,), (2,), (1,)]
+    for pane, heat in zip(panes, maps, strict=True):
+        alone = replace(
+            request_,
+            panes=(PaneSpec("grad_cam"),),
+            target=pane.target or Target.parse("1"),
+            input_mode=pane.input_mode or "default",
+        )
+        expected = maps_of(engine, alone)[0]
+        assert np.array_equal(heat.raw, expected.raw)
+        assert (heat.geometry, heat.logit) == (expected.geometry, expected.logit)
 
 
 def test_an_unknown_class_still_gives_the_prediction(

@@ -166,6 +166,20 @@ def test_a_failure_takes_the_maps_away_and_is_told(session, heard, qtbot, tmp_pa
     assert heard.updating[-1] is False
 
 
+def test_a_failing_pane_leaves_the_other_pane_alone(session, heard, qtbot, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    asked = request(session, heard, qtbot)
+    session.accept(prediction(asked))
+    session.accept(Failure(serial=asked.serial, headline="Not here.", pane=0))
+    assert heard.maps[-1] == (0, None)
+    assert heard.updating[-1] is True
+    session.accept(heat(asked, 1))
+    session.accept(Finished(serial=asked.serial))
+    assert session.explanation is not None
+    assert [each.pane for each in session.explanation.maps] == [1]
+    assert [failure.headline for failure in heard.failures] == ["Not here."]
+
+
 def test_view_options_never_make_a_request(session, heard, qtbot, tmp_path):
     session.set_image(tmp_path / "a.png")
     request(session, heard, qtbot)

@@ -67,6 +67,19 @@ def test_a_click_on_a_picture_chooses_it_once(browser, chosen, qtbot):
     assert chosen == [picture(2)]
 
 
+def test_several_pictures_are_selected_and_the_last_one_clicked_is_chosen(browser, chosen, qtbot):
+    click(qtbot, browser, 4)
+    place = browser.list.visualRect(browser.list.model().index(2)).center()
+    viewport, shift = browser.list.viewport(), Qt.KeyboardModifier.ShiftModifier
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, shift, place)
+    assert browser.selected_pictures() == (picture(1), picture(2), picture(3))
+    assert chosen == [picture(3), picture(1)]
+    browser.set_current(picture(1))  # what the window answers to the choice
+    assert len(browser.selected_pictures()) == 3
+    browser.set_current(picture(2))
+    assert browser.selected_pictures() == (picture(2),)
+
+
 def test_arrow_keys_choose(browser, chosen, qtbot):
     browser.set_current(picture(2))
     browser.list.setFocus()

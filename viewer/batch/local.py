@@ -21,6 +21,7 @@ from viewer.core.images import load_picture
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
+    Failure,
     HeatMap,
     ImageRef,
     ModelInfo,
@@ -114,6 +115,9 @@ class _Export:
             input_mode=options.input_mode,
         )
         replies = list(self.engine.explain(request))
+        for reply in replies:
+            if isinstance(reply, Failure):
+                raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
         prediction = next(reply for reply in replies if isinstance(reply, Prediction))
         maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
         return Explanation(model=self.info, prediction=prediction, maps=maps)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from viewer.core.marking import QT_TRANSLATE_NOOP
+
 Menu = Literal["file", "edit", "view", "arrangement", "theme", "go", "class", "model", "help"]
 Need = Literal["", "folder", "picture", "maps", "model"]
 
@@ -15,7 +17,7 @@ class Command:
 
     ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
     the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
-    Rows of one ``choice`` exclude each other and show a mark.
+    Rows of one ``choice`` exclude each other and show a mark; a ``toggle`` has a mark of its own.
     """
 
     key: str
@@ -27,12 +29,8 @@ class Command:
     needs: Need = ""
     scope: Literal["window", "panes"] = "window"
     choice: str = ""
+    toggle: bool = False
     help: str = ""
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name lupdate knows
-    """Mark a text of this table for translation; the window translates it when shown."""
-    return text if context else ""
 
 
 # A table reads by rows, so the formatter leaves it alone.
@@ -63,6 +61,9 @@ COMMANDS: tuple[Command, ...] = (
             "opacity-down", "", "panes"),
     Command("opacity_up", QT_TRANSLATE_NOOP("Command", "Stronger overlay"), ("]",), "view", 1,
             "opacity-up", "", "panes"),
+    Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure"), ("Ctrl+I",),
+            "view", 2, "structure", toggle=True,
+            help=QT_TRANSLATE_NOOP("Command", "Show or hide the model's modules and layers.")),
     Command("arrange_row", QT_TRANSLATE_NOOP("Command", "Side by side"), (), "arrangement", 0,
             "columns", choice="arrangement"),
     Command("arrange_column", QT_TRANSLATE_NOOP("Command", "One above the other"), (),
@@ -106,9 +107,8 @@ COMMANDS: tuple[Command, ...] = (
             "model"),
     Command("open_model", QT_TRANSLATE_NOOP("Command", "Open model file…"), ("Ctrl+M",), "model",
             0, "weights"),
-    Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure…"), ("Ctrl+I",),
-            "model", 1, "structure", "model",
-            help=QT_TRANSLATE_NOOP("Command", "Show the module tree and the layers.")),
+    Command("options", QT_TRANSLATE_NOOP("Command", "Options…"), ("Ctrl+,",), "edit", 9,
+            "options"),
     Command("keyboard", QT_TRANSLATE_NOOP("Command", "Keyboard"), ("F1",), "help", 0, "keyboard"),
     Command("show_log", QT_TRANSLATE_NOOP("Command", "Show log"), (), "help", 0, "log"),
     Command("about", QT_TRANSLATE_NOOP("Command", "About CamScope"), (), "help", 1, "about"),

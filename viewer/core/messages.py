@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.records import ModelRef
+from viewer.core.errors import UserError
+from viewer.core.records import Failure, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,10 @@ class OpenFailed:
     detail: str = ""
     needs_arch: bool = False  # the file holds weights alone: ask for the architecture
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+
+
+def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
+    """Return an error as the record that tells of it; pane -1 stands for the whole request."""
+    return Failure(
+        serial=serial, headline=error.headline, hint=error.hint, detail=error.detail, pane=pane
+    )

@@ -5,22 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.geometry import INPUT_MODES
+from viewer.core.heat_style import EXTENTS, SCALINGS
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.core.methods import BY_KEY
-from viewer.core.overlay import COLOUR_MAPS
 
-OptionValue = str | int | bool
+_LARGEST = 1_000_000_000
+OptionValue = str | int | bool | float
+Group = Literal["view", "explanation", "window"]
+
+GROUPS: dict[Group, str] = {
+    "view": QT_TRANSLATE_NOOP("Option", "View"),
+    "explanation": QT_TRANSLATE_NOOP("Option", "Explanation"),
+    "window": QT_TRANSLATE_NOOP("Option", "Window"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One setting; ``choices`` or ``minimum``/``maximum`` bound what a settings file may say."""
+    """One setting; ``choices`` or ``minimum``/``maximum`` bound what a settings file may say.
+
+    The options dialog makes a row of each: a box to tick, a number, or a list whose entries are
+    called ``words`` (as many as ``choices``). One that is not ``shown`` is set elsewhere alone.
+    """
 
     key: str
-    group: Literal["view", "explanation", "window"]
+    group: Group
     label: str
     default: OptionValue
+    help: str = ""
+    shown: bool = True
     choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     minimum: int = 0
     maximum: int = 0
 
@@ -28,23 +45,23 @@ class Option:
         """Return the value if it is allowed, else the default; text from a file is converted."""
         if isinstance(self.default, bool):
             return str(value).lower() in {"true", "1"} if value is not None else self.default
-        if isinstance(self.default, int):
+        if isinstance(self.default, (int, float)):
             return self._accept_number(value)
         return str(value) if value in self.choices else self.default
 
     def _accept_number(self, value: object) -> OptionValue:
         try:
-            number = int(str(value))
+            number = type(self.default)(str(value))
         except ValueError:
             return self.default
-        return number if self.minimum <= number <= self.maximum else self.default
+        return number if self.minimum <= float(number) <= self.maximum else self.default
 
 
 OPTIONS: tuple[Option, ...] = (
     Option(
         key="opacity",
         group="view",
-        label="Overlay opacity in per cent",
+        label=QT_TRANSLATE_NOOP("Option", "Overlay opacity in per cent"),
         default=50,
         minimum=0,
         maximum=100,
@@ -52,44 +69,145 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         key="colour_map",
         group="view",
-        label="Colour map",
+        label=QT_TRANSLATE_NOOP("Option", "Colour map"),
         default=COLOUR_MAPS[0].key,
         choices=tuple(row.key for row in COLOUR_MAPS),
+        words=tuple(row.title for row in COLOUR_MAPS),
+    ),
+    Option(
+        key="extent",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Range of values shown"),
+        default="full",
+        choices=EXTENTS,
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Full: lowest to highest"),
+            QT_TRANSLATE_NOOP("Option", "Positive: zero to highest"),
+            QT_TRANSLATE_NOOP("Option", "Signed: for and against"),
+        ),
+    ),
+    Option(
+        key="scaling",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Scale shared by"),
+        default="map",
+        choices=SCALINGS,
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Each map by itself"),
+            QT_TRANSLATE_NOOP("Option", "Maps of one method"),
+            QT_TRANSLATE_NOOP("Option", "Pictures of the folder"),
+            QT_TRANSLATE_NOOP("Option", "Fixed by hand"),
+        ),
+    ),
+    Option(
+        key="fixed_low",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Lowest value of a fixed scale"),
+        default=0.0,
+        shown=False,
+        minimum=-_LARGEST,
+        maximum=_LARGEST,
+    ),
+    Option(
+        key="fixed_high",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Highest value of a fixed scale"),
+        default=1.0,
+        shown=False,
+        minimum=-_LARGEST,
+        maximum=_LARGEST,
+    ),
+    Option(
+        key="clip_percent",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Extreme values cut off at each end, in per cent"),
+        default=0,
+        maximum=20,
+    ),
+    Option(
+        key="threshold",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Paint nothing below this strength, in per cent"),
+        default=0,
+        maximum=100,
+    ),
+    Option(
+        key="proportional",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Opacity follows the value"),
+        default=False,
+    ),
+    Option(
+        key="contour",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Contour line at this strength, in per cent (0: none)"),
+        default=0,
+        maximum=100,
+    ),
+    Option(
+        key="cells",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Show the cells of the map"),
+        default=False,
+    ),
+    Option(
+        key="keep_zoom",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Keep the zoom from picture to picture"),
+        default=True,
     ),
     Option(
         key="arrangement",
         group="view",
-        label="Arrangement of the panes",
+        label=QT_TRANSLATE_NOOP("Option", "Arrangement of the panes"),
         default="row",
         choices=("row", "column", "automatic"),
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Side by side"),
+            QT_TRANSLATE_NOOP("Option", "One above the other"),
+            QT_TRANSLATE_NOOP("Option", "Automatic"),
+        ),
     ),
     Option(
         key="theme",
         group="window",
-        label="Light or dark",
+        label=QT_TRANSLATE_NOOP("Option", "Light or dark"),
         default="system",
         choices=("system", "light", "dark"),
+        words=(
+            QT_TRANSLATE_NOOP("Option", "As the system"),
+            QT_TRANSLATE_NOOP("Option", "Light"),
+            QT_TRANSLATE_NOOP("Option", "Dark"),
+        ),
     ),
     Option(
         key="first_method",
         group="explanation",
-        label="Method of the first map",
+        label=QT_TRANSLATE_NOOP("Option", "Method of the first map"),
         default="grad_cam",
         choices=tuple(BY_KEY),
+        words=tuple(row.title for row in BY_KEY.values()),
     ),
     Option(
         key="second_method",
         group="explanation",
-        label="Method of the second map",
+        label=QT_TRANSLATE_NOOP("Option", "Method of the second map"),
         default="layer_cam",
         choices=tuple(BY_KEY),
+        words=tuple(row.title for row in BY_KEY.values()),
     ),
     Option(
         key="input_mode",
         group="explanation",
-        label="What the model sees",
+        label=QT_TRANSLATE_NOOP("Option", "What the model sees"),
         default="default",
         choices=tuple(INPUT_MODES),
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Crop as trained"),
+            QT_TRANSLATE_NOOP("Option", "Whole picture"),
+            QT_TRANSLATE_NOOP("Option", "Stretched to fit"),
+            QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
+        ),
     ),
 )
 

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
-import numpy as np
 import torch
 
 from viewer.core.errors import Cancelled
-from viewer.core.labels import probability, score
-from viewer.core.methods import find_method
-from viewer.core.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.geometry import Size
+from viewer.core.records import ExplainRequest, ModelInfo, ModelRef
+from viewer.core.structure import Structure
+from viewer.engine.answering import Answering, Reply
 from viewer.engine.capture import Check
-from viewer.engine.methods import MethodResult, compute
-from viewer.engine.passes import Pass
-from viewer.engine.sight import Sight, look, open_picture, recorded
-from viewer.engine.subject import Subject, open_subject, resolve_pane, stamp_of
-from viewer.engine.tokens import to_maps
+from viewer.engine.sight import Sights
+from viewer.engine.structure import describe_subject
+from viewer.engine.subject import Subject, open_subject, stamp_of
 
 
 class Engine:
@@ -45,7 +33,7 @@ class Engine:
         self._device = _choose_device(device)
         self._budget_bytes = graph_budget_bytes
         self._subject: Subject | None = None
-        self._sight: Sight | None = None
+        self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
 
     def __enter__(self) -> Self:
@@ -74,13 +62,33 @@ class Engine:
         """
         return self._open(ref).info
 
-    def explain(self, request: ExplainRequest) -> Iterator[Prediction | HeatMap]:
-        """Explain one picture: yield the prediction, then one heat map for each pane.
+    def explain(self, request: ExplainRequest) -> Iterator[Reply]:
+        """Explain one picture: yield the prediction, then a heat map or a failure for each pane.
 
         Raises:
-            UserError: the picture, the model, the target, a layer or a method is at fault.
+            UserError: the picture, the model, or the target that panes share is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
+        with self._stoppable() as check:
+            yield from self._explain(request, check)
+
+    def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
+        """Say what every module of a model gives for an input of this size, in pixels.
+
+        Args:
+            ref: the model; it is opened if it is not open.
+            size: width, height; None: the model's usual size.
+
+        Raises:
+            UserError: the model cannot be opened, or fails at this size.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return describe_subject(self._open(ref), size, self._device, check)
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[Check]:
+        """Give the check that raises Cancelled once `cancel` was called."""
         stop = self._stop = threading.Event()
 
         def check() -> None:
@@ -88,7 +96,7 @@ class Engine:
                 raise Cancelled
 
         try:
-            yield from self._explain(request, check)
+            yield check
         finally:
             if self._stop is stop:
                 self._stop = None
@@ -100,59 +108,21 @@ class Engine:
 
     def close(self) -> None:
         """Forget the model and the picture."""
-        self._subject = self._sight = None
+        self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or self._subject.stamp != stamp_of(ref):
-            self._subject = open_subject(ref, self._device, self.device_name)
-            self._sight = None
+            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
+            self._sights = None
         return self._subject
 
-    def _explain(self, request: ExplainRequest, check: Check) -> Iterator[Prediction | HeatMap]:
-        start = time.perf_counter()
+    def _explain(self, request: ExplainRequest, check: Check) -> Iterator[Reply]:
         subject = self._open(request.model)
         check()
-        sight = self._look(subject, request, check)
-        check()
-        panes = [resolve_pane(pane, subject, sight.survey) for pane in request.panes]
-        wanted = frozenset(str(pane.layer) for pane in panes)
-        run = recorded(subject, sight, wanted, budget_bytes=self._budget_bytes, check=check)
-        labels = subject.opened.labels
-        logits = run.capture.logits.detach().float().cpu().numpy()
-        labels.resolve(Target(), logits)  # refuses invalid numbers
-        prediction = _predict(request, subject, sight, logits, start=start)
-        yield prediction
-        resolved = labels.resolve(request.target, logits)
-        for index, pane in enumerate(panes):
-            check()
-            start = time.perf_counter()
-            result = _map(pane, panes, resolved, run, sight)
-            yield HeatMap(
-                serial=request.serial,
-                pane=index,
-                image=request.image,
-                method=pane.method,
-                layer=str(pane.layer),
-                target=request.target,
-                resolved=resolved,
-                logit=score(logits, resolved),
-                probability=probability(prediction.probabilities, resolved),
-                raw=result.raw,
-                signed=result.signed,
-                geometry=sight.geometry,
-                elapsed_ms=_ms_since(start),
-            )
-
-    def _look(self, subject: Subject, request: ExplainRequest, check: Check) -> Sight:
-        """Return the picture as the model sees it; the last one is kept."""
-        image = ImageRef.of(request.image.path)  # a file changed meanwhile is another picture
-        key = (image, request.input_mode)
-        if self._sight is None or self._sight.key != key:
-            picture = open_picture(image, self._sight)
-            self._sight = None  # frees the old graph before the new one grows
-            check()
-            self._sight = look(subject, picture, key, self._device, check)
-        return self._sight
+        if self._sights is None:
+            self._sights = Sights(subject, self._device)
+        answering = Answering(request, subject, self._sights, self._budget_bytes, check)
+        yield from answering.replies()
 
 
 def _choose_device(name: str) -> torch.device:
@@ -161,39 +131,3 @@ def _choose_device(name: str) -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda")
     return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-
-
-def _predict(
-    request: ExplainRequest, subject: Subject, sight: Sight, logits: np.ndarray, *, start: float
-) -> Prediction:
-    probabilities = torch.from_numpy(logits).softmax(0).numpy()
-    labels = subject.opened.labels
-    return Prediction(
-        serial=request.serial,
-        image=request.image,
-        logits=logits,
-        probabilities=probabilities,
-        top=labels.class_scores(logits, probabilities),
-        groups=labels.group_scores(logits, probabilities),
-        geometry=sight.geometry,
-        notes=sight.picture.notes,
-        elapsed_ms=_ms_since(start),
-    )
-
-
-def _map(
-    pane: PaneSpec, panes: list[PaneSpec], target: ResolvedTarget, run: Pass, sight: Sight
-) -> MethodResult:
-    """Compute one pane's map; the first one that needs gradients fetches them for all panes."""
-    layer = str(pane.layer)
-    layout = sight.survey.layout(layer)
-    activations = to_maps(run.capture.activations(layer), layout).cpu().numpy()
-    if not find_method(pane.method).gradients:
-        return compute(pane.method, activations, None)
-    layers = sorted({str(one.layer) for one in panes if find_method(one.method).gradients})
-    gradients = run.gradients(target, layers)[layer]
-    return compute(pane.method, activations, to_maps(gradients, layout).cpu().numpy())
-
-
-def _ms_since(start: float) -> float:
-    return (time.perf_counter() - start) * 1000

@@ -23,6 +23,7 @@ class Pass:
 
     capture: Capture
     layers: frozenset[str]
+    independent: bool = False  # several classes may be present at once
     _target: ResolvedTarget | None = None
     _gradients: dict[str, Tensor] = field(default_factory=dict)
 
@@ -32,19 +33,21 @@ class Pass:
             self._target, self._gradients = target, {}
         missing = [name for name in layers if name not in self._gradients]
         if missing:
-            score = target_score(self.capture.logits, target)
+            score = target_score(self.capture.logits, target, independent=self.independent)
             self._gradients |= self.capture.gradients(score, missing)
         return self._gradients
 
 
-def run_pass(model: nn.Module, x: Tensor, layers: frozenset[str], check: Check) -> Pass:
+def run_pass(
+    model: nn.Module, x: Tensor, layers: frozenset[str], check: Check, *, independent: bool = False
+) -> Pass:
     """Run the model on a picture and record some layers.
 
     Raises:
         UserError: the model cannot take this picture, or the memory is not enough.
     """
     with failing_in_words(x):
-        return Pass(record(model, x, sorted(layers), check=check), layers)
+        return Pass(record(model, x, sorted(layers), check=check), layers, independent)
 
 
 @contextmanager
@@ -63,15 +66,24 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
         ) from error
 
 
-def target_score(logits: Tensor, target: ResolvedTarget) -> Tensor:
-    """Return the scalar to explain: logsumexp(members) - logsumexp(against); one class: its logit.
+def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = False) -> Tensor:
+    """Return the scalar to explain; one class raised on the scale of logits: its logit.
+
+    Logits: sign * (logsumexp(members) - logsumexp(against)). Probabilities: sign * (sum(members) -
+    sum(against)), each class with its softmax, or with a sigmoid of its own.
 
     Args:
         logits: (classes,), on the graph.
         target: the classes that were asked for.
+        independent: several classes may be present at once.
     """
-    score = _together(logits, target.members)
-    return score - _together(logits, target.against) if target.against else score
+    values, together = logits, _logsumexp
+    if target.scale == "probability":
+        values, together = logits.sigmoid() if independent else logits.softmax(0), _sum
+    score = together(values, target.members)
+    if target.against:
+        score = score - together(values, target.against)
+    return score if target.sign > 0 else -score
 
 
 def choose_layers(
@@ -102,5 +114,9 @@ def graph_bytes(names: frozenset[str], layers: Sequence[LayerInfo], *, scale: fl
     return int(values * scale * FLOAT_BYTES)
 
 
-def _together(logits: Tensor, members: tuple[int, ...]) -> Tensor:
+def _logsumexp(logits: Tensor, members: tuple[int, ...]) -> Tensor:
     return logits[members[0]] if len(members) == 1 else logits[list(members)].logsumexp(0)
+
+
+def _sum(probabilities: Tensor, members: tuple[int, ...]) -> Tensor:
+    return probabilities[list(members)].sum()

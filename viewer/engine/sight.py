@@ -1,4 +1,4 @@
-"""One picture as the model sees it, with the forward pass that was last run on it."""
+"""One picture as the model sees it, in each way its input is made, with the last forward passes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,40 @@ class Sight:
     key: SightKey
     picture: Picture
     geometry: Geometry
-    x: Tensor  # (1, 3, h, w) on the model's device
+    x: Tensor  # (1, channels, h, w) on the model's device
     survey: Survey  # at this input's size
     run: Pass | None = None
 
 
-def open_picture(image: ImageRef, old: Sight | None) -> Picture:
-    """Decode a picture, unless the old sight was of the same file."""
-    if old is not None and old.key[0] == image:
-        return old.picture
-    return load_picture(image.path)
+class Sights:
+    """The sights of one picture, one for each input mode; those of the picture before are let go.
+
+    Args:
+        subject: the open model.
+        device: where it is.
+    """
+
+    def __init__(self, subject: Subject, device: torch.device) -> None:
+        self._subject = subject
+        self._device = device
+        self._picture: tuple[ImageRef, Picture] | None = None
+        self._sights: dict[InputMode, Sight] = {}
+
+    def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
+        """Return the picture as the model sees it in one input mode.
+
+        Raises:
+            UserError: the picture cannot be read, or the model cannot take it.
+        """
+        image = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        if self._picture is None or self._picture[0] != image:
+            self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
+            self._picture = image, load_picture(image.path, page=image.page)
+            check()
+        if mode not in self._sights:
+            key = (image, mode)
+            self._sights[mode] = look(self._subject, self._picture[1], key, self._device, check)
+        return self._sights[mode]
 
 
 def look(
@@ -46,7 +70,7 @@ def look(
     Raises:
         UserError: the model cannot take a picture of this size.
     """
-    rule, fixed = subject.opened.rule, subject.opened.fixed_size
+    rule, fixed = subject.model.rule, subject.model.fixed_size
     geometry = plan_geometry(picture.size, rule, key[1], fixed_size=fixed)
     x = to_input(picture, geometry, rule).to(device)
     found = subject.survey
@@ -68,7 +92,7 @@ def recorded(
     old = sight.run
     if old is not None and wanted <= old.layers:
         return old
-    width, height = subject.opened.rule.size
+    width, height = subject.model.rule.size
     layers = choose_layers(
         wanted or frozenset((subject.info.default_layer,)),
         old.layers if old is not None else frozenset(),
@@ -77,5 +101,6 @@ def recorded(
         budget_bytes=budget_bytes,
     )
     sight.run = old = None  # frees the old graph before the new one grows
-    sight.run = run_pass(subject.opened.module, sight.x, layers, check)
+    independent = subject.model.answer.independent
+    sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
     return sight.run

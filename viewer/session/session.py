@@ -203,8 +203,9 @@ class Session(QObject):
         elif isinstance(reply, Finished):
             self._finish()
         else:
-            self._forget_maps()
-            self._set_updating(False)
+            if reply.pane < 0:  # else the other panes go on
+                self._set_updating(False)
+            self._forget_maps(reply.pane)
             self.failed.emit(reply)
 
     def _finish(self) -> None:
@@ -222,9 +223,9 @@ class Session(QObject):
         self.elapsed_changed.emit(None)
         self._forget_maps()
 
-    def _forget_maps(self) -> None:
-        self._maps.clear()
-        for pane in range(len(METHOD_OPTIONS)):
+    def _forget_maps(self, only: int = -1) -> None:
+        for pane in range(len(METHOD_OPTIONS)) if only < 0 else [only]:
+            self._maps.pop(pane, None)
             self.heat_map_changed.emit(pane, None)
 
     def _set_updating(self, updating: bool) -> None:
@@ -237,13 +238,12 @@ class Session(QObject):
         if self.image is None or self.model is None:
             return
         self._started_s = time.perf_counter()
-        self.request_issued.emit(
-            ExplainRequest(
-                image=self.image,
-                model=self.model.ref,
-                target=self.target,
-                panes=self.panes,
-                input_mode=self.options["input_mode"],  # type: ignore[arg-type]
-                serial=self._serial,
-            )
+        request = ExplainRequest(
+            image=self.image,
+            model=self.model.ref,
+            target=self.target,
+            panes=self.panes,
+            input_mode=self.options["input_mode"],  # type: ignore[arg-type]
+            serial=self._serial,
         )
+        self.request_issued.emit(request)

@@ -74,6 +74,12 @@ class Browser(QWidget):
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
         self._model.set_failed(path, sentence)
 
+    def selected_pictures(self) -> tuple[Path, ...]:
+        """Return the pictures that are selected, in the order in which they are listed."""
+        numbers = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = [self._model.row(number) for number in numbers]
+        return tuple(row.path for row in rows if row.kind == "picture")
+
     def step(self, delta: int) -> None:
         """Choose the next or the previous picture; at the ends nothing happens."""
         rows = self._model.picture_rows()
@@ -153,6 +159,7 @@ class _List(QListView):
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -13,6 +13,8 @@ from viewer.core.folder import readable
 from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
+from viewer.ui.docks import Docks
+from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
@@ -39,6 +41,8 @@ class MainWindow(QMainWindow):
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
+        self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self._pages = QStackedWidget(self)
@@ -57,6 +61,13 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
 
+    def come_forward(self) -> None:
+        """Stand before other windows, with the focus where the desktop gives it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
         self._recents.clear()
@@ -66,17 +77,20 @@ class MainWindow(QMainWindow):
         self._recents.setEnabled(bool(folders))
 
     def layouts(self) -> dict[str, QByteArray]:
-        """Return size, place and splitters, to be remembered."""
+        """Return size, place, splitters and docks, to be remembered."""
         return {
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
             "side": self._side.saveState(),
+            "docks": self.saveState(),
         }
 
     def restore_layout(self, layouts: Mapping[str, QByteArray]) -> None:
         """Bring back what ``layouts`` returned; what does not fit is ignored."""
         if "geometry" in layouts:
             self.restoreGeometry(layouts["geometry"])
+        if "docks" in layouts:
+            self.restoreState(layouts["docks"])
         for name, splitter in (("split", self._split), ("side", self._side)):
             if name in layouts:
                 splitter.restoreState(layouts[name])
@@ -128,6 +142,8 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([SIDE_PX, 1280 - SIDE_PX])
         self.setCentralWidget(self._split)
+        right_edge = Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
 
     def _add_menus(self) -> None:
         bar, actions = self.menuBar(), self.commands

@@ -24,9 +24,9 @@ from viewer.engine.models.inference import infer
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.pickled.sketch import Sketch
+from viewer.engine.models.prepared import answer_of
 from viewer.engine.models.state_dict import weights_of
 from viewer.engine.models.weights import fit_weights
-from viewer.engine.models.whole import answer
 
 LIBRARIES = ("torch.", "torchvision.", "timm.")
 MOST_TOLD = 3
@@ -65,7 +65,7 @@ def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedMo
         changes = list(adopt(described, opened.module))
     else:
         changes = ["the names of its layers have changed since, so they were not compared"]
-    answer(opened.module.eval(), opened.rule)  # raises where today's code does not do
+    answer_of(opened.module.eval(), opened.rule)  # raises where today's code does not do
     return replace(opened, notes=(_told(architecture, changes), *opened.notes))
 
 

@@ -9,10 +9,11 @@ from viewer.engine.models.architectures import find_architecture
 from viewer.engine.models.inference import infer
 from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.rebuilt import is_from_library, rebuild
 from viewer.engine.models.state_dict import weights_of
 from viewer.engine.models.weights import fit_weights, recognise
-from viewer.engine.models.whole import DoesNotRun, open_whole
+from viewer.engine.models.whole import open_whole
 
 
 def open_file(path: Path, arch: str | None) -> OpenedModel:
@@ -52,7 +53,7 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
             return rebuild(contents, path)
         except ArchitectureNeeded as unknown:
             unknown.detail = error.detail
-            raise unknown from error
+            raise (unknown if error.detail.startswith("AttributeError") else error) from None
 
 
 def _own_classes(contents: Contents, classes: tuple[str, ...]) -> OwnClasses:
