@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -23,14 +23,17 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
-from viewer.engine.capture import Check
+from viewer.engine.cache import Kept
 from viewer.engine.methods import MethodResult, compute
 from viewer.engine.passes import Pass, failing_in_words
 from viewer.engine.sight import Sight, Sights, recorded
+from viewer.engine.still import Check
 from viewer.engine.subject import Subject, resolve_pane
 from viewer.engine.tokens import to_maps
 
 Reply = Prediction | HeatMap | Failure
+
+RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Answering:
     request: ExplainRequest
     subject: Subject
     sights: Sights
+    results: Kept[Prediction | HeatMap]
     budget_bytes: int
     check: Check
 
@@ -50,35 +54,87 @@ class Answering:
             UserError: the picture, the model, or the target that panes share is at fault.
         """
         start = time.perf_counter()
-        sight = self._look(self.request.input_mode)
-        self.check()
-        logits = self._logits(sight)
-        labels = self.subject.opened.labels
-        labels.resolve(Target(), logits)  # refuses invalid numbers
-        yield self._predict(sight, logits, start)
-        if any(pane.target is None for pane in self.request.panes):
-            labels.resolve(self.request.target, logits)  # what all panes share fails for all
-        for index, pane in enumerate(self.request.panes):
+        request, labels = self.request, self.subject.opened.labels
+        seen = self.predict(request.input_mode)
+        yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=_ms_since(start))
+        if any(pane.target is None for pane in request.panes):
+            labels.resolve(request.target, seen.logits)  # what all panes share fails for all
+        for index, pane in enumerate(request.panes):
             self.check()
+            start = time.perf_counter()
             try:
-                yield self._explain(index, pane, logits)
+                heat = self.explain(pane, self.resolve(pane, seen.logits))
             except UserError as error:
-                yield failure_of(error, self.request.serial, pane=index)
+                yield failure_of(error, request.serial, pane=index)
+                continue
+            yield replace(
+                heat,
+                serial=request.serial,
+                pane=index,
+                image=request.image,
+                target=pane.target or request.target,
+                elapsed_ms=_ms_since(start),
+            )
+
+    def predict(self, mode: InputMode) -> Prediction:
+        """Return what the model says of the picture in one input mode.
+
+        Raises:
+            UserError: the picture or the model is at fault.
+        """
+        key = self.sights.key(self.request.image, mode)
+        known = self.results.get(key)
+        if not isinstance(known, Prediction):
+            known = self._predict(mode)
+            self.results.put(key, known, known.logits.nbytes * 2 + RECORD_BYTES)
+        return known
+
+    def resolve(self, pane: PaneSpec, shared: Floats) -> ResolvedTarget:
+        """Return a pane's classes; without a target of its own it shows the request's class.
+
+        Args:
+            pane: of the request.
+            shared: (classes,) float32, the logits in the request's input mode.
+        """
+        labels = self.subject.opened.labels
+        if pane.target is None:
+            return labels.resolve(self.request.target, shared)
+        return labels.resolve(pane.target, self.predict(self.mode(pane)).logits)
+
+    def mode(self, pane: PaneSpec) -> InputMode:
+        """Return a pane's input mode: its own, or the request's."""
+        return pane.input_mode or self.request.input_mode
+
+    def explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
+        """Return one pane's map, remembered or computed.
+
+        Raises:
+            UserError: the layer or the method is at fault.
+        """
+        layer = pane.layer or self.subject.info.default_layer
+        sight_key = self.sights.key(self.request.image, self.mode(pane))
+        key = (sight_key, resolved, pane.method, layer)
+        known = self.results.get(key)
+        if not isinstance(known, HeatMap):
+            known = self._explain(pane, resolved)
+            self.results.put(key, known, 2 * known.raw.nbytes + RECORD_BYTES)
+        return known
 
     def _look(self, mode: InputMode) -> Sight:
         return self.sights.of(self.request.image, mode, self.check)
 
-    def _logits(self, sight: Sight) -> Floats:
-        """Return the model's scores for a sight, (classes,) float32, from the pass panes need."""
+    def _predict(self, mode: InputMode) -> Prediction:
+        start = time.perf_counter()
+        sight = self._look(mode)
+        self.check()
         try:
             run = self._run(sight, self._layers(sight))
-        except UserError:
+        except UserError:  # a pane's layer may be at fault
             run = self._run(sight, frozenset((self.subject.info.default_layer,)))
-        return run.capture.logits.detach().float().cpu().numpy()
-
-    def _predict(self, sight: Sight, logits: Floats, start: float) -> Prediction:
-        probabilities = _softmax(logits)
+        logits = run.capture.logits.detach().float().cpu().numpy()
         labels = self.subject.opened.labels
+        labels.resolve(Target(), logits)  # refuses invalid numbers
+        probabilities = torch.from_numpy(logits).softmax(0).numpy()
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
@@ -91,35 +147,26 @@ class Answering:
             elapsed_ms=_ms_since(start),
         )
 
-    def _explain(self, index: int, pane: PaneSpec, shared: Floats) -> HeatMap:
-        """Return one pane's map; without a target of its own it shows the request's class."""
-        start = time.perf_counter()
-        mode = pane.input_mode or self.request.input_mode
-        sight = self._look(mode)
+    def _explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
+        mode = self.mode(pane)
+        seen, sight = self.predict(mode), self._look(mode)
         pane = resolve_pane(pane, self.subject, sight.survey)
-        logits = self._logits(sight)
-        labels = self.subject.opened.labels
-        if pane.target is None:
-            resolved = labels.resolve(self.request.target, shared)
-        else:
-            resolved = labels.resolve(pane.target, logits)
         with failing_in_words(sight.x):
             result = self._map(pane, resolved, sight)
         return HeatMap(
             serial=self.request.serial,
-            pane=index,
+            pane=-1,
             image=self.request.image,
             method=pane.method,
             layer=str(pane.layer),
-            target=pane.target or self.request.target,
+            target=self.request.target,
             resolved=resolved,
-            logit=score(logits, resolved),
-            probability=probability(_softmax(logits), resolved),
+            logit=score(seen.logits, resolved),
+            probability=probability(seen.probabilities, resolved),
             raw=result.raw,
             signed=result.signed,
             geometry=sight.geometry,
             input_mode=mode,
-            elapsed_ms=_ms_since(start),
         )
 
     def _map(self, pane: PaneSpec, target: ResolvedTarget, sight: Sight) -> MethodResult:
@@ -147,7 +194,7 @@ class Answering:
         """Return the layers of all panes that show this sight, without those that do not exist."""
         found: set[str] = set()
         for pane in self.request.panes:
-            if (pane.input_mode or self.request.input_mode) != sight.key[1]:
+            if self.mode(pane) != sight.key[2]:
                 continue
             try:
                 layer = str(resolve_pane(pane, self.subject, sight.survey).layer)
@@ -156,10 +203,6 @@ class Answering:
             if find_method(pane.method).gradients or not gradients:
                 found.add(layer)
         return frozenset(found)
-
-
-def _softmax(logits: Floats) -> Floats:
-    return torch.from_numpy(logits).softmax(0).numpy()
 
 
 def _ms_since(start: float) -> float:

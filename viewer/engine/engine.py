@@ -10,10 +10,11 @@ from typing import Self
 import torch
 
 from viewer.core.errors import Cancelled
-from viewer.core.records import ExplainRequest, ModelInfo, ModelRef
+from viewer.core.records import ExplainRequest, HeatMap, ModelInfo, ModelRef, Prediction
 from viewer.engine.answering import Answering, Reply
-from viewer.engine.capture import Check
+from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.sight import Sights
+from viewer.engine.still import Check
 from viewer.engine.subject import Subject, open_subject, stamp_of
 
 
@@ -23,11 +24,19 @@ class Engine:
     Args:
         device: "auto" takes CUDA, then Apple's GPU, then the CPU.
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
+        cache_bytes: how much memory results may take; None: a quarter of what is free now.
     """
 
-    def __init__(self, device: str = "auto", graph_budget_bytes: int = 512 << 20) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        graph_budget_bytes: int = 512 << 20,
+        cache_bytes: int | None = None,
+    ) -> None:
         self._device = _choose_device(device)
         self._budget_bytes = graph_budget_bytes
+        limit = default_limit_bytes() if cache_bytes is None else cache_bytes
+        self._results: Kept[Prediction | HeatMap] = Kept(limit)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
@@ -97,7 +106,14 @@ class Engine:
         check()
         if self._sights is None:
             self._sights = Sights(subject, self._device)
-        answering = Answering(request, subject, self._sights, self._budget_bytes, check)
+        answering = Answering(
+            request=request,
+            subject=subject,
+            sights=self._sights,
+            results=self._results,
+            budget_bytes=self._budget_bytes,
+            check=check,
+        )
         yield from answering.replies()
 
 
