@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 import torch
@@ -111,26 +111,34 @@ class Answering:
         Raises:
             UserError: the layer or the method is at fault.
         """
-        layer = pane.layer or self.subject.info.default_layer
-        sight_key = self.sights.key(self.request.image, self.mode(pane))
-        key = (sight_key, resolved, pane.method, layer)
+        key = self._key(pane, resolved)
         known = self.results.get(key)
         if not isinstance(known, HeatMap):
             known = self._explain(pane, resolved)
             self.results.put(key, known, 2 * known.raw.nbytes + RECORD_BYTES)
         return known
 
-    def _look(self, mode: InputMode) -> Sight:
+    def knows(self, pane: PaneSpec, resolved: ResolvedTarget) -> bool:
+        """Return whether a map is remembered."""
+        return self.results.get(self._key(pane, resolved)) is not None
+
+    def look(self, mode: InputMode) -> Sight:
+        """Return the picture as the model sees it in one input mode."""
         return self.sights.of(self.request.image, mode, self.check)
+
+    def _key(self, pane: PaneSpec, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
+        layer = pane.layer or self.subject.info.default_layer
+        sight_key = self.sights.key(self.request.image, self.mode(pane))
+        return sight_key, resolved, pane.method, layer
 
     def _predict(self, mode: InputMode) -> Prediction:
         start = time.perf_counter()
-        sight = self._look(mode)
+        sight = self.look(mode)
         self.check()
         try:
-            run = self._run(sight, self._layers(sight))
+            run = self.run(sight, self.layers(sight))
         except UserError:  # a pane's layer may be at fault
-            run = self._run(sight, frozenset((self.subject.info.default_layer,)))
+            run = self.run(sight, frozenset((self.subject.info.default_layer,)))
         logits = run.capture.logits.detach().float().cpu().numpy()
         labels = self.subject.opened.labels
         labels.resolve(Target(), logits)  # refuses invalid numbers
@@ -149,7 +157,7 @@ class Answering:
 
     def _explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
         mode = self.mode(pane)
-        seen, sight = self.predict(mode), self._look(mode)
+        seen, sight = self.predict(mode), self.look(mode)
         pane = resolve_pane(pane, self.subject, sight.survey)
         with failing_in_words(sight.x):
             result = self._map(pane, resolved, sight)
@@ -172,25 +180,26 @@ class Answering:
     def _map(self, pane: PaneSpec, target: ResolvedTarget, sight: Sight) -> MethodResult:
         """Compute one map; the first that needs gradients fetches them for all panes alike."""
         layer = str(pane.layer)
-        layers = self._layers(sight)
+        layers = self.layers(sight)
         try:
-            run = self._run(sight, layers)
+            run = self.run(sight, layers)
         except UserError:
             layers = frozenset((layer,))  # another pane's layer may be at fault
-            run = self._run(sight, layers)
+            run = self.run(sight, layers)
         layout = sight.survey.layout(layer)
         activations = to_maps(run.capture.activations(layer), layout).cpu().numpy()
         if not find_method(pane.method).gradients:
             return compute(pane.method, activations, None)
-        gradients = run.gradients(target, sorted(layers & self._layers(sight, gradients=True)))
+        gradients = run.gradients(target, sorted(layers & self.layers(sight, gradients=True)))
         return compute(pane.method, activations, to_maps(gradients[layer], layout).cpu().numpy())
 
-    def _run(self, sight: Sight, layers: frozenset[str]) -> Pass:
+    def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
+        """Return a forward pass that recorded these layers."""
         return recorded(
             self.subject, sight, layers, budget_bytes=self.budget_bytes, check=self.check
         )
 
-    def _layers(self, sight: Sight, *, gradients: bool = False) -> frozenset[str]:
+    def layers(self, sight: Sight, *, gradients: bool = False) -> frozenset[str]:
         """Return the layers of all panes that show this sight, without those that do not exist."""
         found: set[str] = set()
         for pane in self.request.panes:

@@ -36,6 +36,11 @@ class Kept(Generic[V]):
         self._items.move_to_end(key)
         return self._items[key][0]
 
+    def clear(self) -> None:
+        """Keep nothing any more."""
+        self._items.clear()
+        self.used_bytes = 0
+
     def put(self, key: Hashable, value: V, size_bytes: int) -> None:
         """Keep a value; the least recently used ones make room for it."""
         if (old := self._items.pop(key, None)) is not None:

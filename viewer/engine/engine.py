@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
 import torch
 
 from viewer.core.errors import Cancelled
-from viewer.core.records import ExplainRequest, HeatMap, ModelInfo, ModelRef, Prediction
+from viewer.core.records import (
+    ExplainRequest,
+    HeatMap,
+    ImageRef,
+    ModelInfo,
+    ModelRef,
+    Prediction,
+)
+from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering, Reply
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.sight import Sights
@@ -74,17 +83,25 @@ class Engine:
             UserError: the picture, the model, or the target that panes share is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
-        stop = self._stop = threading.Event()
+        with self._stoppable() as check:
+            yield from self._answering(request, check).replies()
 
-        def check() -> None:
-            if stop.is_set():
-                raise Cancelled
+    def prepare(
+        self,
+        request: ExplainRequest,
+        neighbours: Iterable[ImageRef] = (),
+        *,
+        hold: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Compute what may be asked after a request, until cancelled or told to hold.
 
-        try:
-            yield from self._explain(request, check)
-        finally:
-            if self._stop is stop:
-                self._stop = None
+        Args:
+            request: the last one answered.
+            neighbours: pictures that may be looked at next.
+            hold: asked before every module; True ends the work.
+        """
+        with suppress(Cancelled), self._stoppable(hold) as check:
+            prepare(self._answering(request, check), neighbours)
 
     def cancel(self) -> None:
         """Stop the running `explain`, from any thread; it ends with Cancelled within a module."""
@@ -92,7 +109,8 @@ class Engine:
             stop.set()
 
     def close(self) -> None:
-        """Forget the model and the picture."""
+        """Forget the model, the picture and all results."""
+        self._results.clear()
         self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
@@ -101,12 +119,27 @@ class Engine:
             self._sights = None
         return self._subject
 
-    def _explain(self, request: ExplainRequest, check: Check) -> Iterator[Reply]:
+    @contextmanager
+    def _stoppable(self, hold: Callable[[], bool] = lambda: False) -> Iterator[Check]:
+        """Give the check that ends the work within when `cancel` is called."""
+        stop = self._stop = threading.Event()
+
+        def check() -> None:
+            if stop.is_set() or hold():
+                raise Cancelled
+
+        try:
+            yield check
+        finally:
+            if self._stop is stop:
+                self._stop = None
+
+    def _answering(self, request: ExplainRequest, check: Check) -> Answering:
         subject = self._open(request.model)
         check()
         if self._sights is None:
             self._sights = Sights(subject, self._device)
-        answering = Answering(
+        return Answering(
             request=request,
             subject=subject,
             sights=self._sights,
@@ -114,7 +147,6 @@ class Engine:
             budget_bytes=self._budget_bytes,
             check=check,
         )
-        yield from answering.replies()
 
 
 def _choose_device(name: str) -> torch.device:

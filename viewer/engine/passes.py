@@ -26,7 +26,7 @@ class Pass:
 
     capture: Capture
     layers: frozenset[str]
-    _kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
+    kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
 
     def gradients(self, target: ResolvedTarget, layers: Sequence[str]) -> dict[str, Tensor]:
         """Return d(score of the target) / d(layer) by layer, in one backward pass at most."""
@@ -36,7 +36,7 @@ class Pass:
         self, targets: Sequence[ResolvedTarget], layers: Sequence[str]
     ) -> list[dict[str, Tensor]]:
         """Return the gradients of several targets, in one batched backward pass at most."""
-        found = [{name: self._kept.get((target, name)) for name in layers} for target in targets]
+        found = [{name: self.kept.get((target, name)) for name in layers} for target in targets]
         missing = [name for name in layers if any(row[name] is None for row in found)]
         behind = [index for index, row in enumerate(found) if None in row.values()]
         if behind:
@@ -46,7 +46,7 @@ class Pass:
                 found[index] |= row
                 for name, tensor in row.items():
                     size = tensor.numel() * tensor.element_size()
-                    self._kept.put((targets[index], name), tensor, size)
+                    self.kept.put((targets[index], name), tensor, size)
         return [{k: v for k, v in row.items() if v is not None} for row in found]
 
 

@@ -11,7 +11,7 @@ from viewer.core.geometry import Geometry, InputMode, plan_geometry
 from viewer.core.images import Picture, load_picture
 from viewer.core.records import ImageRef
 from viewer.engine.layers import Survey, survey
-from viewer.engine.passes import Pass, choose_layers, failing_in_words, run_pass
+from viewer.engine.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
 from viewer.engine.preprocess import to_input
 from viewer.engine.still import Check
 from viewer.engine.subject import Stamp, Subject
@@ -49,6 +49,10 @@ class Sights:
         self._device = device
         self._picture: tuple[ImageRef, Picture] | None = None
         self._sights: dict[InputMode, Sight] = {}
+
+    def of_another_picture(self) -> Sights:
+        """Return sights of the same model for another picture, beside these."""
+        return Sights(self._subject, self._device)
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
@@ -102,13 +106,34 @@ def recorded(
     old = sight.run
     if old is not None and wanted <= old.layers:
         return old
-    layers = choose_layers(
-        wanted or frozenset((subject.info.default_layer,)),
-        old.layers if old is not None else frozenset(),
-        subject.info.layers,
-        scale=sight.scale(subject),
-        budget_bytes=budget_bytes,
-    )
+    layers = wanted or frozenset((subject.info.default_layer,))
+    if old is not None:  # who tries a second layer will try more of them
+        for more in (old.layers, old.layers.union(subject.blocks)):
+            layers = choose_layers(
+                layers,
+                more,
+                subject.info.layers,
+                scale=sight.scale(subject),
+                budget_bytes=budget_bytes,
+            )
     sight.run = old = None  # frees the old graph before the new one grows
     sight.run = run_pass(subject.opened.module, sight.x, layers, check)
     return sight.run
+
+
+def keep_graph(subject: Subject, sight: Sight, *, budget_bytes: int, check: Check) -> None:
+    """Record every block of the model, so that each layer is only a backward pass away.
+
+    Nothing is done where the graph would take more memory than the budget. The pass before is
+    let go only when the new one is complete.
+    """
+    old = sight.run
+    layers = frozenset(subject.blocks)
+    if old is None or layers <= old.layers:
+        return
+    layers |= old.layers
+    size = graph_bytes(layers, subject.info.layers, scale=sight.scale(subject))
+    if size <= budget_bytes:
+        fresh = run_pass(subject.opened.module, sight.x, layers, check)
+        fresh.kept = old.kept  # the same gradients, whichever pass they come from
+        sight.run = fresh

@@ -10,6 +10,7 @@ import torch
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
+from viewer.engine.blocks import find_blocks
 from viewer.engine.capture import find_module
 from viewer.engine.layers import Survey, survey
 from viewer.engine.models.opened import OpenedModel
@@ -26,6 +27,7 @@ class Subject:
     opened: OpenedModel
     survey: Survey
     info: ModelInfo
+    blocks: tuple[str, ...]  # one layer for each step of the model
 
 
 def stamp_of(ref: ModelRef) -> Stamp:
@@ -61,7 +63,8 @@ def open_subject(ref: ModelRef, device: torch.device, device_name: str) -> Subje
         notes=opened.notes,
         elapsed_ms=(time.perf_counter() - start) * 1000,
     )
-    return Subject(stamp, opened, found, info)
+    blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
+    return Subject(stamp, opened, found, info, blocks)
 
 
 def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
