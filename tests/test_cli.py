@@ -11,7 +11,7 @@ import pytest
 
 from viewer import __version__, cli
 from viewer.cli_parser import COMMANDS, FORMATS, parse
-from viewer.core.overlay import COLOUR_MAPS
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.figure.save import FIGURE_FORMATS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -140,14 +140,15 @@ def test_options_have_limits(option, capsys):
 def test_everything_else_opens_the_window(monkeypatch):
     asked = []
 
-    def run(paths):
-        asked.append(paths)
+    def run(paths, instance):
+        asked.append((paths, instance is None))
         return 7
 
     monkeypatch.setitem(sys.modules, "viewer.app", SimpleNamespace(run=run))
     assert cli.main(["./export", "a.png"]) == 7
     assert cli.main([]) == 7
-    assert asked == [["./export", "a.png"], []]
+    assert cli.main(["--new-window", "b"]) == 7
+    assert asked == [([Path("export"), Path("a.png")], False), ([], False), ([Path("b")], True)]
 
 
 def test_a_frozen_build_starts_itself_as_the_engine(monkeypatch):

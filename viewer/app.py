@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
@@ -33,33 +33,25 @@ log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     """Open the window on folders or pictures, and return when it is closed.
 
-    Returns:
-        0, or 2 when there is no display to open a window on.
+    Args:
+        chosen: what to open; nothing: what was open last.
+        instance: hears of later starts; None: this window stands alone.
     """
-    if not has_display():
-        sys.stderr.write(
-            "camscope: There is no display to open a window on. "
-            "Use “camscope export PATH --out DIR” to make figures without one.\n"
-        )
-        return 2
     start_log()
     sys.excepthook = _log_exception
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
     parts = build(application)
+    if instance is not None:
+        instance.paths_received.connect(parts.receive)
+        parts.window.closing.connect(instance.release)
+        instance.listen()
     parts.window.show()
-    start(parts, [Path(argument) for argument in arguments])
+    start(parts, chosen)
     return application.exec()
-
-
-def has_display() -> bool:
-    """Whether Qt can be expected to find a screen, asked before Qt aborts over it."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def start_log() -> None:

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from pathlib import Path
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
@@ -68,15 +69,31 @@ def _run(arguments: list[str]) -> int:
         from viewer.batch.tables import print_models
 
         return print_models(options.filter)
+    return _open_window(options.paths, new_window=options.new_window)
+
+
+def _open_window(chosen: list[Path], *, new_window: bool) -> int:
+    """Open the window, or let the one that is open show the paths: that needs no widgets."""
+    from viewer.instance import Instance, has_display
+
+    if not has_display():
+        sys.stderr.write(
+            "camscope: There is no display to open a window on. "
+            "Use “camscope export PATH --out DIR” to make figures without one.\n"
+        )
+        return 2
+    instance = None if new_window else Instance()
+    if instance is not None and not instance.claim(chosen):
+        return 0
     from viewer.app import run
 
-    return run(options.paths)
+    return run(chosen, instance)
 
 
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
     from viewer.batch.order import ExportOptions
-    from viewer.core.overlay import DEFAULT_COLOUR_MAP
+    from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
     from viewer.core.records import ModelRef
     from viewer.figure.rows import FigureStyle
 

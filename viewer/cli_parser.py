@@ -45,7 +45,7 @@ def _window_parser() -> Parser:
     listed = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="camscope",
-        usage="camscope [PATH ...]\n       camscope COMMAND ...",
+        usage="camscope [--new-window] [PATH ...]\n       camscope COMMAND ...",
         description="See why an image model decided as it did. Opens the window on a folder or\n"
         "on pictures; a command does its work without a window.",
         epilog=f"commands:\n{listed}\n\n“camscope COMMAND --help” tells more of each. "
@@ -53,7 +53,9 @@ def _window_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, or pictures")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder, or pictures")
+    text = "open another window, also where one is open already"
+    parser.add_argument("--new-window", action="store_true", help=text)
     parser.add_argument("--version", action="version", version=f"CamScope {__version__}")
     return parser
 

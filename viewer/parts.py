@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,12 @@ class Parts:
         """Start the engine's process and open the default model in it."""
         self.engine.start()
         self.session.open_model(ModelRef.default())
+
+    def receive(self, chosen: Sequence[Path]) -> None:
+        """Come forward, and open what a later start of the program was given."""
+        self.window.come_forward()
+        if chosen:
+            self.opener.open(chosen)
 
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def user_data() -> Path:
 def log_file() -> Path:
     """Return the file the log goes to; its folder may not exist yet."""
     return Path(platformdirs.user_log_dir(APP_NAME.lower(), appauthor=False)) / "camscope.log"
+
+
+def runtime() -> Path:
+    """Return this user's folder for sockets and locks; it may not exist yet."""
+    if sys.platform.startswith("linux") and not os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(platformdirs.user_state_dir(APP_NAME.lower(), appauthor=False))
+    return Path(platformdirs.user_runtime_dir(APP_NAME.lower(), appauthor=False))
 
 
 def engine_command() -> list[str]:

@@ -25,11 +25,16 @@ def test_inspect_prints_the_model_as_torch_does_and_its_layers(capsys):
     assert main(["inspect", "default"]) == 0
     text = capsys.readouterr().out
     assert info.tree in text
-    lines = text.splitlines()
+    lines = [line.rstrip() for line in text.splitlines()]
     (default,) = [line for line in lines if line.endswith("default")]
     assert default.split()[0] == info.default_layer
     for layer in info.layers:
         assert any(line.split()[:2] == [layer.name, layer.type] for line in lines), layer.name
+    (pooled,) = [line for line in lines if line.split()[:1] == ["global_pool"]]
+    assert "1280" in pooled.split()
+    assert pooled.endswith("no places left")
+    (head,) = [line for line in lines if line.split()[:2] == ["classifier", "Linear"]]
+    assert f"{1280 * 1000 + 1000:,}" in head.split()
 
 
 def test_inspect_as_data_says_the_same(capsys):
@@ -40,6 +45,13 @@ def test_inspect_as_data_says_the_same(capsys):
     assert default["grid"] == [7, 7]
     assert data["classes"][281]["title"] == "tabby, tabby cat"
     assert len(data["classes"]) == 1000
+    modules = {module["name"]: module for module in data["modules"]}
+    assert modules[""]["parameters"] == data["parameters"]
+    assert modules["conv_stem"]["shape"] == [32, 112, 112]
+    assert modules["conv_stem"]["parameters"] == 32 * 3 * 3 * 3
+    assert modules["conv_stem"]["arguments"].startswith("3, 32, kernel_size=(3, 3)")
+    fit = [name for name, module in modules.items() if not module["unfit"]]
+    assert set(fit) == {layer["name"] for layer in data["layers"]}
     assert (data["input"]["width"], data["input"]["shorter_side"]) == (224, 256)
     assert {"name": "cat", "members": [281, 282, 283, 284, 285]} in data["groups"]
 

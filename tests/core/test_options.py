@@ -25,3 +25,9 @@ def test_an_unknown_choice_becomes_the_default():
     assert BY_OPTION["theme"].accept("dark") == "dark"
     assert BY_OPTION["theme"].accept("pink") == "system"
     assert BY_OPTION["first_method"].accept(None) == "grad_cam"
+
+
+def test_a_decimal_number_is_kept_as_one():
+    assert BY_OPTION["fixed_high"].accept("2.5") == 2.5
+    assert BY_OPTION["fixed_high"].accept("nan") == 1.0
+    assert BY_OPTION["fixed_low"].accept("1e30") == 0.0

@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 
 from viewer.core.geometry import INPUT_MODES, InputMode, InputRule, Size, plan_geometry
-from viewer.core.overlay import (
-    COLOUR_MAPS,
-    DEFAULT_COLOUR_MAP,
-    ColourMap,
-    colour_table,
-    colourise,
-    overlay,
-)
+from viewer.core.overlay import overlay
 
 RAMP = np.arange(256, dtype=np.uint8)
 GREY_TABLE = np.repeat(RAMP[:, np.newaxis], 3, axis=1)
 RULE = InputRule(size=(224, 224), shorter_side=256)
-
-
-@pytest.mark.parametrize("row", COLOUR_MAPS, ids=lambda row: row.key)
-def test_tables_equal_matplotlibs(row: ColourMap) -> None:
-    table = colour_table(row.key).astype(int)
-    wanted = mpl.colormaps[row.key](np.linspace(0.0, 1.0, 256))[:, :3] * 255.0
-    assert np.abs(table - wanted).max() <= 1.0
-
-
-def test_the_default_is_perceptual_and_keys_are_unique() -> None:
-    assert COLOUR_MAPS[0].key == DEFAULT_COLOUR_MAP
-    assert COLOUR_MAPS[0].perceptual
-    assert COLOUR_MAPS[1].key == "jet"
-    assert len({row.key for row in COLOUR_MAPS}) == len(COLOUR_MAPS)
-    with pytest.raises(ValueError, match="mauve"):
-        colour_table("mauve")
-
-
-def test_tables_are_rgb() -> None:
-    jet = colour_table("jet")
-    assert jet[0].tolist() == [0, 0, 128]  # blue when cold
-    assert jet[255].tolist() == [128, 0, 0]  # red when hot
-    assert colourise([[0.0, 1.0]], jet).tolist() == [[[0, 0, 128], [128, 0, 0]]]
 
 
 @pytest.mark.parametrize("opacity", [0.0, 0.25, 0.5, 1.0])

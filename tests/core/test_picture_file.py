@@ -10,6 +10,7 @@ import pytest
 
 from viewer.core import picture_file
 from viewer.core.errors import UserError
+from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.picture_file import read_bytes, sniff
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 9000
@@ -63,11 +64,23 @@ def test_sizes_are_limited_before_reading(tmp_path: Path) -> None:
     file.touch()
     assert "empty" in refusal(file)
     with file.open("wb") as hole:
-        hole.truncate(picture_file.MAX_FILE_BYTES + 1)
+        hole.truncate(limits().bytes + 1)
     assert "the limit is 512 MB" in refusal(file)
     with file.open("wb") as hole:
-        hole.truncate(picture_file.MAX_FILE_BYTES)  # zeros: refused by its first bytes
+        hole.truncate(limits().bytes)  # zeros: refused by its first bytes
     assert refusal(file) == "This is not a picture."
+
+
+def test_the_limit_on_bytes_can_be_moved(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(PNG[:8] + bytes(1 << 20))
+    before = limits()
+    try:
+        use_limits(Limits(megabytes=1))
+        assert "the limit is 1 MB" in refusal(file)
+    finally:
+        use_limits(before)
+    assert len(read_bytes(file)) == 8 + (1 << 20)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
@@ -97,7 +110,6 @@ def test_a_file_that_changes_meanwhile_is_told(
 @pytest.mark.parametrize(
     ("head", "word"),
     [
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0", "film"),
         (b"%PDF-1.7", "PDF"),
         (b"%!PS-Adobe", "PostScript"),

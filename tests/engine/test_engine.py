@@ -201,16 +201,21 @@ def test_equal_requests_give_equal_maps(small: ModelRef, request_: ExplainReques
         assert np.array_equal(one.raw, other.raw)
 
 
+def hooks_of(model: torch.nn.Module) -> list[tuple[int, int]]:
+    return [(len(m._forward_hooks), len(m._forward_pre_hooks)) for m in model.modules()]
+
+
 def test_model_is_as_before(engine: Engine, request_: ExplainRequest) -> None:
     model = module_of(engine)
     state = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    hooks = hooks_of(model)
     random = torch.random.get_rng_state()
     maps_of(engine, request_)
     assert all(torch.equal(state[name], tensor) for name, tensor in model.state_dict().items())
     assert torch.equal(random, torch.random.get_rng_state())
     assert all(p.grad is None and not p.requires_grad for p in model.parameters())
     assert not any(module.training for module in model.modules())
-    assert not any(m._forward_hooks or m._forward_pre_hooks for m in model.modules())
+    assert hooks_of(model) == hooks
 
 
 @pytest.mark.parametrize("mode", ["default", "whole", "stretch", "native"])

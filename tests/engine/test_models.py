@@ -12,7 +12,10 @@ import torch
 from torch import nn
 
 from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.geometry import InputRule
+from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ModelRef
+from viewer.engine.answers import Reader
 from viewer.engine.models.architectures import (
     Architecture,
     build,
@@ -21,7 +24,8 @@ from viewer.engine.models.architectures import (
 )
 from viewer.engine.models.imagenet import imagenet_labels, synset_index
 from viewer.engine.models.lite0 import match_in_order, open_lite0, weights_file
-from viewer.engine.models.opening import accepts_other_sizes, make_ready, open_model
+from viewer.engine.models.opening import make_ready, open_model
+from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
 from viewer.engine.models.published import input_rule, published
 from viewer.engine.models.state_dict import read_weights
 
@@ -42,6 +46,11 @@ def from_file(path: Path, arch: str | None = "squeezenet1_1") -> ModelRef:
     return ModelRef(source="file", path=path, arch=arch)
 
 
+def prepared(ref: ModelRef) -> PreparedModel:
+    opened = open_model(ref, CPU)
+    return prepare(opened, Reader(opened.module), ModelSetup(), CPU)
+
+
 def save(path: Path, content: object) -> Path:
     torch.save(content, path)
     return path
@@ -54,7 +63,7 @@ def test_default_model_is_frozen_and_ready() -> None:
     assert not any(module.training for module in opened.module.modules())
     assert not any(getattr(module, "inplace", False) for module in opened.module.modules())
     assert not any(parameter.requires_grad for parameter in opened.module.parameters())
-    assert not opened.fixed_size
+    assert not prepared(ModelRef.default()).fixed_size
 
 
 def test_default_rule_is_timms_own() -> None:
@@ -94,7 +103,7 @@ def test_imagenet_names() -> None:
 def test_class_count_is_read_from_the_head(two_classes: nn.Module, tmp_path: Path) -> None:
     path = save(tmp_path / "two.pth", two_classes.state_dict())
     opened = open_model(from_file(path), CPU)
-    assert opened.labels.names == ("class 0", "class 1")
+    assert prepared(from_file(path)).labels.names == ("class 0", "class 1")
     x = torch.rand(1, 3, 224, 224)
     assert torch.equal(opened.module(x), two_classes(x))
     assert opened.rule == published(Architecture("torchvision", "squeezenet1_1"))[0].rule
@@ -104,14 +113,14 @@ def test_class_count_is_read_from_the_head(two_classes: nn.Module, tmp_path: Pat
 def test_wrapped_and_prefixed_weights(two_classes: nn.Module, tmp_path: Path, arch: str) -> None:
     state = {f"module.{name}": tensor for name, tensor in two_classes.state_dict().items()}
     path = save(tmp_path / "wrapped.pt", {"epoch": 3, "state_dict": state})
-    assert len(open_model(from_file(path, arch), CPU).labels.names) == 2
+    assert len(prepared(from_file(path, arch)).labels.names) == 2
 
 
 def test_safetensors(two_classes: nn.Module, tmp_path: Path) -> None:
     from safetensors.torch import save_file
 
     save_file(dict(two_classes.state_dict()), tmp_path / "two.safetensors")
-    assert len(open_model(from_file(tmp_path / "two.safetensors"), CPU).labels.names) == 2
+    assert len(prepared(from_file(tmp_path / "two.safetensors")).labels.names) == 2
 
 
 def test_timm_architecture_from_a_file(tmp_path: Path) -> None:
@@ -119,7 +128,7 @@ def test_timm_architecture_from_a_file(tmp_path: Path) -> None:
 
     model = timm.create_model("resnet10t", num_classes=5)
     path = save(tmp_path / "five.pth", model.state_dict())
-    assert len(open_model(from_file(path, "timm:resnet10t"), CPU).labels.names) == 5
+    assert len(prepared(from_file(path, "timm:resnet10t")).labels.names) == 5
 
 
 def test_vit_of_another_picture_size_is_fixed(tmp_path: Path) -> None:
@@ -138,7 +147,7 @@ def test_vit_of_another_picture_size_is_fixed(tmp_path: Path) -> None:
     module.load_state_dict(state)
     assert (classes, module.image_size) == (4, 64)
     make_ready(module, CPU)
-    assert not accepts_other_sizes(module, (64, 64), CPU)
+    assert not accepts_other_sizes(module, InputRule(size=(64, 64), shorter_side=73), CPU)
 
 
 def refusal(ref: ModelRef) -> UserError:
@@ -179,11 +188,13 @@ def test_other_architecture_names_the_difference(two_classes: nn.Module, tmp_pat
     assert "classifier.6.weight" in error.headline + error.detail
 
 
-def test_one_output_is_refused(tmp_path: Path) -> None:
+def test_one_output_decides_between_two_classes(tmp_path: Path) -> None:
     from torchvision.models import squeezenet1_1
 
     path = save(tmp_path / "one.pth", squeezenet1_1(num_classes=1).state_dict())
-    assert "one number" in refusal(from_file(path)).headline
+    model = prepared(from_file(path))
+    assert (model.answer.single, model.answer.classes, model.named) == (True, 2, False)
+    assert model.labels.names == ("class 0", "class 1")
 
 
 class Trap:

@@ -15,15 +15,23 @@ import torch
 from torch import nn
 
 from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ModelRef
+from viewer.engine.answers import Reader
 from viewer.engine.layers import survey
 from viewer.engine.models.model_file import read_model_file
+from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.pickled import classes
+from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.engine.models.state_dict import read_weights
 
 CPU = torch.device("cpu")
 REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def prepared(opened: OpenedModel) -> PreparedModel:
+    return prepare(opened, Reader(opened.module), ModelSetup(), CPU)
 
 
 def _vit() -> nn.Module:
@@ -120,7 +128,7 @@ def test_the_classic_case(tmp_path: Path, form: str) -> None:
     torch.save(model, path, _use_new_zipfile_serialization=form == "zip")
     opened = open_model(ModelRef.parse(str(path)), CPU)
     assert opened.title == "AlexNet (2 classes)"
-    assert opened.labels.names == ("class 0", "class 1")
+    assert prepared(opened).labels.names == ("class 0", "class 1")
     assert (opened.rule.size, opened.rule.shorter_side) == ((224, 224), 256)
     assert any("ImageNet" in note for note in opened.notes)
     layers = survey(opened.module, torch.zeros(1, 3, 224, 224))
@@ -140,13 +148,13 @@ def test_a_timm_network_brings_its_own_input_rule(tmp_path: Path) -> None:
 def test_a_vit_brings_its_picture_size(tmp_path: Path) -> None:
     torch.save(network("vit"), tmp_path / "m.pth")
     opened = open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
-    assert (opened.rule.size, opened.fixed_size) == ((64, 64), True)
+    assert (opened.rule.size, prepared(opened).fixed_size) == ((64, 64), True)
 
 
 def test_thousand_outputs_are_imagenets(tmp_path: Path) -> None:
     torch.save(network("mobilenet_v3_small"), tmp_path / "m.pth")
     opened = open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
-    assert opened.labels.names[281] == "tabby"
+    assert prepared(opened).labels.names[281] == "tabby"
 
 
 @pytest.mark.parametrize("kind", [torch.float16, torch.bfloat16, torch.float64])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.colour_maps import colour_table
+from viewer.core.overlay import overlay
 from viewer.figure.fonts import CHINESE, families
 from viewer.figure.render import fit_picture, pixels, render_single, render_table, scaled_box
 from viewer.figure.rows import FigureRow, FigureStyle

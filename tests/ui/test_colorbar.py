@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QLabel
 
-from viewer.core.overlay import colour_table
+from viewer.core.colour_maps import colour_table
 from viewer.ui.colorbar import LevelsStrip, count_levels
 
 

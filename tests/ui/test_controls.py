@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.geometry import INPUT_MODES, Geometry, InputRule
 from viewer.core.methods import METHODS
-from viewer.core.overlay import COLOUR_MAPS, colour_table
 from viewer.core.records import (
     ClassGroup,
     ClassScore,

@@ -13,8 +13,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.colour_maps import colour_table
 from viewer.core.geometry import Geometry
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.overlay import overlay
 from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.pane import Pane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX

@@ -9,11 +9,11 @@ from typing import Literal
 
 import numpy as np
 
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import Labels
 from viewer.core.methods import find_method
-from viewer.core.overlay import COLOUR_MAPS
 from viewer.core.records import ModelInfo, ModelRef, PaneSpec, Target
 from viewer.figure.rows import FigureStyle
 from viewer.figure.save import FigureFormat

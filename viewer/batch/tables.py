@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fnmatch import fnmatch
 from typing import Any
 
@@ -14,8 +15,18 @@ from rich.table import Table
 
 from viewer.core.folder import readable
 from viewer.core.methods import METHODS
+from viewer.core.model_setup import Answer, setup_data
 from viewer.core.records import LayerInfo, ModelInfo, ModelRef
+from viewer.core.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 
+COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
+REMARKS: dict[Unfit, str] = {
+    "idle": "not called",
+    "shared": "see above",
+    "no_tensor": "no tensor",
+    "no_extent": "no places left",
+    "no_grid": "no rows and columns",
+}
 WIDE = 4096  # columns of a pipe or a file: nothing is broken or cut there
 
 
@@ -50,18 +61,20 @@ def print_model(ref: ModelRef, *, as_json: bool) -> int:
 
     with Engine() as engine:
         info = engine.open(ref)
+        modules = engine.describe(ref)
     if as_json:
-        text = json.dumps(describe_model(info), ensure_ascii=False, indent=2)
+        text = json.dumps(describe_model(info, modules), ensure_ascii=False, indent=2)
         sys.stdout.write(f"{text}\n")
         return 0
     sys.stdout.write(f"{info.title}\n\n{info.tree}\n\n")
-    rows = [_layer_row(layer, info.default_layer) for layer in info.layers]
-    _print_table(("LAYER", "TYPE", "OUTPUT", "HEAT MAP", ""), rows)
+    grids = {layer.name: layer.grid for layer in info.layers}
+    rows = [_module_row(node, grids, info.default_layer) for node in modules.nodes]
+    _print_table(("MODULE", "TYPE", "OUTPUT", "HEAT MAP", "PARAMETERS", ""), rows)
     sys.stdout.write("\n".join(["", *_facts(info), ""]))
     return 0
 
 
-def describe_model(info: ModelInfo) -> dict[str, Any]:
+def describe_model(info: ModelInfo, modules: Structure) -> dict[str, Any]:
     """Return what ``inspect --json`` says of a model."""
     rule = info.rule
     return {
@@ -74,6 +87,7 @@ def describe_model(info: ModelInfo) -> dict[str, Any]:
         "device": info.device,
         "notes": list(info.notes),
         "default_layer": info.default_layer,
+        "modules": [_describe_module(node) for node in modules.nodes],
         "layers": [_describe_layer(layer, info.default_layer) for layer in info.layers],
         "classes": [
             {"index": index, "name": name, "title": title}
@@ -89,8 +103,12 @@ def describe_model(info: ModelInfo) -> dict[str, Any]:
             "interpolation": rule.interpolation,
             "mean": list(rule.mean),
             "std": list(rule.std),
+            "colours": rule.colours,
+            "white": rule.white,
             "fixed_size": info.fixed_size,
         },
+        "answer": asdict(info.answer),
+        "setup": None if info.setup is None else setup_data(info.setup),
         "tree": info.tree,
     }
 
@@ -106,6 +124,13 @@ def _describe_layer(layer: LayerInfo, default: str) -> dict[str, Any]:
     }
 
 
+def _answer(answer: Answer) -> str:
+    """Return in words what the model answers with."""
+    number = "one number" if answer.single else f"{answer.classes} numbers"
+    part = f" in “{answer.part}”" if answer.part else ""
+    return f"{number}{part}, {answer.kind.replace('_', ' ')}"
+
+
 def _facts(info: ModelInfo) -> Iterator[str]:
     rule, names = info.rule, info.class_names
     shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
@@ -115,7 +140,10 @@ def _facts(info: ModelInfo) -> Iterator[str]:
     yield f"Classes: {len(names)} ({shown})"
     yield f"Groups: {', '.join(group.name for group in info.groups) or 'none'}"
     yield f"Input: {rule.size[0]} × {rule.size[1]}, {resize}, {rule.interpolation}"
-    yield f"       then (value / 255 - {list(rule.mean)}) / {list(rule.std)}, RGB"
+    scale = "value / 255" if rule.white == 1 else "value"
+    colours = COLOUR_WORDS[rule.colours]
+    yield f"       then ({scale} - {list(rule.mean)}) / {list(rule.std)}, {colours}"
+    yield f"Answer: {_answer(info.answer)}"
     yield f"Other sizes: {'no' if info.fixed_size else 'yes'}"
     yield f"Parameters: {info.parameters:,}"
     yield f"Weights SHA-256: {info.weights_sha256 or 'unknown'}"
@@ -123,10 +151,25 @@ def _facts(info: ModelInfo) -> Iterator[str]:
         yield f"Note: {note}"
 
 
-def _layer_row(layer: LayerInfo, default: str) -> tuple[str, ...]:
-    shape = " × ".join(map(str, layer.shape))
-    grid = f"{layer.grid[0]} × {layer.grid[1]}"
-    return layer.name, layer.type, shape, grid, "default" if layer.name == default else ""
+def _module_row(
+    node: ModuleNode, grids: Mapping[str, tuple[int, int]], default: str
+) -> tuple[str, ...]:
+    grid = " × ".join(map(str, grids.get(node.name, ())))
+    remark = "default" if node.name == default else REMARKS.get(node.unfit, "")
+    name = node.name or "(the model)"
+    return name, node.type, shape_text(node.shape), grid, f"{node.parameters:,}", remark
+
+
+def _describe_module(node: ModuleNode) -> dict[str, Any]:
+    return {
+        "name": node.name,
+        "type": node.type,
+        "arguments": node.detail,
+        "parameters": node.parameters,
+        "shape": list(node.shape),
+        "unfit": node.unfit,
+        "reason": REASONS[node.unfit],
+    }
 
 
 def _models(pattern: str) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ class Command:
 
     ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
     the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
-    Rows of one ``choice`` exclude each other and show a mark.
+    Rows of one ``choice`` exclude each other and show a mark; a ``toggle`` has a mark of its own.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Command:
     needs: Need = ""
     scope: Literal["window", "panes"] = "window"
     choice: str = ""
+    toggle: bool = False
     help: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +10,10 @@ Size = tuple[int, int]  # width, height in pixels
 Box = tuple[float, float, float, float]  # left, top, right, bottom in original-image pixels
 InputMode = Literal["default", "whole", "stretch", "native"]
 Interpolation = Literal["nearest", "bilinear", "bicubic"]
+Colours = Literal["rgb", "bgr", "grey", "single"]
+INTERPOLATIONS: tuple[Interpolation, ...] = ("nearest", "bilinear", "bicubic")
+COLOURS: tuple[Colours, ...] = ("rgb", "bgr", "grey", "single")
+MAX_SIDE = 4096  # of a model's input
 INPUT_MODES: tuple[InputMode, ...] = ("default", "whole", "stretch", "native")
 MAX_INPUT_PIXELS = 16_000_000  # a model's activations take a hundred times the picture's memory
 
@@ -20,13 +25,42 @@ _BORDER_NOTE = "The picture is smaller than the model's input: it stands on blac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRule:
-    """How a model wants its picture: resize, centre crop, then (value / 255 - mean) / std, RGB."""
+    """How a model wants its picture: resize, centre crop, then (value * white / 255 - mean) / std.
+
+    ``mean`` and ``std`` are in the order of the model's own channels, on the scale of ``white``.
+    """
 
     size: Size
     shorter_side: int | None  # length of the shorter side before the crop; None: squash to size
     interpolation: Interpolation = "bilinear"
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    mean: tuple[float, ...] = (0.485, 0.456, 0.406)
+    std: tuple[float, ...] = (0.229, 0.224, 0.225)
+    colours: Colours = "rgb"  # grey: the same luminance three times; single: once
+    white: int = 1  # what the model takes for white before mean and std: 1 or 255
+
+    @property
+    def channels(self) -> int:
+        """How many channels the model's input has."""
+        return 1 if self.colours == "single" else 3
+
+    def checked(self) -> InputRule:
+        """Return the rule, if a model's input can be made by it.
+
+        Raises:
+            ValueError: a number or a word is out of its range; the sentence says which.
+        """
+        sides = (*self.size, 1 if self.shorter_side is None else self.shorter_side)
+        if len(self.size) != 2 or not all(type(s) is int and 1 <= s <= MAX_SIDE for s in sides):
+            raise ValueError(f"The size must be 1 to {MAX_SIDE} pixels.")
+        if self.interpolation not in INTERPOLATIONS or self.colours not in COLOURS:
+            raise ValueError("The interpolation or the colours are not known.")
+        if self.white not in (1, 255):
+            raise ValueError("White is 1 or 255.")
+        if not len(self.mean) == len(self.std) == self.channels:
+            raise ValueError(f"Mean and deviation need {self.channels} numbers each.")
+        if not all(map(math.isfinite, (*self.mean, *self.std))) or min(self.std) <= 0:
+            raise ValueError("Mean and deviation must be numbers, the deviation above zero.")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,9 @@ def normalise(raw: ArrayLike, low: float, high: float) -> Floats:
     return np.where(np.isnan(scaled), 0.0, scaled).astype(np.float32)
 
 
-def upsample(values: ArrayLike, size: Size, box: Box | None = None) -> Floats:
+def upsample(
+    values: ArrayLike, size: Size, box: Box | None = None, *, cells: bool = False
+) -> Floats:
     """Spread a small map over a picture by linear interpolation between its cells' centres.
 
     out = rows @ values @ columns.T
@@ -48,14 +50,16 @@ def upsample(values: ArrayLike, size: Size, box: Box | None = None) -> Floats:
         size: width and height of the picture.
         box: the rectangle of the picture that the map covers, in its pixels, fractions
             allowed; None: all of it.
+        cells: give every pixel the value of the cell it lies in, without interpolation.
 
     Returns:
         (height, width) float32; 0 where a pixel's centre lies outside the box.
     """
     small = np.asarray(values, np.float32)
     left, top, right, bottom = box or _whole(size)
-    rows = _weights(size[1], top, bottom, small.shape[0])
-    columns = _weights(size[0], left, right, small.shape[1])
+    weigh = _shares if cells else _weights
+    rows = weigh(size[1], top, bottom, small.shape[0])
+    columns = weigh(size[0], left, right, small.shape[1])
     return np.asarray(rows @ small @ columns.T, np.float32)
 
 
@@ -108,3 +112,12 @@ def _weights(pixels: int, start: float, stop: float, cells: int) -> Floats:
     weights[inside, first] = 1.0 - share
     weights[inside, second] += share
     return weights.astype(np.float32)
+
+
+def _shares(pixels: int, start: float, stop: float, cells: int) -> Floats:
+    """Give each pixel of one axis to the cell its centre lies in: (pixels, cells), 0 or 1."""
+    inside = np.flatnonzero(_inside(pixels, start, stop))
+    place = (inside + 0.5 - start) / (stop - start) * cells
+    weights = np.zeros((pixels, cells), np.float32)
+    weights[inside, np.clip(np.floor(place).astype(np.intp), 0, cells - 1)] = 1.0
+    return weights

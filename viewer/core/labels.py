@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,9 @@ class Labels:
         """
         values = np.asarray(logits)
         _check_logits(values)
+        return _asked(self._classes_of(target, values), target)
+
+    def _classes_of(self, target: Target, values: np.ndarray) -> ResolvedTarget:
         if target.kind == "name":
             return _resolve_name(target.name, self, values.size)
         if target.kind == "top":
@@ -74,6 +77,11 @@ def short_name(title: str) -> str:
     return title.partition(",")[0].strip()
 
 
+def named_labels(names: Sequence[str]) -> Labels:
+    """Return labels for names that the user or a file has given."""
+    return Labels(names=tuple(short_name(name) for name in names), titles=tuple(names))
+
+
 def numbered_labels(count: int) -> Labels:
     """Return labels for a model whose file names no classes: "class 0", "class 1"."""
     names = tuple(f"class {index}" for index in range(count))
@@ -100,8 +108,12 @@ def score(logits: ArrayLike, resolved: ResolvedTarget) -> float:
 
 
 def probability(probabilities: ArrayLike, resolved: ResolvedTarget) -> float:
-    """Return the probability of the members together; of a difference, that of its first class."""
-    return float(np.asarray(probabilities, np.float64)[list(resolved.members)].sum())
+    """Return the probability of the members together; of a difference, that of its first class.
+
+    Classes that exclude one another add up; of independent ones, the sum is cut at 1.
+    """
+    found = np.asarray(probabilities, np.float64)[list(resolved.members)].sum()
+    return min(1.0, float(found)) if len(resolved.members) > 1 else float(found)
 
 
 def _scored(
@@ -131,6 +143,17 @@ def _resolve_name(name: str, labels: Labels, count: int) -> ResolvedTarget:
         )
     _check_index(found[0], count)
     return _one(found[0], labels)
+
+
+def _asked(found: ResolvedTarget, target: Target) -> ResolvedTarget:
+    """Return found classes with the direction and the scale that were asked for."""
+    title = found.title
+    if target.scale == "probability":
+        title = f"p({title})"
+    if target.direction == "lower":
+        title = f"against {title}"
+    sign = -1 if target.direction == "lower" else 1
+    return replace(found, title=title, sign=sign, scale=target.scale)
 
 
 def _near(wanted: str, labels: Labels) -> str:

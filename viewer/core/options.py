@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.geometry import INPUT_MODES
+from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.core.methods import BY_KEY
-from viewer.core.overlay import COLOUR_MAPS
 
-OptionValue = str | int | bool
+_LARGEST = 1_000_000_000
+OptionValue = str | int | bool | float
 Group = Literal["view", "explanation", "window"]
 
 GROUPS: dict[Group, str] = {
@@ -43,16 +45,16 @@ class Option:
         """Return the value if it is allowed, else the default; text from a file is converted."""
         if isinstance(self.default, bool):
             return str(value).lower() in {"true", "1"} if value is not None else self.default
-        if isinstance(self.default, int):
+        if isinstance(self.default, (int, float)):
             return self._accept_number(value)
         return str(value) if value in self.choices else self.default
 
     def _accept_number(self, value: object) -> OptionValue:
         try:
-            number = int(str(value))
+            number = type(self.default)(str(value))
         except ValueError:
             return self.default
-        return number if self.minimum <= number <= self.maximum else self.default
+        return number if self.minimum <= float(number) <= self.maximum else self.default
 
 
 OPTIONS: tuple[Option, ...] = (
@@ -71,6 +73,88 @@ OPTIONS: tuple[Option, ...] = (
         default=COLOUR_MAPS[0].key,
         choices=tuple(row.key for row in COLOUR_MAPS),
         words=tuple(row.title for row in COLOUR_MAPS),
+    ),
+    Option(
+        key="extent",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Range of values shown"),
+        default="full",
+        choices=EXTENTS,
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Full: lowest to highest"),
+            QT_TRANSLATE_NOOP("Option", "Positive: zero to highest"),
+            QT_TRANSLATE_NOOP("Option", "Signed: for and against"),
+        ),
+    ),
+    Option(
+        key="scaling",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Scale shared by"),
+        default="map",
+        choices=SCALINGS,
+        words=(
+            QT_TRANSLATE_NOOP("Option", "Each map by itself"),
+            QT_TRANSLATE_NOOP("Option", "Maps of one method"),
+            QT_TRANSLATE_NOOP("Option", "Pictures of the folder"),
+            QT_TRANSLATE_NOOP("Option", "Fixed by hand"),
+        ),
+    ),
+    Option(
+        key="fixed_low",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Lowest value of a fixed scale"),
+        default=0.0,
+        shown=False,
+        minimum=-_LARGEST,
+        maximum=_LARGEST,
+    ),
+    Option(
+        key="fixed_high",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Highest value of a fixed scale"),
+        default=1.0,
+        shown=False,
+        minimum=-_LARGEST,
+        maximum=_LARGEST,
+    ),
+    Option(
+        key="clip_percent",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Extreme values cut off at each end, in per cent"),
+        default=0,
+        maximum=20,
+    ),
+    Option(
+        key="threshold",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Paint nothing below this strength, in per cent"),
+        default=0,
+        maximum=100,
+    ),
+    Option(
+        key="proportional",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Opacity follows the value"),
+        default=False,
+    ),
+    Option(
+        key="contour",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Contour line at this strength, in per cent (0: none)"),
+        default=0,
+        maximum=100,
+    ),
+    Option(
+        key="cells",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Show the cells of the map"),
+        default=False,
+    ),
+    Option(
+        key="keep_zoom",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Keep the zoom from picture to picture"),
+        default=True,
     ),
     Option(
         key="arrangement",

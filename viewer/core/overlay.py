@@ -2,68 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 import numpy as np
-from cmap import Colormap
 from numpy.typing import ArrayLike, NDArray
 
+from viewer.core.colour_maps import Pixels, colour_table, steps_of
 from viewer.core.geometry import Box
 from viewer.core.heat import coverage, display_range, normalise, upsample
+from viewer.core.heat_style import HeatStyle, Limits, limits_of, opacities, shown_values
+from viewer.core.records import HeatMap
 
-Pixels = NDArray[np.uint8]
 _ROWS = 128  # rows blended at a time, so that a large picture needs little memory
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColourMap:
-    """One row of the table of colour maps."""
-
-    key: str  # its name in the cmap library, which all its users know
-    title: str
-    perceptual: bool  # equal steps of value look like equal steps of colour
-
-
-COLOUR_MAPS: tuple[ColourMap, ...] = (
-    ColourMap(key="inferno", title="Inferno", perceptual=True),
-    ColourMap(key="jet", title="Jet", perceptual=False),
-    ColourMap(key="turbo", title="Turbo", perceptual=False),
-    ColourMap(key="viridis", title="Viridis", perceptual=True),
-    ColourMap(key="magma", title="Magma", perceptual=True),
-    ColourMap(key="cividis", title="Cividis (safe for colour blindness)", perceptual=True),
-)
-DEFAULT_COLOUR_MAP = COLOUR_MAPS[0].key
-
-
-@cache
-def colour_table(name: str) -> Pixels:
-    """Return a colour map as a table.
-
-    Args:
-        name: the key of a row of ``COLOUR_MAPS``.
-
-    Returns:
-        (256, 3) uint8, RGB, read-only.
-
-    Raises:
-        ValueError: there is no such colour map.
-    """
-    if name not in {row.key for row in COLOUR_MAPS}:
-        raise ValueError(f"There is no colour map “{name}”.")
-    table = np.rint(np.asarray(Colormap(name).lut(256))[:, :3] * 255.0).astype(np.uint8)
-    table.flags.writeable = False
-    return table
-
-
-def colourise(values: ArrayLike, table: Pixels) -> Pixels:
-    """Look up colours for values of 0..1.
-
-    Returns:
-        uint8 of the values' shape with a last axis of 3, RGB.
-    """
-    steps = np.rint(np.asarray(values, np.float32) * 255.0)
-    return table[np.clip(steps, 0.0, 255.0).astype(np.uint8)]
 
 
 def overlay(
@@ -72,24 +20,25 @@ def overlay(
     box: Box | None,
     *,
     table: Pixels,
-    opacity: float,
+    opacity: float | NDArray[np.float32],
     low: float | None = None,
     high: float | None = None,
+    cells: bool = False,
     dim: float = 0.5,
 ) -> Pixels:
     """Blend a heat map over the part of a picture that the model saw, and dim the rest.
 
     out = (1 - opacity) * rgb + opacity * colour inside the box, (1 - dim) * rgb outside.
-    Values are scaled and upsampled first and coloured last; nothing is rescaled afterwards.
 
     Args:
         rgb: (H, W, 3) uint8, the upright original.
         raw: (h, w), the raw map.
         box: what the model saw, in original pixels; None: all.
         table: (256, 3) uint8, RGB, from ``colour_table``.
-        opacity: 0..1, of the heat map.
+        opacity: 0..1, of the heat map; or (256,), one for each colour of the table.
         low: raw value of the table's first colour; None: the map's own minimum.
         high: raw value of the table's last colour; None: the map's own maximum.
+        cells: paint each cell of the map in one colour instead of interpolating.
         dim: 0..1, how much darker the unseen part becomes.
 
     Returns:
@@ -97,19 +46,65 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    (height, width), out = rgb.shape[:2], np.empty_like(rgb)
-    left, upper, right, lower = box or (0.0, 0.0, float(width), float(height))
-    for top in range(0, height, _ROWS):
+    alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))
+    left, upper, right, lower = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
+    out = np.empty_like(rgb)
+    for top in range(0, len(rgb), _ROWS):
         band = rgb[top : top + _ROWS]
-        size, place = (width, len(band)), (left, upper - top, right, lower - top)
-        colours = colourise(upsample(values, size, place), table)
-        seen = coverage(size, place)[..., np.newaxis]
-        out[top : top + _ROWS] = _blend(band, colours, seen, opacity=opacity, dim=dim)
+        place = (left, upper - top, right, lower - top)
+        out[top : top + _ROWS] = _blend(band, values, place, table, alphas, cells=cells, dim=dim)
     return out
 
 
-def _blend(
-    band: Pixels, colours: Pixels, seen: NDArray[np.bool_], *, opacity: float, dim: float
+def paint_over(
+    rgb: Pixels,
+    heat: HeatMap,
+    style: HeatStyle,
+    *,
+    limits: Limits | None = None,
+    box: Box | None = None,
 ) -> Pixels:
-    base = band * np.where(seen, np.float32(1.0 - opacity), np.float32(1.0 - dim))
-    return np.rint(base + colours * (seen * np.float32(opacity))).astype(np.uint8)
+    """Blend one heat map over a picture in a style, all but its contour line.
+
+    A map without contrast between its limits leaves the picture alone: one plain colour would
+    say something that the map does not.
+
+    Args:
+        rgb: (H, W, 3) uint8, the upright original, or a copy of it in another size.
+        heat: the map, raw.
+        style: how it is shown.
+        limits: raw values of the first and the last colour; None: the style's, for this map.
+        box: what the model saw, in pixels of ``rgb``; None: the map's own, in original pixels.
+
+    Returns:
+        (H, W, 3) uint8.
+    """
+    low, high = limits_of(heat, style) if limits is None else limits
+    return overlay(
+        rgb,
+        shown_values(heat, style),
+        heat.geometry.box if box is None else box,
+        table=colour_table(style.table_key),
+        opacity=opacities(style) if high > low else 0.0,
+        low=low,
+        high=high,
+        cells=style.cells,
+    )
+
+
+def _blend(
+    band: Pixels,
+    values: NDArray[np.float32],
+    place: Box,
+    table: Pixels,
+    alphas: NDArray[np.float32],
+    *,
+    cells: bool,
+    dim: float,
+) -> Pixels:
+    size = (band.shape[1], band.shape[0])
+    steps = steps_of(upsample(values, size, place, cells=cells))
+    seen = coverage(size, place)[..., np.newaxis]
+    share = alphas[steps][..., np.newaxis] * seen
+    kept = np.where(seen, 1.0 - share, np.float32(1.0 - dim))
+    return np.rint(band * kept + table[steps] * share).astype(np.uint8)

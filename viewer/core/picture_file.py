@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO
 
 from viewer.core.errors import UserError
+from viewer.core.limits import limits
 
-MAX_FILE_BYTES = 512 << 20
 _HEAD_BYTES = 4096
 _PIECE_BYTES = 16 << 20
 
@@ -31,8 +31,6 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"BM", "BMP"),
 )
 _STRANGERS: tuple[tuple[int, bytes, str], ...] = (
-    (8, b"hei", "a HEIC picture"),
-    (8, b"mif1", "a HEIC picture"),
     (4, b"ftyp", "a film"),
     (0, b"%PDF", "a PDF document"),
     (0, b"%!PS", "a PostScript document"),
@@ -88,8 +86,12 @@ def sniff(data: bytes) -> str:
     for place, magic, kind in _MAGIC:
         if head.startswith(magic, place):
             return kind
-    if head[4:8] == b"ftyp" and b"avif" in head[8:32]:
-        return "AVIF"
+    if head[4:8] == b"ftyp":
+        brands = head[8:64]
+        if b"avif" in brands:
+            return "AVIF"
+        if any(brand in brands for brand in (b"heic", b"heix", b"heim", b"hevc", b"mif1")):
+            return "HEIF"
     if head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace():
         return "PPM"
     raise _not_a_picture(head)
@@ -120,9 +122,12 @@ def _read(file: IO[bytes]) -> bytes:
         raise UserError("This is not an ordinary file.", hint="It is a device or a pipe.")
     if not before.st_size:
         raise UserError("The file is empty (0 bytes).", hint="Copy or download it again.")
-    if before.st_size > MAX_FILE_BYTES:
-        size, limit = before.st_size >> 20, MAX_FILE_BYTES >> 20
-        raise UserError(f"The file has {size} MB; the limit is {limit} MB.")
+    if before.st_size > limits().bytes:
+        size, limit = before.st_size >> 20, limits().megabytes
+        raise UserError(
+            f"The file has {size:,} MB; the limit is {limit:,} MB.",
+            hint="The limit can be changed in the options.",
+        )
     head = file.read(_HEAD_BYTES)
     sniff(head)
     data = bytearray(head)

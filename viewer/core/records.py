@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -10,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.errors import UserError
 from viewer.core.geometry import Geometry, InputMode, InputRule
+from viewer.core.model_setup import Answer, ModelSetup
+from viewer.core.target import ClassGroup, ResolvedTarget, Target
 
 Floats = NDArray[np.float32]
 
@@ -45,6 +45,7 @@ class ModelRef:
     name: str = ""  # architecture name, for the sources "zoo" and "timm"
     path: Path | None = None  # for the source "file"
     arch: str | None = None  # architecture of a bare state dict: "resnet18", "timm:vit_base…"
+    setup: ModelSetup | None = None  # None: as remembered for its weights, else as detected
 
     @classmethod
     def default(cls) -> ModelRef:
@@ -64,34 +65,6 @@ class ModelRef:
         return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """What to explain, as asked: the top prediction, a class, a name, or class A against B."""
-
-    kind: Literal["top", "class", "name", "difference"] = "top"
-    index: int = -1  # the class, or A
-    against: int = -1  # B
-    name: str = ""  # a class name or a group name, for the kind "name"
-
-    @classmethod
-    def parse(cls, text: str) -> Target:
-        """Read ``top``, a class index, ``A-B`` (logit A minus logit B), or a class or group name.
-
-        Raises:
-            UserError: the text is empty.
-        """
-        text = text.strip()
-        if not text:
-            raise UserError("The class is empty.", hint="Give an index, a name, or “top”.")
-        if text == "top":
-            return cls()
-        if re.fullmatch(r"\d+", text):
-            return cls(kind="class", index=int(text))
-        if pair := re.fullmatch(r"(\d+)-(\d+)", text):
-            return cls(kind="difference", index=int(pair[1]), against=int(pair[2]))
-        return cls(kind="name", name=text)
-
-
 @dataclass(frozen=True, slots=True)
 class PaneSpec:
     """What one pane shows: a method's key, and what it does not share with the others."""
@@ -108,7 +81,7 @@ class ExplainRequest:
 
     image: ImageRef
     model: ModelRef
-    target: Target = Target()
+    target: Target = field(default_factory=Target)
     panes: tuple[PaneSpec, ...] = ()
     input_mode: InputMode = "default"
     serial: int = field(default=0, compare=False)  # which click asked; older replies are dropped
@@ -123,15 +96,6 @@ class LayerInfo:
     shape: tuple[int, ...]  # its output for one picture, without the batch: (K, h, w), (n, K), …
     grid: tuple[int, int]  # rows, columns of the heat map it gives
     channels: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassGroup:
-    """A named set of classes, such as "dog"; its score is the logsumexp of its members' logits."""
-
-    name: str
-    members: tuple[int, ...]
-    name_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +115,9 @@ class ModelInfo:
     parameters: int
     device: str
     weights_sha256: str = ""
+    named: bool = True  # the classes have names, not just numbers
+    setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
+    answer: Answer = field(default_factory=Answer)
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
 
@@ -166,22 +133,13 @@ class ClassScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedTarget:
-    """A target with its classes found: score = logsumexp(members) - logsumexp(against)."""
-
-    title: str  # "dog", "tabby", "tabby − tiger cat"
-    members: tuple[int, ...]
-    against: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     """What the model says of one picture."""
 
     serial: int
     image: ImageRef
     logits: Floats = field(compare=False)  # (classes,) float32
-    probabilities: Floats = field(compare=False)  # (classes,) float32, softmax
+    probabilities: Floats = field(compare=False)  # (classes,) float32: softmax, or sigmoids
     top: tuple[ClassScore, ...]  # best first, at most five
     groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
     geometry: Geometry

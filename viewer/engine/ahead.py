@@ -43,7 +43,7 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
 
 def _explain_best_classes(answering: Answering) -> None:
     """Compute the panes' maps for the five best classes; one backward pass is enough for all."""
-    labels, request = answering.subject.opened.labels, answering.request
+    labels, request = answering.subject.model.labels, answering.request
     seen = answering.predict(request.input_mode)
     best = [labels.resolve(Target(kind="class", index=row.index), seen.logits) for row in seen.top]
     panes = [pane for pane in request.panes if pane.target is None and _is_quick(pane)]

@@ -6,8 +6,6 @@ import time
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
-import torch
-
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import probability, score
@@ -54,7 +52,7 @@ class Answering:
             UserError: the picture, the model, or the target that panes share is at fault.
         """
         start = time.perf_counter()
-        request, labels = self.request, self.subject.opened.labels
+        request, labels = self.request, self.subject.model.labels
         seen = self.predict(request.input_mode)
         yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=_ms_since(start))
         if any(pane.target is None for pane in request.panes):
@@ -96,7 +94,7 @@ class Answering:
             pane: of the request.
             shared: (classes,) float32, the logits in the request's input mode.
         """
-        labels = self.subject.opened.labels
+        labels = self.subject.model.labels
         if pane.target is None:
             return labels.resolve(self.request.target, shared)
         return labels.resolve(pane.target, self.predict(self.mode(pane)).logits)
@@ -140,9 +138,9 @@ class Answering:
         except UserError:  # a pane's layer may be at fault
             run = self.run(sight, frozenset((self.subject.info.default_layer,)))
         logits = run.capture.logits.detach().float().cpu().numpy()
-        labels = self.subject.opened.labels
+        labels = self.subject.model.labels
         labels.resolve(Target(), logits)  # refuses invalid numbers
-        probabilities = torch.from_numpy(logits).softmax(0).numpy()
+        probabilities = self.subject.model.probabilities(logits)
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
@@ -203,7 +201,7 @@ class Answering:
         """Return the layers of all panes that show this sight, without those that do not exist."""
         found: set[str] = set()
         for pane in self.request.panes:
-            if self.mode(pane) != sight.key[2]:
+            if self.mode(pane) != sight.key[3]:
                 continue
             try:
                 layer = str(resolve_pane(pane, self.subject, sight.survey).layer)

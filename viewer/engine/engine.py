@@ -11,6 +11,7 @@ from typing import Self
 import torch
 
 from viewer.core.errors import Cancelled
+from viewer.core.geometry import Size
 from viewer.core.records import (
     ExplainRequest,
     HeatMap,
@@ -19,11 +20,13 @@ from viewer.core.records import (
     ModelRef,
     Prediction,
 )
+from viewer.core.structure import Structure
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering, Reply
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
+from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, open_subject, stamp_of
 
 
@@ -86,6 +89,20 @@ class Engine:
         with self._stoppable() as check:
             yield from self._answering(request, check).replies()
 
+    def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
+        """Say what every module of a model gives for an input of this size, in pixels.
+
+        Args:
+            ref: the model; it is opened if it is not open.
+            size: width, height; None: the model's usual size.
+
+        Raises:
+            UserError: the model cannot be opened, or fails at this size.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return describe_subject(self._open(ref), size, self._device, check)
+
     def prepare(
         self,
         request: ExplainRequest,
@@ -115,7 +132,7 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or self._subject.stamp != stamp_of(ref):
-            self._subject = open_subject(ref, self._device, self.device_name)
+            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject
 

@@ -41,6 +41,7 @@ class Survey:
     default: str
     classes: int
     layouts: Mapping[str, Layout]
+    shapes: Mapping[str, tuple[int, ...]]  # of every module that was called, with the batch
 
     def layout(self, name: str) -> Layout:
         """Return how a layer's output becomes (K, h, w).
@@ -62,7 +63,7 @@ class _Seen:
 
     name: str
     module: nn.Module
-    shape: tuple[int, ...]
+    shape: tuple[int, ...]  # with the batch; empty: its output holds no tensor
     step: int  # when it ended
 
 
@@ -90,6 +91,7 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
         default=_choose_default(model, x, usable, layouts, last_weighted),
         classes=logits.shape[0],
         layouts=layouts,
+        shapes={item.name: item.shape for item in seen},
     )
 
 
@@ -109,8 +111,8 @@ def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> tuple[list[_Se
         tensor = find_tensor(output)
         name = names[module]
         seen.pop(name, None)  # a module called again stands where it was called last
-        if name and tensor is not None:
-            shape = tuple(tensor.shape)
+        if name:
+            shape = () if tensor is None else tuple(tensor.shape)
             seen[name] = _Seen(name=name, module=module, shape=shape, step=next(steps))
 
     with undisturbed(model, x), torch.no_grad(), hooked() as handles:

@@ -26,6 +26,7 @@ class Pass:
 
     capture: Capture
     layers: frozenset[str]
+    independent: bool = False  # several classes may be present at once
     kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
 
     def gradients(self, target: ResolvedTarget, layers: Sequence[str]) -> dict[str, Tensor]:
@@ -40,7 +41,11 @@ class Pass:
         missing = [name for name in layers if any(row[name] is None for row in found)]
         behind = [index for index, row in enumerate(found) if None in row.values()]
         if behind:
-            scores = [target_score(self.capture.logits, targets[index]) for index in behind]
+            logits = self.capture.logits
+            scores = [
+                target_score(logits, targets[index], independent=self.independent)
+                for index in behind
+            ]
             fresh = self.capture.gradients_of_each(scores, missing)
             for index, row in zip(behind, fresh, strict=True):
                 found[index] |= row
@@ -50,14 +55,16 @@ class Pass:
         return [{k: v for k, v in row.items() if v is not None} for row in found]
 
 
-def run_pass(model: nn.Module, x: Tensor, layers: frozenset[str], check: Check) -> Pass:
+def run_pass(
+    model: nn.Module, x: Tensor, layers: frozenset[str], check: Check, *, independent: bool = False
+) -> Pass:
     """Run the model on a picture and record some layers.
 
     Raises:
         UserError: the model cannot take this picture, or the memory is not enough.
     """
     with failing_in_words(x):
-        return Pass(record(model, x, sorted(layers), check=check), layers)
+        return Pass(record(model, x, sorted(layers), check=check), layers, independent)
 
 
 @contextmanager
@@ -76,15 +83,24 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
         ) from error
 
 
-def target_score(logits: Tensor, target: ResolvedTarget) -> Tensor:
-    """Return the scalar to explain: logsumexp(members) - logsumexp(against); one class: its logit.
+def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = False) -> Tensor:
+    """Return the scalar to explain; one class raised on the scale of logits: its logit.
+
+    Logits: sign * (logsumexp(members) - logsumexp(against)). Probabilities: sign * (sum(members) -
+    sum(against)), each class with its softmax, or with a sigmoid of its own.
 
     Args:
         logits: (classes,), on the graph.
         target: the classes that were asked for.
+        independent: several classes may be present at once.
     """
-    score = _together(logits, target.members)
-    return score - _together(logits, target.against) if target.against else score
+    values, together = logits, _logsumexp
+    if target.scale == "probability":
+        values, together = logits.sigmoid() if independent else logits.softmax(0), _sum
+    score = together(values, target.members)
+    if target.against:
+        score = score - together(values, target.against)
+    return score if target.sign > 0 else -score
 
 
 def choose_layers(
@@ -115,5 +131,9 @@ def graph_bytes(names: frozenset[str], layers: Sequence[LayerInfo], *, scale: fl
     return int(values * scale * FLOAT_BYTES)
 
 
-def _together(logits: Tensor, members: tuple[int, ...]) -> Tensor:
+def _logsumexp(logits: Tensor, members: tuple[int, ...]) -> Tensor:
     return logits[members[0]] if len(members) == 1 else logits[list(members)].logsumexp(0)
+
+
+def _sum(probabilities: Tensor, members: tuple[int, ...]) -> Tensor:
+    return probabilities[list(members)].sum()

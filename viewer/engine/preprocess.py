@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor
 
 from viewer.core.geometry import Geometry, InputRule
 from viewer.core.images import Picture
-
-RESAMPLING = {
-    "nearest": Image.Resampling.NEAREST,
-    "bilinear": Image.Resampling.BILINEAR,
-    "bicubic": Image.Resampling.BICUBIC,
-}
+from viewer.core.model_input import model_pixels
 
 
 def to_input(picture: Picture, geometry: Geometry, rule: InputRule) -> Tensor:
-    """Resize, crop and normalise a picture: (value / 255 - mean) / std.
-
-    The resampling is Pillow's, on 8-bit values and antialiased when it shrinks: what both
-    libraries' evaluation transforms do with a picture file.
+    """Resize, crop and normalise a picture: (value * white / 255 - mean) / std.
 
     Returns:
-        (1, 3, h, w) float32, RGB, on the CPU.
+        (1, channels, h, w) float32, in the model's own order of channels, on the CPU.
     """
-    image = Image.fromarray(picture.rgb)
-    if image.size != geometry.resized:
-        image = image.resize(geometry.resized, RESAMPLING[rule.interpolation])
-    left, top = geometry.offset
-    width, height = geometry.input
-    if (left, top, width, height) != (0, 0, *image.size):
-        image = image.crop((left, top, left + width, top + height))
-    pixels = torch.from_numpy(np.array(image)).permute(2, 0, 1).contiguous()
-    mean, std = (torch.tensor(values).view(3, 1, 1) for values in (rule.mean, rule.std))
-    return pixels.to(torch.float32).div_(255).sub_(mean).div_(std).unsqueeze(0)
+    pixels = torch.from_numpy(model_pixels(picture.rgb, geometry, rule))
+    values = pixels.permute(2, 0, 1).contiguous().to(torch.float32).mul_(rule.white).div_(255)
+    mean, std = (torch.tensor(values).view(-1, 1, 1) for values in (rule.mean, rule.std))
+    return values.sub_(mean).div_(std).unsqueeze(0)
+
+
+def blank_input(rule: InputRule, device: torch.device | str = "cpu") -> Tensor:
+    """Return zeros (1, channels, h, w) of the shape that a model takes."""
+    width, height = rule.size
+    return torch.zeros(1, rule.channels, height, width, device=device)

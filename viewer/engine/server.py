@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready, failure_of
 from viewer.core.records import ExplainRequest, Finished, ModelRef
+from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
+Work = OpenModel | ExplainRequest | DescribeModules
 
 
 def main() -> int:
@@ -36,36 +38,48 @@ def main() -> int:
 
 
 class Inbox:
-    """What waits to be done: at most one model to open and one request, the latest of each."""
+    """What waits to be done: at most one thing of each kind, the latest."""
 
     def __init__(self) -> None:
         self._arrived = threading.Condition()
         self._model: OpenModel | None = None
         self._request: ExplainRequest | None = None
+        self._structure: DescribeModules | None = None
 
-    def put(self, message: OpenModel | ExplainRequest | Cancel) -> None:
+    def put(self, message: Work | Cancel) -> None:
         """Replace what waits by what came later."""
         with self._arrived:
             if isinstance(message, OpenModel):
-                self._model, self._request = message, None
+                self._model, self._request, self._structure = message, None, None
+            elif isinstance(message, DescribeModules):
+                self._structure = message
             else:
                 self._request = message if isinstance(message, ExplainRequest) else None
             self._arrived.notify()
 
-    def take(self) -> OpenModel | ExplainRequest:
-        """Wait for the next thing to do; models come before requests."""
+    def put_back(self, wish: DescribeModules) -> None:
+        """Let what was interrupted wait again, unless a newer wish or another model came since."""
         with self._arrived:
-            self._arrived.wait_for(lambda: self._model or self._request)
-            if self._model is not None:
-                message, self._model = self._model, None
-                return message
-            request, self._request = self._request, None
-            assert request is not None  # noqa: S101 - what wait_for has just seen
-            return request
+            if self._structure is None and self._model is None:
+                self._structure = wish
+
+    def take(self) -> Work:
+        """Wait for the next thing to do: models come first, a model's structure comes last."""
+        with self._arrived:
+            self._arrived.wait_for(lambda: self._model or self._request or self._structure)
+            message = self._model or self._request or self._structure
+            if message is self._model:
+                self._model = None
+            elif message is self._request:
+                self._request = None
+            else:
+                self._structure = None
+            assert message is not None  # noqa: S101 - what wait_for has just seen
+            return message
 
     @property
     def waiting(self) -> bool:
-        """Whether something newer than the current work waits."""
+        """Whether something waits that makes the running explanation out of date."""
         return self._model is not None or self._request is not None
 
 
@@ -98,6 +112,8 @@ class Server:
                 message = self._inbox.take()
                 if isinstance(message, OpenModel):
                     self._open(engine, message.ref)
+                elif isinstance(message, DescribeModules):
+                    self._describe(engine, message)
                 else:
                     self._explain(engine, message)
 
@@ -107,7 +123,7 @@ class Server:
         while data := os.read(self._requests.fileno(), 1 << 16):
             for message in unpacker.feed(data):
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None:
+                if self._engine is not None and not isinstance(message, DescribeModules):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -141,6 +157,15 @@ class Server:
                     detail=repr(error),
                 )
             )
+
+    def _describe(self, engine: Engine, wish: DescribeModules) -> None:
+        """Answer with the model's structure; an explanation comes first, also half-way."""
+        try:
+            self._send(engine.describe(wish.ref, wish.size))
+        except Cancelled:
+            self._inbox.put_back(wish)
+        except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
+            log.info("no structure of %s at %s: %r", wish.ref, wish.size, error)
 
     def _explain(self, engine: Engine, request: ExplainRequest) -> None:
         try:

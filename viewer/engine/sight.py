@@ -9,6 +9,7 @@ from torch import Tensor
 
 from viewer.core.geometry import Geometry, InputMode, plan_geometry
 from viewer.core.images import Picture, load_picture
+from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef
 from viewer.engine.layers import Survey, survey
 from viewer.engine.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
@@ -16,7 +17,7 @@ from viewer.engine.preprocess import to_input
 from viewer.engine.still import Check
 from viewer.engine.subject import Stamp, Subject
 
-SightKey = tuple[Stamp, ImageRef, InputMode]
+SightKey = tuple[Stamp, ModelSetup | None, ImageRef, InputMode]
 
 
 @dataclass(slots=True)
@@ -26,13 +27,13 @@ class Sight:
     key: SightKey
     picture: Picture
     geometry: Geometry
-    x: Tensor  # (1, 3, h, w) on the model's device
+    x: Tensor  # (1, channels, h, w) on the model's device
     survey: Survey  # at this input's size
     run: Pass | None = None
 
     def scale(self, subject: Subject) -> float:
         """Return the input's pixels divided by those of the model's dry run."""
-        width, height = subject.opened.rule.size
+        width, height = subject.model.rule.size
         return self.x.shape[-1] * self.x.shape[-2] / (width * height)
 
 
@@ -57,7 +58,7 @@ class Sights:
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
         fresh = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
-        return self._subject.stamp, fresh, mode
+        return self._subject.stamp, self._subject.info.setup, fresh, mode
 
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
         """Return the picture as the model sees it in one input mode.
@@ -66,10 +67,10 @@ class Sights:
             UserError: the picture cannot be read, or the model cannot take it.
         """
         key = self.key(image, mode)
-        image = key[1]
+        image = key[2]
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
-            self._picture = image, load_picture(image.path)
+            self._picture = image, load_picture(image.path, page=image.page)
             check()
         if mode not in self._sights:
             self._sights[mode] = look(self._subject, self._picture[1], key, self._device, check)
@@ -84,8 +85,8 @@ def look(
     Raises:
         UserError: the model cannot take a picture of this size.
     """
-    rule, fixed = subject.opened.rule, subject.opened.fixed_size
-    geometry = plan_geometry(picture.size, rule, key[2], fixed_size=fixed)
+    rule, fixed = subject.model.rule, subject.model.fixed_size
+    geometry = plan_geometry(picture.size, rule, key[3], fixed_size=fixed)
     x = to_input(picture, geometry, rule).to(device)
     found = subject.survey
     has_tokens = any(layout.kind == "tokens" for layout in found.layouts.values())
@@ -117,7 +118,8 @@ def recorded(
                 budget_bytes=budget_bytes,
             )
     sight.run = old = None  # frees the old graph before the new one grows
-    sight.run = run_pass(subject.opened.module, sight.x, layers, check)
+    independent = subject.model.answer.independent
+    sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
     return sight.run
 
 
@@ -134,6 +136,7 @@ def keep_graph(subject: Subject, sight: Sight, *, budget_bytes: int, check: Chec
     layers |= old.layers
     size = graph_bytes(layers, subject.info.layers, scale=sight.scale(subject))
     if size <= budget_bytes:
-        fresh = run_pass(subject.opened.module, sight.x, layers, check)
+        independent = subject.model.answer.independent
+        fresh = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
         fresh.kept = old.kept  # the same gradients, whichever pass they come from
         sight.run = fresh

@@ -9,12 +9,17 @@ import torch
 
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
+from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
+from viewer.core.setup_memory import remembered_setup
+from viewer.engine.answers import Reader
 from viewer.engine.blocks import find_blocks
 from viewer.engine.capture import find_module
 from viewer.engine.layers import Survey, survey
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.engine.preprocess import blank_input
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -25,6 +30,7 @@ class Subject:
 
     stamp: Stamp
     opened: OpenedModel
+    model: PreparedModel
     survey: Survey
     info: ModelInfo
     blocks: tuple[str, ...]  # one layer for each step of the model
@@ -35,36 +41,63 @@ def stamp_of(ref: ModelRef) -> Stamp:
     return ref, ImageRef.of(ref.path) if ref.path else None
 
 
-def open_subject(ref: ModelRef, device: torch.device, device_name: str) -> Subject:
-    """Open a model and run it dry once.
+def open_subject(
+    ref: ModelRef, device: torch.device, device_name: str, *, before: Subject | None = None
+) -> Subject:
+    """Open a model and run it dry once; only another setup of the model before is applied to it.
 
     Raises:
         UserError: it cannot be opened, or has nothing to explain.
     """
     start = time.perf_counter()
     stamp = stamp_of(ref)
-    opened = open_model(ref, device)
-    width, height = opened.rule.size
-    found = survey(opened.module, torch.zeros(1, 3, height, width, device=device))
-    info = ModelInfo(
+    if before is not None and _same_network(before.stamp, stamp):
+        opened, reader = before.opened, before.model.reader
+    else:
+        opened = open_model(ref, device)
+        reader = Reader(opened.module)
+    setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
+    with reader.changing():
+        model = prepare(opened, reader, setup or ModelSetup(), device)
+        found = survey(opened.module, blank_input(model.rule, device))
+    info = _describe(ref, opened, model, found, setup=setup, device=device_name)
+    blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
+    elapsed_ms = (time.perf_counter() - start) * 1000
+    return Subject(stamp, opened, model, found, replace(info, elapsed_ms=elapsed_ms), blocks)
+
+
+def _same_network(before: Stamp, now: Stamp) -> bool:
+    return (replace(before[0], setup=None), before[1]) == (replace(now[0], setup=None), now[1])
+
+
+def _describe(
+    ref: ModelRef,
+    opened: OpenedModel,
+    model: PreparedModel,
+    found: Survey,
+    *,
+    setup: ModelSetup | None,
+    device: str,
+) -> ModelInfo:
+    return ModelInfo(
         ref=ref,
         title=opened.title,
         tree=opened.tree,
         layers=found.layers,
         default_layer=found.default,
-        class_names=opened.labels.names,
-        class_titles=opened.labels.titles,
-        groups=opened.labels.groups,
-        rule=opened.rule,
-        fixed_size=opened.fixed_size,
+        class_names=model.labels.names,
+        class_titles=model.labels.titles,
+        groups=model.labels.groups,
+        rule=model.rule,
+        fixed_size=model.fixed_size,
         parameters=sum(parameter.numel() for parameter in opened.module.parameters()),
-        device=device_name,
+        device=device,
         weights_sha256=opened.weights_sha256,
-        notes=opened.notes,
-        elapsed_ms=(time.perf_counter() - start) * 1000,
+        named=model.named,
+        setup=setup,
+        answer=model.answer,
+        notes=model.notes,
     )
-    blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
-    return Subject(stamp, opened, found, info, blocks)
 
 
 def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:

@@ -10,10 +10,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from viewer.core.colour_maps import colour_table
 from viewer.core.geometry import Box, Size
 from viewer.core.heat import display_range
 from viewer.core.methods import find_method
-from viewer.core.overlay import colour_table, overlay
+from viewer.core.overlay import overlay
 from viewer.core.records import HeatMap
 from viewer.figure.fonts import font_of
 from viewer.figure.layout import Block, Layout, Line, Rect, Sheet, plan

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.folder import readable
 from viewer.core.methods import BY_KEY
-from viewer.core.overlay import COLOUR_MAPS
 from viewer.core.records import Explanation, HeatMap
 from viewer.figure.words import Language
 

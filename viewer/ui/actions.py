@@ -41,6 +41,10 @@ class Actions(QObject):
             if command.choice == choice and command.key.endswith(f"_{value}"):
                 self._actions[command.key].setChecked(True)
 
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Mark the command that shows or hides something; a signal says which, and whether."""
+        self._actions[key].setChecked(shown)
+
     def fill(self, menu: QMenu, name: Menu) -> None:
         """Append a menu's commands, with a line between its sections."""
         section: int | None = None
@@ -71,7 +75,7 @@ class Actions(QObject):
     def _make(self, command: Command) -> QAction:
         action = QAction(icon(command.icon), command_text(command), self)
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
-        action.setCheckable(bool(command.choice))
+        action.setCheckable(bool(command.choice) or command.toggle)
         if command.help:
             action.setStatusTip(QCoreApplication.translate("Command", command.help))
         if command.key == "quit":

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from viewer.core.colour_maps import DEFAULT_COLOUR_MAP, colour_table
 from viewer.core.heat import upsample
-from viewer.core.overlay import DEFAULT_COLOUR_MAP, colour_table
 from viewer.ui.reading import readable
 
 _BAR_PX = 8

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.methods import METHODS
-from viewer.core.overlay import COLOUR_MAPS, colour_table
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
 from viewer.ui.class_box import ClassBox
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from viewer.core.colour_maps import colour_table, colourise
 from viewer.core.heat import describe, display_range, normalise, upsample
-from viewer.core.overlay import colour_table, colourise
 from viewer.core.records import HeatMap
 
 UPSAMPLED_PX = 448  # long side; Qt's smooth scaling does the rest within 6/255

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
 from viewer.core.geometry import Geometry
-from viewer.core.overlay import DEFAULT_COLOUR_MAP
 from viewer.core.records import HeatMap
 from viewer.ui.arrangement import Arrangement, arrange
 from viewer.ui.navigation import KEY_STEP

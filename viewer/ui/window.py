@@ -13,6 +13,7 @@ from viewer.core.folder import readable
 from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
+from viewer.ui.docks import Docks
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
@@ -39,6 +40,8 @@ class MainWindow(QMainWindow):
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
+        self.docks = Docks(self)
+        self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self._pages = QStackedWidget(self)
@@ -57,6 +60,13 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
 
+    def come_forward(self) -> None:
+        """Stand before other windows, with the focus where the desktop gives it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
         self._recents.clear()
@@ -66,17 +76,20 @@ class MainWindow(QMainWindow):
         self._recents.setEnabled(bool(folders))
 
     def layouts(self) -> dict[str, QByteArray]:
-        """Return size, place and splitters, to be remembered."""
+        """Return size, place, splitters and docks, to be remembered."""
         return {
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
             "side": self._side.saveState(),
+            "docks": self.saveState(),
         }
 
     def restore_layout(self, layouts: Mapping[str, QByteArray]) -> None:
         """Bring back what ``layouts`` returned; what does not fit is ignored."""
         if "geometry" in layouts:
             self.restoreGeometry(layouts["geometry"])
+        if "docks" in layouts:
+            self.restoreState(layouts["docks"])
         for name, splitter in (("split", self._split), ("side", self._side)):
             if name in layouts:
                 splitter.restoreState(layouts[name])

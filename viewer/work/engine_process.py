@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from viewer.core.messages import Cancel, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
+from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
 
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
@@ -56,11 +57,11 @@ class EngineProcess(QObject):
             process.write(pack(self._pending))
 
     @Slot(object)
-    def send(self, message: OpenModel | ExplainRequest | Cancel) -> None:
+    def send(self, message: OpenModel | ExplainRequest | DescribeModules | Cancel) -> None:
         """Send one message, and keep it until it is answered, in case the process dies."""
         if isinstance(message, OpenModel):
             self._model, self._opening, self._pending = message, True, None
-        else:
+        elif not isinstance(message, DescribeModules):
             self._pending = message if isinstance(message, ExplainRequest) else None
         if self._process is not None:
             self._process.write(pack(message))

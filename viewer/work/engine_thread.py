@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from viewer.core.messages import Cancel, OpenModel
 from viewer.core.records import ExplainRequest, ModelRef
+from viewer.core.structure import DescribeModules
 from viewer.work.engine_process import EngineProcess
 
 STOP_LIMIT_MS = 5_000
@@ -47,6 +48,10 @@ class EngineThread(QThread):
     def explain(self, request: ExplainRequest) -> None:
         """Wish for an explanation; it replaces every earlier wish."""
         self._message_posted.emit(request)
+
+    def describe(self, wish: DescribeModules) -> None:
+        """Wish for the structure of the open model; explanations come first."""
+        self._message_posted.emit(wish)
 
     def cancel(self) -> None:
         """Stop what is running and forget what waits."""

@@ -157,7 +157,7 @@ class _Job(QRunnable):
 
 
 def _load(ref: ImageRef) -> LoadedPicture:
-    picture = load_picture(ref.path)
+    picture = load_picture(ref.path, page=ref.page)
     levels = build_levels(picture.rgb)
     return LoadedPicture(ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes)
 

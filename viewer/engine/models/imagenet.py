@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from viewer import paths
-from viewer.core.labels import Labels, load_groups, numbered_labels, short_name
+from viewer.core.labels import Labels, load_groups, short_name
 
 CLASSES = 1000
 
@@ -19,13 +19,6 @@ def imagenet_labels() -> Labels:
         titles=titles,
         groups=load_groups(paths.resource("labels/groups.toml")),
     )
-
-
-def name_classes(classes: int, *, unnamed_because: str) -> tuple[Labels, tuple[str, ...]]:
-    """Return ImageNet's labels for 1,000 classes; else numbers, and a note for the user."""
-    if classes == CLASSES:
-        return imagenet_labels(), ()
-    return numbered_labels(classes), (f"The classes have no names: {unnamed_because}.",)
 
 
 def synset_index(synset: str) -> int:

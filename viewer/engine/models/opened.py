@@ -12,13 +12,13 @@ from viewer.core.labels import Labels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedModel:
-    """A network with its weights, and what it says of its input and its classes."""
+    """A network with its weights, and what its file says of its input and its classes."""
 
     module: nn.Module
     title: str  # "EfficientNet-Lite0 (ImageNet)"
-    labels: Labels
     rule: InputRule
     weights_sha256: str
+    labels: Labels | None = None  # None: the file holds no names
+    class_names: tuple[str, ...] = ()  # as a checkpoint's own list or class_to_idx gives them
     tree: str = ""  # what print(model) said before the network was made ready
-    fixed_size: bool = False  # accepts only rule.size
     notes: tuple[str, ...] = ()  # sentences for the user

@@ -8,8 +8,6 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from viewer.core.errors import UserError
-from viewer.core.geometry import Size
 from viewer.core.records import ModelRef
 from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
@@ -21,18 +19,12 @@ def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
     """Open a model, frozen and in evaluation mode, on a device.
 
     Raises:
-        UserError: it cannot be opened, or is not a classifier.
+        UserError: it cannot be opened.
     """
     opened = _read(ref)
-    if len(opened.labels.names) < 2:
-        raise UserError(
-            f"{opened.title} gives one number, not a choice between classes.",
-            hint="Open a classifier with two or more classes.",
-        )
     tree = str(opened.module)
     make_ready(opened.module, device)
-    fixed = not accepts_other_sizes(opened.module, opened.rule.size, device)
-    return replace(opened, fixed_size=fixed, tree=tree)
+    return replace(opened, tree=tree)
 
 
 def _read(ref: ModelRef) -> OpenedModel:
@@ -54,14 +46,3 @@ def make_ready(module: nn.Module, device: torch.device) -> None:
     for part in module.modules():
         if getattr(part, "inplace", False) is True:
             vars(part)["inplace"] = False
-
-
-def accepts_other_sizes(module: nn.Module, size: Size, device: torch.device) -> bool:
-    """Try an odd, non-square picture: many transformers take only the size they were made for."""
-    width, height = size
-    with torch.inference_mode():
-        try:
-            module(torch.zeros(1, 3, height + 5, width + 37, device=device))
-        except (RuntimeError, AssertionError, ValueError, IndexError):
-            return False
-    return True

@@ -9,7 +9,6 @@ from torch import Tensor
 
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.engine.models.architectures import Architecture, build, find_architecture
-from viewer.engine.models.imagenet import name_classes
 from viewer.engine.models.inference import infer
 from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
@@ -66,17 +65,15 @@ def fit_weights(
         UserError: names or shapes differ; the sentence tells the first ones.
     """
     tensors = {OLD_DENSENET.sub(r"\1\2", name): t for name, t in weights.tensors.items()}
-    module, classes = build(architecture, tensors)
+    module, _ = build(architecture, tensors)
     _check_fit(module.state_dict(), tensors, architecture, source)
     module.load_state_dict(tensors, strict=True, assign=True)
-    labels, notes = name_classes(classes, unnamed_because="the file holds only weights")
     return OpenedModel(
         module=module,
         title=title,
-        labels=labels,
         rule=input_rule(architecture, weights.sha256),
         weights_sha256=weights.sha256,
-        notes=(*weights.notes, *notes),
+        notes=weights.notes,
     )
 
 

@@ -1,0 +1,92 @@
+"""From a decoded picture, in whatever depth and colours it is stored, to RGB uint8 and alpha."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from viewer.core.colour_profile import to_srgb
+
+Bytes = NDArray[np.uint8]
+
+DEEP = "16-bit values were scaled to 8 bits."
+CMYK = "Print colours (CMYK) were converted to RGB."
+ON_WHITE = "Transparent parts: checkered on the screen, white for the model."
+STRIP_ROWS = 256  # copied at a time, so that no other thread waits long
+
+
+def to_rgb(image: Image.Image, notes: list[str]) -> tuple[Bytes, Bytes | None]:
+    """Return a picture's pixels on white, and its alpha where parts of it are transparent.
+
+    Args:
+        image: decoded and upright, in any of Pillow's modes.
+        notes: sentences on what is done are appended.
+
+    Returns:
+        (H, W, 3) uint8 sRGB, and (H, W) uint8 or None; both contiguous and read-only.
+    """
+    profile = image.info.get("icc_profile")
+    image = _to_eight_bits(image, notes)
+    if image.mode in {"P", "PA", "1", "La", "RGBa"}:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    if profile:
+        image.info["icc_profile"] = profile
+        image, note = to_srgb(image)
+        notes += [note] if note else []
+    if image.mode == "CMYK":
+        notes.append(CMYK)
+    alpha = None
+    if image.has_transparency_data:
+        image, alpha = _on_white(image, notes)
+    rgb = to_array(image if image.mode == "RGB" else image.convert("RGB"))
+    rgb.flags.writeable = False
+    return rgb, alpha
+
+
+def to_array(image: Image.Image) -> Bytes:
+    """Return (H, W, 3) or (H, W) uint8, copied in strips: one copy of all would hold Python up."""
+    width, height = image.size
+    bands = len(image.getbands())
+    pixels = np.empty((height, width, bands) if bands > 1 else (height, width), np.uint8)
+    for top in range(0, height, STRIP_ROWS):
+        bottom = min(top + STRIP_ROWS, height)
+        pixels[top:bottom] = np.asarray(image.crop((0, top, width, bottom)))
+    return pixels
+
+
+def _to_eight_bits(image: Image.Image, notes: list[str]) -> Image.Image:
+    if image.mode.startswith("I;16"):
+        notes.append(DEEP)
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode == "I" and image.format != "TIFF":  # Pillow's old way to say 16 bits
+        notes.append(DEEP)
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    if image.mode in {"F", "I"}:
+        return _scale_measurements(np.asarray(image), notes)
+    return image
+
+
+def _scale_measurements(values: NDArray[np.generic], notes: list[str]) -> Image.Image:
+    """Return measurements as grey, from the smallest to the largest finite one."""
+    numbers = values.astype(np.float64)
+    finite = np.isfinite(numbers)
+    low, high = (numbers[finite].min(), numbers[finite].max()) if finite.any() else (0.0, 0.0)
+    span = high - low if high > low else 1.0
+    grey = np.where(finite, (np.where(finite, numbers, low) - low) / span * 255, 0)
+    notes[:] = [note for note in notes if note != DEEP]
+    notes.append(f"Measurements were scaled: {low:.4g} is black, {high:.4g} is white.")
+    if not finite.all():
+        notes.append("Values that are no numbers are black.")
+    return Image.fromarray(np.rint(grey).astype(np.uint8))
+
+
+def _on_white(image: Image.Image, notes: list[str]) -> tuple[Image.Image, Bytes | None]:
+    image = image.convert("RGBA")
+    channel = image.getchannel("A")
+    if channel.getextrema()[0] == 255:
+        return image, None
+    notes.append(ON_WHITE)
+    alpha = to_array(channel)
+    alpha.flags.writeable = False
+    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image), alpha

@@ -1,0 +1,56 @@
+"""Setups of models, remembered by the hash of the weights: one small JSON file for each."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from pathlib import Path
+
+from viewer import paths
+from viewer.core.errors import UserError
+from viewer.core.model_setup import ModelSetup, read_setup, setup_data
+
+log = logging.getLogger(__name__)
+
+
+def remembered_setup(sha256: str) -> ModelSetup | None:
+    """Return what the user has said of the model with these weights, or None.
+
+    A file that cannot be read counts as none: the log says so.
+    """
+    path = _file(sha256)
+    try:
+        return read_setup(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, UserError) as error:
+        log.warning("the setup %s cannot be read: %r", path, error)
+        return None
+
+
+def remember_setup(sha256: str, setup: ModelSetup) -> None:
+    """Keep a setup for the next time that these weights are opened; an empty one says "asked".
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    path = _file(sha256)
+    text = json.dumps(setup_data(setup), ensure_ascii=False, indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(text + "\n", encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise UserError(
+            "The model's setup could not be remembered.",
+            hint="It holds until CamScope is closed; check the free space of the disk.",
+            detail=str(error),
+        ) from error
+
+
+def _file(sha256: str) -> Path:
+    if not re.fullmatch(r"[0-9a-f]{64}", sha256):
+        raise ValueError("A setup is remembered by a SHA-256 of 64 hexadecimal digits.")
+    return paths.user_data() / "models" / f"{sha256}.json"

@@ -1,0 +1,102 @@
+"""What to explain: a class, a name, or one class against another, raised or lowered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from viewer.core.errors import UserError
+
+Direction = Literal["raise", "lower"]
+Scale = Literal["logit", "probability"]
+_WORDS = ("lower", "probability")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassGroup:
+    """A named set of classes, such as "dog"; its score is the logsumexp of its members' logits."""
+
+    name: str
+    members: tuple[int, ...]
+    name_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What to explain, as asked: the top prediction, a class, a name, or class A against B.
+
+    "raise" asks what makes the score larger, "lower" what makes it smaller. The score is a logit,
+    or a probability, whose gradient also tells what speaks for the other classes.
+    """
+
+    kind: Literal["top", "class", "name", "difference"] = "top"
+    index: int = -1  # the class, or A
+    against: int = -1  # B
+    name: str = ""  # a class name or a group name, for the kind "name"
+    direction: Direction = "raise"
+    scale: Scale = "logit"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``top``, a class index, ``A-B`` (A against B), or a class or group name.
+
+        ``lower:`` and ``probability:`` before it change the direction and the scale.
+
+        Raises:
+            UserError: the text is empty.
+        """
+        words, text = _split(text.strip())
+        direction: Direction = "lower" if "lower" in words else "raise"
+        scale: Scale = "probability" if "probability" in words else "logit"
+        if not text:
+            raise UserError("The class is empty.", hint="Give an index, a name, or “top”.")
+        if text == "top":
+            return cls(direction=direction, scale=scale)
+        if re.fullmatch(r"\d+", text):
+            return cls(kind="class", index=int(text), direction=direction, scale=scale)
+        if pair := re.fullmatch(r"(\d+)-(\d+)", text):
+            first, second = int(pair[1]), int(pair[2])
+            return cls(
+                kind="difference", index=first, against=second, direction=direction, scale=scale
+            )
+        return cls(kind="name", name=text, direction=direction, scale=scale)
+
+    @property
+    def spelled(self) -> str:
+        """What a user types to mean this; the reverse of ``parse``."""
+        words = [word for word in _WORDS if word in (self.direction, self.scale)]
+        return ":".join((*words, self._spelled_classes()))
+
+    def _spelled_classes(self) -> str:
+        if self.kind == "class":
+            return str(self.index)
+        if self.kind == "difference":
+            return f"{self.index}-{self.against}"
+        return self.name or "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedTarget:
+    """A target with its classes found.
+
+    On the scale of logits, score = logsumexp(members) - logsumexp(against); on that of
+    probabilities, sum(members) - sum(against). The explained value is sign * score.
+    """
+
+    title: str  # "dog", "tabby", "tabby − tiger cat"
+    members: tuple[int, ...]
+    against: tuple[int, ...] = ()
+    sign: Literal[1, -1] = 1
+    scale: Scale = "logit"
+
+
+def _split(text: str) -> tuple[set[str], str]:
+    """Part the leading words ``lower:`` and ``probability:`` from the class."""
+    words: set[str] = set()
+    while True:
+        word, colon, rest = text.partition(":")
+        if not colon or word not in _WORDS:
+            return words, text
+        words.add(word)
+        text = rest.strip()

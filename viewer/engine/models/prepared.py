@@ -1,0 +1,142 @@
+"""An opened network with the user's setup applied: its input, its answer and its classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import InputRule
+from viewer.core.labels import Labels, named_labels, numbered_labels
+from viewer.core.model_setup import Answer, ModelSetup
+from viewer.core.records import Floats
+from viewer.engine.answers import Reader, detect
+from viewer.engine.models.imagenet import CLASSES, imagenet_labels
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.preprocess import blank_input
+
+FORWARD_ERRORS = (
+    RuntimeError,  # also NotImplementedError, and out of memory
+    AttributeError,
+    TypeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+)
+ANSWER_NOTES = {
+    "probabilities": "This model answers with probabilities: their logarithm is explained.",
+    "log_probabilities": "This model answers with log-probabilities: these are explained.",
+    "multi_label": "Each class has a probability of its own: several may be present.",
+    "multi_label_probabilities": "Each class has a probability of its own: several may be present.",
+}
+SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedModel:
+    """What explanations are made with."""
+
+    module: nn.Module
+    reader: Reader
+    rule: InputRule
+    answer: Answer
+    labels: Labels
+    named: bool
+    fixed_size: bool  # accepts only rule.size
+    notes: tuple[str, ...]
+
+    def probabilities(self, logits: Floats) -> Floats:
+        """Return each class's probability, (classes,) float32: a softmax, or a sigmoid of each."""
+        values = torch.from_numpy(logits)
+        return (values.sigmoid() if self.answer.independent else values.softmax(0)).numpy()
+
+
+def prepare(
+    opened: OpenedModel, reader: Reader, setup: ModelSetup, device: torch.device
+) -> PreparedModel:
+    """Apply a setup to an opened network; the network itself is changed only in how it is read.
+
+    Raises:
+        UserError: the network does not take such pictures, or is no classifier. It is read as
+            before then.
+    """
+    rule = setup.rule or opened.rule
+    with reader.changing():
+        reader.answer = None
+        answer = detect(answer_of(opened.module, rule), kind=setup.answer, part=setup.part)
+        reader.answer = answer
+        labels, named, notes = _labels(opened, setup, answer)
+        return PreparedModel(
+            module=opened.module,
+            reader=reader,
+            rule=rule,
+            answer=answer,
+            labels=labels,
+            named=named,
+            fixed_size=not accepts_other_sizes(opened.module, rule, device),
+            notes=(*opened.notes, *notes, *_answer_notes(answer)),
+        )
+
+
+def answer_of(module: nn.Module, rule: InputRule) -> object:
+    """Return the answer to an empty picture, with the graph that tells how it was made.
+
+    Raises:
+        UserError: the network does not run with such a picture.
+    """
+    width, height = rule.size
+    device = next((parameter.device for parameter in module.parameters()), torch.device("cpu"))
+    x = blank_input(rule, device).requires_grad_().clone()
+    kind = "colour" if rule.channels == 3 else "one-channel"
+    try:
+        with torch.enable_grad():
+            return module(x)
+    except FORWARD_ERRORS as error:
+        raise UserError(
+            f"This {type(module).__name__} does not run with a {kind} picture of"
+            f" {width}×{height} pixels.",
+            hint="Set the size and the channels that it was trained with in Model > Model setup."
+            " A file of another version of torchvision or timm may open by its state_dict() and"
+            " --arch NAME.",
+            detail=repr(error)[:500],
+        ) from error
+
+
+def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device) -> bool:
+    """Try an odd, non-square picture: many transformers take only the size they were made for."""
+    width, height = rule.size
+    with torch.inference_mode():
+        try:
+            module(torch.zeros(1, rule.channels, height + 5, width + 37, device=device))
+        except (RuntimeError, AssertionError, ValueError, IndexError):
+            return False
+    return True
+
+
+def _answer_notes(answer: Answer) -> tuple[str, ...]:
+    note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
+    return (note,) if note else ()
+
+
+def _labels(
+    opened: OpenedModel, setup: ModelSetup, answer: Answer
+) -> tuple[Labels, bool, tuple[str, ...]]:
+    """Return the labels, whether they are names, and a note: the user's names come first."""
+    notes: tuple[str, ...] = ()
+    for names, whose in ((setup.class_names, "your"), (opened.class_names, "the file's")):
+        if len(names) == answer.classes:
+            return named_labels(names), True, notes
+        if names:
+            notes = (
+                f"{len(names)} of {whose} class names do not fit {answer.classes} classes.",
+                *notes,
+            )
+    if opened.labels is not None and len(opened.labels.names) == answer.classes:
+        return opened.labels, True, notes
+    if answer.classes == CLASSES:
+        return imagenet_labels(), True, notes
+    unnamed = "The classes have no names: Model > Model setup gives them some."
+    return numbered_labels(answer.classes), False, (*notes, unnamed)
