@@ -14,11 +14,13 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.session.structure import ModelStructure
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
+from viewer.work.thumbnails import Thumbnails
 
 engine_log = logging.getLogger("engine")
 
@@ -30,9 +32,11 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
+    structure: ModelStructure
     store: Store
     engine: EngineThread
     loader: Loader
+    thumbnails: Thumbnails
     figures: Figures
     display: Display
     opener: Opener
@@ -67,8 +71,9 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
-        for worker in (self.loader, self.figures, self.engine):
+        for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.loader.shut_down()
+        self.thumbnails.shut_down()
         self.figures.shut_down()
         self.engine.shut_down()

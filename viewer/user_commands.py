@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
+from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.options import OptionsDialog
-from viewer.ui.dialogs.structure import StructureDialog
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
 
@@ -85,7 +86,7 @@ class UserCommands(QObject):
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
-            "model_structure": self._show_structure,
+            "model_structure": lambda: window.docks.toggle("model_structure"),
             "save_figure": self._save_figure,
             "copy_figure": self._copy_figure,
             "quit": window.close,
@@ -112,6 +113,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
@@ -209,15 +211,11 @@ class UserCommands(QObject):
         self._opener.reload()
         self._session.reload()
 
-    def _show_structure(self) -> None:
-        if self._session.model is not None:
-            dialog = StructureDialog(self._session.model, self._window)
-            dialog.layer_chosen.connect(self._session.set_layer)
-            dialog.exec()
-
     def _show_options(self) -> None:
         session, dialog = self._session, OptionsDialog(self._session.options, self._window)
         dialog.option_chosen.connect(session.set_option)
+        if sys.platform.startswith("linux"):
+            dialog.add_to_page("window", DesktopBox())
         session.option_changed.connect(dialog.set_value)
         dialog.exec()
         dialog.deleteLater()

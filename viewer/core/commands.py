@@ -7,7 +7,9 @@ from typing import Literal
 
 from viewer.core.marking import QT_TRANSLATE_NOOP
 
-Menu = Literal["file", "edit", "view", "arrangement", "theme", "go", "class", "model", "help"]
+Menu = Literal[
+    "file", "edit", "view", "arrangement", "folders", "theme", "go", "class", "model", "help"
+]
 Need = Literal["", "folder", "picture", "maps", "model"]
 
 
@@ -61,6 +63,9 @@ COMMANDS: tuple[Command, ...] = (
             "opacity-down", "", "panes"),
     Command("opacity_up", QT_TRANSLATE_NOOP("Command", "Stronger overlay"), ("]",), "view", 1,
             "opacity-up", "", "panes"),
+    Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure"), ("Ctrl+I",),
+            "view", 2, "structure", toggle=True,
+            help=QT_TRANSLATE_NOOP("Command", "Show or hide the model's modules and layers.")),
     Command("arrange_row", QT_TRANSLATE_NOOP("Command", "Side by side"), (), "arrangement", 0,
             "columns", choice="arrangement"),
     Command("arrange_column", QT_TRANSLATE_NOOP("Command", "One above the other"), (),
@@ -68,6 +73,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrange_automatic", QT_TRANSLATE_NOOP("Command", "Automatic"), (), "arrangement", 0,
             "grid", choice="arrangement",
             help=QT_TRANSLATE_NOOP("Command", "Arrange the panes so that the picture is largest.")),
+    Command("folders_tree", QT_TRANSLATE_NOOP("Command", "Folder by folder"), (), "folders", 0,
+            "folder", choice="folders"),
+    Command("folders_flat", QT_TRANSLATE_NOOP("Command", "All sub-folders at once"), (), "folders",
+            0, "samples", choice="folders",
+            help=QT_TRANSLATE_NOOP("Command", "List the pictures of all sub-folders together.")),
     Command("theme_system", QT_TRANSLATE_NOOP("Command", "As the system"), (), "theme",
             choice="theme"),
     Command("theme_light", QT_TRANSLATE_NOOP("Command", "Light"), (), "theme", choice="theme"),
@@ -104,9 +114,6 @@ COMMANDS: tuple[Command, ...] = (
             "model"),
     Command("open_model", QT_TRANSLATE_NOOP("Command", "Open model file…"), ("Ctrl+M",), "model",
             0, "weights"),
-    Command("model_structure", QT_TRANSLATE_NOOP("Command", "Model structure…"), ("Ctrl+I",),
-            "model", 1, "structure", "model",
-            help=QT_TRANSLATE_NOOP("Command", "Show the module tree and the layers.")),
     Command("options", QT_TRANSLATE_NOOP("Command", "Options…"), ("Ctrl+,",), "edit", 9,
             "options"),
     Command("keyboard", QT_TRANSLATE_NOOP("Command", "Keyboard"), ("F1",), "help", 0, "keyboard"),
