@@ -29,6 +29,10 @@ def _rebuild(kind: type[UserError], headline: str, hint: str, detail: str) -> Us
     return kind(headline, hint=hint, detail=detail)
 
 
+class LimitReached(UserError):  # noqa: N818 - a question of means
+    """A file asks for more than the present limits or the memory allow."""
+
+
 class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
     """A file holds weights alone, and somebody must say which network they belong to."""
 
