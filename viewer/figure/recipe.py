@@ -45,26 +45,16 @@ def figure_recipe(
         base: the folder that the figure is written to; None: nowhere yet.
         scene: what the window showed; None: there was none.
     """
-    told: dict[ImageRef, list[Explanation]] = {}
-    for each in explanations:
-        told.setdefault(each.prediction.image, []).append(each)
     info = explanations[0].model
-    pictures = [
-        recipe(group, picture_sha256=sha256.get(image, "")) for image, group in told.items()
-    ]
-    model = pictures[0]["model"]
+    model = recipe(explanations[:1])["model"]
     model["path"] = None if info.ref.path is None else way_to(info.ref.path, base)
-    for data, image in zip(pictures, told, strict=True):
-        data["picture"]["path"] = way_to(image.path, base)
-        for key in ("format", "model", "versions"):
-            data.pop(key)
     return {
         "kind": KIND,
         "format": FORMAT,
         "figure": to_plain(style),
         "model": model,
         "preprocessing": to_plain(info.rule),
-        "pictures": pictures,
+        "pictures": _pictures(explanations, sha256, base),
         "requests": [_request(request, base) for request in requests],
         "scene": None if scene is None else _scene(scene, base),
         "versions": versions(),
@@ -96,6 +86,21 @@ def way_to(path: Path, base: Path | None) -> str:
         if way.parts.count(os.pardir) <= MOST_STEPS_UP:
             return readable(Path(way.as_posix()))
     return readable(Path(path.name))
+
+
+def _pictures(
+    explanations: Sequence[Explanation], sha256: Mapping[ImageRef, str], base: Path | None
+) -> list[dict[str, Any]]:
+    """Tell what each picture is, what the model says of it, and its maps."""
+    groups: dict[ImageRef, list[Explanation]] = {}
+    for each in explanations:
+        groups.setdefault(each.prediction.image, []).append(each)
+    pictures: list[dict[str, Any]] = []
+    for image, group in groups.items():
+        data = recipe(group, picture_sha256=sha256.get(image, ""))
+        data["picture"]["path"] = way_to(image.path, base)
+        pictures.append({k: v for k, v in data.items() if k not in {"format", "model", "versions"}})
+    return pictures
 
 
 def _scene(scene: Scene, base: Path | None) -> dict[str, Any]:
