@@ -53,7 +53,7 @@ class Display(QObject):
             return
         folder = image.path.parent
         self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
-        self._loader.load_picture(image, self._neighbours(image.path))
+        self._loader.load_picture(image, self.neighbours(image.path))
 
     def show_coarse(self, coarse: CoarsePicture) -> None:
         """Paint a large picture in few pixels while it is being decoded."""
@@ -207,7 +207,7 @@ class Display(QObject):
             return self.tr("Opening the model…")
         return self.tr("Computing…") if self._session.image else ""
 
-    def _neighbours(self, path: Path) -> tuple[Path, ...]:
+    def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""
         pictures = self._session.listing.pictures if self._session.listing else ()
         if path not in pictures:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
+from viewer.core.records import ImageRef
 from viewer.parts import Parts
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
@@ -44,6 +47,7 @@ def _wire_session(parts: Parts) -> None:
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
+    session.request_issued.connect(lambda request: _look_ahead(parts, request.image.path))
     session.request_issued.connect(engine.explain)
 
 
@@ -131,3 +135,7 @@ def _wire_jobs(parts: Parts) -> None:
 def _retheme(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+
+
+def _look_ahead(parts: Parts, path: Path) -> None:
+    parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
