@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.heat_style import style_of
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
@@ -19,6 +21,7 @@ from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
+from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.options import OptionsDialog
@@ -111,6 +114,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
@@ -179,8 +183,7 @@ class UserCommands(QObject):
         return FigureOrder(
             picture=picture,
             explanation=explanation,
-            opacity=int(self._session.options["opacity"]) / 100,
-            colour_map=str(self._session.options["colour_map"]),
+            heat=style_of(self._session.options),
         )
 
     def _explain_rank(self, rank: int) -> None:
@@ -211,6 +214,8 @@ class UserCommands(QObject):
     def _show_options(self) -> None:
         session, dialog = self._session, OptionsDialog(self._session.options, self._window)
         dialog.option_chosen.connect(session.set_option)
+        if sys.platform.startswith("linux"):
+            dialog.add_to_page("window", DesktopBox())
         session.option_changed.connect(dialog.set_value)
         dialog.exec()
         dialog.deleteLater()
