@@ -18,7 +18,9 @@ from viewer import paths
 from viewer.display import Display
 from viewer.instance import Instance
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
+from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.store import Store
@@ -99,12 +101,14 @@ def make_application() -> QApplication:
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
     store = Store(settings or open_settings(_settings_file())[0])
-    session = Session(store.options())
+    session = Session(store.options(), store.panes())
     apply_theme(application, str(session.options["theme"]))
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
+    history = History(session)
+    panes = PaneCommands(window, session, history)
+    commands = UserCommands(window, session, display, opener, figures, panes=panes)
     parts = Parts(
         application=application,
         window=window,
@@ -118,6 +122,8 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         display=display,
         opener=opener,
         commands=commands,
+        pane_commands=panes,
+        history=history,
     )
     wire(parts)
     display.show_everything()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
+from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
@@ -41,6 +43,8 @@ class Parts:
     display: Display
     opener: Opener
     commands: UserCommands
+    pane_commands: PaneCommands
+    history: History
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

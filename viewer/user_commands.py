@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.core.errors import UserError
-from viewer.core.heat_style import style_of
+from viewer.core.heat_style import EXTENTS, SCALINGS, style_of
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
 from viewer.opening import MODEL_SUFFIXES, Opener
+from viewer.pane_commands import PaneCommands
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
@@ -41,6 +42,8 @@ class UserCommands(QObject):
         display: Display,
         opener: Opener,
         figures: Figures,
+        *,
+        panes: PaneCommands,
     ) -> None:
         super().__init__()
         self._window = window
@@ -48,7 +51,7 @@ class UserCommands(QObject):
         self._display = display
         self._opener = opener
         self._figures = figures
-        self._functions = self._table()
+        self._functions = {**self._table(), **panes.table()}
 
     @property
     def keys(self) -> frozenset[str]:
@@ -114,6 +117,8 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("extent", "extent", EXTENTS),
+            ("scaling", "scaling", SCALINGS),
             ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )

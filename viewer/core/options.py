@@ -156,6 +156,12 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
     ),
     Option(
+        key="show_original",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Show the original beside the maps"),
+        default=True,
+    ),
+    Option(
         key="arrangement",
         group="view",
         label=QT_TRANSLATE_NOOP("Option", "Arrangement of the panes"),

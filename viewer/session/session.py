@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,11 +20,12 @@ from viewer.core.records import (
     ImageRef,
     ModelInfo,
     ModelRef,
+    PaneSpec,
     Prediction,
     Target,
 )
 from viewer.session.answer import ANSWERS, Answer
-from viewer.session.pane_list import PaneList
+from viewer.session.pane_list import DEFAULT_PANES, PaneList
 
 DEBOUNCE_MS = 30
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
@@ -51,10 +53,12 @@ class Session(QObject):
     explained = Signal(object)  # Explanation: the whole answer is there
     elapsed_changed = Signal(object)  # milliseconds from request to the last map, or None
 
-    def __init__(self, options: dict[str, OptionValue], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, options: dict[str, OptionValue], panes: Sequence[PaneSpec] = DEFAULT_PANES
+    ) -> None:
+        super().__init__()
         self.options = dict(options)
-        self.pane_list = PaneList(parent=self)
+        self.pane_list = PaneList(panes, parent=self)
         self.pane_list.changed.connect(self._rearrange)
         self.listing: FolderListing | None = None
         self.image: ImageRef | None = None

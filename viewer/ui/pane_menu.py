@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import INPUT_MODES
-from viewer.core.methods import METHODS, find_method
+from viewer.core.methods import METHODS
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
 from viewer.ui.theme import icon
@@ -53,9 +53,7 @@ class PaneMenu(QMenu):
     def _add_methods(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Method"), "target")
         rows = [(row.title, f"{row.help}\n{row.paper}", row.key) for row in METHODS]
-        self._fill(
-            menu, [(text, tip, replace(spec, method=key)) for text, tip, key in rows], spec
-        )
+        self._fill(menu, [(text, tip, replace(spec, method=key)) for text, tip, key in rows], spec)
 
     def _add_layers(self) -> None:
         spec, model = self._place.spec, self._place.model
@@ -64,7 +62,9 @@ class PaneMenu(QMenu):
         for layer in model.layers if model is not None else ():
             star = "★ " if model is not None and layer.name == model.default_layer else ""
             shape = f"{layer.channels} × {layer.grid[0]} × {layer.grid[1]}"
-            rows.append((f"{star}{layer.name}\t{shape}", layer.type, replace(spec, layer=layer.name)))
+            rows.append(
+                (f"{star}{layer.name}\t{shape}", layer.type, replace(spec, layer=layer.name))
+            )
         self._fill(menu, rows, spec)
 
     def _add_classes(self) -> None:
@@ -91,22 +91,13 @@ class PaneMenu(QMenu):
 
     def _add_actions(self) -> None:
         pane, count = self._place.pane, self._place.count
-        method = find_method(self._place.spec.method).title
         rows = (
             ("duplicate", self.tr("Duplicate"), "copy", True),
             ("left", self.tr("Move left"), "previous", pane > 0),
             ("right", self.tr("Move right"), "next", pane < count - 1),
             ("remove", self.tr("Remove"), "close", count > 1),
-            ("", "", "", False),
-            ("wipe", self.tr("Wipe with the next pane"), "columns", True),
-            ("difference", self.tr("Difference from the next pane"), "", count > 1),
-            ("", "", "", False),
-            ("about", self.tr("What is {0}?").format(method), "about", True),
         )
         for key, text, picture, enabled in rows:
-            if not key:
-                self.addSeparator()
-                continue
             action = self.addAction(icon(picture), text)
             action.setEnabled(enabled)
             action.setObjectName(key)
