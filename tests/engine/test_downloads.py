@@ -161,7 +161,7 @@ def test_a_cut_connection_is_taken_up_again(order, site):
 
 def test_a_connection_that_is_cut_again_and_again_is_told_and_the_part_kept(order, site):
     site.cuts = [500_000, 0, 0, 0, 0]
-    with pytest.raises(UserError, match="The connection to .* was cut") as told:
+    with pytest.raises(UserError, match=r"The connection to .* was cut") as told:
         fetch(order)
     assert "goes on where it stopped" in told.value.hint
     assert (order.folder / f"{NAME}.part").stat().st_size == 500_000

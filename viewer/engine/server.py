@@ -16,6 +16,7 @@ from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready, failure_o
 from viewer.core.records import ExplainRequest, Finished, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
+from viewer.core.zoo import ListZoo, Zoo
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
-Work = OpenModel | ExplainRequest | DescribeModules
+Aside = DescribeModules | ListZoo
+Work = OpenModel | ExplainRequest | Aside
 
 
 def main() -> int:
@@ -44,15 +46,16 @@ class Inbox:
         self._arrived = threading.Condition()
         self._model: OpenModel | None = None
         self._request: ExplainRequest | None = None
-        self._structure: DescribeModules | None = None
+        self._asides: dict[type[Aside], Aside] = {}  # questions that an explanation comes before
 
     def put(self, message: Work | Cancel) -> None:
         """Replace what waits by what came later."""
         with self._arrived:
             if isinstance(message, OpenModel):
-                self._model, self._request, self._structure = message, None, None
-            elif isinstance(message, DescribeModules):
-                self._structure = message
+                self._model, self._request = message, None
+                self._asides.pop(DescribeModules, None)
+            elif isinstance(message, DescribeModules | ListZoo):
+                self._asides[type(message)] = message
             else:
                 self._request = message if isinstance(message, ExplainRequest) else None
             self._arrived.notify()
@@ -60,22 +63,20 @@ class Inbox:
     def put_back(self, wish: DescribeModules) -> None:
         """Let what was interrupted wait again, unless a newer wish or another model came since."""
         with self._arrived:
-            if self._structure is None and self._model is None:
-                self._structure = wish
+            if self._model is None:
+                self._asides.setdefault(DescribeModules, wish)
 
     def take(self) -> Work:
-        """Wait for the next thing to do: models come first, a model's structure comes last."""
+        """Wait for the next thing to do: models come first, questions aside come last."""
         with self._arrived:
-            self._arrived.wait_for(lambda: self._model or self._request or self._structure)
-            message = self._model or self._request or self._structure
-            if message is self._model:
-                self._model = None
-            elif message is self._request:
-                self._request = None
-            else:
-                self._structure = None
-            assert message is not None  # noqa: S101 - what wait_for has just seen
-            return message
+            self._arrived.wait_for(lambda: self._model or self._request or self._asides)
+            if self._model is not None:
+                message, self._model = self._model, None
+                return message
+            if self._request is not None:
+                request, self._request = self._request, None
+                return request
+            return self._asides.pop(next(iter(self._asides)))
 
     @property
     def waiting(self) -> bool:
@@ -114,6 +115,8 @@ class Server:
                     self._open(engine, message.ref)
                 elif isinstance(message, DescribeModules):
                     self._describe(engine, message)
+                elif isinstance(message, ListZoo):
+                    self._list_zoo()
                 else:
                     self._explain(engine, message)
 
@@ -123,7 +126,7 @@ class Server:
         while data := os.read(self._requests.fileno(), 1 << 16):
             for message in unpacker.feed(data):
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None and not isinstance(message, DescribeModules):
+                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -166,6 +169,15 @@ class Server:
             self._inbox.put_back(wish)
         except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
             log.info("no structure of %s at %s: %r", wish.ref, wish.size, error)
+
+    def _list_zoo(self) -> None:
+        from viewer.engine.models.catalogue import list_zoo  # noqa: PLC0415 - torch takes seconds
+
+        try:
+            self._send(list_zoo())
+        except Exception:  # the worker's border
+            log.exception("the zoo cannot be listed")
+            self._send(Zoo(entries=()))
 
     def _explain(self, engine: Engine, request: ExplainRequest) -> None:
         try:

@@ -11,9 +11,11 @@ from viewer.core.messages import Cancel, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
+from viewer.core.zoo import ListZoo
 
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
+Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Cancel
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,7 +43,7 @@ class EngineProcess(QObject):
     def start(self) -> None:
         """Start the process; messages sent at once wait in its pipe until it is ready."""
         process = QProcess(self)
-        process.setProcessEnvironment(_environment())
+        process.setProcessEnvironment(child_environment())
         process.setReadChannel(QProcess.ProcessChannel.StandardOutput)
         process.readyReadStandardOutput.connect(self._read_replies)
         process.readyReadStandardError.connect(self._read_log)
@@ -57,11 +59,11 @@ class EngineProcess(QObject):
             process.write(pack(self._pending))
 
     @Slot(object)
-    def send(self, message: OpenModel | ExplainRequest | DescribeModules | Cancel) -> None:
+    def send(self, message: Message) -> None:
         """Send one message, and keep it until it is answered, in case the process dies."""
         if isinstance(message, OpenModel):
             self._model, self._opening, self._pending = message, True, None
-        elif not isinstance(message, DescribeModules):
+        elif not isinstance(message, DescribeModules | ListZoo):
             self._pending = message if isinstance(message, ExplainRequest) else None
         if self._process is not None:
             self._process.write(pack(message))
@@ -147,8 +149,8 @@ class EngineProcess(QObject):
             self.reply_received.emit(failure)
 
 
-def _environment() -> QProcessEnvironment:
-    """Return the child's environment: our own package importable, idle OpenMP threads asleep."""
+def child_environment() -> QProcessEnvironment:
+    """Return a child's environment: our own package importable, idle OpenMP threads asleep."""
     environment = QProcessEnvironment.systemEnvironment()
     inherited = environment.value("PYTHONPATH")
     paths = [str(PACKAGE_ROOT), *([inherited] if inherited else [])]
