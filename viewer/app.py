@@ -30,6 +30,7 @@ from viewer.wiring import wire
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
+from viewer.work.thumbnails import Thumbnails
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -101,7 +102,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     store = Store(settings or open_settings(_settings_file())[0])
     session = Session(store.options())
     apply_theme(application, str(session.options["theme"]))
-    window, loader, figures = MainWindow(), Loader(), Figures()
+    window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     commands = UserCommands(window, session, display, opener, figures)
@@ -113,6 +114,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
+        thumbnails=thumbnails,
         figures=figures,
         display=display,
         opener=opener,

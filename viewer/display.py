@@ -18,7 +18,7 @@ from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Predictio
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
 from viewer.ui.window import MainWindow
-from viewer.work.loader import LoadedPicture, Loader
+from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
 
 class Display(QObject):
@@ -53,7 +53,15 @@ class Display(QObject):
             return
         folder = image.path.parent
         self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
-        self._loader.load_picture(image, self._neighbours(image.path))
+        self._loader.load_picture(image, self.neighbours(image.path))
+
+    def show_coarse(self, coarse: CoarsePicture) -> None:
+        """Paint a large picture in few pixels while it is being decoded."""
+        if coarse.ref == self._session.image:
+            self._window.pane_row.set_picture((coarse.image,), keep_view=True, size=coarse.size)
+            self._window.pane_row.panes[0].set_title(
+                self.tr("Original") + " · " + self.tr("Reading…")
+            )
 
     def show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""
@@ -171,7 +179,7 @@ class Display(QObject):
             window.controls.set_input_mode(str(value))
         elif key in {"first_method", "second_method"}:
             window.controls.set_panes(self._session.panes)
-        elif key in {"arrangement", "theme"}:
+        elif key in {"arrangement", "folders", "theme"}:
             window.commands.set_choice(key, str(value))
         if key == "arrangement":
             window.pane_row.set_arrangement(cast(Arrangement, value))
@@ -199,7 +207,7 @@ class Display(QObject):
             return self.tr("Opening the model…")
         return self.tr("Computing…") if self._session.image else ""
 
-    def _neighbours(self, path: Path) -> tuple[Path, ...]:
+    def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""
         pictures = self._session.listing.pictures if self._session.listing else ()
         if path not in pictures:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import style_of
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
@@ -105,6 +106,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
@@ -173,8 +175,7 @@ class UserCommands(QObject):
         return FigureOrder(
             picture=picture,
             explanation=explanation,
-            opacity=int(self._session.options["opacity"]) / 100,
-            colour_map=str(self._session.options["colour_map"]),
+            heat=style_of(self._session.options),
         )
 
     def _explain_rank(self, rank: int) -> None:
