@@ -169,6 +169,13 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="folders",
+        group="view",
+        label="Sub-folders",
+        default="tree",
+        choices=("tree", "flat"),
+    ),
+    Option(
         key="theme",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),
@@ -208,6 +215,13 @@ OPTIONS: tuple[Option, ...] = (
             QT_TRANSLATE_NOOP("Option", "Stretched to fit"),
             QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
         ),
+    ),
+    Option(
+        key="tour_offered",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "The tour was offered"),
+        default=False,
+        shown=False,
     ),
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
-from viewer.core.messages import Cancel, OpenFailed, OpenModel
+from viewer.core.messages import Cancel, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
@@ -15,8 +15,9 @@ from viewer.core.zoo import ListZoo
 
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
-Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Cancel
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+ASIDE = (DescribeModules, ListZoo, Neighbours)  # messages that concern no request
+Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Neighbours | Cancel
 
 
 class EngineProcess(QObject):
@@ -63,7 +64,7 @@ class EngineProcess(QObject):
         """Send one message, and keep it until it is answered, in case the process dies."""
         if isinstance(message, OpenModel):
             self._model, self._opening, self._pending = message, True, None
-        elif not isinstance(message, DescribeModules | ListZoo):
+        elif not isinstance(message, ASIDE):
             self._pending = message if isinstance(message, ExplainRequest) else None
         if self._process is not None:
             self._process.write(pack(message))

@@ -1,10 +1,12 @@
-"""Pictures, thumbnails and folder listings, read on a small pool of threads, newest first."""
+"""Pictures and folder listings, read on a small pool of threads, the newest wish first."""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,16 +17,20 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
-from viewer.core.folder import list_folder
-from viewer.core.images import load_picture, load_thumbnail
+from viewer.core.folder import FolderListing, list_folder
+from viewer.core.geometry import Size
+from viewer.core.images import load_picture, picture_size
+from viewer.core.limits import HUGE_PIXELS
+from viewer.core.picture_file import read_bytes
 from viewer.core.records import ImageRef
+from viewer.work.coarse import coarse_picture
 from viewer.work.pyramid import build_levels, to_image
 
 log = logging.getLogger(__name__)
 THREADS = 2
-THUMBNAIL_SIDE_PX = 192
 CACHE_PIXELS = 80_000_000  # pictures kept decoded, about 600 MB with their pyramids
-FIRST, SOON, LATER = 2, 1, 0  # priorities: the picture looked at, thumbnails, neighbours
+COARSE_FROM_PIXELS = 12_000_000  # decoding such a picture takes long enough to be seen
+FIRST, LATER = 1, 0  # priorities: the picture looked at, neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +41,25 @@ class LoadedPicture:
     rgb: NDArray[np.uint8]  # (H, W, 3), upright
     levels: tuple[QImage, ...]  # full size, half, a quarter, …
     notes: tuple[str, ...]
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoarsePicture:
+    """A large picture in few pixels, to be seen while it is being decoded."""
+
+    ref: ImageRef
+    image: QImage
+    size: Size  # of the whole picture
 
 
 class Loader(QObject):
     """Reads files beside the window; every answer is a signal in the window's thread."""
 
+    picture_begun = Signal(object)  # CoarsePicture
     picture_loaded = Signal(object)  # LoadedPicture
     picture_failed = Signal(object, object)  # ImageRef, UserError
-    thumbnail_loaded = Signal(object, QImage)  # Path
-    thumbnail_failed = Signal(object, str)  # Path, sentence
+    folder_begun = Signal(object)  # FolderListing: the first names of many
     folder_listed = Signal(object)  # FolderListing
     folder_failed = Signal(object, object)  # Path, UserError
     _done = Signal(object, object)  # what to do with it, the result
@@ -52,41 +68,50 @@ class Loader(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
+        self._one_huge_at_a_time = threading.Lock()
         self._pictures: OrderedDict[ImageRef, LoadedPicture] = OrderedDict()
-        self._wanted: set[Path] = set()  # thumbnails asked for and still in sight
         self._running: set[ImageRef] = set()
+        self._wanted: set[ImageRef] = set()  # the present picture and its neighbours
         self._current: ImageRef | None = None
+        self._listing: object = None  # stands for the listing wished for last
         self._done.connect(self._deliver)
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
-        self._current = ref
+        beside = [ImageRef.of(path) for path in neighbours]
+        self._current, self._wanted = ref, {ref, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
             self._pictures.move_to_end(ref)
             self.picture_loaded.emit(kept)
         else:
             self._read(ref, FIRST)
-        for path in neighbours:
-            neighbour = ImageRef.of(path)
+        for neighbour in beside:
             if neighbour not in self._pictures:
                 self._read(neighbour, LATER)
 
-    def load_thumbnails(self, paths: Iterable[Path]) -> None:
-        """Make the thumbnails in sight; those asked for before and not yet begun are dropped."""
-        self._wanted = set(paths)
-        for path in self._wanted:
-            self._start(lambda path=path: self._thumbnail(path), self._deliver_thumbnail, SOON)
+    def list_folder(self, path: Path, *, deep: bool = False) -> None:
+        """List a folder, or all that is below it; a listing under way of another one is ended."""
+        self._listing = wish = object()
 
-    def list_folder(self, path: Path) -> None:
-        """List a folder."""
-        self._start(
-            lambda: (path, _attempt(lambda: list_folder(path))), self._deliver_folder, FIRST
-        )
+        def work() -> tuple[Path, object]:
+            def cancelled() -> bool:
+                return self._listing is not wish
+
+            def show(listing: FolderListing) -> None:
+                if not cancelled():
+                    self.folder_begun.emit(listing)
+
+            listing = _attempt(
+                lambda: list_folder(path, deep=deep, show_first=show, cancelled=cancelled)
+            )
+            return path, None if cancelled() else listing
+
+        self._start(work, self._deliver_folder, FIRST)
 
     def shut_down(self) -> None:
         """Forget what waits and let what runs end."""
-        self._wanted.clear()
+        self._listing, self._wanted = None, set()
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -94,7 +119,40 @@ class Loader(QObject):
         if ref in self._running:
             return
         self._running.add(ref)
-        self._start(lambda: (ref, _attempt(lambda: _load(ref))), self._deliver_picture, priority)
+        self._start(
+            lambda: (ref, _attempt(lambda: self._load(ref))), self._deliver_picture, priority
+        )
+
+    def _load(self, ref: ImageRef) -> LoadedPicture | None:
+        """Decode a picture, a large one coarsely first; called on the pool.
+
+        Returns:
+            None if it is no longer wanted, or only as a neighbour and huge.
+        """
+        if ref not in self._wanted:
+            return None
+        data = read_bytes(ref.path)
+        width, height = picture_size(data)
+        huge = width * height > HUGE_PIXELS
+        if huge and ref != self._current:
+            return None
+        if width * height > COARSE_FROM_PIXELS and ref == self._current and not ref.page:
+            self._show_coarse(ref, data, (width, height))
+        with self._one_huge_at_a_time if huge else nullcontext():
+            if ref not in self._wanted:
+                return None
+            picture = load_picture(data, page=ref.page)
+            del data
+            levels = build_levels(picture.rgb, picture.alpha)
+        return LoadedPicture(
+            ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
+        )
+
+    def _show_coarse(self, ref: ImageRef, data: bytes, size: Size) -> None:
+        coarse = coarse_picture(ref, data, size)
+        if coarse is not None:
+            small, size = coarse
+            self.picture_begun.emit(CoarsePicture(ref=ref, image=to_image(small), size=size))
 
     def _start(
         self, work: Callable[[], object], deliver: Callable[[Any], None], priority: int
@@ -105,12 +163,7 @@ class Loader(QObject):
     def _deliver(self, deliver: Callable[[Any], None], result: object) -> None:
         deliver(result)
 
-    def _thumbnail(self, path: Path) -> tuple[Path, object] | None:
-        if path not in self._wanted:
-            return None
-        return path, _attempt(lambda: to_image(load_thumbnail(path, THUMBNAIL_SIDE_PX)))
-
-    def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError]) -> None:
+    def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError | None]) -> None:
         ref, loaded = result
         self._running.discard(ref)
         if isinstance(loaded, LoadedPicture):
@@ -119,20 +172,15 @@ class Loader(QObject):
             return
         if isinstance(loaded, LoadedPicture):
             self.picture_loaded.emit(loaded)
+        elif loaded is None:
+            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
         else:
             self.picture_failed.emit(ref, loaded)
 
-    def _deliver_thumbnail(self, result: tuple[Path, QImage | UserError] | None) -> None:
-        if result is None:
-            return
-        path, thumbnail = result
-        if isinstance(thumbnail, QImage):
-            self.thumbnail_loaded.emit(path, thumbnail)
-        else:
-            self.thumbnail_failed.emit(path, str(thumbnail))
-
     def _deliver_folder(self, result: tuple[Path, object]) -> None:
         path, listing = result
+        if listing is None:
+            return
         if isinstance(listing, UserError):
             self.folder_failed.emit(path, listing)
         else:
@@ -154,12 +202,6 @@ class _Job(QRunnable):
     def run(self) -> None:
         """Do the work; called by the pool."""
         self._done.emit(self._deliver, self._work())
-
-
-def _load(ref: ImageRef) -> LoadedPicture:
-    picture = load_picture(ref.path, page=ref.page)
-    levels = build_levels(picture.rgb)
-    return LoadedPicture(ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes)
 
 
 def _attempt(work: Callable[[], object]) -> object:
