@@ -21,6 +21,7 @@ from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.session.structure import ModelStructure
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -103,6 +104,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         application=application,
         window=window,
         session=session,
+        structure=ModelStructure(),
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,

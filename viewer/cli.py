@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
@@ -54,25 +54,29 @@ def _run(arguments: list[str]) -> int:
 
         return serve()
     command, options = parse(arguments)
-    if command == "export":
-        return _export(options)
-    if command == "inspect":
-        from viewer.batch.tables import print_model
-        from viewer.core.records import ModelRef
-
-        return print_model(ModelRef.parse(options.model, options.arch), as_json=options.json)
-    if command == "methods":
-        from viewer.batch.tables import print_methods
-
-        return print_methods()
-    if command == "models":
-        from viewer.batch.tables import print_models
-
-        return print_models(options.filter)
-    return _open_window(options.paths, new_window=options.new_window)
+    return _COMMANDS[command](options)
 
 
-def _open_window(chosen: list[Path], *, new_window: bool) -> int:
+def _inspect(typed: argparse.Namespace) -> int:
+    from viewer.batch.tables import print_model
+    from viewer.core.records import ModelRef
+
+    return print_model(ModelRef.parse(typed.model, typed.arch), as_json=typed.json)
+
+
+def _methods(_typed: argparse.Namespace) -> int:
+    from viewer.batch.tables import print_methods
+
+    return print_methods()
+
+
+def _models(typed: argparse.Namespace) -> int:
+    from viewer.batch.tables import print_models
+
+    return print_models(typed.filter)
+
+
+def _open_window(typed: argparse.Namespace) -> int:
     """Open the window, or let the one that is open show the paths: that needs no widgets."""
     from viewer.instance import Instance, has_display
 
@@ -82,12 +86,30 @@ def _open_window(chosen: list[Path], *, new_window: bool) -> int:
             "Use “camscope export PATH --out DIR” to make figures without one.\n"
         )
         return 2
-    instance = None if new_window else Instance()
-    if instance is not None and not instance.claim(chosen):
+    instance = None if typed.new_window else Instance()
+    if instance is not None and not instance.claim(typed.paths):
         return 0
     from viewer.app import run
 
-    return run(chosen, instance)
+    return run(typed.paths, instance)
+
+
+def _change_desktop(typed: argparse.Namespace) -> int:
+    from viewer.desktop.install import install, starting_command, uninstall
+    from viewer.paths import user_share
+
+    if not sys.platform.startswith("linux"):
+        raise UserError(
+            "Menu entries are written on Linux only.",
+            hint="On Windows and macOS the installer does it.",
+        )
+    share = typed.share or user_share()
+    try:
+        changed = install(share, starting_command()) if typed.install else uninstall(share)
+    except OSError as error:
+        raise UserError(f"“{error.filename}” cannot be written.", hint=str(error)) from error
+    sys.stdout.writelines(f"{path}\n" for path in changed)
+    return 0
 
 
 def _export(typed: argparse.Namespace) -> int:
@@ -115,6 +137,16 @@ def _export(typed: argparse.Namespace) -> int:
         ),
     )
     return export(typed.paths, options)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "": _open_window,
+    "export": _export,
+    "inspect": _inspect,
+    "methods": _methods,
+    "models": _models,
+    "desktop": _change_desktop,
+}
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ COMMANDS = {
     "inspect": "print a model, its layers with output shapes, classes and input",
     "methods": "print the table of methods",
     "models": "print the models that can be opened by name",
+    "desktop": "put CamScope into this user's menu and file manager, or take it out",
 }
 
 
@@ -72,10 +73,22 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)
         parser.add_argument("--json", action="store_true", help="the same as data")
+    elif command == "desktop":
+        _add_desktop(parser)
     elif command == "models":
         text = "part of a name, or a pattern such as resnet*"
         parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
     return parser
+
+
+def _add_desktop(parser: Parser) -> None:
+    choice = parser.add_mutually_exclusive_group(required=True)
+    text = "write menu entries, icons and the type of .camscope files"
+    choice.add_argument("--install", action="store_true", help=text)
+    text = "remove them again"
+    choice.add_argument("--uninstall", action="store_true", help=text)
+    text = "share folder to write below (default: this user's, ~/.local/share)"
+    parser.add_argument("--share", type=Path, metavar="DIR", help=text)
 
 
 _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"

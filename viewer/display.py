@@ -125,6 +125,7 @@ class Display(QObject):
     def show_model(self, model: ModelInfo) -> None:
         """Show another model's classes, layers and name."""
         self._window.controls.set_model(model)
+        self._window.model_panel.set_model(model)
         self._window.commands.set_available("model", available=True)
         self._window.status.set_model(model.title)
         self._window.status.set_device(model.device)
@@ -148,6 +149,7 @@ class Display(QObject):
     def show_layer(self, layer: str | None) -> None:
         """Mark the layer that is explained."""
         self._window.controls.set_layer(layer)
+        self._window.model_panel.set_layer(layer)
 
     def show_option(self, key: str, value: object) -> None:
         """Show one option's new value wherever it is seen."""

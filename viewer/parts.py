@@ -14,6 +14,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.session.structure import ModelStructure
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
@@ -30,6 +31,7 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
+    structure: ModelStructure
     store: Store
     engine: EngineThread
     loader: Loader

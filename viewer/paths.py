@@ -36,6 +36,12 @@ def user_data() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME.lower(), appauthor=False))
 
 
+def user_share() -> Path:
+    """Return the folder where this user's desktop looks for applications, icons and types."""
+    home = os.environ.get("XDG_DATA_HOME")
+    return Path(home) if home else Path.home() / ".local" / "share"
+
+
 def log_file() -> Path:
     """Return the file the log goes to; its folder may not exist yet."""
     return Path(platformdirs.user_log_dir(APP_NAME.lower(), appauthor=False)) / "camscope.log"

@@ -22,7 +22,6 @@ from viewer.ui.dialogs.architecture import ask_architecture
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.options import OptionsDialog
-from viewer.ui.dialogs.structure import StructureDialog
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
 
@@ -85,7 +84,7 @@ class UserCommands(QObject):
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
-            "model_structure": self._show_structure,
+            "model_structure": lambda: window.docks.toggle("model_structure"),
             "save_figure": self._save_figure,
             "copy_figure": self._copy_figure,
             "quit": window.close,
@@ -208,12 +207,6 @@ class UserCommands(QObject):
     def _reload(self) -> None:
         self._opener.reload()
         self._session.reload()
-
-    def _show_structure(self) -> None:
-        if self._session.model is not None:
-            dialog = StructureDialog(self._session.model, self._window)
-            dialog.layer_chosen.connect(self._session.set_layer)
-            dialog.exec()
 
     def _show_options(self) -> None:
         session, dialog = self._session, OptionsDialog(self._session.options, self._window)

@@ -12,6 +12,7 @@ from viewer.ui.theme import apply_theme
 def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
+    _wire_structure(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
@@ -43,6 +44,20 @@ def _wire_session(parts: Parts) -> None:
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
     session.request_issued.connect(engine.explain)
+
+
+def _wire_structure(parts: Parts) -> None:
+    """The model's modules are asked for while their panel is shown."""
+    session, structure, panel = parts.session, parts.structure, parts.window.model_panel
+    session.model_changed.connect(structure.set_model)
+    session.prediction_changed.connect(structure.set_prediction)
+    structure.structure_wished.connect(parts.engine.describe)
+    structure.structure_changed.connect(panel.set_structure)
+    parts.engine.reply_received.connect(structure.accept)
+    panel.layer_chosen.connect(session.set_layer)
+    parts.window.docks.shown_changed.connect(
+        lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
+    )
 
 
 def _wire_engine(parts: Parts) -> None:

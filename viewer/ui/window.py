@@ -14,6 +14,7 @@ from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
 from viewer.ui.docks import Docks
+from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
-        self.docks = Docks(self)
+        self.model_panel, self.docks = ModelPanel(self), Docks(self)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
@@ -141,6 +142,8 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([SIDE_PX, 1280 - SIDE_PX])
         self.setCentralWidget(self._split)
+        right_edge = Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
 
     def _add_menus(self) -> None:
         bar, actions = self.menuBar(), self.commands

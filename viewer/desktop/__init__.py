@@ -1,0 +1,1 @@
+"""How the desktop learns of CamScope: file types, menu entries and icons."""

@@ -1,0 +1,165 @@
+"""The model panel: the model's modules as a searchable tree; a click on a layer explains there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.records import ModelInfo
+from viewer.core.structure import Structure, ancestors
+from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
+from viewer.ui.theme import icon
+
+COLUMN_LETTERS = {NAME: 15, TYPE: 13, OUTPUT: 13, PARAMETERS: 10}  # as wide as so many digits
+
+
+class ModelPanel(QWidget):
+    """Shows a model's structure and wishes for the layer that is clicked."""
+
+    layer_chosen = Signal(object)  # str
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._info: ModelInfo | None = None
+        self._layer: str | None = None
+        self.modules = ModuleTree(self)
+        self._found = QSortFilterProxyModel(self)
+        self._found.setSourceModel(self.modules)
+        self._found.setRecursiveFilteringEnabled(True)
+        self._found.setFilterRole(SEARCH)
+        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.summary = QLabel(self, wordWrap=True)
+        self.search = QLineEdit(self, clearButtonEnabled=True)
+        self.search.setPlaceholderText(self.tr("Search by name or type"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setAcceptDrops(False)  # the window takes dropped files
+        self._glass = QAction(self.search)
+        self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.tree = QTreeView(self)
+        self.shapes = QLabel(self, wordWrap=True)
+        self.copy = QToolButton(self)
+        self.copy.setText(self.tr("Copy structure"))
+        self._place()
+        self._retint()
+        self.search.textChanged.connect(self._search)
+        self.tree.clicked.connect(self._choose)
+        self.tree.activated.connect(self._choose)
+        self.copy.clicked.connect(self._copy)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all columns."""
+        digit = self.fontMetrics().horizontalAdvance("0")
+        return QSize((sum(COLUMN_LETTERS.values()) + 4) * digit, 480)
+
+    def set_model(self, info: ModelInfo) -> None:
+        """Tell of another model; its structure comes later."""
+        self._info = info
+        words = self.tr("{count} parameters, {classes} classes")
+        count, classes = f"{info.parameters:,}", len(info.class_names)
+        self.summary.setText(f"{info.title}\n" + words.format(count=count, classes=classes))
+        self.copy.setEnabled(True)
+        self._mark()
+
+    def set_structure(self, structure: Structure | None) -> None:
+        """Show a model's modules, or none while they are not known."""
+        known = self.modules.rowCount() > 0
+        self.modules.set_structure(structure)
+        if structure is None or self._info is None:
+            self.shapes.setText("")
+            return
+        width, height = structure.size
+        words = self.tr("Outputs for an input of {width} × {height} pixels")
+        if structure.size == self._info.rule.size:
+            words = self.tr("Outputs for the model's usual input, {width} × {height} pixels")
+        self.shapes.setText(words.format(width=width, height=height))
+        if not known:
+            self._search(self.search.text())
+
+    def set_layer(self, layer: str | None) -> None:
+        """Mark the layer that is explained; None stands for the model's default."""
+        self._layer = layer
+        self._mark()
+        self._reveal()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._retint()
+
+    def _place(self) -> None:
+        self.copy.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.copy.setToolTip(self.tr("Copy what print(model) prints."))
+        self.copy.setEnabled(False)
+        self.shapes.setProperty("role", "quiet")
+        self.tree.setModel(self._found)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAllColumnsShowFocus(True)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.tree.setIndentation(14)
+        self.tree.setAccessibleName(self.tr("Modules of the model"))
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        digit = self.fontMetrics().horizontalAdvance("0")
+        for column, letters in COLUMN_LETTERS.items():
+            self.tree.setColumnWidth(column, letters * digit)
+        foot = QHBoxLayout()
+        foot.addWidget(self.shapes, 1)
+        foot.addWidget(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        for widget in (self.summary, self.search):
+            column.addWidget(widget)
+        column.addWidget(self.tree, 1)
+        column.addLayout(foot)
+
+    def _search(self, text: str) -> None:
+        """Show what fits and what holds it; without a text, the way to the explained layer."""
+        self._found.setFilterFixedString(text.strip())
+        if text.strip():
+            self.tree.expandAll()
+        else:
+            self.tree.collapseAll()
+            self.tree.expandToDepth(0)
+            self._reveal()
+
+    def _choose(self, index: QModelIndex) -> None:
+        node = self.modules.node(self._found.mapToSource(index))
+        if not node.unfit:
+            self.layer_chosen.emit(node.name)
+
+    def _mark(self) -> None:
+        layer = self._layer or (self._info.default_layer if self._info else None)
+        self.modules.set_layers(frozenset([layer] if layer else []))
+
+    def _reveal(self) -> None:
+        """Open the way to the layer that is explained, and bring it into sight."""
+        name = self._layer or (self._info.default_layer if self._info else "")
+        index = self._found.mapFromSource(self.modules.index_of(name))
+        if not index.isValid():
+            return
+        for holder in ancestors(name):
+            self.tree.expand(self._found.mapFromSource(self.modules.index_of(holder)))
+        self.tree.setCurrentIndex(index)
+        self.tree.scrollTo(index)
+
+    def _copy(self) -> None:
+        if self._info is not None:
+            QGuiApplication.clipboard().setText(self._info.tree)
+
+    def _retint(self) -> None:
+        self.modules.retint()
+        self._glass.setIcon(icon("search"))
+        self.copy.setIcon(icon("copy"))
