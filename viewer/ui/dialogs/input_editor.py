@@ -116,7 +116,7 @@ class InputEditor(QWidget):
         size.addWidget(QLabel("×", self))
         size.addWidget(self.height_box)
         size.addStretch(1)
-        form.addRow(self.tr("Numbers of:"), self.preset)
+        form.addRow(self.tr("Preset:"), self.preset)
         form.addRow(self.tr("Size:"), size)
         form.addRow(self.tr("Resizing:"), self.resizing)
         form.addRow(self.tr("Shorter side:"), self.shorter)

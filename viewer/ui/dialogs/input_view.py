@@ -57,6 +57,7 @@ class InputView(QWidget):
         low, high = _range(pixels, rule)
         text = self.tr("{width} × {height} pixels, values {low:.2f} to {high:.2f}.")
         said = text.format(width=pixels.shape[1], height=pixels.shape[0], low=low, high=high)
+        said = said.replace("-", "−")
         self.words.setText(f"{said} {geometry.note}".strip())
 
 

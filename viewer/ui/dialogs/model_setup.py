@@ -60,7 +60,7 @@ class ModelSetupDialog(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(remembered)
         column.addWidget(self._make_buttons())
-        self.resize(760, 560)
+        self.resize(760, 480)
         self.detected = False  # everything back to what the file says
 
     def setup(self) -> ModelSetup:
