@@ -79,6 +79,7 @@ def measure(
 def panes_way(rgb: Pixels) -> tuple[object, Callable[[float], None]]:
     """Return our row of panes, and one opacity step on it."""
     from viewer.core.geometry import InputRule, plan_geometry
+    from viewer.core.heat_style import HeatStyle
     from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
     from viewer.ui.pane_row import PaneRow
 
@@ -113,7 +114,7 @@ def panes_way(rgb: Pixels) -> tuple[object, Callable[[float], None]]:
         )
 
     def step(opacity: float) -> None:
-        row.set_opacity(opacity)
+        row.set_style(HeatStyle(opacity=opacity))
         row.repaint()  # the panes too: they lie on it without a ground of their own
 
     return row, step

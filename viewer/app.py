@@ -20,6 +20,7 @@ from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
+from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
@@ -31,6 +32,7 @@ from viewer.wiring import wire
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
+from viewer.work.thumbnails import Thumbnails
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -47,7 +49,10 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     sys.excepthook = _log_exception
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
-    parts = build(application)
+    settings, damaged = open_settings(_settings_file())
+    parts = build(application, settings=settings)
+    if damaged is not None:
+        parts.display.show_damaged_settings(damaged)
     if instance is not None:
         instance.paths_received.connect(parts.receive)
         parts.window.closing.connect(instance.release)
@@ -95,10 +100,10 @@ def make_application() -> QApplication:
 
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
-    store = Store(settings or _settings())
+    store = Store(settings or open_settings(_settings_file())[0])
     session = Session(store.options())
     apply_theme(application, str(session.options["theme"]))
-    window, loader, figures = MainWindow(), Loader(), Figures()
+    window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     commands = UserCommands(window, session, display, opener, figures)
@@ -114,6 +119,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
+        thumbnails=thumbnails,
         figures=figures,
         display=display,
         opener=opener,
@@ -138,11 +144,11 @@ def start(parts: Parts, chosen: Sequence[Path]) -> None:
     QTimer.singleShot(0, parts.start_engine)
 
 
-def _settings() -> QSettings:
+def _settings_file() -> Path:
     """Return the settings file, in the system's usual place for this user."""
-    return QSettings(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME
-    )
+    scope = QSettings.Scope.UserScope
+    settings = QSettings(QSettings.Format.IniFormat, scope, paths.APP_NAME, paths.APP_NAME)
+    return Path(settings.fileName())
 
 
 def _log_exception(

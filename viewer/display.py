@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, readable
+from viewer.core.heat_style import STYLE_OPTIONS, style_of
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
@@ -52,7 +53,7 @@ class Display(QObject):
             return
         folder = image.path.parent
         self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
-        self._loader.load_picture(image, self._neighbours(image.path))
+        self._loader.load_picture(image, self.neighbours(image.path))
 
     def show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""
@@ -112,6 +113,12 @@ class Display(QObject):
         """Tell of something that went wrong with what the user asked for."""
         self._window.notices.show_notice(error.headline, error.hint, "error")
 
+    def show_damaged_settings(self, aside: Path) -> None:
+        """Say that everything stands at its default, and where the old file is."""
+        headline = self.tr("The settings file was damaged; CamScope starts with its defaults.")
+        hint = self.tr("The old file is kept as “{path}”.").format(path=aside)
+        self._window.notices.show_notice(headline, hint, "warning")
+
     def show_saved(self, path: Path) -> None:
         """Say where a figure went."""
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
@@ -154,17 +161,17 @@ class Display(QObject):
     def show_option(self, key: str, value: object) -> None:
         """Show one option's new value wherever it is seen."""
         window = self._window
+        if key in STYLE_OPTIONS:
+            window.pane_row.set_style(style_of(self._session.options))
         if key == "opacity" and isinstance(value, int):
             window.controls.set_opacity(value)
-            window.pane_row.set_opacity(value / 100)
         elif key == "colour_map":
             window.controls.set_colour_map(str(value))
-            window.pane_row.set_colour_map(str(value))
         elif key == "input_mode":
             window.controls.set_input_mode(str(value))
         elif key in {"first_method", "second_method"}:
             window.controls.set_panes(self._session.panes)
-        elif key in {"arrangement", "theme"}:
+        elif key in {"arrangement", "folders", "theme"}:
             window.commands.set_choice(key, str(value))
         if key == "arrangement":
             window.pane_row.set_arrangement(cast(Arrangement, value))
@@ -192,7 +199,7 @@ class Display(QObject):
             return self.tr("Opening the model…")
         return self.tr("Computing…") if self._session.image else ""
 
-    def _neighbours(self, path: Path) -> tuple[Path, ...]:
+    def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""
         pictures = self._session.listing.pictures if self._session.listing else ()
         if path not in pictures:

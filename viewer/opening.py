@@ -20,6 +20,7 @@ class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
     failed = Signal(object)  # UserError
+    first_names_read = Signal(object)  # FolderListing: not yet complete
     model_chosen = Signal(object)  # Path: a model's file was dropped or given
 
     def __init__(self, session: Session, loader: Loader) -> None:
@@ -51,7 +52,7 @@ class Opener(QObject):
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
         self._folder, self._select = folder, select
-        self._loader.list_folder(folder)
+        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
     def reload(self) -> None:
         """List the present folder again and keep the present picture."""
@@ -59,12 +60,25 @@ class Opener(QObject):
         if self._folder is not None:
             self.open_folder(self._folder, select=image.path if image else None)
 
+    def heed_option(self, key: str, _value: object) -> None:
+        """List the folder anew when its sub-folders are to be shown in another way."""
+        if key == "folders":
+            self.reload()
+
+    def show_first(self, listing: FolderListing) -> None:
+        """Show the first names of a large folder while the rest is being read."""
+        if listing.path == self._folder:
+            self.first_names_read.emit(listing)
+
     def accept_listing(self, listing: FolderListing) -> None:
         """Show a listing that has arrived, unless another one was asked for since."""
         if listing.path != self._folder:
             return
-        select, self._select = self._select, None
-        if select is not None and select.is_file() and select not in listing.pictures:
+        image, select, self._select = self._session.image, self._select, None
+        if select is None and image is not None:
+            select = image.path  # chosen while the rest was being read
+        outside = select is not None and select not in listing.pictures
+        if select is not None and outside and select.parent == listing.path and select.is_file():
             listing = replace(listing, pictures=(select, *listing.pictures))
         self._session.set_listing(listing, select=select)
 

@@ -22,6 +22,7 @@ from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
+from viewer.work.thumbnails import Thumbnails
 
 engine_log = logging.getLogger("engine")
 
@@ -38,6 +39,7 @@ class Parts:
     store: Store
     engine: EngineThread
     loader: Loader
+    thumbnails: Thumbnails
     figures: Figures
     display: Display
     opener: Opener
@@ -73,8 +75,9 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
-        for worker in (self.loader, self.figures, self.engine):
+        for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.loader.shut_down()
+        self.thumbnails.shut_down()
         self.figures.shut_down()
         self.engine.shut_down()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
+from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.options import OptionsDialog
@@ -115,6 +117,7 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark")),
         )
         return {
@@ -215,6 +218,8 @@ class UserCommands(QObject):
     def _show_options(self) -> None:
         session, dialog = self._session, OptionsDialog(self._session.options, self._window)
         dialog.option_chosen.connect(session.set_option)
+        if sys.platform.startswith("linux"):
+            dialog.add_to_page("window", DesktopBox())
         session.option_changed.connect(dialog.set_value)
         dialog.exec()
         dialog.deleteLater()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
+from viewer.core.records import ImageRef
 from viewer.parts import Parts
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
@@ -42,8 +45,10 @@ def _wire_session(parts: Parts) -> None:
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
     session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
+    session.request_issued.connect(lambda request: _look_ahead(parts, request.image.path))
     session.request_issued.connect(engine.explain)
 
 
@@ -74,8 +79,9 @@ def _wire_loader(parts: Parts) -> None:
     loader, browser = parts.loader, parts.window.browser
     loader.picture_loaded.connect(parts.display.show_picture)
     loader.picture_failed.connect(parts.display.show_unreadable)
-    loader.thumbnail_loaded.connect(browser.set_thumbnail)
-    loader.thumbnail_failed.connect(browser.set_failed)
+    parts.thumbnails.thumbnail_loaded.connect(browser.set_thumbnail)
+    parts.thumbnails.thumbnail_failed.connect(browser.set_failed)
+    loader.folder_begun.connect(parts.opener.show_first)
     loader.folder_listed.connect(parts.opener.accept_listing)
     loader.folder_failed.connect(parts.opener.refuse_folder)
 
@@ -89,6 +95,7 @@ def _wire_window(parts: Parts) -> None:
     window.closing.connect(parts.shut_down)
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
     parts.opener.failed.connect(parts.display.show_error)
+    parts.opener.first_names_read.connect(parts.display.show_listing)
     parts.opener.model_chosen.connect(commands.open_model_file)
     # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
     parts.session.architecture_needed.connect(
@@ -101,7 +108,7 @@ def _wire_browser(parts: Parts) -> None:
     browser = parts.window.browser
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
-    browser.thumbnails_wanted.connect(parts.loader.load_thumbnails)
+    browser.thumbnails_wanted.connect(parts.thumbnails.want)
 
 
 def _wire_controls(parts: Parts) -> None:
@@ -137,3 +144,7 @@ def _wire_jobs(parts: Parts) -> None:
 def _retheme(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+
+
+def _look_ahead(parts: Parts, path: Path) -> None:
+    parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))

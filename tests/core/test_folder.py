@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core import folder as folder_module
 from viewer.core.errors import UserError
-from viewer.core.folder import gather_pictures, list_folder, readable
+from viewer.core.folder import FolderListing, gather_pictures, list_folder, readable
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names are free bytes on Linux only")
 
@@ -86,3 +87,38 @@ def test_many_files_are_listed_quickly(tmp_path: Path) -> None:
     assert time.process_time() - start < 2.0
     assert listing.pictures[10].name == "picture 10.jpg"
     assert len(listing.pictures) == 5000
+
+
+def test_a_deep_listing_holds_the_pictures_of_all_sub_folders_once(tmp_path: Path) -> None:
+    touch(tmp_path, "top.png")
+    touch(tmp_path / "dog", "d10.png", "d2.png", "notes.txt")
+    touch(tmp_path / "cat", "c.png")
+    touch(tmp_path / "cat" / "grey", "g.png")
+    touch(tmp_path / ".git", "hidden.png")
+    if sys.platform != "win32":
+        (tmp_path / "dog" / "up").symlink_to(tmp_path, target_is_directory=True)
+        (tmp_path / "dog" / "loop").symlink_to("loop")
+        (tmp_path / "again").symlink_to(tmp_path / "cat", target_is_directory=True)
+    listing = list_folder(tmp_path, deep=True)
+    names = [path.name for path in listing.pictures]
+    assert sorted(names) == ["c.png", "d10.png", "d2.png", "g.png", "top.png"]
+    assert names.index("d2.png") < names.index("d10.png")
+    assert listing.folders == ()
+    assert listing.deep
+
+
+def test_the_first_names_of_many_come_early_and_the_rest_can_be_called_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_module, "FIRST_NAMES", 20)
+    monkeypatch.setattr(folder_module, "FIRST_S", 0.0)
+    touch(tmp_path, *(f"{number}.png" for number in range(100)))
+    first: list[FolderListing] = []
+    whole = list_folder(tmp_path, show_first=first.append)
+    assert len(first) == 1
+    assert not first[0].complete
+    assert len(first[0].pictures) == 20
+    assert set(first[0].pictures) < set(whole.pictures)
+    assert whole.complete
+    part = list_folder(tmp_path, show_first=first.append, cancelled=lambda: len(first) == 2)
+    assert len(part.pictures) < 100

@@ -156,7 +156,7 @@ def test_without_budget_only_what_is_asked_for_is_kept(
     small: ModelRef, request_: ExplainRequest
 ) -> None:
     early = replace(request_, panes=(PaneSpec("grad_cam", layer=EARLY),))
-    with Engine(device="cpu", graph_budget_bytes=0) as engine:
+    with Engine(device="cpu", graph_budget_bytes=0, cache_bytes=0) as engine:
         engine.open(small)
         with counted(engine) as passes:
             first = maps_of(engine, request_)

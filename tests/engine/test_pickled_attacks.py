@@ -213,7 +213,9 @@ def read(path: Path) -> UserError | None:
     listening = True
     try:
         contents = read_model_file(path)
-        assert contents.module is not None or contents.tensors
+        if contents.payload.refusal is None:
+            assert contents.module is not None or contents.tensors
+        return contents.payload.refusal
     except UserError as error:
         return error
     finally:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.folder import FolderListing
 from viewer.ui.browser import Browser
-from viewer.ui.browser_model import ICON_SIDE_PX, PATH, THUMBNAILS_KEPT, BrowserModel
+from viewer.ui.browser_model import PATH, THUMBNAILS_KEPT, BrowserModel
+from viewer.ui.thumbnail_icons import ICON_SIDE_PX
 
 FOLDER = Path("/pictures")
 

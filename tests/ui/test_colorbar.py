@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,13 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QLabel
 
 from viewer.core.colour_maps import colour_table
+from viewer.core.geometry import Geometry
+from viewer.core.heat_style import HeatStyle
+from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.colorbar import LevelsStrip, count_levels
+from viewer.ui.heat_layer import HeatLayer
+
+PLAIN = HeatStyle()
 
 
 @pytest.fixture
@@ -21,6 +28,23 @@ def strip(qtbot):
     strip.resize(320, 64)
     strip.show()
     return strip
+
+
+def layer_of(raw, style=PLAIN):
+    heat = HeatMap(
+        serial=1,
+        pane=0,
+        image=ImageRef(path=Path("a.png")),
+        method="grad_cam",
+        layer="blocks.6",
+        target=Target(),
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.asarray(raw, np.float32),
+        geometry=Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60)),
+    )
+    return HeatLayer(heat, style)
 
 
 def picture(widget):
@@ -40,27 +64,45 @@ def test_counts_are_shares_of_the_upsampled_map():
 
 
 def test_ends_are_told_in_raw_units(strip):
-    strip.set_heat(np.array([[-0.01234, 3.14159]], np.float32), -0.01234, 3.14159)
+    strip.set_layer(layer_of([[-0.01234, 3.14159]]))
     assert [label.text() for label in strip.findChildren(QLabel)] == ["−0.0123", "3.14"]
     assert strip.accessibleDescription() == "Raw values from −0.0123 to 3.14"
-    strip.set_heat(None, 0.0, 0.0)
+    strip.set_layer(None)
     assert [label.text() for label in strip.findChildren(QLabel)] == ["", ""]
     assert strip.accessibleDescription() == ""
 
 
 @pytest.mark.parametrize("key", ["inferno", "jet"])
 def test_bar_runs_from_the_first_colour_to_the_last(strip, key):
-    strip.set_colour_map(key)
-    strip.set_heat(np.array([[0.0, 1.0]], np.float32), 0.0, 1.0)
+    strip.set_layer(layer_of([[0.0, 1.0]], HeatStyle(colour_map=key, opacity=0.2)))
     bar = strip._bar.geometry()
     line = picture(strip)[bar.center().y(), bar.left() : bar.right() + 1]
     wanted = colour_table(key)[np.linspace(0, 255, len(line)).round().astype(int)]
     assert np.abs(line[3:-3] - wanted[3:-3]).mean() < 4
 
 
+def test_colours_below_the_threshold_are_left_out(strip):
+    strip.set_layer(layer_of([[0.0, 1.0]], HeatStyle(threshold=0.5)))
+    bar = strip._bar.geometry()
+    line = picture(strip)[bar.center().y(), bar.left() : bar.right() + 1]
+    ground = strip.palette().color(QPalette.ColorRole.Window).red()
+    quarter, middle = len(line) // 4, len(line) // 2
+    assert (np.abs(line[5:quarter] - ground) <= 2).all()
+    wanted = colour_table("inferno")[128]
+    assert np.abs(line[middle + 2] - wanted).max() < 12
+
+
+def test_dragging_the_opacity_counts_nothing_anew(strip):
+    layer = layer_of([[0.0, 1.0]])
+    strip.set_layer(layer)
+    before = strip._counts
+    layer.set_style(HeatStyle(opacity=0.9))
+    strip.set_layer(layer)
+    assert strip._counts is before
+
+
 def test_histogram_follows_the_palette(strip):
-    raw = np.tile(np.linspace(0.0, 1.0, 9, dtype=np.float32), (9, 1))
-    strip.set_heat(raw, 0.0, 1.0)
+    strip.set_layer(layer_of(np.tile(np.linspace(0.0, 1.0, 9), (9, 1))))
     for ground, text in (("#f0f0f0", "#101010"), ("#202020", "#f0f0f0")):
         palette = QPalette(QColor(ground))
         palette.setColor(QPalette.ColorRole.Window, QColor(ground))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.geometry import Geometry
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.pane_row import PaneRow
 
@@ -170,8 +171,7 @@ def test_maps_are_cleared_together(row):
 
 
 def test_more_and_fewer_panes_keep_what_was_set(row):
-    row.set_colour_map("jet")
-    row.set_opacity(0.8)
+    row.set_style(HeatStyle(colour_map="jet", opacity=0.8))
     row.set_pane_count(3)
     row.show_levels()
     row.set_heat(2, heat_of(2, RAW))

@@ -7,7 +7,9 @@ from typing import Literal
 
 from viewer.core.marking import QT_TRANSLATE_NOOP
 
-Menu = Literal["file", "edit", "view", "arrangement", "theme", "go", "class", "model", "help"]
+Menu = Literal[
+    "file", "edit", "view", "arrangement", "folders", "theme", "go", "class", "model", "help"
+]
 Need = Literal["", "folder", "picture", "maps", "model"]
 
 
@@ -71,6 +73,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrange_automatic", QT_TRANSLATE_NOOP("Command", "Automatic"), (), "arrangement", 0,
             "grid", choice="arrangement",
             help=QT_TRANSLATE_NOOP("Command", "Arrange the panes so that the picture is largest.")),
+    Command("folders_tree", QT_TRANSLATE_NOOP("Command", "Folder by folder"), (), "folders", 0,
+            "folder", choice="folders"),
+    Command("folders_flat", QT_TRANSLATE_NOOP("Command", "All sub-folders at once"), (), "folders",
+            0, "samples", choice="folders",
+            help=QT_TRANSLATE_NOOP("Command", "List the pictures of all sub-folders together.")),
     Command("theme_system", QT_TRANSLATE_NOOP("Command", "As the system"), (), "theme",
             choice="theme"),
     Command("theme_light", QT_TRANSLATE_NOOP("Command", "Light"), (), "theme", choice="theme"),

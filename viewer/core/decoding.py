@@ -8,7 +8,7 @@ import struct
 import numpy as np
 from PIL import Image, ImageOps
 
-from viewer.core.errors import UserError
+from viewer.core.errors import LimitReached, UserError
 from viewer.core.geometry import Size
 from viewer.core.limits import MAX_PAGES, MAX_SIDE, limits
 from viewer.core.pixels import DEEP
@@ -45,7 +45,7 @@ class FaultsInWords:
             raise _too_large() from None
         if isinstance(fault, MemoryError):
             headline = "There is not enough memory for this picture."
-            raise UserError(headline, hint="Close other programs.") from None
+            raise LimitReached(headline, hint="Close other programs.") from None
         if isinstance(fault, _FAULTS):
             raise UserError(
                 "The picture is damaged or cut short.",
@@ -145,8 +145,8 @@ def turn_upright(image: Image.Image) -> None:
         return  # unreadable EXIF says nothing about orientation; the pixels are good
 
 
-def _too_large(detail: str = "") -> UserError:
-    return UserError(
+def _too_large(detail: str = "") -> LimitReached:
+    return LimitReached(
         "The picture is too large to open safely.",
         hint=f"The limit is {limits().megapixels} megapixels; it can be changed in the options.",
         detail=detail,

@@ -29,10 +29,20 @@ def _rebuild(kind: type[UserError], headline: str, hint: str, detail: str) -> Us
     return kind(headline, hint=hint, detail=detail)
 
 
+class LimitReached(UserError):  # noqa: N818 - a question of means
+    """A file asks for more than the present limits or the memory allow."""
+
+
 class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
     """A file holds weights alone, and somebody must say which network they belong to."""
 
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+
+
+class OwnClasses(ArchitectureNeeded):
+    """A file holds a network of the user's own classes, whose code is not in the file."""
+
+    classes: tuple[str, ...] = ()  # the missing ones: "__main__.Net"
 
 
 class Cancelled(Exception):  # noqa: N818 - a request to stop, not an error

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from natsort import natsort_keygen, ns
 
 from viewer.core.errors import UserError
 from viewer.core.images import IMAGE_SUFFIXES
+from viewer.core.natural_order import in_natural_order
+from viewer.core.path_list import PathList
 
-_natural = natsort_keygen(alg=ns.IGNORECASE)
+FIRST_NAMES = 512  # shown while the rest of a large folder is still being read
+FIRST_S = 0.05  # a folder that is read in this time is shown whole at once
+MAX_DEPTH = 64  # of folders in folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,24 +24,34 @@ class FolderListing:
 
     path: Path  # absolute
     parent: Path | None  # None at the top of the file system
-    folders: tuple[Path, ...]  # in natural order: "2" before "10"
-    pictures: tuple[Path, ...]  # by suffix, in natural order
+    folders: Sequence[Path]  # in natural order: "2" before "10"
+    pictures: Sequence[Path]  # by suffix, in natural order; with those of all sub-folders if deep
+    deep: bool = False
+    complete: bool = True  # False: only the names met first, the rest follows
 
 
-def list_folder(path: Path) -> FolderListing:
+def list_folder(
+    path: Path,
+    *,
+    deep: bool = False,
+    show_first: Callable[[FolderListing], object] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> FolderListing:
     """Read a folder; nothing in it is opened.
+
+    Args:
+        path: a folder.
+        deep: whether to list the pictures of all its sub-folders too, and no folders.
+        show_first: called once with an incomplete listing if reading takes long.
+        cancelled: asked now and then; the listing ends early if it says yes.
 
     Raises:
         UserError: it is gone, is no folder, or cannot be read.
     """
     path = path.absolute()
-    folders, pictures = _scan(path)
-    return FolderListing(
-        path=path,
-        parent=path.parent if path.parent != path else None,
-        folders=_in_order(path, folders),
-        pictures=_in_order(path, pictures),
-    )
+    scan = _Scan(path, deep, show_first, cancelled)
+    scan.run()
+    return scan.listing(scan.folders, scan.pictures)
 
 
 def gather_pictures(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -65,27 +78,83 @@ def readable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _scan(path: Path) -> tuple[list[str], list[str]]:
-    folders: list[str] = []
-    pictures: list[str] = []
-    try:
-        with os.scandir(path) as entries:
+@dataclass(slots=True)
+class _Scan:
+    """One reading of a folder, or of a folder with all that is below it."""
+
+    root: Path
+    deep: bool
+    show_first: Callable[[FolderListing], object] | None
+    cancelled: Callable[[], bool]
+    folders: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    _seen: set[tuple[int, int]] = field(default_factory=set)  # folders: a link may lead back up
+    _start_s: float = field(default_factory=time.perf_counter)
+
+    def run(self) -> None:
+        """Read the folder, then what is below it, level by level."""
+        with _FolderFaults(self.root):
+            status = self.root.stat()
+            self._seen.add((status.st_dev, status.st_ino))
+            waiting = self._read("")
+        for _ in range(MAX_DEPTH if self.deep else 0):
+            below: list[str] = []
+            for folder in waiting:
+                try:
+                    below += self._read(f"{folder}{os.sep}")
+                except OSError:
+                    continue  # a sub-folder that cannot be read holds nothing for us
+            waiting = below
+
+    def listing(
+        self, folders: Sequence[str], pictures: Sequence[str], *, complete: bool = True
+    ) -> FolderListing:
+        """Return these names in natural order."""
+        root = self.root
+        return FolderListing(
+            path=root,
+            parent=root.parent if root.parent != root else None,
+            folders=PathList(root, in_natural_order(() if self.deep else folders)),
+            pictures=PathList(root, in_natural_order(pictures)),
+            deep=self.deep,
+            complete=complete,
+        )
+
+    def _read(self, below: str) -> list[str]:
+        """Read one folder; return its sub-folders, none of them met before."""
+        found: list[str] = []
+        with os.scandir(self.root / below) as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
                 if _is_folder(entry):
-                    folders.append(entry.name)
+                    found += self._new(entry, below)
                 elif os.path.splitext(entry.name)[1].lower() in IMAGE_SUFFIXES:  # noqa: PTH122 - fast
-                    pictures.append(entry.name)
-    except FileNotFoundError:
-        raise _unreadable("The folder is no longer there.", path) from None
-    except NotADirectoryError:
-        raise _unreadable("This is a file, not a folder.", path) from None
-    except PermissionError:
-        raise _unreadable("You do not have permission to read this folder.", path) from None
-    except OSError as fault:
-        raise _unreadable(f"The folder cannot be read: {fault.strerror}.", path) from None
-    return folders, pictures
+                    self.pictures.append(below + entry.name)
+                    self._perhaps_show_first()
+                if self.cancelled():
+                    break
+        self.folders += found
+        return found
+
+    def _new(self, entry: os.DirEntry[str], below: str) -> list[str]:
+        if self.deep:
+            try:
+                status = entry.stat()
+            except OSError:
+                return []
+            if (status.st_dev, status.st_ino) in self._seen:
+                return []
+            self._seen.add((status.st_dev, status.st_ino))
+        return [below + entry.name]
+
+    def _perhaps_show_first(self) -> None:
+        if self.show_first is None or len(self.pictures) < FIRST_NAMES:
+            return
+        if time.perf_counter() - self._start_s > FIRST_S:
+            first = self.pictures[:FIRST_NAMES]
+            self.show_first(self.listing(self.folders, first, complete=False))
+            self.show_first = None
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -95,9 +164,24 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _in_order(path: Path, names: list[str]) -> tuple[Path, ...]:
-    return tuple(path / name for name in sorted(names, key=lambda name: (_natural(name), name)))
+class _FolderFaults:
+    """Turns what reading a folder raises into a sentence for the user."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
-def _unreadable(headline: str, path: Path) -> UserError:
-    return UserError(headline, hint="Choose another folder.", detail=readable(path))
+    def __enter__(self) -> None:
+        """Nothing is needed beforehand."""
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if not isinstance(fault, OSError):
+            return
+        headline = f"The folder cannot be read: {fault.strerror}."
+        if isinstance(fault, FileNotFoundError):
+            headline = "The folder is no longer there."
+        elif isinstance(fault, NotADirectoryError):
+            headline = "This is a file, not a folder."
+        elif isinstance(fault, PermissionError):
+            headline = "You do not have permission to read this folder."
+        hint = "Choose another folder."
+        raise UserError(headline, hint=hint, detail=readable(self._path)) from None

@@ -17,6 +17,21 @@ Limits = tuple[float, float]  # the raw values of the first and of the last colo
 Extent = Literal["full", "positive", "symmetric"]
 Scaling = Literal["map", "method", "folder", "fixed"]
 EXTENTS: tuple[Extent, ...] = ("full", "positive", "symmetric")
+STYLE_OPTIONS = frozenset(
+    (
+        "colour_map",
+        "opacity",
+        "extent",
+        "scaling",
+        "fixed_low",
+        "fixed_high",
+        "clip_percent",
+        "threshold",
+        "proportional",
+        "contour",
+        "cells",
+    )
+)
 SCALINGS: tuple[Scaling, ...] = ("map", "method", "folder", "fixed")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.errors import UserError
-from viewer.core.records import Failure, ModelRef
+from viewer.core.records import Failure, ImageRef, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,13 @@ class OpenModel:
     """To the engine: open this model and answer with its ModelInfo."""
 
     ref: ModelRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """To the engine: pictures that may be looked at next, to be explained in idle time."""
+
+    images: tuple[ImageRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,6 +169,13 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="folders",
+        group="view",
+        label="Sub-folders",
+        default="tree",
+        choices=("tree", "flat"),
+    ),
+    Option(
         key="theme",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),

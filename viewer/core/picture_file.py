@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import IO
 
-from viewer.core.errors import UserError
+from viewer.core.errors import LimitReached, UserError
 from viewer.core.limits import limits
 
 _HEAD_BYTES = 4096
@@ -124,7 +124,7 @@ def _read(file: IO[bytes]) -> bytes:
         raise UserError("The file is empty (0 bytes).", hint="Copy or download it again.")
     if before.st_size > limits().bytes:
         size, limit = before.st_size >> 20, limits().megabytes
-        raise UserError(
+        raise LimitReached(
             f"The file has {size:,} MB; the limit is {limit:,} MB.",
             hint="The limit can be changed in the options.",
         )

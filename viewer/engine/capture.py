@@ -7,19 +7,16 @@ in-place ReLU would otherwise overwrite what was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 import torch
 from torch import Tensor, nn
-from torch.utils.hooks import RemovableHandle
 
 from viewer.core.errors import UserError
 from viewer.engine.outputs import find_tensor, read_logits, replace_tensor
-
-Check = Callable[[], None]  # called before every module; raises to stop
+from viewer.engine.still import Check, hooked, undisturbed, watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,36 @@ class Capture:
             for name, tensor, gradient in zip(names, tensors, found, strict=True)
         }
         return gradients[layer] if isinstance(layer, str) else gradients
+
+    def gradients_of_each(
+        self, scores: Sequence[Tensor], layers: Sequence[str]
+    ) -> list[dict[str, Tensor]]:
+        """Return the gradients of several scores by layer, batched into one backward pass.
+
+        Operations that cannot be batched are done one score after the other.
+
+        Args:
+            scores: scalars made from `logits`.
+            layers: recorded layers.
+        """
+        if len(scores) > 1:
+            tensors = [self.recorded[name][-1] for name in layers]
+            chosen = torch.stack(list(scores))
+            each = torch.eye(len(scores), dtype=chosen.dtype, device=chosen.device)
+            try:
+                found = torch.autograd.grad(
+                    chosen,
+                    tensors,
+                    grad_outputs=each,
+                    retain_graph=True,
+                    allow_unused=True,
+                    is_grads_batched=True,
+                )
+            except RuntimeError:  # an operation without a batching rule
+                pass
+            else:
+                return [_row(index, layers, tensors, found) for index in range(len(scores))]
+        return [self.gradients(score, list(layers)) for score in scores]
 
 
 def record(
@@ -123,60 +150,6 @@ def find_module(model: nn.Module, name: str) -> nn.Module:
     )
 
 
-@contextmanager
-def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
-    """Hold a model still: eval mode, frozen parameters, own random numbers; then put all back.
-
-    The fused attention of frozen transformers is off meanwhile: it skips the modules inside and
-    rounds differently from the plain path that gradients take.
-
-    Raises:
-        UserError: the weights were made in inference mode, which never has gradients.
-    """
-    parameters = list(model.parameters())
-    if any(tensor.is_inference() for tensor in (*parameters, *model.buffers())):
-        raise UserError(
-            "The weights of this model were made in inference mode and cannot be explained.",
-            hint="Load the model outside torch.inference_mode().",
-        )
-    trainable = [parameter for parameter in parameters if parameter.requires_grad]
-    training = [module for module in model.modules() if module.training]
-    fastpath = torch.backends.mha.get_fastpath_enabled()
-    devices = [x.device] if x.device.type == "cuda" else []
-    with torch.inference_mode(mode=False), torch.random.fork_rng(devices=devices):
-        try:
-            torch.backends.mha.set_fastpath_enabled(False)
-            for module in training:
-                module.training = False
-            for parameter in trainable:
-                parameter.requires_grad_(False)
-            yield
-        finally:
-            torch.backends.mha.set_fastpath_enabled(fastpath)
-            for module in training:
-                module.training = True
-            for parameter in trainable:
-                parameter.requires_grad_(True)
-
-
-@contextmanager
-def hooked() -> Iterator[list[RemovableHandle]]:
-    """Give a list for handles of hooks; all of them are removed at the end, also after errors."""
-    with ExitStack() as stack:
-        handles: list[RemovableHandle] = []
-        stack.callback(lambda: [handle.remove() for handle in handles])
-        yield handles
-
-
-def watch(model: nn.Module, check: Check) -> list[RemovableHandle]:
-    """Call ``check`` before every module of the model, so that it can stop within one module."""
-
-    def before(_module: nn.Module, _arguments: object) -> None:
-        check()
-
-    return [module.register_forward_pre_hook(before) for module in model.modules()]
-
-
 def _recorder(name: str, kept: list[Tensor]) -> Callable[..., Any]:
     """Return the hook that keeps a layer's output and passes a clone of it on."""
 
@@ -197,6 +170,19 @@ def _recorder(name: str, kept: list[Tensor]) -> Callable[..., Any]:
         return replace_tensor(output, tensor.clone())
 
     return hook
+
+
+def _row(
+    index: int,
+    layers: Sequence[str],
+    tensors: Sequence[Tensor],
+    batched: Sequence[Tensor | None],
+) -> dict[str, Tensor]:
+    """Return one score's gradients from those of all: (scores, 1, …) for each layer."""
+    return {
+        name: torch.zeros_like(tensor[0]) if gradient is None else gradient[index, 0].clone()
+        for name, tensor, gradient in zip(layers, tensors, batched, strict=True)
+    }
 
 
 def _shares_memory(tensor: Tensor, inputs: object) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -12,11 +12,20 @@ import torch
 
 from viewer.core.errors import Cancelled
 from viewer.core.geometry import Size
-from viewer.core.records import ExplainRequest, ModelInfo, ModelRef
+from viewer.core.records import (
+    ExplainRequest,
+    HeatMap,
+    ImageRef,
+    ModelInfo,
+    ModelRef,
+    Prediction,
+)
 from viewer.core.structure import Structure
+from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering, Reply
-from viewer.engine.capture import Check
+from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.sight import Sights
+from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, open_subject, stamp_of
 
@@ -27,11 +36,19 @@ class Engine:
     Args:
         device: "auto" takes CUDA, then Apple's GPU, then the CPU.
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
+        cache_bytes: how much memory results may take; None: a quarter of what is free now.
     """
 
-    def __init__(self, device: str = "auto", graph_budget_bytes: int = 512 << 20) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        graph_budget_bytes: int = 512 << 20,
+        cache_bytes: int | None = None,
+    ) -> None:
         self._device = _choose_device(device)
         self._budget_bytes = graph_budget_bytes
+        limit = default_limit_bytes() if cache_bytes is None else cache_bytes
+        self._results: Kept[Prediction | HeatMap] = Kept(limit)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
@@ -70,7 +87,7 @@ class Engine:
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stoppable() as check:
-            yield from self._explain(request, check)
+            yield from self._answering(request, check).replies()
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.
@@ -86,20 +103,22 @@ class Engine:
         with self._stoppable() as check:
             return describe_subject(self._open(ref), size, self._device, check)
 
-    @contextmanager
-    def _stoppable(self) -> Iterator[Check]:
-        """Give the check that raises Cancelled once `cancel` was called."""
-        stop = self._stop = threading.Event()
+    def prepare(
+        self,
+        request: ExplainRequest,
+        neighbours: Iterable[ImageRef] = (),
+        *,
+        hold: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Compute what may be asked after a request, until cancelled or told to hold.
 
-        def check() -> None:
-            if stop.is_set():
-                raise Cancelled
-
-        try:
-            yield check
-        finally:
-            if self._stop is stop:
-                self._stop = None
+        Args:
+            request: the last one answered.
+            neighbours: pictures that may be looked at next.
+            hold: asked before every module; True ends the work.
+        """
+        with suppress(Cancelled), self._stoppable(hold) as check:
+            prepare(self._answering(request, check), neighbours)
 
     def cancel(self) -> None:
         """Stop the running `explain`, from any thread; it ends with Cancelled within a module."""
@@ -107,7 +126,8 @@ class Engine:
             stop.set()
 
     def close(self) -> None:
-        """Forget the model and the picture."""
+        """Forget the model, the picture and all results."""
+        self._results.clear()
         self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
@@ -116,13 +136,34 @@ class Engine:
             self._sights = None
         return self._subject
 
-    def _explain(self, request: ExplainRequest, check: Check) -> Iterator[Reply]:
+    @contextmanager
+    def _stoppable(self, hold: Callable[[], bool] = lambda: False) -> Iterator[Check]:
+        """Give the check that ends the work within when `cancel` is called."""
+        stop = self._stop = threading.Event()
+
+        def check() -> None:
+            if stop.is_set() or hold():
+                raise Cancelled
+
+        try:
+            yield check
+        finally:
+            if self._stop is stop:
+                self._stop = None
+
+    def _answering(self, request: ExplainRequest, check: Check) -> Answering:
         subject = self._open(request.model)
         check()
         if self._sights is None:
             self._sights = Sights(subject, self._device)
-        answering = Answering(request, subject, self._sights, self._budget_bytes, check)
-        yield from answering.replies()
+        return Answering(
+            request=request,
+            subject=subject,
+            sights=self._sights,
+            results=self._results,
+            budget_bytes=self._budget_bytes,
+            check=check,
+        )
 
 
 def _choose_device(name: str) -> torch.device:

@@ -18,8 +18,9 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.records import LayerInfo
-from viewer.engine.capture import Check, hooked, record, undisturbed, watch
+from viewer.engine.capture import record
 from viewer.engine.outputs import find_tensor, read_logits
+from viewer.engine.still import Check, hooked, undisturbed, watch
 from viewer.engine.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
 # Modules that only hand on, rearrange, project or pool what the layer before them found.

@@ -12,30 +12,47 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.records import LayerInfo, ResolvedTarget
-from viewer.engine.capture import Capture, Check, record
+from viewer.engine.cache import Kept
+from viewer.engine.capture import Capture, record
+from viewer.engine.still import Check
 
 FLOAT_BYTES = 4
+GRADIENT_BYTES = 64 << 20  # how much the gradients of a picture's last targets may take
 
 
 @dataclass(slots=True)
 class Pass:
-    """One recorded forward pass, and the gradients of the target that was last asked for."""
+    """One recorded forward pass, and the gradients of the targets that were last asked for."""
 
     capture: Capture
     layers: frozenset[str]
     independent: bool = False  # several classes may be present at once
-    _target: ResolvedTarget | None = None
-    _gradients: dict[str, Tensor] = field(default_factory=dict)
+    kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
 
     def gradients(self, target: ResolvedTarget, layers: Sequence[str]) -> dict[str, Tensor]:
         """Return d(score of the target) / d(layer) by layer, in one backward pass at most."""
-        if target != self._target:
-            self._target, self._gradients = target, {}
-        missing = [name for name in layers if name not in self._gradients]
-        if missing:
-            score = target_score(self.capture.logits, target, independent=self.independent)
-            self._gradients |= self.capture.gradients(score, missing)
-        return self._gradients
+        return self.gradients_of_each([target], layers)[0]
+
+    def gradients_of_each(
+        self, targets: Sequence[ResolvedTarget], layers: Sequence[str]
+    ) -> list[dict[str, Tensor]]:
+        """Return the gradients of several targets, in one batched backward pass at most."""
+        found = [{name: self.kept.get((target, name)) for name in layers} for target in targets]
+        missing = [name for name in layers if any(row[name] is None for row in found)]
+        behind = [index for index, row in enumerate(found) if None in row.values()]
+        if behind:
+            logits = self.capture.logits
+            scores = [
+                target_score(logits, targets[index], independent=self.independent)
+                for index in behind
+            ]
+            fresh = self.capture.gradients_of_each(scores, missing)
+            for index, row in zip(behind, fresh, strict=True):
+                found[index] |= row
+                for name, tensor in row.items():
+                    size = tensor.numel() * tensor.element_size()
+                    self.kept.put((targets[index], name), tensor, size)
+        return [{k: v for k, v in row.items() if v is not None} for row in found]
 
 
 def run_pass(

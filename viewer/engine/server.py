@@ -12,10 +12,11 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import Cancel, OpenFailed, OpenModel, Ready, failure_of
-from viewer.core.records import ExplainRequest, Finished, ModelRef
+from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
+from viewer.engine.inbox import Inbox, Work
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
-Work = OpenModel | ExplainRequest | DescribeModules
 
 
 def main() -> int:
@@ -37,52 +37,6 @@ def main() -> int:
     return 0
 
 
-class Inbox:
-    """What waits to be done: at most one thing of each kind, the latest."""
-
-    def __init__(self) -> None:
-        self._arrived = threading.Condition()
-        self._model: OpenModel | None = None
-        self._request: ExplainRequest | None = None
-        self._structure: DescribeModules | None = None
-
-    def put(self, message: Work | Cancel) -> None:
-        """Replace what waits by what came later."""
-        with self._arrived:
-            if isinstance(message, OpenModel):
-                self._model, self._request, self._structure = message, None, None
-            elif isinstance(message, DescribeModules):
-                self._structure = message
-            else:
-                self._request = message if isinstance(message, ExplainRequest) else None
-            self._arrived.notify()
-
-    def put_back(self, wish: DescribeModules) -> None:
-        """Let what was interrupted wait again, unless a newer wish or another model came since."""
-        with self._arrived:
-            if self._structure is None and self._model is None:
-                self._structure = wish
-
-    def take(self) -> Work:
-        """Wait for the next thing to do: models come first, a model's structure comes last."""
-        with self._arrived:
-            self._arrived.wait_for(lambda: self._model or self._request or self._structure)
-            message = self._model or self._request or self._structure
-            if message is self._model:
-                self._model = None
-            elif message is self._request:
-                self._request = None
-            else:
-                self._structure = None
-            assert message is not None  # noqa: S101 - what wait_for has just seen
-            return message
-
-    @property
-    def waiting(self) -> bool:
-        """Whether something waits that makes the running explanation out of date."""
-        return self._model is not None or self._request is not None
-
-
 class Server:
     """One engine behind one pipe; the newest request wins."""
 
@@ -91,6 +45,8 @@ class Server:
         self._replies = replies
         self._inbox = Inbox()
         self._engine: Engine | None = None
+        self._answered: ExplainRequest | None = None  # what may be prepared for
+        self._neighbours: tuple[ImageRef, ...] = ()
 
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
@@ -109,19 +65,26 @@ class Server:
             )
             self._send(ready)
             while True:
-                message = self._inbox.take()
-                if isinstance(message, OpenModel):
-                    self._open(engine, message.ref)
-                elif isinstance(message, DescribeModules):
-                    self._describe(engine, message)
-                else:
-                    self._explain(engine, message)
+                self._prepare(engine)
+                self._do(engine, self._inbox.take())
+
+    def _do(self, engine: Engine, message: Work) -> None:
+        if isinstance(message, OpenModel):
+            self._answered = None
+            self._open(engine, message.ref)
+        elif isinstance(message, DescribeModules):
+            self._describe(engine, message)
+        else:
+            self._answered = message if self._explain(engine, message) else None
 
     def _read(self) -> None:
         """Take messages as they come; a closed pipe means the window is gone, so end at once."""
         unpacker = Unpacker()
         while data := os.read(self._requests.fileno(), 1 << 16):
             for message in unpacker.feed(data):
+                if isinstance(message, Neighbours):
+                    self._neighbours = message.images
+                    continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
                 if self._engine is not None and not isinstance(message, DescribeModules):
                     self._engine.cancel()
@@ -167,11 +130,24 @@ class Server:
         except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
             log.info("no structure of %s at %s: %r", wish.ref, wish.size, error)
 
-    def _explain(self, engine: Engine, request: ExplainRequest) -> None:
+    def _prepare(self, engine: Engine) -> None:
+        """Compute what may be asked next; as soon as anything waits, leave the rest for later."""
+        request = self._answered
+        if request is None or self._inbox.occupied:
+            return
+        try:
+            engine.prepare(request, self._neighbours, hold=lambda: self._inbox.occupied)
+        except Exception:  # the worker's border; nobody has asked for this
+            log.exception("preparing after request %d failed", request.serial)
+        if not self._inbox.occupied:
+            self._answered = None
+
+    def _explain(self, engine: Engine, request: ExplainRequest) -> bool:
+        """Answer a request; return whether it was answered in full."""
         try:
             for reply in engine.explain(request):
                 if self._inbox.waiting:
-                    return
+                    return False
                 self._send(reply)
             self._send(Finished(serial=request.serial))
         except Cancelled:
@@ -185,6 +161,9 @@ class Server:
             hint = "Try another layer or method; Help > Show log tells why."
             told = UserError(headline, hint=hint, detail=repr(error))
             self._send(failure_of(told, request.serial))
+        else:
+            return True
+        return False
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

@@ -9,14 +9,15 @@ from torch import Tensor
 
 from viewer.core.geometry import Geometry, InputMode, plan_geometry
 from viewer.core.images import Picture, load_picture
+from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef
-from viewer.engine.capture import Check
 from viewer.engine.layers import Survey, survey
-from viewer.engine.passes import Pass, choose_layers, failing_in_words, run_pass
+from viewer.engine.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
 from viewer.engine.preprocess import to_input
-from viewer.engine.subject import Subject
+from viewer.engine.still import Check
+from viewer.engine.subject import Stamp, Subject
 
-SightKey = tuple[ImageRef, InputMode]
+SightKey = tuple[Stamp, ModelSetup | None, ImageRef, InputMode]
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class Sight:
     x: Tensor  # (1, channels, h, w) on the model's device
     survey: Survey  # at this input's size
     run: Pass | None = None
+
+    def scale(self, subject: Subject) -> float:
+        """Return the input's pixels divided by those of the model's dry run."""
+        width, height = subject.model.rule.size
+        return self.x.shape[-1] * self.x.shape[-2] / (width * height)
 
 
 class Sights:
@@ -45,19 +51,28 @@ class Sights:
         self._picture: tuple[ImageRef, Picture] | None = None
         self._sights: dict[InputMode, Sight] = {}
 
+    def of_another_picture(self) -> Sights:
+        """Return sights of the same model for another picture, beside these."""
+        return Sights(self._subject, self._device)
+
+    def key(self, image: ImageRef, mode: InputMode) -> SightKey:
+        """Return what an answer depends on, besides target, layer and method."""
+        fresh = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        return self._subject.stamp, self._subject.info.setup, fresh, mode
+
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
         """Return the picture as the model sees it in one input mode.
 
         Raises:
             UserError: the picture cannot be read, or the model cannot take it.
         """
-        image = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        key = self.key(image, mode)
+        image = key[2]
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
             self._picture = image, load_picture(image.path, page=image.page)
             check()
         if mode not in self._sights:
-            key = (image, mode)
             self._sights[mode] = look(self._subject, self._picture[1], key, self._device, check)
         return self._sights[mode]
 
@@ -71,7 +86,7 @@ def look(
         UserError: the model cannot take a picture of this size.
     """
     rule, fixed = subject.model.rule, subject.model.fixed_size
-    geometry = plan_geometry(picture.size, rule, key[1], fixed_size=fixed)
+    geometry = plan_geometry(picture.size, rule, key[3], fixed_size=fixed)
     x = to_input(picture, geometry, rule).to(device)
     found = subject.survey
     has_tokens = any(layout.kind == "tokens" for layout in found.layouts.values())
@@ -92,15 +107,36 @@ def recorded(
     old = sight.run
     if old is not None and wanted <= old.layers:
         return old
-    width, height = subject.model.rule.size
-    layers = choose_layers(
-        wanted or frozenset((subject.info.default_layer,)),
-        old.layers if old is not None else frozenset(),
-        subject.info.layers,
-        scale=sight.x.shape[-1] * sight.x.shape[-2] / (width * height),
-        budget_bytes=budget_bytes,
-    )
+    layers = wanted or frozenset((subject.info.default_layer,))
+    if old is not None:  # who tries a second layer will try more of them
+        for more in (old.layers, old.layers.union(subject.blocks)):
+            layers = choose_layers(
+                layers,
+                more,
+                subject.info.layers,
+                scale=sight.scale(subject),
+                budget_bytes=budget_bytes,
+            )
     sight.run = old = None  # frees the old graph before the new one grows
     independent = subject.model.answer.independent
     sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
     return sight.run
+
+
+def keep_graph(subject: Subject, sight: Sight, *, budget_bytes: int, check: Check) -> None:
+    """Record every block of the model, so that each layer is only a backward pass away.
+
+    Nothing is done where the graph would take more memory than the budget. The pass before is
+    let go only when the new one is complete.
+    """
+    old = sight.run
+    layers = frozenset(subject.blocks)
+    if old is None or layers <= old.layers:
+        return
+    layers |= old.layers
+    size = graph_bytes(layers, subject.info.layers, scale=sight.scale(subject))
+    if size <= budget_bytes:
+        independent = subject.model.answer.independent
+        fresh = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
+        fresh.kept = old.kept  # the same gradients, whichever pass they come from
+        sight.run = fresh

@@ -11,10 +11,10 @@ from torch import nn
 from viewer.core.geometry import Size
 from viewer.core.records import ModelRef
 from viewer.core.structure import ModuleNode, Structure, Unfit
-from viewer.engine.capture import Check
 from viewer.engine.layers import Survey, survey
 from viewer.engine.passes import failing_in_words
 from viewer.engine.preprocess import blank_input
+from viewer.engine.still import Check
 from viewer.engine.subject import Subject
 
 DETAIL_CHARACTERS = 200

@@ -13,6 +13,7 @@ from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
 from viewer.core.setup_memory import remembered_setup
 from viewer.engine.answers import Reader
+from viewer.engine.blocks import find_blocks
 from viewer.engine.capture import find_module
 from viewer.engine.layers import Survey, survey
 from viewer.engine.models.opened import OpenedModel
@@ -32,6 +33,7 @@ class Subject:
     model: PreparedModel
     survey: Survey
     info: ModelInfo
+    blocks: tuple[str, ...]  # one layer for each step of the model
 
 
 def stamp_of(ref: ModelRef) -> Stamp:
@@ -59,8 +61,9 @@ def open_subject(
         model = prepare(opened, reader, setup or ModelSetup(), device)
         found = survey(opened.module, blank_input(model.rule, device))
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
+    blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
     elapsed_ms = (time.perf_counter() - start) * 1000
-    return Subject(stamp, opened, model, found, replace(info, elapsed_ms=elapsed_ms))
+    return Subject(stamp, opened, model, found, replace(info, elapsed_ms=elapsed_ms), blocks)
 
 
 def _same_network(before: Stamp, now: Stamp) -> bool:

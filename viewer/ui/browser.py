@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from viewer.core.folder import FolderListing
-from viewer.ui.browser_model import ICON_SIDE_PX, BrowserModel
+from viewer.ui.browser_model import BrowserModel
 from viewer.ui.theme import icon
+from viewer.ui.thumbnail_icons import ICON_SIDE_PX
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QImage
 
 from viewer.core.folder import FolderListing, readable
-from viewer.ui.theme import icon
+from viewer.core.path_list import PathList
+from viewer.ui.thumbnail_icons import ICON_SIDE_PX, centred, framed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 THUMBNAILS_KEPT = 2_000
-ICON_SIDE_PX = 56
-SYMBOL_SIDE_PX = 24
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
+DETAIL = PATH + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +28,47 @@ class Row:
 
     kind: Literal["up", "folder", "picture"]
     path: Path
+    number: int = -1  # of a picture, in the listing
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a picture's row says below the name."""
+
+    text: str = ""
+    tone: Literal["", "right", "wrong"] = ""
+    marked: bool = False
+
+
+NO_DETAIL = Detail()
 
 
 class BrowserModel(QAbstractListModel):
-    """A folder's rows, filtered by a text in their names; no widget and no file per row."""
+    """A folder's rows, filtered by a text in their names; rows are made when they are asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
-        self._rows: list[Row] = []
-        self._places: dict[Path, int] = {}
+        self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
+        self._others: list[Row] = []
+        self._order: Sequence[int] = ()  # number of the picture in each row after the others
+        self._places: dict[int, int] = {}  # the other way round; made when it is needed
         self._thumbnails: OrderedDict[Path, QIcon] = OrderedDict()
         self._failures: dict[Path, str] = {}
+        self.detail: Callable[[int], Detail] = lambda _number: NO_DETAIL
         self.retint()
 
+    @property
+    def listing(self) -> FolderListing | None:
+        """The folder shown."""
+        return self._listing
+
     def set_listing(self, listing: FolderListing | None) -> None:
-        """Show another folder."""
+        """Show another folder, or the same one as it is now; it starts in its own order."""
         if listing is not None and self._listing is not None and listing.path != self._listing.path:
             self._failures.clear()
-        self._listing = listing
+        self._listing, self._wanted = listing, None
         self._fill()
 
     def set_filter(self, text: str) -> None:
@@ -61,14 +76,28 @@ class BrowserModel(QAbstractListModel):
         self._filter = text.strip().casefold()
         self._fill()
 
+    def set_order(self, numbers: Sequence[int] | None) -> None:
+        """Show these of the listing's pictures in this order; None stands for all, by name."""
+        self._wanted = numbers
+        self._fill()
+
+    def refresh(self) -> None:
+        """Paint the details of all rows anew."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [DETAIL])
+
     def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
         """Show a thumbnail; the oldest ones are forgotten."""
-        pixmap = _squared(thumbnail)
-        self._thumbnails[path] = QIcon(pixmap)
-        self._thumbnails[path].addPixmap(pixmap, QIcon.Mode.Selected)
+        self._thumbnails[path] = framed(thumbnail)
         self._failures.pop(path, None)
         while len(self._thumbnails) > THUMBNAILS_KEPT:
             self._thumbnails.popitem(last=False)
+        self._repaint(path)
+
+    def forget(self, path: Path) -> None:
+        """Forget what is known of a file that has changed."""
+        self._thumbnails.pop(path, None)
+        self._failures.pop(path, None)
         self._repaint(path)
 
     def set_failed(self, path: Path, sentence: str) -> None:
@@ -78,34 +107,54 @@ class BrowserModel(QAbstractListModel):
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
-        self._icons = {name: _centred(name) for name in ("up", "folder", "image", "broken")}
+        self._icons = {name: centred(name) for name in ("up", "folder", "image", "broken")}
 
     def row_of(self, path: Path) -> int:
         """Return the row of a path, or -1."""
-        return self._places.get(path, -1)
+        number = self.number_of(path)
+        if number < 0:
+            return next((n for n, row in enumerate(self._others) if row.path == path), -1)
+        if isinstance(self._order, range):
+            return len(self._others) + number
+        if not self._places:
+            self._places = {int(each): place for place, each in enumerate(self._order)}
+        place = self._places.get(number, -1)
+        return -1 if place < 0 else len(self._others) + place
+
+    def number_of(self, path: Path) -> int:
+        """Return the number of a picture in the listing, or -1."""
+        pictures = self._listing.pictures if self._listing is not None else ()
+        if isinstance(pictures, PathList):
+            return pictures.find(path)
+        return pictures.index(path) if path in pictures else -1
 
     def picture_rows(self) -> range:
         """Return the rows that are pictures; they stand last."""
-        others = sum(1 for row in self._rows if row.kind != "picture")
-        return range(others, len(self._rows))
+        return range(len(self._others), self.rowCount())
 
     def row(self, number: int) -> Row:
         """Return one row."""
-        return self._rows[number]
+        if number < len(self._others):
+            return self._others[number]
+        assert self._listing is not None  # noqa: S101 - there are no rows without one
+        picture = int(self._order[number - len(self._others)])
+        return Row("picture", self._listing.pictures[picture], picture)
 
     def wants_thumbnail(self, number: int) -> bool:
         """Whether a row is a picture without thumbnail and without failure."""
-        row = self._rows[number]
+        row = self.row(number)
         known = row.path in self._thumbnails or row.path in self._failures
         return row.kind == "picture" and not known
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """Return the number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        if parent is not None and parent.isValid():
+            return 0
+        return len(self._others) + len(self._order)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what one row shows."""
-        row = self._rows[index.row()]
+        row = self.row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
             return self.tr("Up") if row.kind == "up" else readable(Path(row.path.name))
         if role == Qt.ItemDataRole.DecorationRole:
@@ -114,6 +163,8 @@ class BrowserModel(QAbstractListModel):
             return self._failures.get(row.path, readable(row.path))
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(120, ICON_SIDE_PX + 8)
+        if role == DETAIL:
+            return self.detail(row.number) if row.number >= 0 else NO_DETAIL
         return {PATH: row.path, KIND: row.kind}.get(role)
 
     def _decoration(self, row: Row) -> QIcon:
@@ -125,54 +176,32 @@ class BrowserModel(QAbstractListModel):
 
     def _fill(self) -> None:
         self.beginResetModel()
-        self._rows = [row for row in self._all() if row.kind == "up" or self._passes(row)]
-        self._places = {row.path: number for number, row in enumerate(self._rows)}
-        self.endResetModel()
-
-    def _all(self) -> list[Row]:
+        self._places = {}
         listing = self._listing
         if listing is None:
-            return []
-        up = [Row("up", listing.parent)] if listing.parent is not None else []
-        folders = [Row("folder", path) for path in listing.folders]
-        return [*up, *folders, *(Row("picture", path) for path in listing.pictures)]
+            self._others, self._order = [], ()
+        else:
+            up = [Row("up", listing.parent)] if listing.parent is not None else []
+            folders = [Row("folder", path) for path in listing.folders if self._passes(path.name)]
+            self._others = [*up, *folders]
+            self._order = self._passing(listing)
+        self.endResetModel()
 
-    def _passes(self, row: Row) -> bool:
-        return self._filter in row.path.name.casefold()
+    def _passing(self, listing: FolderListing) -> Sequence[int]:
+        """Return the numbers of the pictures to show: a range wherever all are shown."""
+        wanted = range(len(listing.pictures)) if self._wanted is None else self._wanted
+        if not self._filter:
+            return wanted
+        if isinstance(listing.pictures, PathList):
+            names = listing.pictures.names
+            return [number for number in wanted if self._passes(names[number])]
+        return [number for number in wanted if self._passes(listing.pictures[number].name)]
+
+    def _passes(self, name: str) -> bool:
+        return self._filter in name.casefold()
 
     def _repaint(self, path: Path) -> None:
         number = self.row_of(path)
         if number >= 0:
             index = self.index(number)
             self.dataChanged.emit(index, index)
-
-
-def _squared(thumbnail: QImage) -> QPixmap:
-    """Return a thumbnail centred in the square place that all of them have; names then align."""
-    side = 2 * ICON_SIDE_PX
-    size = thumbnail.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
-    place = QPixmap(side, side)
-    place.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(place)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    left, top = (side - size.width()) // 2, (side - size.height()) // 2
-    painter.drawImage(QRect(left, top, size.width(), size.height()), thumbnail)
-    painter.end()
-    place.setDevicePixelRatio(2.0)
-    return place
-
-
-def _centred(name: str) -> QIcon:
-    """Return an icon small in the middle of a thumbnail's place."""
-    margin = (ICON_SIDE_PX - SYMBOL_SIDE_PX) // 2
-    result = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-        place = QPixmap(2 * ICON_SIDE_PX, 2 * ICON_SIDE_PX)
-        place.setDevicePixelRatio(2.0)
-        place.fill(Qt.GlobalColor.transparent)
-        source = icon(name).pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0, mode)
-        painter = QPainter(place)
-        painter.drawPixmap(margin, margin, source)
-        painter.end()
-        result.addPixmap(place, mode)
-    return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -9,8 +11,10 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from viewer.core.colour_maps import DEFAULT_COLOUR_MAP, colour_table
+from viewer.core.colour_maps import colour_table
 from viewer.core.heat import upsample
+from viewer.core.heat_style import HeatStyle, opacities
+from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.reading import readable
 
 _BAR_PX = 8
@@ -23,7 +27,8 @@ class LevelsStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._key = DEFAULT_COLOUR_MAP
+        self._key: object = None
+        self._layer: HeatLayer | None = None
         self._counts = np.zeros(_BINS)
         self._plot = _quiet_plot()
         self._bars = pg.PlotDataItem(stepMode="center", fillLevel=0.0)
@@ -36,31 +41,28 @@ class LevelsStrip(QWidget):
         self._lay_out()
         self.setAccessibleName(self.tr("Levels"))
         self.setToolTip(self.tr("How much of the picture has each raw value (square-root scale)"))
-        self._paint_colours()
         self._restyle()
 
-    def set_heat(self, raw: NDArray[np.float32] | None, low: float, high: float) -> None:
-        """Show the spread of a map's values, as they are painted; None empties the strip.
+    def set_layer(self, layer: HeatLayer | None) -> None:
+        """Show the spread of a map's values and the colours they are painted in; None: nothing.
 
-        Args:
-            raw: (h, w), not normalised.
-            low: the raw value of the first colour.
-            high: the raw value of the last colour.
+        Opacity alone changes nothing here, so that dragging it stays cheap.
         """
-        flat = raw is None or not high > low
-        self._counts = count_levels(raw, low, high) if raw is not None else np.zeros(_BINS)
-        self._low.setText(readable(low) if not flat else "")
-        self._high.setText(readable(high) if not flat else "")
-        self._bar.setVisible(not flat)
+        key = (id(layer), layer.limits, replace(layer.style, opacity=0.0)) if layer else None
+        if key is not None and key == self._key:
+            return
+        self._key, self._layer = key, layer  # the layer is kept, so that its id stays its own
+        shown = layer if layer is not None and layer.visible else None
+        low, high = shown.limits if shown is not None else (0.0, 0.0)
+        self._counts = count_levels(shown.values, low, high) if shown else np.zeros(_BINS)
+        self._low.setText(readable(low) if shown else "")
+        self._high.setText(readable(high) if shown else "")
+        self._bar.setVisible(shown is not None)
         self._show_counts()
+        if shown is not None:
+            self._paint_colours(shown.style)
         words = self.tr("Raw values from {0} to {1}").format(self._low.text(), self._high.text())
-        self.setAccessibleDescription(words if not flat else "")
-
-    def set_colour_map(self, key: str) -> None:
-        """Show another colour table of ``core.overlay``."""
-        if self._key != key:
-            self._key = key
-            self._paint_colours()
+        self.setAccessibleDescription(words if shown else "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette, light or dark."""
@@ -91,8 +93,11 @@ class LevelsStrip(QWidget):
         self._plot.setRange(QRectF(0.0, 0.0, 1.0, top), padding=0.0)
         self._bar.setRange(QRectF(0.0, 0.0, 1.0, 1.0), padding=0.0)
 
-    def _paint_colours(self) -> None:
-        self._colours.setImage(colour_table(self._key)[np.newaxis], autoLevels=False)
+    def _paint_colours(self, style: HeatStyle) -> None:
+        """Show the colours with the opacity that each has beside the others."""
+        alphas = np.rint(255 * opacities(replace(style, opacity=1.0))).astype(np.uint8)
+        colours = np.column_stack([colour_table(style.table_key), alphas])
+        self._colours.setImage(colours[np.newaxis], autoLevels=False)
         self._colours.setRect(QRectF(0.0, 0.0, 1.0, 1.0))
 
     def _restyle(self) -> None:

@@ -20,13 +20,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from viewer.core.geometry import Box
+from viewer.core.heat_style import HeatStyle, Limits
 from viewer.core.records import HeatMap
 from viewer.ui import pane_painting as paint
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.navigation import NavigablePane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
-from viewer.ui.reading import readable
+from viewer.ui.pane_scene import Partner, Scene, paint_scene
+from viewer.ui.read_out import read_heat, read_picture
 from viewer.ui.view_state import ViewState
 
 DIM_UNSEEN = {"heat": 0.5, "original": 0.25}  # 0.5 as in core.overlay
@@ -55,9 +57,9 @@ class Pane(NavigablePane):
         self._levels: tuple[QImage, ...] = ()
         self._box: Box | None = None
         self._words = ("", "")
+        self._partner: Partner | None = None
         self._updating = False
-        self._opacity = 0.5
-        self._colour_map = ""
+        self._style = HeatStyle()
         self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
         view.changed.connect(self.update)
         view.cursor_moved.connect(self.update)
@@ -78,10 +80,28 @@ class Pane(NavigablePane):
         self._levels = tuple(levels)
         self.update()
 
-    def set_heat(self, heat: HeatMap | None) -> None:
-        """Show a map in place of the old one and of any words; None clears both."""
-        self.heat = HeatLayer(heat, self._colour_map) if heat is not None else None
+    def set_heat(self, heat: HeatMap | None, limits: Limits | None = None) -> None:
+        """Show a map in place of the old one and of any words; None clears both.
+
+        Args:
+            heat: the map.
+            limits: raw values of the first and the last colour; None: the style's own.
+        """
+        self.heat = HeatLayer(heat, self._style, limits) if heat is not None else None
         self.set_words(self.heat.sentence if self.heat is not None else "")
+        self.update()
+
+    def set_style(self, style: HeatStyle, limits: Limits | None = None) -> None:
+        """Show the map another way; opacity and zoom compute nothing anew."""
+        self._style = style
+        if self.heat is not None:
+            self.heat.set_style(style, limits)
+            self.set_words(self.heat.sentence)
+            self.update()
+
+    def set_partner(self, partner: Partner | None) -> None:
+        """Show another pane's map right of a divider, or in place of the own one."""
+        self._partner = partner
         self.update()
 
     def set_box(self, box: Box | None) -> None:
@@ -103,39 +123,12 @@ class Pane(NavigablePane):
             self._updating = updating
             self.update()
 
-    def set_opacity(self, opacity: float) -> None:
-        """Set the map's opacity, 0..1; only painting follows."""
-        if self._opacity != opacity:
-            self._opacity = opacity
-            if self.kind == "heat":
-                self.update()
-
-    def set_colour_map(self, key: str) -> None:
-        """Colour the map by another table of ``core.overlay``."""
-        if self._colour_map != key:
-            self._colour_map = key
-            if self.heat is not None:
-                self.heat.set_colour_map(key)
-            self.update()
-
     def reading(self) -> str:
-        """Return what the footer says: the value under the cursor, or the size and the zoom."""
+        """Return what the footer says: the numbers under the cursor, or a summary."""
         cursor = self.view.cursor
-        if not self._levels:
-            return ""
-        if cursor is None:
-            return self._summary()
-        x, y = int(cursor[0]), int(cursor[1])
         if self.kind == "original":
-            colour = self._levels[0].pixelColor(x, y)
-            rgb = f"{colour.red()} {colour.green()} {colour.blue()}"
-            return self.tr("x {0}  y {1}   RGB {2}").format(x, y, rgb)
-        if self.heat is None:
-            return ""
-        value = self.heat.value_at(*cursor)
-        if value is None:
-            return self.tr("not seen by the model")
-        return f"{readable(value)}   {self.heat.relative(value):.0%}"
+            return read_picture(self._levels, self.view, cursor)
+        return read_heat(self._shown(), cursor) if self._levels else ""
 
     def event(self, event: QEvent) -> bool:
         """Tell a new screen's ratio, and show the full title as a tooltip."""
@@ -173,7 +166,7 @@ class Pane(NavigablePane):
         painter.fillRect(self.picture_area(), paint.GROUND)
         if self._levels:
             painter.save()
-            self._paint_picture(painter, frame)
+            paint_scene(painter, frame, self._scene())
             painter.restore()
         self._paint_text(painter, frame)
         if self.hasFocus():
@@ -183,18 +176,16 @@ class Pane(NavigablePane):
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
-    def _paint_picture(self, painter: QPainter, frame: Frame) -> None:
-        paint.begin_device_pixels(painter, frame)
-        paint.paint_picture(painter, frame, self._levels)
-        heat = self._fitting_heat()
-        if heat is not None and heat.image is not None and self._opacity > 0:
-            opacity = self._opacity * (_DIM_OLD if self._updating else 1.0)
-            paint.paint_heat(painter, frame, heat.image, rectangle=heat.rectangle, opacity=opacity)
-        seen = heat.rectangle if heat is not None else self._boxed()
-        if seen is not None and not seen.contains(frame.whole()):
-            paint.paint_unseen(painter, frame, seen, dim=DIM_UNSEEN[self.kind])
-        if self.view.cursor is not None:
-            paint.paint_cross(painter, frame, self.view.cursor)
+    def _scene(self) -> Scene:
+        return Scene(
+            levels=self._levels,
+            heat=self._fitting(self.heat),
+            partner=self._partner,
+            box=self._boxed(),
+            dim=DIM_UNSEEN[self.kind],
+            strength=_DIM_OLD if self._updating else 1.0,
+            cursor=self.view.cursor,
+        )
 
     def _paint_text(self, painter: QPainter, frame: Frame) -> None:
         width, height = self.width(), self.height()
@@ -209,21 +200,18 @@ class Pane(NavigablePane):
             area = self.picture_area()
             paint.paint_words(painter, area, self.font(), headline=headline, hint=hint)
 
-    def _fitting_heat(self) -> HeatLayer | None:
+    def _shown(self) -> HeatLayer | None:
+        """Return the map under the cross-hair: the partner's while it has the whole area."""
+        blinking = self._partner is not None and self._partner.share <= 0
+        return self._partner.heat if self._partner is not None and blinking else self.heat
+
+    def _fitting(self, heat: HeatLayer | None) -> HeatLayer | None:
         """Return the map, unless it was made for a picture of another size."""
-        fits = self.heat is not None and self.heat.picture_size == self.view.picture_size
-        return self.heat if fits else None
+        fits = heat is not None and heat.picture_size == self.view.picture_size
+        return heat if fits else None
 
     def _boxed(self) -> QRectF | None:
         if self._box is None:
             return None
         left, top, right, bottom = self._box
         return QRectF(left, top, right - left, bottom - top)
-
-    def _summary(self) -> str:
-        if self.kind == "original":
-            width, height = self.view.picture_size
-            return f"{width} × {height}   {self.view.scale:.0%}"
-        if self.heat is None or self.heat.image is None:
-            return ""
-        return self.tr("peak {0}").format(readable(self.heat.high))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from viewer.ui.frame import Frame
+from viewer.ui.heat_layer import HeatLayer
 
 GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
 _PANEL = QColor(20, 20, 22, 215)
@@ -38,14 +39,51 @@ def paint_picture(painter: QPainter, frame: Frame, levels: Sequence[QImage]) -> 
     _stretch(painter, frame, levels[level], frame.whole())
 
 
-def paint_heat(
-    painter: QPainter, frame: Frame, image: QImage, *, rectangle: QRectF, opacity: float
-) -> None:
-    """Paint the coloured map smoothly over its rectangle of the original picture."""
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setOpacity(opacity)
-    _stretch(painter, frame, image, rectangle)
-    painter.setOpacity(1.0)
+def paint_heat(painter: QPainter, frame: Frame, heat: HeatLayer, *, opacity: float) -> None:
+    """Paint a map over its rectangle of the original picture, and its contour lines."""
+    part = heat.image_for(frame) if opacity > 0 else None
+    if part is not None:
+        image, place = part
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(opacity)
+        painter.drawImage(place, image)
+        painter.setOpacity(1.0)
+    if heat.style.contour > 0:
+        _paint_contour(painter, frame, heat)
+
+
+def _paint_contour(painter: QPainter, frame: Frame, heat: HeatLayer) -> None:
+    """Draw bright lines with a dark border, readable on every picture."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.translate(frame.origin[0], frame.origin[1])
+    painter.scale(frame.scale, frame.scale)
+    for colour, width in ((QColor(0, 0, 0, 150), 3.2), (_BRIGHT, 1.4)):
+        pen = QPen(colour, width * frame.ratio)
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(heat.contour())
+    painter.restore()
+
+
+def paint_divider(painter: QPainter, frame: Frame, column: int) -> None:
+    """Paint the line between two maps, with a handle to drag it by."""
+    area, ratio = frame.area, frame.ratio
+    middle = QPointF(column, area.center().y())
+    for colour, width in ((QColor(0, 0, 0, 150), 3 * ratio), (_BRIGHT, ratio)):
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(column, area.top()), QPointF(column, area.bottom() + 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(_PANEL)
+    painter.setPen(QPen(_BRIGHT, ratio))
+    painter.drawEllipse(middle, 11 * ratio, 11 * ratio)
+    for side in (-1, 1):
+        tip = middle + QPointF(side * 7 * ratio, 0)
+        for rise in (-1, 1):
+            painter.drawLine(tip, tip + QPointF(-side, rise) * 3.5 * ratio)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def paint_unseen(painter: QPainter, frame: Frame, seen: QRectF, *, dim: float) -> None:

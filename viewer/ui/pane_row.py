@@ -9,12 +9,13 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
 from viewer.core.geometry import Geometry
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import HeatMap
 from viewer.ui.arrangement import Arrangement, arrange
 from viewer.ui.navigation import KEY_STEP
 from viewer.ui.pane import Kind, Pane
+from viewer.ui.pane_scales import PaneScales
 from viewer.ui.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ class PaneRow(QWidget):
         self.view = ViewState(self)
         self.panes: list[Pane] = []
         self.strips: list[LevelsStrip] = []  # one per heat pane, once shown
-        self._heats: list[HeatMap | None] = []
-        self._colour_map = DEFAULT_COLOUR_MAP
-        self._opacity = 0.5
+        self._scales = PaneScales()
+        self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
@@ -66,7 +66,6 @@ class PaneRow(QWidget):
         while len(self.panes) - 1 > count:
             self._remove_last_pane()
         while len(self.panes) - 1 < count:
-            self._heats.append(None)
             self._add_pane("heat")
             if self._levels_shown:
                 self._add_strip()
@@ -78,9 +77,12 @@ class PaneRow(QWidget):
 
     def set_heat(self, pane: int, heat: HeatMap | None) -> None:
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
-        self._heats[pane] = heat
-        self.panes[pane + 1].set_heat(heat)
-        self._feed_strip(pane)
+        self._scales.put(pane, heat)
+        self.panes[pane + 1].set_heat(heat, self._scales.limits(pane, self._style))
+        if self._style.scaling in {"method", "folder"}:
+            self._restyle()
+        else:
+            self._feed_strip(pane)
 
     def set_message(self, pane: int, headline: str, hint: str = "") -> None:
         """Say something in a heat pane, or in all of them with -1; an empty headline: nothing."""
@@ -98,19 +100,15 @@ class PaneRow(QWidget):
         for pane in self.panes:
             pane.set_box(geometry.box if geometry is not None else None)
 
-    def set_opacity(self, opacity: float) -> None:
-        """Set the maps' opacity, 0..1."""
-        self._opacity = opacity
-        for pane in self.panes:
-            pane.set_opacity(opacity)
+    def set_style(self, style: HeatStyle) -> None:
+        """Show all maps another way; nothing is explained anew."""
+        self._style = style
+        self._restyle()
 
-    def set_colour_map(self, key: str) -> None:
-        """Colour all maps and strips by another table of ``core.overlay``."""
-        self._colour_map = key
-        for pane in self.panes:
-            pane.set_colour_map(key)
-        for strip in self.strips:
-            strip.set_colour_map(key)
+    def forget_scales(self) -> None:
+        """Let the scale shared over the folder begin anew."""
+        self._scales.forget()
+        self._restyle()
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Put the panes in a row, in a column, or as suits the picture."""
@@ -157,8 +155,7 @@ class PaneRow(QWidget):
 
     def _add_pane(self, kind: Kind) -> Pane:
         pane = Pane(self.view, kind=kind, parent=self)
-        pane.set_colour_map(self._colour_map)
-        pane.set_opacity(self._opacity)
+        pane.set_style(self._style)
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)
         pane.viewport_changed.connect(self._share_viewport)
@@ -169,7 +166,7 @@ class PaneRow(QWidget):
 
     def _remove_last_pane(self) -> None:
         self.panes.pop().deleteLater()
-        self._heats.pop()
+        self._scales.put(len(self.panes) - 1, None)
         if self.strips:
             self.strips.pop().deleteLater()
 
@@ -178,19 +175,19 @@ class PaneRow(QWidget):
         from viewer.ui.colorbar import LevelsStrip  # noqa: PLC0415
 
         strip = LevelsStrip(self)
-        strip.set_colour_map(self._colour_map)
         strip.setVisible(True)
         self.strips.append(strip)
         self._feed_strip(len(self.strips) - 1)
 
+    def _restyle(self) -> None:
+        for number, pane in enumerate(self.panes):
+            pane.set_style(self._style, self._scales.limits(number - 1, self._style))
+        for pane in range(len(self.strips)):
+            self._feed_strip(pane)
+
     def _feed_strip(self, pane: int) -> None:
-        if pane >= len(self.strips):
-            return
-        heat, layer = self._heats[pane], self.panes[pane + 1].heat
-        if heat is None or layer is None:
-            self.strips[pane].set_heat(None, 0.0, 0.0)
-        else:
-            self.strips[pane].set_heat(heat.raw, layer.low, layer.high)
+        if pane < len(self.strips):
+            self.strips[pane].set_layer(self.panes[pane + 1].heat)
 
     def _place(self) -> None:
         """Give every pane its rectangle; all are equally large, so one view serves them all."""

@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         actions.fill(view, "view")
         view.addSeparator()
         actions.fill(view.addMenu(self.tr("Arrangement")), "arrangement")
+        actions.fill(view.addMenu(self.tr("Sub-folders")), "folders")
         actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
-from viewer.core.messages import Cancel, OpenFailed, OpenModel
+from viewer.core.messages import Cancel, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
@@ -15,6 +15,10 @@ from viewer.core.wire import Unpacker, pack
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+
+
+ASIDE = (DescribeModules, Neighbours)  # messages that concern no request
+Message = OpenModel | ExplainRequest | DescribeModules | Neighbours | Cancel
 
 
 class EngineProcess(QObject):
@@ -57,11 +61,11 @@ class EngineProcess(QObject):
             process.write(pack(self._pending))
 
     @Slot(object)
-    def send(self, message: OpenModel | ExplainRequest | DescribeModules | Cancel) -> None:
+    def send(self, message: Message) -> None:
         """Send one message, and keep it until it is answered, in case the process dies."""
         if isinstance(message, OpenModel):
             self._model, self._opening, self._pending = message, True, None
-        elif not isinstance(message, DescribeModules):
+        elif not isinstance(message, ASIDE):
             self._pending = message if isinstance(message, ExplainRequest) else None
         if self._process is not None:
             self._process.write(pack(message))

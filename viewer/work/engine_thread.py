@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QThread, Signal
 
-from viewer.core.messages import Cancel, OpenModel
-from viewer.core.records import ExplainRequest, ModelRef
+from viewer.core.messages import Cancel, Neighbours, OpenModel
+from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.work.engine_process import EngineProcess
 
@@ -48,6 +50,10 @@ class EngineThread(QThread):
     def explain(self, request: ExplainRequest) -> None:
         """Wish for an explanation; it replaces every earlier wish."""
         self._message_posted.emit(request)
+
+    def look_ahead(self, images: Iterable[ImageRef]) -> None:
+        """Say which pictures may be looked at next; they are explained in idle time."""
+        self._message_posted.emit(Neighbours(images=tuple(images)))
 
     def describe(self, wish: DescribeModules) -> None:
         """Wish for the structure of the open model; explanations come first."""

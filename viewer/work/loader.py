@@ -1,4 +1,4 @@
-"""Pictures, thumbnails and folder listings, read on a small pool of threads, newest first."""
+"""Pictures and folder listings, read on a small pool of threads, the newest wish first."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
-from viewer.core.folder import list_folder
-from viewer.core.images import load_picture, load_thumbnail
+from viewer.core.folder import FolderListing, list_folder
+from viewer.core.images import load_picture
 from viewer.core.records import ImageRef
-from viewer.work.pyramid import build_levels, to_image
+from viewer.work.pyramid import build_levels
 
 log = logging.getLogger(__name__)
 THREADS = 2
-THUMBNAIL_SIDE_PX = 192
 CACHE_PIXELS = 80_000_000  # pictures kept decoded, about 600 MB with their pyramids
-FIRST, SOON, LATER = 2, 1, 0  # priorities: the picture looked at, thumbnails, neighbours
+FIRST, LATER = 1, 0  # priorities: the picture looked at, neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +41,7 @@ class Loader(QObject):
 
     picture_loaded = Signal(object)  # LoadedPicture
     picture_failed = Signal(object, object)  # ImageRef, UserError
-    thumbnail_loaded = Signal(object, QImage)  # Path
-    thumbnail_failed = Signal(object, str)  # Path, sentence
+    folder_begun = Signal(object)  # FolderListing: the first names of many
     folder_listed = Signal(object)  # FolderListing
     folder_failed = Signal(object, object)  # Path, UserError
     _done = Signal(object, object)  # what to do with it, the result
@@ -53,9 +51,9 @@ class Loader(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
         self._pictures: OrderedDict[ImageRef, LoadedPicture] = OrderedDict()
-        self._wanted: set[Path] = set()  # thumbnails asked for and still in sight
         self._running: set[ImageRef] = set()
         self._current: ImageRef | None = None
+        self._listing: object = None  # stands for the listing wished for last
         self._done.connect(self._deliver)
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
@@ -72,21 +70,28 @@ class Loader(QObject):
             if neighbour not in self._pictures:
                 self._read(neighbour, LATER)
 
-    def load_thumbnails(self, paths: Iterable[Path]) -> None:
-        """Make the thumbnails in sight; those asked for before and not yet begun are dropped."""
-        self._wanted = set(paths)
-        for path in self._wanted:
-            self._start(lambda path=path: self._thumbnail(path), self._deliver_thumbnail, SOON)
+    def list_folder(self, path: Path, *, deep: bool = False) -> None:
+        """List a folder, or all that is below it; a listing under way of another one is ended."""
+        self._listing = wish = object()
 
-    def list_folder(self, path: Path) -> None:
-        """List a folder."""
-        self._start(
-            lambda: (path, _attempt(lambda: list_folder(path))), self._deliver_folder, FIRST
-        )
+        def work() -> tuple[Path, object]:
+            def cancelled() -> bool:
+                return self._listing is not wish
+
+            def show(listing: FolderListing) -> None:
+                if not cancelled():
+                    self.folder_begun.emit(listing)
+
+            listing = _attempt(
+                lambda: list_folder(path, deep=deep, show_first=show, cancelled=cancelled)
+            )
+            return path, None if cancelled() else listing
+
+        self._start(work, self._deliver_folder, FIRST)
 
     def shut_down(self) -> None:
         """Forget what waits and let what runs end."""
-        self._wanted.clear()
+        self._listing = None
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -105,11 +110,6 @@ class Loader(QObject):
     def _deliver(self, deliver: Callable[[Any], None], result: object) -> None:
         deliver(result)
 
-    def _thumbnail(self, path: Path) -> tuple[Path, object] | None:
-        if path not in self._wanted:
-            return None
-        return path, _attempt(lambda: to_image(load_thumbnail(path, THUMBNAIL_SIDE_PX)))
-
     def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError]) -> None:
         ref, loaded = result
         self._running.discard(ref)
@@ -122,17 +122,10 @@ class Loader(QObject):
         else:
             self.picture_failed.emit(ref, loaded)
 
-    def _deliver_thumbnail(self, result: tuple[Path, QImage | UserError] | None) -> None:
-        if result is None:
-            return
-        path, thumbnail = result
-        if isinstance(thumbnail, QImage):
-            self.thumbnail_loaded.emit(path, thumbnail)
-        else:
-            self.thumbnail_failed.emit(path, str(thumbnail))
-
     def _deliver_folder(self, result: tuple[Path, object]) -> None:
         path, listing = result
+        if listing is None:
+            return
         if isinstance(listing, UserError):
             self.folder_failed.emit(path, listing)
         else:

@@ -13,17 +13,30 @@ from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.container import open_container
 from viewer.engine.models.pickled.kinds import kind_of
-from viewer.engine.models.pickled.payload import open_payload
+from viewer.engine.models.pickled.payload import Payload, open_payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What a file holds: a whole network, or tensors by name."""
 
-    module: nn.Module | None
-    tensors: dict[str, Tensor] | None  # of a state dict, as they are named in the file
-    notes: tuple[str, ...]  # sentences for the user
+    payload: Payload
     sha256: str
+
+    @property
+    def module(self) -> nn.Module | None:
+        """The network, if the file holds one that can be built from it alone."""
+        return self.payload.module
+
+    @property
+    def tensors(self) -> dict[str, Tensor] | None:
+        """The tensors as they are named in the file, if there is no network."""
+        return self.payload.tensors
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences for the user."""
+        return self.payload.notes
 
 
 def read_model_file(path: Path) -> Contents:
@@ -38,7 +51,7 @@ def read_model_file(path: Path) -> Contents:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
-            module, tensors, notes = _read(file)
+            payload = _read(file)
     except FileNotFoundError as error:
         raise UserError(f"There is no file “{path}”.", hint="Check the path.") from error
     except OSError as error:
@@ -47,19 +60,14 @@ def read_model_file(path: Path) -> Contents:
             hint="Check that it is a file you may read.",
             detail=str(error),
         ) from error
-    return Contents(
-        module=module,
-        tensors=tensors if module is None else None,
-        notes=tuple(notes),
-        sha256=sha256,
-    )
+    return Contents(payload=payload, sha256=sha256)
 
 
-def _read(file: BinaryIO) -> tuple[nn.Module | None, dict[str, Tensor], list[str]]:
+def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     kind = kind_of(file)
     if kind == "safetensors":
-        return None, _read_safetensors(file), []
+        return Payload(tensors=_read_safetensors(file))
     return open_payload(open_container(file, kind))
 
 

@@ -1,0 +1,52 @@
+"""Scales are shared by exactly the maps that a style names, and follow the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from viewer.core.geometry import Geometry
+from viewer.core.heat_style import HeatStyle
+from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.ui.pane_scales import PaneScales
+
+
+def heat_of(high, method="grad_cam", name="a.png"):
+    return HeatMap(
+        serial=1,
+        pane=0,
+        image=ImageRef(path=Path(name)),
+        method=method,
+        layer="blocks.6",
+        target=Target(),
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.array([[0.0, high]], np.float32),
+        geometry=Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60)),
+    )
+
+
+def test_panes_of_one_method_share_their_scale_and_others_do_not():
+    scales, shared = PaneScales(), HeatStyle(scaling="method")
+    scales.put(0, heat_of(2))
+    scales.put(1, heat_of(5))
+    scales.put(2, heat_of(9, "layer_cam"))
+    assert [scales.limits(pane, shared) for pane in range(3)] == [(0, 5), (0, 5), (0, 9)]
+    assert scales.limits(0, HeatStyle()) == (0, 2)
+    scales.put(1, None)
+    assert scales.limits(0, shared) == (0, 2)
+    assert scales.limits(1, shared) is None
+
+
+def test_the_folders_scale_grows_with_every_picture_until_it_is_forgotten():
+    scales, shared = PaneScales(), HeatStyle(scaling="folder")
+    for name, high in (("a.png", 3), ("b.png", 8), ("c.png", 4)):
+        scales.put(0, heat_of(high, name=name))
+    assert scales.limits(0, shared) == (0, 8)
+    scales.put(0, heat_of(2, name="b.png"))
+    assert scales.limits(0, shared) == (0, 4)
+    assert scales.limits(0, HeatStyle(scaling="folder", extent="symmetric")) == (-4, 4)
+    scales.forget()
+    assert scales.limits(0, shared) == (0, 2)

@@ -1,0 +1,91 @@
+"""What may be asked for next, computed while nothing else waits: classes, layers, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import InputMode
+from viewer.core.methods import find_method
+from viewer.core.records import ImageRef, PaneSpec, ResolvedTarget, Target
+from viewer.engine.answering import Answering
+from viewer.engine.passes import graph_bytes
+from viewer.engine.sight import Sight, keep_graph
+
+# Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
+BATCHED_BYTES = 32 << 20
+
+
+def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
+    """Compute the maps of the best classes, keep the whole graph, then explain the neighbours.
+
+    All results go to the memory of results alone; nobody is told of failures.
+
+    Raises:
+        Cancelled: something newer waits.
+    """
+    try:
+        _explain_best_classes(answering)
+        for mode in _modes(answering):
+            sight = answering.look(mode)
+            keep_graph(
+                answering.subject,
+                sight,
+                budget_bytes=answering.budget_bytes,
+                check=answering.check,
+            )
+    except UserError:
+        pass  # what the answer has told already
+    for image in neighbours:
+        _explain_neighbour(answering, image)
+
+
+def _explain_best_classes(answering: Answering) -> None:
+    """Compute the panes' maps for the five best classes; one backward pass is enough for all."""
+    labels, request = answering.subject.model.labels, answering.request
+    seen = answering.predict(request.input_mode)
+    best = [labels.resolve(Target(kind="class", index=row.index), seen.logits) for row in seen.top]
+    panes = [pane for pane in request.panes if pane.target is None and _is_quick(pane)]
+    for mode in _modes(answering):
+        mine = [pane for pane in panes if answering.mode(pane) == mode]
+        missing = [
+            target for target in best if any(not answering.knows(pane, target) for pane in mine)
+        ]
+        if missing and mine:
+            _fetch_gradients(answering, answering.look(mode), missing)
+        for target in missing:
+            for pane in mine:
+                answering.check()
+                answering.explain(pane, target)
+
+
+def _fetch_gradients(answering: Answering, sight: Sight, targets: list[ResolvedTarget]) -> None:
+    layers = answering.layers(sight, gradients=True)
+    size = graph_bytes(layers, answering.subject.info.layers, scale=sight.scale(answering.subject))
+    if layers and size <= BATCHED_BYTES:
+        answering.check()
+        answering.run(sight, answering.layers(sight)).gradients_of_each(targets, sorted(layers))
+
+
+def _explain_neighbour(answering: Answering, image: ImageRef) -> None:
+    """Explain a picture that the user may look at next, without keeping its graph."""
+    panes = tuple(pane for pane in answering.request.panes if _is_quick(pane))
+    request = replace(answering.request, image=image, panes=panes)
+    sights = answering.sights.of_another_picture()
+    try:
+        for _ in replace(answering, request=request, sights=sights).replies():
+            pass
+    except UserError:
+        pass  # told when the user gets there
+
+
+def _modes(answering: Answering) -> list[InputMode]:
+    return list(dict.fromkeys(answering.mode(pane) for pane in answering.request.panes))
+
+
+def _is_quick(pane: PaneSpec) -> bool:
+    try:
+        return find_method(pane.method).cost == "one pass"
+    except UserError:
+        return False

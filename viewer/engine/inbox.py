@@ -1,0 +1,55 @@
+"""What waits to be done: at most one message of each kind, the latest, in the order of urgency."""
+
+from __future__ import annotations
+
+import threading
+
+from viewer.core.messages import Cancel, OpenModel
+from viewer.core.records import ExplainRequest
+from viewer.core.structure import DescribeModules
+
+Work = OpenModel | ExplainRequest | DescribeModules
+ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, DescribeModules)
+OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
+
+
+class Inbox:
+    """Filled by the thread that reads the pipe, emptied by the one that computes."""
+
+    def __init__(self) -> None:
+        self._arrived = threading.Condition()
+        self._messages: dict[type[Work], Work] = {}
+
+    def put(self, message: Work | Cancel) -> None:
+        """Replace what waits by what came later; another model makes all else out of date."""
+        with self._arrived:
+            if isinstance(message, OpenModel):
+                self._messages.clear()
+            if isinstance(message, Cancel):
+                self._messages.pop(ExplainRequest, None)
+            else:
+                self._messages[type(message)] = message
+            self._arrived.notify()
+
+    def put_back(self, wish: Work) -> None:
+        """Let what was interrupted wait again, unless a newer wish or another model came since."""
+        with self._arrived:
+            if OpenModel not in self._messages:
+                self._messages.setdefault(type(wish), wish)
+
+    def take(self) -> Work:
+        """Wait for the next thing to do, the most urgent first."""
+        with self._arrived:
+            self._arrived.wait_for(lambda: self._messages)
+            kind = next(kind for kind in ORDER if kind in self._messages)
+            return self._messages.pop(kind)
+
+    @property
+    def occupied(self) -> bool:
+        """Whether anything waits."""
+        return bool(self._messages)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something waits that makes the running explanation out of date."""
+        return any(kind in self._messages for kind in OUTDATING)

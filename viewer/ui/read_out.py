@@ -1,0 +1,53 @@
+"""What a pane's footer says: the numbers under the cross-hair, or a summary without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QImage
+
+from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.reading import readable
+from viewer.ui.view_state import Point, ViewState
+
+
+def read_picture(levels: Sequence[QImage], view: ViewState, cursor: Point | None) -> str:
+    """Return place and colour of the pixel under the cross-hair, or size and zoom."""
+    if not levels:
+        return ""
+    if cursor is None:
+        width, height = view.picture_size
+        return f"{width} × {height}   {view.scale:.0%}"
+    x, y = int(cursor[0]), int(cursor[1])
+    colour = levels[0].pixelColor(x, y)
+    rgb = f"{colour.red()} {colour.green()} {colour.blue()}"
+    return _say("x {0}  y {1}   RGB {2}").format(x, y, rgb)
+
+
+def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
+    """Return value, percentile, rank and cell under the cross-hair, or the map's peak."""
+    if heat is None:
+        return ""
+    if cursor is None:
+        return _say("peak {0}").format(readable(heat.limits[1])) if heat.visible else ""
+    reading = heat.at(*cursor)
+    if reading is None:
+        return _say("not seen by the model")
+    value = f"{readable(reading.value)}  {reading.relative:.0%}"
+    place = _say("P{0}  #{1}/{2}  cell {3}:{4}").format(
+        round(reading.percentile), reading.rank, reading.cells, reading.row, reading.column
+    )
+    return f"{value}  {place}"
+
+
+def explain_reading() -> str:
+    """Return what the numbers of a heat pane's footer mean."""
+    return _say(
+        "Raw value, its place on the colour scale, its percentile (P), "
+        "the rank of the cell among all cells, and the cell’s row and column"
+    )
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Pane", text)

@@ -1,0 +1,111 @@
+"""Thumbnails of the pictures in sight, newest wish first, kept on disk for the next time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+from viewer.core.errors import LimitReached, UserError
+from viewer.core.images import Pixels, load_thumbnail
+from viewer.core.picture_file import read_bytes
+from viewer.core.thumbnail_cache import NORMAL_PX, ThumbnailCache
+from viewer.work.pyramid import to_image
+
+log = logging.getLogger(__name__)
+THREADS = 2
+SETTLED_S = 3.0  # a file younger than this may change again within its stamp's second
+
+
+class Thumbnails(QObject):
+    """Makes thumbnails beside the window, on threads that give way to all others."""
+
+    thumbnail_loaded = Signal(object, QImage)  # Path
+    thumbnail_failed = Signal(object, str)  # Path, sentence
+
+    def __init__(self, cache: ThumbnailCache | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cache = cache or ThumbnailCache()
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(THREADS)
+        self._pool.setThreadPriority(QThread.Priority.LowPriority)
+        self._lock = threading.Lock()
+        self._waiting: list[Path] = []
+        self._running: set[Path] = set()
+
+    def want(self, paths: Iterable[Path]) -> None:
+        """Make the thumbnails in sight; those asked for before and not yet begun are dropped."""
+        with self._lock:
+            self._waiting = [path for path in dict.fromkeys(paths) if path not in self._running]
+            count = len(self._waiting)
+        for _ in range(count):
+            self._pool.start(_Job(self))
+
+    def work(self) -> None:
+        """Make the thumbnail wanted most, if any; called on the pool's threads."""
+        with self._lock:
+            if not self._waiting:
+                return
+            path = self._waiting.pop(0)
+            self._running.add(path)
+        try:
+            result = to_image(self._make(path))
+        except UserError as error:
+            result = str(error)
+        except Exception:  # the worker's border
+            log.exception("making a thumbnail failed")
+            result = "This file could not be read."
+        with self._lock:
+            self._running.discard(path)  # first: whoever is told may wish for it again
+        if isinstance(result, str):
+            self.thumbnail_failed.emit(path, result)
+        else:
+            self.thumbnail_loaded.emit(path, result)
+
+    def shut_down(self) -> None:
+        """Forget what waits and let what runs end."""
+        with self._lock:
+            self._waiting = []
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _make(self, path: Path) -> Pixels:
+        try:
+            mtime_ns = path.stat().st_mtime_ns
+        except OSError:
+            mtime_ns = 0
+        kept = self._cache.find(path, mtime_ns)
+        if kept is not None and kept.rgb is not None:
+            return kept.rgb
+        if kept is not None:
+            raise UserError(kept.sentence or "This picture could not be read before.")
+        data = read_bytes(path)
+        settled = time.time() - mtime_ns / 1e9 > SETTLED_S
+        try:
+            rgb = load_thumbnail(data, NORMAL_PX)
+        except LimitReached:
+            raise
+        except UserError as error:
+            if settled:
+                self._cache.keep_failure(path, mtime_ns, str(error))
+            raise
+        if settled:
+            self._cache.keep(path, mtime_ns, rgb)
+        return rgb
+
+
+class _Job(QRunnable):
+    """A turn on the pool."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails = thumbnails
+
+    def run(self) -> None:
+        """Do the work; called by the pool."""
+        self._thumbnails.work()
