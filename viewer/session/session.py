@@ -187,11 +187,9 @@ class Session(QObject):
         if before is None or before.ref != model.ref:
             self._forget_answer()
         if not same:
-            self.layer = None
-            self.layer_changed.emit(None)
-        if self.target.kind == "name" or (self.target.kind != "top" and not same):
-            self.target = Target()
-            self.target_changed.emit(self.target)
+            self.set_layer(None)
+        if not same or self.target.kind == "name":
+            self.set_target(Target())
         self.model_changed.emit(model)
         self.explain_again()
 
