@@ -53,6 +53,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     parts = build(application, settings=settings)
     if damaged is not None:
         parts.display.show_damaged_settings(damaged)
+    parts.commands.help.offer_tour()
     if instance is not None:
         instance.paths_received.connect(parts.receive)
         parts.window.closing.connect(instance.release)

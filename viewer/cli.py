@@ -114,10 +114,8 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
-    from viewer.batch.order import ExportOptions
-    from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
+    from viewer.batch.order import ExportOptions, choose_style
     from viewer.core.records import ModelRef
-    from viewer.figure.rows import FigureStyle
 
     options = ExportOptions(
         out=typed.out,
@@ -126,15 +124,10 @@ def _export(typed: argparse.Namespace) -> int:
         layer=typed.layer,
         methods=_listed(typed.methods),
         input_mode=typed.input,
-        figure=typed.figure,
-        file_format=typed.format,
+        figure=typed.figure != "none",
         maps=typed.maps,
-        style=FigureStyle(
-            opacity=typed.opacity,
-            colour_map=typed.colour_map or DEFAULT_COLOUR_MAP,
-            dpi=typed.dpi,
-            lang=typed.lang,
-        ),
+        together=typed.together,
+        style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)
 

@@ -77,6 +77,7 @@ def _wire_engine(parts: Parts) -> None:
 def _wire_loader(parts: Parts) -> None:
     """Pictures and thumbnails go to the screen, listings to whoever asked for them."""
     loader, browser = parts.loader, parts.window.browser
+    loader.picture_begun.connect(parts.display.show_coarse)
     loader.picture_loaded.connect(parts.display.show_picture)
     loader.picture_failed.connect(parts.display.show_unreadable)
     parts.thumbnails.thumbnail_loaded.connect(browser.set_thumbnail)

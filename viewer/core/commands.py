@@ -123,7 +123,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("options", QT_TRANSLATE_NOOP("Command", "Options…"), ("Ctrl+,",), "edit", 9,
             "options"),
     Command("keyboard", QT_TRANSLATE_NOOP("Command", "Keyboard"), ("F1",), "help", 0, "keyboard"),
-    Command("show_log", QT_TRANSLATE_NOOP("Command", "Show log"), (), "help", 0, "log"),
-    Command("about", QT_TRANSLATE_NOOP("Command", "About CamScope"), (), "help", 1, "about"),
+    Command("tour", QT_TRANSLATE_NOOP("Command", "A tour of the window"), (), "help", 0, "tour"),
+    Command("report", QT_TRANSLATE_NOOP("Command", "Report a problem…"), (), "help", 1, "report",
+            help=QT_TRANSLATE_NOOP("Command", "Gather log and system summary; nothing is sent.")),
+    Command("show_log", QT_TRANSLATE_NOOP("Command", "Show log"), (), "help", 1, "log"),
+    Command("about", QT_TRANSLATE_NOOP("Command", "About CamScope"), (), "help", 2, "about"),
 )
 # fmt: on
