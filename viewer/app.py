@@ -23,8 +23,10 @@ from viewer.parts import Parts
 from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -33,6 +35,7 @@ from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -53,6 +56,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     parts = build(application, settings=settings)
     if damaged is not None:
         parts.display.show_damaged_settings(damaged)
+    parts.commands.help.offer_tour()
     if instance is not None:
         instance.paths_received.connect(parts.receive)
         parts.window.closing.connect(instance.release)
@@ -108,22 +112,29 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     opener = Opener(session, loader)
     history = History(session)
     panes = PaneCommands(window, session, history)
-    commands = UserCommands(window, session, display, opener, figures, panes=panes)
+    commands = UserCommands(window, session, display, opener, figures)
+    setups = Setups()
+    setup_commands = SetupCommands(window, setups, display)
+    commands.add(setup_commands.functions)
+    commands.add(panes.functions)
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
         thumbnails=thumbnails,
+        watcher=Watcher(),
         figures=figures,
         display=display,
         opener=opener,
         commands=commands,
         pane_commands=panes,
         history=history,
+        setup_commands=setup_commands,
     )
     wire(parts)
     display.show_everything()

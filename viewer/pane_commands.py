@@ -28,7 +28,8 @@ class PaneCommands(QObject):
         self._session = session
         self._history = history
 
-    def table(self) -> dict[str, Callable[[], object]]:
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
         """Return what each command does, by its key."""
         panes = self._session.pane_list
         return {

@@ -15,14 +15,17 @@ from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.session.history import History
 from viewer.session.session import Session
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 engine_log = logging.getLogger("engine")
 
@@ -35,16 +38,19 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
     display: Display
     opener: Opener
     commands: UserCommands
     pane_commands: PaneCommands
     history: History
+    setup_commands: SetupCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -77,6 +83,7 @@ class Parts:
             self.store.set_last_image(self.session.image.path)
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()
