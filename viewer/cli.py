@@ -58,6 +58,10 @@ def _run(arguments: list[str]) -> int:
         from viewer.engine.server import main as serve
 
         return serve()
+    if arguments[:1] == ["--fetch"]:  # and as a download's process
+        from viewer.engine.fetching import main as fetch
+
+        return fetch()
     command, options = parse(arguments)
     return _COMMANDS[command](options)
 
@@ -72,6 +76,12 @@ def _methods(_typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_methods
 
     return print_methods()
+
+
+def _download(typed: argparse.Namespace) -> int:
+    from viewer.batch.fetch import fetch_weights
+
+    return fetch_weights(typed.model)
 
 
 def _models(typed: argparse.Namespace) -> int:
@@ -148,6 +158,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "inspect": _inspect,
+    "download": _download,
     "methods": _methods,
     "models": _models,
     "desktop": _change_desktop,

@@ -15,6 +15,7 @@ FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # sing
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "inspect": "print a model, its layers with output shapes, classes and input",
+    "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
     "models": "print the models that can be opened by name",
     "desktop": "put CamScope into this user's menu and file manager, or take it out",
@@ -75,6 +76,9 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--json", action="store_true", help="the same as data")
     elif command == "desktop":
         _add_desktop(parser)
+    elif command == "download":
+        text = "zoo:NAME (torchvision) or timm:NAME; “camscope models” lists them"
+        parser.add_argument("model", metavar="MODEL", help=text)
     elif command == "models":
         text = "part of a name, or a pattern such as resnet*"
         parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
