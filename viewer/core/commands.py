@@ -124,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
             "close",
             help=QT_TRANSLATE_NOOP("Command", "Remove the pane that has the focus, or the last.")),
     Command("all_methods", QT_TRANSLATE_NOOP("Command", "Explain by all methods"),
-            ("Ctrl+Shift+M",), "panes", 1, "grid",
+            ("Ctrl+Shift+A",), "panes", 1, "grid",
             help=QT_TRANSLATE_NOOP("Command", "Show every quick method in a pane of its own.")),
     Command("top_classes", QT_TRANSLATE_NOOP("Command", "Top classes × methods"), ("Ctrl+Shift+T",),
             "panes", 1, "grid", "maps",
