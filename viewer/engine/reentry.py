@@ -159,5 +159,6 @@ def _repeated(output: object, count: int, *, owned: bool) -> object:
         return type(output)(fields)
     if isinstance(output, (tuple, list)):
         values = [_repeated(value, count, owned=owned) for value in output]
-        return type(output)(*values) if hasattr(output, "_fields") else type(output)(values)
+        kind: Any = type(output)
+        return kind(*values) if hasattr(output, "_fields") else kind(values)
     return output
