@@ -10,9 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from viewer import __version__, cli
-from viewer.cli_parser import COMMANDS, FORMATS, parse
+from viewer.cli_parser import COMMANDS, FIGURES, parse
 from viewer.core.colour_maps import COLOUR_MAPS
-from viewer.figure.save import FIGURE_FORMATS
+from viewer.figure.choices import FIGURE_KINDS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HEAVY = {"PySide6", "torch", "torchvision", "timm", "numpy", "cv2", "matplotlib", "rich"}
@@ -157,10 +157,10 @@ def test_a_frozen_build_starts_itself_as_the_engine(monkeypatch):
 
 
 def test_the_parser_offers_what_there_is():
-    assert FORMATS == FIGURE_FORMATS
+    assert set(FIGURES) == {*FIGURE_KINDS, "single", "none"}
     _, options = parse(["export", "a", "--out", "b"])
     assert (options.classes, options.methods) == ("top", "grad_cam,layer_cam")
-    assert (options.model, options.input, options.figure) == ("default", "default", "table")
+    assert (options.model, options.input, options.figure) == ("default", "default", None)
 
 
 def test_help_names_every_colour_map(capsys):

@@ -21,8 +21,10 @@ from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -51,6 +53,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     parts = build(application, settings=settings)
     if damaged is not None:
         parts.display.show_damaged_settings(damaged)
+    parts.commands.help.offer_tour()
     if instance is not None:
         instance.paths_received.connect(parts.receive)
         parts.window.closing.connect(instance.release)
@@ -105,11 +108,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     commands = UserCommands(window, session, display, opener, figures)
+    setups = Setups()
+    setup_commands = SetupCommands(window, setups, display)
+    commands.add(setup_commands.functions)
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
@@ -118,6 +125,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         display=display,
         opener=opener,
         commands=commands,
+        setup_commands=setup_commands,
     )
     wire(parts)
     display.show_everything()

@@ -53,6 +53,10 @@ def _run(arguments: list[str]) -> int:
         from viewer.engine.server import main as serve
 
         return serve()
+    if arguments[:1] == ["--fetch"]:  # and as a download's process
+        from viewer.engine.fetching import main as fetch
+
+        return fetch()
     command, options = parse(arguments)
     return _COMMANDS[command](options)
 
@@ -68,6 +72,12 @@ def _methods(_typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_methods
 
     return print_methods()
+
+
+def _download(typed: argparse.Namespace) -> int:
+    from viewer.batch.fetch import fetch_weights
+
+    return fetch_weights(typed.model)
 
 
 def _models(typed: argparse.Namespace) -> int:
@@ -114,10 +124,8 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
-    from viewer.batch.order import ExportOptions
-    from viewer.core.colour_maps import DEFAULT_COLOUR_MAP
+    from viewer.batch.order import ExportOptions, choose_style
     from viewer.core.records import ModelRef
-    from viewer.figure.rows import FigureStyle
 
     options = ExportOptions(
         out=typed.out,
@@ -126,15 +134,10 @@ def _export(typed: argparse.Namespace) -> int:
         layer=typed.layer,
         methods=_listed(typed.methods),
         input_mode=typed.input,
-        figure=typed.figure,
-        file_format=typed.format,
+        figure=typed.figure != "none",
         maps=typed.maps,
-        style=FigureStyle(
-            opacity=typed.opacity,
-            colour_map=typed.colour_map or DEFAULT_COLOUR_MAP,
-            dpi=typed.dpi,
-            lang=typed.lang,
-        ),
+        together=typed.together,
+        style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)
 
@@ -143,6 +146,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "inspect": _inspect,
+    "download": _download,
     "methods": _methods,
     "models": _models,
     "desktop": _change_desktop,

@@ -9,12 +9,13 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.core.geometry import INPUT_MODES
-from viewer.figure.words import LANGUAGES
+from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
-FORMATS = ("png", "pdf", "svg")
+FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # single means row
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "inspect": "print a model, its layers with output shapes, classes and input",
+    "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
     "models": "print the models that can be opened by name",
     "desktop": "put CamScope into this user's menu and file manager, or take it out",
@@ -75,6 +76,9 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--json", action="store_true", help="the same as data")
     elif command == "desktop":
         _add_desktop(parser)
+    elif command == "download":
+        text = "zoo:NAME (torchvision) or timm:NAME; “camscope models” lists them"
+        parser.add_argument("model", metavar="MODEL", help=text)
     elif command == "models":
         text = "part of a name, or a pattern such as resnet*"
         parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
@@ -91,6 +95,9 @@ def _add_desktop(parser: Parser) -> None:
     parser.add_argument("--share", type=Path, metavar="DIR", help=text)
 
 
+_COLOUR_MAPS = (
+    "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
+)
 _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
 
 
@@ -112,20 +119,39 @@ def _add_export(parser: Parser) -> None:
     add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
-    add("--figure", default="table", choices=("table", "single", "none"), help="default: table")
-    add("--format", default="png", choices=FORMATS, help="of the figures (default: png)")
-    add("--dpi", default=150, type=_dpi, metavar="N", help="of the figures (default: 150)")
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
-    add("--lang", default="en", choices=LANGUAGES, help="of the figures (default: en)")
-    text = "of the heat map, 0 to 1 (default: 0.5)"
-    add("--opacity", default=0.5, type=_share, metavar="N", help=text)
-    add("--colour-map", metavar="NAME", help="inferno, jet, turbo, viridis, magma or cividis")
+    _add_figure(parser)
+
+
+def _add_figure(parser: Parser) -> None:
+    """Add the options of the figures; what is not typed is taken from --style."""
+    add = parser.add_argument_group("figures").add_argument
+    text = "what stands in rows and columns; none: no figure (default: table)"
+    add("--figure", choices=FIGURES, help=text)
+    add("--together", action="store_true", help="one figure of all pictures: DIR/figure.EXT")
+    text = "look like this exported figure, or its JSON; the options below change single things"
+    add("--style", type=Path, metavar="FILE", help=text)
+    add("--format", choices=FIGURE_FORMATS, help="of the figures (default: png)")
+    add("--width", choices=WIDTH_KEYS, help="of the figures on paper (default: free)")
+    add("--dpi", type=_dpi, metavar="N", help="of the figures (default: 150)")
+    add("--lang", choices=LANGUAGES, help="of the figures (default: en)")
+    add("--ground", choices=GROUNDS, help="of the figures (default: white)")
+    add("--title", metavar="TEXT", help="a line above the figure")
+    add("--mark", choices=MARKS, help="mark the highest place of each map (default: none)")
+    both = argparse.BooleanOptionalAction
+    add("--heads", action=both, default=None, help="what each row and column shows (default: on)")
+    add("--captions", action=both, default=None, help="the lines below (default: on)")
+    add("--bars", action=both, default=None, help="the colour bars (default: on)")
+    add("--numbering", action=both, default=None, help="(a), (b), … (default: off)")
+    add("--opacity", type=_share, metavar="N", help="of the heat map, 0 to 1 (default: 0.5)")
+    add("--colour-map", metavar="NAME", help=_COLOUR_MAPS)
 
 
 def _dpi(text: str) -> int:
     number = int(text) if text.isascii() and text.isdecimal() else 0
-    if not 30 <= number <= 1200:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 30 to 1200.")
+    least, most = DPI_LIMITS
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from {least} to {most}.")
     return number
 
 

@@ -18,7 +18,7 @@ from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Predictio
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
 from viewer.ui.window import MainWindow
-from viewer.work.loader import LoadedPicture, Loader
+from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
 
 class Display(QObject):
@@ -54,6 +54,14 @@ class Display(QObject):
         folder = image.path.parent
         self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
         self._loader.load_picture(image, self.neighbours(image.path))
+
+    def show_coarse(self, coarse: CoarsePicture) -> None:
+        """Paint a large picture in few pixels while it is being decoded."""
+        if coarse.ref == self._session.image:
+            self._window.pane_row.set_picture((coarse.image,), keep_view=True, size=coarse.size)
+            self._window.pane_row.panes[0].set_title(
+                self.tr("Original") + " · " + self.tr("Reading…")
+            )
 
     def show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""

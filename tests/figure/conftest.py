@@ -8,15 +8,18 @@ import pytest
 from viewer.core.geometry import Geometry, InputRule
 from viewer.core.records import (
     ClassScore,
+    ExplainRequest,
     Explanation,
     HeatMap,
     ImageRef,
     ModelInfo,
     ModelRef,
+    PaneSpec,
     Prediction,
     ResolvedTarget,
     Target,
 )
+from viewer.core.scene import Scene, View
 
 WHOLE = {"resized": (224, 224), "offset": (0, 0), "input": (224, 224), "mode": "stretch"}
 
@@ -80,6 +83,32 @@ def make_explanation():
             weights_sha256="ab" * 32,
         )
         return Explanation(model=info, prediction=prediction, maps=maps)
+
+    return make
+
+
+@pytest.fixture
+def make_parts(make_explanation):
+    """Make the parts of a figure of one picture, its model a file beside it."""
+    from viewer.figure.making import FigureParts
+
+    def make(name="photo.png"):
+        explanation = make_explanation(name=name)
+        image = explanation.prediction.image
+        request = ExplainRequest(
+            image=image,
+            model=ModelRef(source="file", path=Path("/pictures/models/net.pth"), arch="resnet18"),
+            target=Target.parse("dog"),
+            panes=(PaneSpec("grad_cam", layer="conv_head"), PaneSpec("layer_cam")),
+            input_mode="stretch",
+        )
+        return FigureParts(
+            requests=[request],
+            explanations=[explanation],
+            pictures={image: ramp_picture(240, 160)},
+            sha256={image: "cd" * 32},
+            scene=Scene(image=image.path, view=View(centre=(3.5, 4.0), scale=2.0)),
+        )
 
     return make
 

@@ -8,8 +8,9 @@ import torch
 
 from viewer import __version__
 from viewer.core.records import Target
+from viewer.figure.choices import LANGUAGES
 from viewer.figure.provenance import centre_of_mass, recipe, spelled, versions
-from viewer.figure.words import LANGUAGES, WORDS, words
+from viewer.figure.words import WORDS, words
 
 
 def test_a_recipe_holds_everything_a_map_depends_on(make_explanation):

@@ -9,19 +9,23 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from viewer.core.colour_maps import colour_table
+from viewer.core.heat_style import HeatStyle
 from viewer.core.overlay import overlay
 from viewer.figure.fonts import CHINESE, families
-from viewer.figure.render import fit_picture, pixels, render_single, render_table, scaled_box
-from viewer.figure.rows import FigureRow, FigureStyle
+from viewer.figure.painting import fit_picture, scaled_box
+from viewer.figure.render import pixels, render
+from viewer.figure.rows import FigureRow
+from viewer.figure.style import FigureStyle
 
 LONG = "IMG_20240101_123456_a_holiday_in_the_mountains_with_all_of_the_family_and_two_dogs.jpg"
 CHINESE_NAME = "这是一张很长很长的中文文件名用来测试换行和省略的照片二〇二四年十月.jpg"
+TABLE = FigureStyle(kind="table")
 SIZES = [(240, 160), (160, 240)]
 
 
 def shown(figure):
     """The pixels of each panel, in the order they were drawn: row by row."""
-    picture = pixels(figure)
+    picture = pixels(figure)[..., :3]
     height = picture.shape[0]
     panels = []
     for axes in figure.axes:
@@ -34,10 +38,10 @@ def shown(figure):
 
 @pytest.mark.parametrize("dpi", [72, 150, 217])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("render", [render_table, render_single])
-def test_each_panel_is_the_overlay_pixel_for_pixel(make_row, size, dpi, render):
+@pytest.mark.parametrize("kind", ["table", "row"])
+def test_each_panel_is_the_overlay_pixel_for_pixel(make_row, size, dpi, kind):
     row = make_row(size)
-    style = FigureStyle(dpi=dpi, opacity=0.4, colour_map="jet")
+    style = FigureStyle(kind=kind, dpi=dpi, heat=HeatStyle(opacity=0.4, colour_map="jet"))
     original, *panels = shown(render([row], style))[:-1]  # the last one is the colour bar
     height, width = original.shape[:2]
     assert width / height == pytest.approx(size[0] / size[1], rel=0.02)
@@ -53,7 +57,7 @@ def test_each_panel_is_the_overlay_pixel_for_pixel(make_row, size, dpi, render):
 @pytest.mark.parametrize("size", SIZES)
 def test_what_the_model_did_not_see_is_dim_and_outlined(make_row, size):
     row = make_row(size, crop=True)
-    panel = shown(render_table([row], FigureStyle()))[1]
+    panel = shown(render([row], FigureStyle(kind="table")))[1]
     height, width = panel.shape[:2]
     left, top, right, bottom = scaled_box(row.maps[0], (width, height))
     assert (round(right - left), round(bottom - top)) == (min(width, height),) * 2
@@ -70,14 +74,15 @@ def test_the_hot_cell_is_where_the_map_is_hot(make_row):
     black = np.zeros((160, 240, 3), np.uint8)
     row = make_row(raws={"grad_cam": raw})
     row = FigureRow(picture=black, name="n", model="m", maps=row.maps)
-    panel = shown(render_table([row], FigureStyle(opacity=1.0)))[1].sum(axis=-1)
+    style = FigureStyle(kind="table", heat=HeatStyle(opacity=1.0))
+    panel = shown(render([row], style))[1].sum(axis=-1)
     y, x = np.unravel_index(panel.argmax(), panel.shape)
     assert y < panel.shape[0] / 4
     assert x > panel.shape[1] * 3 / 4
 
 
 def test_a_table_has_a_row_for_each_class_and_a_column_for_each_method(make_row):
-    figure = render_table([make_row(target="dog"), make_row(target="cat")])
+    figure = render([make_row(target="dog"), make_row(target="cat")], TABLE)
     assert len(figure.axes) == 2 * 3 + 1
     texts = [text.get_text() for text in figure.texts]
     for wanted in ("Original", "Grad-CAM", "LayerCAM", "dog 0.62", "cat 0.62", "low", "high"):
@@ -88,7 +93,7 @@ def test_a_table_has_a_row_for_each_class_and_a_column_for_each_method(make_row)
 def test_a_missing_map_leaves_its_place_and_a_flat_one_is_told(make_row):
     full, flat = make_row(), make_row(raws={"layer_cam": np.zeros((3, 3), np.float32)})
     # its only map belongs to pane 0, so the second column stays empty
-    texts = [text.get_text() for text in render_table([full, flat]).texts]
+    texts = [text.get_text() for text in render([full, flat], TABLE).texts]
     assert texts.count("no map") == 1
     assert any(text.startswith("LayerCAM, dog: the same value everywhere") for text in texts)
 
@@ -96,18 +101,18 @@ def test_a_missing_map_leaves_its_place_and_a_flat_one_is_told(make_row):
 def test_a_picture_without_any_map_is_drawn_alone(make_row):
     row = make_row()
     bare = FigureRow(picture=row.picture, name="bare.png", model="Net", maps=())
-    assert len(render_single([bare]).axes) == 1
+    assert len(render([bare]).axes) == 1
 
 
-@pytest.mark.parametrize("render", [render_table, render_single])
+@pytest.mark.parametrize("kind", ["table", "row"])
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_no_text_is_clipped_or_covers_anything(make_row, render, lang):
+def test_no_text_is_clipped_or_covers_anything(make_row, kind, lang):
     rows = [
         make_row((400, 90), LONG, "a class of many words that goes on and on and on"),
         make_row((160, 240), CHINESE_NAME, "虎斑猫", crop=True),
         make_row((20, 300), "$x_1$ \n\udc80\U0001f431.png"),
     ]
-    figure = render(rows, FigureStyle(lang=lang))
+    figure = render(rows, FigureStyle(kind=kind, lang=lang))
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     boxes = [text.get_window_extent() for text in figure.texts]
@@ -126,7 +131,7 @@ def test_no_text_is_clipped_or_covers_anything(make_row, render, lang):
 def test_chinese_is_drawn_by_a_font_that_has_it(make_row):
     if not set(families()) & set(CHINESE):
         pytest.skip("no Chinese font is installed")
-    figure = render_table([make_row(name="猫.png")], FigureStyle(lang="zh_CN"))
+    figure = render([make_row(name="猫.png")], FigureStyle(kind="table", lang="zh_CN"))
     pixels(figure)  # a missing glyph is a warning, and warnings are errors
     texts = [text.get_text() for text in figure.texts]
     assert "原图" in texts
@@ -134,7 +139,7 @@ def test_chinese_is_drawn_by_a_font_that_has_it(make_row):
 
 
 def test_the_name_in_a_figure_is_never_read_as_mathematics(make_row):
-    figure = render_table([make_row(name="$\\frac{$.png")])
+    figure = render([make_row(name="$\\frac{$.png")], TABLE)
     pixels(figure)
     assert "$\\frac{$.png" in [text.get_text() for text in figure.texts]
 
@@ -143,7 +148,7 @@ def test_too_many_rows_are_refused_in_words(make_row):
     from viewer.core.errors import UserError
 
     with pytest.raises(UserError, match="pixels"):
-        render_table([make_row()] * 400, FigureStyle(dpi=300))
+        render([make_row()] * 400, FigureStyle(kind="table", dpi=300))
 
 
 def test_figures_need_neither_qt_nor_torch_nor_pyplot():

@@ -6,11 +6,8 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 from viewer.batch.names import plan_stems
 from viewer.batch.order import ExportOptions, check_against_model, check_options
@@ -26,13 +23,13 @@ from viewer.core.records import (
     ImageRef,
     ModelInfo,
     Prediction,
-    Target,
 )
 from viewer.engine.engine import Engine
-from viewer.figure.provenance import recipe
-from viewer.figure.render import render_single, render_table
-from viewer.figure.rows import FigureRow
-from viewer.figure.save import encode_figure, write_whole
+from viewer.figure.making import FigureParts, joined, make
+from viewer.figure.provenance import keyed_maps, recipe
+from viewer.figure.raw_data import pack_npz
+from viewer.figure.save import write_whole
+from viewer.figure.wish import FigureWish, Known
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +63,7 @@ class _Export:
     engine: Engine
     info: ModelInfo
     options: ExportOptions
+    drawn: list[FigureParts] = field(default_factory=list)
 
     def run(self, pictures: Sequence[Path], report: Report) -> int:
         """Do one picture after the other; return how many failed."""
@@ -85,58 +83,55 @@ class _Export:
                 report.failed(UserError("It could not be explained.", hint=repr(error)))
             else:
                 report.done()
+        self.write_together()
         return failures
 
     def one(self, path: Path, stem: str) -> None:
         """Explain one picture and write its files; all are ready before the first is written."""
-        picture = load_picture(path)
+        picture, options = load_picture(path), self.options
         image = ImageRef.of(path)
-        explanations = [self.explain(image, target) for _, target in self.options.targets]
-        asked = [text for text, _ in self.options.targets]
+        wish = options.wish((image,), self.info)
+        known = self.explain(wish)
+        requests = wish.requests(known)
+        explanations = [known[request] for request in requests]
+        asked = [options.asked(request.target) for request in requests]
         data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
         text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
         files = {".json": f"{text}\n".encode()}
-        if self.options.maps:
-            files[".npz"] = _pack_maps(asked, explanations)
-        if self.options.figure != "none":
-            rows = [FigureRow.of(each, picture.rgb) for each in explanations]
-            files[f".{self.options.file_format}"] = self.draw(rows)
-        for suffix, content in files.items():
-            write_whole(self.options.out / f"{stem}{suffix}", content)
-
-    def explain(self, image: ImageRef, target: Target) -> Explanation:
-        """Explain one class; the engine keeps the picture's forward pass for the next class."""
-        options = self.options
-        request = ExplainRequest(
-            image=image,
-            model=options.model,
-            target=target,
-            panes=options.panes,
-            input_mode=options.input_mode,
+        if options.maps:
+            files[".npz"] = pack_npz(keyed_maps(explanations, asked))
+        drawn = FigureParts(
+            requests=requests,
+            explanations=explanations,
+            pictures={image: picture.rgb},
+            sha256={image: picture.sha256},
         )
-        replies = list(self.engine.explain(request))
-        for reply in replies:
-            if isinstance(reply, Failure):
-                raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
-        prediction = next(reply for reply in replies if isinstance(reply, Prediction))
-        maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
-        return Explanation(model=self.info, prediction=prediction, maps=maps)
+        if options.figure and options.together:
+            self.drawn.append(drawn)
+        elif options.figure:
+            files[f".{options.style.file_format}"] = make(drawn, options.style, base=options.out)
+        for suffix, content in files.items():
+            write_whole(options.out / f"{stem}{suffix}", content)
 
-    def draw(self, rows: Sequence[FigureRow]) -> bytes:
-        """Return the figure of one picture as the bytes of a file."""
-        render = render_table if self.options.figure == "table" else render_single
-        return encode_figure(render(rows, self.options.style), self.options.file_format)
+    def explain(self, wish: FigureWish) -> Known:
+        """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
+        known: dict[ExplainRequest, Explanation] = {}
+        while missing := wish.missing(known):
+            request = missing[0]
+            replies = list(self.engine.explain(request))
+            for reply in replies:
+                if isinstance(reply, Failure):
+                    raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
+            prediction = next(reply for reply in replies if isinstance(reply, Prediction))
+            maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
+            known[request] = Explanation(model=self.info, prediction=prediction, maps=maps)
+        return known
 
-
-def _pack_maps(asked: Sequence[str], explanations: Sequence[Explanation]) -> bytes:
-    arrays = {
-        f"{text}/{heat.method}": heat.raw.astype(np.float32, copy=False)
-        for text, explanation in zip(asked, explanations, strict=True)
-        for heat in explanation.maps
-    }
-    buffer = BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
-    return buffer.getvalue()
+    def write_together(self) -> None:
+        """Write the one figure of all pictures that could be explained."""
+        if self.drawn:
+            content = make(joined(self.drawn), self.options.style, base=self.options.out)
+            write_whole(self.options.together_path, content)
 
 
 def _make_folder(folder: Path) -> None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import numpy as np
 
-from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
+from viewer.core.heat_style import HeatStyle
 from viewer.core.labels import Labels
 from viewer.core.methods import find_method
-from viewer.core.records import ModelInfo, ModelRef, PaneSpec, Target
-from viewer.figure.rows import FigureStyle
-from viewer.figure.save import FigureFormat
+from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
+from viewer.figure.provenance import spelled
+from viewer.figure.recipe_reading import read_recipe
+from viewer.figure.style import FigureStyle
+from viewer.figure.wish import FigureWish, stage_layers
 
-FigureKind = Literal["table", "single", "none"]
+TOGETHER = "figure"  # stem of the one figure of all pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +34,10 @@ class ExportOptions:
     layer: str | None = None
     methods: tuple[str, ...] = ("grad_cam", "layer_cam")
     input_mode: InputMode = "default"
-    figure: FigureKind = "table"
-    file_format: FigureFormat = "png"
+    figure: bool = True
     maps: bool = False
-    style: FigureStyle = field(default_factory=FigureStyle)
+    together: bool = False  # one figure of all pictures, besides the files of each
+    style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property
     def targets(self) -> tuple[tuple[str, Target], ...]:
@@ -47,28 +50,70 @@ class ExportOptions:
         return tuple(PaneSpec(key, layer=self.layer) for key in dict.fromkeys(self.methods))
 
     @property
+    def together_path(self) -> Path:
+        """Where the one figure of all pictures is written."""
+        return self.out / f"{TOGETHER}.{self.style.file_format}"
+
+    def asked(self, target: Target) -> str:
+        """Return a class as the user typed it."""
+        typed = next((text for text, each in self.targets if each == target), None)
+        return typed or spelled(target)
+
+    def wish(self, images: tuple[ImageRef, ...], info: ModelInfo) -> FigureWish:
+        """Return what the figure of some pictures shall show."""
+        layers = (self.layer,) if self.layer else stage_layers(info.layers, info.default_layer)
+        return FigureWish(
+            kind=self.style.kind if self.figure else "row",
+            images=images,
+            model=self.model,
+            targets=tuple(target for _, target in self.targets),
+            panes=self.panes,
+            layers=layers,
+            input_mode=self.input_mode,
+        )
+
+    @property
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of the files written for each picture."""
-        figure = () if self.figure == "none" else (f".{self.file_format}",)
+        figure = (f".{self.style.file_format}",) if self.figure and not self.together else ()
         return (*figure, ".json", *((".npz",) if self.maps else ()))
+
+
+def choose_style(example: Path | None, typed: Mapping[str, Any]) -> FigureStyle:
+    """Return a figure's style: that of an example, or the usual one, with what was typed.
+
+    Args:
+        example: an exported figure, or the JSON that was written beside one.
+        typed: options by name; None: not typed.
+
+    Raises:
+        UserError: the example cannot be read, or is no figure of CamScope's.
+    """
+    style = FigureStyle(kind="table") if example is None else read_recipe(example).style
+    names = {"figure": "kind", "format": "file_format"}
+    wanted = {names.get(key, key): value for key, value in typed.items() if value is not None}
+    if wanted.get("kind") in {"single", "none"}:
+        wanted["kind"] = "row"
+    style = replace(style, heat=replace(style.heat, **_fields_of(HeatStyle, wanted)))
+    return replace(style, **_fields_of(FigureStyle, wanted))
+
+
+def _fields_of(kind: type, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    known = {field.name for field in fields(kind)}
+    return {key: value for key, value in wanted.items() if key in known}
 
 
 def check_options(options: ExportOptions) -> None:
     """Find what is wrong before the model is opened.
 
     Raises:
-        UserError: a class, method or colour map is empty or unknown.
+        UserError: a class, method or colour map is empty or unknown, or a number out of its limits.
     """
     if not options.targets or not options.panes:
         raise UserError("There is nothing to explain.", hint="Name a class and a method.")
     for pane in options.panes:
         find_method(pane.method)
-    known = [row.key for row in COLOUR_MAPS]
-    if options.style.colour_map not in known:
-        raise UserError(
-            f"There is no colour map “{options.style.colour_map}”.",
-            hint=f"Known: {', '.join(known)}.",
-        )
+    options.style.checked()
 
 
 def check_against_model(options: ExportOptions, info: ModelInfo) -> None:

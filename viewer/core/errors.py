@@ -39,5 +39,11 @@ class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
 
 
+class OwnClasses(ArchitectureNeeded):
+    """A file holds a network of the user's own classes, whose code is not in the file."""
+
+    classes: tuple[str, ...] = ()  # the missing ones: "__main__.Net"
+
+
 class Cancelled(Exception):  # noqa: N818 - a request to stop, not an error
     """The work was stopped on request; there is nothing to report."""

@@ -216,6 +216,13 @@ OPTIONS: tuple[Option, ...] = (
             QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
         ),
     ),
+    Option(
+        key="tour_offered",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "The tour was offered"),
+        default=False,
+        shown=False,
+    ),
 )
 
 BY_OPTION: dict[str, Option] = {option.key: option for option in OPTIONS}

@@ -128,13 +128,13 @@ def _read(file: IO[bytes]) -> bytes:
             f"The file has {size:,} MB; the limit is {limit:,} MB.",
             hint="The limit can be changed in the options.",
         )
-    head = file.read(_HEAD_BYTES)
-    sniff(head)
-    data = bytearray(head)
-    while len(data) <= before.st_size and (piece := file.read(_PIECE_BYTES)):
+    sniff(file.read(_HEAD_BYTES))
+    file.seek(0)
+    data = file.read(before.st_size + 1)  # in one piece: joining pieces would hold Python up
+    while len(data) < before.st_size and (piece := file.read(_PIECE_BYTES)):
         data += piece
     after = os.fstat(file.fileno())
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     if not same or len(data) != before.st_size:
         raise UserError("The file changed while it was being read.", hint="Try again.")
-    return bytes(data)
+    return data

@@ -29,6 +29,7 @@ CHINESE = (
 )
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
+JOINTS = "._-/"  # a name may be broken after one of these
 
 
 @lru_cache(maxsize=1)
@@ -71,8 +72,8 @@ def wrap(
 ) -> list[str]:
     """Break a text into at most ``most`` lines of a width in points.
 
-    It breaks at spaces where it can, anywhere where it must. What does not fit is left out in
-    the middle, so that both the start and the end of a long file name stay readable.
+    It breaks at spaces where it can, else after joints, anywhere where it must. What does not
+    fit is left out in the middle, so that both ends of a long file name stay readable.
     """
     text = drawable(" ".join(text.split()))
     lines = _break(text, width, size_pt, bold)
@@ -88,11 +89,18 @@ def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:
     lines: list[str] = []
     while text:
         end = _fitting(text, width, size_pt, bold)
-        if end < len(text) and (space := text.rfind(" ", 1, end + 1)) > 0:
-            end = space
+        if end < len(text):
+            end = _break_before(text, end)
         lines.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return lines
+
+
+def _break_before(text: str, end: int) -> int:
+    """Return where to break: at the last space, else after the last joint, else anywhere."""
+    space = text.rfind(" ", 1, end + 1)
+    joint = max(text.rfind(sign, 1, end) for sign in JOINTS) + 1
+    return space if space > 0 else joint or end
 
 
 def _fitting(text: str, width: float, size_pt: float, bold: bool) -> int:

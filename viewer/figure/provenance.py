@@ -40,11 +40,7 @@ def recipe(
     """
     first = explanations[0]
     spoken = list(asked) or [spelled(_target(each)) for each in explanations]
-    pairs = [
-        (f"{text}/{heat.method}", heat)
-        for text, each in zip(spoken, explanations, strict=True)
-        for heat in each.maps
-    ]
+    pairs = keyed_maps(explanations, spoken)
     layers = _unique(heat.layer for _, heat in pairs)
     return {
         "format": FORMAT,
@@ -60,6 +56,19 @@ def recipe(
         "maps": [_map(key, heat) for key, heat in pairs],
         "versions": versions(),
     }
+
+
+def keyed_maps(
+    explanations: Sequence[Explanation], asked: Sequence[str]
+) -> list[tuple[str, HeatMap]]:
+    """Return every map under its key: CLASS/METHOD, and the layer too where there are several."""
+    pairs = [
+        (text, heat) for text, each in zip(asked, explanations, strict=True) for heat in each.maps
+    ]
+    short = [f"{text}/{heat.method}" for text, heat in pairs]
+    full = [f"{key}/{heat.layer}" for key, (_, heat) in zip(short, pairs, strict=True)]
+    keys = short if len(set(short)) == len(short) else full
+    return [(key, heat) for key, (_, heat) in zip(keys, pairs, strict=True)]
 
 
 def spelled(target: Target) -> str:

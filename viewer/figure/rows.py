@@ -1,33 +1,21 @@
-"""What a figure is made of: its rows, each a picture with its maps, and its style."""
+"""What a figure is made of: its rows, each a picture with its maps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.folder import readable
 from viewer.core.methods import BY_KEY
 from viewer.core.records import Explanation, HeatMap
-from viewer.figure.words import Language
+from viewer.figure.choices import Language
 
 Picture = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureStyle:
-    """How a figure looks; sizes are in inches on paper."""
-
-    opacity: float = 0.5  # 0: the picture alone, 1: the map alone
-    colour_map: str = COLOUR_MAPS[0].key
-    dpi: int = 150
-    lang: Language = "en"
-    panel_width_in: float = 2.2  # a panel fits a square of this side
-    text_pt: float = 9.0
+Crop = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,29 +27,55 @@ class FigureRow:
         name: what to call the picture, usually its file name.
         model: the model's title.
         maps: at most one for each pane; a pane without a map leaves its place empty.
+        spoken: what a class or group is called in the figure's language, where it differs.
+        crop: left, top, right, bottom in whole pixels of what is shown; None: all.
     """
 
     picture: Picture
     name: str
     model: str
     maps: tuple[HeatMap, ...]
+    crop: Crop | None = None
+    spoken: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
-    def of(cls, explanation: Explanation, picture: Picture, name: str = "") -> FigureRow:
-        """Make the row of one explanation; its name is the file's unless another is given."""
+    def of(
+        cls,
+        explanation: Explanation,
+        picture: Picture,
+        *,
+        crop: Crop | None = None,
+        lang: Language = "en",
+    ) -> FigureRow:
+        """Make the row of one explanation; a group is called by its name in the language."""
+        groups = explanation.model.groups if lang == "zh_CN" else ()
         return cls(
             picture=picture,
-            name=name or readable(Path(explanation.prediction.image.path.name)),
+            name=readable(Path(explanation.prediction.image.path.name)),
             model=explanation.model.title,
             maps=explanation.maps,
+            crop=crop,
+            spoken={group.name: group.name_zh for group in groups if group.name_zh},
         )
+
+    @property
+    def seen(self) -> Picture:
+        """What is shown of the picture, without a copy."""
+        left, top, right, bottom = self.crop or (0, 0, *self.picture.shape[1::-1])
+        return self.picture[top:bottom, left:right]
 
     @property
     def target(self) -> str:
         """The class and its probability, such as ``dog 0.93``; empty without a map."""
+        return " ".join(self.score)
+
+    @property
+    def score(self) -> tuple[str, ...]:
+        """The class and its probability apart, such as ``("dog", "0.93")``."""
         if not self.maps:
-            return ""
-        return f"{self.maps[0].resolved.title} {self.maps[0].probability:.2f}"
+            return ()
+        title = self.maps[0].resolved.title
+        return self.spoken.get(title, title), f"{self.maps[0].probability:.2f}"
 
     def map_of(self, pane: int) -> HeatMap | None:
         """Return the map of one pane, if there is one."""

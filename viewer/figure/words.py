@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
-
-Language = Literal["en", "zh_CN"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from viewer.core.heat_style import Extent, HeatStyle, Scaling
+from viewer.figure.choices import LANGUAGES, Language, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +21,20 @@ class Words:
     layer: str
     input: str
     inputs: dict[InputMode, str]
-    scaling: str
+    scalings: dict[Scaling, str]
+    extents: dict[Extent, str]
+    clipped: str
+    threshold: str
+    proportional: str
+    contour: str
+    cells: str
     no_map: str
     empty: str
     colon: str
+    gap: str  # between two sentences
+    picture: str
+    target: str
+    marks: dict[Mark, str]
 
 
 WORDS: dict[Language, Words] = {
@@ -43,10 +51,33 @@ WORDS: dict[Language, Words] = {
             "stretch": "stretched to the model's size",
             "native": "the file's own pixels",
         },
-        scaling="Each map is scaled to its own minimum and maximum.",
+        scalings={
+            "map": "Each map is scaled to its own minimum and maximum.",
+            "method": "The maps of one method share one scale.",
+            "folder": "The maps of one method share one scale.",
+            "fixed": "All maps share one scale.",
+        },
+        extents={
+            "full": "",
+            "positive": "The first colour stands for zero.",
+            "symmetric": "Signed maps: the middle colour stands for zero.",
+        },
+        clipped="{}% of the values are cut at each end.",
+        threshold="Below {}% of the scale the picture is left alone.",
+        proportional="The stronger the value, the more opaque its colour.",
+        contour="The line runs at {}% of the scale.",
+        cells="The cells are those of the map.",
         no_map="no map",
         empty="the same value everywhere, so there is nothing to show.",
         colon=": ",
+        gap=" ",
+        picture="Picture",
+        target="Class",
+        marks={
+            "none": "",
+            "cross": "The cross marks the highest value of each map.",
+            "box": "The box surrounds the upper half of each map's range, at its highest value.",
+        },
     ),
     "zh_CN": Words(
         original="原图",
@@ -61,10 +92,33 @@ WORDS: dict[Language, Words] = {
             "stretch": "拉伸到模型的输入尺寸",
             "native": "文件的原始像素",
         },
-        scaling="每幅热图按各自的最小值和最大值缩放。",
+        scalings={
+            "map": "每幅热图按各自的最小值和最大值缩放。",
+            "method": "同一方法的热图使用同一色标。",
+            "folder": "同一方法的热图使用同一色标。",
+            "fixed": "所有热图使用同一色标。",
+        },
+        extents={
+            "full": "",
+            "positive": "首个颜色表示零。",
+            "symmetric": "热图带符号，中间颜色表示零。",
+        },
+        clipped="两端各截去 {}% 的数值。",
+        threshold="低于色标 {}% 处保留原图。",
+        proportional="数值越大，颜色越不透明。",
+        contour="等值线位于色标的 {}% 处。",
+        cells="方格即热图的原始单元。",
         no_map="无热图",
         empty="各处数值相同，没有可显示的内容。",
         colon="：",
+        gap="",
+        picture="图像",
+        target="类别",
+        marks={
+            "none": "",
+            "cross": "十字标出每幅热图的最大值位置。",
+            "box": "方框围住每幅热图最大值所在的上半值域区域。",
+        },
     ),
 }
 
@@ -81,3 +135,17 @@ def words(language: str) -> Words:
     raise UserError(
         f"Figures do not speak “{language}”.", hint=f"Known languages: {', '.join(LANGUAGES)}."
     )
+
+
+def painting_words(style: HeatStyle, speech: Words) -> list[str]:
+    """Say in one line how values became colours."""
+    told = [
+        speech.scalings[style.scaling],
+        speech.extents[style.extent],
+        speech.clipped.format(f"{style.clip_percent:g}") if style.clip_percent else "",
+        speech.threshold.format(f"{style.threshold * 100:g}") if style.threshold > 0 else "",
+        speech.proportional if style.proportional else "",
+        speech.contour.format(f"{style.contour * 100:g}") if style.contour > 0 else "",
+        speech.cells if style.cells else "",
+    ]
+    return [speech.gap.join(filter(None, told))]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.geometry import Geometry
+from viewer.core.geometry import Geometry, Size
 from viewer.core.heat_style import HeatStyle
 from viewer.core.records import HeatMap
 from viewer.ui.arrangement import Arrangement, arrange
@@ -46,19 +46,22 @@ class PaneRow(QWidget):
         self._add_pane("original").set_title(self.tr("Original"))
         self.set_pane_count(2)
 
-    def set_picture(self, levels: Sequence[QImage], *, keep_view: bool = False) -> None:
+    def set_picture(
+        self, levels: Sequence[QImage], *, keep_view: bool = False, size: Size | None = None
+    ) -> None:
         """Show a picture in every pane, or none; maps stay until they are replaced or cleared.
 
         Args:
             levels: a pyramid of RGB32 images, full size first, each half the one before.
             keep_view: keep centre and scale if the new picture is of the same size.
+            size: of the whole picture, where ``levels`` is one coarse image of it.
         """
         self._levels = tuple(levels)
         for pane in self.panes:
             pane.set_levels(self._levels)
         if self._levels:
-            size = self._levels[0].size()
-            self.view.set_picture_size(size.width(), size.height(), keep=keep_view)
+            width, height = size or self._levels[0].size().toTuple()
+            self.view.set_picture_size(width, height, keep=keep_view)
             self._place()
 
     def set_pane_count(self, count: int) -> None:

@@ -20,6 +20,10 @@ def read_picture(levels: Sequence[QImage], view: ViewState, cursor: Point | None
         width, height = view.picture_size
         return f"{width} × {height}   {view.scale:.0%}"
     x, y = int(cursor[0]), int(cursor[1])
+    if levels[0].size().toTuple() != tuple(
+        view.picture_size
+    ):  # only a coarse image is there as yet
+        return f"x {x}  y {y}"
     colour = levels[0].pixelColor(x, y)
     rgb = f"{colour.red()} {colour.green()} {colour.blue()}"
     return _say("x {0}  y {1}   RGB {2}").format(x, y, rgb)

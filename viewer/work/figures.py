@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import HeatStyle
 from viewer.core.records import Explanation
 from viewer.work.loader import LoadedPicture
 
@@ -23,8 +24,7 @@ class FigureOrder:
 
     picture: LoadedPicture
     explanation: Explanation
-    opacity: float  # 0..1
-    colour_map: str
+    heat: HeatStyle
 
     def encode(self, suffix: str) -> bytes:
         """Return the figure as the bytes of a file; takes long the first time.
@@ -32,13 +32,14 @@ class FigureOrder:
         Raises:
             UserError: figures are not made in this format.
         """
-        from viewer.figure.render import render_single  # noqa: PLC0415 - matplotlib takes long
-        from viewer.figure.rows import FigureRow, FigureStyle  # noqa: PLC0415
-        from viewer.figure.save import encode_figure, find_format  # noqa: PLC0415
+        from viewer.figure.encoding import encode, find_format  # noqa: PLC0415 - takes long
+        from viewer.figure.render import render  # noqa: PLC0415
+        from viewer.figure.rows import FigureRow  # noqa: PLC0415
+        from viewer.figure.style import FigureStyle  # noqa: PLC0415
 
-        row = FigureRow.of(self.explanation, self.picture.rgb)
-        style = FigureStyle(opacity=self.opacity, colour_map=self.colour_map)
-        return encode_figure(render_single([row], style), find_format(suffix))
+        row, file_format = FigureRow.of(self.explanation, self.picture.rgb), find_format(suffix)
+        style = FigureStyle(heat=self.heat, file_format=file_format)
+        return encode(render([row], style), file_format)
 
 
 class Figures(QObject):

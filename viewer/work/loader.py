@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,18 @@ from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, list_folder
-from viewer.core.images import load_picture
+from viewer.core.geometry import Size
+from viewer.core.images import load_picture, picture_size
+from viewer.core.limits import HUGE_PIXELS
+from viewer.core.picture_file import read_bytes
 from viewer.core.records import ImageRef
-from viewer.work.pyramid import build_levels
+from viewer.work.coarse import coarse_picture
+from viewer.work.pyramid import build_levels, to_image
 
 log = logging.getLogger(__name__)
 THREADS = 2
 CACHE_PIXELS = 80_000_000  # pictures kept decoded, about 600 MB with their pyramids
+COARSE_FROM_PIXELS = 12_000_000  # decoding such a picture takes long enough to be seen
 FIRST, LATER = 1, 0  # priorities: the picture looked at, neighbours
 
 
@@ -34,11 +41,22 @@ class LoadedPicture:
     rgb: NDArray[np.uint8]  # (H, W, 3), upright
     levels: tuple[QImage, ...]  # full size, half, a quarter, …
     notes: tuple[str, ...]
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoarsePicture:
+    """A large picture in few pixels, to be seen while it is being decoded."""
+
+    ref: ImageRef
+    image: QImage
+    size: Size  # of the whole picture
 
 
 class Loader(QObject):
     """Reads files beside the window; every answer is a signal in the window's thread."""
 
+    picture_begun = Signal(object)  # CoarsePicture
     picture_loaded = Signal(object)  # LoadedPicture
     picture_failed = Signal(object, object)  # ImageRef, UserError
     folder_begun = Signal(object)  # FolderListing: the first names of many
@@ -50,23 +68,25 @@ class Loader(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
+        self._one_huge_at_a_time = threading.Lock()
         self._pictures: OrderedDict[ImageRef, LoadedPicture] = OrderedDict()
         self._running: set[ImageRef] = set()
+        self._wanted: set[ImageRef] = set()  # the present picture and its neighbours
         self._current: ImageRef | None = None
         self._listing: object = None  # stands for the listing wished for last
         self._done.connect(self._deliver)
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
-        self._current = ref
+        beside = [ImageRef.of(path) for path in neighbours]
+        self._current, self._wanted = ref, {ref, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
             self._pictures.move_to_end(ref)
             self.picture_loaded.emit(kept)
         else:
             self._read(ref, FIRST)
-        for path in neighbours:
-            neighbour = ImageRef.of(path)
+        for neighbour in beside:
             if neighbour not in self._pictures:
                 self._read(neighbour, LATER)
 
@@ -91,7 +111,7 @@ class Loader(QObject):
 
     def shut_down(self) -> None:
         """Forget what waits and let what runs end."""
-        self._listing = None
+        self._listing, self._wanted = None, set()
         self._pool.clear()
         self._pool.waitForDone()
 
@@ -99,7 +119,40 @@ class Loader(QObject):
         if ref in self._running:
             return
         self._running.add(ref)
-        self._start(lambda: (ref, _attempt(lambda: _load(ref))), self._deliver_picture, priority)
+        self._start(
+            lambda: (ref, _attempt(lambda: self._load(ref))), self._deliver_picture, priority
+        )
+
+    def _load(self, ref: ImageRef) -> LoadedPicture | None:
+        """Decode a picture, a large one coarsely first; called on the pool.
+
+        Returns:
+            None if it is no longer wanted, or only as a neighbour and huge.
+        """
+        if ref not in self._wanted:
+            return None
+        data = read_bytes(ref.path)
+        width, height = picture_size(data)
+        huge = width * height > HUGE_PIXELS
+        if huge and ref != self._current:
+            return None
+        if width * height > COARSE_FROM_PIXELS and ref == self._current and not ref.page:
+            self._show_coarse(ref, data, (width, height))
+        with self._one_huge_at_a_time if huge else nullcontext():
+            if ref not in self._wanted:
+                return None
+            picture = load_picture(data, page=ref.page)
+            del data
+            levels = build_levels(picture.rgb, picture.alpha)
+        return LoadedPicture(
+            ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
+        )
+
+    def _show_coarse(self, ref: ImageRef, data: bytes, size: Size) -> None:
+        coarse = coarse_picture(ref, data, size)
+        if coarse is not None:
+            small, size = coarse
+            self.picture_begun.emit(CoarsePicture(ref=ref, image=to_image(small), size=size))
 
     def _start(
         self, work: Callable[[], object], deliver: Callable[[Any], None], priority: int
@@ -110,7 +163,7 @@ class Loader(QObject):
     def _deliver(self, deliver: Callable[[Any], None], result: object) -> None:
         deliver(result)
 
-    def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError]) -> None:
+    def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError | None]) -> None:
         ref, loaded = result
         self._running.discard(ref)
         if isinstance(loaded, LoadedPicture):
@@ -119,6 +172,8 @@ class Loader(QObject):
             return
         if isinstance(loaded, LoadedPicture):
             self.picture_loaded.emit(loaded)
+        elif loaded is None:
+            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
         else:
             self.picture_failed.emit(ref, loaded)
 
@@ -147,12 +202,6 @@ class _Job(QRunnable):
     def run(self) -> None:
         """Do the work; called by the pool."""
         self._done.emit(self._deliver, self._work())
-
-
-def _load(ref: ImageRef) -> LoadedPicture:
-    picture = load_picture(ref.path, page=ref.page)
-    levels = build_levels(picture.rgb)
-    return LoadedPicture(ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes)
 
 
 def _attempt(work: Callable[[], object]) -> object:

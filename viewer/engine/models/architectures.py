@@ -7,6 +7,7 @@ import difflib
 import functools
 import math
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -72,6 +73,22 @@ def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> tuple[nn
         module = factory(CLASSES)
         classes = count_classes(module.state_dict(), tensors)
         return (module if classes == CLASSES else factory(classes)), classes
+
+
+def converted(architecture: Architecture, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return weights under today's names, where timm knows how an old network's were called."""
+    if architecture.family != "timm":
+        return tensors
+    with without_initialising():
+        module = _factory(architecture, tensors)(CLASSES)
+    rename = vars(sys.modules[type(module).__module__]).get("checkpoint_filter_fn")
+    if rename is None:
+        return tensors
+    try:
+        renamed = rename(dict(tensors), module)
+    except (RuntimeError, AttributeError, TypeError, ValueError, LookupError):
+        return tensors
+    return renamed if isinstance(renamed, dict) else tensors
 
 
 def count_classes(wanted: Mapping[str, Tensor], found: Mapping[str, Tensor]) -> int:

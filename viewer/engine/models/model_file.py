@@ -11,19 +11,34 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
-from viewer.engine.models.pickled.container import open_container
+from viewer.engine.models.pickled.archive import holding, open_archive
+from viewer.engine.models.pickled.container import open_legacy, open_zip
 from viewer.engine.models.pickled.kinds import kind_of
-from viewer.engine.models.pickled.payload import open_payload
+from viewer.engine.models.pickled.payload import Payload, open_payload
+from viewer.engine.models.pickled.programs import program_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What a file holds: a whole network, or tensors by name."""
 
-    module: nn.Module | None
-    tensors: dict[str, Tensor] | None  # of a state dict, as they are named in the file
-    notes: tuple[str, ...]  # sentences for the user
+    payload: Payload
     sha256: str
+
+    @property
+    def module(self) -> nn.Module | None:
+        """The network, if the file holds one that can be built from it alone."""
+        return self.payload.module
+
+    @property
+    def tensors(self) -> dict[str, Tensor] | None:
+        """The tensors as they are named in the file, if there is no network."""
+        return self.payload.tensors
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences for the user."""
+        return self.payload.notes
 
 
 def read_model_file(path: Path) -> Contents:
@@ -33,12 +48,14 @@ def read_model_file(path: Path) -> Contents:
         UserError: it cannot be read, is damaged, is something else, or needs code of its own.
     """
     try:
+        if path.is_dir():
+            raise _folder(path)
         if path.exists() and not path.is_file():  # reading a pipe would never end
             raise IsADirectoryError(f"{path} is not a regular file")
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
-            module, tensors, notes = _read(file)
+            payload = _read(file)
     except FileNotFoundError as error:
         raise UserError(f"There is no file “{path}”.", hint="Check the path.") from error
     except OSError as error:
@@ -47,20 +64,31 @@ def read_model_file(path: Path) -> Contents:
             hint="Check that it is a file you may read.",
             detail=str(error),
         ) from error
-    return Contents(
-        module=module,
-        tensors=tensors if module is None else None,
-        notes=tuple(notes),
-        sha256=sha256,
-    )
+    return Contents(payload=payload, sha256=sha256)
 
 
-def _read(file: BinaryIO) -> tuple[nn.Module | None, dict[str, Tensor], list[str]]:
+def _folder(path: Path) -> UserError:
+    """Refuse a folder; some kinds of models are folders."""
+    if (path / "saved_model.pb").exists():
+        what, hint = "a TensorFlow SavedModel", "Open the PyTorch model that it was made from."
+    elif (path / "config.json").exists():
+        what = "a folder of a model"
+        hint = "Open the file with the weights inside it, such as model.safetensors."
+    else:
+        what, hint = "a folder", "Open the model's file inside it."
+    return refusals.not_a_model(what, hint)
+
+
+def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     kind = kind_of(file)
     if kind == "safetensors":
-        return None, _read_safetensors(file), []
-    return open_payload(open_container(file, kind))
+        return Payload(tensors=_read_safetensors(file))
+    if kind == "legacy":
+        return open_payload(open_legacy(file))
+    archive = open_archive(file)
+    held = holding(archive)
+    return open_payload(open_zip(archive)) if held == "model" else program_weights(archive, held)
 
 
 def _read_safetensors(file: BinaryIO) -> dict[str, Tensor]:

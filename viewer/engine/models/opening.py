@@ -11,7 +11,7 @@ from torch import nn
 from viewer.core.records import ModelRef
 from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.weights import open_file
+from viewer.engine.models.users_file import open_file
 from viewer.engine.models.zoo import open_zoo
 
 

@@ -35,6 +35,10 @@ ANSWER_NOTES = {
 SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
 
 
+class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
+    """A network that fails with an empty picture, as old files do with today's code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedModel:
     """What explanations are made with."""
@@ -85,7 +89,7 @@ def answer_of(module: nn.Module, rule: InputRule) -> object:
     """Return the answer to an empty picture, with the graph that tells how it was made.
 
     Raises:
-        UserError: the network does not run with such a picture.
+        DoesNotRun: the network fails with such a picture.
     """
     width, height = rule.size
     device = next((parameter.device for parameter in module.parameters()), torch.device("cpu"))
@@ -95,7 +99,7 @@ def answer_of(module: nn.Module, rule: InputRule) -> object:
         with torch.enable_grad():
             return module(x)
     except FORWARD_ERRORS as error:
-        raise UserError(
+        raise DoesNotRun(
             f"This {type(module).__name__} does not run with a {kind} picture of"
             f" {width}×{height} pixels.",
             hint="Set the size and the channels that it was trained with in Model > Model setup."

@@ -1,4 +1,4 @@
-"""Open a user's file: a whole network, or weights with the architecture they belong to."""
+"""Load weights into the network that they fit, or say in words why they do not fit."""
 
 from __future__ import annotations
 
@@ -8,32 +8,12 @@ from pathlib import Path
 from torch import Tensor
 
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.engine.models.architectures import Architecture, build, find_architecture
+from viewer.engine.models.architectures import Architecture, build
 from viewer.engine.models.inference import infer
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.published import input_rule
-from viewer.engine.models.state_dict import Weights, weights_of
-from viewer.engine.models.whole import open_whole
-from viewer.engine.models.wrappings import OLD_DENSENET
-
-
-def open_file(path: Path, arch: str | None) -> OpenedModel:
-    """Open a whole network as it is, or weights with the architecture that is named.
-
-    Raises:
-        ArchitectureNeeded: the file holds weights alone, and no architecture is given.
-        UserError: the file cannot be opened, or does not fit the architecture.
-    """
-    contents = read_model_file(path)
-    if contents.module is not None and not arch:
-        return open_whole(contents.module, contents)
-    weights = weights_of(contents)
-    if not arch:
-        weights, arch = recognise(weights, path)
-    architecture = find_architecture(arch)
-    title = f"{path.stem} ({architecture.name})"
-    return fit_weights(weights, architecture, title=title, source=path.name)
+from viewer.engine.models.state_dict import Weights
+from viewer.engine.models.wrappings import todays_name
 
 
 def recognise(weights: Weights, path: Path) -> tuple[Weights, str]:
@@ -64,7 +44,7 @@ def fit_weights(
     Raises:
         UserError: names or shapes differ; the sentence tells the first ones.
     """
-    tensors = {OLD_DENSENET.sub(r"\1\2", name): t for name, t in weights.tensors.items()}
+    tensors = {todays_name(name): t for name, t in weights.tensors.items()}
     module, _ = build(architecture, tensors)
     _check_fit(module.state_dict(), tensors, architecture, source)
     module.load_state_dict(tensors, strict=True, assign=True)

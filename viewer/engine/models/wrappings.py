@@ -8,10 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 # The names in torchvision's published DenseNet files: "denselayer1.norm.1.weight".
 OLD_DENSENET = re.compile(r"^(.*denselayer\d+\.(?:norm|relu|conv))\.(\d\..*)$")
+# And in ViTs of torchvision 0.12: "encoder_layer_0.mlp.linear_1.weight".
+OLD_VIT = re.compile(r"^(.*encoder_layer_\d+\.mlp)\.linear_([12])\.(\w+)$")
 MOST_WRAPPERS = 5
 SMALLEST_SHARE = 0.5  # of the names that a prefix must carry to be taken for a wrapper
 
 View = Mapping[str, str]  # a network's name of each entry -> the file's name
+
+
+def todays_name(key: str) -> str:
+    """Return an entry's name in today's torchvision."""
+    key = OLD_DENSENET.sub(r"\1\2", key)
+    old = OLD_VIT.match(key)
+    return f"{old[1]}.{0 if old[2] == '1' else 3}.{old[3]}" if old else key
 
 
 def views(keys: Iterable[str]) -> Iterator[View]:
@@ -21,7 +30,7 @@ def views(keys: Iterable[str]) -> Iterator[View]:
     the file below it; where names beside it do not collide, they are kept too: a head of one's
     own often stands beside the network that it was put on.
     """
-    view = {OLD_DENSENET.sub(r"\1\2", key): key for key in keys}
+    view = {todays_name(key): key for key in keys}
     for _ in range(MOST_WRAPPERS + 1):
         yield view
         prefix = _prefix(view)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.calls import answer
-from viewer.engine.models.pickled.classes import find_class, find_function
+from viewer.engine.models.pickled.classes import add_settings, find_class, find_function
 from viewer.engine.models.pickled.policy import (
     CALLABLES,
     COMPILED,
@@ -37,7 +37,6 @@ MAX_PATHS = 5_000_000  # values, counted as often as a walk from the root would 
 MAX_LAYERS = 200_000  # likewise; thirty doubled layers in one another would be 2^30
 MAX_ODD_KEYS = 10_000
 SLOTS = {"_modules": nn.Module, "_parameters": Tensor, "_buffers": Tensor}
-FRESH = nn.Module().__dict__
 BUILD_ERRORS = (AttributeError, KeyError, TypeError, ValueError, IndexError, RuntimeError)
 
 
@@ -197,8 +196,7 @@ class Builder:
             kind.__setstate__(layer, state)
         except BUILD_ERRORS as error:
             raise refusals.damaged(f"{kind.__name__}: {error!r}"[:300]) from error
-        for key, fresh in FRESH.items():
-            vars(layer).setdefault(key, fresh.copy() if hasattr(fresh, "copy") else fresh)
+        add_settings(layer)
         return layer
 
     def _attribute(self, kind: type[nn.Module], key: str, node: Any) -> Any:

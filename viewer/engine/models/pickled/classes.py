@@ -60,6 +60,13 @@ MOVED = {
         "torchvision.ops.misc.SqueezeExcitation",
     ),
 }
+FRESH = nn.Module().__dict__
+# Settings that layers have got since, each with the value that means what was before.
+ADDED = {
+    nn.GELU: {"approximate": "none"},
+    nn.MultiheadAttention: {"batch_first": False},
+    nn.Upsample: {"recompute_scale_factor": None},
+}
 FUNCTIONS = frozenset(
     (
         *(f"torch.nn.functional.{name}" for name in ("relu", "gelu", "silu", "leaky_relu", "elu")),
@@ -94,6 +101,12 @@ def find_class(full: str) -> type[nn.Module] | None:
     except ImportError:
         return None
     return found if is_allowed(name, found) else None
+
+
+def add_settings(layer: nn.Module) -> None:
+    """Give a layer from an old file the settings that its class has got since."""
+    for key, value in (FRESH | ADDED.get(type(layer), {})).items():
+        vars(layer).setdefault(key, value.copy() if hasattr(value, "copy") else value)
 
 
 def find_function(full: str) -> Callable[..., Any] | None:

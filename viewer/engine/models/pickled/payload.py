@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from torch import Tensor, nn
@@ -16,6 +18,7 @@ from viewer.engine.models.pickled.policy import (
     check_names,
     programs_in,
 )
+from viewer.engine.models.pickled.sketch import Sketch, sketch
 from viewer.engine.models.pickled.stubs import Items, Made, Pairs, Parsed, name_of, pairs_of
 from viewer.engine.models.pickled.tensors import Tensors, is_tensor
 
@@ -27,7 +30,19 @@ WRAPPING = (
 MAX_WRAPPINGS = 8
 
 
-def open_payload(container: Container) -> tuple[nn.Module | None, dict[str, Tensor], list[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What a file holds: a model, or tensors by name."""
+
+    module: nn.Module | None = None
+    tensors: dict[str, Tensor] | None = None  # also of a model that cannot be built
+    sketch: Sketch | None = None  # of a model
+    refusal: UserError | None = None  # why a model cannot be built from its file alone
+    notes: tuple[str, ...] = ()
+    program: str = ""  # "TorchScript" or "torch.export", whose weights these are
+
+
+def open_payload(container: Container) -> Payload:
     """Build the model of a file, or else its tensors by name, with notes for the user.
 
     Raises:
@@ -39,16 +54,32 @@ def open_payload(container: Container) -> tuple[nn.Module | None, dict[str, Tens
     if isinstance(found, Made):
         if programs:
             raise refusals.programs(programs)
-        check_names(found)
-        builder = Builder(tensors)
-        module = builder.value(found)
-        if not isinstance(module, nn.Module):
-            raise refusals.unusual("The model is no layer.")
-        return module, {}, list(builder.notes)
+        return _open_model(found, tensors)
     if found is None:
         raise _nothing(container.parsed, programs)
-    notes = [refusals.programs_sentence(programs)] if programs else []
-    return None, {name: tensors.build(node).detach() for name, node in found.items()}, notes
+    notes = (refusals.programs_sentence(programs),) if programs else ()
+    return Payload(tensors=_read(found, tensors), notes=notes)
+
+
+def _open_model(found: Made, tensors: Tensors) -> Payload:
+    """Build a model; where its classes are unknown here, take its weights and say why."""
+    try:
+        check_names(found)
+    except refusals.UnknownClasses as refusal:
+        described = sketch(found)
+        weights = _read(described.entries, tensors)
+        return Payload(tensors=weights, sketch=described, refusal=refusal)
+    builder = Builder(tensors)
+    module = builder.value(found)
+    if not isinstance(module, nn.Module):
+        raise refusals.unusual("The model is no layer.")
+    return Payload(module=module, sketch=sketch(found), notes=tuple(builder.notes))
+
+
+def _read(entries: Mapping[str, Made], tensors: Tensors) -> dict[str, Tensor]:
+    """Build tensors; one that stands in two places is read once."""
+    built = {id(node): tensors.build(node).detach() for node in entries.values()}
+    return {name: built[id(node)] for name, node in entries.items()}
 
 
 def _find(root: Any) -> Made | dict[str, Made] | None:

@@ -13,15 +13,23 @@ SAVE_WEIGHTS = (
 COPY_AGAIN = "Copy or download it again."
 
 
-def custom_code(names: Iterable[str]) -> UserError:
+class UnknownClasses(UserError):  # noqa: N818 - as the other refusals
+    """A model of classes that PyTorch, torchvision and timm do not have, or no longer have."""
+
+    classes: tuple[str, ...] = ()
+
+
+def custom_code(names: Iterable[str]) -> UnknownClasses:
     """Refuse classes that PyTorch, torchvision and timm do not have."""
     found = list(names)
-    return UserError(
+    error = UnknownClasses(
         f"This model uses its own Python code ({some(found)}), and CamScope runs no code from"
         " files.",
         hint=SAVE_WEIGHTS,
         detail="\n".join(name[:200] for name in found[:100]),
     )
+    error.classes = tuple(name[:200] for name in found[:100])
+    return error
 
 
 def programs(names: Iterable[str]) -> UserError:

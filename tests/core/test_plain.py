@@ -1,0 +1,71 @@
+"""Records come back from JSON as they were, and nothing else comes in."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from viewer.core.errors import UserError
+from viewer.core.plain import from_plain, to_plain
+from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.scene import Scene, View
+
+REQUEST = ExplainRequest(
+    image=ImageRef(path=Path("/a/猫.png"), mtime_ns=5, size_bytes=6),
+    model=ModelRef(source="timm", name="vit"),
+    target=Target(kind="difference", index=3, against=5),
+    panes=(PaneSpec("grad_cam"), PaneSpec("layer_cam", layer="blocks.4")),
+    input_mode="whole",
+    serial=7,
+)
+
+
+@pytest.mark.parametrize(
+    "record", [REQUEST, Scene(), Scene(folder=Path("x"), view=View(centre=(1.5, 2), scale=0.25))]
+)
+def test_a_record_comes_back_as_it_was(record):
+    assert from_plain(type(record), json.loads(json.dumps(to_plain(record)))) == record
+
+
+def test_what_is_missing_gets_its_default_and_what_is_unknown_is_ignored():
+    assert from_plain(Scene, {"image_sha256": "ab", "of_the_future": [1]}) == Scene(
+        image_sha256="ab"
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"input_mode": "upside down"},
+        {"serial": "7"},
+        {"serial": True},
+        {"panes": "grad_cam"},
+        {"panes": [["grad_cam"]]},
+        {"panes": [{}]},
+        {"image": None},
+        {"image": {"path": "a\0b"}},
+        {"model": {"source": "default", "path": 5}},
+        {"target": {"kind": "top", "name": "x" * 200_000}},
+    ],
+)
+def test_what_is_of_the_wrong_kind_is_refused(change):
+    with pytest.raises(UserError, match="does not understand"):
+        from_plain(ExplainRequest, {**to_plain(REQUEST), **change})
+    with pytest.raises(UserError):
+        from_plain(ExplainRequest, [])
+
+
+def test_numbers_that_json_lacks_become_null():
+    assert to_plain(View(centre=(float("nan"), 1.0), scale=2.0))["centre"] == [None, 1.0]
+
+
+def test_only_plain_things_have_a_plain_form():
+    @dataclass
+    class Odd:
+        value: set
+
+    with pytest.raises(TypeError):
+        to_plain(Odd({1}))
+    with pytest.raises(TypeError):
+        from_plain(dict, {})

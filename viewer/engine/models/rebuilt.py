@@ -1,0 +1,108 @@
+"""Rebuild an old file's network with today's code, and tell what differs from what the file says.
+
+Old versions of torchvision and timm had classes and settings that are gone. The file still says
+which network it was, by its name or by its weights' names and shapes, and how its layers were set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from torch import Tensor
+
+from viewer.core.errors import ArchitectureNeeded
+from viewer.engine.models.architectures import (
+    Architecture,
+    converted,
+    find_architecture,
+    timm_names,
+)
+from viewer.engine.models.candidates import Inference
+from viewer.engine.models.differences import adopt
+from viewer.engine.models.inference import infer
+from viewer.engine.models.model_file import Contents
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.pickled.sketch import Sketch
+from viewer.engine.models.prepared import answer_of
+from viewer.engine.models.state_dict import weights_of
+from viewer.engine.models.weights import fit_weights
+
+LIBRARIES = ("torch.", "torchvision.", "timm.")
+MOST_TOLD = 3
+
+
+def is_from_library(classes: tuple[str, ...]) -> bool:
+    """Tell whether classes that are unknown here belong to another version of a known library."""
+    return all(name.startswith(LIBRARIES) for name in classes)
+
+
+def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedModel:
+    """Build the network that a file of a whole model names, and load its weights.
+
+    Args:
+        contents: the file's, with a sketch.
+        path: the file.
+        arch: the network's name, where the user gives it.
+
+    Raises:
+        ArchitectureNeeded: which network it is cannot be told.
+        UserError: its weights do not fit today's network of that name.
+    """
+    described = contents.payload.sketch
+    assert described is not None  # noqa: S101 - only files of whole models are rebuilt
+    weights = weights_of(contents)
+    found = infer(weights.tensors)
+    architecture = _identify(described, found, arch, path)
+    fitted = _under_todays_names(weights.tensors, architecture, found)
+    opened = fit_weights(
+        replace(weights, tensors=fitted),
+        architecture,
+        title=f"{path.stem} ({architecture.name})",
+        source=path.name,
+    )
+    if fitted.keys() >= weights.tensors.keys():
+        changes = list(adopt(described, opened.module))
+    else:
+        changes = ["the names of its layers have changed since, so they were not compared"]
+    answer_of(opened.module.eval(), opened.rule)  # raises where today's code does not do
+    return replace(opened, notes=(_told(architecture, changes), *opened.notes))
+
+
+def _identify(described: Sketch, found: Inference, arch: str | None, path: Path) -> Architecture:
+    """Find the network: as the user says, as the file says, or by names and shapes.
+
+    timm has many networks of equal shapes that compute differently, so that shapes do not do.
+    """
+    named = arch or (described.architecture in timm_names() and f"timm:{described.architecture}")
+    if not named and described.layers[0].type.startswith("torchvision.") and found.certain:
+        named = found.candidates[0].architecture
+    if named:
+        return find_architecture(named)
+    error = ArchitectureNeeded(
+        f"“{path.name}” was saved with another version of its library, and does not say which"
+        " network it is.",
+        hint=f"{found.sentence} Name it with --arch, for example --arch resnet18.",
+    )
+    error.candidates = tuple(one.architecture for one in found.candidates if one.exact)
+    raise error
+
+
+def _under_todays_names(
+    tensors: dict[str, Tensor], architecture: Architecture, found: Inference
+) -> dict[str, Tensor]:
+    """Name weights as today's network does: by inference, or as timm converts old files."""
+    for one in found.candidates:
+        if one.exact and find_architecture(one.architecture) == architecture:
+            return one.fit(tensors)
+    return converted(architecture, tensors)
+
+
+def _told(architecture: Architecture, changes: list[str]) -> str:
+    """Say what differs from the file, the first few changes by name."""
+    start = f"Rebuilt with today's code of {architecture.name}; scores may differ"
+    if not changes:
+        return f"{start} slightly: its layers and their settings are those of the file."
+    more = len(changes) - MOST_TOLD
+    listed = "; ".join(changes[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
+    return f"{start}: {listed}."

@@ -1,0 +1,95 @@
+"""Open a user's file: a whole network, an old one rebuilt, or weights with their architecture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from viewer.core.errors import ArchitectureNeeded, OwnClasses
+from viewer.engine.models.architectures import find_architecture
+from viewer.engine.models.inference import infer
+from viewer.engine.models.model_file import Contents, read_model_file
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.prepared import DoesNotRun
+from viewer.engine.models.rebuilt import is_from_library, rebuild
+from viewer.engine.models.state_dict import Weights, weights_of
+from viewer.engine.models.weights import fit_weights, recognise
+from viewer.engine.models.whole import open_whole
+
+SAVE_MODEL = (
+    "Save the model itself where it is made: import torch; model.eval();"
+    " torch.save(model, “model.pth”)."
+)
+
+
+def open_file(path: Path, arch: str | None) -> OpenedModel:
+    """Open a whole network as it is, or weights with the architecture that is named.
+
+    Raises:
+        ArchitectureNeeded: the file holds weights alone, and no architecture is given.
+        UserError: the file cannot be opened, or does not fit the architecture.
+    """
+    contents = read_model_file(path)
+    if contents.payload.sketch is not None:
+        return _open_network(contents, path, arch)
+    weights = weights_of(contents)
+    if not arch:
+        weights, arch = _recognise(contents, weights, path)
+    architecture = find_architecture(arch)
+    title = f"{path.stem} ({architecture.name})"
+    return fit_weights(weights, architecture, title=title, source=path.name)
+
+
+def _recognise(contents: Contents, weights: Weights, path: Path) -> tuple[Weights, str]:
+    """Find the network of weights; those of a program may have none."""
+    program = contents.payload.program
+    try:
+        weights, arch = recognise(weights, path)
+    except ArchitectureNeeded as error:
+        if program:
+            error.headline = (
+                f"“{path.name}” is a {program} program; CamScope runs no code from files, and its"
+                " weights fit no known network alone."
+            )
+            error.hint = f"{SAVE_MODEL} Or name its network with --arch."
+        raise
+    if program:
+        note = f"This is a {program} program, which was not run: only its weights were read."
+        weights = replace(weights, notes=(note, *weights.notes))
+    return weights, arch
+
+
+def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
+    """Open a file of a whole network: as it is, with today's code, or as the user says."""
+    if arch:
+        return rebuild(contents, path, arch)
+    if contents.module is None:
+        classes = getattr(contents.payload.refusal, "classes", ())
+        if is_from_library(classes):
+            return rebuild(contents, path)
+        raise _own_classes(contents, classes)
+    try:
+        return open_whole(contents.module, contents)
+    except DoesNotRun as error:
+        described = contents.payload.sketch
+        if described is None or not described.layers[0].type.startswith(("torchvision.", "timm.")):
+            raise
+        try:
+            return rebuild(contents, path)
+        except ArchitectureNeeded as unknown:
+            unknown.detail = error.detail
+            raise (unknown if error.detail.startswith("AttributeError") else error) from None
+
+
+def _own_classes(contents: Contents, classes: tuple[str, ...]) -> OwnClasses:
+    """Name the missing classes, and what can be done: their code, or a network they fit."""
+    fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
+    refusal = contents.payload.refusal
+    ways = "Give your own code with --code FILE.py:NAME"
+    if fitting:
+        ways += f", or open its weights as {fitting[0].title} (--arch {fitting[0].architecture})"
+    error = OwnClasses(refusal.headline if refusal else "", hint=f"{ways}.")
+    error.detail = refusal.detail if refusal else ""
+    error.classes = classes
+    error.candidates = tuple(one.architecture for one in fitting)
+    return error

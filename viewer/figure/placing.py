@@ -1,0 +1,206 @@
+"""Place titles, panels, colour bars and captions one below the other, at one width of panels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import Size
+from viewer.figure.fonts import width_pt, wrap
+from viewer.figure.sheet import Layout, Line, Rect, Sheet
+from viewer.figure.style import FigureStyle
+
+LINE = 1.35  # of the text's size, from one base line to the next
+SMALL = 0.82  # size of the caption, of the text's size
+HEADLINE = 1.2  # size of the title, of the text's size
+SMALLEST_IN = 0.25  # of a panel: smaller ones show nothing
+TALLEST = 1.34  # of a panel's width, where the figure's width is given
+
+
+class Planner:
+    """One attempt at a layout; ``column`` is the width of the panels, None: what fits."""
+
+    def __init__(
+        self, sheet: Sheet, style: FigureStyle, dpi: float, *, column: int | None = None
+    ) -> None:
+        self.sheet, self.style, self.dpi = sheet, style, dpi
+        self.text_pt = style.text_pt
+        self.point = dpi / 72.0
+        self.gap = self._px(
+            0.1 if not style.sheet.width_in else 0.006 * style.sheet.width_in + 0.02
+        )
+        self.margin = self._px(style.sheet.margin_in)
+        self.label = self._label_width()
+        self.left = self.margin + (self.label + self.gap if sheet.labels else 0)
+        self.aside = self._bar_width()  # right of the panels, without the margin
+        self.shrunk = column is not None
+        self.column, self.sizes = self._panel_sizes(column)
+        self.right = self.left + sheet.columns * (self.column + self.gap) - self.gap
+        self.lines: list[Line] = []
+        self.panels: list[tuple[Rect, ...]] = []
+
+    def plan(self) -> Layout:
+        """Place everything, from top to bottom."""
+        width = self.right + self.aside + self.margin
+        if not self.shrunk:
+            width = max(width, self._px(self.style.sheet.width_in))
+        y = self._place_title(width)
+        for row in range(len(self.sizes)):
+            y = self._place_row(row, y)
+        bars = self._place_bars()
+        y = self._place_captions(y, width - 2 * self.margin) + self.margin
+        return Layout(
+            size=(width, y),
+            dpi=self.dpi,
+            panels=tuple(self.panels),
+            lines=tuple(self.lines),
+            bars=bars,
+        )
+
+    def _label_width(self) -> int:
+        """Return the width of the row heads: what they need, up to a limit."""
+        widest = max(
+            (
+                width_pt(line, self.text_pt, bold=number == 0)
+                for block in self.sheet.labels
+                for number, line in enumerate(block)
+            ),
+            default=0.0,
+        )
+        limit = self._px(0.26 * self.style.sheet.width_in or 1.25)
+        return min(math.ceil(widest * self.point) + 1, limit)
+
+    def _bar_width(self) -> int:
+        size = self.text_pt * SMALL
+        bars = self.sheet.bars
+        if not bars:
+            return 0
+        ends = max(width_pt(word, size) for bar in bars for word in (bar.high, bar.low))
+        heads = max(width_pt(bar.head, size) for bar in bars if bar.head) if bars[0].head else 0.0
+        return self.gap + math.ceil(max(self._px(0.16) + ends * self.point, heads * self.point))
+
+    def _panel_sizes(self, column: int | None) -> tuple[int, list[Size]]:
+        """Return the width of a column, and of each row's panels width and height."""
+        pictures, style = self.sheet.pictures, self.style
+        if style.width == "own":
+            return max(width for width, _ in pictures), list(pictures)
+        if not style.sheet.width_in:
+            side = max(1, self._px(style.panel_width_in))
+            sizes = [_fit(size, side, side) for size in pictures]
+            return max(self._px(1.1), *(width for width, _ in sizes)), sizes
+        if column is None:
+            gaps = (self.sheet.columns - 1) * self.gap
+            room = self._px(style.sheet.width_in) - self.left - self.aside - self.margin - gaps
+            column = room // self.sheet.columns
+        if column < self._px(SMALLEST_IN):
+            raise UserError(
+                "So many columns do not fit into this width.",
+                hint="Choose fewer methods or a wider figure.",
+            )
+        sizes = [_fit(size, column, round(column * TALLEST)) for size in pictures]
+        return (max(column, self._head_width()) if self.shrunk else column), sizes
+
+    def _head_width(self) -> int:
+        """Return what the longest first line above a column needs, up to a limit."""
+        heads = [block[0] for row in self.sheet.titles for block in row]
+        widest = max((width_pt(head, self.text_pt, bold=True) for head in heads), default=0.0)
+        return min(math.ceil(widest * self.point) + 1, self._px(2.0))
+
+    def _place_title(self, width: int) -> int:
+        """Place the title; return where the first row starts."""
+        y, size = self.margin, self.text_pt * HEADLINE
+        for text in wrap(
+            self.sheet.title, (width - 2 * self.margin) / self.point, size, bold=True, most=2
+        ):
+            y += math.ceil(size * LINE * self.point)
+            self.lines.append(Line(text=text, x=self.margin, y=y, size_pt=size, bold=True))
+        return y + (self._px(0.08) if y > self.margin else 0)
+
+    def _place_row(self, row: int, y: int) -> int:
+        """Place titles, label, panels and numbers of one row; return where the next row starts."""
+        titles = [self._broken(block, self.column) for block in self.sheet.titles[row]]
+        rise = max((self._tall(block) for block in titles), default=0)
+        for number, block in enumerate(titles):
+            self._write(block, self._middle(number), y + rise - self._tall(block), centred=True)
+        y += rise + (self._px(0.04) if rise else 0)
+        width, height = self.sizes[row]
+        label = self._broken(self.sheet.labels[row], self.label) if self.sheet.labels else []
+        room = max(height, self._tall(label))
+        self._write(label, self.margin, y + (room - self._tall(label)) // 2)
+        top, left = y + (room - height) // 2, self.left + (self.column - width) // 2
+        steps = [left + n * (self.column + self.gap) for n in range(self.sheet.columns)]
+        self.panels.append(
+            tuple(Rect(left=step, top=top, width=width, height=height) for step in steps)
+        )
+        y += room
+        if self.sheet.numbers:
+            for number, text in enumerate(self.sheet.numbers[row]):
+                self._write([(text, False)] if text else [], self._middle(number), y, centred=True)
+            y += self._tall([None])
+        return y + self.gap
+
+    def _place_bars(self) -> tuple[Rect, ...]:
+        """Place the colour bars at the right, one below the other."""
+        if not self.sheet.bars:
+            return ()
+        top = self.panels[0][0].top
+        below = self.panels[-1][0].top + self.panels[-1][0].height
+        size, between = self.text_pt * SMALL, self._px(0.12)
+        rise = math.ceil(size * LINE * self.point) if self.sheet.bars[0].head else 0
+        share = (below - top + between) // len(self.sheet.bars) - between - rise
+        height, bars = max(1, min(share, self._px(3.0))), list[Rect]()
+        for bar in self.sheet.bars:
+            left, top = self.right + self.gap, top + rise
+            x = left + self._px(0.16)
+            for text, at, y in (
+                (bar.head, left, top - 0.3 * rise),
+                (bar.high, x, top + size * self.point),
+                (bar.low, x, top + height),
+            ):
+                if text:
+                    self.lines.append(Line(text=text, x=at, y=y, size_pt=size))
+            bars.append(Rect(left=left, top=top, width=self._px(0.11), height=height))
+            top += height + between
+        return tuple(bars)
+
+    def _place_captions(self, y: int, width: int) -> int:
+        size = self.text_pt * SMALL
+        pitch = size * LINE * self.point
+        for caption in self.sheet.captions:
+            for text in wrap(caption, width / self.point, size, most=6):
+                y += math.ceil(pitch)
+                self.lines.append(Line(text=text, x=self.margin, y=y, size_pt=size))
+        return y
+
+    def _broken(self, block: Sequence[str], width: int) -> list[tuple[str, bool]]:
+        """Break a block's lines to a width in pixels, and mark those that are bold."""
+        return [
+            (text, number == 0)
+            for number, whole in enumerate(block)
+            for text in wrap(whole, width / self.point, self.text_pt, bold=number == 0)
+        ]
+
+    def _write(
+        self, block: Sequence[tuple[str, bool]], x: float, top: float, *, centred: bool = False
+    ) -> None:
+        pitch, size = self.text_pt * LINE * self.point, self.text_pt
+        for number, (text, bold) in enumerate(block):
+            base = top + (number + 0.78) * pitch
+            self.lines.append(
+                Line(text=text, x=x, y=base, size_pt=size, bold=bold, centred=centred)
+            )
+
+    def _middle(self, column: int) -> float:
+        return self.left + column * (self.column + self.gap) + self.column / 2
+
+    def _tall(self, block: Sequence[object]) -> int:
+        return math.ceil(len(block) * self.text_pt * LINE * self.point)
+
+    def _px(self, inches: float) -> int:
+        return round(inches * self.dpi)
+
+
+def _fit(size: Size, width: int, height: int) -> Size:
+    scale = min(width / size[0], height / size[1])
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

@@ -1,0 +1,83 @@
+"""What is to be placed on a figure, and where it came to stand: the records of the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viewer.core.geometry import Size
+
+Block = tuple[str, ...]  # lines of text, the first one bold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One colour bar: its colour map, and the words at its top and its bottom."""
+
+    colour_map: str
+    high: str
+    low: str
+    head: str = ""  # above it, where there are several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is to be placed.
+
+    Args:
+        pictures: size of each row's picture, in its own pixels.
+        columns: panels in every row, the original included.
+        titles: for each row, a block above each of its panels, or nothing.
+        labels: a block at the left of each row; without any, there is no such column.
+        captions: lines under everything.
+        bars: the colour bars at the right.
+        title: a line above everything.
+        numbers: for each row, the lines under its panels, such as ``(a)``; or nothing.
+    """
+
+    pictures: Sequence[Size]
+    columns: int
+    titles: Sequence[Sequence[Block]]
+    labels: Sequence[Block] = ()
+    captions: Sequence[str] = ()
+    bars: Sequence[Bar] = ()
+    title: str = ""
+    numbers: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect:
+    """A rectangle in whole pixels, counted from the figure's left top corner."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+        return self.width, self.height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text: its anchor and base line in pixels."""
+
+    text: str
+    x: float
+    y: float
+    size_pt: float
+    bold: bool = False
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The finished plan; ``panels[row][column]``, and one rectangle for each colour bar."""
+
+    size: Size
+    dpi: float
+    panels: tuple[tuple[Rect, ...], ...]
+    lines: tuple[Line, ...]
+    bars: tuple[Rect, ...]

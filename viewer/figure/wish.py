@@ -1,0 +1,140 @@
+"""Which explanations a figure is made of, and how they become its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from viewer.core.geometry import InputMode
+from viewer.core.records import (
+    ExplainRequest,
+    Explanation,
+    ImageRef,
+    LayerInfo,
+    ModelRef,
+    PaneSpec,
+    Target,
+)
+from viewer.figure.choices import FigureKind, Language
+from viewer.figure.rows import Crop, FigureRow, Picture
+
+MOST_LAYERS = 4  # rows of a figure of layers, when none are chosen
+Known = Mapping[ExplainRequest, Explanation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWish:
+    """What a figure shall show.
+
+    Args:
+        kind: its arrangement.
+        images: the pictures, in order.
+        model: the model that explains them.
+        targets: the classes; for ``classes`` the top prediction alone means the best five.
+        panes: the methods, each at its layer: the columns.
+        layers: the rows of a figure of layers.
+        input_mode: what the model sees.
+    """
+
+    kind: FigureKind
+    images: tuple[ImageRef, ...]
+    model: ModelRef
+    targets: tuple[Target, ...] = (Target(),)
+    panes: tuple[PaneSpec, ...] = ()
+    layers: tuple[str, ...] = ()
+    input_mode: InputMode = "default"
+
+    def requests(self, known: Known) -> list[ExplainRequest]:
+        """Return every request there is to make, row by row.
+
+        What is still unknown may lead to more: ask again once it is answered.
+        """
+        return [
+            self._request(image, target)
+            for image in self.images
+            for target in self._targets(image, known)
+        ]
+
+    def missing(self, known: Known) -> list[ExplainRequest]:
+        """Return the requests that are not answered yet."""
+        return [request for request in self.requests(known) if request not in known]
+
+    def _targets(self, image: ImageRef, known: Known) -> Sequence[Target]:
+        if self.kind != "classes" or self.targets != (Target(),):
+            return self.targets
+        answer = known.get(self._request(image, Target()))
+        if answer is None:
+            return self.targets
+        others = [Target(kind="class", index=score.index) for score in answer.prediction.top[1:]]
+        return [Target(), *others]
+
+    def _request(self, image: ImageRef, target: Target) -> ExplainRequest:
+        return ExplainRequest(
+            image=image,
+            model=self.model,
+            target=target,
+            panes=self._panes(),
+            input_mode=self.input_mode,
+        )
+
+    def _panes(self) -> tuple[PaneSpec, ...]:
+        if self.kind == "map":
+            return self.panes[:1]
+        if self.kind != "layers":
+            return self.panes
+        methods = tuple({pane.method: pane for pane in self.panes}.values())
+        return tuple(replace(pane, layer=layer) for layer in self.layers for pane in methods)
+
+
+def rows_of(
+    kind: FigureKind,
+    explanations: Sequence[Explanation],
+    pictures: Mapping[ImageRef, Picture],
+    crops: Mapping[ImageRef, Crop] | None = None,
+    *,
+    lang: Language = "en",
+) -> list[FigureRow]:
+    """Return the rows of a figure; an explanation of several layers becomes a row for each.
+
+    Args:
+        kind: the figure's arrangement.
+        explanations: in the order of the wish's requests.
+        pictures: (H, W, 3) uint8 RGB of every picture.
+        crops: what is shown of a picture; without one, all of it.
+        lang: the figure's language.
+    """
+    rows: list[FigureRow] = []
+    for each in explanations:
+        image = each.prediction.image
+        row = FigureRow.of(each, pictures[image], crop=(crops or {}).get(image), lang=lang)
+        rows += _by_layer(row) if kind == "layers" else [row]
+    return rows
+
+
+def stage_layers(layers: Iterable[LayerInfo], default: str) -> tuple[str, ...]:
+    """Return a few telling layers, early ones first: the last of each size of map."""
+    last: dict[tuple[int, int], str] = {}
+    for layer in layers:
+        if min(layer.grid) > 1:
+            last[layer.grid] = layer.name
+    stages = list(last.values())[-MOST_LAYERS:]
+    if default not in stages:
+        stages = [*stages[:-1], default]
+    return tuple(stages)
+
+
+def _by_layer(row: FigureRow) -> list[FigureRow]:
+    """Make a row of each layer; the panes then count its methods."""
+    layers = dict.fromkeys(heat.layer for heat in row.maps)
+    methods = list(dict.fromkeys(heat.method for heat in row.maps))
+    return [
+        replace(
+            row,
+            maps=tuple(
+                replace(heat, pane=methods.index(heat.method))
+                for heat in row.maps
+                if heat.layer == layer
+            ),
+        )
+        for layer in layers
+    ]
