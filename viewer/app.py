@@ -22,6 +22,7 @@ from viewer.parts import Parts
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -110,12 +111,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     commands = UserCommands(window, session, display, opener, figures)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
+    slow = SlowWork()
     commands.add(setup_commands.functions)
+    commands.add({"stop": slow.stop})
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        slow=slow,
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),

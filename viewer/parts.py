@@ -14,6 +14,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -35,6 +36,7 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    slow: SlowWork
     setups: Setups
     store: Store
     engine: EngineThread
