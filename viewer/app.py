@@ -21,8 +21,10 @@ from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -106,11 +108,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     commands = UserCommands(window, session, display, opener, figures)
+    setups = Setups()
+    setup_commands = SetupCommands(window, setups, display)
+    commands.add(setup_commands.functions)
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
@@ -119,6 +125,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         display=display,
         opener=opener,
         commands=commands,
+        setup_commands=setup_commands,
     )
     wire(parts)
     display.show_everything()

@@ -13,8 +13,10 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
@@ -33,6 +35,7 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
@@ -41,6 +44,7 @@ class Parts:
     display: Display
     opener: Opener
     commands: UserCommands
+    setup_commands: SetupCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

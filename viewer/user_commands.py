@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -49,6 +49,10 @@ class UserCommands(QObject):
     def keys(self) -> frozenset[str]:
         """Every command that can be run."""
         return frozenset(self._functions)
+
+    def add(self, functions: Mapping[str, Callable[[], object]]) -> None:
+        """Take the functions of commands that have a room of their own."""
+        self._functions |= functions
 
     @Slot(str)
     def run(self, key: str) -> None:

@@ -21,6 +21,7 @@ def wire(parts: Parts) -> None:
     _wire_window(parts)
     _wire_browser(parts)
     _wire_controls(parts)
+    _wire_setups(parts)
     _wire_jobs(parts)
 
 
@@ -123,6 +124,15 @@ def _wire_controls(parts: Parts) -> None:
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_setups(parts: Parts) -> None:
+    """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
+    setups, session = parts.setups, parts.session
+    session.model_changed.connect(setups.set_model)
+    setups.model_wished.connect(session.open_model)
+    setups.failed.connect(parts.display.show_error)
+    setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
 
 def _wire_jobs(parts: Parts) -> None:
