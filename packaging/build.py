@@ -16,9 +16,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from linux.appimage import build_appimage
+from linux.deb import build_deb
+from macos.bundle import write_bundle_files
+from windows.inno import write_script
+
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
-sys.path.insert(0, str(ROOT))
 
 MEBIBYTE = 1 << 20
 
@@ -58,16 +62,12 @@ def folder() -> Path:
 
 def deb() -> Path:
     """Build the thin .deb from the wheel."""
-    from linux.deb import build_deb
-
     need("dpkg-deb", "install the package dpkg")
     return build_deb(_newest("*.whl") or wheel(), DIST)
 
 
 def appimage() -> Path:
     """Wrap the frozen folder into one file."""
-    from linux.appimage import build_appimage
-
     tool = need("appimagetool", "download it from https://github.com/AppImage/appimagetool")
     frozen = DIST / "CamScope"
     return build_appimage(frozen if frozen.is_dir() else folder(), DIST, tool)
@@ -75,15 +75,11 @@ def appimage() -> Path:
 
 def windows() -> Path:
     """Write what Inno Setup reads; ISCC on Windows makes the installer of it."""
-    from windows.inno import write_script
-
     return write_script(DIST / "windows")
 
 
 def macos() -> Path:
     """Write the Info.plist and the icon of the bundle."""
-    from macos.bundle import write_bundle_files
-
     return write_bundle_files(DIST / "macos")
 
 

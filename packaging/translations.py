@@ -1,4 +1,4 @@
-"""Keep the Chinese texts complete: `translations.py --write` after a text has changed, then translate.
+"""Keep the Chinese texts complete: run `translations.py --write` after a text has changed.
 
 Texts come from three places: self.tr("…") and QT_TRANSLATE_NOOP in the window's code (read by Qt's
 lupdate), and the whole sentences that rooms without Qt say, in errors, notes and tables. The latter

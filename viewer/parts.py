@@ -55,10 +55,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""

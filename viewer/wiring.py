@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
+from viewer.remaking import REMAKE
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
@@ -44,7 +45,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -142,9 +143,11 @@ def _wire_jobs(parts: Parts) -> None:
     parts.figures.failed.connect(parts.display.show_error)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The window's language: the user's choice or the system's, and sentences said by rooms without Qt."""
+"""The language of the window, and of the sentences that rooms without Qt say."""
 
 from __future__ import annotations
 
