@@ -35,6 +35,7 @@ from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -129,6 +130,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         engine=EngineThread(paths.engine_command()),
         loader=loader,
         thumbnails=thumbnails,
+        watcher=Watcher(),
         figures=figures,
         display=display,
         opener=opener,

@@ -23,6 +23,7 @@ from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 engine_log = logging.getLogger("engine")
 
@@ -40,6 +41,7 @@ class Parts:
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
     display: Display
     opener: Opener
@@ -77,6 +79,7 @@ class Parts:
             self.store.set_last_image(self.session.image.path)
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()

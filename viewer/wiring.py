@@ -21,6 +21,7 @@ def wire(parts: Parts) -> None:
     _wire_loader(parts)
     _wire_window(parts)
     _wire_browser(parts)
+    _wire_disk(parts)
     _wire_controls(parts)
     _wire_setups(parts)
     _wire_jobs(parts)
@@ -111,6 +112,16 @@ def _wire_browser(parts: Parts) -> None:
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
+    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_disk(parts: Parts) -> None:
+    """What changes on the disk is seen in the browser and in the panes."""
+    watcher, session = parts.watcher, parts.session
+    session.listing_changed.connect(watcher.watch_folder)
+    watcher.folder_changed.connect(parts.opener.follow)
+    watcher.file_changed.connect(parts.window.browser.forget)
+    watcher.file_changed.connect(lambda path: _reread(parts, path))
 
 
 def _wire_controls(parts: Parts) -> None:
@@ -152,3 +163,14 @@ def _dress(parts: Parts, key: str, value: object) -> None:
 
 def _look_ahead(parts: Parts, path: Path) -> None:
     parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+
+
+def _watch(parts: Parts, seen: list[Path]) -> None:
+    image = parts.session.image
+    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
+
+
+def _reread(parts: Parts, path: Path) -> None:
+    image = parts.session.image
+    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+        parts.session.set_image(path, image.page)
