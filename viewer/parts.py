@@ -24,6 +24,7 @@ from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 engine_log = logging.getLogger("engine")
 
@@ -42,6 +43,7 @@ class Parts:
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
     display: Display
     opener: Opener
@@ -57,10 +59,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -79,6 +81,7 @@ class Parts:
             self.store.set_last_image(self.session.image.path)
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()
