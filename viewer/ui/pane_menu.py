@@ -13,6 +13,7 @@ from viewer.core.geometry import INPUT_MODES
 from viewer.core.methods import METHODS
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 
 
@@ -52,7 +53,7 @@ class PaneMenu(QMenu):
 
     def _add_methods(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Method"), "target")
-        rows = [(row.title, f"{row.help}\n{row.paper}", row.key) for row in METHODS]
+        rows = [(row.title, f"{spoken(row.help)}\n{row.paper}", row.key) for row in METHODS]
         self._fill(menu, [(text, tip, replace(spec, method=key)) for text, tip, key in rows], spec)
 
     def _add_layers(self) -> None:
