@@ -21,7 +21,6 @@ from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
-from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -119,8 +118,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    history = History(session)
-    panes = PaneCommands(window, session, history)
+    panes = PaneCommands(window, session)
     commands = UserCommands(window, session, display, opener, figures)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
@@ -145,7 +143,6 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         pane_commands=panes,
-        history=history,
         setup_commands=setup_commands,
     )
     wire(parts)

@@ -22,11 +22,11 @@ TOGGLES = ("cells", "proportional", "keep_zoom", "show_original")
 class PaneCommands(QObject):
     """Reads and changes the list of panes and how maps are shown."""
 
-    def __init__(self, window: MainWindow, session: Session, history: History) -> None:
+    def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__()
         self._window = window
         self._session = session
-        self._history = history
+        self.history = History(session, parent=self)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:
@@ -34,8 +34,8 @@ class PaneCommands(QObject):
         panes = self._session.pane_list
         return {
             **{key: (lambda key=key: self._toggle(key)) for key in TOGGLES},
-            "undo": self._history.undo,
-            "redo": self._history.redo,
+            "undo": self.history.undo,
+            "redo": self.history.redo,
             "add_pane": panes.add,
             "remove_pane": self._remove,
             "all_methods": panes.show_methods,

@@ -13,7 +13,6 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
-from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -51,7 +50,6 @@ class Parts:
     opener: Opener
     commands: UserCommands
     pane_commands: PaneCommands
-    history: History
     setup_commands: SetupCommands
 
     def remember_folder(self, folder: Path) -> None:

@@ -153,7 +153,7 @@ def _wire_panes(parts: Parts) -> None:
     panes.changed.connect(lambda specs, _origins: parts.store.set_panes(specs))
     row.context_menu_requested.connect(parts.pane_commands.show_menu)
     actions = parts.window.commands
-    parts.history.available_changed.connect(
+    parts.pane_commands.history.available_changed.connect(
         lambda undo, redo: (
             actions.set_available("undo", available=undo),
             actions.set_available("redo", available=redo),
