@@ -29,10 +29,12 @@ from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -111,6 +113,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     commands.add(setup_commands.functions)
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show})
     parts = Parts(
         application=application,
         window=window,
@@ -126,6 +131,8 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
     wire(parts)
     display.show_everything()
