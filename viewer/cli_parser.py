@@ -104,6 +104,10 @@ _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
 def _add_architecture(parser: Parser) -> None:
     text = "architecture of a bare state dict, when it cannot be told"
     parser.add_argument("--arch", metavar="NAME", help=text)
+    text = "class names: a text, CSV or JSON file, or a folder with one sub-folder for each class"
+    parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
+    text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
+    parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")
 
 
 def _add_export(parser: Parser) -> None:

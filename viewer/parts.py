@@ -14,6 +14,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -24,6 +25,7 @@ from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 from viewer.zoo_commands import ZooCommands
 
 engine_log = logging.getLogger("engine")
@@ -37,11 +39,13 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    slow: SlowWork
     setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
     display: Display
     opener: Opener
@@ -59,10 +63,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -82,6 +86,7 @@ class Parts:
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
+from viewer.remaking import REMAKE
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
@@ -16,10 +17,12 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
     _wire_browser(parts)
+    _wire_disk(parts)
     _wire_controls(parts)
     _wire_setups(parts)
     _wire_zoo(parts)
@@ -45,7 +48,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -65,6 +68,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -111,6 +123,16 @@ def _wire_browser(parts: Parts) -> None:
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
+    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_disk(parts: Parts) -> None:
+    """What changes on the disk is seen in the browser and in the panes."""
+    watcher, session = parts.watcher, parts.session
+    session.listing_changed.connect(watcher.watch_folder)
+    watcher.folder_changed.connect(parts.opener.follow)
+    watcher.file_changed.connect(parts.window.browser.forget)
+    watcher.file_changed.connect(lambda path: _reread(parts, path))
 
 
 def _wire_controls(parts: Parts) -> None:
@@ -155,10 +177,23 @@ def _wire_jobs(parts: Parts) -> None:
     parts.figures.failed.connect(parts.display.show_error)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
     parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+
+
+def _watch(parts: Parts, seen: list[Path]) -> None:
+    image = parts.session.image
+    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
+
+
+def _reread(parts: Parts, path: Path) -> None:
+    image = parts.session.image
+    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+        parts.session.set_image(path, image.page)

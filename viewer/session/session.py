@@ -85,9 +85,9 @@ class Session(QObject):
         first = listing.pictures[0] if listing.pictures else None
         self.set_image(select if select in listing.pictures else first)
 
-    def set_image(self, path: Path | None) -> None:
+    def set_image(self, path: Path | None, page: int = 0) -> None:
         """Look at another picture; what belonged to the last one is gone at once."""
-        image = ImageRef.of(path) if path is not None else None
+        image = ImageRef.of(path, page) if path is not None else None
         if image == self.image:
             return
         self.image = image
