@@ -116,6 +116,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
@@ -128,7 +137,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     zoo = ZooCommands(window, session, downloader)
     commands.add({"open_zoo": zoo.show})
     commands.add({"stop": slow.stop})
-    parts = Parts(
+    return Parts(
         application=application,
         window=window,
         session=session,
@@ -148,11 +157,6 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         downloader=downloader,
         zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
