@@ -33,11 +33,13 @@ from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -115,6 +117,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options(), store.panes())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
@@ -123,10 +134,11 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
-    commands.add(setup_commands.functions)
-    commands.add(panes.functions)
-    commands.add({"stop": slow.stop})
-    parts = Parts(
+    commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show})
+    return Parts(
         application=application,
         window=window,
         session=session,
@@ -144,12 +156,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         commands=commands,
         pane_commands=panes,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
