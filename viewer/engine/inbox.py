@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 
-from viewer.core.messages import Cancel, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 
-Work = OpenModel | ExplainRequest | DescribeModules
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, DescribeModules)
+Work = OpenModel | ExplainRequest | DescribeModules | ExplainAside
+ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, DescribeModules, ExplainAside)
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 
