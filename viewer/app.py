@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
+from viewer.figure_desk import FigureDesk
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
@@ -28,6 +30,7 @@ from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
 from viewer.work.engine_thread import EngineThread
+from viewer.work.explanations import Explanations
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
@@ -104,7 +107,10 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
+    explanations = Explanations()
+    desk = FigureDesk(session, window.pane_row, figures, explanations)
+    figure_commands = FigureCommands(window, session, display, desk, store)
+    commands = UserCommands(window, session, display, opener, figure_commands)
     parts = Parts(
         application=application,
         window=window,
@@ -115,6 +121,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         loader=loader,
         thumbnails=thumbnails,
         figures=figures,
+        explanations=explanations,
+        desk=desk,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,

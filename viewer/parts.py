@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
+from viewer.figure_desk import FigureDesk
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.store import Store
@@ -18,6 +20,7 @@ from viewer.session.structure import ModelStructure
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
+from viewer.work.explanations import Explanations
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
@@ -38,6 +41,9 @@ class Parts:
     loader: Loader
     thumbnails: Thumbnails
     figures: Figures
+    explanations: Explanations
+    desk: FigureDesk
+    figure_commands: FigureCommands
     display: Display
     opener: Opener
     commands: UserCommands
@@ -71,6 +77,7 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.loader.shut_down()

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.core.errors import UserError
-from viewer.core.heat_style import style_of
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog
@@ -26,7 +26,6 @@ from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.window import MainWindow
-from viewer.work.figures import FigureOrder, Figures
 
 OPACITY_STEP = 5
 
@@ -40,15 +39,14 @@ class UserCommands(QObject):
         session: Session,
         display: Display,
         opener: Opener,
-        figures: Figures,
+        figures: FigureCommands,
     ) -> None:
         super().__init__()
         self._window = window
         self._session = session
         self._display = display
         self._opener = opener
-        self._figures = figures
-        self._functions = self._table()
+        self._functions = {**self._table(), **figures.table()}
 
     @property
     def keys(self) -> frozenset[str]:
@@ -88,8 +86,6 @@ class UserCommands(QObject):
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
             "model_structure": lambda: window.docks.toggle("model_structure"),
-            "save_figure": self._save_figure,
-            "copy_figure": self._copy_figure,
             "quit": window.close,
             "zoom_in": panes.zoom_in,
             "zoom_out": panes.zoom_out,
@@ -150,41 +146,6 @@ class UserCommands(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
         if chosen:
             self.open_model_file(Path(chosen))
-
-    def _save_figure(self) -> None:
-        """Ask where, then save; the name suggested is the picture's own."""
-        order = self.figure_order()
-        source = order.picture.ref.path
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save figure"),
-            str(source.with_name(f"{source.stem}_cam.png")),
-            self.tr("Figure") + " (*.png *.pdf *.svg)",
-        )
-        if chosen:
-            path = Path(chosen)
-            self._figures.save(order, path if path.suffix else path.with_suffix(".png"))
-
-    def _copy_figure(self) -> None:
-        self._figures.copy(self.figure_order())
-
-    def figure_order(self) -> FigureOrder:
-        """Return what the panes show now.
-
-        Raises:
-            UserError: nothing is explained yet.
-        """
-        picture, explanation = self._display.picture, self._session.explanation
-        if picture is None or explanation is None or picture.ref != explanation.prediction.image:
-            raise UserError(
-                self.tr("There is no finished explanation to make a figure of."),
-                hint=self.tr("Wait until the heat maps are painted."),
-            )
-        return FigureOrder(
-            picture=picture,
-            explanation=explanation,
-            heat=style_of(self._session.options),
-        )
 
     def _explain_rank(self, rank: int) -> None:
         explanation = self._session.explanation

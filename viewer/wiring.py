@@ -21,7 +21,7 @@ def wire(parts: Parts) -> None:
     _wire_window(parts)
     _wire_browser(parts)
     _wire_controls(parts)
-    _wire_jobs(parts)
+    _wire_figures(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -125,11 +125,29 @@ def _wire_controls(parts: Parts) -> None:
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
 
 
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, desk, commands = parts.figures, parts.desk, parts.figure_commands
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = parts.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
 
 
 def _retheme(parts: Parts, key: str, value: object) -> None:
