@@ -191,4 +191,4 @@ class FigureBuilder(QDialog):
 def with_format_of(style: FigureStyle, suffix: str) -> FigureStyle:
     """Return a style whose format is that of a file's ending, where it is one of ours."""
     formats = {".png": "png", ".tif": "tiff", ".tiff": "tiff", ".pdf": "pdf", ".svg": "svg"}
-    return replace(style, file_format=formats.get(suffix.lower(), style.file_format))  # type: ignore[arg-type]
+    return replace(style, file_format=formats.get(suffix.lower(), style.file_format))
