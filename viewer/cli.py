@@ -7,9 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
+
+if TYPE_CHECKING:
+    from viewer.core.records import ModelRef
 
 STOPPED = 130  # what a shell says of a program ended by Ctrl+C
 PIPE_CLOSED = 141  # and of one whose reader has gone
@@ -53,21 +58,30 @@ def _run(arguments: list[str]) -> int:
         from viewer.engine.server import main as serve
 
         return serve()
+    if arguments[:1] == ["--fetch"]:  # and as a download's process
+        from viewer.engine.fetching import main as fetch
+
+        return fetch()
     command, options = parse(arguments)
     return _COMMANDS[command](options)
 
 
 def _inspect(typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_model
-    from viewer.core.records import ModelRef
 
-    return print_model(ModelRef.parse(typed.model, typed.arch), as_json=typed.json)
+    return print_model(_model(typed), as_json=typed.json)
 
 
 def _methods(_typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_methods
 
     return print_methods()
+
+
+def _download(typed: argparse.Namespace) -> int:
+    from viewer.batch.fetch import fetch_weights
+
+    return fetch_weights(typed.model)
 
 
 def _models(typed: argparse.Namespace) -> int:
@@ -115,11 +129,10 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
     from viewer.batch.order import ExportOptions, choose_style
-    from viewer.core.records import ModelRef
 
     options = ExportOptions(
         out=typed.out,
-        model=ModelRef.parse(typed.model, typed.arch),
+        model=_model(typed),
         classes=_listed(typed.classes),
         layer=typed.layer,
         methods=_listed(typed.methods),
@@ -132,10 +145,20 @@ def _export(typed: argparse.Namespace) -> int:
     return export(typed.paths, options)
 
 
+def _model(typed: argparse.Namespace) -> ModelRef:
+    from viewer.core.records import ModelRef
+    from viewer.core.typed_setup import typed_setup
+
+    return replace(
+        ModelRef.parse(typed.model, typed.arch), setup=typed_setup(typed.labels, typed.setup)
+    )
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "inspect": _inspect,
+    "download": _download,
     "methods": _methods,
     "models": _models,
     "desktop": _change_desktop,

@@ -15,6 +15,7 @@ FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # sing
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "inspect": "print a model, its layers with output shapes, classes and input",
+    "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
     "models": "print the models that can be opened by name",
     "desktop": "put CamScope into this user's menu and file manager, or take it out",
@@ -75,6 +76,9 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--json", action="store_true", help="the same as data")
     elif command == "desktop":
         _add_desktop(parser)
+    elif command == "download":
+        text = "zoo:NAME (torchvision) or timm:NAME; “camscope models” lists them"
+        parser.add_argument("model", metavar="MODEL", help=text)
     elif command == "models":
         text = "part of a name, or a pattern such as resnet*"
         parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help=text)
@@ -100,6 +104,10 @@ _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
 def _add_architecture(parser: Parser) -> None:
     text = "architecture of a bare state dict, when it cannot be told"
     parser.add_argument("--arch", metavar="NAME", help=text)
+    text = "class names: a text, CSV or JSON file, or a folder with one sub-folder for each class"
+    parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
+    text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
+    parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")
 
 
 def _add_export(parser: Parser) -> None:

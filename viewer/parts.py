@@ -15,8 +15,10 @@ from viewer.figure_commands import FigureCommands
 from viewer.figure_desk import FigureDesk
 from viewer.opening import Opener
 from viewer.session.session import Session
+from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
@@ -24,6 +26,7 @@ from viewer.work.explanations import Explanations
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
 
 engine_log = logging.getLogger("engine")
 
@@ -36,10 +39,12 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
     explanations: Explanations
     desk: FigureDesk
@@ -47,6 +52,7 @@ class Parts:
     display: Display
     opener: Opener
     commands: UserCommands
+    setup_commands: SetupCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -57,10 +63,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -80,6 +86,7 @@ class Parts:
         self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()

@@ -59,3 +59,10 @@ def engine_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
     return [sys.executable, "-P", "-m", "viewer.engine.server"]
+
+
+def download_command() -> list[str]:
+    """Return the program and arguments that start a download's process."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--fetch"]
+    return [sys.executable, "-P", "-m", "viewer.engine.fetching"]

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
+<<<<<<< HEAD
 from viewer.figure_commands import FigureCommands
+=======
+from viewer.help_commands import HelpCommands
+>>>>>>> main
 from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
-from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.architecture import ask_architecture
-from viewer.ui.dialogs.desktop import DesktopBox
-from viewer.ui.dialogs.keyboard import KeyboardDialog
-from viewer.ui.dialogs.log import LogDialog
-from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.window import MainWindow
 
 OPACITY_STEP = 5
@@ -46,12 +43,22 @@ class UserCommands(QObject):
         self._session = session
         self._display = display
         self._opener = opener
+<<<<<<< HEAD
         self._functions = {**self._table(), **figures.table()}
+=======
+        self._figures = figures
+        self.help = HelpCommands(window, session)
+        self._functions = self._table()
+>>>>>>> main
 
     @property
     def keys(self) -> frozenset[str]:
         """Every command that can be run."""
         return frozenset(self._functions)
+
+    def add(self, functions: Mapping[str, Callable[[], object]]) -> None:
+        """Take the functions of commands that have a room of their own."""
+        self._functions |= functions
 
     @Slot(str)
     def run(self, key: str) -> None:
@@ -100,10 +107,7 @@ class UserCommands(QObject):
             "last_image": browser.last,
             "go_up": self._go_up,
             "reload": self._reload,
-            "options": self._show_options,
-            "keyboard": lambda: KeyboardDialog(window).exec(),
-            "show_log": lambda: LogDialog(paths.log_file(), window).exec(),
-            "about": self._show_about,
+            **self.help.functions,
         }
 
     def _choices(self) -> dict[str, Callable[[], object]]:
@@ -171,16 +175,3 @@ class UserCommands(QObject):
     def _reload(self) -> None:
         self._opener.reload()
         self._session.reload()
-
-    def _show_options(self) -> None:
-        session, dialog = self._session, OptionsDialog(self._session.options, self._window)
-        dialog.option_chosen.connect(session.set_option)
-        if sys.platform.startswith("linux"):
-            dialog.add_to_page("window", DesktopBox())
-        session.option_changed.connect(dialog.set_value)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _show_about(self) -> None:
-        versions = self._session.ready.versions if self._session.ready else ()
-        AboutDialog(versions, self._window).exec()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
+from viewer.remaking import REMAKE
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
@@ -20,8 +21,14 @@ def wire(parts: Parts) -> None:
     _wire_loader(parts)
     _wire_window(parts)
     _wire_browser(parts)
+    _wire_disk(parts)
     _wire_controls(parts)
+<<<<<<< HEAD
     _wire_figures(parts)
+=======
+    _wire_setups(parts)
+    _wire_jobs(parts)
+>>>>>>> main
 
 
 def _wire_session(parts: Parts) -> None:
@@ -43,7 +50,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -109,6 +116,16 @@ def _wire_browser(parts: Parts) -> None:
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
+    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_disk(parts: Parts) -> None:
+    """What changes on the disk is seen in the browser and in the panes."""
+    watcher, session = parts.watcher, parts.session
+    session.listing_changed.connect(watcher.watch_folder)
+    watcher.folder_changed.connect(parts.opener.follow)
+    watcher.file_changed.connect(parts.window.browser.forget)
+    watcher.file_changed.connect(lambda path: _reread(parts, path))
 
 
 def _wire_controls(parts: Parts) -> None:
@@ -125,6 +142,7 @@ def _wire_controls(parts: Parts) -> None:
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
 
 
+<<<<<<< HEAD
 def _wire_figures(parts: Parts) -> None:
     """Figures: what they lack is explained, then they are drawn beside the window."""
     figures, desk, commands = parts.figures, parts.desk, parts.figure_commands
@@ -148,12 +166,41 @@ def _wire_figures(parts: Parts) -> None:
     parts.session.explained.connect(lambda _explanation: commands.follow())
     selection = parts.window.browser.list.selectionModel()
     selection.selectionChanged.connect(lambda _new, _old: commands.follow())
+=======
+def _wire_setups(parts: Parts) -> None:
+    """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
+    setups, session = parts.setups, parts.session
+    session.model_changed.connect(setups.set_model)
+    setups.model_wished.connect(session.open_model)
+    setups.failed.connect(parts.display.show_error)
+    setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _wire_jobs(parts: Parts) -> None:
+    """Figures made beside the window."""
+    parts.figures.saved.connect(parts.display.show_saved)
+    parts.figures.copied.connect(parts.display.show_copied)
+    parts.figures.failed.connect(parts.display.show_error)
+>>>>>>> main
+
+
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
     parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+
+
+def _watch(parts: Parts, seen: list[Path]) -> None:
+    image = parts.session.image
+    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
+
+
+def _reread(parts: Parts, path: Path) -> None:
+    image = parts.session.image
+    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+        parts.session.set_image(path, image.page)

@@ -403,29 +403,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["zip", "legacy"])
-@pytest.mark.parametrize("part", [0.0, 0.01, 0.2, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("part", [0.01, 0.2, 0.5, 0.9, 0.99])
 def test_truncated(part: float, form: str, tmp_path: Path) -> None:
     content = good(tmp_path / "m.pth", form).read_bytes()
     (tmp_path / "m.pth").write_bytes(content[: int(part * len(content))])
     assert "damaged" in refused(tmp_path / "m.pth").headline
-
-
-@pytest.mark.parametrize(
-    ("head", "words"),
-    [
-        (b"<!DOCTYPE html>", "web page"),
-        (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
-        (b"\x89HDF\r\n\x1a\n", "Keras"),
-        (b"\x1c\0\0\0TFL3", "TensorFlow Lite"),
-        (b"\x89PNG\r\n\x1a\n", "picture"),
-        (pickle.dumps({"weights": list(range(10))}, 2), "plain Python pickle"),
-        (bytes(257) + b"ustar", "tar archive"),
-        (b"hello", "damaged"),
-    ],
-)
-def test_other_kinds_of_files(head: bytes, words: str, tmp_path: Path) -> None:
-    (tmp_path / "m.pth").write_bytes(head)
-    assert words in refused(tmp_path / "m.pth").headline
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

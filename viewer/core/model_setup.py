@@ -66,14 +66,16 @@ def read_setup(data: object) -> ModelSetup:
         UserError: it is no setup.
     """
     try:
-        return _read(dict(data))  # type: ignore[call-overload] - anything else fails here
+        return _read(data)
     except (TypeError, ValueError, KeyError) as error:
         raise UserError(
             "This is no model setup.", hint="Give one that CamScope has saved.", detail=str(error)
         ) from error
 
 
-def _read(table: dict[str, Any]) -> ModelSetup:
+def _read(table: object) -> ModelSetup:
+    if not isinstance(table, dict):
+        raise TypeError(f"{type(table).__name__} is no table")
     answer, rule = table.get("answer"), table.get("rule")
     if answer is not None and answer not in ANSWER_KINDS:
         raise ValueError(f"unknown answer {answer!r}")

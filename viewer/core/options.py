@@ -216,6 +216,21 @@ OPTIONS: tuple[Option, ...] = (
             QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
         ),
     ),
+    Option(
+        key="language",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "Language"),
+        default="system",
+        choices=("system", "en", "zh_CN"),
+        words=(QT_TRANSLATE_NOOP("Option", "As the system"), "English", "简体中文"),
+    ),
+    Option(
+        key="tour_offered",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "The tour was offered"),
+        default=False,
+        shown=False,
+    ),
 )
 
 BY_OPTION: dict[str, Option] = {option.key: option for option in OPTIONS}

@@ -7,9 +7,15 @@ import threading
 from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
+from viewer.core.zoo import ListZoo
 
+<<<<<<< HEAD
 Work = OpenModel | ExplainRequest | DescribeModules | ExplainAside
 ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, DescribeModules, ExplainAside)
+=======
+Work = OpenModel | ExplainRequest | DescribeModules | ListZoo
+ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules)
+>>>>>>> main
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 
@@ -21,10 +27,11 @@ class Inbox:
         self._messages: dict[type[Work], Work] = {}
 
     def put(self, message: Work | Cancel) -> None:
-        """Replace what waits by what came later; another model makes all else out of date."""
+        """Replace what waits by what came later; another model outdates what was asked of it."""
         with self._arrived:
             if isinstance(message, OpenModel):
-                self._messages.clear()
+                for kind in (ExplainRequest, DescribeModules):
+                    self._messages.pop(kind, None)
             if isinstance(message, Cancel):
                 self._messages.pop(ExplainRequest, None)
             else:

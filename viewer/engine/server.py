@@ -16,6 +16,7 @@ from viewer.core.messages import ExplainAside, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
+from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.inbox import Inbox, Work
 
 if TYPE_CHECKING:
@@ -76,8 +77,13 @@ class Server:
             self._open(engine, message.ref)
         elif isinstance(message, DescribeModules):
             self._describe(engine, message)
+<<<<<<< HEAD
         elif isinstance(message, ExplainAside):
             self._explain_aside(engine, message)
+=======
+        elif isinstance(message, ListZoo):
+            self._list_zoo()
+>>>>>>> main
         else:
             outcome = self._explain(engine, message)
             self._answered = message if outcome == "answered" else None
@@ -91,7 +97,11 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
+<<<<<<< HEAD
                 if self._engine is not None and self._interrupts(message):
+=======
+                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
+>>>>>>> main
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -140,6 +150,15 @@ class Server:
             self._inbox.put_back(wish)
         except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
             log.info("no structure of %s at %s: %r", wish.ref, wish.size, error)
+
+    def _list_zoo(self) -> None:
+        from viewer.engine.models.catalogue import list_zoo  # noqa: PLC0415 - torch takes seconds
+
+        try:
+            self._send(list_zoo())
+        except Exception:  # the worker's border
+            log.exception("the zoo cannot be listed")
+            self._send(Zoo(entries=()))
 
     def _prepare(self, engine: Engine) -> None:
         """Compute what may be asked next; as soon as anything waits, leave the rest for later."""

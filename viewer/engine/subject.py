@@ -59,11 +59,23 @@ def open_subject(
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
         model = prepare(opened, reader, setup or ModelSetup(), device)
+        _check_names(ref, model)
         found = survey(opened.module, blank_input(model.rule, device))
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
     blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
     elapsed_ms = (time.perf_counter() - start) * 1000
     return Subject(stamp, opened, model, found, replace(info, elapsed_ms=elapsed_ms), blocks)
+
+
+def _check_names(ref: ModelRef, model: PreparedModel) -> None:
+    """Refuse names that the user has given for another number of classes."""
+    names = ref.setup.class_names if ref.setup is not None else ()
+    if names and len(names) != model.answer.classes:
+        raise UserError(
+            f"There are {len(names)} class names, but the model has"
+            f" {model.answer.classes} classes.",
+            hint="Give one name for each class, in the order of the model's outputs.",
+        )
 
 
 def _same_network(before: Stamp, now: Stamp) -> bool:

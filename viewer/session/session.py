@@ -23,6 +23,7 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.session.setups import is_same_network
 
 DEBOUNCE_MS = 30
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
@@ -84,9 +85,9 @@ class Session(QObject):
         first = listing.pictures[0] if listing.pictures else None
         self.set_image(select if select in listing.pictures else first)
 
-    def set_image(self, path: Path | None) -> None:
+    def set_image(self, path: Path | None, page: int = 0) -> None:
         """Look at another picture; what belonged to the last one is gone at once."""
-        image = ImageRef.of(path) if path is not None else None
+        image = ImageRef.of(path, page) if path is not None else None
         if image == self.image:
             return
         self.image = image
@@ -181,15 +182,14 @@ class Session(QObject):
     def _accept_model(self, model: ModelInfo) -> None:
         """Use the new model; a layer or class that it does not have is given up."""
         self._opening = False
-        same = self.model is not None and self.model.ref == model.ref
-        self.model = model
-        if not same:
+        before, self.model = self.model, model
+        same = before is not None and is_same_network(before.ref, model.ref)
+        if before is None or before.ref != model.ref:
             self._forget_answer()
-            self.layer = None
-            self.layer_changed.emit(None)
-            if self.target.kind != "top":
-                self.target = Target()
-                self.target_changed.emit(self.target)
+        if not same:
+            self.set_layer(None)
+        if not same or self.target.kind == "name":
+            self.set_target(Target())
         self.model_changed.emit(model)
         self.explain_again()
 

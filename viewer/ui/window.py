@@ -20,6 +20,7 @@ from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import icon
+from viewer.ui.tour import Sight
 from viewer.ui.welcome import Welcome
 
 SIDE_PX = 236
@@ -67,6 +68,35 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def sights(self) -> tuple[Sight, ...]:
+        """Return what the tour shows."""
+        return (
+            Sight(
+                self._side,
+                self.tr("Your pictures"),
+                self.tr(
+                    "Click a picture, or step with the arrow keys. Below it the model says what it "
+                    "sees; click a class there to explain that class."
+                ),
+            ),
+            Sight(
+                self.pane_row,
+                self.tr("Where the model looks"),
+                self.tr(
+                    "The picture and its heat maps, always on the same view: zoom with the wheel, "
+                    "move by dragging, double-click to fit."
+                ),
+            ),
+            Sight(
+                self.controls,
+                self.tr("What is explained, and how"),
+                self.tr(
+                    "Choose the class, the method, the layer and how the map is painted. Whatever "
+                    "you change is shown at once."
+                ),
+            ),
+        )
 
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""

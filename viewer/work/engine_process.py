@@ -11,14 +11,20 @@ from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, O
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
+from viewer.core.zoo import ListZoo
 
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+<<<<<<< HEAD
 
 
 ASIDE = (DescribeModules, ExplainAside, Neighbours)  # messages that concern no request
 Message = OpenModel | ExplainRequest | DescribeModules | ExplainAside | Neighbours | Cancel
+=======
+ASIDE = (DescribeModules, ListZoo, Neighbours)  # messages that concern no request
+Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Neighbours | Cancel
+>>>>>>> main
 
 
 class EngineProcess(QObject):
@@ -45,7 +51,7 @@ class EngineProcess(QObject):
     def start(self) -> None:
         """Start the process; messages sent at once wait in its pipe until it is ready."""
         process = QProcess(self)
-        process.setProcessEnvironment(_environment())
+        process.setProcessEnvironment(child_environment())
         process.setReadChannel(QProcess.ProcessChannel.StandardOutput)
         process.readyReadStandardOutput.connect(self._read_replies)
         process.readyReadStandardError.connect(self._read_log)
@@ -151,8 +157,8 @@ class EngineProcess(QObject):
             self.reply_received.emit(failure)
 
 
-def _environment() -> QProcessEnvironment:
-    """Return the child's environment: our own package importable, idle OpenMP threads asleep."""
+def child_environment() -> QProcessEnvironment:
+    """Return a child's environment: our own package importable, idle OpenMP threads asleep."""
     environment = QProcessEnvironment.systemEnvironment()
     inherited = environment.value("PYTHONPATH")
     paths = [str(PACKAGE_ROOT), *([inherited] if inherited else [])]

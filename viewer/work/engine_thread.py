@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
+from viewer.core.zoo import ListZoo
 from viewer.work.engine_process import EngineProcess
 
 STOP_LIMIT_MS = 5_000
@@ -59,9 +60,15 @@ class EngineThread(QThread):
         """Wish for the structure of the open model; explanations come first."""
         self._message_posted.emit(wish)
 
+<<<<<<< HEAD
     def explain_aside(self, wish: ExplainAside) -> None:
         """Wish for an explanation that a figure needs; the window's own come first."""
         self._message_posted.emit(wish)
+=======
+    def list_zoo(self) -> None:
+        """Wish for the list of published models."""
+        self._message_posted.emit(ListZoo())
+>>>>>>> main
 
     def cancel(self) -> None:
         """Stop what is running and forget what waits."""

@@ -11,9 +11,11 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
-from viewer.engine.models.pickled.container import open_container
+from viewer.engine.models.pickled.archive import holding, open_archive
+from viewer.engine.models.pickled.container import open_legacy, open_zip
 from viewer.engine.models.pickled.kinds import kind_of
 from viewer.engine.models.pickled.payload import Payload, open_payload
+from viewer.engine.models.pickled.programs import program_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ def read_model_file(path: Path) -> Contents:
         UserError: it cannot be read, is damaged, is something else, or needs code of its own.
     """
     try:
+        if path.is_dir():
+            raise _folder(path)
         if path.exists() and not path.is_file():  # reading a pipe would never end
             raise IsADirectoryError(f"{path} is not a regular file")
         with path.open("rb") as file:
@@ -63,12 +67,28 @@ def read_model_file(path: Path) -> Contents:
     return Contents(payload=payload, sha256=sha256)
 
 
+def _folder(path: Path) -> UserError:
+    """Refuse a folder; some kinds of models are folders."""
+    if (path / "saved_model.pb").exists():
+        what, hint = "a TensorFlow SavedModel", "Open the PyTorch model that it was made from."
+    elif (path / "config.json").exists():
+        what = "a folder of a model"
+        hint = "Open the file with the weights inside it, such as model.safetensors."
+    else:
+        what, hint = "a folder", "Open the model's file inside it."
+    return refusals.not_a_model(what, hint)
+
+
 def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     kind = kind_of(file)
     if kind == "safetensors":
         return Payload(tensors=_read_safetensors(file))
-    return open_payload(open_container(file, kind))
+    if kind == "legacy":
+        return open_payload(open_legacy(file))
+    archive = open_archive(file)
+    held = holding(archive)
+    return open_payload(open_zip(archive)) if held == "model" else program_weights(archive, held)
 
 
 def _read_safetensors(file: BinaryIO) -> dict[str, Tensor]:

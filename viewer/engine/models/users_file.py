@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
@@ -11,9 +12,14 @@ from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.rebuilt import is_from_library, rebuild
-from viewer.engine.models.state_dict import weights_of
+from viewer.engine.models.state_dict import Weights, weights_of
 from viewer.engine.models.weights import fit_weights, recognise
 from viewer.engine.models.whole import open_whole
+
+SAVE_MODEL = (
+    "Save the model itself where it is made: import torch; model.eval();"
+    " torch.save(model, “model.pth”)."
+)
 
 
 def open_file(path: Path, arch: str | None) -> OpenedModel:
@@ -28,10 +34,29 @@ def open_file(path: Path, arch: str | None) -> OpenedModel:
         return _open_network(contents, path, arch)
     weights = weights_of(contents)
     if not arch:
-        weights, arch = recognise(weights, path)
+        weights, arch = _recognise(contents, weights, path)
     architecture = find_architecture(arch)
     title = f"{path.stem} ({architecture.name})"
     return fit_weights(weights, architecture, title=title, source=path.name)
+
+
+def _recognise(contents: Contents, weights: Weights, path: Path) -> tuple[Weights, str]:
+    """Find the network of weights; those of a program may have none."""
+    program = contents.payload.program
+    try:
+        weights, arch = recognise(weights, path)
+    except ArchitectureNeeded as error:
+        if program:
+            error.headline = (
+                f"“{path.name}” is a {program} program; CamScope runs no code from files, and its"
+                " weights fit no known network alone."
+            )
+            error.hint = f"{SAVE_MODEL} Or name its network with --arch."
+        raise
+    if program:
+        note = f"This is a {program} program, which was not run: only its weights were read."
+        weights = replace(weights, notes=(note, *weights.notes))
+    return weights, arch
 
 
 def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedModel:

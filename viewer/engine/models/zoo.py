@@ -65,10 +65,10 @@ def _verified(path: Path, one: Published) -> Weights:
 
 
 def _download_hint(architecture: Architecture, known: tuple[Published, ...]) -> str:
-    """Say where a browser finds the weights, and how to open them then."""
-    arch = f"--arch {'timm:' if architecture.family == 'timm' else ''}{architecture.name}"
-    for one in known:
-        address = f"https://huggingface.co/{one.hub_id}" if one.hub_id else one.url
-        if address:
-            return f"Download {address} with a browser, then open it with --model FILE {arch}."
-    return f"Open a file with its weights: --model FILE {arch}."
+    """Say in one sentence how to get the weights."""
+    source = "timm" if architecture.family == "timm" else "zoo"
+    if any(one.hub_id or one.url for one in known):
+        spec = f"{source}:{architecture.name}"
+        return f"“camscope download {spec}” or File > Open model from the zoo… gets them."
+    arch = f"{'timm:' if source == 'timm' else ''}{architecture.name}"
+    return f"Open a file with its weights: --model FILE --arch {arch}."

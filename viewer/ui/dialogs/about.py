@@ -6,37 +6,61 @@ import sys
 from collections.abc import Sequence
 
 import PySide6
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QTabWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 import viewer
+from viewer.paths import resource
 from viewer.ui.theme import icon
 
 LOGO_PX = 64
 
 
 class AboutDialog(QDialog):
-    """Name, purpose, licence and versions."""
+    """Name, purpose and versions on one page, every licence on the other."""
 
     def __init__(self, versions: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About CamScope"))
-        logo = QLabel(self)
-        logo.setPixmap(icon("camscope").pixmap(LOGO_PX))
+        self.resize(620, 440)
+        self.tabs = QTabWidget(self, documentMode=True)
+        self.tabs.addTab(self._program(versions), self.tr("CamScope"))
+        self.tabs.addTab(self._licences(), self.tr("Licences"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs)
+        column.addWidget(buttons)
+
+    def _program(self, versions: Sequence[tuple[str, str]]) -> QWidget:
+        page = QWidget(self)
+        logo = QLabel(page)
+        logo.setPixmap(icon("camscope").pixmap(QSize(LOGO_PX, LOGO_PX), self.devicePixelRatioF()))
         known = [("Python", sys.version.split()[0]), ("PySide6", PySide6.__version__), *versions]
         purpose = self.tr("See why an image model decided as it did.")
         licence = self.tr("Free software under the MIT licence.")
         lines = [f"<b>CamScope {viewer.__version__}</b>", purpose, licence]
-        lines.append(", ".join(f"{name} {version}" for name, version in known))
-        text = QLabel("<p>" + "</p><p>".join(lines) + "</p>", self, wordWrap=True)
+        lines.append("<br>".join(f"{name} {version}" for name, version in known))
+        text = QLabel("<p>" + "</p><p>".join(lines) + "</p>", page, wordWrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        text.setMinimumWidth(360)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        row = QHBoxLayout()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
         row.addWidget(logo, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        column = QVBoxLayout(self)
-        column.addLayout(row)
-        column.addWidget(buttons)
+        row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
+        return page
+
+    def _licences(self) -> QTextBrowser:
+        text = QTextBrowser(self, openExternalLinks=True)
+        text.setAccessibleName(self.tr("Licences"))
+        text.setMarkdown(resource("LICENSES.md").read_text(encoding="utf-8"))
+        return text

@@ -27,7 +27,7 @@ from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
 from viewer.ui.dialogs.figure_preview import FigurePreview
 
-FORM_PX = 330
+FORM_PX = 350
 
 
 class FigureBuilder(QDialog):

@@ -39,6 +39,7 @@ class Payload:
     sketch: Sketch | None = None  # of a model
     refusal: UserError | None = None  # why a model cannot be built from its file alone
     notes: tuple[str, ...] = ()
+    program: str = ""  # "TorchScript" or "torch.export", whose weights these are
 
 
 def open_payload(container: Container) -> Payload:

@@ -1,0 +1,85 @@
+"""Class names from the files that people have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from viewer.core.errors import UserError
+from viewer.core.label_file import names_in, parse_names, read_names
+
+CATS = ("cat", "dog", "小鸟")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "cat\ndog\n小鸟\n"),
+        ("a.txt", "0 cat\n1 dog\n2 小鸟"),
+        ("a.txt", "1: dog\n0: cat\n2: 小鸟\n\n"),
+        ("a.txt", "1=cat\n2=dog\n3=小鸟"),
+        ("a.csv", "index,name\n2,小鸟\n0,cat\n1,dog\n"),
+        ("a.csv", "name;id\ncat;0\ndog;1\n小鸟;2\n"),
+        ("a.csv", "0,cat\n1,dog\n2,小鸟\n"),
+        ("a.tsv", "编号\t名称\n0\tcat\n1\tdog\n2\t小鸟\n"),
+        ("a.json", json.dumps(CATS)),
+        ("a.json", json.dumps({"dog": 1, "cat": 0, "小鸟": 2})),
+        ("a.json", json.dumps({"0": ["n1", "cat"], "1": ["n2", "dog"], "2": ["n3", "小鸟"]})),
+        ("a.json", json.dumps({"id2label": {"0": "cat", "1": "dog", "2": "小鸟"}})),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_every_usual_file_is_read(tmp_path: Path, name: str, text: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding=encoding)
+    assert read_names(path) == CATS
+
+
+def test_a_data_sets_folders_are_read_as_image_folder_does(tmp_path: Path) -> None:
+    from torchvision.datasets.folder import find_classes
+
+    for name in ("dog", "Zebra", "cat", "猫"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "readme.txt").write_text("no class")
+    assert list(read_names(tmp_path)) == find_classes(tmp_path)[0]
+
+
+def test_what_is_typed_is_read() -> None:
+    assert parse_names("0 = cat, 1 = dog") == ("cat", "dog")
+    assert parse_names("猫，狗") == ("猫", "狗")
+    assert parse_names("1 = dog\n0 = cat") == ("cat", "dog")
+    assert parse_names("tabby cat\ngolden retriever") == ("tabby cat", "golden retriever")
+
+
+@pytest.mark.parametrize("text", ["0 = cat, 0 = dog", "0 = cat, 2 = dog", "5: cat\n6: dog"])
+def test_gaps_and_doubles_are_told(text: str) -> None:
+    with pytest.raises(UserError, match="gaps") as told:
+        parse_names(text)
+    assert "0, 1, 2" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", b""), ("a.txt", b"one"), ("a.json", b"{}"), ("a.json", b"[1, 2]"), ("a.csv", b"")],
+)
+def test_files_without_names_are_told(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError, match="two or more") as told:
+        read_names(tmp_path / name)
+    assert told.value.hint
+
+
+def test_broken_and_missing_files_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{")
+    with pytest.raises(UserError, match="no JSON"):
+        read_names(tmp_path / "a.json")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_names(tmp_path / "gone.txt")
+
+
+def test_a_checkpoints_own_mapping_is_read() -> None:
+    assert names_in({"epoch": "x", "class_to_idx": {"dog": 1, "cat": 0}}) == ("cat", "dog")
+    assert names_in({"idx_to_class": {0: "cat", 1: "dog"}}) == ("cat", "dog")
+    assert names_in({"anything": 3.5}) == ()

@@ -1,0 +1,170 @@
+"""The classic case: a whole AlexNet(2) from a file, its classes named, in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from viewer.app import build, make_application, start
+from viewer.core.model_setup import ModelSetup
+from viewer.core.setup_memory import remembered_setup
+from viewer.core.target import Target
+from viewer.engine.preprocess import to_input
+from viewer.parts import Parts
+from viewer.ui.dialogs.model_setup import ModelSetupDialog
+
+pytestmark = pytest.mark.slow
+LIMIT_MS = 120_000
+
+
+@pytest.fixture(scope="module")
+def alexnet() -> torch.nn.Module:
+    from torchvision.models import alexnet
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(3)
+        return alexnet(num_classes=2).eval()
+
+
+@pytest.fixture
+def model_file(alexnet: torch.nn.Module, tmp_path: Path) -> Path:
+    path = tmp_path / "我的模型" / "torch_alex.pth"
+    path.parent.mkdir()
+    torch.save(alexnet, path)
+    return path
+
+
+@pytest.fixture
+def parts(qtbot, tmp_path, shared_data) -> Iterator[Parts]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(1280, 800)
+    parts.window.show()
+    start(parts, [shared_data / "report" / "both.png"])
+    explained(parts, qtbot)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def explained(parts: Parts, qtbot) -> None:
+    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+
+
+def shown_dialog(parts: Parts, qtbot) -> ModelSetupDialog:
+    found: list[ModelSetupDialog] = []
+
+    def is_there() -> bool:
+        found[:] = [d for d in parts.window.findChildren(ModelSetupDialog) if d.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(is_there, timeout=LIMIT_MS)
+    return found[0]
+
+
+def open_model(parts: Parts, path: Path, monkeypatch) -> None:
+    """Do what the user does: Model > Open model file, and pick the file."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    parts.window.commands.action("open_model").trigger()
+
+
+def librarys_map(model: torch.nn.Module, method: str, x: torch.Tensor, index: int) -> np.ndarray:
+    from pytorch_grad_cam import GradCAM, LayerCAM
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+
+    kind = {"grad_cam": GradCAM, "layer_cam": LayerCAM}[method]
+    with kind(model=model, target_layers=[model.features[12]]) as cam:
+        return cam(input_tensor=x, targets=[ClassifierOutputTarget(index)])[0]
+
+
+def test_a_pickled_alexnet_from_file_to_both_maps(
+    parts, qtbot, monkeypatch, model_file, alexnet, shared_data
+):
+    session = parts.session
+    session.set_option("input_mode", "native")
+    open_model(parts, model_file, monkeypatch)
+    dialog = shown_dialog(parts, qtbot)
+    model = session.model
+    assert model is not None
+    assert model.title == "AlexNet (2 classes)"
+    assert model.default_layer == "features.12"
+    assert model.tree == str(alexnet), "the structure is what print(model) prints"
+    assert model.class_names == ("class 0", "class 1")
+
+    dialog.names.set_names(("cat", "dog"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: session.model.class_names == ("cat", "dog"), timeout=LIMIT_MS)
+    session.set_target(Target.parse("dog"))
+    explained(parts, qtbot)
+    maps = session.explanation.maps
+    assert [heat.resolved.title for heat in maps] == ["dog", "dog"]
+    assert all("dog" in pane.title for pane in parts.window.pane_row.panes[1:])
+    assert remembered_setup(model.weights_sha256) == ModelSetup(class_names=("cat", "dog"))
+
+    # both maps are the library's own at the picture's own pixels
+    from viewer.core.geometry import plan_geometry
+    from viewer.core.images import load_picture
+
+    picture = load_picture(shared_data / "report" / "both.png")
+    x = to_input(picture, plan_geometry(picture.size, model.rule, "native"), model.rule)
+    for heat, method in zip(maps, ("grad_cam", "layer_cam"), strict=True):
+        assert heat.layer == "features.12"
+        compare(heat.raw, alexnet, method, x)
+
+
+def compare(raw: np.ndarray, alexnet: torch.nn.Module, method: str, x: torch.Tensor) -> None:
+    """Hold a raw map against the library's, which scales its own to the input's size and 0..1."""
+    import cv2
+
+    expected = librarys_map(without_inplace(alexnet), method, x, index=1)
+    assert raw.max() > 0
+    scaled = between_0_and_1(cv2.resize(between_0_and_1(raw), expected.shape[::-1]))
+    assert np.abs(scaled - expected).max() < 1e-5
+
+
+def between_0_and_1(values: np.ndarray) -> np.ndarray:
+    """Scale as the library does: each layer's map, and then the mean of all layers once more."""
+    values = values - values.min()
+    return values / (1e-7 + values.max())
+
+
+def without_inplace(model: torch.nn.Module) -> torch.nn.Module:
+    """The library records what an in-place ReLU has overwritten; so there must be none."""
+    import copy
+
+    plain = copy.deepcopy(model)
+    for part in plain.modules():
+        if hasattr(part, "inplace"):
+            part.inplace = False
+    return plain
+
+
+def test_names_are_asked_for_once_and_come_back(parts, qtbot, monkeypatch, model_file, tmp_path):
+    session = parts.session
+    open_model(parts, model_file, monkeypatch)
+    shown_dialog(parts, qtbot).reject()
+    explained(parts, qtbot)
+    copy = tmp_path / "the same weights.pth"
+    copy.write_bytes(model_file.read_bytes())
+    open_model(parts, copy, monkeypatch)
+    qtbot.waitUntil(lambda: session.model.ref.path == copy, timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert not [d for d in parts.window.findChildren(QDialog) if d.isVisible()]
+
+    # a wrong word is refused in a sentence, and the model stays
+    rule = session.model.rule
+    refused: list[object] = []
+    session.model_failed.connect(refused.append)
+    parts.setups.apply(ModelSetup(rule=replace(rule, colours="single", mean=(0.5,), std=(0.5,))))
+    qtbot.waitUntil(lambda: bool(refused), timeout=LIMIT_MS)
+    assert "one-channel" in refused[0].headline
+    assert session.model.rule == rule
+    session.explain_again()
+    explained(parts, qtbot)

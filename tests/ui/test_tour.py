@@ -1,0 +1,77 @@
+"""The tour shows three parts of the window, one at a time, and can be left at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+
+from viewer.app import build, make_application
+from viewer.ui.tour import Tour
+
+
+@pytest.fixture
+def parts(qapp, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(1200, 760)
+    parts.window.show()
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def tour_of(parts) -> Tour | None:
+    return parts.window.findChild(Tour)
+
+
+def bubble(tour: Tour) -> QRect:
+    frame = tour.title.parentWidget()
+    return QRect(frame.pos(), frame.size())
+
+
+def test_three_steps_each_beside_its_part_and_inside_the_window(qtbot, parts):
+    parts.commands.run("tour")
+    tour = tour_of(parts)
+    titles = []
+    for step, sight in enumerate(parts.window.sights(), start=1):
+        assert tour.place.text() == f"{step} of 3"
+        titles.append(tour.title.text())
+        assert tour.rect().contains(bubble(tour))
+        corner = sight.widget.mapTo(parts.window, QPoint(0, 0))
+        part = QRect(corner, sight.widget.size())
+        apart = not part.intersects(bubble(tour))
+        assert apart or part.contains(bubble(tour).center())
+        assert tour.next.hasFocus()
+        qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tour_of(parts) is None)
+    assert len(set(titles)) == 3
+
+
+def test_escape_leaves_it_and_no_key_reaches_the_window(qtbot, parts):
+    parts.commands.run("tour")
+    tour = tour_of(parts)
+    opacity = parts.session.options["opacity"]
+    qtbot.keyClick(tour, "]")
+    qtbot.keyClick(tour, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tour_of(parts) is None)
+    assert parts.session.options["opacity"] == opacity
+
+
+def test_it_follows_the_window(qtbot, parts):
+    parts.commands.run("tour")
+    parts.window.resize(900, 640)
+    qtbot.waitUntil(lambda: tour_of(parts).size() == parts.window.size())
+    assert tour_of(parts).rect().contains(bubble(tour_of(parts)))
+
+
+def test_it_is_offered_after_the_first_explanation_and_never_again(qtbot, parts):
+    parts.commands.help.offer_tour()
+    assert tour_of(parts) is None
+    parts.session.explained.emit(None)
+    assert tour_of(parts) is not None
+    qtbot.mouseClick(tour_of(parts).skip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tour_of(parts) is None)
+    parts.commands.help.offer_tour()
+    parts.session.explained.emit(None)
+    assert tour_of(parts) is None
+    assert parts.store.options()["tour_offered"] is True

@@ -1,0 +1,141 @@
+"""An editor for the names of a model's classes: typed, pasted, or read from a file or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.errors import UserError
+from viewer.core.label_file import parse_names, read_names
+
+
+class ClassNamesEditor(QWidget):
+    """One row for each class; an empty name leaves the class its number."""
+
+    def __init__(self, classes: int, names: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes = classes
+        self.table = QTableWidget(classes, 1, self)
+        self.table.setHorizontalHeaderLabels([self.tr("Name")])
+        self.table.setVerticalHeaderLabels([str(index) for index in range(classes)])
+        self.table.setAccessibleName(self.tr("Names of the classes"))
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.set_names(names)
+        self.message = QLabel(self, wordWrap=True)
+        self.message.setProperty("role", "quiet")
+        self._say_how()
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self.paste)
+        column = QVBoxLayout(self)
+        column.addWidget(self.message)
+        column.addWidget(self.table, 1)
+        column.addLayout(self._buttons())
+
+    def names(self) -> tuple[str, ...]:
+        """Return a name for each class, or nothing where no class has one."""
+        items = [self.table.item(row, 0) for row in range(self._classes)]
+        typed = [item.text().strip() if item else "" for item in items]
+        if not any(typed):
+            return ()
+        return tuple(name or f"class {index}" for index, name in enumerate(typed))
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Fill the table; fewer names leave the rest as it is."""
+        for row, name in enumerate(names[: self._classes]):
+            self.table.setItem(row, 0, QTableWidgetItem(name))
+
+    def read(self, path: Path) -> None:
+        """Take the names from a file or a data set's folder, or say why not."""
+        try:
+            self._take(read_names(path))
+        except UserError as error:
+            self.message.setText(f"{error.headline} {error.hint}")
+
+    def paste(self) -> None:
+        """Take the names from the clipboard: one on each line, or ``0 = cat, 1 = dog``."""
+        try:
+            names = parse_names(QGuiApplication.clipboard().text())
+        except UserError as error:
+            self.message.setText(f"{error.headline} {error.hint}")
+            return
+        if len(names) == 1:
+            self.table.setItem(max(0, self.table.currentRow()), 0, QTableWidgetItem(names[0]))
+        elif names:
+            self._take(names)
+
+    def _take(self, names: tuple[str, ...]) -> None:
+        """Use names for all classes; another number of them is told, not cut."""
+        if len(names) != self._classes:
+            text = self.tr("There are {found} names, but the model has {wanted} classes.")
+            self.message.setText(text.format(found=len(names), wanted=self._classes))
+            return
+        self.set_names(names)
+        self._say_how()
+
+    def _say_how(self) -> None:
+        self.message.setText(
+            self.tr("The order is that of the model's outputs. Double-click a name to edit it.")
+        )
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, tip, run in (
+            (
+                self.tr("From a file…"),
+                self.tr("A text file with one name on each line, a CSV or a JSON file."),
+                self._ask_file,
+            ),
+            (
+                self.tr("From folders…"),
+                self.tr("The folder of a data set with one sub-folder for each class."),
+                self._ask_folder,
+            ),
+            (self.tr("Paste"), self.tr("One name on each line, or 0 = cat, 1 = dog."), self.paste),
+            (self.tr("Clear"), self.tr("Leave the classes their numbers."), self._clear),
+        ):
+            button = QPushButton(text, self)
+            button.setToolTip(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _ask_file(self) -> None:
+        kinds = self.tr("Lists of names") + " (*.txt *.csv *.tsv *.json *.names);;"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Read class names"),
+            str(Path.home()),
+            kinds + self.tr("All files") + " (*)",
+        )
+        if chosen:
+            self.read(Path(chosen))
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder of the data set"), str(Path.home())
+        )
+        if chosen:
+            self.read(Path(chosen))
+
+    def _clear(self) -> None:
+        self.table.clearContents()
+        self._say_how()

@@ -1,0 +1,124 @@
+"""Ask what a model's file does not tell: the classes' names, the input, how answers are read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.model_setup import ANSWER_KINDS, ModelSetup
+from viewer.core.records import ModelInfo
+from viewer.ui.dialogs.class_names import ClassNamesEditor
+from viewer.ui.dialogs.input_editor import InputEditor
+
+Page = Literal["classes", "input", "answer"]
+
+
+class ModelSetupDialog(QDialog):
+    """Three pages on one model; what is not changed stays as the file says or as detected."""
+
+    def __init__(
+        self,
+        model: ModelInfo,
+        rgb: NDArray[np.uint8] | None,
+        parent: QWidget | None = None,
+        *,
+        page: Page = "classes",
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._before = model.setup or ModelSetup()
+        self.setWindowTitle(self.tr("Model setup: {title}").format(title=model.title))
+        classes = model.answer.classes or len(model.class_names)
+        self.names = ClassNamesEditor(classes, model.class_titles if model.named else ())
+        self.input = InputEditor(model.rule, rgb)
+        self.answer, self.part = QComboBox(), QComboBox()
+        self.tabs = QTabWidget(self, documentMode=True)
+        self.tabs.addTab(self.names, self.tr("Classes"))
+        self.tabs.addTab(self.input, self.tr("Input"))
+        self.tabs.addTab(self._answer_page(), self.tr("Answer"))
+        pages: tuple[Page, ...] = ("classes", "input", "answer")
+        self.tabs.setCurrentIndex(pages.index(page))
+        remembered = QLabel(
+            self.tr("This is remembered for these weights, wherever their file lies."),
+            self,
+            wordWrap=True,
+        )
+        remembered.setProperty("role", "quiet")
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(remembered)
+        column.addWidget(self._make_buttons())
+        self.resize(760, 480)
+        self.detected = False  # everything back to what the file says
+
+    def setup(self) -> ModelSetup:
+        """Return what the user has said; what equals the file's own word is left out."""
+        if self.detected:
+            return ModelSetup()
+        names, rule = self.names.names(), self.input.rule()
+        named = self._model.class_titles if self._model.named else ()
+        return ModelSetup(
+            class_names=self._before.class_names if names == named else names,
+            rule=self._before.rule if rule in (None, self._model.rule) else rule,
+            answer=self.answer.currentData(),
+            part=self.part.currentData() or "",
+        )
+
+    def _answer_page(self) -> QWidget:
+        words = {
+            "logits": self.tr("Logits, one class excludes the others"),
+            "log_probabilities": self.tr("Log-probabilities"),
+            "probabilities": self.tr("Probabilities that add up to 1"),
+            "multi_label": self.tr("Logits, several classes may be present"),
+            "multi_label_probabilities": self.tr("Probabilities, several classes may be present"),
+        }
+        detected = words[self._model.answer.kind]
+        self.answer.addItem(self.tr("As detected: {kind}").format(kind=detected), None)
+        for kind in ANSWER_KINDS:
+            self.answer.addItem(words[kind], kind)
+        self.answer.setCurrentIndex(max(0, self.answer.findData(self._before.answer)))
+        self.part.addItem(self.tr("As detected"), "")
+        for part in self._model.answer.parts:
+            self.part.addItem(part, part)
+        self.part.setCurrentIndex(max(0, self.part.findData(self._before.part)))
+        self.part.setEnabled(bool(self._model.answer.parts))
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.addRow(self.tr("The model answers with:"), self.answer)
+        form.addRow(self.tr("In this part of its output:"), self.part)
+        form.addRow(QLabel(self._number(), wordWrap=True))
+        return page
+
+    def _number(self) -> str:
+        answer = self._model.answer
+        if answer.single:
+            return self.tr("It gives one number: class 1 has it, class 0 has its negative.")
+        return self.tr("It gives {count} numbers for a picture.").format(count=answer.classes)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults, self)
+        buttons.button(kinds.RestoreDefaults).setText(self.tr("As in the file"))
+        buttons.button(kinds.RestoreDefaults).clicked.connect(self._forget)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        accept = buttons.button(kinds.Ok)
+        self.input.changed.connect(lambda: accept.setEnabled(self.input.rule() is not None))
+        return buttons
+
+    def _forget(self) -> None:
+        self.detected = True
+        self.accept()
