@@ -119,17 +119,14 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-<<<<<<< HEAD
     explanations = Explanations()
     desk = FigureDesk(session, window.pane_row, figures, explanations)
     figure_commands = FigureCommands(window, session, display, desk, store)
-    commands = UserCommands(window, session, display, opener, figure_commands)
-=======
-    commands = UserCommands(window, session, display, opener, figures)
+    commands = UserCommands(window, session, display, opener)
+    commands.add(figure_commands.table())
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     commands.add(setup_commands.functions)
->>>>>>> main
     parts = Parts(
         application=application,
         window=window,

@@ -14,11 +14,7 @@ from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
-<<<<<<< HEAD
-from viewer.figure_commands import FigureCommands
-=======
 from viewer.help_commands import HelpCommands
->>>>>>> main
 from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.dialogs.architecture import ask_architecture
@@ -36,20 +32,14 @@ class UserCommands(QObject):
         session: Session,
         display: Display,
         opener: Opener,
-        figures: FigureCommands,
     ) -> None:
         super().__init__()
         self._window = window
         self._session = session
         self._display = display
         self._opener = opener
-<<<<<<< HEAD
-        self._functions = {**self._table(), **figures.table()}
-=======
-        self._figures = figures
         self.help = HelpCommands(window, session)
         self._functions = self._table()
->>>>>>> main
 
     @property
     def keys(self) -> frozenset[str]:

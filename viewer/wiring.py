@@ -23,12 +23,8 @@ def wire(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_controls(parts)
-<<<<<<< HEAD
     _wire_figures(parts)
-=======
     _wire_setups(parts)
-    _wire_jobs(parts)
->>>>>>> main
 
 
 def _wire_session(parts: Parts) -> None:
@@ -142,7 +138,6 @@ def _wire_controls(parts: Parts) -> None:
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
 
 
-<<<<<<< HEAD
 def _wire_figures(parts: Parts) -> None:
     """Figures: what they lack is explained, then they are drawn beside the window."""
     figures, desk, commands = parts.figures, parts.desk, parts.figure_commands
@@ -166,7 +161,8 @@ def _wire_figures(parts: Parts) -> None:
     parts.session.explained.connect(lambda _explanation: commands.follow())
     selection = parts.window.browser.list.selectionModel()
     selection.selectionChanged.connect(lambda _new, _old: commands.follow())
-=======
+
+
 def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
@@ -174,14 +170,6 @@ def _wire_setups(parts: Parts) -> None:
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
-
-
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
->>>>>>> main
 
 
 def _dress(parts: Parts, key: str, value: object) -> None:

@@ -9,13 +9,14 @@ from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.zoo import ListZoo
 
-<<<<<<< HEAD
-Work = OpenModel | ExplainRequest | DescribeModules | ExplainAside
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, DescribeModules, ExplainAside)
-=======
-Work = OpenModel | ExplainRequest | DescribeModules | ListZoo
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules)
->>>>>>> main
+Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | ExplainAside
+ORDER: tuple[type[Work], ...] = (
+    OpenModel,
+    ExplainRequest,
+    ListZoo,
+    DescribeModules,
+    ExplainAside,
+)
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 

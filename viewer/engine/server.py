@@ -77,13 +77,10 @@ class Server:
             self._open(engine, message.ref)
         elif isinstance(message, DescribeModules):
             self._describe(engine, message)
-<<<<<<< HEAD
         elif isinstance(message, ExplainAside):
             self._explain_aside(engine, message)
-=======
         elif isinstance(message, ListZoo):
             self._list_zoo()
->>>>>>> main
         else:
             outcome = self._explain(engine, message)
             self._answered = message if outcome == "answered" else None
@@ -97,11 +94,7 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-<<<<<<< HEAD
                 if self._engine is not None and self._interrupts(message):
-=======
-                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
->>>>>>> main
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -110,7 +103,7 @@ class Server:
         """Tell whether what is running must make way; "no more aside" stops only what is aside."""
         if isinstance(message, ExplainAside):
             return message.request is None and self._aside
-        return not isinstance(message, DescribeModules)
+        return not isinstance(message, DescribeModules | ListZoo)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))

@@ -16,15 +16,10 @@ from viewer.core.zoo import ListZoo
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-<<<<<<< HEAD
-
-
-ASIDE = (DescribeModules, ExplainAside, Neighbours)  # messages that concern no request
-Message = OpenModel | ExplainRequest | DescribeModules | ExplainAside | Neighbours | Cancel
-=======
-ASIDE = (DescribeModules, ListZoo, Neighbours)  # messages that concern no request
-Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Neighbours | Cancel
->>>>>>> main
+ASIDE = (DescribeModules, ExplainAside, ListZoo, Neighbours)  # messages that concern no request
+Message = (
+    OpenModel | ExplainRequest | DescribeModules | ExplainAside | ListZoo | Neighbours | Cancel
+)
 
 
 class EngineProcess(QObject):

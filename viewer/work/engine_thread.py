@@ -60,15 +60,13 @@ class EngineThread(QThread):
         """Wish for the structure of the open model; explanations come first."""
         self._message_posted.emit(wish)
 
-<<<<<<< HEAD
     def explain_aside(self, wish: ExplainAside) -> None:
         """Wish for an explanation that a figure needs; the window's own come first."""
         self._message_posted.emit(wish)
-=======
+
     def list_zoo(self) -> None:
         """Wish for the list of published models."""
         self._message_posted.emit(ListZoo())
->>>>>>> main
 
     def cancel(self) -> None:
         """Stop what is running and forget what waits."""
