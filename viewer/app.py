@@ -25,6 +25,7 @@ from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -34,7 +35,6 @@ from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
 from viewer.work.engine_thread import EngineThread
-from viewer.work.explanations import Explanations
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
@@ -119,19 +119,20 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    explanations = Explanations()
-    desk = FigureDesk(session, window.pane_row, figures, explanations)
+    desk = FigureDesk(session, window.pane_row, figures)
     figure_commands = FigureCommands(window, session, display, desk, store)
     commands = UserCommands(window, session, display, opener)
-    commands.add(figure_commands.table())
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
+    slow = SlowWork()
     commands.add(setup_commands.functions)
+    commands.add({"stop": slow.stop, **figure_commands.table()})
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        slow=slow,
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
@@ -139,8 +140,6 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         thumbnails=thumbnails,
         watcher=Watcher(),
         figures=figures,
-        explanations=explanations,
-        desk=desk,
         figure_commands=figure_commands,
         display=display,
         opener=opener,

@@ -40,7 +40,7 @@ class FigureCommands(QObject):
     ) -> None:
         super().__init__()
         self._window, self._session, self._display = window, session, display
-        self._desk, self._store = desk, store
+        self.desk, self._store = desk, store
         self.builder: FigureBuilder | None = None
 
     def table(self) -> dict[str, Callable[[], object]]:
@@ -58,7 +58,7 @@ class FigureCommands(QObject):
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
             builder.copy_wished.connect(lambda: self._try(self.copy))
-            builder.cancel_wished.connect(self._desk.stop)
+            builder.cancel_wished.connect(self.desk.stop)
             builder.closed.connect(self.close_builder)
         self.builder.show()
         self.builder.raise_()
@@ -69,7 +69,7 @@ class FigureCommands(QObject):
         builder, self.builder = self.builder, None
         if builder is not None:
             self._store.set_figure_style(builder.style_chosen)
-            self._desk.stop()
+            self.desk.stop()
             builder.deleteLater()
 
     def save(self) -> None:
@@ -90,11 +90,11 @@ class FigureCommands(QObject):
             path = path if path.suffix else path.with_suffix(f".{style.file_format}")
             style = with_format_of(style, path.suffix)
             self._store.set_figure_style(style)
-            self._desk.save(style, path, self._images(), targets)
+            self.desk.save(style, path, self._images(), targets)
 
     def copy(self) -> None:
         """Copy the figure in the style used last."""
-        self._desk.copy(self._style(), self._images(), self._targets())
+        self.desk.copy(self._style(), self._images(), self._targets())
 
     def draw(self) -> None:
         """Draw the builder's preview anew."""
@@ -105,7 +105,7 @@ class FigureCommands(QObject):
         except UserError as error:
             self.builder.show_error(error)
             return
-        self._desk.preview(self.builder.style_chosen, self.builder.images, targets)
+        self.desk.preview(self.builder.style_chosen, self.builder.images, targets)
 
     def follow(self) -> None:
         """The browser's selection or what the window shows has changed."""

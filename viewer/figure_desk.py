@@ -37,12 +37,10 @@ class FigureDesk(QObject):
 
     failed = Signal(object)  # UserError
 
-    def __init__(
-        self, session: Session, panes: PaneRow, figures: Figures, explanations: Explanations
-    ) -> None:
+    def __init__(self, session: Session, panes: PaneRow, figures: Figures) -> None:
         super().__init__()
         self._session, self._panes = session, panes
-        self._figures, self._explanations = figures, explanations
+        self._figures, self.explanations = figures, Explanations()
         self._known: dict[ExplainRequest, Explanation] = {}
         self._asked: ExplainRequest | None = None
         self._jobs: dict[str, _Job] = {}  # at most one preview and one other figure
@@ -83,7 +81,7 @@ class FigureDesk(QObject):
         """Give up what is not yet explained."""
         self._settle.stop()
         self._jobs.clear()
-        self._explanations.cancel()
+        self.explanations.cancel()
 
     def note_model(self, _model: ModelInfo) -> None:
         """Forget what another model has said."""
@@ -111,8 +109,8 @@ class FigureDesk(QObject):
             if not missing:
                 del self._jobs[name]
                 job.act(self._order(job))
-            elif not self._explanations.busy and self._session.model is not None:
-                self._explanations.ask(missing, self._session.model)
+            elif not self.explanations.busy and self._session.model is not None:
+                self.explanations.ask(missing, self._session.model)
 
     def fail(self, error: UserError) -> None:
         """Give everything up that waits, and say why."""
@@ -157,7 +155,7 @@ class FigureDesk(QObject):
             return
         style = replace(style, heat=style_of(self._session.options))
         self._jobs[name] = _Job(wish, style, act)
-        self._explanations.cancel()
+        self.explanations.cancel()
         self.advance()
 
     def _wish(

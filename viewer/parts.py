@@ -12,17 +12,16 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
-from viewer.figure_desk import FigureDesk
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
-from viewer.work.explanations import Explanations
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
@@ -39,6 +38,7 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    slow: SlowWork
     setups: Setups
     store: Store
     engine: EngineThread
@@ -46,8 +46,6 @@ class Parts:
     thumbnails: Thumbnails
     watcher: Watcher
     figures: Figures
-    explanations: Explanations
-    desk: FigureDesk
     figure_commands: FigureCommands
     display: Display
     opener: Opener

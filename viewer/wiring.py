@@ -17,6 +17,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
@@ -66,6 +67,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -140,14 +150,15 @@ def _wire_controls(parts: Parts) -> None:
 
 def _wire_figures(parts: Parts) -> None:
     """Figures: what they lack is explained, then they are drawn beside the window."""
-    figures, desk, commands = parts.figures, parts.desk, parts.figure_commands
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
     figures.saved.connect(parts.display.show_saved)
     figures.copied.connect(parts.display.show_copied)
     figures.failed.connect(commands.show_error)
     figures.previewed.connect(commands.show_preview)
     figures.preview_failed.connect(commands.show_error)
     desk.failed.connect(commands.show_error)
-    explanations = parts.explanations
+    explanations = desk.explanations
     explanations.wished.connect(parts.engine.explain_aside)
     explanations.answered.connect(desk.note_answer)
     explanations.finished.connect(desk.advance)

@@ -128,7 +128,7 @@ def test_from_folder_to_figure(parts, qtbot, tmp_path):
 
     # the figure, to a file and to the clipboard
     with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.desk.save(FigureStyle(), tmp_path / "图 1.png", (), ())
+        parts.figure_commands.desk.save(FigureStyle(), tmp_path / "图 1.png", (), ())
     with Image.open(tmp_path / "图 1.png") as figure:
         assert figure.width > figure.height > 200
     with qtbot.waitSignal(parts.figures.copied, timeout=LIMIT_MS):

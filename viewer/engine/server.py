@@ -12,7 +12,15 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import ExplainAside, Neighbours, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.messages import (
+    ExplainAside,
+    Neighbours,
+    OpenFailed,
+    OpenModel,
+    Progress,
+    Ready,
+    failure_of,
+)
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
@@ -179,14 +187,21 @@ class Server:
 
     def _explain(self, engine: Engine, request: ExplainRequest) -> Outcome:
         """Answer a request, and tell what came of it."""
+        at_work = -1  # the pane whose slow method runs
         try:
             for reply in engine.explain(request):
                 if self._inbox.waiting:
                     return "interrupted"
+                at_work = reply.pane if isinstance(reply, Progress) else -1
                 self._send(reply)
             self._send(Finished(serial=request.serial))
         except Cancelled:
             log.info("request %d cancelled", request.serial)
+            # Stopped by the user, and not by something newer?
+            if not self._aside and not self._inbox.waiting:
+                stopped = UserError("Stopped.", hint="Press F5 to start again.")
+                self._send(failure_of(stopped, request.serial, pane=at_work))
+                self._send(Finished(serial=request.serial))
             return "interrupted"
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
