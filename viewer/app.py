@@ -17,7 +17,6 @@ import viewer
 from viewer import paths
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
-from viewer.figure_desk import FigureDesk
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
@@ -34,11 +33,13 @@ from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -116,18 +117,28 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    desk = FigureDesk(session, window.pane_row, figures)
-    figure_commands = FigureCommands(window, session, display, desk, store)
+    figure_commands = FigureCommands(window, session, display, figures, store)
     commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add(setup_commands.functions)
-    commands.add({"stop": slow.stop, **figure_commands.table()})
-    parts = Parts(
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show, "stop": slow.stop, **figure_commands.table()})
+    return Parts(
         application=application,
         window=window,
         session=session,
@@ -145,12 +156,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:

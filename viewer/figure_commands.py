@@ -17,7 +17,7 @@ from viewer.session.session import Session
 from viewer.session.store import Store
 from viewer.ui.dialogs.figure_builder import FigureBuilder, with_format_of
 from viewer.ui.window import MainWindow
-from viewer.work.figures import Preview
+from viewer.work.figures import Figures, Preview
 
 FILTERS = {
     "png": "PNG (*.png)",
@@ -35,12 +35,12 @@ class FigureCommands(QObject):
         window: MainWindow,
         session: Session,
         display: Display,
-        desk: FigureDesk,
+        figures: Figures,
         store: Store,
     ) -> None:
         super().__init__()
         self._window, self._session, self._display = window, session, display
-        self.desk, self._store = desk, store
+        self.desk, self._store = FigureDesk(session, window.pane_row, figures), store
         self.builder: FigureBuilder | None = None
 
     def table(self) -> dict[str, Callable[[], object]]:
