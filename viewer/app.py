@@ -26,6 +26,7 @@ from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
@@ -55,6 +56,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -63,6 +65,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if instance is not None:
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present)
@@ -70,6 +73,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
