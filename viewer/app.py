@@ -23,6 +23,7 @@ from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -32,11 +33,13 @@ from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -117,18 +120,33 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     commands = UserCommands(window, session, display, opener, figures)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
+    slow = SlowWork()
     commands.add(setup_commands.functions)
-    parts = Parts(
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show})
+    commands.add({"stop": slow.stop})
+    return Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        slow=slow,
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
@@ -140,12 +158,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:

@@ -17,6 +17,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
@@ -24,6 +25,7 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_controls(parts)
     _wire_setups(parts)
+    _wire_zoo(parts)
     _wire_jobs(parts)
 
 
@@ -66,6 +68,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -145,6 +156,18 @@ def _wire_setups(parts: Parts) -> None:
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
+
+
+def _wire_zoo(parts: Parts) -> None:
+    """The list of published models, and the download of one of them."""
+    zoo, downloader = parts.zoo, parts.downloader
+    zoo.list_wished.connect(parts.engine.list_zoo)
+    parts.engine.reply_received.connect(zoo.accept)
+    downloader.progressed.connect(zoo.show_progress)
+    downloader.finished.connect(zoo.open_downloaded)
+    downloader.failed.connect(zoo.show_failed)
+    downloader.stopped.connect(zoo.show_stopped)
+    downloader.log_written.connect(parts.log_engine)
 
 
 def _wire_jobs(parts: Parts) -> None:
