@@ -28,6 +28,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
@@ -59,6 +60,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -67,6 +69,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if instance is not None:
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present)
@@ -74,6 +77,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)

@@ -90,6 +90,8 @@ COMMANDS: tuple[Command, ...] = (
             choice="theme"),
     Command("theme_light", QT_TRANSLATE_NOOP("Command", "Light"), (), "theme", choice="theme"),
     Command("theme_dark", QT_TRANSLATE_NOOP("Command", "Dark"), (), "theme", choice="theme"),
+    Command("theme_contrast", QT_TRANSLATE_NOOP("Command", "High contrast"), (), "theme",
+            choice="theme"),
     Command("fullscreen", QT_TRANSLATE_NOOP("Command", "Full screen"), ("F11",), "view", 3,
             "fullscreen"),
     Command("previous_image", QT_TRANSLATE_NOOP("Command", "Previous image"), ("Left",), "go", 0,
