@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
@@ -28,6 +29,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
@@ -59,6 +61,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -67,6 +70,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if instance is not None:
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present)
@@ -74,6 +78,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
@@ -130,14 +135,15 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     panes = PaneCommands(window, session)
-    commands = UserCommands(window, session, display, opener, figures)
+    figure_commands = FigureCommands(window, session, display, figures, store)
+    commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
-    commands.add({"open_zoo": zoo.show})
+    commands.add({"open_zoo": zoo.show, **figure_commands.table()})
     return Parts(
         application=application,
         window=window,
@@ -151,6 +157,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         thumbnails=thumbnails,
         watcher=Watcher(),
         figures=figures,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,
