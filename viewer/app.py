@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import viewer
@@ -19,12 +19,15 @@ from viewer.display import Display
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
+from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -51,17 +54,26 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
     settings, damaged = open_settings(_settings_file())
-    parts = build(application, settings=settings)
-    if damaged is not None:
-        parts.display.show_damaged_settings(damaged)
-    parts.commands.help.offer_tour()
     if instance is not None:
-        instance.paths_received.connect(parts.receive)
-        parts.window.closing.connect(instance.release)
         instance.listen()
-    parts.window.show()
-    start(parts, chosen)
-    return application.exec()
+    present: Present | None = None
+    while True:
+        parts = build(application, settings=settings)
+        if damaged is not None:
+            parts.display.show_damaged_settings(damaged)
+        if instance is not None:
+            instance.paths_received.connect(parts.receive)
+            parts.window.closing.connect(instance.release)
+        parts.commands.help.offer_tour()
+        parts.window.show()
+        start(parts, present.paths if present else chosen, present)
+        code = application.exec()
+        if code != REMAKE:
+            return code
+        present, damaged = present_of(parts), None
+        if instance is not None:
+            instance.paths_received.disconnect(parts.receive)
+        put_away(parts)
 
 
 def start_log() -> None:
@@ -84,7 +96,7 @@ def start_log() -> None:
 
 
 def make_application() -> QApplication:
-    """Return the one QApplication, named, with Qt's own texts in the user's language."""
+    """Return the one QApplication, named."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -93,10 +105,6 @@ def make_application() -> QApplication:
     application.setApplicationVersion(viewer.__version__)
     application.setDesktopFileName(paths.APP_ID)
     application.setWindowIcon(icon("camscope"))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale.system(), "qtbase", "_", folder):
-        application.installTranslator(translator)
     return application
 
 
@@ -104,6 +112,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     """Make and wire every part; nothing runs yet."""
     store = Store(settings or open_settings(_settings_file())[0])
     session = Session(store.options())
+    apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
@@ -111,12 +120,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     commands = UserCommands(window, session, display, opener, figures)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
+    slow = SlowWork()
     commands.add(setup_commands.functions)
+    commands.add({"stop": slow.stop})
     parts = Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        slow=slow,
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
@@ -136,7 +148,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     return parts
 
 
-def start(parts: Parts, chosen: Sequence[Path]) -> None:
+def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
@@ -144,7 +156,10 @@ def start(parts: Parts, chosen: Sequence[Path]) -> None:
         parts.opener.open(chosen)
     elif last is not None:
         parts.opener.open([last])
-    QTimer.singleShot(0, parts.start_engine)
+    if present is None:
+        QTimer.singleShot(0, parts.start_engine)
+    else:
+        QTimer.singleShot(0, lambda: bring_back(parts, present))
 
 
 def _settings_file() -> Path:

@@ -14,6 +14,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
@@ -36,6 +37,7 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    slow: SlowWork
     setups: Setups
     store: Store
     engine: EngineThread
@@ -57,10 +59,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
+from viewer.remaking import REMAKE
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
@@ -16,6 +17,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
@@ -45,7 +47,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -65,6 +67,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -153,9 +164,11 @@ def _wire_jobs(parts: Parts) -> None:
     parts.figures.failed.connect(parts.display.show_error)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.errors import UserError
-from viewer.core.records import Failure, ImageRef, ModelRef
+from viewer.core.records import Failure, HeatMap, ImageRef, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,19 @@ class Neighbours:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
     """To the engine: stop what is running and forget what is waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """From the engine: how far a slow method is in one pane, and its map so far."""
+
+    serial: int
+    pane: int
+    method: str
+    done: int  # changed pictures that were scored; 0: it has not begun
+    total: int
+    remaining_s: float
+    heat: HeatMap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

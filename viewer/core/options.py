@@ -217,6 +217,14 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="language",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "Language"),
+        default="system",
+        choices=("system", "en", "zh_CN"),
+        words=(QT_TRANSLATE_NOOP("Option", "As the system"), "English", "简体中文"),
+    ),
+    Option(
         key="tour_offered",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "The tour was offered"),

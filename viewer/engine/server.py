@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Progress, Ready, failure_of
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
@@ -156,14 +156,20 @@ class Server:
 
     def _explain(self, engine: Engine, request: ExplainRequest) -> bool:
         """Answer a request; return whether it was answered in full."""
+        at_work = -1  # the pane whose slow method runs
         try:
             for reply in engine.explain(request):
                 if self._inbox.waiting:
                     return False
+                at_work = reply.pane if isinstance(reply, Progress) else -1
                 self._send(reply)
             self._send(Finished(serial=request.serial))
         except Cancelled:
             log.info("request %d cancelled", request.serial)
+            if not self._inbox.waiting:  # stopped by the user, not by something newer
+                stopped = UserError("Stopped.", hint="Press F5 to start again.")
+                self._send(failure_of(stopped, request.serial, pane=at_work))
+                self._send(Finished(serial=request.serial))
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
             self._send(failure_of(error, request.serial))
