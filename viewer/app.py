@@ -27,6 +27,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.target_commands import TargetCommands
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
@@ -122,6 +123,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add(setup_commands.functions)
+    commands.add(TargetCommands(window, session).functions)
     commands.add({"stop": slow.stop})
     parts = Parts(
         application=application,
