@@ -28,16 +28,19 @@ from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -57,6 +60,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -65,6 +69,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if instance is not None:
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present)
@@ -72,6 +77,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
@@ -115,6 +121,15 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
@@ -124,8 +139,11 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     slow = SlowWork()
     commands.add(setup_commands.functions)
     commands.add(TargetCommands(window, session).functions)
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show})
     commands.add({"stop": slow.stop})
-    parts = Parts(
+    return Parts(
         application=application,
         window=window,
         session=session,
@@ -142,12 +160,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:

@@ -111,7 +111,7 @@ class UserCommands(QObject):
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
             ("folders", "folders", ("tree", "flat")),
-            ("theme", "theme", ("system", "light", "dark")),
+            ("theme", "theme", ("system", "light", "dark", "contrast")),
         )
         return {
             f"{prefix}_{value}": (lambda key=key, value=value: self._session.set_option(key, value))

@@ -25,6 +25,7 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_controls(parts)
     _wire_setups(parts)
+    _wire_zoo(parts)
     _wire_jobs(parts)
 
 
@@ -157,6 +158,18 @@ def _wire_setups(parts: Parts) -> None:
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
+
+
+def _wire_zoo(parts: Parts) -> None:
+    """The list of published models, and the download of one of them."""
+    zoo, downloader = parts.zoo, parts.downloader
+    zoo.list_wished.connect(parts.engine.list_zoo)
+    parts.engine.reply_received.connect(zoo.accept)
+    downloader.progressed.connect(zoo.show_progress)
+    downloader.finished.connect(zoo.open_downloaded)
+    downloader.failed.connect(zoo.show_failed)
+    downloader.stopped.connect(zoo.show_stopped)
+    downloader.log_written.connect(parts.log_engine)
 
 
 def _wire_jobs(parts: Parts) -> None:
