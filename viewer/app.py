@@ -29,6 +29,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.target_commands import TargetCommands
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
@@ -141,6 +142,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
+    commands.add(TargetCommands(window, session).functions)
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
     commands.add({"open_zoo": zoo.show, **figure_commands.table()})

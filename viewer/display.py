@@ -179,8 +179,10 @@ class Display(QObject):
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
-        self._window.controls.set_target(target)
-        self._window.predictions.set_target(target)
+        self._window.controls.set_target(target.plain)
+        self._window.predictions.set_target(target.plain)
+        self._window.commands.set_choice("direction", target.direction)
+        self._window.commands.set_choice("scale", target.scale)
 
     def show_layer(self, layer: str | None) -> None:
         """Mark the layer that is explained."""

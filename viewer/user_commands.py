@@ -77,7 +77,7 @@ class UserCommands(QObject):
         return {
             **self._choices(),
             **self._ranks(),
-            "class_top": lambda: session.set_target(Target()),
+            "class_top": lambda: session.set_target(Target().asked_like(session.target)),
             "open_folder": self._open_folder,
             "open_images": self._open_images,
             "open_samples": lambda: self._opener.open([gather_samples()]),
@@ -148,7 +148,8 @@ class UserCommands(QObject):
         explanation = self._session.explanation
         if explanation is not None and rank <= len(explanation.prediction.top):
             index = explanation.prediction.top[rank - 1].index
-            self._session.set_target(Target(kind="class", index=index))
+            target = Target(kind="class", index=index)
+            self._session.set_target(target.asked_like(self._session.target))
 
     def _change_opacity(self, step: int) -> None:
         opacity = int(self._session.options["opacity"])

@@ -138,8 +138,10 @@ def _wire_disk(parts: Parts) -> None:
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
     controls.scale_box.option_chosen.connect(session.set_option)
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
