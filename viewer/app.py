@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
-from viewer.opening import Opener
+from viewer.model_commands import ModelCommands
+from viewer.opening import Opener, is_model
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -44,12 +47,15 @@ log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
 
 
-def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
+def run(
+    chosen: Sequence[Path], instance: Instance | None = None, model: ModelRef | None = None
+) -> int:
     """Open the window on folders or pictures, and return when it is closed.
 
     Args:
         chosen: what to open; nothing: what was open last.
         instance: hears of later starts; None: this window stands alone.
+        model: what to explain with; None: the model that was open last.
     """
     start_log()
     sys.excepthook = _log_exception
@@ -64,16 +70,18 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if damaged is not None:
             parts.display.show_damaged_settings(damaged)
         if instance is not None:
+            instance.model_received.connect(parts.receive_model)
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
         parts.commands.help.offer_tour()
         parts.window.show()
-        start(parts, present.paths if present else chosen, present)
+        start(parts, present.paths if present else chosen, present, model=model)
         code = application.exec()
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
         if instance is not None:
+            instance.model_received.disconnect(parts.receive_model)
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
 
@@ -112,19 +120,23 @@ def make_application() -> QApplication:
 
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
-    store = Store(settings or open_settings(_settings_file())[0])
+    settings = settings or open_settings(_settings_file())[0]
+    store = Store(settings)
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
-    parts = _make(application, store, session)
+    parts = _make(application, store, session, ModelHistory(settings))
     wire(parts)
     parts.display.show_everything()
     parts.display.show_recents(store.recents())
+    parts.window.recent_models.set_models(parts.history.models())
     parts.restore_layout()
     return parts
 
 
-def _make(application: QApplication, store: Store, session: Session) -> Parts:
+def _make(
+    application: QApplication, store: Store, session: Session, history: ModelHistory
+) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
@@ -133,6 +145,8 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add(setup_commands.functions)
+    model_commands = ModelCommands(window, session, display, history)
+    commands.add(model_commands.functions)
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
     commands.add({"open_zoo": zoo.show})
@@ -156,19 +170,27 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         setup_commands=setup_commands,
         downloader=downloader,
         zoo=zoo,
+        history=history,
+        model_commands=model_commands,
     )
 
 
-def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
+def start(
+    parts: Parts,
+    chosen: Sequence[Path],
+    present: Present | None = None,
+    *,
+    model: ModelRef | None = None,
+) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
     if chosen:
         parts.opener.open(chosen)
-    elif last is not None:
+    if last is not None and all(is_model(path) for path in chosen):
         parts.opener.open([last])
     if present is None:
-        QTimer.singleShot(0, parts.start_engine)
+        QTimer.singleShot(0, lambda: parts.start_engine(model))
     else:
         QTimer.singleShot(0, lambda: bring_back(parts, present))
 
