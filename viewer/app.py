@@ -17,9 +17,11 @@ import viewer
 from viewer import paths
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.model_commands import ModelCommands
 from viewer.opening import Opener, is_model
+from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.model_history import ModelHistory
@@ -30,6 +32,8 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.target_commands import TargetCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
@@ -64,6 +68,7 @@ def run(
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -73,6 +78,7 @@ def run(
             instance.model_received.connect(parts.receive_model)
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present, model=model)
@@ -80,6 +86,7 @@ def run(
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.model_received.disconnect(parts.receive_model)
             instance.paths_received.disconnect(parts.receive)
@@ -122,7 +129,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     """Make and wire every part; nothing runs yet."""
     settings = settings or open_settings(_settings_file())[0]
     store = Store(settings)
-    session = Session(store.options())
+    session = Session(store.options(), store.panes())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
     parts = _make(application, store, session, ModelHistory(settings))
@@ -134,25 +141,23 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     return parts
 
 
-def _make(
-    application: QApplication, store: Store, session: Session, history: ModelHistory
-) -> Parts:
-    window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
+def _make(app: QApplication, store: Store, session: Session, history: ModelHistory) -> Parts:
+    window, loader, figures = MainWindow(), Loader(), Figures()
     display = Display(window, session, loader)
-    opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
-    setups = Setups()
-    setup_commands = SetupCommands(window, setups, display)
-    slow = SlowWork()
-    commands.add(setup_commands.functions)
-    model_commands = ModelCommands(window, session, display, history)
-    commands.add(model_commands.functions)
+    opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
     downloader = Downloader(paths.download_command())
+    panes = PaneCommands(window, session)
+    figure_commands = FigureCommands(window, session, display, figures, store)
+    setup_commands = SetupCommands(window, setups, display)
+    model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
-    commands.add({"open_zoo": zoo.show})
+    commands = UserCommands(window, session, display, opener)
+    rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
+    for functions in (*(room.functions for room in rooms), figure_commands.table()):
+        commands.add(functions)
     commands.add({"stop": slow.stop})
     return Parts(
-        application=application,
+        application=app,
         window=window,
         session=session,
         structure=ModelStructure(),
@@ -161,12 +166,14 @@ def _make(
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        thumbnails=thumbnails,
+        thumbnails=Thumbnails(),
         watcher=Watcher(),
         figures=figures,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,
+        pane_commands=panes,
         setup_commands=setup_commands,
         downloader=downloader,
         zoo=zoo,

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.model_commands import ModelCommands
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -50,9 +52,11 @@ class Parts:
     thumbnails: Thumbnails
     watcher: Watcher
     figures: Figures
+    figure_commands: FigureCommands
     display: Display
     opener: Opener
     commands: UserCommands
+    pane_commands: PaneCommands
     setup_commands: SetupCommands
     downloader: Downloader
     zoo: ZooCommands
@@ -94,6 +98,7 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

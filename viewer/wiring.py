@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
-from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
 
@@ -24,10 +23,11 @@ def wire(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_controls(parts)
+    _wire_panes(parts)
+    _wire_figures(parts)
     _wire_setups(parts)
     _wire_models(parts)
     _wire_zoo(parts)
-    _wire_jobs(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -134,15 +134,58 @@ def _wire_disk(parts: Parts) -> None:
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
-    controls.method_chosen.connect(
-        lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
-    )
+    controls.scale_box.option_chosen.connect(session.set_option)
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_panes(parts: Parts) -> None:
+    """The list of panes, its undo, and the menus of the panes."""
+    panes, row = parts.session.pane_list, parts.window.pane_row
+    panes.changed.connect(parts.display.show_panes)
+    panes.changed.connect(lambda specs, _origins: parts.store.set_panes(specs))
+    row.context_menu_requested.connect(parts.pane_commands.show_menu)
+    actions = parts.window.commands
+    parts.pane_commands.history.available_changed.connect(
+        lambda undo, redo: (
+            actions.set_available("undo", available=undo),
+            actions.set_available("redo", available=redo),
+        )
+    )
+    parts.session.listing_changed.connect(lambda _listing: row.forget_scales())
+    parts.session.model_changed.connect(lambda _model: row.forget_scales())
+
+
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = desk.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
 
 
 def _wire_setups(parts: Parts) -> None:
@@ -178,13 +221,6 @@ def _wire_zoo(parts: Parts) -> None:
     downloader.failed.connect(zoo.show_failed)
     downloader.stopped.connect(zoo.show_stopped)
     downloader.log_written.connect(parts.log_engine)
-
-
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
 
 
 def _dress(parts: Parts, key: str, value: object) -> None:
