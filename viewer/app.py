@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
@@ -132,15 +133,15 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
+    figure_commands = FigureCommands(window, session, display, figures, store)
+    commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add(setup_commands.functions)
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
-    commands.add({"open_zoo": zoo.show})
-    commands.add({"stop": slow.stop})
+    commands.add({"open_zoo": zoo.show, "stop": slow.stop, **figure_commands.table()})
     return Parts(
         application=application,
         window=window,
@@ -154,6 +155,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         thumbnails=thumbnails,
         watcher=Watcher(),
         figures=figures,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,

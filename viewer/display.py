@@ -137,6 +137,11 @@ class Display(QObject):
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
         self._window.notices.show_notice(headline, str(path.parent), "info")
 
+    def show_figure_progress(self, done: int, total: int) -> None:
+        """Say that a figure waits for explanations."""
+        words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+        self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
+
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
         QGuiApplication.clipboard().setImage(figure)

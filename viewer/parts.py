@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -47,6 +48,7 @@ class Parts:
     thumbnails: Thumbnails
     watcher: Watcher
     figures: Figures
+    figure_commands: FigureCommands
     display: Display
     opener: Opener
     commands: UserCommands
@@ -83,6 +85,7 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

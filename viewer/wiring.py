@@ -24,9 +24,9 @@ def wire(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_controls(parts)
+    _wire_figures(parts)
     _wire_setups(parts)
     _wire_zoo(parts)
-    _wire_jobs(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -149,6 +149,32 @@ def _wire_controls(parts: Parts) -> None:
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
 
 
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = desk.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
+
+
 def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
@@ -168,13 +194,6 @@ def _wire_zoo(parts: Parts) -> None:
     downloader.failed.connect(zoo.show_failed)
     downloader.stopped.connect(zoo.show_stopped)
     downloader.log_written.connect(parts.log_engine)
-
-
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
 
 
 def _dress(parts: Parts, key: str, value: object) -> None:
