@@ -148,7 +148,7 @@ def open_window(
         seen = {**surroundings, "DISPLAY": display}
         started = time.monotonic()
         program = subprocess.Popen([*command, str(picture)], env=seen, cwd=folder)
-        find = ["xdotool", "search", "--onlyvisible", "--name", "CamScope"]
+        find = ["xdotool", "search", "--onlyvisible", "--class", "CamScope"]
         wait_for(lambda: bool(ask(find, seen)), "no window", program)
         window_s = time.monotonic() - started
         wait_for(lambda: warm_pixels(seen, folder) > 2000, "no heat map on the screen", program)
