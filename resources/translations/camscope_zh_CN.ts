@@ -25,6 +25,25 @@
     </message>
 </context>
 <context>
+    <name>AgainstDialog</name>
+    <message>
+        <source>One class against another</source>
+        <translation>一个类别相对于另一个</translation>
+    </message>
+    <message>
+        <source>The map shows what raises the score of the first above that of the second.</source>
+        <translation>热力图显示是什么使前者的得分高于后者。</translation>
+    </message>
+    <message>
+        <source>Explain:</source>
+        <translation>解释：</translation>
+    </message>
+    <message>
+        <source>Against:</source>
+        <translation>相对于：</translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureDialog</name>
     <message>
         <source>Open weights file</source>
@@ -194,6 +213,18 @@
         <translation>复制图</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Bring back the class, layer, panes or scale.</source>
+        <translation>恢复之前的类别、层、窗格或标度。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
@@ -224,6 +255,130 @@
     <message>
         <source>Show or hide the model&apos;s modules and layers.</source>
         <translation>显示或隐藏模型的模块与层。</translation>
+    </message>
+    <message>
+        <source>Keep the zoom between pictures</source>
+        <translation>切换图片时保持缩放</translation>
+    </message>
+    <message>
+        <source>Stay at the same place when stepping on.</source>
+        <translation>翻页时停留在同一位置。</translation>
+    </message>
+    <message>
+        <source>Next colour map</source>
+        <translation>下一种配色</translation>
+    </message>
+    <message>
+        <source>Show the cells</source>
+        <translation>显示格子</translation>
+    </message>
+    <message>
+        <source>Show the map&apos;s true grid without smoothing.</source>
+        <translation>不做平滑，显示热力图真实的格子。</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随值变化</translation>
+    </message>
+    <message>
+        <source>Leave the picture alone where the map is low.</source>
+        <translation>热力图较低处不遮盖图片。</translation>
+    </message>
+    <message>
+        <source>Contour line</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Draw a line at half of the scale.</source>
+        <translation>在标度的一半处画线。</translation>
+    </message>
+    <message>
+        <source>Lower threshold</source>
+        <translation>降低阈值</translation>
+    </message>
+    <message>
+        <source>Higher threshold</source>
+        <translation>提高阈值</translation>
+    </message>
+    <message>
+        <source>Paint only what is above a share of the scale.</source>
+        <translation>只绘制高于标度某一比例的部分。</translation>
+    </message>
+    <message>
+        <source>Full: lowest to highest</source>
+        <translation>完整：最低到最高</translation>
+    </message>
+    <message>
+        <source>Positive: zero to highest</source>
+        <translation>正值：零到最高</translation>
+    </message>
+    <message>
+        <source>Signed: for and against</source>
+        <translation>带符号：支持与反对</translation>
+    </message>
+    <message>
+        <source>Show also what speaks against the class.</source>
+        <translation>同时显示反对该类别的部分。</translation>
+    </message>
+    <message>
+        <source>Each map by itself</source>
+        <translation>每张图各自</translation>
+    </message>
+    <message>
+        <source>Maps of one method</source>
+        <translation>同一方法的图</translation>
+    </message>
+    <message>
+        <source>Panes of one method become comparable.</source>
+        <translation>同一方法的窗格可以相互比较。</translation>
+    </message>
+    <message>
+        <source>Pictures of the folder</source>
+        <translation>文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Pictures seen so far become comparable.</source>
+        <translation>已看过的图片可以相互比较。</translation>
+    </message>
+    <message>
+        <source>Fixed by hand</source>
+        <translation>手动固定</translation>
+    </message>
+    <message>
+        <source>Add a pane</source>
+        <translation>添加窗格</translation>
+    </message>
+    <message>
+        <source>Remove the pane</source>
+        <translation>移除窗格</translation>
+    </message>
+    <message>
+        <source>Remove the pane that has the focus, or the last.</source>
+        <translation>移除有焦点的窗格，否则移除最后一个。</translation>
+    </message>
+    <message>
+        <source>Explain by all methods</source>
+        <translation>用所有方法解释</translation>
+    </message>
+    <message>
+        <source>Show every quick method in a pane of its own.</source>
+        <translation>每种快速方法各占一个窗格。</translation>
+    </message>
+    <message>
+        <source>Top classes × methods</source>
+        <translation>首位类别 × 方法</translation>
+    </message>
+    <message>
+        <source>Explain the three likeliest classes side by side.</source>
+        <translation>并排解释最可能的三个类别。</translation>
+    </message>
+    <message>
+        <source>Reset the panes</source>
+        <translation>重置窗格</translation>
+    </message>
+    <message>
+        <source>Show the original</source>
+        <translation>显示原图</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -338,6 +493,46 @@
         <translation>第五可能的类别</translation>
     </message>
     <message>
+        <source>One class against another…</source>
+        <translation>一个类别相对于另一个…</translation>
+    </message>
+    <message>
+        <source>Explain what tells one class from another.</source>
+        <translation>解释是什么区分了两个类别。</translation>
+    </message>
+    <message>
+        <source>What speaks for the class</source>
+        <translation>支持该类别的部分</translation>
+    </message>
+    <message>
+        <source>Explain what makes the score larger.</source>
+        <translation>解释是什么使得分变大。</translation>
+    </message>
+    <message>
+        <source>What speaks against the class</source>
+        <translation>反对该类别的部分</translation>
+    </message>
+    <message>
+        <source>Explain what makes the score smaller.</source>
+        <translation>解释是什么使得分变小。</translation>
+    </message>
+    <message>
+        <source>Score: logit</source>
+        <translation>得分：logit</translation>
+    </message>
+    <message>
+        <source>Explain the class&apos;s own score.</source>
+        <translation>解释该类别自身的得分。</translation>
+    </message>
+    <message>
+        <source>Score: probability</source>
+        <translation>得分：概率</translation>
+    </message>
+    <message>
+        <source>Explain the score relative to other classes.</source>
+        <translation>解释相对于其他类别的得分。</translation>
+    </message>
+    <message>
         <source>Default model</source>
         <translation>默认模型</translation>
     </message>
@@ -417,10 +612,6 @@
 <context>
     <name>Controls</name>
     <message>
-        <source>Method</source>
-        <translation>方法</translation>
-    </message>
-    <message>
         <source>Layer to explain</source>
         <translation>要解释的层</translation>
     </message>
@@ -441,6 +632,14 @@
         <translation>叠加不透明度（百分比）</translation>
     </message>
     <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Add and fill panes; a click on a pane’s title changes it</source>
+        <translation>添加和填充窗格；单击窗格标题可更改它</translation>
+    </message>
+    <message>
         <source>Crop as trained</source>
         <translation>按训练方式裁剪</translation>
     </message>
@@ -459,14 +658,6 @@
     <message>
         <source>Class</source>
         <translation>类别</translation>
-    </message>
-    <message>
-        <source>Method 1</source>
-        <translation>方法 1</translation>
-    </message>
-    <message>
-        <source>Method 2</source>
-        <translation>方法 2</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -1081,6 +1272,18 @@
         <translation>查看(&amp;V)</translation>
     </message>
     <message>
+        <source>Heat maps</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Range of values</source>
+        <translation>取值范围</translation>
+    </message>
+    <message>
+        <source>Scale shared by</source>
+        <translation>标度的共用范围</translation>
+    </message>
+    <message>
         <source>Arrangement</source>
         <translation>排列</translation>
     </message>
@@ -1091,6 +1294,10 @@
     <message>
         <source>Light and dark</source>
         <translation>浅色与深色</translation>
+    </message>
+    <message>
+        <source>&amp;Panes</source>
+        <translation>窗格(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Go</source>
@@ -1351,6 +1558,10 @@
         <translation>切换图片时保持缩放</translation>
     </message>
     <message>
+        <source>Show the original beside the maps</source>
+        <translation>在热力图旁显示原图</translation>
+    </message>
+    <message>
         <source>Arrangement of the panes</source>
         <translation>窗格的排列</translation>
     </message>
@@ -1385,14 +1596,6 @@
     <message>
         <source>High contrast</source>
         <translation>高对比度</translation>
-    </message>
-    <message>
-        <source>Method of the first map</source>
-        <translation>第一张图的方法</translation>
-    </message>
-    <message>
-        <source>Method of the second map</source>
-        <translation>第二张图的方法</translation>
     </message>
     <message>
         <source>What the model sees</source>
@@ -1439,6 +1642,49 @@
     <message>
         <source>updating…</source>
         <translation>正在更新…</translation>
+    </message>
+</context>
+<context>
+    <name>PaneMenu</name>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>As the window</source>
+        <translation>与窗口相同</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Top prediction</source>
+        <translation>首位预测</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1746,105 @@
     <message>
         <source>Saved as “{path}”.</source>
         <translation>已保存为“{path}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleBox</name>
+    <message>
+        <source>Scale</source>
+        <translation>标度</translation>
+    </message>
+    <message>
+        <source>Range, shared scales, threshold, contour and cells</source>
+        <translation>范围、共用标度、阈值、等高线和格子</translation>
+    </message>
+    <message>
+        <source>Scale of the heat maps</source>
+        <translation>热力图的标度</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Which raw values get colours. Signed shows what speaks against.</source>
+        <translation>哪些原始值着色。带符号的范围会显示反对的部分。</translation>
+    </message>
+    <message>
+        <source>Maps on one scale can be compared by colour.</source>
+        <translation>同一标度的热力图可以按颜色比较。</translation>
+    </message>
+    <message>
+        <source>Raw value of the first colour</source>
+        <translation>第一种颜色对应的原始值</translation>
+    </message>
+    <message>
+        <source>Raw value of the last colour</source>
+        <translation>最后一种颜色对应的原始值</translation>
+    </message>
+    <message>
+        <source>Leave out this share of the values at each end.</source>
+        <translation>两端各舍去这一比例的值。</translation>
+    </message>
+    <message>
+        <source>Paint only what is above this share of the scale (, and .).</source>
+        <translation>只绘制高于标度这一比例的部分（, 和 .）。</translation>
+    </message>
+    <message>
+        <source>Leave the picture alone where the map is low (P).</source>
+        <translation>热力图较低处不遮盖图片（P）。</translation>
+    </message>
+    <message>
+        <source>Draw a line at this share of the scale (K).</source>
+        <translation>在标度的这一比例处画线（K）。</translation>
+    </message>
+    <message>
+        <source>Show the true grid of the layer without smoothing (G).</source>
+        <translation>不做平滑，显示层的真实格子（G）。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Shared by</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation>从，到</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随值变化</translation>
+    </message>
+    <message>
+        <source>Show the cells</source>
+        <translation>显示格子</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
