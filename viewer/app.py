@@ -20,6 +20,7 @@ from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -129,6 +130,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         session=session,
         structure=ModelStructure(),
         slow=slow,
+        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),

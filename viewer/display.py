@@ -176,6 +176,7 @@ class Display(QObject):
         window = self._window
         if key in STYLE_OPTIONS:
             window.pane_row.set_style(style_of(self._session.options))
+            window.layer_strip.set_style(style_of(self._session.options))
         if key == "opacity" and isinstance(value, int):
             window.controls.set_opacity(value)
         elif key == "colour_map":

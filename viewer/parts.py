@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.opening import Opener
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -38,6 +39,7 @@ class Parts:
     session: Session
     structure: ModelStructure
     slow: SlowWork
+    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread

@@ -87,6 +87,7 @@ class UserCommands(QObject):
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
             "model_structure": lambda: window.docks.toggle("model_structure"),
+            "layer_strip": lambda: window.docks.toggle("layer_strip"),
             "save_figure": self._save_figure,
             "copy_figure": self._copy_figure,
             "quit": window.close,

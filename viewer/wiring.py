@@ -17,6 +17,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_layers(parts)
     _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
@@ -66,6 +67,21 @@ def _wire_structure(parts: Parts) -> None:
     panel.layer_chosen.connect(session.set_layer)
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
+    )
+
+
+def _wire_layers(parts: Parts) -> None:
+    """The maps of all blocks are asked for while their strip is shown."""
+    session, layers, strip = parts.session, parts.layers, parts.window.layer_strip
+    session.request_issued.connect(layers.set_request)
+    session.layer_changed.connect(strip.set_layer)
+    parts.engine.reply_received.connect(layers.accept)
+    layers.layers_wished.connect(parts.engine.explain_layers)
+    layers.maps_changed.connect(strip.set_maps)
+    strip.layer_chosen.connect(session.set_layer)
+    parts.loader.picture_loaded.connect(lambda loaded: strip.set_picture(loaded.levels))
+    parts.window.docks.shown_changed.connect(
+        lambda key, shown: layers.set_watched(shown) if key == "layer_strip" else None
     )
 
 

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Progress, Ready, failure_of
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
+ASIDE = (DescribeModules, ExplainLayers, ListZoo)  # what interrupts no explanation
 
 
 def main() -> int:
@@ -77,6 +79,8 @@ class Server:
             self._describe(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
+        elif isinstance(message, ExplainLayers):
+            self._explain_layers(engine, message)
         else:
             self._answered = message if self._explain(engine, message) else None
 
@@ -89,7 +93,7 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
+                if self._engine is not None and not isinstance(message, ASIDE):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -141,6 +145,15 @@ class Server:
         except Exception:  # the worker's border
             log.exception("the zoo cannot be listed")
             self._send(Zoo(entries=()))
+
+    def _explain_layers(self, engine: Engine, wish: ExplainLayers) -> None:
+        """Answer with the maps of all blocks; an explanation makes the wish out of date."""
+        try:
+            self._send(engine.explain_layers(wish.request))
+        except Cancelled:
+            self._inbox.put_back(wish)
+        except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
+            log.info("no maps of all layers: %r", error)
 
     def _prepare(self, engine: Engine) -> None:
         """Compute what may be asked next; as soon as anything waits, leave the rest for later."""
