@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
@@ -28,16 +29,20 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.target_commands import TargetCommands
+from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -57,6 +62,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
+    asked = FileOpenFilter(application)
     present: Present | None = None
     while True:
         parts = build(application, settings=settings)
@@ -65,6 +71,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if instance is not None:
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present)
@@ -72,6 +79,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
         if instance is not None:
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
@@ -115,16 +123,29 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     session = Session(store.options())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
+    figure_commands = FigureCommands(window, session, display, figures, store)
+    commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
     commands.add(setup_commands.functions)
-    commands.add({"stop": slow.stop})
-    parts = Parts(
+    commands.add(TargetCommands(window, session).functions)
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show, "stop": slow.stop, **figure_commands.table()})
+    return Parts(
         application=application,
         window=window,
         session=session,
@@ -138,16 +159,14 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         thumbnails=thumbnails,
         watcher=Watcher(),
         figures=figures,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
 def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:

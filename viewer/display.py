@@ -137,6 +137,11 @@ class Display(QObject):
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
         self._window.notices.show_notice(headline, str(path.parent), "info")
 
+    def show_figure_progress(self, done: int, total: int) -> None:
+        """Say that a figure waits for explanations."""
+        words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+        self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
+
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
         QGuiApplication.clipboard().setImage(figure)
@@ -163,8 +168,10 @@ class Display(QObject):
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
-        self._window.controls.set_target(target)
-        self._window.predictions.set_target(target)
+        self._window.controls.set_target(target.plain)
+        self._window.predictions.set_target(target.plain)
+        self._window.commands.set_choice("direction", target.direction)
+        self._window.commands.set_choice("scale", target.scale)
 
     def show_layer(self, layer: str | None) -> None:
         """Mark the layer that is explained."""

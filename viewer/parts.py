@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
@@ -21,11 +22,13 @@ from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 engine_log = logging.getLogger("engine")
 
@@ -47,10 +50,13 @@ class Parts:
     thumbnails: Thumbnails
     watcher: Watcher
     figures: Figures
+    figure_commands: FigureCommands
     display: Display
     opener: Opener
     commands: UserCommands
     setup_commands: SetupCommands
+    downloader: Downloader
+    zoo: ZooCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -81,8 +87,10 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.downloader.shut_down()
         self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()

@@ -25,8 +25,9 @@ def wire(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_controls(parts)
+    _wire_figures(parts)
     _wire_setups(parts)
-    _wire_jobs(parts)
+    _wire_zoo(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -153,8 +154,10 @@ def _wire_disk(parts: Parts) -> None:
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
     controls.method_chosen.connect(
         lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
@@ -162,6 +165,32 @@ def _wire_controls(parts: Parts) -> None:
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = desk.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
 
 
 def _wire_setups(parts: Parts) -> None:
@@ -173,11 +202,16 @@ def _wire_setups(parts: Parts) -> None:
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
 
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
+def _wire_zoo(parts: Parts) -> None:
+    """The list of published models, and the download of one of them."""
+    zoo, downloader = parts.zoo, parts.downloader
+    zoo.list_wished.connect(parts.engine.list_zoo)
+    parts.engine.reply_received.connect(zoo.accept)
+    downloader.progressed.connect(zoo.show_progress)
+    downloader.finished.connect(zoo.open_downloaded)
+    downloader.failed.connect(zoo.show_failed)
+    downloader.stopped.connect(zoo.show_stopped)
+    downloader.log_written.connect(parts.log_engine)
 
 
 def _dress(parts: Parts, key: str, value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.errors import UserError
-from viewer.core.records import Failure, HeatMap, ImageRef, ModelRef
+from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,13 @@ class Neighbours:
     """To the engine: pictures that may be looked at next, to be explained in idle time."""
 
     images: tuple[ImageRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainAside:
+    """To the engine: explain this for a figure, when the window wants nothing; None: no more."""
+
+    request: ExplainRequest | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

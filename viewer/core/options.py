@@ -180,11 +180,12 @@ OPTIONS: tuple[Option, ...] = (
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),
         default="system",
-        choices=("system", "light", "dark"),
+        choices=("system", "light", "dark", "contrast"),
         words=(
             QT_TRANSLATE_NOOP("Option", "As the system"),
             QT_TRANSLATE_NOOP("Option", "Light"),
             QT_TRANSLATE_NOOP("Option", "Dark"),
+            QT_TRANSLATE_NOOP("Option", "High contrast"),
         ),
     ),
     Option(

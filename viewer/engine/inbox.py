@@ -5,17 +5,18 @@ from __future__ import annotations
 import threading
 
 from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import Cancel, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ListZoo
+Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ExplainAside | ListZoo
 ORDER: tuple[type[Work], ...] = (
     OpenModel,
     ExplainRequest,
     ListZoo,
     DescribeModules,
+    ExplainAside,
     ExplainLayers,
 )
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
