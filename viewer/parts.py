@@ -13,6 +13,7 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -54,6 +55,7 @@ class Parts:
     display: Display
     opener: Opener
     commands: UserCommands
+    pane_commands: PaneCommands
     setup_commands: SetupCommands
     downloader: Downloader
     zoo: ZooCommands
