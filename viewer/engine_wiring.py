@@ -1,4 +1,4 @@
-"""Every connect() of the engine's answers: to the session, and to what is asked beside the panes."""
+"""Every connect() of the engine: its answers go to the session and to panels beside the panes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every connect() between objects, grouped by sender; the engine's own are in engine_wiring."""
+"""Every connect() between objects, grouped by sender; the engine's are in engine_wiring."""
 
 from __future__ import annotations
 
