@@ -24,6 +24,7 @@ from viewer.opening import Opener, is_model
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
@@ -162,6 +163,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         session=session,
         structure=ModelStructure(),
         slow=slow,
+        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),

@@ -16,6 +16,7 @@ from viewer.figure_commands import FigureCommands
 from viewer.model_commands import ModelCommands
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -45,6 +46,7 @@ class Parts:
     session: Session
     structure: ModelStructure
     slow: SlowWork
+    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread

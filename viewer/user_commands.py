@@ -68,6 +68,7 @@ class UserCommands(QObject):
             "open_images": self._open_images,
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "model_structure": lambda: window.docks.toggle("model_structure"),
+            "layer_strip": lambda: window.docks.toggle("layer_strip"),
             "quit": window.close,
             "zoom_in": panes.zoom_in,
             "zoom_out": panes.zoom_out,
