@@ -1,4 +1,4 @@
-"""Every connect() between objects, grouped by sender: the nervous system on one page."""
+"""Every connect() between objects, grouped by sender; the engine's are in engine_wiring."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
+from viewer.engine_wiring import wire_engine
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
 from viewer.ui.theme import apply_theme
@@ -15,9 +16,7 @@ from viewer.ui.theme import apply_theme
 def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
-    _wire_structure(parts)
-    _wire_slow_work(parts)
-    _wire_engine(parts)
+    wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
     _wire_browser(parts)
@@ -26,6 +25,7 @@ def wire(parts: Parts) -> None:
     _wire_panes(parts)
     _wire_figures(parts)
     _wire_setups(parts)
+    _wire_models(parts)
     _wire_zoo(parts)
 
 
@@ -56,37 +56,6 @@ def _wire_session(parts: Parts) -> None:
     session.request_issued.connect(engine.explain)
 
 
-def _wire_structure(parts: Parts) -> None:
-    """The model's modules are asked for while their panel is shown."""
-    session, structure, panel = parts.session, parts.structure, parts.window.model_panel
-    session.model_changed.connect(structure.set_model)
-    session.prediction_changed.connect(structure.set_prediction)
-    structure.structure_wished.connect(parts.engine.describe)
-    structure.structure_changed.connect(panel.set_structure)
-    parts.engine.reply_received.connect(structure.accept)
-    panel.layer_chosen.connect(session.set_layer)
-    parts.window.docks.shown_changed.connect(
-        lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
-    )
-
-
-def _wire_slow_work(parts: Parts) -> None:
-    """Methods that take long show how far they are, and can be stopped."""
-    slow = parts.slow
-    parts.session.request_issued.connect(slow.set_request)
-    parts.engine.reply_received.connect(slow.accept)
-    slow.progressed.connect(parts.window.slow_panes.show_progress)
-    slow.stop_wished.connect(parts.engine.cancel)
-
-
-def _wire_engine(parts: Parts) -> None:
-    """What the engine's thread says goes to the session, and its log to the log file."""
-    parts.engine.reply_received.connect(parts.session.accept)
-    parts.engine.crashed.connect(parts.session.fail)
-    parts.engine.gave_up.connect(parts.session.give_up)
-    parts.engine.log_written.connect(parts.log_engine)
-
-
 def _wire_loader(parts: Parts) -> None:
     """Pictures and thumbnails go to the screen, listings to whoever asked for them."""
     loader, browser = parts.loader, parts.window.browser
@@ -110,11 +79,6 @@ def _wire_window(parts: Parts) -> None:
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
     parts.opener.failed.connect(parts.display.show_error)
     parts.opener.first_names_read.connect(parts.display.show_listing)
-    parts.opener.model_chosen.connect(commands.open_model_file)
-    # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
-    parts.session.architecture_needed.connect(
-        commands.ask_architecture, Qt.ConnectionType.QueuedConnection
-    )
 
 
 def _wire_browser(parts: Parts) -> None:
@@ -196,9 +160,24 @@ def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
     session.model_changed.connect(setups.set_model)
+    parts.window.predictions.class_renamed.connect(setups.rename)
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
+
+
+def _wire_models(parts: Parts) -> None:
+    """Which models are opened, and remembered."""
+    commands, session, recent = parts.model_commands, parts.session, parts.window.recent_models
+    parts.opener.model_chosen.connect(commands.open_file)
+    session.model_changed.connect(parts.history.note)
+    session.model_failed.connect(commands.fall_back)
+    parts.history.changed.connect(recent.set_models)
+    recent.model_chosen.connect(session.open_model)
+    # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
+    session.architecture_needed.connect(
+        commands.ask_architecture, Qt.ConnectionType.QueuedConnection
+    )
 
 
 def _wire_zoo(parts: Parts) -> None:

@@ -14,10 +14,12 @@ from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
 from viewer.ui.docks import Docks
+from viewer.ui.layer_strip import LayerStrip
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
+from viewer.ui.recent_models import RecentModels, insert_after
 from viewer.ui.slow_panes import SlowPanes
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import icon
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.layer_strip = LayerStrip(self)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
@@ -176,6 +179,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._split)
         right_edge = Qt.DockWidgetArea.RightDockWidgetArea
         self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
+        lower_edge = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.docks.add("layer_strip", self.tr("Layer strip"), self.layer_strip, lower_edge)
 
     def _add_menus(self) -> None:
         bar, actions = self.menuBar(), self.commands
@@ -184,6 +189,8 @@ class MainWindow(QMainWindow):
         self._recents = QMenu(self.tr("Open recent"), file_menu)
         self._recents.triggered.connect(lambda action: self.recent_chosen.emit(action.data()))
         file_menu.insertMenu(actions.action("open_samples"), self._recents)
+        self.recent_models = RecentModels(file_menu)
+        insert_after(file_menu, actions.action("open_zoo"), self.recent_models)
         actions.fill(bar.addMenu(self.tr("&Edit")), "edit")
         view = bar.addMenu(self.tr("&View"))
         actions.fill(view, "view")
