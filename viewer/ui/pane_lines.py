@@ -56,6 +56,8 @@ def paint_title(
     rest = line.adjusted(strong.horizontalAdvance(head), 0, 0, 0)
     painter.setFont(plain)
     painter.setPen(_quiet(palette))
+    if menu != "none":
+        tail = _shortened(tail, metrics, rest.width())
     text = metrics.elidedText(separator + tail, Qt.TextElideMode.ElideMiddle, rest.width())
     painter.drawText(rest, _side(right=False), text)
 
@@ -90,7 +92,7 @@ def paint_footer(
     elif frame.picture[0]:
         _paint_scale_bar(painter, line, frame, room=room)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, max(0, line.width()))
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, line.width()))
     painter.drawText(line, _side(right=True), text)
 
 
@@ -112,6 +114,14 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     for x in (left, right):
         painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
+
+
+def _shortened(tail: str, metrics: QFontMetrics, width: int) -> str:
+    """Leave out the layer where layer and class find no room: the class says more."""
+    parts = tail.split(_SEPARATOR)
+    while len(parts) > 1 and metrics.horizontalAdvance(_SEPARATOR.join(("", *parts))) > width:
+        del parts[0]
+    return _SEPARATOR.join(parts)
 
 
 def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
