@@ -161,10 +161,8 @@ class Controls(QWidget):
     def _advice(self, row: ColourMap) -> str:
         """Say what a colour map is good for."""
         said = [self.tr("Made for signed values; its middle is zero.")] if row.diverging else []
-        if row.perceptual:
-            said.append(self.tr("Equal steps of value look equal."))
-        else:
-            said.append(self.tr("Some steps look larger than they are."))
+        even = self.tr("Equal steps of value look equal.")
+        said.append(even if row.perceptual else self.tr("Some steps look larger than they are."))
         if row.safe:
             said.append(self.tr("✓ Can be read with a colour vision deficiency."))
         return "\n".join(said)
