@@ -60,7 +60,7 @@ def spoken(text: str) -> str:
     known = _translated(text)
     if known is not None:
         return known
-    parts = re.split(r"(?<=[.?!]) (?=[A-Z“])", text)
+    parts = re.split(r"(?<=[.?!]) (?=[A-Z“一-鿿])", text)
     return "".join(_translated(part) or part for part in parts) if len(parts) > 1 else text
 
 
