@@ -21,6 +21,8 @@ from viewer.instance import Instance
 from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.scene_commands import SceneCommands
+from viewer.session.autosave import Autosave
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -72,6 +74,9 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
+        lost = parts.autosave.begin()
+        if lost is not None and present is None and not chosen:
+            parts.scenes.offer(lost)
         start(parts, present.paths if present else chosen, present)
         code = application.exec()
         if code != REMAKE:
@@ -142,6 +147,8 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
     commands.add({"open_zoo": zoo.show, "stop": slow.stop, **figure_commands.table()})
+    scenes = SceneCommands(window, session, display, opener)
+    commands.add(scenes.table())
     return Parts(
         application=application,
         window=window,
@@ -156,6 +163,8 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         watcher=Watcher(),
         figures=figures,
         figure_commands=figure_commands,
+        scenes=scenes,
+        autosave=Autosave(paths.user_data(), scenes.scene),
         display=display,
         opener=opener,
         commands=commands,

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
-from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef, Target
-from viewer.core.scene import Scene, View
+from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
+from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.ui.pane_row import PaneRow
 from viewer.work.explanations import Explanations
@@ -117,22 +117,6 @@ class FigureDesk(QObject):
         self._jobs.clear()
         self.failed.emit(error)
 
-    def scene(self) -> Scene:
-        """Return what the window shows."""
-        session, view = self._session, self._panes.view
-        shown = None if view.fits else View(centre=view.centre, scale=view.scale)
-        return Scene(
-            folder=session.listing.path if session.listing else None,
-            image=session.image.path if session.image else None,
-            model=session.model.ref if session.model else ModelRef.default(),
-            weights_sha256=session.model.weights_sha256 if session.model else "",
-            target=session.target,
-            panes=session.panes,
-            input_mode=session.options["input_mode"],  # type: ignore[arg-type]
-            heat=style_of(session.options),
-            view=shown,
-        )
-
     def _start_preview(self) -> None:
         if self._preview is not None:
             self._start("preview", *self._preview, self._figures.preview)
@@ -189,5 +173,5 @@ class FigureDesk(QObject):
             requests=tuple(requests),
             explanations=tuple(self._known[request] for request in requests),
             crops={image: crop} if image is not None and crop is not None else {},
-            scene=self.scene(),
+            scene=scene_of(self._session, self._panes.view.chosen),
         )

@@ -16,12 +16,15 @@ from viewer.work.loader import Loader
 
 MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt"})
 
+KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
+
 
 class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
+    kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
     model_chosen = Signal(object)  # Path: a model's file was dropped or given
 
     def __init__(self, session: Session, loader: Loader) -> None:
@@ -40,6 +43,9 @@ class Opener(QObject):
             self._refuse_missing(missing[0])
         found = [path for path in found if path not in missing]
         for path in found:
+            if path.suffix.lower() in KEPT_SUFFIXES and path.is_file():
+                self.kept_chosen.emit(path)
+                return
             if path.suffix.lower() in MODEL_SUFFIXES and path.is_file():
                 self.model_chosen.emit(path)
                 return

@@ -13,6 +13,8 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
+from viewer.scene_commands import SceneCommands
+from viewer.session.autosave import Autosave
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -49,6 +51,8 @@ class Parts:
     watcher: Watcher
     figures: Figures
     figure_commands: FigureCommands
+    scenes: SceneCommands
+    autosave: Autosave
     display: Display
     opener: Opener
     commands: UserCommands
@@ -86,6 +90,7 @@ class Parts:
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         self.figure_commands.close_builder()
+        self.autosave.end()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

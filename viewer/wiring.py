@@ -25,6 +25,7 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_controls(parts)
     _wire_figures(parts)
+    _wire_scenes(parts)
     _wire_setups(parts)
     _wire_zoo(parts)
 
@@ -104,7 +105,6 @@ def _wire_window(parts: Parts) -> None:
     """Menus, keys, drops and the closing of the window."""
     window, commands = parts.window, parts.commands
     window.commands.triggered.connect(commands.run)
-    window.paths_dropped.connect(parts.opener.open)
     window.recent_chosen.connect(parts.opener.open_folder)
     window.closing.connect(parts.shut_down)
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
@@ -173,6 +173,25 @@ def _wire_figures(parts: Parts) -> None:
     parts.session.explained.connect(lambda _explanation: commands.follow())
     selection = parts.window.browser.list.selectionModel()
     selection.selectionChanged.connect(lambda _new, _old: commands.follow())
+
+
+def _wire_scenes(parts: Parts) -> None:
+    """What is shown is kept; session files and exported figures bring it back."""
+    session, scenes = parts.session, parts.scenes
+    parts.window.paths_dropped.connect(scenes.take_dropped)
+    parts.opener.kept_chosen.connect(scenes.open_kept)
+    scenes.reopener.failed.connect(parts.display.show_error)
+    scenes.reopener.noted.connect(
+        lambda headline, hint: parts.window.notices.show_notice(headline, hint, "warning")
+    )
+    session.model_changed.connect(scenes.reopener.note_model)
+    session.model_failed.connect(scenes.reopener.note_model_failed)
+    parts.loader.picture_loaded.connect(lambda one: scenes.reopener.note_picture(one.ref.path))
+    for change in (session.image_changed, session.target_changed, session.layer_changed):
+        change.connect(lambda _value: parts.autosave.note_change())
+    session.option_changed.connect(lambda _key, _value: parts.autosave.note_change())
+    session.model_changed.connect(lambda _model: parts.autosave.note_change())
+    parts.window.pane_row.view.changed.connect(parts.autosave.note_change)
 
 
 def _wire_setups(parts: Parts) -> None:

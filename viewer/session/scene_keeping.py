@@ -1,0 +1,58 @@
+"""From the session to a scene, and back: the choices that a session file and a figure keep."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from viewer.core.heat_style import HeatStyle, style_of
+from viewer.core.options import BY_OPTION
+from viewer.core.records import ModelRef
+from viewer.core.scene import Scene, View
+from viewer.session.session import Session
+
+PER_CENT = ("opacity", "threshold", "contour")
+
+
+def scene_of(session: Session, view: View | None) -> Scene:
+    """Return what the window shows.
+
+    Args:
+        session: what the user has chosen.
+        view: the part of the picture in sight; None: all of it.
+    """
+    model = session.model
+    return Scene(
+        folder=session.listing.path if session.listing else None,
+        image=session.image.path if session.image else None,
+        model=model.ref if model else ModelRef.default(),
+        weights_sha256=model.weights_sha256 if model else "",
+        target=session.target,
+        panes=session.panes,
+        input_mode=session.options["input_mode"],  # type: ignore[arg-type]
+        heat=style_of(session.options),
+        view=view,
+    )
+
+
+def apply_choices(session: Session, scene: Scene) -> None:
+    """Choose what a scene says: class, panes, layer, input and the look of the maps."""
+    session.set_target(scene.target)
+    layers = {pane.layer for pane in scene.panes}
+    known = {layer.name for layer in session.model.layers} if session.model else set[str]()
+    shared = layers.pop() if len(layers) == 1 else None
+    session.set_layer(shared if shared in known else None)
+    for key, pane in zip(("first_method", "second_method"), scene.panes, strict=False):
+        session.set_option(key, pane.method)
+    session.set_option("input_mode", scene.input_mode)
+    for key, value in heat_options(scene.heat).items():
+        session.set_option(key, value)
+
+
+def heat_options(heat: HeatStyle) -> dict[str, str | int | float | bool]:
+    """Return the options that a heat style stands for; the reverse of ``style_of``."""
+    values = asdict(heat)
+    low, high = values.pop("fixed")
+    values |= {"fixed_low": low, "fixed_high": high}
+    values |= {key: round(values[key] * 100) for key in PER_CENT}
+    values["clip_percent"] = round(values["clip_percent"])
+    return {key: value for key, value in values.items() if key in BY_OPTION}
