@@ -155,7 +155,7 @@ class FigureDesk(QObject):
             images=refs[:1] if style.kind != "table" else refs,
             model=session.model.ref,
             targets=(targets or (session.target,))[: 1 if one else None],
-            panes=session.panes,
+            panes=session.pane_list.at_layer(session.layer),
             layers=stage_layers(session.model.layers, session.model.default_layer),
             input_mode=session.options["input_mode"],  # type: ignore[arg-type]
         )

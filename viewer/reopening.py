@@ -152,18 +152,24 @@ def _scene_of(recipe: ReadRecipe) -> Scene:
     if not recipe.requests:
         return recipe.scene or Scene()
     first = recipe.requests[0]
-    window = recipe.scene or Scene(panes=first.panes)
+    window = recipe.scene or Scene()
     same = window.image is None or window.image == first.image.path
+    told = tuple(replace(pane, layer=pane.layer or window.layer) for pane in window.panes)
+    kept = bool(told) and (told == first.panes or recipe.style.kind in {"layers", "map"})
+    layers = {pane.layer for pane in first.panes}
+    shared = next(iter(layers)) if len(layers) == 1 else None
+    panes = tuple(replace(pane, layer=None) for pane in first.panes) if shared else first.panes
     model = recipe.data.get("model")
-    told = model.get("weights_sha256") if isinstance(model, dict) else ""
+    weights = model.get("weights_sha256") if isinstance(model, dict) else ""
     return replace(
         window,
         image=first.image.path,
         image_sha256=dict(recipe.sha256).get(first.image.path.name, ""),
         model=first.model,
-        weights_sha256=told if isinstance(told, str) else "",
+        weights_sha256=weights if isinstance(weights, str) else "",
         target=first.target,
-        panes=window.panes if recipe.style.kind in {"layers", "map"} else first.panes,
+        layer=window.layer if kept else shared,
+        panes=window.panes if kept else panes,
         input_mode=first.input_mode,
         heat=recipe.style.heat,
         view=window.view if same else None,

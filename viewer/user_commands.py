@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
@@ -76,7 +77,7 @@ class UserCommands(QObject):
         return {
             **self._choices(),
             **self._ranks(),
-            "class_top": lambda: session.set_target(Target()),
+            "class_top": lambda: session.set_target(Target().asked_like(session.target)),
             "open_folder": self._open_folder,
             "open_images": self._open_images,
             "open_samples": lambda: self._opener.open([gather_samples()]),
@@ -104,6 +105,8 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("extent", "extent", EXTENTS),
+            ("scaling", "scaling", SCALINGS),
             ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark", "contrast")),
         )
@@ -145,7 +148,8 @@ class UserCommands(QObject):
         explanation = self._session.explanation
         if explanation is not None and rank <= len(explanation.prediction.top):
             index = explanation.prediction.top[rank - 1].index
-            self._session.set_target(Target(kind="class", index=index))
+            target = Target(kind="class", index=index)
+            self._session.set_target(target.asked_like(self._session.target))
 
     def _change_opacity(self, step: int) -> None:
         opacity = int(self._session.options["opacity"])

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
-from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
 
@@ -24,6 +23,7 @@ def wire(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_controls(parts)
+    _wire_panes(parts)
     _wire_figures(parts)
     _wire_scenes(parts)
     _wire_setups(parts)
@@ -138,15 +138,32 @@ def _wire_disk(parts: Parts) -> None:
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
-    controls.method_chosen.connect(
-        lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
-    )
+    controls.scale_box.option_chosen.connect(session.set_option)
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_panes(parts: Parts) -> None:
+    """The list of panes, its undo, and the menus of the panes."""
+    panes, row = parts.session.pane_list, parts.window.pane_row
+    panes.changed.connect(parts.display.show_panes)
+    panes.changed.connect(lambda specs, _origins: parts.store.set_panes(specs))
+    row.context_menu_requested.connect(parts.pane_commands.show_menu)
+    actions = parts.window.commands
+    parts.pane_commands.history.available_changed.connect(
+        lambda undo, redo: (
+            actions.set_available("undo", available=undo),
+            actions.set_available("redo", available=redo),
+        )
+    )
+    parts.session.listing_changed.connect(lambda _listing: row.forget_scales())
+    parts.session.model_changed.connect(lambda _model: row.forget_scales())
 
 
 def _wire_figures(parts: Parts) -> None:
@@ -191,6 +208,7 @@ def _wire_scenes(parts: Parts) -> None:
         change.connect(lambda _value: parts.autosave.note_change())
     session.option_changed.connect(lambda _key, _value: parts.autosave.note_change())
     session.model_changed.connect(lambda _model: parts.autosave.note_change())
+    session.pane_list.changed.connect(lambda _specs, _origins: parts.autosave.note_change())
     parts.window.pane_row.view.changed.connect(parts.autosave.note_change)
 
 

@@ -71,7 +71,7 @@ def test_choices_come_back(session):
         SCENE.input_mode,
         SCENE.heat,
     )
-    assert [pane.method for pane in found.panes] == ["hires_cam", "eigen_cam"]
+    assert found.panes == SCENE.panes
     assert found.view == SCENE.view
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from viewer.core.heat_style import HeatStyle, style_of
+from viewer.core.methods import BY_KEY
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelRef
 from viewer.core.scene import Scene, View
@@ -27,7 +28,8 @@ def scene_of(session: Session, view: View | None) -> Scene:
         model=model.ref if model else ModelRef.default(),
         weights_sha256=model.weights_sha256 if model else "",
         target=session.target,
-        panes=session.panes,
+        layer=session.layer,
+        panes=session.pane_list.specs,
         input_mode=session.options["input_mode"],  # type: ignore[arg-type]
         heat=style_of(session.options),
         view=view,
@@ -37,12 +39,11 @@ def scene_of(session: Session, view: View | None) -> Scene:
 def apply_choices(session: Session, scene: Scene) -> None:
     """Choose what a scene says: class, panes, layer, input and the look of the maps."""
     session.set_target(scene.target)
-    layers = {pane.layer for pane in scene.panes}
     known = {layer.name for layer in session.model.layers} if session.model else set[str]()
-    shared = layers.pop() if len(layers) == 1 else None
-    session.set_layer(shared if shared in known else None)
-    for key, pane in zip(("first_method", "second_method"), scene.panes, strict=False):
-        session.set_option(key, pane.method)
+    session.set_layer(scene.layer if scene.layer in known else None)
+    specs = [pane for pane in scene.panes if pane.method in BY_KEY]
+    own = [replace(pane, layer=pane.layer if pane.layer in known else None) for pane in specs]
+    session.pane_list.set_specs(own)
     session.set_option("input_mode", scene.input_mode)
     for key, value in heat_options(scene.heat).items():
         session.set_option(key, value)
