@@ -16,6 +16,7 @@ from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.scene_commands import SceneCommands
 from viewer.session.autosave import Autosave
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -44,6 +45,7 @@ class Parts:
     session: Session
     structure: ModelStructure
     slow: SlowWork
+    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread
