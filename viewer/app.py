@@ -23,7 +23,6 @@ from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.scene_commands import SceneCommands
-from viewer.session.autosave import Autosave
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
@@ -77,7 +76,7 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
-        lost = parts.autosave.begin()
+        lost = parts.scenes.autosave.begin()
         if lost is not None and present is None and not chosen:
             parts.scenes.offer(lost)
         start(parts, present.paths if present else chosen, present)
@@ -169,7 +168,6 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         figures=figures,
         figure_commands=figure_commands,
         scenes=scenes,
-        autosave=Autosave(paths.user_data(), scenes.scene),
         display=display,
         opener=opener,
         commands=commands,

@@ -44,8 +44,8 @@ def wire_scenes(parts: Parts) -> None:
     session.model_failed.connect(scenes.reopener.note_model_failed)
     parts.loader.picture_loaded.connect(lambda one: scenes.reopener.note_picture(one.ref.path))
     for change in (session.image_changed, session.target_changed, session.layer_changed):
-        change.connect(lambda _value: parts.autosave.note_change())
-    session.option_changed.connect(lambda _key, _value: parts.autosave.note_change())
-    session.model_changed.connect(lambda _model: parts.autosave.note_change())
-    session.pane_list.changed.connect(lambda _specs, _origins: parts.autosave.note_change())
-    parts.window.pane_row.view.changed.connect(parts.autosave.note_change)
+        change.connect(lambda _value: scenes.autosave.note_change())
+    session.option_changed.connect(lambda _key, _value: scenes.autosave.note_change())
+    session.model_changed.connect(lambda _model: scenes.autosave.note_change())
+    session.pane_list.changed.connect(lambda _specs, _origins: scenes.autosave.note_change())
+    parts.window.pane_row.view.changed.connect(scenes.autosave.note_change)

@@ -15,7 +15,6 @@ from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.scene_commands import SceneCommands
-from viewer.session.autosave import Autosave
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -55,7 +54,6 @@ class Parts:
     figures: Figures
     figure_commands: FigureCommands
     scenes: SceneCommands
-    autosave: Autosave
     display: Display
     opener: Opener
     commands: UserCommands
@@ -94,7 +92,7 @@ class Parts:
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         self.figure_commands.close_builder()
-        self.autosave.end()
+        self.scenes.autosave.end()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.scene import Scene
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.reopening import Reopener
+from viewer.session.autosave import Autosave
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import SUFFIX, read_session, write_session
@@ -29,6 +31,7 @@ class SceneCommands(QObject):
         self._window, self._session, self._display = window, session, display
         self._opener = opener
         self.reopener = Reopener(session, opener, window.pane_row, self.ask_where)
+        self.autosave = Autosave(paths.user_data(), self.scene)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the functions of the commands, by key."""
