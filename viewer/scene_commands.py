@@ -76,6 +76,12 @@ class SceneCommands(QObject):
             return
         self._opener.open(paths)
 
+    def offer_lost(self, *, wanted: bool) -> None:
+        """Begin to keep the session; after a crash offer the last one, unless it is not wanted."""
+        lost = self.autosave.begin()
+        if lost is not None and wanted:
+            self.offer(lost)
+
     def offer(self, scene: Scene) -> None:
         """After a crash: offer to open what was shown last."""
         box = QMessageBox(self._window)
