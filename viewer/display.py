@@ -153,6 +153,10 @@ class Display(QObject):
         words = self.tr("The figure waits for explanations: {done} of {total} are there.")
         self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
 
+    def show_copied_text(self) -> None:
+        """Say that words are on the clipboard."""
+        self._window.notices.show_notice(self.tr("Copied to the clipboard."), "", "info")
+
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
         QGuiApplication.clipboard().setImage(figure)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
 from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
+from viewer.figure.extras import DataKind, data_of
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.session.scene_keeping import scene_of
@@ -75,6 +76,24 @@ class FigureDesk(QObject):
         act: Callable[[FigureOrder], None],
     ) -> None:
         """Do something else with all that a figure shows, such as writing its raw maps."""
+        self._start("figure", style, images, targets, act)
+
+    def write_data(
+        self,
+        style: FigureStyle,
+        images: tuple[Path, ...],
+        targets: tuple[Target, ...],
+        kind: DataKind,
+        path: Path,
+    ) -> None:
+        """Write the raw maps or the predictions behind the same figure."""
+
+        def act(order: FigureOrder) -> None:
+            def make() -> bytes:
+                return data_of(kind, order.requests, order.explanations)
+
+            self._figures.write(make, path)
+
         self._start("figure", style, images, targets, act)
 
     def stop(self) -> None:
