@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
@@ -112,7 +112,7 @@ class FigureCommands(QObject):
                 self.show_error(error)
                 return
             QGuiApplication.clipboard().setText(text)
-            self._display.show_copied_text()
+            self._tell(self.tr("Copied to the clipboard."))
 
         self.desk.gather(self._style(), self._images(), self._targets(), act)
 
@@ -159,7 +159,8 @@ class FigureCommands(QObject):
         if self.builder is not None:
             self.builder.set_progress(done, total)
         elif done < total:
-            self._display.show_figure_progress(done, total)
+            words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+            self._tell(words.format(done=done, total=total))
 
     def show_error(self, error: UserError) -> None:
         """Say why there is no figure: in the builder when it is open, else in the window."""
@@ -167,6 +168,18 @@ class FigureCommands(QObject):
             self.builder.show_error(error)
         else:
             self._display.show_error(error)
+
+    def show_saved(self, path: Path) -> None:
+        """Say where a figure went."""
+        self._tell(self.tr("Saved as “{name}”.").format(name=path.name), str(path.parent))
+
+    def show_copied(self, figure: QImage) -> None:
+        """Put a figure on the clipboard and say so."""
+        QGuiApplication.clipboard().setImage(figure)
+        self._tell(self.tr("Figure copied to the clipboard."))
+
+    def _tell(self, headline: str, hint: str = "") -> None:
+        self._window.notices.show_notice(headline, hint, "info")
 
     def _try(self, act: Callable[[], None]) -> None:
         try:

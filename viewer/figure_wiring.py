@@ -9,8 +9,8 @@ def wire_figures(parts: Parts) -> None:
     """Figures: what they lack is explained, then they are drawn beside the window."""
     figures, commands = parts.figures, parts.figure_commands
     desk = commands.desk
-    figures.saved.connect(parts.display.show_saved)
-    figures.copied.connect(parts.display.show_copied)
+    figures.saved.connect(commands.show_saved)
+    figures.copied.connect(commands.show_copied)
     figures.failed.connect(commands.show_error)
     figures.previewed.connect(commands.show_preview)
     figures.preview_failed.connect(commands.show_error)
