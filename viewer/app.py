@@ -25,14 +25,12 @@ from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.scene_commands import SceneCommands
-from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
-from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
 from viewer.ui.file_open import FileOpenFilter
@@ -45,8 +43,6 @@ from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
-from viewer.work.thumbnails import Thumbnails
-from viewer.work.watcher import Watcher
 from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
@@ -83,7 +79,6 @@ def run(
         asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
-        parts.scenes.offer_lost(wanted=present is None and not chosen)
         start(parts, present.paths if present else chosen, present, model=model)
         code = application.exec()
         if code != REMAKE:
@@ -156,23 +151,19 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
     scenes = SceneCommands(window, session, display, opener)
-    rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
-    tables = (figure_commands.table(), scenes.table())
-    for functions in (*(room.functions for room in rooms), *tables, {"stop": slow.stop}):
-        commands.add(functions)
+    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes)
+    for room in (*rooms, TargetCommands(window, session)):
+        commands.add(room.functions)
+    commands.add({"stop": slow.stop})
     return Parts(
         application=app,
         window=window,
         session=session,
-        structure=ModelStructure(),
         slow=slow,
-        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        thumbnails=Thumbnails(),
-        watcher=Watcher(),
         figures=figures,
         figure_commands=figure_commands,
         scenes=scenes,
@@ -198,6 +189,7 @@ def start(
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
+    parts.scenes.offer_lost(wanted=present is None and not chosen)
     if chosen:
         parts.opener.open(chosen)
     if last is not None and all(is_model(path) for path in chosen):

@@ -45,8 +45,9 @@ class FigureCommands(QObject):
         self.desk, self._store = FigureDesk(session, window.pane_row, figures), store
         self.builder: FigureBuilder | None = None
 
-    def table(self) -> dict[str, Callable[[], object]]:
-        """Return the functions of the commands, by key."""
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The functions of the commands, by key."""
         return {
             "export_figure": self.open_builder,
             "save_figure": self.save,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -45,15 +45,11 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
-    structure: ModelStructure
     slow: SlowWork
-    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
-    thumbnails: Thumbnails
-    watcher: Watcher
     figures: Figures
     figure_commands: FigureCommands
     scenes: SceneCommands
@@ -66,6 +62,11 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+
+    structure: ModelStructure = field(default_factory=ModelStructure)
+    layers: LayerWatch = field(default_factory=LayerWatch)
+    thumbnails: Thumbnails = field(default_factory=Thumbnails)
+    watcher: Watcher = field(default_factory=Watcher)
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

@@ -33,8 +33,9 @@ class SceneCommands(QObject):
         self.reopener = Reopener(session, opener, window.pane_row, self.ask_where)
         self.autosave = Autosave(paths.user_data(), self.scene)
 
-    def table(self) -> dict[str, Callable[[], object]]:
-        """Return the functions of the commands, by key."""
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The functions of the commands, by key."""
         return {"open_session": self.choose_session, "save_session": self.save_session}
 
     def scene(self) -> Scene:
