@@ -150,7 +150,9 @@ def test_the_command_line_makes_the_windows_figure_pixel_for_pixel(parts, qtbot,
         assert one.tobytes() == other.tobytes()
 
 
-def test_what_is_missing_is_asked_for_by_name(parts, qtbot, tmp_path, folder):
+def test_what_is_missing_is_asked_for_and_a_plain_picture_is_just_opened(
+    parts, qtbot, tmp_path, folder
+):
     path = tmp_path / "figure.png"
     with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
         parts.figure_commands.desk.save(FigureStyle(), path, (), ())
@@ -171,8 +173,6 @@ def test_what_is_missing_is_asked_for_by_name(parts, qtbot, tmp_path, folder):
     )
     explained(parts, qtbot)
 
-
-def test_an_ordinary_picture_that_is_dropped_is_just_opened(parts, qtbot, folder, tmp_path):
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(buffer, "png")
     (tmp_path / "plain.png").write_bytes(buffer.getvalue())
