@@ -56,6 +56,7 @@ def _window_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder, or pictures")
+    _add_device(parser)
     text = "open another window, also where one is open already"
     parser.add_argument("--new-window", action="store_true", help=text)
     parser.add_argument("--version", action="version", version=f"CamScope {__version__}")
@@ -70,6 +71,7 @@ def _parser_of(command: str) -> Parser:
     )
     if command == "export":
         _add_export(parser)
+        _add_device(parser)
     elif command == "inspect":
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)
@@ -99,6 +101,14 @@ _COLOUR_MAPS = (
     "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
 )
 _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
+
+
+def _add_device(parser: Parser) -> None:
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cpu", "cuda", "mps"),
+        help="what computes: the fastest there is (auto), the CPU, or a GPU",
+    )
 
 
 def _add_architecture(parser: Parser) -> None:

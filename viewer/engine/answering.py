@@ -44,6 +44,7 @@ class Answering:
     results: Kept[Prediction | HeatMap]
     budget_bytes: int
     check: Check
+    on_gpu: bool = False
 
     def predict(self, mode: InputMode) -> Prediction:
         """Return what the model says of the picture in one input mode.

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
@@ -14,6 +15,7 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
+    Notice,
     OpenFailed,
     OpenModel,
     Progress,
@@ -67,7 +69,7 @@ class Server:
             torchvision_names,
         )
 
-        with Engine() as engine:
+        with _make_engine(Engine, self._send) as engine:
             self._engine = engine
             architectures = (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
             ready = Ready(
@@ -225,6 +227,16 @@ class Server:
         else:
             return "answered"
         return "failed"
+
+
+def _make_engine(kind: type[Engine], send: Callable[[object], None]) -> Engine:
+    """Return an engine as the environment wants it; a device that is not there is told."""
+    cache_bytes = (int(os.environ.get("CAMSCOPE_CACHE_MB", "0")) << 20) or None
+    try:
+        return kind(cache_bytes=cache_bytes)
+    except UserError as error:
+        send(Notice(headline=error.headline, hint="CamScope computes on the CPU."))
+        return kind("cpu", cache_bytes=cache_bytes)
 
 
 def _versions() -> tuple[tuple[str, str], ...]:
