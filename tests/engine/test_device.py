@@ -51,7 +51,7 @@ def test_out_of_memory_on_a_gpu_goes_on_on_the_cpu(
     asked: ExplainRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Engine(device="cpu", cache_bytes=0) as engine:
-        expected = [reply for reply in engine.explain(asked) if isinstance(reply, HeatMap)][0]
+        expected = next(reply for reply in engine.explain(asked) if isinstance(reply, HeatMap))
     with Engine(device="cpu", cache_bytes=0) as engine:
         engine.open(asked.model)
         engine._on_gpu = True  # as if; there may be no GPU here
