@@ -64,11 +64,13 @@ class Server:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
+        from viewer.engine.light_import import import_zoos  # noqa: PLC0415
         from viewer.engine.models.architectures import (  # noqa: PLC0415
             timm_names,
             torchvision_names,
         )
 
+        import_zoos()
         with _make_engine(Engine, self._send) as engine:
             self._engine = engine
             architectures = (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
