@@ -22,6 +22,6 @@ assert torch._dynamo.disable.__module__.startswith("torch._dynamo")
 
 def test_the_compiler_is_not_imported_and_not_lost() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
