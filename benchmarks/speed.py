@@ -43,10 +43,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two models, few repeats")
     parser.add_argument("--only", default="", help="groups whose name contains this")
+    parser.add_argument("--repeats", type=int, help=f"usually {REPEATS}, or {QUICK_REPEATS}")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")
-    repeats = QUICK_REPEATS if arguments.quick else REPEATS
+    repeats = arguments.repeats or (QUICK_REPEATS if arguments.quick else REPEATS)
     console = Console(width=110)
     console.print(surroundings(repeats))
     table = Table("work", "goal", "CPU", "wall", "", title="Speed")
