@@ -197,15 +197,9 @@ OPTIONS: tuple[Option, ...] = (
         key="device",
         group="explanation",
         label=QT_TRANSLATE_NOOP("Option", "Compute on"),
-        help=QT_TRANSLATE_NOOP("Option", "The engine starts anew on the other device."),
         default="auto",
         choices=("auto", "cpu", "cuda", "mps"),
-        words=(
-            QT_TRANSLATE_NOOP("Option", "The fastest there is"),
-            QT_TRANSLATE_NOOP("Option", "CPU"),
-            QT_TRANSLATE_NOOP("Option", "NVIDIA GPU (CUDA)"),
-            QT_TRANSLATE_NOOP("Option", "Apple GPU (MPS)"),
-        ),
+        words=(QT_TRANSLATE_NOOP("Option", "The fastest there is"), "CPU", "CUDA", "MPS"),
     ),
     Option(
         key="cache_mb",
