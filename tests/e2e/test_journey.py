@@ -253,7 +253,7 @@ def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for
         asked.append((path, known[0]))
         return "timm:vit_tiny_patch16_224" if "squeezenet1_1" in known else None
 
-    monkeypatch.setattr("viewer.user_commands.ask_architecture", choose)
+    monkeypatch.setattr("viewer.model_commands.ask_architecture", choose)
 
     def opened(title: str) -> bool:
         return parts.session.model is not None and parts.session.model.title == title
