@@ -24,7 +24,9 @@ from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.session.triage import Triage
 from viewer.setup_commands import SetupCommands
+from viewer.triage_commands import TriageCommands
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
@@ -112,6 +114,9 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     commands.add(setup_commands.functions)
+    triage = Triage()
+    triage_commands = TriageCommands(window, session, triage)
+    commands.add(triage_commands.table())
     parts = Parts(
         application=application,
         window=window,
@@ -123,6 +128,8 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         loader=loader,
         thumbnails=thumbnails,
         watcher=Watcher(),
+        triage=triage,
+        triage_commands=triage_commands,
         figures=figures,
         display=display,
         opener=opener,

@@ -16,7 +16,9 @@ from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.session.triage import Triage
 from viewer.setup_commands import SetupCommands
+from viewer.triage_commands import TriageCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.engine_thread import EngineThread
@@ -42,6 +44,8 @@ class Parts:
     loader: Loader
     thumbnails: Thumbnails
     watcher: Watcher
+    triage: Triage
+    triage_commands: TriageCommands
     figures: Figures
     display: Display
     opener: Opener

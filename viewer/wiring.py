@@ -21,6 +21,7 @@ def wire(parts: Parts) -> None:
     _wire_window(parts)
     _wire_browser(parts)
     _wire_disk(parts)
+    _wire_triage(parts)
     _wire_controls(parts)
     _wire_setups(parts)
     _wire_jobs(parts)
@@ -121,6 +122,21 @@ def _wire_disk(parts: Parts) -> None:
     watcher.folder_changed.connect(parts.opener.follow)
     watcher.file_changed.connect(parts.window.browser.forget)
     watcher.file_changed.connect(lambda path: _reread(parts, path))
+
+
+def _wire_triage(parts: Parts) -> None:
+    """The folder judged in idle time, and what of it is shown."""
+    triage, browser = parts.triage, parts.window.browser
+    parts.session.listing_changed.connect(triage.set_listing)
+    parts.session.model_changed.connect(triage.set_model)
+    parts.engine.reply_received.connect(triage.accept)
+    browser.sight_changed.connect(triage.set_sight)
+    browser.triage.running_wished.connect(triage.set_running)
+    browser.triage.choice_wished.connect(triage.choose)
+    triage.judge_wished.connect(parts.engine.judge)
+    triage.progress_changed.connect(browser.triage.set_progress)
+    triage.tally_changed.connect(parts.triage_commands.show_tally)
+    triage.order_changed.connect(browser.set_order)
 
 
 def _wire_controls(parts: Parts) -> None:

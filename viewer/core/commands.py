@@ -7,9 +7,12 @@ from typing import Literal
 
 from viewer.core.marking import QT_TRANSLATE_NOOP
 
+# fmt: off
 Menu = Literal[
-    "file", "edit", "view", "arrangement", "folders", "theme", "go", "class", "model", "help"
+    "file", "edit", "view", "arrangement", "folders", "theme", "go", "triage", "class", "model",
+    "help",
 ]
+# fmt: on
 Need = Literal["", "folder", "picture", "maps", "model"]
 
 
@@ -92,6 +95,17 @@ COMMANDS: tuple[Command, ...] = (
             "first", "folder", "panes"),
     Command("last_image", QT_TRANSLATE_NOOP("Command", "Last image"), ("End",), "go", 0, "last",
             "folder", "panes"),
+    Command("mark", QT_TRANSLATE_NOOP("Command", "Mark or unmark"), ("M",), "triage", 0, "mark",
+            "picture", "panes",
+            help=QT_TRANSLATE_NOOP("Command", "Put a star on the selected pictures.")),
+    Command("export_list", QT_TRANSLATE_NOOP("Command", "Export the list…"), (), "triage", 0,
+            "save", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Write the marked pictures, or all, to a table.")),
+    Command("folder_labels", QT_TRANSLATE_NOOP("Command", "Folders are the labels"), (), "triage",
+            1, "folder", "folder"),
+    Command("open_labels", QT_TRANSLATE_NOOP("Command", "Labels from a table…"), (), "triage", 1,
+            "log", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Read a CSV file: file name, label.")),
     Command("go_up", QT_TRANSLATE_NOOP("Command", "Up to the parent folder"), ("Alt+Up",), "go", 1,
             "up", "folder"),
     Command("reload", QT_TRANSLATE_NOOP("Command", "Reload and compute again"), ("F5",), "go", 2,

@@ -21,9 +21,12 @@ from viewer.core.records import (
     Prediction,
 )
 from viewer.core.structure import Structure
+from viewer.core.verdict_store import VerdictStore
+from viewer.core.verdicts import Judge, Verdict
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering, Reply
 from viewer.engine.cache import Kept, default_limit_bytes
+from viewer.engine.judging import judge
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
@@ -102,6 +105,18 @@ class Engine:
         """
         with self._stoppable() as check:
             return describe_subject(self._open(ref), size, self._device, check)
+
+    def judge(
+        self, wish: Judge, store: VerdictStore, *, hold: Callable[[], bool] = lambda: False
+    ) -> Iterator[Verdict]:
+        """Say the top class of some pictures, until cancelled or told to hold.
+
+        Raises:
+            UserError: the model cannot be opened.
+            Cancelled: `cancel` was called meanwhile, or ``hold`` said yes.
+        """
+        with self._stoppable(hold) as check:
+            yield from judge(wish, lambda request: self._answering(request, check), store)
 
     def prepare(
         self,

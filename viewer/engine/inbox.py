@@ -7,10 +7,11 @@ import threading
 from viewer.core.messages import Cancel, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
+from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ListZoo
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules)
+Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | Judge
+ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules, Judge)
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 

@@ -11,10 +11,13 @@ import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO
 
+from viewer import paths
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Ready, failure_of
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
+from viewer.core.verdict_store import VerdictStore
+from viewer.core.verdicts import Judge, Verdict, Verdicts
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.inbox import Inbox, Work
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
+ASIDE = (DescribeModules, ListZoo, Judge)  # what does not interrupt the running explanation
 
 
 def main() -> int:
@@ -48,6 +52,7 @@ class Server:
         self._engine: Engine | None = None
         self._answered: ExplainRequest | None = None  # what may be prepared for
         self._neighbours: tuple[ImageRef, ...] = ()
+        self._store = VerdictStore(paths.user_cache() / "verdicts.sqlite")
 
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
@@ -77,6 +82,8 @@ class Server:
             self._describe(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
+        elif isinstance(message, Judge):
+            self._judge(engine, message)
         else:
             self._answered = message if self._explain(engine, message) else None
 
@@ -89,7 +96,7 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
+                if self._engine is not None and not isinstance(message, ASIDE):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
@@ -141,6 +148,18 @@ class Server:
         except Exception:  # the worker's border
             log.exception("the zoo cannot be listed")
             self._send(Zoo(entries=()))
+
+    def _judge(self, engine: Engine, wish: Judge) -> None:
+        """Say the top class of some pictures; whatever else waits comes first, also half-way."""
+        try:
+            verdicts = tuple(engine.judge(wish, self._store, hold=lambda: self._inbox.occupied))
+            self._send(Verdicts(serial=wish.serial, verdicts=verdicts))
+        except Cancelled:
+            self._inbox.put_back(wish)  # what is judged already is looked up the next time
+        except Exception as error:  # the worker's border
+            log.exception("judging pictures failed")
+            failed = tuple(Verdict(image=image, problem=repr(error)) for image in wish.images)
+            self._send(Verdicts(serial=wish.serial, verdicts=failed))
 
     def _prepare(self, engine: Engine) -> None:
         """Compute what may be asked next; as soon as anything waits, leave the rest for later."""

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         actions.fill(view.addMenu(self.tr("Sub-folders")), "folders")
         actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
+        actions.fill(bar.addMenu(self.tr("&Pictures")), "triage")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")
         actions.fill(bar.addMenu(self.tr("&Model")), "model")
         actions.fill(bar.addMenu(self.tr("&Help")), "help")
