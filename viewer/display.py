@@ -17,6 +17,7 @@ from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
+from viewer.ui.language import spoken
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
@@ -68,7 +69,11 @@ class Display(QObject):
         self.picture = loaded
         height, width = loaded.rgb.shape[:2]
         self._window.pane_row.set_picture(loaded.levels, keep_view=True)
-        parts = (readable(Path(loaded.ref.path.name)), f"{width} × {height}", *loaded.notes)
+        parts = (
+            readable(Path(loaded.ref.path.name)),
+            f"{width} × {height}",
+            *map(spoken, loaded.notes),
+        )
         original = self._window.pane_row.panes[0]
         original.set_title(self.tr("Original") + " · " + " · ".join(parts))
 
@@ -79,7 +84,7 @@ class Display(QObject):
         panes.set_picture((), keep_view=False)
         panes.panes[0].set_title(self.tr("Original") + " · " + readable(Path(image.path.name)))
         panes.panes[0].set_words(error.headline, error.hint)
-        self._window.browser.set_failed(image.path, error.headline)
+        self._window.browser.set_failed(image.path, spoken(error.headline))
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Show what the model says, and where it looked."""
@@ -132,6 +137,11 @@ class Display(QObject):
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
         self._window.notices.show_notice(headline, str(path.parent), "info")
 
+    def show_figure_progress(self, done: int, total: int) -> None:
+        """Say that a figure waits for explanations."""
+        words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+        self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
+
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
         QGuiApplication.clipboard().setImage(figure)
@@ -158,8 +168,10 @@ class Display(QObject):
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
-        self._window.controls.set_target(target)
-        self._window.predictions.set_target(target)
+        self._window.controls.set_target(target.plain)
+        self._window.predictions.set_target(target.plain)
+        self._window.commands.set_choice("direction", target.direction)
+        self._window.commands.set_choice("scale", target.scale)
 
     def show_layer(self, layer: str | None) -> None:
         """Mark the layer that is explained."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
+from viewer.remaking import REMAKE
 from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
@@ -16,6 +17,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
@@ -23,8 +25,9 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_triage(parts)
     _wire_controls(parts)
+    _wire_figures(parts)
     _wire_setups(parts)
-    _wire_jobs(parts)
+    _wire_zoo(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -46,7 +49,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -66,6 +69,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -142,8 +154,10 @@ def _wire_triage(parts: Parts) -> None:
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
     controls.method_chosen.connect(
         lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
@@ -151,6 +165,32 @@ def _wire_controls(parts: Parts) -> None:
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = desk.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
 
 
 def _wire_setups(parts: Parts) -> None:
@@ -162,16 +202,23 @@ def _wire_setups(parts: Parts) -> None:
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
 
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
+def _wire_zoo(parts: Parts) -> None:
+    """The list of published models, and the download of one of them."""
+    zoo, downloader = parts.zoo, parts.downloader
+    zoo.list_wished.connect(parts.engine.list_zoo)
+    parts.engine.reply_received.connect(zoo.accept)
+    downloader.progressed.connect(zoo.show_progress)
+    downloader.finished.connect(zoo.open_downloaded)
+    downloader.failed.connect(zoo.show_failed)
+    downloader.stopped.connect(zoo.show_stopped)
+    downloader.log_written.connect(parts.log_engine)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:

@@ -214,3 +214,10 @@ def test_direction_and_scale_are_spelled_and_titled(text, title):
     assert found.title == title
     assert found.sign == (-1 if "lower" in text else 1)
     assert Target.parse(target.spelled) == target
+
+
+def test_another_class_is_asked_like_the_one_before():
+    before = Target.parse("lower:probability:1")
+    assert Target.parse("dog").asked_like(before) == Target.parse("lower:probability:dog")
+    assert Target.parse("probability:dog").asked_like(before) == Target.parse("probability:dog")
+    assert before.plain == Target.parse("1")

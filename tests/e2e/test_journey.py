@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.app import build, make_application, start
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
+from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 
 pytestmark = pytest.mark.slow
@@ -126,9 +127,8 @@ def test_from_folder_to_figure(parts, qtbot, tmp_path):
     assert session.explanation.maps[0].raw.shape != maps[0].raw.shape
 
     # the figure, to a file and to the clipboard
-    order = parts.commands.figure_order()
     with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figures.save(order, tmp_path / "图 1.png")
+        parts.figure_commands.desk.save(FigureStyle(), tmp_path / "图 1.png", (), ())
     with Image.open(tmp_path / "图 1.png") as figure:
         assert figure.width > figure.height > 200
     with qtbot.waitSignal(parts.figures.copied, timeout=LIMIT_MS):

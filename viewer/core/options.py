@@ -180,11 +180,12 @@ OPTIONS: tuple[Option, ...] = (
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),
         default="system",
-        choices=("system", "light", "dark"),
+        choices=("system", "light", "dark", "contrast"),
         words=(
             QT_TRANSLATE_NOOP("Option", "As the system"),
             QT_TRANSLATE_NOOP("Option", "Light"),
             QT_TRANSLATE_NOOP("Option", "Dark"),
+            QT_TRANSLATE_NOOP("Option", "High contrast"),
         ),
     ),
     Option(
@@ -215,6 +216,14 @@ OPTIONS: tuple[Option, ...] = (
             QT_TRANSLATE_NOOP("Option", "Stretched to fit"),
             QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
         ),
+    ),
+    Option(
+        key="language",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "Language"),
+        default="system",
+        choices=("system", "en", "zh_CN"),
+        words=(QT_TRANSLATE_NOOP("Option", "As the system"), "English", "简体中文"),
     ),
     Option(
         key="tour_offered",

@@ -24,9 +24,10 @@ from viewer.core.structure import Structure
 from viewer.core.verdict_store import VerdictStore
 from viewer.core.verdicts import Judge, Verdict
 from viewer.engine.ahead import prepare
-from viewer.engine.answering import Answering, Reply
+from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.judging import judge
+from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
@@ -90,7 +91,7 @@ class Engine:
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stoppable() as check:
-            yield from self._answering(request, check).replies()
+            yield from replies(self._answering(request, check))
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import threading
 
-from viewer.core.messages import Cancel, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | Judge
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules, Judge)
+Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | ExplainAside | Judge
+ORDER: tuple[type[Work], ...] = (
+    OpenModel,
+    ExplainRequest,
+    ListZoo,
+    DescribeModules,
+    ExplainAside,
+    Judge,
+)
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 

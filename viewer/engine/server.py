@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib.metadata
 import logging
 import os
-import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer import paths
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.messages import (
+    ExplainAside,
+    Neighbours,
+    OpenFailed,
+    OpenModel,
+    Progress,
+    Ready,
+    failure_of,
+)
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.verdict_store import VerdictStore
 from viewer.core.verdicts import Judge, Verdict, Verdicts
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
+from viewer.engine.child import die_with_parent, take_over_standard_streams
 from viewer.engine.inbox import Inbox, Work
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine
 
 log = logging.getLogger(__name__)
-PR_SET_PDEATHSIG = 1
+Outcome = Literal["answered", "failed", "interrupted"]
 POLITENESS = 5
-ASIDE = (DescribeModules, ListZoo, Judge)  # what does not interrupt the running explanation
 
 
 def main() -> int:
     """Serve the window on the standard streams until its end of the pipe closes."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
-    _die_with_parent()
+    die_with_parent()
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
-    requests, replies = _take_over_standard_streams()
+    requests, replies = take_over_standard_streams()
     Server(requests, replies).serve()
     return 0
 
@@ -53,6 +59,7 @@ class Server:
         self._answered: ExplainRequest | None = None  # what may be prepared for
         self._neighbours: tuple[ImageRef, ...] = ()
         self._store = VerdictStore(paths.user_cache() / "verdicts.sqlite")
+        self._aside = False  # whether what is running is for a figure
 
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
@@ -80,12 +87,15 @@ class Server:
             self._open(engine, message.ref)
         elif isinstance(message, DescribeModules):
             self._describe(engine, message)
+        elif isinstance(message, ExplainAside):
+            self._explain_aside(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
         elif isinstance(message, Judge):
             self._judge(engine, message)
         else:
-            self._answered = message if self._explain(engine, message) else None
+            outcome = self._explain(engine, message)
+            self._answered = message if outcome == "answered" else None
 
     def _read(self) -> None:
         """Take messages as they come; a closed pipe means the window is gone, so end at once."""
@@ -96,10 +106,16 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None and not isinstance(message, ASIDE):
+                if self._engine is not None and self._interrupts(message):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
+
+    def _interrupts(self, message: object) -> bool:
+        """Tell whether what is running must make way; "no more aside" stops only what is aside."""
+        if isinstance(message, ExplainAside):
+            return message.request is None and self._aside
+        return not isinstance(message, DescribeModules | ListZoo | Judge)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))
@@ -173,16 +189,36 @@ class Server:
         if not self._inbox.occupied:
             self._answered = None
 
-    def _explain(self, engine: Engine, request: ExplainRequest) -> bool:
-        """Answer a request; return whether it was answered in full."""
+    def _explain_aside(self, engine: Engine, wish: ExplainAside) -> None:
+        """Explain for a figure; what the window wants comes first, also half-way."""
+        if wish.request is None:
+            return
+        self._aside = True
+        try:
+            outcome = self._explain(engine, wish.request)
+        finally:
+            self._aside = False
+        if outcome == "interrupted":
+            self._inbox.put_back(wish)
+
+    def _explain(self, engine: Engine, request: ExplainRequest) -> Outcome:
+        """Answer a request, and tell what came of it."""
+        at_work = -1  # the pane whose slow method runs
         try:
             for reply in engine.explain(request):
                 if self._inbox.waiting:
-                    return False
+                    return "interrupted"
+                at_work = reply.pane if isinstance(reply, Progress) else -1
                 self._send(reply)
             self._send(Finished(serial=request.serial))
         except Cancelled:
             log.info("request %d cancelled", request.serial)
+            # Stopped by the user, and not by something newer?
+            if not self._aside and not self._inbox.waiting:
+                stopped = UserError("Stopped.", hint="Press F5 to start again.")
+                self._send(failure_of(stopped, request.serial, pane=at_work))
+                self._send(Finished(serial=request.serial))
+            return "interrupted"
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
             self._send(failure_of(error, request.serial))
@@ -193,33 +229,13 @@ class Server:
             told = UserError(headline, hint=hint, detail=repr(error))
             self._send(failure_of(told, request.serial))
         else:
-            return True
-        return False
+            return "answered"
+        return "failed"
 
 
 def _versions() -> tuple[tuple[str, str], ...]:
     names = ("torch", "torchvision", "timm", "numpy")
     return tuple((name, importlib.metadata.version(name)) for name in names)
-
-
-def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipe for frames, and let every stray print go to the log on stderr."""
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there is none elsewhere
-
-        msvcrt.setmode(0, os.O_BINARY)
-        msvcrt.setmode(1, os.O_BINARY)
-    requests = os.fdopen(os.dup(0), "rb", buffering=0)
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return requests, replies
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this process when the window is killed; elsewhere the closed pipe does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from viewer.core.errors import UserError
+from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
@@ -120,10 +121,12 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
     """
     layer = pane.layer or subject.info.default_layer
     find_method(pane.method)
-    try:
-        find_module(subject.opened.module, layer)
-    except UserError as error:
-        hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
-        raise UserError(error.headline, hint=hint) from error
-    found.layout(layer)
-    return replace(pane, layer=layer)
+    merge = parse_layers(layer)
+    for name in merge.names:
+        try:
+            find_module(subject.opened.module, name)
+        except UserError as error:
+            hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
+            raise UserError(error.headline, hint=hint) from error
+        found.layout(name)
+    return replace(pane, layer=str(merge))

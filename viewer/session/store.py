@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from viewer.core.errors import UserError
 from viewer.core.options import BY_OPTION, OPTIONS, OptionValue
+from viewer.core.plain import from_plain, to_plain
+from viewer.figure.style import FigureStyle
 
 RECENTS_LIMIT = 10
 
@@ -52,6 +56,18 @@ class Store:
     def set_last_image(self, path: Path) -> None:
         """Remember the picture that is open."""
         self._settings.setValue("recent/image", str(path))
+
+    def figure_style(self) -> FigureStyle:
+        """Return the figure style used last; what cannot be read gives the usual one."""
+        try:
+            data = json.loads(str(self._settings.value("figure/style")))
+            return from_plain(FigureStyle, data).checked()
+        except (ValueError, UserError):
+            return FigureStyle()
+
+    def set_figure_style(self, style: FigureStyle) -> None:
+        """Remember the figure style used last."""
+        self._settings.setValue("figure/style", json.dumps(to_plain(style)))
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""

@@ -22,6 +22,7 @@ from viewer.core.geometry import INPUT_MODES
 from viewer.core.methods import METHODS
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
 from viewer.ui.class_box import ClassBox
+from viewer.ui.language import spoken
 
 SWATCH = QSize(48, 14)
 HEAT_PANES = 2
@@ -131,7 +132,7 @@ class Controls(QWidget):
         for box in self.method_boxes:
             for method in METHODS:
                 box.addItem(method.title, method.key)
-                tip = f"{method.help}\n{method.paper}"
+                tip = f"{spoken(method.help)}\n{method.paper}"
                 box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         words = {
             "default": self.tr("Crop as trained"),

@@ -25,6 +25,7 @@ from viewer.core.records import HeatMap
 from viewer.ui import pane_painting as paint
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.language import spoken
 from viewer.ui.navigation import NavigablePane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
 from viewer.ui.pane_scene import Partner, Scene, paint_scene
@@ -112,6 +113,7 @@ class Pane(NavigablePane):
 
     def set_words(self, headline: str, hint: str = "") -> None:
         """Say something in the middle of the pane; an empty headline says nothing."""
+        headline, hint = spoken(headline), spoken(hint)
         if self._words != (headline, hint):
             self._words = (headline, hint)
             self.setAccessibleDescription(f"{headline} {hint}".strip())

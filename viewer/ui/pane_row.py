@@ -82,6 +82,8 @@ class PaneRow(QWidget):
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
         self._scales.put(pane, heat)
         self.panes[pane + 1].set_heat(heat, self._scales.limits(pane, self._style))
+        if heat is not None:  # up to date, whatever the other panes still wait for
+            self.panes[pane + 1].set_updating(False)
         if self._style.scaling in {"method", "folder"}:
             self._restyle()
         else:

@@ -18,6 +18,7 @@ from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
+from viewer.ui.slow_panes import SlowPanes
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import icon
 from viewer.ui.tour import Sight
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
-from viewer.core.messages import Cancel, Neighbours, OpenFailed, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
 from viewer.core.verdicts import Judge
@@ -17,8 +17,9 @@ from viewer.core.zoo import ListZoo
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-ASIDE = (DescribeModules, ListZoo, Neighbours, Judge)  # messages that concern no request
-Message = OpenModel | ExplainRequest | DescribeModules | ListZoo | Judge | Neighbours | Cancel
+ASIDE = (DescribeModules, ExplainAside, Judge, ListZoo, Neighbours)  # they concern no request
+Aside = DescribeModules | ExplainAside | Judge | ListZoo | Neighbours
+Message = OpenModel | ExplainRequest | Aside | Cancel
 
 
 class EngineProcess(QObject):

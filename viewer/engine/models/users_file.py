@@ -30,6 +30,10 @@ def open_file(path: Path, arch: str | None) -> OpenedModel:
         UserError: the file cannot be opened, or does not fit the architecture.
     """
     contents = read_model_file(path)
+    return replace(_open(contents, path, arch), class_names=contents.payload.class_names)
+
+
+def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
     if contents.payload.sketch is not None:
         return _open_network(contents, path, arch)
     weights = weights_of(contents)
