@@ -19,6 +19,7 @@ from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.session import Session
@@ -121,7 +122,7 @@ def make_application() -> QApplication:
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
     store = Store(settings or open_settings(_settings_file())[0])
-    session = Session(store.options())
+    session = Session(store.options(), store.panes())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
     parts = _make(application, store, session)
@@ -136,19 +137,20 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
+    panes = PaneCommands(window, session)
     figure_commands = FigureCommands(window, session, display, figures, store)
     commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
     slow = SlowWork()
-    commands.add(setup_commands.functions)
+    commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
     commands.add(TargetCommands(window, session).functions)
     triage = Triage()
     triage_commands = TriageCommands(window, session, triage)
     commands.add(triage_commands.table())
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
-    commands.add({"open_zoo": zoo.show, "stop": slow.stop, **figure_commands.table()})
+    commands.add({"open_zoo": zoo.show, **figure_commands.table()})
     return Parts(
         application=application,
         window=window,
@@ -168,6 +170,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         display=display,
         opener=opener,
         commands=commands,
+        pane_commands=panes,
         setup_commands=setup_commands,
         downloader=downloader,
         zoo=zoo,

@@ -127,7 +127,7 @@ class FigureDesk(QObject):
             model=session.model.ref if session.model else ModelRef.default(),
             weights_sha256=session.model.weights_sha256 if session.model else "",
             target=session.target,
-            panes=session.panes,
+            panes=session.pane_list.at_layer(session.layer),
             input_mode=session.options["input_mode"],  # type: ignore[arg-type]
             heat=style_of(session.options),
             view=shown,
@@ -171,7 +171,7 @@ class FigureDesk(QObject):
             images=refs[:1] if style.kind != "table" else refs,
             model=session.model.ref,
             targets=(targets or (session.target,))[: 1 if one else None],
-            panes=session.panes,
+            panes=session.pane_list.at_layer(session.layer),
             layers=stage_layers(session.model.layers, session.model.default_layer),
             input_mode=session.options["input_mode"],  # type: ignore[arg-type]
         )

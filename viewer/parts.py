@@ -13,6 +13,7 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -56,6 +57,7 @@ class Parts:
     display: Display
     opener: Opener
     commands: UserCommands
+    pane_commands: PaneCommands
     setup_commands: SetupCommands
     downloader: Downloader
     zoo: ZooCommands

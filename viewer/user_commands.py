@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
@@ -104,6 +105,8 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("extent", "extent", EXTENTS),
+            ("scaling", "scaling", SCALINGS),
             ("folders", "folders", ("tree", "flat")),
             ("theme", "theme", ("system", "light", "dark", "contrast")),
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
-from viewer.session.session import METHOD_OPTIONS
 from viewer.ui.theme import apply_theme
 
 
@@ -25,6 +24,7 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_triage(parts)
     _wire_controls(parts)
+    _wire_panes(parts)
     _wire_figures(parts)
     _wire_setups(parts)
     _wire_zoo(parts)
@@ -159,12 +159,27 @@ def _wire_controls(parts: Parts) -> None:
             lambda target: session.set_target(target.asked_like(session.target))
         )
     controls.layer_chosen.connect(session.set_layer)
-    controls.method_chosen.connect(
-        lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
-    )
+    controls.scale_box.option_chosen.connect(session.set_option)
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_panes(parts: Parts) -> None:
+    """The list of panes, its undo, and the menus of the panes."""
+    panes, row = parts.session.pane_list, parts.window.pane_row
+    panes.changed.connect(parts.display.show_panes)
+    panes.changed.connect(lambda specs, _origins: parts.store.set_panes(specs))
+    row.context_menu_requested.connect(parts.pane_commands.show_menu)
+    actions = parts.window.commands
+    parts.pane_commands.history.available_changed.connect(
+        lambda undo, redo: (
+            actions.set_available("undo", available=undo),
+            actions.set_available("redo", available=redo),
+        )
+    )
+    parts.session.listing_changed.connect(lambda _listing: row.forget_scales())
+    parts.session.model_changed.connect(lambda _model: row.forget_scales())
 
 
 def _wire_figures(parts: Parts) -> None:

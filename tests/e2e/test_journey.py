@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from viewer.app import build, make_application, start
-from viewer.core.records import ModelRef, Target
+from viewer.core.records import ModelRef, PaneSpec, Target
 from viewer.core.samples import gather_samples
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
@@ -121,7 +121,7 @@ def test_from_folder_to_figure(parts, qtbot, tmp_path):
     window.controls.layer_chosen.emit(middle_layer)
     explained(parts, qtbot)
     assert all(middle_layer in title for title in titles(parts)[1:])
-    window.controls.method_chosen.emit(0, "hires_cam")
+    session.pane_list.change(0, PaneSpec("hires_cam"))
     explained(parts, qtbot)
     assert titles(parts)[1].startswith("HiResCAM")
     assert session.explanation.maps[0].raw.shape != maps[0].raw.shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -10,7 +11,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from viewer.core.errors import UserError
 from viewer.core.options import BY_OPTION, OPTIONS, OptionValue
 from viewer.core.plain import from_plain, to_plain
+from viewer.core.records import PaneSpec
 from viewer.figure.style import FigureStyle
+from viewer.session.pane_list import dump_panes, load_panes
 
 RECENTS_LIMIT = 10
 
@@ -35,6 +38,14 @@ class Store:
             KeyError: the table has no such option.
         """
         self._settings.setValue(f"{BY_OPTION[key].group}/{key}", value)
+
+    def panes(self) -> tuple[PaneSpec, ...]:
+        """Return the remembered panes, or the default ones."""
+        return load_panes(self._settings.value("view/panes"))
+
+    def set_panes(self, specs: Sequence[PaneSpec]) -> None:
+        """Remember the panes."""
+        self._settings.setValue("view/panes", dump_panes(specs))
 
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
