@@ -90,7 +90,7 @@ TARGETS: dict[str, Callable[[], Path]] = {
 
 def _python_package(kind: str, pattern: str) -> Path:
     need("twine", "pip install 'camscope[package]'")
-    run(sys.executable, "-m", "build", kind, "--outdir", DIST)
+    run(sys.executable, "-m", "build", kind, "--no-isolation", "--outdir", DIST)
     built = _newest(pattern)
     if built is None:
         sys.exit(f"build.py: no {pattern} was written.")

@@ -178,6 +178,7 @@ def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
     session.model_changed.connect(setups.set_model)
+    parts.window.predictions.class_renamed.connect(setups.rename)
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
