@@ -28,7 +28,6 @@ from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
-from viewer.session.triage import Triage
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
 from viewer.triage_commands import TriageCommands
@@ -42,8 +41,6 @@ from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
-from viewer.work.thumbnails import Thumbnails
-from viewer.work.watcher import Watcher
 from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
@@ -134,7 +131,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
 
 
 def _make(application: QApplication, store: Store, session: Session) -> Parts:
-    window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
+    window, loader, figures = MainWindow(), Loader(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
     panes = PaneCommands(window, session)
@@ -145,8 +142,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
     slow = SlowWork()
     commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
     commands.add(TargetCommands(window, session).functions)
-    triage = Triage()
-    triage_commands = TriageCommands(window, session, triage)
+    triage_commands = TriageCommands(window, session)
     commands.add(triage_commands.table())
     downloader = Downloader(paths.download_command())
     zoo = ZooCommands(window, session, downloader)
@@ -161,9 +157,6 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        thumbnails=thumbnails,
-        watcher=Watcher(),
-        triage=triage,
         triage_commands=triage_commands,
         figures=figures,
         figure_commands=figure_commands,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -48,9 +48,6 @@ class Parts:
     store: Store
     engine: EngineThread
     loader: Loader
-    thumbnails: Thumbnails
-    watcher: Watcher
-    triage: Triage
     triage_commands: TriageCommands
     figures: Figures
     figure_commands: FigureCommands
@@ -61,6 +58,13 @@ class Parts:
     setup_commands: SetupCommands
     downloader: Downloader
     zoo: ZooCommands
+    thumbnails: Thumbnails = field(default_factory=Thumbnails)
+    watcher: Watcher = field(default_factory=Watcher)
+
+    @property
+    def triage(self) -> Triage:
+        """What is known of the pictures of the folder."""
+        return self.triage_commands.triage
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

@@ -22,10 +22,10 @@ from viewer.ui.window import MainWindow
 class TriageCommands:
     """Marks, labels and the list of pictures."""
 
-    def __init__(self, window: MainWindow, session: Session, triage: Triage) -> None:
+    def __init__(self, window: MainWindow, session: Session) -> None:
         self._window = window
         self._session = session
-        self._triage = triage
+        self.triage = self._triage = Triage()
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the commands by their keys."""
