@@ -14,6 +14,7 @@ from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -44,6 +45,7 @@ class Parts:
     session: Session
     structure: ModelStructure
     slow: SlowWork
+    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread

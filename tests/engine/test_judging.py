@@ -32,7 +32,7 @@ def test_verdicts_are_the_predictions(engine, store, photo, tall_photo, tmp_path
     broken.write_bytes(b"nothing")
     images = tuple(ImageRef.of(path) for path in (photo, broken, tall_photo))
     wish = Judge(model=ModelRef.default(), images=images)
-    first = list(engine.judge(wish, store))
+    first = engine.judge(wish, store).verdicts
     assert [verdict.image for verdict in first] == list(images)
     assert first[1].index == -1
     assert "not a picture" in first[1].problem
@@ -47,12 +47,11 @@ def test_what_is_known_is_looked_up_until_the_file_changes(
     engine, store, photo, tall_photo, monkeypatch
 ) -> None:
     wish = Judge(model=ModelRef.default(), images=(ImageRef.of(photo),))
-    first = list(engine.judge(wish, store))
+    first = engine.judge(wish, store).verdicts
     monkeypatch.setattr("viewer.engine.sight.load_picture", None)
-    assert list(engine.judge(wish, store)) == first
+    assert engine.judge(wish, store).verdicts == first
     photo.write_bytes(tall_photo.read_bytes())
-    with pytest.raises(TypeError):
-        list(engine.judge(wish, store))
+    assert "not callable" in engine.judge(wish, store).verdicts[0].problem
 
 
 def test_the_present_picture_is_left_alone_and_urgent_work_comes_first(
@@ -64,6 +63,6 @@ def test_the_present_picture_is_left_alone_and_urgent_work_comes_first(
     before = engine._sights._picture
     wish = Judge(model=ModelRef.default(), images=(ImageRef.of(tall_photo),))
     with pytest.raises(Cancelled):
-        list(engine.judge(wish, store, hold=lambda: True))
-    assert len(list(engine.judge(wish, store))) == 1
+        engine.judge(wish, store, hold=lambda: True)
+    assert len(engine.judge(wish, store).verdicts) == 1
     assert engine._sights._picture is before

@@ -1,4 +1,4 @@
-"""What a child process of the window owes it: a clean pipe, and to end when the window does."""
+"""What the engine's process owes the window: a clean pipe, and to end when the window is gone."""
 
 from __future__ import annotations
 

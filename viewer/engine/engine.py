@@ -12,6 +12,7 @@ import torch
 
 from viewer.core.errors import Cancelled
 from viewer.core.geometry import Size
+from viewer.core.layer_maps import LayerMaps
 from viewer.core.records import (
     ExplainRequest,
     HeatMap,
@@ -22,11 +23,12 @@ from viewer.core.records import (
 )
 from viewer.core.structure import Structure
 from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge, Verdict
+from viewer.core.verdicts import Judge, Verdicts
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.judging import judge
+from viewer.engine.layer_maps import explain_layers
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -109,15 +111,24 @@ class Engine:
 
     def judge(
         self, wish: Judge, store: VerdictStore, *, hold: Callable[[], bool] = lambda: False
-    ) -> Iterator[Verdict]:
+    ) -> Verdicts:
         """Say the top class of some pictures, until cancelled or told to hold.
 
         Raises:
-            UserError: the model cannot be opened.
             Cancelled: `cancel` was called meanwhile, or ``hold`` said yes.
         """
         with self._stoppable(hold) as check:
-            yield from judge(wish, lambda request: self._answering(request, check), store)
+            return judge(wish, lambda request: self._answering(request, check), store)
+
+    def explain_layers(self, request: ExplainRequest) -> LayerMaps:
+        """Show what the request's only pane would show at every block of the model.
+
+        Raises:
+            UserError: the picture, the model, the target or the method is at fault.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return explain_layers(self._answering(request, check))
 
     def prepare(
         self,

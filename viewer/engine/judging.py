@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from viewer.core.errors import UserError
+from viewer.core.errors import Cancelled, UserError
 from viewer.core.records import ExplainRequest, ImageRef, ModelInfo
 from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge, Verdict
+from viewer.core.verdicts import Judge, Verdict, Verdicts
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept
 
+log = logging.getLogger(__name__)
 Ask = Callable[[ExplainRequest], Answering]
 
 
-def judge(wish: Judge, ask: Ask, store: VerdictStore) -> Iterator[Verdict]:
-    """Yield the verdict on each picture; the present picture and its maps are left alone.
+def judge(wish: Judge, ask: Ask, store: VerdictStore) -> Verdicts:
+    """Return the verdict on each picture; the present picture and its maps are left alone.
 
     Args:
         wish: which pictures.
@@ -25,30 +27,35 @@ def judge(wish: Judge, ask: Ask, store: VerdictStore) -> Iterator[Verdict]:
         store: of verdicts given before.
 
     Raises:
-        UserError: the model cannot be opened.
         Cancelled: something more urgent waits.
     """
+    verdicts: list[Verdict] = []
     for image in wish.images:
-        image = ImageRef.of(image.path, image.page)  # noqa: PLW2901 - as it is now
-        request = ExplainRequest(image=image, model=wish.model, input_mode=wish.input_mode)
-        answering = ask(request)
-        model = _state_of(answering.subject.info, wish)
-        known = store.find(model, image)
-        if known is None:
-            known = _judge_one(answering, image)
-            if known.index >= 0:
-                store.keep(model, (known,))
-        yield known
+        try:
+            verdicts.append(_judge(wish, image, ask, store))
+        except UserError as error:
+            verdicts.append(Verdict(image=image, problem=str(error)))
+        except Cancelled:
+            raise
+        except Exception as error:  # one picture's border: the others go on
+            log.exception("judging %s failed", image.path)
+            verdicts.append(Verdict(image=image, problem=repr(error)))
+    return Verdicts(serial=wish.serial, verdicts=tuple(verdicts))
 
 
-def _judge_one(answering: Answering, image: ImageRef) -> Verdict:
-    aside = replace(answering, sights=answering.sights.of_another_picture(), results=Kept(1 << 20))
-    try:
-        seen = aside.predict(answering.request.input_mode)
-    except UserError as error:
-        return Verdict(image=image, problem=str(error))
-    best = seen.top[0]
-    return Verdict(image=image, index=best.index, probability=best.probability)
+def _judge(wish: Judge, image: ImageRef, ask: Ask, store: VerdictStore) -> Verdict:
+    image = ImageRef.of(image.path, image.page)  # as it is now
+    answering = ask(ExplainRequest(image=image, model=wish.model, input_mode=wish.input_mode))
+    model = _state_of(answering.subject.info, wish)
+    known = store.find(model, image)
+    if known is None:
+        aside = replace(
+            answering, sights=answering.sights.of_another_picture(), results=Kept(1 << 20)
+        )
+        best = aside.predict(wish.input_mode).top[0]
+        known = Verdict(image=image, index=best.index, probability=best.probability)
+        store.keep(model, (known,))
+    return known
 
 
 def _state_of(info: ModelInfo, wish: Judge) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer import paths
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
@@ -23,7 +24,7 @@ from viewer.core.messages import (
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge, Verdict, Verdicts
+from viewer.core.verdicts import Judge
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.child import die_with_parent, take_over_standard_streams
@@ -91,6 +92,8 @@ class Server:
             self._explain_aside(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
+        elif isinstance(message, ExplainLayers):
+            self._explain_layers(engine, message)
         elif isinstance(message, Judge):
             self._judge(engine, message)
         else:
@@ -115,7 +118,7 @@ class Server:
         """Tell whether what is running must make way; "no more aside" stops only what is aside."""
         if isinstance(message, ExplainAside):
             return message.request is None and self._aside
-        return not isinstance(message, DescribeModules | ListZoo | Judge)
+        return not isinstance(message, DescribeModules | ExplainLayers | Judge | ListZoo)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))
@@ -168,14 +171,18 @@ class Server:
     def _judge(self, engine: Engine, wish: Judge) -> None:
         """Say the top class of some pictures; whatever else waits comes first, also half-way."""
         try:
-            verdicts = tuple(engine.judge(wish, self._store, hold=lambda: self._inbox.occupied))
-            self._send(Verdicts(serial=wish.serial, verdicts=verdicts))
+            self._send(engine.judge(wish, self._store, hold=lambda: self._inbox.occupied))
         except Cancelled:
             self._inbox.put_back(wish)  # what is judged already is looked up the next time
-        except Exception as error:  # the worker's border
-            log.exception("judging pictures failed")
-            failed = tuple(Verdict(image=image, problem=repr(error)) for image in wish.images)
-            self._send(Verdicts(serial=wish.serial, verdicts=failed))
+
+    def _explain_layers(self, engine: Engine, wish: ExplainLayers) -> None:
+        """Answer with the maps of all blocks; an explanation makes the wish out of date."""
+        try:
+            self._send(engine.explain_layers(wish.request))
+        except Cancelled:
+            self._inbox.put_back(wish)
+        except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
+            log.info("no maps of all layers: %r", error)
 
     def _prepare(self, engine: Engine) -> None:
         """Compute what may be asked next; as soon as anything waits, leave the rest for later."""

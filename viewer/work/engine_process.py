@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
@@ -17,8 +18,9 @@ from viewer.core.zoo import ListZoo
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-ASIDE = (DescribeModules, ExplainAside, Judge, ListZoo, Neighbours)  # they concern no request
-Aside = DescribeModules | ExplainAside | Judge | ListZoo | Neighbours
+# Messages that concern no request of the panes:
+ASIDE = (DescribeModules, ExplainAside, ExplainLayers, Judge, ListZoo, Neighbours)
+Aside = DescribeModules | ExplainAside | ExplainLayers | Judge | ListZoo | Neighbours
 Message = OpenModel | ExplainRequest | Aside | Cancel
 
 
