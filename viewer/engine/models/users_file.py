@@ -8,6 +8,7 @@ from pathlib import Path
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
 from viewer.engine.models.architectures import find_architecture
 from viewer.engine.models.inference import infer
+from viewer.engine.models.metadata import Metadata, read_config
 from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import DoesNotRun
@@ -30,7 +31,20 @@ def open_file(path: Path, arch: str | None) -> OpenedModel:
         UserError: the file cannot be opened, or does not fit the architecture.
     """
     contents = read_model_file(path)
-    return replace(_open(contents, path, arch), class_names=contents.payload.class_names)
+    told = Metadata() if contents.payload.sketch is not None else read_config(path)
+    opened = _open(contents, path, arch or _told_architecture(contents, told))
+    names = contents.payload.class_names or told.class_names
+    rule = told.rule or opened.rule
+    return replace(opened, class_names=names, rule=rule if not arch else opened.rule)
+
+
+def _told_architecture(contents: Contents, told: Metadata) -> str | None:
+    """Return the network that a config.json names, if the weights fit it."""
+    if not told.architecture:
+        return None
+    fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
+    names = {one.architecture for one in fitting}
+    return told.architecture if told.architecture.partition(".")[0] in names else None
 
 
 def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
