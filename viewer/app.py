@@ -153,7 +153,8 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
-    rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
+    targets = TargetCommands(window, session)
+    rooms = (setup_commands, panes, model_commands, zoo, triage_commands, targets)
     for functions in (
         *(room.functions for room in rooms),
         figure_commands.table(),

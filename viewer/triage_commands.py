@@ -27,8 +27,9 @@ class TriageCommands:
         self._session = session
         self.triage = self._triage = Triage()
 
-    def table(self) -> dict[str, Callable[[], object]]:
-        """Return the commands by their keys."""
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The commands by their keys."""
         return {
             "mark": self._mark,
             "export_list": self._export_list,

@@ -2,52 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from viewer.core.command import Command
+from viewer.core.folder_commands import FOLDER_COMMANDS
 from viewer.core.marking import QT_TRANSLATE_NOOP
-
-Menu = Literal[
-    "file",
-    "edit",
-    "view",
-    "arrangement",
-    "folders",
-    "theme",
-    "go",
-    "triage",
-    "class",
-    "model",
-    "help",
-    "panes",
-    "map",
-    "extent",
-    "scaling",
-]
-Need = Literal["", "folder", "picture", "maps", "model", "undo", "redo"]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a user can ask for by menu or key.
-
-    ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
-    the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
-    Rows of one ``choice`` exclude each other and show a mark; a ``toggle`` has a mark of its own.
-    """
-
-    key: str
-    text: str
-    shortcuts: tuple[str, ...] = ()
-    menu: Menu = "file"
-    section: int = 0
-    icon: str = ""
-    needs: Need = ""
-    scope: Literal["window", "panes"] = "window"
-    choice: str = ""
-    toggle: bool = False
-    help: str = ""
-
 
 # A table reads by rows, so the formatter leaves it alone.
 # fmt: off
@@ -177,33 +134,7 @@ COMMANDS: tuple[Command, ...] = (
             choice="theme"),
     Command("fullscreen", QT_TRANSLATE_NOOP("Command", "Full screen"), ("F11",), "view", 3,
             "fullscreen"),
-    Command("previous_image", QT_TRANSLATE_NOOP("Command", "Previous image"), ("Left",), "go", 0,
-            "previous", "folder", "panes"),
-    Command("next_image", QT_TRANSLATE_NOOP("Command", "Next image"), ("Right",), "go", 0, "next",
-            "folder", "panes"),
-    Command("first_image", QT_TRANSLATE_NOOP("Command", "First image"), ("Home",), "go", 0,
-            "first", "folder", "panes"),
-    Command("last_image", QT_TRANSLATE_NOOP("Command", "Last image"), ("End",), "go", 0, "last",
-            "folder", "panes"),
-    Command("mark", QT_TRANSLATE_NOOP("Command", "Mark or unmark"), ("M",), "triage", 0, "mark",
-            "picture", "panes",
-            help=QT_TRANSLATE_NOOP("Command", "Put a star on the selected pictures.")),
-    Command("export_list", QT_TRANSLATE_NOOP("Command", "Export the list…"), (), "triage", 0,
-            "save", "folder",
-            help=QT_TRANSLATE_NOOP("Command", "Write the marked pictures, or all, to a table.")),
-    Command("folder_labels", QT_TRANSLATE_NOOP("Command", "Folders are the labels"), (), "triage",
-            1, "folder", "folder"),
-    Command("open_labels", QT_TRANSLATE_NOOP("Command", "Labels from a table…"), (), "triage", 1,
-            "log", "folder",
-            help=QT_TRANSLATE_NOOP("Command", "Read a CSV file: file name, label.")),
-    Command("go_up", QT_TRANSLATE_NOOP("Command", "Up to the parent folder"), ("Alt+Up",), "go", 1,
-            "up", "folder"),
-    Command("reload", QT_TRANSLATE_NOOP("Command", "Reload and compute again"), ("F5",), "go", 2,
-            "reload", "folder",
-            help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
-    Command("stop", QT_TRANSLATE_NOOP("Command", "Stop computing"), ("Esc",), "go", 2, "close",
-            "picture", "panes",
-            help=QT_TRANSLATE_NOOP("Command", "Stop a method that takes long.")),
+    *FOLDER_COMMANDS,
     Command("class_top", QT_TRANSLATE_NOOP("Command", "Top prediction"), ("0",), "class", 0,
             "target", "picture", "panes",
             help=QT_TRANSLATE_NOOP("Command", "Explain what each picture most likely shows.")),
