@@ -155,11 +155,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     commands = UserCommands(window, session, display, opener)
     targets = TargetCommands(window, session)
     rooms = (setup_commands, panes, model_commands, zoo, triage_commands, targets)
-    for functions in (
-        *(room.functions for room in rooms),
-        figure_commands.table(),
-        triage_commands.table(),
-    ):
+    for functions in (*(room.functions for room in rooms), figure_commands.table()):
         commands.add(functions)
     commands.add({"stop": slow.stop})
     return Parts(
