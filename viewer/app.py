@@ -148,13 +148,11 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     downloader = Downloader(paths.download_command())
     panes = PaneCommands(window, session)
     figure_commands = FigureCommands(window, session, display, figures, store)
-    setup_commands = SetupCommands(window, setups, display)
-    triage_commands = TriageCommands(window, session)
+    setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
-    targets = TargetCommands(window, session)
-    rooms = (setup_commands, panes, model_commands, zoo, triage_commands, targets)
+    rooms = (setup_commands, panes, model_commands, zoo, triage, TargetCommands(window, session))
     for functions in (*(room.functions for room in rooms), figure_commands.table()):
         commands.add(functions)
     commands.add({"stop": slow.stop})
@@ -169,7 +167,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        triage_commands=triage_commands,
+        triage_commands=triage,
         figures=figures,
         figure_commands=figure_commands,
         display=display,
