@@ -24,14 +24,13 @@ from viewer.opening import Opener, is_model
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
-from viewer.session.layer_watch import LayerWatch
+from viewer.scene_commands import SceneCommands
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
-from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
 from viewer.triage_commands import TriageCommands
@@ -152,17 +151,16 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
-    rooms = (setup_commands, panes, model_commands, zoo, triage, TargetCommands(window, session))
-    for functions in (*(room.functions for room in rooms), figure_commands.table()):
-        commands.add(functions)
+    scenes = SceneCommands(window, session, display, opener)
+    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
+    for room in (*rooms, TargetCommands(window, session)):
+        commands.add(room.functions)
     commands.add({"stop": slow.stop})
     return Parts(
         application=app,
         window=window,
         session=session,
-        structure=ModelStructure(),
         slow=slow,
-        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
@@ -170,6 +168,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         triage_commands=triage,
         figures=figures,
         figure_commands=figure_commands,
+        scenes=scenes,
         display=display,
         opener=opener,
         commands=commands,
@@ -192,6 +191,7 @@ def start(
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
+    parts.scenes.offer_lost(wanted=present is None and not chosen)
     if chosen:
         parts.opener.open(chosen)
     if last is not None and all(is_model(path) for path in chosen):

@@ -16,6 +16,7 @@ from viewer.figure_commands import FigureCommands
 from viewer.model_commands import ModelCommands
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
+from viewer.scene_commands import SceneCommands
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
@@ -46,9 +47,7 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
-    structure: ModelStructure
     slow: SlowWork
-    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread
@@ -56,6 +55,7 @@ class Parts:
     triage_commands: TriageCommands
     figures: Figures
     figure_commands: FigureCommands
+    scenes: SceneCommands
     display: Display
     opener: Opener
     commands: UserCommands
@@ -65,6 +65,8 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+    structure: ModelStructure = field(default_factory=ModelStructure)
+    layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
     watcher: Watcher = field(default_factory=Watcher)
 
@@ -109,6 +111,7 @@ class Parts:
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         self.figure_commands.close_builder()
+        self.scenes.autosave.end()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

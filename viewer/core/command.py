@@ -1,4 +1,4 @@
-"""One user command: key, text, shortcuts, menu, icon and precondition."""
+"""One thing a user can ask for, as a row of a table."""
 
 from __future__ import annotations
 

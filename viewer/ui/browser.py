@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from viewer.core.folder import FolderListing
 from viewer.ui.browser_model import BrowserModel, Detail
+from viewer.ui.language import spoken
 from viewer.ui.picture_delegate import PictureDelegate
 from viewer.ui.picture_list import PictureList
 from viewer.ui.theme import icon
@@ -110,7 +111,7 @@ class Browser(QWidget):
 
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
-        self._model.set_failed(path, sentence)
+        self._model.set_failed(path, spoken(sentence))
 
     def forget(self, path: Path) -> None:
         """Ask again for the thumbnail of a file that has changed."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from viewer.core.folder import readable
 from viewer.core.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
+from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
@@ -106,7 +107,7 @@ class ZooDialog(QDialog):
         """Say why a download did not end well."""
         self._busy = ""
         self._show_state()
-        self.details.setText(f"{failure.headline}\n{failure.hint}".strip())
+        self.details.setText(f"{spoken(failure.headline)}\n{spoken(failure.hint)}".strip())
 
     def chosen(self) -> ZooEntry | None:
         """Return the model of the current row."""
@@ -162,9 +163,15 @@ class ZooDialog(QDialog):
     def _search(self, text: str) -> None:
         self._found.setFilterFixedString(text.strip())
         self._count()
-        self.table.setCurrentIndex(self._found.index(0, 0))
-        self.table.scrollToTop()
+        self.table.setCurrentIndex(self._best(text.strip().casefold()))
+        self.table.scrollTo(self.table.currentIndex(), self.table.ScrollHint.PositionAtTop)
         self._describe()
+
+    def _best(self, text: str) -> QModelIndex:
+        """Return the first model whose name begins with the text, else the first one shown."""
+        rows = (self._found.index(row, NAME) for row in range(self._found.rowCount()))
+        begun = (index for index in rows if str(index.data()).casefold().startswith(text))
+        return next(begun, self._found.index(0, NAME))
 
     def _count(self) -> None:
         count = self.tr("{found} of {all}")
