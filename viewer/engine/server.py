@@ -11,17 +11,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer import paths
-from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.errors import Cancelled, UserError
 from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
     Notice,
-    OpenFailed,
     OpenModel,
     Progress,
     Ready,
     failure_of,
+    open_failed,
 )
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
@@ -133,26 +133,15 @@ class Server:
             self._send(engine.open(ref))
         except UserError as error:
             log.info("opening %s: %s %s", ref, error, error.detail)
-            self._send(
-                OpenFailed(
-                    ref=ref,
-                    headline=error.headline,
-                    hint=error.hint,
-                    detail=error.detail,
-                    needs_arch=isinstance(error, ArchitectureNeeded),
-                    candidates=getattr(error, "candidates", ()),
-                )
-            )
+            self._send(open_failed(ref, error))
         except Exception as error:  # the worker's border
             log.exception("opening %s failed", ref)
-            self._send(
-                OpenFailed(
-                    ref=ref,
-                    headline="This model could not be opened.",
-                    hint="Help > Show log tells why.",
-                    detail=repr(error),
-                )
+            told = UserError(
+                "This model could not be opened.",
+                hint="Help > Show log tells why.",
+                detail=repr(error),
             )
+            self._send(open_failed(ref, told))
 
     def _describe(self, engine: Engine, wish: DescribeModules) -> None:
         """Answer with the model's structure; an explanation comes first, also half-way."""
