@@ -136,11 +136,8 @@ class Server:
             self._send(open_failed(ref, error))
         except Exception as error:  # the worker's border
             log.exception("opening %s failed", ref)
-            told = UserError(
-                "This model could not be opened.",
-                hint="Help > Show log tells why.",
-                detail=repr(error),
-            )
+            headline, hint = "This model could not be opened.", "Help > Show log tells why."
+            told = UserError(headline, hint=hint, detail=repr(error))
             self._send(open_failed(ref, told))
 
     def _describe(self, engine: Engine, wish: DescribeModules) -> None:
