@@ -105,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("scaling_fixed", QT_TRANSLATE_NOOP("Command", "Fixed by hand"), ("Alt+7",), "scaling",
             0, choice="scaling"),
     Command("add_pane", QT_TRANSLATE_NOOP("Command", "Add a pane"), ("Ctrl+T",), "panes", 0, "add"),
-    Command("pane_menu", QT_TRANSLATE_NOOP("Command", "Change the pane…"), ("P",), "panes", 0,
+    Command("pane_menu", QT_TRANSLATE_NOOP("Command", "Change the pane…"), ("Shift+M",), "panes", 0,
             scope="panes",
             help=QT_TRANSLATE_NOOP("Command", "Choose what one pane shows.")),
     Command("remove_pane", QT_TRANSLATE_NOOP("Command", "Remove the pane"), ("Ctrl+W",), "panes", 0,
