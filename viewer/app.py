@@ -33,6 +33,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
+from viewer.triage_commands import TriageCommands
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
@@ -146,12 +147,12 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     downloader = Downloader(paths.download_command())
     panes = PaneCommands(window, session)
     figure_commands = FigureCommands(window, session, display, figures, store)
-    setup_commands = SetupCommands(window, setups, display)
+    setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
     scenes = SceneCommands(window, session, display, opener)
-    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes)
+    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
     commands.add({"stop": slow.stop})
@@ -164,6 +165,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
+        triage_commands=triage,
         figures=figures,
         figure_commands=figure_commands,
         scenes=scenes,

@@ -24,7 +24,9 @@ from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
+from viewer.session.triage import Triage
 from viewer.setup_commands import SetupCommands
+from viewer.triage_commands import TriageCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.work.download import Downloader
@@ -50,6 +52,7 @@ class Parts:
     store: Store
     engine: EngineThread
     loader: Loader
+    triage_commands: TriageCommands
     figures: Figures
     figure_commands: FigureCommands
     scenes: SceneCommands
@@ -62,11 +65,15 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
-
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
     watcher: Watcher = field(default_factory=Watcher)
+
+    @property
+    def triage(self) -> Triage:
+        """What is known of the pictures of the folder."""
+        return self.triage_commands.triage
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

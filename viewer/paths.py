@@ -42,6 +42,11 @@ def user_share() -> Path:
     return Path(home) if home else Path.home() / ".local" / "share"
 
 
+def user_cache() -> Path:
+    """Return the user's cache folder of CamScope; it may not exist yet."""
+    return Path(platformdirs.user_cache_dir(APP_NAME.lower(), appauthor=False))
+
+
 def log_file() -> Path:
     """Return the file the log goes to; its folder may not exist yet."""
     return Path(platformdirs.user_log_dir(APP_NAME.lower(), appauthor=False)) / "camscope.log"

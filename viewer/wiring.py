@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from viewer.core.records import ImageRef
 from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
+from viewer.folder_wiring import wire_folders
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
 from viewer.ui.theme import apply_theme
@@ -20,8 +21,7 @@ def wire(parts: Parts) -> None:
     wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
-    _wire_browser(parts)
-    _wire_disk(parts)
+    wire_folders(parts)
     _wire_controls(parts)
     _wire_panes(parts)
     wire_figures(parts)
@@ -80,24 +80,6 @@ def _wire_window(parts: Parts) -> None:
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
     parts.opener.failed.connect(parts.display.show_error)
     parts.opener.first_names_read.connect(parts.display.show_listing)
-
-
-def _wire_browser(parts: Parts) -> None:
-    """What is chosen in the browser."""
-    browser = parts.window.browser
-    browser.image_chosen.connect(parts.session.set_image)
-    browser.folder_chosen.connect(parts.opener.open_folder)
-    browser.thumbnails_wanted.connect(parts.thumbnails.want)
-    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
-
-
-def _wire_disk(parts: Parts) -> None:
-    """What changes on the disk is seen in the browser and in the panes."""
-    watcher, session = parts.watcher, parts.session
-    session.listing_changed.connect(watcher.watch_folder)
-    watcher.folder_changed.connect(parts.opener.follow)
-    watcher.file_changed.connect(parts.window.browser.forget)
-    watcher.file_changed.connect(lambda path: _reread(parts, path))
 
 
 def _wire_controls(parts: Parts) -> None:
@@ -176,14 +158,3 @@ def _dress(parts: Parts, key: str, value: object) -> None:
 
 def _look_ahead(parts: Parts, path: Path) -> None:
     parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
-
-
-def _watch(parts: Parts, seen: list[Path]) -> None:
-    image = parts.session.image
-    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
-
-
-def _reread(parts: Parts, path: Path) -> None:
-    image = parts.session.image
-    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
-        parts.session.set_image(path, image.page)

@@ -13,6 +13,7 @@ Menu = Literal[
     "folders",
     "theme",
     "go",
+    "triage",
     "class",
     "model",
     "help",

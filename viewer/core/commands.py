@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from viewer.core.command import Command
+from viewer.core.folder_commands import FOLDER_COMMANDS
 from viewer.core.marking import QT_TRANSLATE_NOOP
 
 # A table reads by rows, so the formatter leaves it alone.
@@ -104,7 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("scaling_fixed", QT_TRANSLATE_NOOP("Command", "Fixed by hand"), ("Alt+7",), "scaling",
             0, choice="scaling"),
     Command("add_pane", QT_TRANSLATE_NOOP("Command", "Add a pane"), ("Ctrl+T",), "panes", 0, "add"),
-    Command("pane_menu", QT_TRANSLATE_NOOP("Command", "Change the pane…"), ("M",), "panes", 0,
+    Command("pane_menu", QT_TRANSLATE_NOOP("Command", "Change the pane…"), ("Shift+M",), "panes", 0,
             scope="panes",
             help=QT_TRANSLATE_NOOP("Command", "Choose what one pane shows.")),
     Command("remove_pane", QT_TRANSLATE_NOOP("Command", "Remove the pane"), ("Ctrl+W",), "panes", 0,
@@ -152,22 +153,7 @@ COMMANDS: tuple[Command, ...] = (
             choice="theme"),
     Command("fullscreen", QT_TRANSLATE_NOOP("Command", "Full screen"), ("F11",), "view", 3,
             "fullscreen"),
-    Command("previous_image", QT_TRANSLATE_NOOP("Command", "Previous image"), ("Left",), "go", 0,
-            "previous", "folder", "panes"),
-    Command("next_image", QT_TRANSLATE_NOOP("Command", "Next image"), ("Right",), "go", 0, "next",
-            "folder", "panes"),
-    Command("first_image", QT_TRANSLATE_NOOP("Command", "First image"), ("Home",), "go", 0,
-            "first", "folder", "panes"),
-    Command("last_image", QT_TRANSLATE_NOOP("Command", "Last image"), ("End",), "go", 0, "last",
-            "folder", "panes"),
-    Command("go_up", QT_TRANSLATE_NOOP("Command", "Up to the parent folder"), ("Alt+Up",), "go", 1,
-            "up", "folder"),
-    Command("reload", QT_TRANSLATE_NOOP("Command", "Reload and compute again"), ("F5",), "go", 2,
-            "reload", "folder",
-            help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
-    Command("stop", QT_TRANSLATE_NOOP("Command", "Stop computing"), ("Esc",), "go", 2, "close",
-            "picture", "panes",
-            help=QT_TRANSLATE_NOOP("Command", "Stop a method that takes long.")),
+    *FOLDER_COMMANDS,
     Command("class_top", QT_TRANSLATE_NOOP("Command", "Top prediction"), ("0",), "class", 0,
             "target", "picture", "panes",
             help=QT_TRANSLATE_NOOP("Command", "Explain what each picture most likely shows.")),

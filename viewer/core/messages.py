@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.errors import UserError
+from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef
 
 
@@ -80,4 +80,16 @@ def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
     """Return an error as the record that tells of it; pane -1 stands for the whole request."""
     return Failure(
         serial=serial, headline=error.headline, hint=error.hint, detail=error.detail, pane=pane
+    )
+
+
+def open_failed(ref: ModelRef, error: UserError) -> OpenFailed:
+    """Return an error as the record that tells why a model could not be opened."""
+    return OpenFailed(
+        ref=ref,
+        headline=error.headline,
+        hint=error.hint,
+        detail=error.detail,
+        needs_arch=isinstance(error, ArchitectureNeeded),
+        candidates=getattr(error, "candidates", ()),
     )

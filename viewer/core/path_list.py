@@ -58,9 +58,12 @@ class PathList(Sequence[Path]):
         text = str(path)
         if not text.startswith(self._start):
             return -1
-        if not self._numbers:
-            self._numbers = {name: number for number, name in enumerate(self.names)}
-        return self._numbers.get(text[len(self._start) :], -1)
+        return self._by_name().get(text[len(self._start) :], -1)
+
+    def places_in(self, other: PathList) -> list[int]:
+        """Return, for each path of another list below the same folder, its number here, or -1."""
+        numbers = self._by_name()
+        return [numbers.get(name, -1) for name in other.names]
 
     def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
         """Return the number of a path.
@@ -72,3 +75,8 @@ class PathList(Sequence[Path]):
         if not start <= number < (len(self) if stop is None else stop):
             raise ValueError(f"{value!r} is not in the list")
         return number
+
+    def _by_name(self) -> dict[str, int]:
+        if not self._numbers:
+            self._numbers = {name: number for number, name in enumerate(self.names)}
+        return self._numbers

@@ -23,10 +23,13 @@ from viewer.core.records import (
     Prediction,
 )
 from viewer.core.structure import Structure
+from viewer.core.verdict_store import VerdictStore
+from viewer.core.verdicts import Judge, Verdicts
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.device import choose_device
+from viewer.engine.judging import judge
 from viewer.engine.layer_maps import explain_layers
 from viewer.engine.light_import import import_zoos
 from viewer.engine.replying import Reply, replies
@@ -115,6 +118,17 @@ class Engine:
         """
         with self._stoppable() as check:
             return describe_subject(self._open(ref), size, self._device, check)
+
+    def judge(
+        self, wish: Judge, store: VerdictStore, *, hold: Callable[[], bool] = lambda: False
+    ) -> Verdicts:
+        """Say the top class of some pictures, until cancelled or told to hold.
+
+        Raises:
+            Cancelled: `cancel` was called meanwhile, or ``hold`` said yes.
+        """
+        with self._stoppable(hold) as check:
+            return judge(wish, lambda request: self._answering(request, check), store)
 
     def explain_layers(self, request: ExplainRequest) -> LayerMaps:
         """Show what the request's only pane would show at every block of the model.

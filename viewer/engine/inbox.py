@@ -8,9 +8,10 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
+from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ExplainAside | ListZoo
+Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ExplainAside | ListZoo | Judge
 ORDER: tuple[type[Work], ...] = (
     OpenModel,
     ExplainRequest,
@@ -18,6 +19,7 @@ ORDER: tuple[type[Work], ...] = (
     DescribeModules,
     ExplainAside,
     ExplainLayers,
+    Judge,
 )
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 

@@ -10,20 +10,23 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer import paths
+from viewer.core.errors import Cancelled, UserError
 from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
     Notice,
-    OpenFailed,
     OpenModel,
     Progress,
     Ready,
     failure_of,
+    open_failed,
 )
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
+from viewer.core.verdict_store import VerdictStore
+from viewer.core.verdicts import Judge
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.child import die_with_parent, take_over_standard_streams
@@ -58,6 +61,7 @@ class Server:
         self._engine: Engine | None = None
         self._answered: ExplainRequest | None = None  # what may be prepared for
         self._neighbours: tuple[ImageRef, ...] = ()
+        self._store = VerdictStore(paths.user_cache() / "verdicts.sqlite")
         self._aside = False  # whether what is running is for a figure
 
     def serve(self) -> None:
@@ -94,6 +98,8 @@ class Server:
             self._list_zoo()
         elif isinstance(message, ExplainLayers):
             self._explain_layers(engine, message)
+        elif isinstance(message, Judge):
+            self._judge(engine, message)
         else:
             outcome = self._explain(engine, message)
             self._answered = message if outcome == "answered" else None
@@ -116,7 +122,7 @@ class Server:
         """Tell whether what is running must make way; "no more aside" stops only what is aside."""
         if isinstance(message, ExplainAside):
             return message.request is None and self._aside
-        return not isinstance(message, DescribeModules | ExplainLayers | ListZoo)
+        return not isinstance(message, DescribeModules | ExplainLayers | Judge | ListZoo)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))
@@ -127,26 +133,12 @@ class Server:
             self._send(engine.open(ref))
         except UserError as error:
             log.info("opening %s: %s %s", ref, error, error.detail)
-            self._send(
-                OpenFailed(
-                    ref=ref,
-                    headline=error.headline,
-                    hint=error.hint,
-                    detail=error.detail,
-                    needs_arch=isinstance(error, ArchitectureNeeded),
-                    candidates=getattr(error, "candidates", ()),
-                )
-            )
+            self._send(open_failed(ref, error))
         except Exception as error:  # the worker's border
             log.exception("opening %s failed", ref)
-            self._send(
-                OpenFailed(
-                    ref=ref,
-                    headline="This model could not be opened.",
-                    hint="Help > Show log tells why.",
-                    detail=repr(error),
-                )
-            )
+            headline, hint = "This model could not be opened.", "Help > Show log tells why."
+            told = UserError(headline, hint=hint, detail=repr(error))
+            self._send(open_failed(ref, told))
 
     def _describe(self, engine: Engine, wish: DescribeModules) -> None:
         """Answer with the model's structure; an explanation comes first, also half-way."""
@@ -165,6 +157,13 @@ class Server:
         except Exception:  # the worker's border
             log.exception("the zoo cannot be listed")
             self._send(Zoo(entries=()))
+
+    def _judge(self, engine: Engine, wish: Judge) -> None:
+        """Say the top class of some pictures; whatever else waits comes first, also half-way."""
+        try:
+            self._send(engine.judge(wish, self._store, hold=lambda: self._inbox.occupied))
+        except Cancelled:
+            self._inbox.put_back(wish)  # what is judged already is looked up the next time
 
     def _explain_layers(self, engine: Engine, wish: ExplainLayers) -> None:
         """Answer with the maps of all blocks; an explanation makes the wish out of date."""

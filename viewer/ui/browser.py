@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -10,19 +10,19 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QSize,
-    Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from viewer.core.folder import FolderListing
-from viewer.ui.browser_model import BrowserModel
+from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.language import spoken
+from viewer.ui.picture_delegate import PictureDelegate
+from viewer.ui.picture_list import PictureList
 from viewer.ui.theme import icon
-from viewer.ui.thumbnail_icons import ICON_SIDE_PX
+from viewer.ui.triage_bar import TriageBar
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
@@ -47,13 +47,16 @@ class Browser(QWidget):
         self.filter_box.setAcceptDrops(False)  # the window takes dropped files
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
-        self.list = _List(self)
+        self.triage = TriageBar(self)
+        self.list = PictureList(self)
+        self.list.setItemDelegate(PictureDelegate(self.list))
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Pictures in this folder"))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(8)
         column.addWidget(self.filter_box)
+        column.addWidget(self.triage)
         column.addWidget(self.list, 1)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
@@ -80,6 +83,22 @@ class Browser(QWidget):
             self.list.doItemsLayout()
             self.list.verticalScrollBar().setValue(place)
         self._settle.start()
+
+    def set_order(self, numbers: Sequence[int] | None) -> None:
+        """Show these pictures of the listing in this order; None: all by name."""
+        if numbers is None and self._model.in_own_order:
+            self._model.refresh()
+            return
+        selected = self.selected_pictures()
+        self._model.set_order(numbers)
+        self._show_current()
+        self._select(selected)
+        self._settle.start()
+
+    def set_details(self, detail: Callable[[int], Detail]) -> None:
+        """Say below each name what this function gives for the picture's number."""
+        self._model.detail = detail
+        self._model.refresh()
 
     def set_current(self, path: Path | None) -> None:
         """Select a picture without choosing it again."""
@@ -181,49 +200,3 @@ class Browser(QWidget):
     def _retint(self) -> None:
         self._model.retint()
         self._search.setIcon(icon("search"))
-
-
-class _List(QListView):
-    """A list that says in words why it is empty."""
-
-    resized = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.words = self.tr("No folder is open.")
-        self.setUniformItemSizes(True)
-        self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def visible_rows(self) -> tuple[int, int]:
-        """Return the first and the last row in sight."""
-        top = self.indexAt(self.viewport().rect().topLeft()).row()
-        bottom = self.indexAt(self.viewport().rect().bottomLeft()).row()
-        end = self.model().rowCount() - 1
-        return max(0, top), bottom if bottom >= 0 else end
-
-    def resizeEvent(self, event: object) -> None:
-        """Tell that other rows are in sight."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, or the words where there are none."""
-        super().paintEvent(event)
-        only_up = self.model().rowCount() <= 1
-        if only_up and self.words and not self._has_content():
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.words)
-            painter.end()
-
-    def _has_content(self) -> bool:
-        model = self.model()
-        return isinstance(model, BrowserModel) and any(
-            model.row(number).kind != "up" for number in range(model.rowCount())
-        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon, QImage
 
@@ -69,6 +70,7 @@ class BrowserModel(QAbstractListModel):
         if listing is not None and self._listing is not None and listing.path != self._listing.path:
             self._failures.clear()
         self._listing, self._wanted = listing, None
+        self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
 
     def set_filter(self, text: str) -> None:
@@ -78,8 +80,17 @@ class BrowserModel(QAbstractListModel):
 
     def set_order(self, numbers: Sequence[int] | None) -> None:
         """Show these of the listing's pictures in this order; None stands for all, by name."""
+        both = self._wanted is not None and numbers is not None
+        if both and np.array_equal(np.asarray(self._wanted), np.asarray(numbers)):
+            self.refresh()
+            return
         self._wanted = numbers
         self._fill()
+
+    @property
+    def in_own_order(self) -> bool:
+        """Whether all pictures are shown by name."""
+        return self._wanted is None
 
     def refresh(self) -> None:
         """Paint the details of all rows anew."""

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         actions.fill(panes, "panes")
         self.controls.panes_button.setMenu(panes)
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
+        actions.fill(bar.addMenu(self.tr("&Pictures")), "triage")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")
         actions.fill(bar.addMenu(self.tr("&Model")), "model")
         actions.fill(bar.addMenu(self.tr("&Help")), "help")

@@ -11,6 +11,7 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
+from viewer.core.verdicts import Judge
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo
 
@@ -18,8 +19,8 @@ CRASH_LIMIT = 4  # deaths without one finished answer in between before we give 
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 # Messages that concern no request of the panes:
-ASIDE = (DescribeModules, ExplainAside, ExplainLayers, ListZoo, Neighbours)
-Aside = DescribeModules | ExplainAside | ExplainLayers | ListZoo | Neighbours
+ASIDE = (DescribeModules, ExplainAside, ExplainLayers, Judge, ListZoo, Neighbours)
+Aside = DescribeModules | ExplainAside | ExplainLayers | Judge | ListZoo | Neighbours
 Message = OpenModel | ExplainRequest | Aside | Cancel
 
 

@@ -11,6 +11,7 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
+from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 from viewer.work.engine_process import EngineProcess
 
@@ -70,6 +71,10 @@ class EngineThread(QThread):
 
     def describe(self, wish: DescribeModules) -> None:
         """Wish for the structure of the open model; explanations come first."""
+        self._message_posted.emit(wish)
+
+    def judge(self, wish: Judge) -> None:
+        """Wish for the top class of some pictures; all else comes first."""
         self._message_posted.emit(wish)
 
     def explain_aside(self, wish: ExplainAside) -> None:

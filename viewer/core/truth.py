@@ -1,0 +1,124 @@
+"""True classes of pictures: from the names of their folders, or from a table the user gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from viewer.core.errors import UserError
+from viewer.core.labels import Labels
+from viewer.core.path_list import PathList
+from viewer.core.records import ModelInfo
+from viewer.core.target import Target
+
+MAX_TABLE_BYTES = 64 << 20
+
+
+class Truth:
+    """Finds the true classes of a picture among the classes of a model.
+
+    Args:
+        model: whose classes are meant; None: nothing is known.
+        table: label by path or by file name; where it is empty, folders are the labels.
+        folders: names of all folders that hold pictures. When none of them is a class by name and
+            there are as many as the model has classes, they are the classes in the order of their
+            names, as torchvision's ImageFolder numbers them.
+    """
+
+    def __init__(
+        self,
+        model: ModelInfo | None = None,
+        *,
+        table: dict[str, str] | None = None,
+        folders: Sequence[str] = (),
+    ) -> None:
+        self._table = table or {}
+        self._labels: Labels | None = None
+        self._known: dict[str, frozenset[int]] = {}
+        if model is None:
+            return
+        self._labels = Labels(
+            names=model.class_names, titles=model.class_titles, groups=model.groups
+        )
+        names = sorted(set(folders))
+        numbered = len(names) == len(model.class_names) > 1
+        if not self._table and numbered and not any(map(self._resolve, names)):
+            self._known = {name: frozenset((number,)) for number, name in enumerate(names)}
+
+    def label(self, path: Path) -> str:
+        """Return a picture's label as text: what the table says, else its folder's name."""
+        if self._table:
+            return self._table.get(str(path)) or self._table.get(path.name, "")
+        return path.parent.name
+
+    def members(self, path: Path) -> frozenset[int]:
+        """Return the classes that a picture may truly be of; empty where that is not known."""
+        return self._resolve(self.label(path))
+
+    def _resolve(self, label: str) -> frozenset[int]:
+        if label not in self._known:
+            found: frozenset[int] = frozenset()
+            for text in dict.fromkeys((label, label.replace("_", " "), label.rstrip("s"))):
+                found = found or self._look_up(text)
+            self._known[label] = found
+        return self._known[label]
+
+    def _look_up(self, text: str) -> frozenset[int]:
+        if self._labels is None or not text:
+            return frozenset()
+        count = len(self._labels.names)
+        try:
+            resolved = self._labels.resolve(Target(kind="name", name=text), np.zeros(count))
+        except UserError:
+            number = int(text) if text.isdecimal() and len(text) < 10 else count
+            return frozenset((number,)) if number < count else frozenset()
+        return frozenset(resolved.members)
+
+
+def folder_names(pictures: Sequence[Path]) -> list[str]:
+    """Return the names of the folders that hold these pictures, each once."""
+    if not isinstance(pictures, PathList):
+        return sorted({path.parent.name for path in pictures})
+    parents = {Path(pictures.folder / name).parent for name in _one_of_each_folder(pictures.names)}
+    return sorted({parent.name for parent in parents})
+
+
+def _one_of_each_folder(names: Sequence[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.replace("\\", "/").rpartition("/")[0], name)
+    return list(found.values())
+
+
+def read_table(path: Path) -> dict[str, str]:
+    """Read a table of labels: the file's name or path in the first column, the label in the second.
+
+    Commas, semicolons and tabs part columns; a first line that names no file is passed over.
+
+    Raises:
+        UserError: it cannot be read, or holds no labels.
+    """
+    try:
+        if path.stat().st_size > MAX_TABLE_BYTES:
+            raise UserError("This table is too large for a table of labels.")
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as fault:
+        raise UserError("The table cannot be read.", detail=str(fault)) from None
+    first = text.partition("\n")[0]
+    comma = max(",;\t", key=first.count)
+    table: dict[str, str] = {}
+    for row in csv.reader(io.StringIO(text), delimiter=comma):
+        if len(row) >= 2 and row[0].strip() and row[1].strip():
+            name = row[0].strip()
+            own = path.parent / name
+            table[str(own) if "/" in name or "\\" in name else name] = row[1].strip()
+    if not table:
+        raise UserError(
+            "There are no labels in this table.",
+            hint="Its lines should read: file name, label.",
+        )
+    return table

@@ -1,0 +1,59 @@
+"""The connections of everything about folders: the browser, the disk, and triage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from viewer.core.records import ImageRef
+from viewer.parts import Parts
+
+
+def wire_folders(parts: Parts) -> None:
+    """Introduce browser, thumbnails, watcher and triage to one another."""
+    _wire_browser(parts)
+    _wire_disk(parts)
+    _wire_triage(parts)
+
+
+def _wire_browser(parts: Parts) -> None:
+    """What is chosen in the browser."""
+    browser = parts.window.browser
+    browser.image_chosen.connect(parts.session.set_image)
+    browser.folder_chosen.connect(parts.opener.open_folder)
+    browser.thumbnails_wanted.connect(parts.thumbnails.want)
+    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_disk(parts: Parts) -> None:
+    """What changes on the disk is seen in the browser and in the panes."""
+    watcher, session = parts.watcher, parts.session
+    session.listing_changed.connect(watcher.watch_folder)
+    watcher.folder_changed.connect(parts.opener.follow)
+    watcher.file_changed.connect(parts.window.browser.forget)
+    watcher.file_changed.connect(lambda path: _reread(parts, path))
+
+
+def _wire_triage(parts: Parts) -> None:
+    """The folder judged in idle time, and what of it is shown."""
+    triage, browser = parts.triage, parts.window.browser
+    parts.session.listing_changed.connect(triage.set_listing)
+    parts.session.model_changed.connect(triage.set_model)
+    parts.engine.reply_received.connect(triage.accept)
+    browser.sight_changed.connect(triage.set_sight)
+    browser.triage.running_wished.connect(triage.set_running)
+    browser.triage.choice_wished.connect(triage.choose)
+    triage.judge_wished.connect(parts.engine.judge)
+    triage.progress_changed.connect(browser.triage.set_progress)
+    triage.tally_changed.connect(parts.triage_commands.show_tally)
+    triage.order_changed.connect(browser.set_order)
+
+
+def _watch(parts: Parts, seen: list[Path]) -> None:
+    image = parts.session.image
+    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
+
+
+def _reread(parts: Parts, path: Path) -> None:
+    image = parts.session.image
+    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+        parts.session.set_image(path, image.page)

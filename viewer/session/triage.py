@@ -1,0 +1,153 @@
+"""Triage: a whole folder judged in idle time, sorted and filtered by what the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.core.folder import FolderListing
+from viewer.core.messages import Ready
+from viewer.core.records import ImageRef, ModelInfo
+from viewer.core.tally import Choice, Tally
+from viewer.core.truth import Truth, folder_names
+from viewer.core.verdicts import Judge, Verdict, Verdicts
+
+CHUNK = 16  # pictures asked for at a time: so much is lost when the model changes
+TELL_MS = 1_000  # between two changes of the order on the screen
+DIED = "The engine stopped over this picture."
+
+
+class Triage(QObject):
+    """Owns the tally of the present folder, and asks the engine for what is missing in it."""
+
+    judge_wished = Signal(object)  # Judge
+    progress_changed = Signal(int, int, bool)  # judged, of how many, running
+    tally_changed = Signal(object)  # Tally: more is known, or another folder
+    order_changed = Signal(object)  # numbers of the pictures to show, or None for all by name
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tally = Tally((), Truth())
+        self.choice = Choice()
+        self.running = False
+        self.marks: set[Path] = set()
+        self._model: ModelInfo | None = None
+        self._table: dict[str, str] = {}
+        self._folder: FolderListing | None = None
+        self._asked: Judge | None = None
+        self._serial = 0
+        self._chunk = CHUNK
+        self._sight: Sequence[Path] = ()
+        self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
+        self._tell.timeout.connect(self._show)
+
+    def set_listing(self, listing: FolderListing) -> None:
+        """Turn to another folder, where nothing runs yet, or to the same one as it is now."""
+        before, self._folder = self._folder, listing
+        same = before is not None and (before.path, before.deep) == (listing.path, listing.deep)
+        old = self.tally
+        self.tally = Tally(listing.pictures, self._truth())
+        if same:
+            self.tally.take_over(old)
+        else:
+            self.running, self.choice = False, Choice()
+        self._show()
+        self._ask()
+
+    def set_model(self, model: ModelInfo) -> None:
+        """Forget what another model has said."""
+        if self._model is not None and _same(self._model, model):
+            return
+        self._model = model
+        self._begin_anew()
+
+    def set_table(self, table: dict[str, str]) -> None:
+        """Take the true labels from a table; an empty one stands for the folders' names."""
+        self._table = table
+        self._begin_anew()
+
+    def set_running(self, running: bool) -> None:
+        """Judge the folder in idle time, or pause."""
+        self.running = running
+        self._show()
+        self._ask()
+
+    def set_sight(self, pictures: Sequence[Path]) -> None:
+        """Judge what is in sight before all else."""
+        self._sight = pictures
+
+    def choose(self, choice: Choice) -> None:
+        """Show other pictures, or in another order."""
+        if choice != self.choice:
+            self.choice = choice
+            self._show()
+
+    def toggle_marks(self, pictures: Sequence[Path]) -> None:
+        """Mark these pictures, or take the marks off if all of them bear one."""
+        chosen = set(pictures)
+        self.marks = self.marks - chosen if chosen <= self.marks else self.marks | chosen
+        self._show()
+
+    def accept(self, reply: object) -> None:
+        """Take what the engine says; everything that was not asked for is passed over."""
+        if isinstance(reply, Ready) and self._asked is not None:
+            self._survive(self._asked)
+        elif isinstance(reply, Verdicts) and self._asked and reply.serial == self._asked.serial:
+            self._asked, self._chunk = None, CHUNK
+            self._take(reply.verdicts)
+
+    def _survive(self, asked: Judge) -> None:
+        """Go on after the engine has died: find the picture it died over, and leave that out."""
+        self._asked = None
+        if len(asked.images) == 1:
+            self._take((Verdict(image=asked.images[0], problem=DIED),))
+            return
+        self._chunk = 1
+        self._ask()
+
+    def _take(self, verdicts: Sequence[Verdict]) -> None:
+        self.tally.put(verdicts)
+        if not self._tell.isActive():
+            self._tell.start()
+        self._ask()
+
+    def _begin_anew(self) -> None:
+        self._asked = None
+        self.tally = Tally(self.tally.pictures, self._truth())
+        self._show()
+        self._ask()
+
+    def _truth(self) -> Truth:
+        pictures = self._folder.pictures if self._folder is not None else ()
+        return Truth(self._model, table=self._table, folders=folder_names(pictures))
+
+    def _ask(self) -> None:
+        if not self.running or self._asked is not None or self._model is None:
+            return
+        seen = [number for number in map(self.tally.find, self._sight) if number >= 0]
+        numbers = self.tally.waiting(self._chunk, seen)
+        if not numbers:
+            self.running = False
+            self._show()
+            return
+        self._serial += 1
+        images = tuple(ImageRef.of(self.tally.pictures[number]) for number in numbers)
+        self._asked = Judge(model=self._model.ref, images=images, serial=self._serial)
+        self.judge_wished.emit(self._asked)
+
+    def _show(self) -> None:
+        self._tell.stop()
+        count = len(self.tally.pictures)
+        self.progress_changed.emit(self.tally.judged, count, self.running)
+        self.tally_changed.emit(self.tally)
+        marked = [number for number in map(self.tally.find, self.marks) if number >= 0]
+        plain = self.choice.plain
+        self.order_changed.emit(None if plain else self.tally.order(self.choice, marked))
+
+
+def _same(one: ModelInfo, other: ModelInfo) -> bool:
+    return (one.ref, one.rule, one.setup, one.class_names) == (
+        other.ref, other.rule, other.setup, other.class_names,
+    )  # fmt: skip

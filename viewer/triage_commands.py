@@ -1,0 +1,125 @@
+"""What the commands of triage do: mark pictures, export the list, read labels from a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog
+
+from viewer.core.errors import UserError
+from viewer.core.tally import UNREAD
+from viewer.core.truth import read_table
+from viewer.session.session import Session
+from viewer.session.triage import Triage
+from viewer.ui.triage_details import describe
+from viewer.ui.window import MainWindow
+
+
+class TriageCommands:
+    """Marks, labels and the list of pictures."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        self._window = window
+        self._session = session
+        self.triage = self._triage = Triage()
+
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The commands by their keys."""
+        return {
+            "mark": self._mark,
+            "export_list": self._export_list,
+            "open_labels": self._open_labels,
+            "folder_labels": lambda: self._triage.set_table({}),
+        }
+
+    def show_tally(self, _tally: object = None) -> None:
+        """Bring the browser's rows and its bar up to date."""
+        triage, model, listing = self._triage, self._session.model, self._session.listing
+        names = model.class_names if model is not None else ()
+        labelled = listing is not None and listing.deep
+        browser = self._window.browser
+        browser.set_details(describe(triage.tally, names, triage.marks, labelled=labelled))
+        browser.triage.set_tally(triage.tally, names)
+        browser.triage.set_choice(triage.choice)
+
+    def _mark(self) -> None:
+        """Mark what is selected, else the present picture."""
+        chosen = self._window.browser.selected_pictures()
+        if not chosen and self._session.image is not None:
+            chosen = (self._session.image.path,)
+        self._triage.toggle_marks(chosen)
+
+    def _export_list(self) -> None:
+        """Write the marked pictures, or all that are listed if none is marked, to a file."""
+        folder = self._session.listing.path if self._session.listing else Path.home()
+        path, _ = QFileDialog.getSaveFileName(
+            self._window,
+            _say("Export the list"),
+            str(folder / "pictures.csv"),
+            _say("Tables (*.csv);;One path a line (*.txt)"),
+        )
+        if path:
+            self.write_list(Path(path))
+
+    def write_list(self, path: Path) -> None:
+        """Write the list; the suffix says whether as a table or as paths alone.
+
+        Raises:
+            UserError: the file cannot be written.
+        """
+        marks, tally = self._triage.marks, self._triage.tally
+        numbers = range(len(tally.pictures))
+        chosen = [n for n in numbers if tally.pictures[n] in marks] if marks else list(numbers)
+        if path.suffix.lower() == ".txt":
+            text = "".join(f"{tally.pictures[number]}\n" for number in chosen)
+        else:
+            text = self._as_table(chosen)
+        try:
+            path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
+        except OSError as fault:
+            raise UserError("The list cannot be written.", detail=str(fault)) from None
+        told = _say("{count} pictures listed in “{name}”.").format(
+            count=len(chosen), name=path.name
+        )
+        self._window.notices.show_notice(told, str(path.parent), "info")
+
+    def _as_table(self, numbers: list[int]) -> str:
+        tally, model = self._triage.tally, self._session.model
+        names = model.class_names if model is not None else ()
+        stream = io.StringIO()
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["path", "marked", "class", "confidence", "label", "right"])
+        for number in numbers:
+            picture, index = tally.pictures[number], int(tally.classes[number])
+            judged = index >= 0
+            writer.writerow(
+                [
+                    picture,
+                    int(picture in self._triage.marks),
+                    names[index] if judged else "unreadable" if index == UNREAD else "",
+                    f"{tally.probabilities[number]:.4f}" if judged else "",
+                    tally.truth.label(picture) if tally.truth.members(picture) else "",
+                    {1: "yes", -1: "no"}.get(int(tally.right[number]), ""),
+                ]
+            )
+        return stream.getvalue()
+
+    def _open_labels(self) -> None:
+        folder = self._session.listing.path if self._session.listing else Path.home()
+        path, _ = QFileDialog.getOpenFileName(
+            self._window,
+            _say("Open a table of labels"),
+            str(folder),
+            _say("Tables (*.csv *.tsv *.txt)"),
+        )
+        if path:
+            self._triage.set_table(read_table(Path(path)))
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Triage", text)
