@@ -2928,6 +2928,10 @@
         <translation>文件已不存在。</translation>
     </message>
     <message>
+        <source>The first component of activation times absolute gradient, always right way up.</source>
+        <translation>激活乘梯度绝对值的第一主成分，方向始终正确。</translation>
+    </message>
+    <message>
         <source>The first principal component of activation times gradient; cleaner, class-aware.</source>
         <translation>激活乘梯度的第一主成分；更干净，区分类别。</translation>
     </message>
@@ -3394,6 +3398,10 @@
     <message>
         <source>Values that are no numbers are black.</source>
         <translation>非数值显示为黑色。</translation>
+    </message>
+    <message>
+        <source>Weighs each channel by how often it stands out; the same for every class.</source>
+        <translation>按各通道突出的频率加权；对所有类别都相同。</translation>
     </message>
     <message>
         <source>Weighs each channel by its average gradient. The classic; best at the last layer.</source>
