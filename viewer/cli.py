@@ -7,9 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
+
+if TYPE_CHECKING:
+    from viewer.core.records import ModelRef
 
 STOPPED = 130  # what a shell says of a program ended by Ctrl+C
 PIPE_CLOSED = 141  # and of one whose reader has gone
@@ -63,9 +67,22 @@ def _run(arguments: list[str]) -> int:
 
 def _inspect(typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_model
+
+    return print_model(_model(typed), as_json=typed.json)
+
+
+def _model(typed: argparse.Namespace) -> ModelRef:
+    """Return the model that is meant; who types the name of code allows it to run."""
+    from viewer.core.own_code import OwnCode, allow_code
     from viewer.core.records import ModelRef
 
-    return print_model(ModelRef.parse(typed.model, typed.arch), as_json=typed.json)
+    code = OwnCode.parse(typed.code) if typed.code else None
+    ref = ModelRef.parse(typed.model, typed.arch, code)
+    if code is not None:
+        if ref.path is None:
+            raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
+        allow_code(ref.path, code)
+    return ref
 
 
 def _methods(_typed: argparse.Namespace) -> int:
@@ -125,11 +142,10 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.local import export
     from viewer.batch.order import ExportOptions, choose_style
-    from viewer.core.records import ModelRef
 
     options = ExportOptions(
         out=typed.out,
-        model=ModelRef.parse(typed.model, typed.arch),
+        model=_model(typed),
         classes=_listed(typed.classes),
         layer=typed.layer,
         methods=_listed(typed.methods),

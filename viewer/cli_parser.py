@@ -104,6 +104,8 @@ _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
 def _add_architecture(parser: Parser) -> None:
     text = "architecture of a bare state dict, when it cannot be told"
     parser.add_argument("--arch", metavar="NAME", help=text)
+    text = "class or function of your own that builds the model; the file is run"
+    parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
 
 
 def _add_export(parser: Parser) -> None:

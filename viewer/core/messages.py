@@ -46,6 +46,7 @@ class OpenFailed:
     detail: str = ""
     needs_arch: bool = False  # the file holds weights alone: ask for the architecture
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+    classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
 
 
 def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:

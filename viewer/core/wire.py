@@ -15,12 +15,21 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core import geometry, messages, model_setup, records, structure, target, zoo
+from viewer.core import (
+    geometry,
+    messages,
+    model_setup,
+    own_code,
+    records,
+    structure,
+    target,
+    zoo,
+)
 
 LENGTHS = struct.Struct("<II")
 RECORDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for module in (geometry, records, messages, model_setup, structure, target, zoo)
+    for module in (geometry, records, messages, model_setup, own_code, structure, target, zoo)
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }

@@ -111,6 +111,7 @@ class Server:
                     detail=error.detail,
                     needs_arch=isinstance(error, ArchitectureNeeded),
                     candidates=getattr(error, "candidates", ()),
+                    classes=getattr(error, "classes", ()),
                 )
             )
         except Exception as error:  # the worker's border
