@@ -17,6 +17,7 @@ import viewer
 from viewer import paths
 from viewer.display import Display
 from viewer.instance import Instance
+from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.session.session import Session
@@ -126,6 +127,7 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
         opener=opener,
         commands=commands,
         setup_commands=setup_commands,
+        questions=ModelQuestions(window, session, display),
     )
     wire(parts)
     display.show_everything()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.session.setups import Setups
@@ -45,6 +46,7 @@ class Parts:
     opener: Opener
     commands: UserCommands
     setup_commands: SetupCommands
+    questions: ModelQuestions
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""

@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
 from viewer.core.images import IMAGE_SUFFIXES
-from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
 from viewer.help_commands import HelpCommands
 from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
-from viewer.ui.dialogs.architecture import ask_architecture
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures
 
@@ -65,14 +63,6 @@ class UserCommands(QObject):
     def open_model_file(self, path: Path) -> None:
         """Open a model's file; the engine tells whether the architecture must be asked for."""
         self._session.open_model(ModelRef.parse(str(path)))
-
-    def ask_architecture(self, question: OpenFailed) -> None:
-        """Ask which architecture a file's weights belong to, those that fit first; then open it."""
-        known = self._session.ready.architectures if self._session.ready else ()
-        path, offered = question.ref.path or Path(), dict.fromkeys((*question.candidates, *known))
-        architecture = ask_architecture(self._window, path, tuple(offered))
-        if architecture is not None:
-            self._session.open_model(ModelRef.parse(str(path), arch=architecture))
 
     def _table(self) -> dict[str, Callable[[], object]]:
         window, session, panes = self._window, self._session, self._window.pane_row

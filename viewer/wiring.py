@@ -98,9 +98,9 @@ def _wire_window(parts: Parts) -> None:
     parts.opener.failed.connect(parts.display.show_error)
     parts.opener.first_names_read.connect(parts.display.show_listing)
     parts.opener.model_chosen.connect(commands.open_model_file)
-    # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
+    # Queued: the reply is not yet done with when it is told.
     parts.session.architecture_needed.connect(
-        commands.ask_architecture, Qt.ConnectionType.QueuedConnection
+        parts.questions.ask, Qt.ConnectionType.QueuedConnection
     )
 
 

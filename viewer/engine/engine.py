@@ -12,6 +12,7 @@ import torch
 
 from viewer.core.errors import Cancelled
 from viewer.core.geometry import Size
+from viewer.core.own_code import is_unchanged
 from viewer.core.records import (
     ExplainRequest,
     HeatMap,
@@ -77,6 +78,8 @@ class Engine:
         Raises:
             UserError: it cannot be opened or explained; the model before stays open.
         """
+        if self._subject is not None and not is_unchanged(self._subject.opened.code):
+            self._subject = None
         return self._open(ref).info
 
     def explain(self, request: ExplainRequest) -> Iterator[Reply]:

@@ -19,7 +19,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.core.own_code import OwnCode, allowed_code, hash_of, read_source
+from viewer.core.own_code import OwnCode, allowed_code, hash_of, is_unchanged, read_source
 from viewer.engine.models.differences import adopt
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
@@ -53,16 +53,13 @@ def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
     opened = open_whole(module, contents)
     note = f"Built by {code.name} in “{code.path.name}”; the file's weights were loaded into it."
     more = f"It differs from the file: {'; '.join(changes[:TOLD])}." if changes else ""
-    return replace(opened, notes=tuple(filter(None, (note, more, *opened.notes))))
+    return replace(opened, code=code, notes=tuple(filter(None, (note, more, *opened.notes))))
 
 
 def code_for(contents: Contents) -> OwnCode | None:
     """Return the code that the user has allowed for a file before, if it is unchanged."""
     code = allowed_code(contents.sha256)
-    try:
-        return code if code and hash_of(read_source(code.path)) == code.sha256 else None
-    except UserError:
-        return None
+    return code if is_unchanged(code) else None
 
 
 def _allowed_source(contents: Contents, code: OwnCode) -> bytes:
@@ -106,10 +103,16 @@ def _told(code: OwnCode) -> Iterator[None]:
     except UserError:
         raise
     except (Exception, SystemExit) as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
+        at = [
+            one
+            for one in traceback.extract_tb(error.__traceback__)
+            if one.filename == str(code.path)
+        ]
+        where = f" in line {at[-1].lineno}" if at else ""
         raise UserError(
-            f"Your code in “{code.path.name}” failed: {type(error).__name__}: {str(error)[:200]}",
-            hint=f"It happened in line {last.lineno} of “{Path(last.filename).name}”.",
+            f"Your code in “{code.path.name}” failed{where}: {type(error).__name__}:"
+            f" {str(error)[:200]}",
+            hint="Change it, or choose another class or function.",
             detail=traceback.format_exc()[-4000:],
         ) from error
 
@@ -180,5 +183,7 @@ def ask(error: UserError, contents: Contents) -> ArchitectureNeeded:
         question.classes = getattr(contents.payload.refusal, "classes", ())
     before = allowed_code(contents.sha256)
     if before is not None and code_for(contents) is None:
-        question.hint = f"“{before.path.name}” has changed since you allowed it. {error.hint}"
+        question.headline = (
+            f"“{before.path.name}” has changed since it was allowed to build this model."
+        )
     return question
