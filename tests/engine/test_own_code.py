@@ -251,3 +251,21 @@ def test_an_own_network_around_a_known_one_offers_it(users: Users) -> None:
         opened.module.state_dict()["classifier.1.bias"], model.backbone.classifier[1].bias
     )
     assert allowed_code(opened.weights_sha256) is None
+
+
+def test_the_engine_tells_which_code_it_took_and_sees_its_change(users: Users) -> None:
+    from viewer.engine.engine import Engine
+
+    path = users.save(users.model("Net", 3))
+    code = OwnCode.parse(f"{users.code}:Net")
+    allow_code(path, code)
+    ref = ModelRef.parse(str(path))
+    with Engine("cpu") as engine:
+        assert engine.open(ref).ref == ModelRef.parse(str(path), code=code)
+        users.ran.unlink()
+        engine.open(ref)
+        engine.open(ModelRef.parse(str(path), code=code))
+        assert not users.ran.exists()  # the open network is kept
+        users.code.write_text(SOURCE + "# changed")
+        with pytest.raises(ArchitectureNeeded, match="has changed"):
+            engine.open(ref)

@@ -28,7 +28,7 @@ from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
-from viewer.engine.subject import Subject, open_subject, stamp_of
+from viewer.engine.subject import Subject, is_of, open_subject
 
 
 class Engine:
@@ -134,7 +134,7 @@ class Engine:
         self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
-        if self._subject is None or self._subject.stamp != stamp_of(ref):
+        if self._subject is None or not is_of(self._subject, ref):
             self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject
