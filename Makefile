@@ -7,7 +7,7 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
-.PHONY: run test lint bench screenshot rooms clean help
+.PHONY: run test lint bench screenshot rooms translations clean help
 
 run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
 	@VENV="$(VENV)" packaging/run.sh
@@ -31,6 +31,9 @@ screenshot: $(VENV)/.installed ## draw the window on the sample pictures into ou
 
 rooms: $(VENV)/.installed ## bring the list of modules in ARCHITECTURE.md up to date
 	$(BIN)/python packaging/room_list.py --write
+
+translations: $(VENV)/.installed ## bring the Chinese texts up to date, and list what is to be translated
+	$(BIN)/python packaging/translations.py --write
 
 clean: ## remove what was built, drawn and cached; the environment stays
 	rm -rf build dist out .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewer.app import build, make_application
 from viewer.core.commands import COMMANDS
+from viewer.core.target import Target
 
 
 @pytest.fixture
@@ -45,3 +46,19 @@ def test_the_arrangement_of_the_menu_moves_the_panes(parts):
     parts.commands.run("arrange_row")
     assert len({pane.y() for pane in row.panes}) == 1
     assert parts.window.commands.action("arrange_row").isChecked()
+
+
+def test_the_class_menu_turns_the_question_and_keeps_it_for_the_next_class(parts):
+    session, commands = parts.session, parts.commands
+    session.set_target(Target.parse("3"))
+    commands.run("target_lower")
+    commands.run("target_probability")
+    assert session.target == Target.parse("lower:probability:3")
+    assert parts.window.commands.action("target_lower").isChecked()
+    assert parts.window.commands.action("target_probability").isChecked()
+    parts.window.predictions.target_chosen.emit(Target.parse("5"))
+    assert session.target == Target.parse("lower:probability:5")
+    commands.run("target_raise")
+    commands.run("target_logit")
+    assert session.target == Target.parse("5")
+    assert parts.window.commands.action("target_raise").isChecked()

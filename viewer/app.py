@@ -10,30 +10,40 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
+from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
+from viewer.target_commands import TargetCommands
+from viewer.ui.file_open import FileOpenFilter
+from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
 from viewer.wiring import wire
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
@@ -51,17 +61,29 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
     settings, damaged = open_settings(_settings_file())
-    parts = build(application, settings=settings)
-    if damaged is not None:
-        parts.display.show_damaged_settings(damaged)
-    parts.commands.help.offer_tour()
     if instance is not None:
-        instance.paths_received.connect(parts.receive)
-        parts.window.closing.connect(instance.release)
         instance.listen()
-    parts.window.show()
-    start(parts, chosen)
-    return application.exec()
+    asked = FileOpenFilter(application)
+    present: Present | None = None
+    while True:
+        parts = build(application, settings=settings)
+        if damaged is not None:
+            parts.display.show_damaged_settings(damaged)
+        if instance is not None:
+            instance.paths_received.connect(parts.receive)
+            parts.window.closing.connect(instance.release)
+        asked.paths_received.connect(parts.receive)
+        parts.commands.help.offer_tour()
+        parts.window.show()
+        start(parts, present.paths if present else chosen, present)
+        code = application.exec()
+        if code != REMAKE:
+            return code
+        present, damaged = present_of(parts), None
+        asked.paths_received.disconnect(parts.receive)
+        if instance is not None:
+            instance.paths_received.disconnect(parts.receive)
+        put_away(parts)
 
 
 def start_log() -> None:
@@ -84,7 +106,7 @@ def start_log() -> None:
 
 
 def make_application() -> QApplication:
-    """Return the one QApplication, named, with Qt's own texts in the user's language."""
+    """Return the one QApplication, named."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -93,50 +115,64 @@ def make_application() -> QApplication:
     application.setApplicationVersion(viewer.__version__)
     application.setDesktopFileName(paths.APP_ID)
     application.setWindowIcon(icon("camscope"))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale.system(), "qtbase", "_", folder):
-        application.installTranslator(translator)
     return application
 
 
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
     store = Store(settings or open_settings(_settings_file())[0])
-    session = Session(store.options())
+    session = Session(store.options(), store.panes())
+    apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
+    parts = _make(application, store, session)
+    wire(parts)
+    parts.display.show_everything()
+    parts.display.show_recents(store.recents())
+    parts.restore_layout()
+    return parts
+
+
+def _make(application: QApplication, store: Store, session: Session) -> Parts:
     window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
     display = Display(window, session, loader)
     opener = Opener(session, loader)
-    commands = UserCommands(window, session, display, opener, figures)
+    panes = PaneCommands(window, session)
+    figure_commands = FigureCommands(window, session, display, figures, store)
+    commands = UserCommands(window, session, display, opener)
     setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
-    commands.add(setup_commands.functions)
-    parts = Parts(
+    slow = SlowWork()
+    commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
+    commands.add(TargetCommands(window, session).functions)
+    downloader = Downloader(paths.download_command())
+    zoo = ZooCommands(window, session, downloader)
+    commands.add({"open_zoo": zoo.show, **figure_commands.table()})
+    return Parts(
         application=application,
         window=window,
         session=session,
         structure=ModelStructure(),
+        slow=slow,
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
         thumbnails=thumbnails,
+        watcher=Watcher(),
         figures=figures,
+        figure_commands=figure_commands,
         display=display,
         opener=opener,
         commands=commands,
+        pane_commands=panes,
         setup_commands=setup_commands,
         questions=ModelQuestions(window, session, display),
+        downloader=downloader,
+        zoo=zoo,
     )
-    wire(parts)
-    display.show_everything()
-    display.show_recents(store.recents())
-    parts.restore_layout()
-    return parts
 
 
-def start(parts: Parts, chosen: Sequence[Path]) -> None:
+def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
@@ -144,7 +180,10 @@ def start(parts: Parts, chosen: Sequence[Path]) -> None:
         parts.opener.open(chosen)
     elif last is not None:
         parts.opener.open([last])
-    QTimer.singleShot(0, parts.start_engine)
+    if present is None:
+        QTimer.singleShot(0, parts.start_engine)
+    else:
+        QTimer.singleShot(0, lambda: bring_back(parts, present))
 
 
 def _settings_file() -> Path:

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
@@ -69,20 +70,6 @@ def _inspect(typed: argparse.Namespace) -> int:
     from viewer.batch.tables import print_model
 
     return print_model(_model(typed), as_json=typed.json)
-
-
-def _model(typed: argparse.Namespace) -> ModelRef:
-    """Return the model that is meant; who types the name of code allows it to run."""
-    from viewer.core.own_code import OwnCode, allow_code
-    from viewer.core.records import ModelRef
-
-    code = OwnCode.parse(typed.code) if typed.code else None
-    ref = ModelRef.parse(typed.model, typed.arch, code)
-    if code is not None:
-        if ref.path is None:
-            raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
-        allow_code(ref.path, code)
-    return ref
 
 
 def _methods(_typed: argparse.Namespace) -> int:
@@ -156,6 +143,21 @@ def _export(typed: argparse.Namespace) -> int:
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)
+
+
+def _model(typed: argparse.Namespace) -> ModelRef:
+    """Return the model that is meant; who types the name of code allows it to run."""
+    from viewer.core.own_code import OwnCode, allow_code
+    from viewer.core.records import ModelRef
+    from viewer.core.typed_setup import typed_setup
+
+    code = OwnCode.parse(typed.code) if typed.code else None
+    ref = ModelRef.parse(typed.model, typed.arch, code)
+    if code is not None:
+        if ref.path is None:
+            raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
+        allow_code(ref.path, code)
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -14,11 +14,14 @@ from viewer.core.folder import FolderListing, readable
 from viewer.core.heat_style import STYLE_OPTIONS, style_of
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
-from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, Prediction, Target
+from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
+from viewer.ui.language import spoken
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
+
+MARKED_OPTIONS = ("cells", "proportional", "contour", "keep_zoom", "show_original")
 
 
 class Display(QObject):
@@ -67,8 +70,13 @@ class Display(QObject):
         """Paint the picture in every pane; the heat maps follow."""
         self.picture = loaded
         height, width = loaded.rgb.shape[:2]
-        self._window.pane_row.set_picture(loaded.levels, keep_view=True)
-        parts = (readable(Path(loaded.ref.path.name)), f"{width} × {height}", *loaded.notes)
+        keep = bool(self._session.options["keep_zoom"])
+        self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
+        parts = (
+            readable(Path(loaded.ref.path.name)),
+            f"{width} × {height}",
+            *map(spoken, loaded.notes),
+        )
         original = self._window.pane_row.panes[0]
         original.set_title(self.tr("Original") + " · " + " · ".join(parts))
 
@@ -79,7 +87,7 @@ class Display(QObject):
         panes.set_picture((), keep_view=False)
         panes.panes[0].set_title(self.tr("Original") + " · " + readable(Path(image.path.name)))
         panes.panes[0].set_words(error.headline, error.hint)
-        self._window.browser.set_failed(image.path, error.headline)
+        self._window.browser.set_failed(image.path, spoken(error.headline))
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """Show what the model says, and where it looked."""
@@ -97,6 +105,14 @@ class Display(QObject):
             return
         panes.set_title(pane, heat_title(heat))
         panes.set_heat(pane, heat)
+
+    def show_panes(self, specs: Sequence[PaneSpec], origins: Sequence[int]) -> None:
+        """Arrange the heat panes anew; each keeps its map wherever it goes."""
+        row = self._window.pane_row
+        row.rearrange([*origins, *[-1] * len(specs)][: len(specs)])
+        for pane in range(len(specs)):
+            if row.panes[pane + 1].heat is None:
+                row.set_title(pane, self._expected_title(pane))
 
     def show_updating(self, updating: bool) -> None:
         """Dim what is out of date and say what is going on."""
@@ -132,6 +148,11 @@ class Display(QObject):
         headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
         self._window.notices.show_notice(headline, str(path.parent), "info")
 
+    def show_figure_progress(self, done: int, total: int) -> None:
+        """Say that a figure waits for explanations."""
+        words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+        self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
+
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
         QGuiApplication.clipboard().setImage(figure)
@@ -158,8 +179,10 @@ class Display(QObject):
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
-        self._window.controls.set_target(target)
-        self._window.predictions.set_target(target)
+        self._window.controls.set_target(target.plain)
+        self._window.predictions.set_target(target.plain)
+        self._window.commands.set_choice("direction", target.direction)
+        self._window.commands.set_choice("scale", target.scale)
 
     def show_layer(self, layer: str | None) -> None:
         """Mark the layer that is explained."""
@@ -171,15 +194,18 @@ class Display(QObject):
         window = self._window
         if key in STYLE_OPTIONS:
             window.pane_row.set_style(style_of(self._session.options))
+            window.controls.scale_box.set_option(key, self._session.options[key])
+        if key in MARKED_OPTIONS:
+            window.commands.set_shown(key, bool(value))
         if key == "opacity" and isinstance(value, int):
             window.controls.set_opacity(value)
         elif key == "colour_map":
             window.controls.set_colour_map(str(value))
         elif key == "input_mode":
             window.controls.set_input_mode(str(value))
-        elif key in {"first_method", "second_method"}:
-            window.controls.set_panes(self._session.panes)
-        elif key in {"arrangement", "folders", "theme"}:
+        elif key == "show_original":
+            window.pane_row.show_original(bool(value))
+        elif key in {"arrangement", "folders", "theme", "extent", "scaling"}:
             window.commands.set_choice(key, str(value))
         if key == "arrangement":
             window.pane_row.set_arrangement(cast(Arrangement, value))
@@ -189,8 +215,7 @@ class Display(QObject):
         for key, value in self._session.options.items():
             self.show_option(key, value)
         self.show_target(self._session.target)
-        for pane in range(len(self._session.panes)):
-            self.show_heat_map(pane, None)
+        self.show_panes(self._session.pane_list.specs, (0, 1))
         self._window.status.set_activity(self._activity())
 
     def show_recents(self, recents: Iterable[Path]) -> None:
@@ -198,7 +223,7 @@ class Display(QObject):
         self._window.set_recents(list(recents))
 
     def _expected_title(self, pane: int) -> str:
-        return find_method(self._session.panes[pane].method).title
+        return find_method(self._session.pane_list.specs[pane].method).title
 
     def _activity(self) -> str:
         if self._session.ready is None:

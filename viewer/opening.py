@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing
+from viewer.core.following import stand_in
 from viewer.session.session import Session
 from viewer.work.loader import Loader
 
@@ -29,6 +30,7 @@ class Opener(QObject):
         self._loader = loader
         self._folder: Path | None = None  # the folder being listed
         self._select: Path | None = None
+        self._following = False  # the listing under way was asked for by the disk
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open one folder, one picture in its folder, or a choice of pictures."""
@@ -51,7 +53,7 @@ class Opener(QObject):
 
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
-        self._folder, self._select = folder, select
+        self._folder, self._select, self._following = folder, select, False
         self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
     def reload(self) -> None:
@@ -60,6 +62,12 @@ class Opener(QObject):
         if self._folder is not None:
             self.open_folder(self._folder, select=image.path if image else None)
 
+    def follow(self) -> None:
+        """List the present folder again because it has changed on the disk."""
+        if self._folder is not None:
+            self._following = True
+            self._loader.list_folder(self._folder, deep=self._session.options["folders"] == "flat")
+
     def heed_option(self, key: str, _value: object) -> None:
         """List the folder anew when its sub-folders are to be shown in another way."""
         if key == "folders":
@@ -67,16 +75,22 @@ class Opener(QObject):
 
     def show_first(self, listing: FolderListing) -> None:
         """Show the first names of a large folder while the rest is being read."""
-        if listing.path == self._folder:
+        if listing.path == self._folder and not self._following:
             self.first_names_read.emit(listing)
 
     def accept_listing(self, listing: FolderListing) -> None:
         """Show a listing that has arrived, unless another one was asked for since."""
         if listing.path != self._folder:
             return
+        before, following, self._following = self._session.listing, self._following, False
         image, select, self._select = self._session.image, self._select, None
         if select is None and image is not None:
-            select = image.path  # chosen while the rest was being read
+            select = image.path  # looked at already, or chosen while the rest was being read
+        if following and before is not None and before.path == listing.path:
+            if (before.folders, before.pictures) == (listing.folders, listing.pictures):
+                return
+            if image is not None and image.path not in listing.pictures:
+                select = stand_in(image, before.pictures, listing.pictures)
         outside = select is not None and select not in listing.pictures
         if select is not None and outside and select.parent == listing.path and select.is_file():
             listing = replace(listing, pictures=(select, *listing.pictures))

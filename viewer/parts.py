@@ -11,19 +11,25 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.figure_commands import FigureCommands
 from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
+from viewer.pane_commands import PaneCommands
 from viewer.session.session import Session
 from viewer.session.setups import Setups
+from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.ui.window import MainWindow
 from viewer.user_commands import UserCommands
+from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
+from viewer.work.watcher import Watcher
+from viewer.zoo_commands import ZooCommands
 
 engine_log = logging.getLogger("engine")
 
@@ -36,17 +42,23 @@ class Parts:
     window: MainWindow
     session: Session
     structure: ModelStructure
+    slow: SlowWork
     setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
     thumbnails: Thumbnails
+    watcher: Watcher
     figures: Figures
+    figure_commands: FigureCommands
     display: Display
     opener: Opener
     commands: UserCommands
+    pane_commands: PaneCommands
     setup_commands: SetupCommands
     questions: ModelQuestions
+    downloader: Downloader
+    zoo: ZooCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -57,10 +69,10 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
-    def start_engine(self) -> None:
-        """Start the engine's process and open the default model in it."""
+    def start_engine(self, model: ModelRef | None = None) -> None:
+        """Start the engine's process and open a model in it, the default one if none is given."""
         self.engine.start()
-        self.session.open_model(ModelRef.default())
+        self.session.open_model(model or ModelRef.default())
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -77,8 +89,11 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        self.figure_commands.close_builder()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
+        self.downloader.shut_down()
+        self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.figures.shut_down()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
-from viewer.core.heat_style import style_of
+from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.records import ModelRef, Target
 from viewer.core.samples import gather_samples
@@ -18,7 +18,6 @@ from viewer.help_commands import HelpCommands
 from viewer.opening import MODEL_SUFFIXES, Opener
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
-from viewer.work.figures import FigureOrder, Figures
 
 OPACITY_STEP = 5
 
@@ -32,14 +31,12 @@ class UserCommands(QObject):
         session: Session,
         display: Display,
         opener: Opener,
-        figures: Figures,
     ) -> None:
         super().__init__()
         self._window = window
         self._session = session
         self._display = display
         self._opener = opener
-        self._figures = figures
         self.help = HelpCommands(window, session)
         self._functions = self._table()
 
@@ -70,15 +67,13 @@ class UserCommands(QObject):
         return {
             **self._choices(),
             **self._ranks(),
-            "class_top": lambda: session.set_target(Target()),
+            "class_top": lambda: session.set_target(Target().asked_like(session.target)),
             "open_folder": self._open_folder,
             "open_images": self._open_images,
             "open_samples": lambda: self._opener.open([gather_samples()]),
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
             "model_structure": lambda: window.docks.toggle("model_structure"),
-            "save_figure": self._save_figure,
-            "copy_figure": self._copy_figure,
             "quit": window.close,
             "zoom_in": panes.zoom_in,
             "zoom_out": panes.zoom_out,
@@ -100,8 +95,10 @@ class UserCommands(QObject):
         """Return the commands that set an option to one of its values."""
         rows = (
             ("arrange", "arrangement", ("row", "column", "automatic")),
+            ("extent", "extent", EXTENTS),
+            ("scaling", "scaling", SCALINGS),
             ("folders", "folders", ("tree", "flat")),
-            ("theme", "theme", ("system", "light", "dark")),
+            ("theme", "theme", ("system", "light", "dark", "contrast")),
         )
         return {
             f"{prefix}_{value}": (lambda key=key, value=value: self._session.set_option(key, value))
@@ -137,46 +134,12 @@ class UserCommands(QObject):
         if chosen:
             self.open_model_file(Path(chosen))
 
-    def _save_figure(self) -> None:
-        """Ask where, then save; the name suggested is the picture's own."""
-        order = self.figure_order()
-        source = order.picture.ref.path
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save figure"),
-            str(source.with_name(f"{source.stem}_cam.png")),
-            self.tr("Figure") + " (*.png *.pdf *.svg)",
-        )
-        if chosen:
-            path = Path(chosen)
-            self._figures.save(order, path if path.suffix else path.with_suffix(".png"))
-
-    def _copy_figure(self) -> None:
-        self._figures.copy(self.figure_order())
-
-    def figure_order(self) -> FigureOrder:
-        """Return what the panes show now.
-
-        Raises:
-            UserError: nothing is explained yet.
-        """
-        picture, explanation = self._display.picture, self._session.explanation
-        if picture is None or explanation is None or picture.ref != explanation.prediction.image:
-            raise UserError(
-                self.tr("There is no finished explanation to make a figure of."),
-                hint=self.tr("Wait until the heat maps are painted."),
-            )
-        return FigureOrder(
-            picture=picture,
-            explanation=explanation,
-            heat=style_of(self._session.options),
-        )
-
     def _explain_rank(self, rank: int) -> None:
         explanation = self._session.explanation
         if explanation is not None and rank <= len(explanation.prediction.top):
             index = explanation.prediction.top[rank - 1].index
-            self._session.set_target(Target(kind="class", index=index))
+            target = Target(kind="class", index=index)
+            self._session.set_target(target.asked_like(self._session.target))
 
     def _change_opacity(self, step: int) -> None:
         opacity = int(self._session.options["opacity"])

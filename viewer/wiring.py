@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.parts import Parts
-from viewer.session.session import METHOD_OPTIONS
+from viewer.remaking import REMAKE
 from viewer.ui.theme import apply_theme
 
 
@@ -16,13 +16,17 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     _wire_structure(parts)
+    _wire_slow_work(parts)
     _wire_engine(parts)
     _wire_loader(parts)
     _wire_window(parts)
     _wire_browser(parts)
+    _wire_disk(parts)
     _wire_controls(parts)
+    _wire_panes(parts)
+    _wire_figures(parts)
     _wire_setups(parts)
-    _wire_jobs(parts)
+    _wire_zoo(parts)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -44,7 +48,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
-    session.option_changed.connect(lambda key, value: _retheme(parts, key, value))
+    session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart)
@@ -64,6 +68,15 @@ def _wire_structure(parts: Parts) -> None:
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
     )
+
+
+def _wire_slow_work(parts: Parts) -> None:
+    """Methods that take long show how far they are, and can be stopped."""
+    slow = parts.slow
+    parts.session.request_issued.connect(slow.set_request)
+    parts.engine.reply_received.connect(slow.accept)
+    slow.progressed.connect(parts.window.slow_panes.show_progress)
+    slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_engine(parts: Parts) -> None:
@@ -110,42 +123,114 @@ def _wire_browser(parts: Parts) -> None:
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
+    browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_disk(parts: Parts) -> None:
+    """What changes on the disk is seen in the browser and in the panes."""
+    watcher, session = parts.watcher, parts.session
+    session.listing_changed.connect(watcher.watch_folder)
+    watcher.folder_changed.connect(parts.opener.follow)
+    watcher.file_changed.connect(parts.window.browser.forget)
+    watcher.file_changed.connect(lambda path: _reread(parts, path))
 
 
 def _wire_controls(parts: Parts) -> None:
     """What is chosen in the controls and in the list of predictions."""
     controls, session = parts.window.controls, parts.session
-    controls.target_chosen.connect(session.set_target)
-    parts.window.predictions.target_chosen.connect(session.set_target)
+    for chooser in (controls, parts.window.predictions):
+        chooser.target_chosen.connect(
+            lambda target: session.set_target(target.asked_like(session.target))
+        )
     controls.layer_chosen.connect(session.set_layer)
-    controls.method_chosen.connect(
-        lambda pane, method: session.set_option(METHOD_OPTIONS[pane], method)
-    )
+    controls.scale_box.option_chosen.connect(session.set_option)
     controls.opacity_changed.connect(lambda percent: session.set_option("opacity", percent))
     controls.colour_map_chosen.connect(lambda key: session.set_option("colour_map", key))
     controls.input_mode_chosen.connect(lambda mode: session.set_option("input_mode", mode))
+
+
+def _wire_panes(parts: Parts) -> None:
+    """The list of panes, its undo, and the menus of the panes."""
+    panes, row = parts.session.pane_list, parts.window.pane_row
+    panes.changed.connect(parts.display.show_panes)
+    panes.changed.connect(lambda specs, _origins: parts.store.set_panes(specs))
+    row.context_menu_requested.connect(parts.pane_commands.show_menu)
+    actions = parts.window.commands
+    parts.pane_commands.history.available_changed.connect(
+        lambda undo, redo: (
+            actions.set_available("undo", available=undo),
+            actions.set_available("redo", available=redo),
+        )
+    )
+    parts.session.listing_changed.connect(lambda _listing: row.forget_scales())
+    parts.session.model_changed.connect(lambda _model: row.forget_scales())
+
+
+def _wire_figures(parts: Parts) -> None:
+    """Figures: what they lack is explained, then they are drawn beside the window."""
+    figures, commands = parts.figures, parts.figure_commands
+    desk = commands.desk
+    figures.saved.connect(parts.display.show_saved)
+    figures.copied.connect(parts.display.show_copied)
+    figures.failed.connect(commands.show_error)
+    figures.previewed.connect(commands.show_preview)
+    figures.preview_failed.connect(commands.show_error)
+    desk.failed.connect(commands.show_error)
+    explanations = desk.explanations
+    explanations.wished.connect(parts.engine.explain_aside)
+    explanations.answered.connect(desk.note_answer)
+    explanations.finished.connect(desk.advance)
+    explanations.failed.connect(desk.fail)
+    explanations.progressed.connect(commands.show_progress)
+    parts.engine.reply_received.connect(explanations.accept)
+    parts.engine.crashed.connect(explanations.note_crash)
+    parts.session.model_changed.connect(desk.note_model)
+    parts.session.request_issued.connect(desk.note_request)
+    parts.session.explained.connect(desk.note_explained)
+    parts.session.explained.connect(lambda _explanation: commands.follow())
+    selection = parts.window.browser.list.selectionModel()
+    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
 
 
 def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
     session.model_changed.connect(setups.set_model)
+    parts.window.predictions.class_renamed.connect(setups.rename)
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
 
-def _wire_jobs(parts: Parts) -> None:
-    """Figures made beside the window."""
-    parts.figures.saved.connect(parts.display.show_saved)
-    parts.figures.copied.connect(parts.display.show_copied)
-    parts.figures.failed.connect(parts.display.show_error)
+def _wire_zoo(parts: Parts) -> None:
+    """The list of published models, and the download of one of them."""
+    zoo, downloader = parts.zoo, parts.downloader
+    zoo.list_wished.connect(parts.engine.list_zoo)
+    parts.engine.reply_received.connect(zoo.accept)
+    downloader.progressed.connect(zoo.show_progress)
+    downloader.finished.connect(zoo.open_downloaded)
+    downloader.failed.connect(zoo.show_failed)
+    downloader.stopped.connect(zoo.show_stopped)
+    downloader.log_written.connect(parts.log_engine)
 
 
-def _retheme(parts: Parts, key: str, value: object) -> None:
+def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
+    elif key == "language":
+        parts.application.exit(REMAKE)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
     parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+
+
+def _watch(parts: Parts, seen: list[Path]) -> None:
+    image = parts.session.image
+    parts.watcher.watch_files([*seen, image.path] if image is not None else seen)
+
+
+def _reread(parts: Parts, path: Path) -> None:
+    image = parts.session.image
+    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+        parts.session.set_image(path, image.page)

@@ -195,3 +195,29 @@ def test_classes_without_names_are_numbered() -> None:
     assert labels.names == ("class 0", "class 1", "class 2")
     assert labels.resolve(Target.parse("class 2"), LOGITS[:3]).members == (2,)
     assert labels.resolve(Target.parse("5"), LOGITS).title == "class 5"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("1", "dog"),
+        ("lower:1", "against dog"),
+        ("probability:dog", "p(dog)"),
+        ("lower:probability:dog", "against p(dog)"),
+        ("lower: 1-0", "against dog − cat"),
+    ],
+)
+def test_direction_and_scale_are_spelled_and_titled(text, title):
+    labels = Labels(names=("cat", "dog"), titles=("cat", "dog"))
+    target = Target.parse(text)
+    found = labels.resolve(target, np.zeros(2))
+    assert found.title == title
+    assert found.sign == (-1 if "lower" in text else 1)
+    assert Target.parse(target.spelled) == target
+
+
+def test_another_class_is_asked_like_the_one_before():
+    before = Target.parse("lower:probability:1")
+    assert Target.parse("dog").asked_like(before) == Target.parse("lower:probability:dog")
+    assert Target.parse("probability:dog").asked_like(before) == Target.parse("probability:dog")
+    assert before.plain == Target.parse("1")

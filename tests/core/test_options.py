@@ -24,7 +24,7 @@ def test_a_number_outside_the_limits_becomes_the_default(said, taken):
 def test_an_unknown_choice_becomes_the_default():
     assert BY_OPTION["theme"].accept("dark") == "dark"
     assert BY_OPTION["theme"].accept("pink") == "system"
-    assert BY_OPTION["first_method"].accept(None) == "grad_cam"
+    assert BY_OPTION["input_mode"].accept(None) == "default"
 
 
 def test_a_decimal_number_is_kept_as_one():

@@ -17,8 +17,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from viewer.app import build, make_application, start
-from viewer.core.records import ModelRef, Target
+from viewer.core.records import ModelRef, PaneSpec, Target
 from viewer.core.samples import gather_samples
+from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
@@ -133,15 +134,14 @@ def test_from_folder_to_figure(parts, qtbot, tmp_path):
     window.controls.layer_chosen.emit(middle_layer)
     explained(parts, qtbot)
     assert all(middle_layer in title for title in titles(parts)[1:])
-    window.controls.method_chosen.emit(0, "hires_cam")
+    session.pane_list.change(0, PaneSpec("hires_cam"))
     explained(parts, qtbot)
     assert titles(parts)[1].startswith("HiResCAM")
     assert session.explanation.maps[0].raw.shape != maps[0].raw.shape
 
     # the figure, to a file and to the clipboard
-    order = parts.commands.figure_order()
     with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figures.save(order, tmp_path / "图 1.png")
+        parts.figure_commands.desk.save(FigureStyle(), tmp_path / "图 1.png", (), ())
     with Image.open(tmp_path / "图 1.png") as figure:
         assert figure.width > figure.height > 200
     with qtbot.waitSignal(parts.figures.copied, timeout=LIMIT_MS):

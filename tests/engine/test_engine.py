@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.methods import METHODS
+from viewer.core.methods import FORMULAS
 from viewer.core.records import (
     ExplainRequest,
     Failure,
@@ -190,12 +190,12 @@ def test_class_free_methods_run_no_backward(
 
 
 def test_equal_requests_give_equal_maps(small: ModelRef, request_: ExplainRequest) -> None:
-    every = replace(request_, panes=tuple(PaneSpec(method.key) for method in METHODS))
+    every = replace(request_, panes=tuple(PaneSpec(method.key) for method in FORMULAS))
     results = []
     for _ in range(2):
         with Engine(device="cpu") as engine:
             results.append(maps_of(engine, every))
-    assert len(results[0]) == len(METHODS)
+    assert len(results[0]) == len(FORMULAS)
     for one, other in zip(*results, strict=True):
         assert one == other
         assert np.array_equal(one.raw, other.raw)

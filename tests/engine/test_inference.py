@@ -243,7 +243,7 @@ def changed(label: str) -> State:
     state = make("resnet18", 2).state_dict()
     ones = torch.ones
     return {
-        "one channel": {**state, "conv1.weight": ones(64, 1, 7, 7)},
+        "four channels": {**state, "conv1.weight": ones(64, 4, 7, 7)},
         "PReLU": {**state, "relu.weight": ones(1)},
         "learnt scale": {**state, "layer1.0.scale": ones(())},
         "no head": {k: t for k, t in state.items() if not k.startswith("fc.")},
@@ -256,7 +256,7 @@ def changed(label: str) -> State:
 @pytest.mark.parametrize(
     "label",
     [
-        "one channel",
+        "four channels",
         "PReLU",
         "learnt scale",
         "no head",
@@ -274,10 +274,10 @@ def test_nearly_a_known_network_is_not_called_one(label) -> None:
 
 
 def test_near_miss_in_words() -> None:
-    assert infer(changed("one channel")).sentence == (
+    assert infer(changed("four channels")).sentence == (
         "The weights match no known network. Closest: ResNet-18 (1 layer differs)."
     )
-    assert infer(changed("one channel")).candidates[0].differing == ("conv1",)
+    assert infer(changed("four channels")).candidates[0].differing == ("conv1",)
 
 
 def test_unknown_networks() -> None:

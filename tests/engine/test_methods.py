@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.core.methods import METHODS
+from viewer.core.methods import FORMULAS
 from viewer.engine import methods
 from viewer.engine.capture import record
 from viewer.engine.eigen import eigen_cam, eigen_grad_cam
@@ -88,7 +88,7 @@ def test_random_cam_is_repeatable_and_leaves_the_global_generator_alone():
     np.testing.assert_allclose(first, weights[0] * A[0] + weights[1] * A[1], rtol=1e-6)
 
 
-@pytest.mark.parametrize("key", [method.key for method in METHODS])
+@pytest.mark.parametrize("key", [method.key for method in FORMULAS])
 def test_every_method_of_the_table_gives_a_finite_positive_map(key):
     rng = np.random.default_rng(0)
     a = rng.normal(size=(6, 4, 6)).astype(np.float32)
@@ -103,7 +103,7 @@ def test_every_method_of_the_table_gives_a_finite_positive_map(key):
         np.testing.assert_array_equal(result.raw, np.maximum(result.signed, 0))
 
 
-@pytest.mark.parametrize("key", [method.key for method in METHODS])
+@pytest.mark.parametrize("key", [method.key for method in FORMULAS])
 def test_a_transposed_layer_gives_the_transposed_map(key):
     rng = np.random.default_rng(1)
     a = rng.random((5, 4, 6), dtype=np.float32)
@@ -116,7 +116,7 @@ def test_a_transposed_layer_gives_the_transposed_map(key):
         np.testing.assert_allclose(turned.raw.T, straight.raw, atol=1e-5)
 
 
-@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
+@pytest.mark.parametrize("method", FORMULAS, ids=lambda method: method.key)
 def test_the_table_says_which_methods_need_gradients(method):
     if method.gradients:
         with pytest.raises(ValueError, match="gradients"):

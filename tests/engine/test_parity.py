@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from viewer.core.methods import METHODS
+from viewer.core.methods import FORMULAS
 
 SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "parity.py"
 MODELS = ("AlexNet", "ResNet-18", "VGG-16", "EfficientNet-Lite0", "ViT-Ti/16", "Swin-T")
@@ -35,7 +35,7 @@ def parity() -> ModuleType:
 
 def test_the_bench_covers_every_model_and_method(parity):
     assert tuple(case.title for case in parity.CASES) == MODELS
-    assert set(parity.LIBRARY) == {method.key for method in METHODS}
+    assert set(parity.LIBRARY) == {method.key for method in FORMULAS}
 
 
 @pytest.mark.parametrize("index", range(len(MODELS)), ids=MODELS)
@@ -43,7 +43,7 @@ def test_every_map_equals_the_library(parity, index):
     case = parity.CASES[index]
     rows = list(parity.compare(case))
     assert {row.layer for row in rows} == {DEFAULTS[case.title], case.middle}
-    assert len(rows) == 2 * len(METHODS)
+    assert len(rows) == 2 * len(FORMULAS)
     for row in rows:
         assert row.difference <= LIMIT, row
     shown = [row for row in rows if row.peak > 0.9]

@@ -18,6 +18,7 @@ from viewer.core.records import (
     HeatMap,
     ModelInfo,
     ModelRef,
+    PaneSpec,
     Prediction,
     ResolvedTarget,
     Target,
@@ -188,7 +189,7 @@ def test_view_options_never_make_a_request(session, heard, qtbot, tmp_path):
     session.set_option("arrangement", "column")
     qtbot.wait(100)
     assert len(heard.requests) == 1
-    session.set_option("second_method", "grad_cam_pp")
+    session.pane_list.change(1, PaneSpec("grad_cam_pp"))
     assert request(session, heard, qtbot).panes[1].method == "grad_cam_pp"
 
 

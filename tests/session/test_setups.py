@@ -110,3 +110,12 @@ def test_the_same_network_with_another_setup():
     ref = ModelRef.parse("a.pth")
     assert is_same_network(ref, replace(ref, setup=NAMES))
     assert not is_same_network(ref, ModelRef.parse("b.pth"))
+
+
+def test_one_class_is_renamed_and_the_others_stay(setups):
+    rule = ModelSetup(answer="logits")
+    setups.set_model(replace(MODEL, setup=rule))
+    setups.rename(1, "dog")
+    setups.rename(7, "nobody")
+    names = ("class 0", "dog")
+    assert setups.wished == [replace(MODEL.ref, setup=replace(rule, class_names=names))]

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.geometry import INPUT_MODES, Geometry, InputRule
-from viewer.core.methods import METHODS
 from viewer.core.records import (
     ClassGroup,
     ClassScore,
@@ -14,7 +13,6 @@ from viewer.core.records import (
     LayerInfo,
     ModelInfo,
     ModelRef,
-    PaneSpec,
     Prediction,
     Target,
 )
@@ -73,7 +71,6 @@ def make_prediction() -> Prediction:
 
 SIGNALS = (
     "target_chosen",
-    "method_chosen",
     "layer_chosen",
     "opacity_changed",
     "colour_map_chosen",
@@ -140,7 +137,6 @@ def turn_wheel(widget) -> None:
 def test_setters_emit_nothing(filled, wishes):
     filled.set_target(Target(kind="class", index=3))
     filled.set_target(Target(kind="name", name="dog"))
-    filled.set_panes((PaneSpec("eigen_cam"), PaneSpec("hires_cam")))
     filled.set_layer("features.3")
     filled.set_opacity(80)
     filled.set_colour_map("jet")
@@ -151,12 +147,10 @@ def test_setters_emit_nothing(filled, wishes):
 
 
 def test_setters_are_seen(filled):
-    filled.set_panes((PaneSpec("eigen_cam"), PaneSpec("hires_cam")))
     filled.set_layer("features.3")
     filled.set_opacity(80)
     filled.set_colour_map("jet")
     filled.set_input_mode("stretch")
-    assert [box.currentText() for box in filled.method_boxes] == ["EigenCAM", "HiResCAM"]
     assert filled.layer_box.currentData() == "features.3"
     assert (filled.slider.value(), filled.number.value()) == (80, 80)
     assert filled.colour_box.currentData() == "jet"
@@ -242,16 +236,6 @@ def test_long_layer_lists_stay_usable(filled):
     assert box.view().minimumWidth() >= box.view().sizeHintForColumn(0)
 
 
-@pytest.mark.parametrize("pane", [0, 1])
-def test_methods_are_the_table_with_its_help(controls, wishes, pane):
-    box = controls.method_boxes[pane]
-    assert rows(box) == [method.title for method in METHODS]
-    for row, method in enumerate(METHODS):
-        assert method.help in box.itemData(row, Qt.ItemDataRole.ToolTipRole)
-    pick(box, 2)
-    assert wishes == [("method_chosen", pane, "grad_cam_pp")]
-
-
 def test_opacity_by_slider_and_by_number(controls, wishes):
     controls.set_opacity(50)
     controls.slider.setValue(60)
@@ -286,7 +270,7 @@ def test_every_input_mode_is_offered(controls, wishes):
 def test_the_wheel_changes_only_what_has_the_focus(filled, wishes):
     filled.class_box.setFocus()
     filled.set_opacity(50)
-    for widget in (*filled.method_boxes, filled.layer_box, filled.slider, filled.number):
+    for widget in (filled.layer_box, filled.slider, filled.number):
         turn_wheel(widget)
     assert wishes == []
     assert filled.layer_box.currentData() == "features.58"
@@ -303,5 +287,5 @@ def test_two_rows_fit_beside_the_browser(filled):
 
 def test_everything_has_an_accessible_name(controls):
     boxes = (controls.layer_box, controls.input_box, controls.colour_box, controls.class_box)
-    for widget in (*boxes, *controls.method_boxes, controls.slider, controls.number):
+    for widget in (*boxes, controls.slider, controls.number, controls.scale_box):
         assert widget.accessibleName()

@@ -55,7 +55,7 @@ def test_a_choice_and_a_number_are_wished_as_they_are_made(qtbot, dialog, wishes
 
 
 def test_a_value_set_from_elsewhere_is_shown_and_not_wished(dialog, wishes):
-    for key, value in (("opacity", 20), ("theme", "dark"), ("first_method", "eigen_cam")):
+    for key, value in (("opacity", 20), ("theme", "dark"), ("input_mode", "whole")):
         dialog.set_value(key, value)
         assert value_of(dialog.fields[key]) == value
     assert wishes == []

@@ -111,3 +111,35 @@ def test_bars_are_as_long_as_their_probability(panel, qapp, scheme):
         assert sum(filled) == pytest.approx(probability * inner.width(), abs=2)
         assert abs(image.pixelColor(inner.left(), y).lightness() - track.lightness()) > 25
     apply_theme(qapp, "light")
+
+
+def editor_of(panel):
+    from PySide6.QtWidgets import QLineEdit
+
+    return panel.list.findChild(QLineEdit)
+
+
+def test_a_class_is_renamed_in_place_and_a_group_is_not(panel, qtbot):
+    panel.list.setFocus()
+    panel.list.setCurrentRow(1)
+    qtbot.keyClick(panel.list, Qt.Key.Key_F2)
+    editor = editor_of(panel)
+    assert editor.text() == "lynx"
+    editor.setText(" 猞猁 ")
+    with qtbot.waitSignal(panel.class_renamed) as renamed:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert renamed.args == [287, "猞猁"]
+    assert panel.list.item(1).text() == "lynx", "until the model has taken the name"
+    panel.list.setCurrentRow(2)
+    panel.rename_current()
+    assert panel.list.state() != panel.list.State.EditingState
+
+
+def test_an_empty_name_and_marking_rename_nothing(panel, qtbot):
+    panel.class_renamed.connect(lambda *_: pytest.fail("nothing was renamed"))
+    panel.set_target(Target(kind="class", index=287))
+    panel.list.setCurrentRow(0)
+    panel.rename_current()
+    editor_of(panel).setText("")
+    qtbot.keyClick(editor_of(panel), Qt.Key.Key_Return)
+    assert panel.list.item(0).text() == "tabby"

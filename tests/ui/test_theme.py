@@ -4,7 +4,8 @@ from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from viewer.paths import resource
-from viewer.ui.theme import apply_theme, icon, make_palette, mix, render_icon
+from viewer.ui.palettes import make_palette
+from viewer.ui.theme import apply_theme, icon, mix, render_icon
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def contrast(first: QColor, second: QColor) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("high", [False, True], ids=["usual", "high contrast"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
@@ -35,12 +37,22 @@ def contrast(first: QColor, second: QColor) -> float:
         ("HighlightedText", "Highlight"),
         ("ToolTipText", "ToolTipBase"),
         ("Link", "Base"),
+        ("PlaceholderText", "Base"),
+        ("PlaceholderText", "Window"),
     ],
 )
-def test_text_is_readable(qapp, dark, text, ground):
-    palette = make_palette(dark=dark)
+def test_text_is_readable(qapp, dark, high, text, ground):
+    palette = make_palette(dark=dark, contrast=high)
     role = QPalette.ColorRole
-    assert contrast(palette.color(role[text]), palette.color(role[ground])) >= 4.5
+    least = 7.0 if high else 4.5  # WCAG 2, levels AAA and AA
+    assert contrast(palette.color(role[text]), palette.color(role[ground])) >= least
+
+
+def test_high_contrast_draws_every_edge(dressed):
+    apply_theme(dressed, "contrast")
+    palette = dressed.palette()
+    assert contrast(palette.mid().color(), palette.window().color()) == pytest.approx(21)
+    assert contrast(palette.highlight().color(), palette.base().color()) >= 7
 
 
 def test_dark_is_dark_although_the_platform_ignores_colour_schemes(dressed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.errors import UserError
-from viewer.core.records import Failure, ImageRef, ModelRef
+from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,28 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainAside:
+    """To the engine: explain this for a figure, when the window wants nothing; None: no more."""
+
+    request: ExplainRequest | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
     """To the engine: stop what is running and forget what is waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """From the engine: how far a slow method is in one pane, and its map so far."""
+
+    serial: int
+    pane: int
+    method: str
+    done: int  # changed pictures that were scored; 0: it has not begun
+    total: int
+    remaining_s: float
+    heat: HeatMap | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

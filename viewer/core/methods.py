@@ -17,8 +17,10 @@ class Method:
     paper: str
     year: int
     link: str
-    gradients: bool  # False: the map does not depend on the class
-    cost: Literal["one pass", "seconds", "minutes"] = "one pass"
+    gradients: bool  # False: it needs the forward pass alone
+    by_class: bool = False  # whether a method without gradients depends on the class
+    by_layer: bool = True  # whether it depends on the layer
+    cost: Literal["one pass", "seconds", "minutes"] = "one pass"  # the slow ones tell progress
     help: str
 
 
@@ -104,8 +106,55 @@ METHODS: tuple[Method, ...] = (
         gradients=False,
         help="Random channel weights: a baseline that a real explanation must beat.",
     ),
+    Method(
+        key="ablation_cam",
+        title="Ablation-CAM",
+        paper="Desai and Ramaswamy, Ablation-CAM, WACV 2020",
+        year=2020,
+        link="https://doi.org/10.1109/WACV45572.2020.9093360",
+        gradients=False,
+        by_class=True,
+        cost="seconds",
+        help="Sets one channel after the other to zero and watches the score fall. No gradients.",
+    ),
+    Method(
+        key="score_cam",
+        title="Score-CAM",
+        paper="Wang et al., Score-CAM, CVPRW 2020",
+        year=2020,
+        link="https://arxiv.org/abs/1910.01279",
+        gradients=False,
+        by_class=True,
+        cost="minutes",
+        help="Shows the model the picture through each channel. No gradients; one pass a channel.",
+    ),
+    Method(
+        key="occlusion",
+        title="Occlusion",
+        paper="Zeiler and Fergus, Visualizing and Understanding Convolutional Networks, ECCV 2014",
+        year=2014,
+        link="https://arxiv.org/abs/1311.2901",
+        gradients=False,
+        by_class=True,
+        by_layer=False,
+        cost="seconds",
+        help="Covers one place after the other and watches the score fall. Needs no layer.",
+    ),
+    Method(
+        key="rise",
+        title="RISE",
+        paper="Petsiuk et al., RISE, BMVC 2018",
+        year=2018,
+        link="https://arxiv.org/abs/1806.07421",
+        gradients=False,
+        by_class=True,
+        by_layer=False,
+        cost="minutes",
+        help="Scores the picture through a thousand random masks. Needs no layer.",
+    ),
 )
 
+FORMULAS = tuple(method for method in METHODS if method.cost == "one pass")
 BY_KEY: dict[str, Method] = {method.key: method for method in METHODS}
 
 

@@ -9,7 +9,6 @@ from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.marking import QT_TRANSLATE_NOOP
-from viewer.core.methods import BY_KEY
 
 _LARGEST = 1_000_000_000
 OptionValue = str | int | bool | float
@@ -157,6 +156,12 @@ OPTIONS: tuple[Option, ...] = (
         default=True,
     ),
     Option(
+        key="show_original",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Show the original beside the maps"),
+        default=True,
+    ),
+    Option(
         key="arrangement",
         group="view",
         label=QT_TRANSLATE_NOOP("Option", "Arrangement of the panes"),
@@ -180,28 +185,13 @@ OPTIONS: tuple[Option, ...] = (
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),
         default="system",
-        choices=("system", "light", "dark"),
+        choices=("system", "light", "dark", "contrast"),
         words=(
             QT_TRANSLATE_NOOP("Option", "As the system"),
             QT_TRANSLATE_NOOP("Option", "Light"),
             QT_TRANSLATE_NOOP("Option", "Dark"),
+            QT_TRANSLATE_NOOP("Option", "High contrast"),
         ),
-    ),
-    Option(
-        key="first_method",
-        group="explanation",
-        label=QT_TRANSLATE_NOOP("Option", "Method of the first map"),
-        default="grad_cam",
-        choices=tuple(BY_KEY),
-        words=tuple(row.title for row in BY_KEY.values()),
-    ),
-    Option(
-        key="second_method",
-        group="explanation",
-        label=QT_TRANSLATE_NOOP("Option", "Method of the second map"),
-        default="layer_cam",
-        choices=tuple(BY_KEY),
-        words=tuple(row.title for row in BY_KEY.values()),
     ),
     Option(
         key="input_mode",
@@ -215,6 +205,14 @@ OPTIONS: tuple[Option, ...] = (
             QT_TRANSLATE_NOOP("Option", "Stretched to fit"),
             QT_TRANSLATE_NOOP("Option", "Own pixels, no resizing"),
         ),
+    ),
+    Option(
+        key="language",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "Language"),
+        default="system",
+        choices=("system", "en", "zh_CN"),
+        words=(QT_TRANSLATE_NOOP("Option", "As the system"), "English", "简体中文"),
     ),
     Option(
         key="tour_offered",

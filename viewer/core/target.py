@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from viewer.core.errors import UserError
@@ -61,6 +61,20 @@ class Target:
                 kind="difference", index=first, against=second, direction=direction, scale=scale
             )
         return cls(kind="name", name=text, direction=direction, scale=scale)
+
+    @property
+    def plain(self) -> Self:
+        """The same classes, raised, on the scale of logits."""
+        return replace(self, direction="raise", scale="logit")
+
+    def asked_like(self, other: Target) -> Self:
+        """Return the classes of this target in the direction and on the scale of another.
+
+        One that says its own direction or scale keeps it.
+        """
+        if self != self.plain:
+            return self
+        return replace(self, direction=other.direction, scale=other.scale)
 
     @property
     def spelled(self) -> str:

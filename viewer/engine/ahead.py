@@ -11,6 +11,7 @@ from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, PaneSpec, ResolvedTarget, Target
 from viewer.engine.answering import Answering
 from viewer.engine.passes import graph_bytes
+from viewer.engine.replying import replies
 from viewer.engine.sight import Sight, keep_graph
 
 # Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
@@ -74,7 +75,7 @@ def _explain_neighbour(answering: Answering, image: ImageRef) -> None:
     request = replace(answering.request, image=image, panes=panes)
     sights = answering.sights.of_another_picture()
     try:
-        for _ in replace(answering, request=request, sights=sights).replies():
+        for _ in replies(replace(answering, request=request, sights=sights)):
             pass
     except UserError:
         pass  # told when the user gets there

@@ -1,19 +1,19 @@
-"""Answer one request: the prediction, then each pane's map; a pane that fails does so alone."""
+"""What one request needs to know, remembered or computed: predictions, classes and maps."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import probability, score
-from viewer.core.messages import failure_of
+from viewer.core.merging import parse_layers
+from viewer.core.messages import Progress
 from viewer.core.methods import find_method
 from viewer.core.records import (
     ExplainRequest,
-    Failure,
     Floats,
     HeatMap,
     PaneSpec,
@@ -22,15 +22,15 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.cache import Kept
-from viewer.engine.methods import MethodResult, compute
+from viewer.engine.mapping import quick_map
+from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
 from viewer.engine.sight import Sight, Sights, recorded
+from viewer.engine.slow import reports
 from viewer.engine.still import Check
 from viewer.engine.subject import Subject, resolve_pane
-from viewer.engine.tokens import to_maps
 
-Reply = Prediction | HeatMap | Failure
-
+NO_LAYER = "input"  # what methods without a layer look at
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
 
@@ -44,35 +44,6 @@ class Answering:
     results: Kept[Prediction | HeatMap]
     budget_bytes: int
     check: Check
-
-    def replies(self) -> Iterator[Reply]:
-        """Yield the prediction, then a heat map or a failure for each pane.
-
-        Raises:
-            UserError: the picture, the model, or the target that panes share is at fault.
-        """
-        start = time.perf_counter()
-        request, labels = self.request, self.subject.model.labels
-        seen = self.predict(request.input_mode)
-        yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=_ms_since(start))
-        if any(pane.target is None for pane in request.panes):
-            labels.resolve(request.target, seen.logits)  # what all panes share fails for all
-        for index, pane in enumerate(request.panes):
-            self.check()
-            start = time.perf_counter()
-            try:
-                heat = self.explain(pane, self.resolve(pane, seen.logits))
-            except UserError as error:
-                yield failure_of(error, request.serial, pane=index)
-                continue
-            yield replace(
-                heat,
-                serial=request.serial,
-                pane=index,
-                image=request.image,
-                target=pane.target or request.target,
-                elapsed_ms=_ms_since(start),
-            )
 
     def predict(self, mode: InputMode) -> Prediction:
         """Return what the model says of the picture in one input mode.
@@ -109,12 +80,42 @@ class Answering:
         Raises:
             UserError: the layer or the method is at fault.
         """
-        key = self._key(pane, resolved)
-        known = self.results.get(key)
+        known = self.results.get(self._key(pane, resolved))
         if not isinstance(known, HeatMap):
             known = self._explain(pane, resolved)
-            self.results.put(key, known, 2 * known.raw.nbytes + RECORD_BYTES)
+            self._remember(pane, resolved, known)
         return known
+
+    def steps(self, pane: PaneSpec, resolved: ResolvedTarget) -> Iterator[Progress | HeatMap]:
+        """Yield the progress of a slow method, and at last one pane's map.
+
+        Raises:
+            UserError: the layer or the method is at fault.
+        """
+        if find_method(pane.method).cost == "one pass" or self.knows(pane, resolved):
+            yield self.explain(pane, resolved)
+            return
+        mode = self.mode(pane)
+        seen, sight = self.predict(mode), self.look(mode)
+        named = resolve_pane(pane, self.subject, sight.survey)
+        heat: HeatMap | None = None
+        with failing_in_words(sight.x):
+            self.run(sight, frozenset(parse_layers(str(named.layer)).names))
+            for report in reports(named, self.subject, sight, resolved, self.check):
+                if report.result is not None:
+                    heat = self._heat_map(named, resolved, seen, report.result)
+                yield Progress(
+                    serial=self.request.serial,
+                    pane=-1,
+                    method=pane.method,
+                    done=report.done,
+                    total=report.total,
+                    remaining_s=report.remaining_s,
+                    heat=heat,
+                )
+        assert heat is not None  # noqa: S101 - the last report holds the map
+        self._remember(pane, resolved, heat)
+        yield heat
 
     def knows(self, pane: PaneSpec, resolved: ResolvedTarget) -> bool:
         """Return whether a map is remembered."""
@@ -126,6 +127,8 @@ class Answering:
 
     def _key(self, pane: PaneSpec, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
         layer = pane.layer or self.subject.info.default_layer
+        if not find_method(pane.method).by_layer:
+            layer = NO_LAYER
         sight_key = self.sights.key(self.request.image, self.mode(pane))
         return sight_key, resolved, pane.method, layer
 
@@ -150,46 +153,45 @@ class Answering:
             groups=labels.group_scores(logits, probabilities),
             geometry=sight.geometry,
             notes=sight.picture.notes,
-            elapsed_ms=_ms_since(start),
+            elapsed_ms=ms_since(start),
         )
 
     def _explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
         mode = self.mode(pane)
         seen, sight = self.predict(mode), self.look(mode)
         pane = resolve_pane(pane, self.subject, sight.survey)
+        layers = self.layers(sight)
+        try:
+            run = self.run(sight, layers)
+        except UserError:
+            layers = frozenset(parse_layers(str(pane.layer)).names)  # another's may be at fault
+            run = self.run(sight, layers)
+        together = sorted(layers & self.layers(sight, gradients=True))
         with failing_in_words(sight.x):
-            result = self._map(pane, resolved, sight)
+            result = quick_map(pane, resolved, sight, run, together)
+        return self._heat_map(pane, resolved, seen, result)
+
+    def _heat_map(
+        self, pane: PaneSpec, resolved: ResolvedTarget, seen: Prediction, result: MethodResult
+    ) -> HeatMap:
         return HeatMap(
             serial=self.request.serial,
             pane=-1,
             image=self.request.image,
             method=pane.method,
-            layer=str(pane.layer),
+            layer=str(pane.layer) if find_method(pane.method).by_layer else NO_LAYER,
             target=self.request.target,
             resolved=resolved,
             logit=score(seen.logits, resolved),
             probability=probability(seen.probabilities, resolved),
             raw=result.raw,
             signed=result.signed,
-            geometry=sight.geometry,
-            input_mode=mode,
+            geometry=seen.geometry,
+            input_mode=self.mode(pane),
         )
 
-    def _map(self, pane: PaneSpec, target: ResolvedTarget, sight: Sight) -> MethodResult:
-        """Compute one map; the first that needs gradients fetches them for all panes alike."""
-        layer = str(pane.layer)
-        layers = self.layers(sight)
-        try:
-            run = self.run(sight, layers)
-        except UserError:
-            layers = frozenset((layer,))  # another pane's layer may be at fault
-            run = self.run(sight, layers)
-        layout = sight.survey.layout(layer)
-        activations = to_maps(run.capture.activations(layer), layout).cpu().numpy()
-        if not find_method(pane.method).gradients:
-            return compute(pane.method, activations, None)
-        gradients = run.gradients(target, sorted(layers & self.layers(sight, gradients=True)))
-        return compute(pane.method, activations, to_maps(gradients[layer], layout).cpu().numpy())
+    def _remember(self, pane: PaneSpec, resolved: ResolvedTarget, heat: HeatMap) -> None:
+        self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
         """Return a forward pass that recorded these layers."""
@@ -208,9 +210,10 @@ class Answering:
             except UserError:
                 continue
             if find_method(pane.method).gradients or not gradients:
-                found.add(layer)
+                found.update(parse_layers(layer).names)
         return frozenset(found)
 
 
-def _ms_since(start: float) -> float:
+def ms_since(start: float) -> float:
+    """Return the milliseconds since a reading of `time.perf_counter`."""
     return (time.perf_counter() - start) * 1000

@@ -23,8 +23,9 @@ from viewer.core.records import (
 )
 from viewer.core.structure import Structure
 from viewer.engine.ahead import prepare
-from viewer.engine.answering import Answering, Reply
+from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
+from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
@@ -90,7 +91,7 @@ class Engine:
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stoppable() as check:
-            yield from self._answering(request, check).replies()
+            yield from replies(self._answering(request, check))
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import threading
 
-from viewer.core.messages import Cancel, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ListZoo
-ORDER: tuple[type[Work], ...] = (OpenModel, ExplainRequest, ListZoo, DescribeModules)
+Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | ExplainAside
+ORDER: tuple[type[Work], ...] = (
+    OpenModel,
+    ExplainRequest,
+    ListZoo,
+    DescribeModules,
+    ExplainAside,
+)
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ class Pass:
     capture: Capture
     layers: frozenset[str]
     independent: bool = False  # several classes may be present at once
+    seconds: float = 0.0  # how long the forward pass took
     kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
 
     def gradients(self, target: ResolvedTarget, layers: Sequence[str]) -> dict[str, Tensor]:
@@ -63,8 +65,10 @@ def run_pass(
     Raises:
         UserError: the model cannot take this picture, or the memory is not enough.
     """
+    start = time.perf_counter()
     with failing_in_words(x):
-        return Pass(record(model, x, sorted(layers), check=check), layers, independent)
+        capture = record(model, x, sorted(layers), check=check)
+    return Pass(capture, layers, independent, time.perf_counter() - start)
 
 
 @contextmanager

@@ -9,10 +9,18 @@ import os
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.messages import Neighbours, OpenFailed, OpenModel, Ready, failure_of
+from viewer.core.messages import (
+    ExplainAside,
+    Neighbours,
+    OpenFailed,
+    OpenModel,
+    Progress,
+    Ready,
+    failure_of,
+)
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from viewer.engine.engine import Engine
 
 log = logging.getLogger(__name__)
+Outcome = Literal["answered", "failed", "interrupted"]
 PR_SET_PDEATHSIG = 1
 POLITENESS = 5
 
@@ -48,6 +57,7 @@ class Server:
         self._engine: Engine | None = None
         self._answered: ExplainRequest | None = None  # what may be prepared for
         self._neighbours: tuple[ImageRef, ...] = ()
+        self._aside = False  # whether what is running is for a figure
 
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
@@ -75,10 +85,13 @@ class Server:
             self._open(engine, message.ref)
         elif isinstance(message, DescribeModules):
             self._describe(engine, message)
+        elif isinstance(message, ExplainAside):
+            self._explain_aside(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
         else:
-            self._answered = message if self._explain(engine, message) else None
+            outcome = self._explain(engine, message)
+            self._answered = message if outcome == "answered" else None
 
     def _read(self) -> None:
         """Take messages as they come; a closed pipe means the window is gone, so end at once."""
@@ -89,10 +102,16 @@ class Server:
                     self._neighbours = message.images
                     continue
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
-                if self._engine is not None and not isinstance(message, DescribeModules | ListZoo):
+                if self._engine is not None and self._interrupts(message):
                     self._engine.cancel()
                 self._inbox.put(message)
         os._exit(0)
+
+    def _interrupts(self, message: object) -> bool:
+        """Tell whether what is running must make way; "no more aside" stops only what is aside."""
+        if isinstance(message, ExplainAside):
+            return message.request is None and self._aside
+        return not isinstance(message, DescribeModules | ListZoo)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))
@@ -155,16 +174,36 @@ class Server:
         if not self._inbox.occupied:
             self._answered = None
 
-    def _explain(self, engine: Engine, request: ExplainRequest) -> bool:
-        """Answer a request; return whether it was answered in full."""
+    def _explain_aside(self, engine: Engine, wish: ExplainAside) -> None:
+        """Explain for a figure; what the window wants comes first, also half-way."""
+        if wish.request is None:
+            return
+        self._aside = True
+        try:
+            outcome = self._explain(engine, wish.request)
+        finally:
+            self._aside = False
+        if outcome == "interrupted":
+            self._inbox.put_back(wish)
+
+    def _explain(self, engine: Engine, request: ExplainRequest) -> Outcome:
+        """Answer a request, and tell what came of it."""
+        at_work = -1  # the pane whose slow method runs
         try:
             for reply in engine.explain(request):
                 if self._inbox.waiting:
-                    return False
+                    return "interrupted"
+                at_work = reply.pane if isinstance(reply, Progress) else -1
                 self._send(reply)
             self._send(Finished(serial=request.serial))
         except Cancelled:
             log.info("request %d cancelled", request.serial)
+            # Stopped by the user, and not by something newer?
+            if not self._aside and not self._inbox.waiting:
+                stopped = UserError("Stopped.", hint="Press F5 to start again.")
+                self._send(failure_of(stopped, request.serial, pane=at_work))
+                self._send(Finished(serial=request.serial))
+            return "interrupted"
         except UserError as error:
             log.info("request %d: %s %s", request.serial, error, error.detail)
             self._send(failure_of(error, request.serial))
@@ -175,8 +214,8 @@ class Server:
             told = UserError(headline, hint=hint, detail=repr(error))
             self._send(failure_of(told, request.serial))
         else:
-            return True
-        return False
+            return "answered"
+        return "failed"
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from viewer.core.errors import UserError
+from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
@@ -65,11 +66,23 @@ def open_subject(
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
         model = prepare(opened, reader, setup or ModelSetup(), device)
+        _check_names(ref, model)
         found = survey(opened.module, blank_input(model.rule, device))
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
     blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
     elapsed_ms = (time.perf_counter() - start) * 1000
     return Subject(stamp, opened, model, found, replace(info, elapsed_ms=elapsed_ms), blocks)
+
+
+def _check_names(ref: ModelRef, model: PreparedModel) -> None:
+    """Refuse names that the user has given for another number of classes."""
+    names = ref.setup.class_names if ref.setup is not None else ()
+    if names and len(names) != model.answer.classes:
+        raise UserError(
+            f"There are {len(names)} class names, but the model has"
+            f" {model.answer.classes} classes.",
+            hint="Give one name for each class, in the order of the model's outputs.",
+        )
 
 
 def _same_network(before: Stamp, now: Stamp) -> bool:
@@ -114,10 +127,12 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
     """
     layer = pane.layer or subject.info.default_layer
     find_method(pane.method)
-    try:
-        find_module(subject.opened.module, layer)
-    except UserError as error:
-        hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
-        raise UserError(error.headline, hint=hint) from error
-    found.layout(layer)
-    return replace(pane, layer=layer)
+    merge = parse_layers(layer)
+    for name in merge.names:
+        try:
+            find_module(subject.opened.module, name)
+        except UserError as error:
+            hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
+            raise UserError(error.headline, hint=hint) from error
+        found.layout(name)
+    return replace(pane, layer=str(merge))

@@ -89,7 +89,8 @@ def _heads(
 
 def _row_heads(row: FigureRow, rows: Sequence[FigureRow], speech: Words) -> list[Block]:
     maps = [
-        (methods_of([row], pane), row.target, *_layer_line(rows, pane)) for pane in panes_of(rows)
+        (methods_of([row], pane), row.target_of(pane), *_layer_line(rows, pane))
+        for pane in panes_of(rows)
     ]
     return [(speech.original, row.name), *maps]
 

@@ -45,6 +45,11 @@ def families() -> tuple[str, ...]:
     return (LATIN, *found)
 
 
+def has_chinese() -> bool:
+    """Tell whether there is an installed font that can write Chinese."""
+    return len(families()) > 1
+
+
 def font_of(text: str, *, bold: bool = False) -> dict[str, Any]:
     """Return what matplotlib's Text needs to draw a text.
 

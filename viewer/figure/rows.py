@@ -72,10 +72,16 @@ class FigureRow:
     @property
     def score(self) -> tuple[str, ...]:
         """The class and its probability apart, such as ``("dog", "0.93")``."""
-        if not self.maps:
-            return ()
-        title = self.maps[0].resolved.title
-        return self.spoken.get(title, title), f"{self.maps[0].probability:.2f}"
+        return self._score(self.maps[0]) if self.maps else ()
+
+    def target_of(self, pane: int) -> str:
+        """The class and its probability of one pane, which may have a class of its own."""
+        heat = self.map_of(pane)
+        return self.target if heat is None else " ".join(self._score(heat))
+
+    def _score(self, heat: HeatMap) -> tuple[str, str]:
+        title = heat.resolved.title
+        return self.spoken.get(title, title), f"{heat.probability:.2f}"
 
     def map_of(self, pane: int) -> HeatMap | None:
         """Return the map of one pane, if there is one."""

@@ -80,9 +80,12 @@ class FigureWish:
     def _panes(self) -> tuple[PaneSpec, ...]:
         if self.kind == "map":
             return self.panes[:1]
-        if self.kind != "layers":
+        if self.kind == "row":
             return self.panes
-        methods = tuple({pane.method: pane for pane in self.panes}.values())
+        shared = [replace(pane, target=None) for pane in self.panes]
+        if self.kind != "layers":
+            return tuple(dict.fromkeys(shared))
+        methods = {pane.method: pane for pane in shared}.values()
         return tuple(replace(pane, layer=layer) for layer in self.layers for pane in methods)
 
 

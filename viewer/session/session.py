@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,13 +24,12 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.session.answer import ANSWERS, Answer
+from viewer.session.pane_list import DEFAULT_PANES, PaneList
 from viewer.session.setups import is_same_network
 
 DEBOUNCE_MS = 30
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
-METHOD_OPTIONS = ("first_method", "second_method")
-ANSWERS = (Prediction, HeatMap, Finished, Failure)
-REQUEST_OPTIONS = frozenset({*METHOD_OPTIONS, "input_mode"})
 
 
 class Session(QObject):
@@ -54,9 +54,13 @@ class Session(QObject):
     explained = Signal(object)  # Explanation: the whole answer is there
     elapsed_changed = Signal(object)  # milliseconds from request to the last map, or None
 
-    def __init__(self, options: dict[str, OptionValue], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, options: dict[str, OptionValue], panes: Sequence[PaneSpec] = DEFAULT_PANES
+    ) -> None:
+        super().__init__()
         self.options = dict(options)
+        self.pane_list = PaneList(panes, parent=self)
+        self.pane_list.changed.connect(self._rearrange)
         self.listing: FolderListing | None = None
         self.image: ImageRef | None = None
         self.model: ModelInfo | None = None
@@ -64,19 +68,13 @@ class Session(QObject):
         self.layer: str | None = None
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
-        self._prediction: Prediction | None = None
-        self._maps: dict[int, HeatMap] = {}
+        self._answer = Answer()
         self._serial = 0
         self._started_s = 0.0
         self._opening = False
         self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._issue)
-
-    @property
-    def panes(self) -> tuple[PaneSpec, ...]:
-        """What the heat panes show."""
-        return tuple(PaneSpec(str(self.options[key]), layer=self.layer) for key in METHOD_OPTIONS)
 
     def set_listing(self, listing: FolderListing, *, select: Path | None = None) -> None:
         """Show a folder, and one of its pictures: the given one, else the first."""
@@ -85,9 +83,9 @@ class Session(QObject):
         first = listing.pictures[0] if listing.pictures else None
         self.set_image(select if select in listing.pictures else first)
 
-    def set_image(self, path: Path | None) -> None:
+    def set_image(self, path: Path | None, page: int = 0) -> None:
         """Look at another picture; what belonged to the last one is gone at once."""
-        image = ImageRef.of(path) if path is not None else None
+        image = ImageRef.of(path, page) if path is not None else None
         if image == self.image:
             return
         self.image = image
@@ -118,7 +116,7 @@ class Session(QObject):
             return
         self.options[key] = accepted
         self.option_changed.emit(key, accepted)
-        if key in REQUEST_OPTIONS:
+        if key == "input_mode":
             self.explain_again()
 
     def open_model(self, ref: ModelRef) -> None:
@@ -160,10 +158,8 @@ class Session(QObject):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):
             self._opening = False
-            if reply.needs_arch and reply.ref.path is not None:
-                self.architecture_needed.emit(reply)
-            else:
-                self.model_failed.emit(reply)
+            bare = reply.needs_arch and reply.ref.path is not None
+            (self.architecture_needed if bare else self.model_failed).emit(reply)
             self.explain_again()
         elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
             self._accept_answer(reply)
@@ -187,6 +183,7 @@ class Session(QObject):
         if before is None or before.ref != model.ref:
             self._forget_answer()
         if not same:
+            self.pane_list.forget_model()
             self.set_layer(None)
         if not same or self.target.kind == "name":
             self.set_target(Target())
@@ -195,10 +192,10 @@ class Session(QObject):
 
     def _accept_answer(self, reply: Prediction | HeatMap | Finished | Failure) -> None:
         if isinstance(reply, Prediction):
-            self._prediction = reply
+            self._answer.prediction = reply
             self.prediction_changed.emit(reply)
         elif isinstance(reply, HeatMap):
-            self._maps[reply.pane] = reply
+            self._answer.put(reply)
             self.heat_map_changed.emit(reply.pane, reply)
         elif isinstance(reply, Finished):
             self._finish()
@@ -211,22 +208,26 @@ class Session(QObject):
     def _finish(self) -> None:
         self._set_updating(False)
         self.elapsed_changed.emit(1e3 * (time.perf_counter() - self._started_s))
-        if self.model is not None and self._prediction is not None:
-            maps = tuple(self._maps[pane] for pane in sorted(self._maps))
-            self.explanation = Explanation(model=self.model, prediction=self._prediction, maps=maps)
+        self.explanation = self._answer.whole(self.model)
+        if self.explanation is not None:
             self.explained.emit(self.explanation)
 
     def _forget_answer(self) -> None:
-        self._prediction = None
+        self._answer = Answer()
         self.explanation = None
         self.prediction_changed.emit(None)
         self.elapsed_changed.emit(None)
         self._forget_maps()
 
     def _forget_maps(self, only: int = -1) -> None:
-        for pane in range(len(METHOD_OPTIONS)) if only < 0 else [only]:
-            self._maps.pop(pane, None)
+        self._answer.forget(only)
+        for pane in range(len(self.pane_list.specs)) if only < 0 else [only]:
             self.heat_map_changed.emit(pane, None)
+
+    def _rearrange(self, _specs: object, origins: tuple[int, ...]) -> None:
+        """Let the maps follow their panes, and ask for those that are missing."""
+        self._answer.move(origins)
+        self.explain_again()
 
     def _set_updating(self, updating: bool) -> None:
         if updating and not self._updating:
@@ -242,7 +243,7 @@ class Session(QObject):
             image=self.image,
             model=self.model.ref,
             target=self.target,
-            panes=self.panes,
+            panes=self.pane_list.at_layer(self.layer),
             input_mode=self.options["input_mode"],  # type: ignore[arg-type]
             serial=self._serial,
         )

@@ -38,6 +38,14 @@ class Setups(QObject):
         if self.model is not None and setup != self.model.setup:
             self.model_wished.emit(replace(self.model.ref, setup=setup))
 
+    def rename(self, index: int, name: str) -> None:
+        """Wish for another name of one class; the others keep theirs."""
+        if self.model is None or not 0 <= index < len(self.model.class_titles):
+            return
+        names = list(self.model.class_titles)
+        names[index] = name
+        self.apply(replace(self.model.setup or ModelSetup(), class_names=tuple(names)))
+
     def decline(self) -> None:
         """Remember that the user was asked for names and gave none."""
         self._remember(ModelSetup())

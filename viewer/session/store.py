@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from viewer.core.errors import UserError
 from viewer.core.options import BY_OPTION, OPTIONS, OptionValue
+from viewer.core.plain import from_plain, to_plain
+from viewer.core.records import PaneSpec
+from viewer.figure.style import FigureStyle
+from viewer.session.pane_list import dump_panes, load_panes
 
 RECENTS_LIMIT = 10
 
@@ -32,6 +39,14 @@ class Store:
         """
         self._settings.setValue(f"{BY_OPTION[key].group}/{key}", value)
 
+    def panes(self) -> tuple[PaneSpec, ...]:
+        """Return the remembered panes, or the default ones."""
+        return load_panes(self._settings.value("view/panes"))
+
+    def set_panes(self, specs: Sequence[PaneSpec]) -> None:
+        """Remember the panes."""
+        self._settings.setValue("view/panes", dump_panes(specs))
+
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
         value = self._settings.value("recent/folders")
@@ -52,6 +67,18 @@ class Store:
     def set_last_image(self, path: Path) -> None:
         """Remember the picture that is open."""
         self._settings.setValue("recent/image", str(path))
+
+    def figure_style(self) -> FigureStyle:
+        """Return the figure style used last; what cannot be read gives the usual one."""
+        try:
+            data = json.loads(str(self._settings.value("figure/style")))
+            return from_plain(FigureStyle, data).checked()
+        except (ValueError, UserError):
+            return FigureStyle()
+
+    def set_figure_style(self, style: FigureStyle) -> None:
+        """Remember the figure style used last."""
+        self._settings.setValue("figure/style", json.dumps(to_plain(style)))
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""

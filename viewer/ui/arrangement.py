@@ -12,12 +12,14 @@ from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX
 
 Arrangement = Literal["row", "column", "automatic"]
 GAP_PX = 8
+MOST_ACROSS = 4  # panes in one row or column; more make a grid
+MOST_STRIPS = 4  # with more panes the pictures get the strips' room
 STRIP_PX = QSize(240, 64)  # its width when it stands beside the pane, its height when below
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pane and the strip that belongs to it; all cells of an arrangement are equally large."""
+    """One pane and the strip that belongs to it, empty where there is no room for strips."""
 
     pane: QRect
     strip: QRect
@@ -32,26 +34,34 @@ def arrange(
         room: all there is, in logical pixels.
         count: how many panes.
         picture: width and height of the picture; (0, 0) is taken as 4:3.
-        arrangement: "automatic" also tries grids and takes the best; ties go to the row.
+        arrangement: "automatic" also tries grids and takes the best; ties go to the row. So it
+            is with more panes than one row or column can hold.
     """
-    columns = {"row": (count,), "column": (1,)}.get(arrangement, range(count, 0, -1))
+    fixed = {"row": (count,), "column": (1,)} if count <= MOST_ACROSS else {}
+    columns = fixed.get(arrangement, range(count, 0, -1))
     plans = [plan for number in columns for plan in _plans(room, count, number)]
     return max(plans, key=lambda plan: _scale(plan[0].pane, picture))
 
 
 def _plans(room: QRect, count: int, columns: int) -> Iterator[list[Cell]]:
-    """Give two plans for one number of columns: strips below the panes, and beside them."""
+    """Give the plans for one number of columns: strips below the panes, beside them, or none."""
     rows = -(-count // columns)
     width = (room.width() - GAP_PX * (columns - 1)) // columns
     height = (room.height() - GAP_PX * (rows - 1)) // rows
-    below, beside = [], []
-    for place in range(count):
-        left = room.x() + place % columns * (width + GAP_PX)
-        top = room.y() + place // columns * (height + GAP_PX)
-        below.append(_below(QRect(left, top, width, height)))
-        beside.append(_beside(QRect(left, top, width, height)))
-    yield below
-    yield beside
+    rooms = [
+        QRect(
+            room.x() + place % columns * (width + GAP_PX),
+            room.y() + place // columns * (height + GAP_PX),
+            width,
+            height,
+        )
+        for place in range(count)
+    ]
+    if count > MOST_STRIPS:
+        yield [Cell(each, QRect()) for each in rooms]
+        return
+    yield [_below(each) for each in rooms]
+    yield [_beside(each) for each in rooms]
 
 
 def _below(cell: QRect) -> Cell:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -22,7 +32,8 @@ class Browser(QWidget):
 
     image_chosen = Signal(object)  # Path
     folder_chosen = Signal(object)  # Path
-    thumbnails_wanted = Signal(list)  # of Path, those in sight
+    thumbnails_wanted = Signal(list)  # of Path, those in sight without one
+    sight_changed = Signal(list)  # of Path: the pictures in sight
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +64,20 @@ class Browser(QWidget):
         self.list.resized.connect(self._look_again)
 
     def set_listing(self, listing: FolderListing | None) -> None:
-        """Show another folder; the selection is set apart."""
+        """Show another folder, or the same one as it is now: then selection and place are kept."""
+        before = self._model.listing
+        same = before is not None and listing is not None and before.path == listing.path
+        selected, place = self.selected_pictures(), self.list.verticalScrollBar().value()
         if listing is not None and not listing.pictures:
             self.list.words = self.tr("No pictures in this folder.")
         else:
             self.list.words = self.tr("Nothing fits the filter.")
         self._model.set_listing(listing)
         self._show_current()
+        if same:
+            self._select(selected)
+            self.list.doItemsLayout()
+            self.list.verticalScrollBar().setValue(place)
         self._settle.start()
 
     def set_current(self, path: Path | None) -> None:
@@ -74,6 +92,11 @@ class Browser(QWidget):
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
         self._model.set_failed(path, sentence)
+
+    def forget(self, path: Path) -> None:
+        """Ask again for the thumbnail of a file that has changed."""
+        self._model.forget(path)
+        self._settle.start()
 
     def selected_pictures(self) -> tuple[Path, ...]:
         """Return the pictures that are selected, in the order in which they are listed."""
@@ -118,6 +141,14 @@ class Browser(QWidget):
         if index.isValid():
             self.list.scrollTo(index)
 
+    def _select(self, paths: Iterable[Path]) -> None:
+        """Select what of these is listed, besides what is selected."""
+        selection = QItemSelection()
+        for number in (self._model.row_of(path) for path in paths):
+            if number >= 0:
+                selection.select(self._model.index(number), self._model.index(number))
+        self.list.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
@@ -140,6 +171,8 @@ class Browser(QWidget):
         first, last = self.list.visible_rows()
         last = min(last + MARGIN_ROWS, self._model.rowCount() - 1)
         rows = range(max(0, first - MARGIN_ROWS), last + 1)
+        seen = [self._model.row(n) for n in rows]
+        self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
         wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]
         if wanted:
             self.thumbnails_wanted.emit(wanted)

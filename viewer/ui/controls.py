@@ -1,8 +1,6 @@
-"""The bar of controls: class, methods, layer, model input, opacity and colour map."""
+"""The bar of controls: class, layer, model input, colours, opacity, scale and panes."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -10,21 +8,24 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QStyledItemDelegate,
+    QToolButton,
     QWidget,
 )
 
 from viewer.core.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.geometry import INPUT_MODES
-from viewer.core.methods import METHODS
-from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_box import ClassBox
+from viewer.ui.scale_box import ScaleBox
+from viewer.ui.theme import icon
 
 SWATCH = QSize(48, 14)
-HEAT_PANES = 2
 WIDEST_LIST_PX = 560
 
 
@@ -32,7 +33,6 @@ class Controls(QWidget):
     """Two compact rows; setters show facts, signals are wishes."""
 
     target_chosen = Signal(object)  # Target
-    method_chosen = Signal(int, str)
     layer_chosen = Signal(object)  # str | None
     opacity_changed = Signal(int)
     colour_map_chosen = Signal(str)
@@ -45,7 +45,6 @@ class Controls(QWidget):
         self._default = ""
         self._opacity = 0
         self.class_box = ClassBox(self)
-        self.method_boxes = [self._box(self.tr("Method")) for _ in range(HEAT_PANES)]
         self.layer_box = self._box(self.tr("Layer to explain"))
         self.input_box = self._box(self.tr("What the model sees"))
         self.colour_box = self._box(self.tr("Colour map"))
@@ -57,6 +56,9 @@ class Controls(QWidget):
         for box in (self.class_box, self.slider, self.number):
             box.installEventFilter(self._wheel_guard)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scale_box = ScaleBox(self)
+        self.panes_button = QToolButton(self)
+        self._prepare_buttons()
         self._fill_tables()
         self._place()
         self._connect()
@@ -86,11 +88,6 @@ class Controls(QWidget):
         """Show the class that is explained."""
         self.class_box.set_target(target)
 
-    def set_panes(self, panes: Sequence[PaneSpec]) -> None:
-        """Show the method of each heat pane."""
-        for box, pane in zip(self.method_boxes, panes, strict=False):
-            box.setCurrentIndex(box.findData(pane.method))
-
     def set_layer(self, layer: str | None) -> None:
         """Show the layer; None stands for the model's default."""
         self._layer = layer
@@ -110,6 +107,24 @@ class Controls(QWidget):
         """Show what the model sees of the picture."""
         self.input_box.setCurrentIndex(self.input_box.findData(mode))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette, light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "panes_button"):
+            self.scale_box.retint()
+            self.panes_button.setIcon(icon("grid"))
+
+    def _prepare_buttons(self) -> None:
+        button = self.panes_button
+        button.setText(self.tr("Panes"))
+        button.setIcon(icon("grid"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolTip(self.tr("Add and fill panes; a click on a pane’s title changes it"))
+        for each in (self.scale_box, button):
+            each.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+
     def _box(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(name)
@@ -128,11 +143,6 @@ class Controls(QWidget):
         view.setMinimumWidth(min(width, WIDEST_LIST_PX))
 
     def _fill_tables(self) -> None:
-        for box in self.method_boxes:
-            for method in METHODS:
-                box.addItem(method.title, method.key)
-                tip = f"{method.help}\n{method.paper}"
-                box.setItemData(box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         words = {
             "default": self.tr("Crop as trained"),
             "whole": self.tr("Whole picture"),
@@ -153,11 +163,9 @@ class Controls(QWidget):
         grid.setVerticalSpacing(6)
         cells = (
             (0, 0, self.tr("Class"), self.class_box),
-            (0, 2, self.tr("Method 1"), self.method_boxes[0]),
-            (0, 4, self.tr("Method 2"), self.method_boxes[1]),
+            (0, 2, self.tr("Colours"), self.colour_box),
             (1, 0, self.tr("Layer"), self.layer_box),
             (1, 2, self.tr("Input"), self.input_box),
-            (1, 4, self.tr("Colours"), self.colour_box),
         )
         for row, column, text, widget in cells:
             label = QLabel(text, self)
@@ -166,18 +174,18 @@ class Controls(QWidget):
             grid.addWidget(widget, row, column + 1)
         label = QLabel(self.tr("Opacity"), self)
         label.setBuddy(self.slider)
-        grid.addWidget(label, 0, 6, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.slider, 0, 7)
-        grid.addWidget(self.number, 0, 8)
-        for column, share in ((1, 5), (3, 4), (5, 4), (7, 3)):
+        grid.addWidget(label, 0, 4, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.slider, 0, 5)
+        grid.addWidget(self.number, 0, 6)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.scale_box, 1)
+        buttons.addWidget(self.panes_button, 1)
+        grid.addLayout(buttons, 1, 5, 1, 2)
+        for column, share in ((1, 5), (3, 5), (5, 4)):
             grid.setColumnStretch(column, share)
 
     def _connect(self) -> None:
         self.class_box.target_chosen.connect(self.target_chosen)
-        for pane, box in enumerate(self.method_boxes):
-            box.activated.connect(
-                lambda _row, pane=pane, box=box: self.method_chosen.emit(pane, box.currentData())
-            )
         self.layer_box.activated.connect(self._choose_layer)
         self.slider.valueChanged.connect(self._choose_opacity)
         self.number.valueChanged.connect(self._choose_opacity)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.ui.language import spoken
 from viewer.ui.theme import Kind, icon, mix, notice_colour
 
 INFO_MS = 6_000  # how long good news stays
@@ -54,7 +55,7 @@ class Notices(QWidget):
     def show_notice(self, headline: str, hint: str = "", kind: Kind = "error") -> None:
         """Show one message in place of the one before."""
         self._kind = kind
-        self._text.setText(f"{headline} {hint}".strip())
+        self._text.setText(f"{spoken(headline)} {spoken(hint)}".strip())
         self._log.setVisible(kind != "info")
         self._colour()
         self.show()

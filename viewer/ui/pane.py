@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QImage,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.core.geometry import Box
 from viewer.core.heat_style import HeatStyle, Limits
@@ -25,10 +22,11 @@ from viewer.core.records import HeatMap
 from viewer.ui import pane_painting as paint
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
-from viewer.ui.navigation import NavigablePane
+from viewer.ui.language import spoken
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
 from viewer.ui.pane_scene import Partner, Scene, paint_scene
-from viewer.ui.read_out import read_heat, read_picture
+from viewer.ui.read_out import explain_reading, read_heat, read_picture
+from viewer.ui.titled_pane import TitledPane
 from viewer.ui.view_state import ViewState
 
 DIM_UNSEEN = {"heat": 0.5, "original": 0.25}  # 0.5 as in core.overlay
@@ -36,44 +34,24 @@ _DIM_OLD = 0.35  # of the opacity, while a new map is on its way
 Kind = Literal["original", "heat"]
 
 
-class Pane(NavigablePane):
-    """Shows one picture, and one heat map over it where the model looked.
-
-    Attributes:
-        context_menu_requested: the user asked for a menu at this global point.
-        viewport_changed: the picture area has another size in device pixels.
-    """
-
-    context_menu_requested = Signal(QPoint)
-    viewport_changed = Signal()
+class Pane(TitledPane):
+    """Shows one picture, and one heat map over it where the model looked."""
 
     def __init__(
         self, view: ViewState, *, kind: Kind = "heat", parent: QWidget | None = None
     ) -> None:
         super().__init__(view, parent)
         self.kind: Kind = kind
-        self.title = ""
         self.heat: HeatLayer | None = None
         self._levels: tuple[QImage, ...] = ()
         self._box: Box | None = None
         self._words = ("", "")
         self._partner: Partner | None = None
         self._updating = False
+        self._bar_shown = False
         self._style = HeatStyle()
-        self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
         view.changed.connect(self.update)
         view.cursor_moved.connect(self.update)
-
-    def picture_area(self) -> QRect:
-        """Return the widget less its two lines of text, in logical pixels."""
-        return self.rect().adjusted(0, TITLE_PX, 0, -FOOTER_PX)
-
-    def set_title(self, title: str) -> None:
-        """Name what is shown: method · layer · class."""
-        if self.title != title:
-            self.title = title
-            self.setAccessibleName(title)
-            self.update()
 
     def set_levels(self, levels: Sequence[QImage]) -> None:
         """Take a picture as a pyramid, full size first; empty for none."""
@@ -112,9 +90,16 @@ class Pane(NavigablePane):
 
     def set_words(self, headline: str, hint: str = "") -> None:
         """Say something in the middle of the pane; an empty headline says nothing."""
+        headline, hint = spoken(headline), spoken(hint)
         if self._words != (headline, hint):
             self._words = (headline, hint)
             self.setAccessibleDescription(f"{headline} {hint}".strip())
+            self.update()
+
+    def set_bar(self, *, shown: bool) -> None:
+        """Show the colours with their raw values in the footer, where no strip has room."""
+        if self._bar_shown != shown:
+            self._bar_shown = shown
             self.update()
 
     def set_updating(self, updating: bool) -> None:
@@ -130,24 +115,9 @@ class Pane(NavigablePane):
             return read_picture(self._levels, self.view, cursor)
         return read_heat(self._shown(), cursor) if self._levels else ""
 
-    def event(self, event: QEvent) -> bool:
-        """Tell a new screen's ratio, and show the full title as a tooltip."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.viewport_changed.emit()
-        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            inside = event.pos().y() < TITLE_PX
-            QToolTip.showText(event.globalPos(), self.title if inside else "", self)
-            return True
-        return super().event(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for a menu; what is in it is not for a pane to know."""
-        self.context_menu_requested.emit(event.globalPos())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the new size."""
-        super().resizeEvent(event)
-        self.viewport_changed.emit()
+    def footer_tip(self) -> str:
+        """Explain the numbers of the footer."""
+        return explain_reading() if self.kind == "heat" else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
@@ -191,19 +161,24 @@ class Pane(NavigablePane):
         width, height = self.width(), self.height()
         mark = self.tr("updating…") if self._updating and self.kind == "heat" else ""
         title = QRect(0, 0, width, TITLE_PX)
-        paint_title(painter, title, self.palette(), title=self.title, mark=mark)
+        words = self._partner.title if self._blinking() and self._partner else self.title
+        paint_title(painter, title, self.palette(), title=words, mark=mark, lit=self._lit)
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
-            paint_footer(painter, footer, self.palette(), frame=frame, text=self.reading())
+            bar = self._shown() if self._bar_shown else None
+            text = self.reading()
+            paint_footer(painter, footer, self.palette(), frame=frame, text=text, heat=bar)
         headline, hint = self._words
         if headline:
             area = self.picture_area()
             paint.paint_words(painter, area, self.font(), headline=headline, hint=hint)
 
+    def _blinking(self) -> bool:
+        return self._partner is not None and self._partner.share <= 0
+
     def _shown(self) -> HeatLayer | None:
         """Return the map under the cross-hair: the partner's while it has the whole area."""
-        blinking = self._partner is not None and self._partner.share <= 0
-        return self._partner.heat if self._partner is not None and blinking else self.heat
+        return self._partner.heat if self._partner is not None and self._blinking() else self.heat
 
     def _fitting(self, heat: HeatLayer | None) -> HeatLayer | None:
         """Return the map, unless it was made for a picture of another size."""

@@ -5,24 +5,30 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
+from viewer.core.colour_maps import colour_table
 from viewer.ui.frame import Frame
-from viewer.ui.reading import round_length
+from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75
 FOOTER_PX = 24
 _GAP_PX = 8
 _LONGEST_BAR_PX = 72
+_BAR_PX = 48  # width of the colours in the footer
 _SEPARATOR = " · "
 
 
 def paint_title(
-    painter: QPainter, line: QRect, palette: QPalette, *, title: str, mark: str
+    painter: QPainter, line: QRect, palette: QPalette, *, title: str, mark: str, lit: bool = False
 ) -> None:
     """Paint the title, its first part stronger, and a mark at the right end.
 
-    What does not fit is elided in the middle; the pane's tooltip tells the full text.
+    What does not fit is elided in the middle; the pane's tooltip tells the full text. While it
+    is lit, the title stands on a ground that says it can be clicked.
     """
-    line = line.adjusted(2, 0, -2, 0)
+    if lit:
+        _paint_light(painter, line, palette)
+    line = line.adjusted(2, 0, -18 if lit else -2, 0)
     plain = painter.font()
     metrics = QFontMetrics(plain)
     if mark:
@@ -45,17 +51,33 @@ def paint_title(
 
 
 def paint_footer(
-    painter: QPainter, line: QRect, palette: QPalette, *, frame: Frame, text: str
+    painter: QPainter,
+    line: QRect,
+    palette: QPalette,
+    *,
+    frame: Frame,
+    text: str,
+    heat: HeatLayer | None = None,
 ) -> None:
-    """Paint a scale bar with its length in image pixels, and the read-out at the right end.
+    """Paint a scale bar or a map's colours at the left end, and the read-out at the right.
 
     Where both find no room, the read-out goes first.
+
+    Args:
+        painter: of the pane.
+        line: where the footer is, in logical pixels.
+        palette: of the pane.
+        frame: where the picture lies; its scale gives the scale bar's length.
+        text: the read-out.
+        heat: the map whose colours stand in place of the scale bar; None: the scale bar.
     """
     line = line.adjusted(2, 0, -2, 0)
     metrics = QFontMetrics(painter.font())
     painter.setPen(_quiet(palette))
     room = line.width() - metrics.horizontalAdvance(text) - _GAP_PX
-    if frame.picture[0]:
+    if heat is not None and heat.visible:
+        _paint_colours(painter, line, heat, room=room)
+    elif frame.picture[0]:
         _paint_scale_bar(painter, line, frame, room=room)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
     text = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, max(0, line.width()))
@@ -80,6 +102,39 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     for x in (left, right):
         painter.drawLine(QPointF(x, middle - 4), QPointF(x, middle + 4))
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
+
+
+def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
+    """Paint the colour table between the raw values of its ends."""
+    metrics = QFontMetrics(painter.font())
+    low, high = (readable(value) for value in heat.limits)
+    start = line.left() + metrics.horizontalAdvance(low) + 4
+    bar = QRect(start, line.center().y() - 3, _BAR_PX, 8)
+    if bar.right() + 4 + metrics.horizontalAdvance(high) - line.left() > room:
+        return
+    painter.drawText(line, _side(right=False), low)
+    painter.drawText(
+        line.adjusted(bar.right() + 4 - line.left(), 0, 0, 0), _side(right=False), high
+    )
+    table = colour_table(heat.style.table_key)
+    for column in range(_BAR_PX):
+        colour = QColor(*table[round(255 * column / (_BAR_PX - 1))].tolist())
+        painter.fillRect(bar.left() + column, bar.top(), 1, bar.height(), colour)
+
+
+def _paint_light(painter: QPainter, line: QRect, palette: QPalette) -> None:
+    """Paint a rounded ground under a title, with an arrow that promises a menu."""
+    ground = palette.color(QPalette.ColorRole.WindowText)
+    ground.setAlphaF(0.09)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(line.adjusted(-2, 2, 0, -2), 4, 4)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.4))
+    tip = QPointF(line.right() - 10, line.center().y() + 2.5)
+    painter.drawLine(tip, tip + QPointF(-4, -4))
+    painter.drawLine(tip, tip + QPointF(4, -4))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _quiet(palette: QPalette) -> QColor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
@@ -42,8 +43,10 @@ class PaneRow(QWidget):
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._levels_shown = False
+        self._original_shown = True
         self.setAccessibleName(self.tr("Panes"))
-        self._add_pane("original").set_title(self.tr("Original"))
+        self.panes.append(self._make_pane("original"))
+        self.panes[0].set_title(self.tr("Original"))
         self.set_pane_count(2)
 
     def set_picture(
@@ -66,12 +69,31 @@ class PaneRow(QWidget):
 
     def set_pane_count(self, count: int) -> None:
         """Show this many heat panes beside the original."""
-        while len(self.panes) - 1 > count:
-            self._remove_last_pane()
-        while len(self.panes) - 1 < count:
-            self._add_pane("heat")
-            if self._levels_shown:
-                self._add_strip()
+        before = len(self.panes) - 1
+        self.rearrange([pane if pane < before else -1 for pane in range(count)])
+
+    def rearrange(self, origins: Sequence[int]) -> None:
+        """Show a heat pane for each origin: the one that stood there before, or with -1 a new one.
+
+        Every pane keeps what it shows wherever it goes.
+        """
+        before = self.panes[1:]
+        heats = [before[old] if old >= 0 else self._make_pane("heat") for old in origins]
+        for pane in before:
+            if pane not in heats:
+                pane.hide()
+                pane.deleteLater()
+        self.panes[1:] = heats
+        for first, second in pairwise(self.panes):
+            QWidget.setTabOrder(first, second)
+        self._scales.move(origins)
+        self._place()
+        self._restyle()
+
+    def show_original(self, shown: bool) -> None:
+        """Show or hide the pane without a map."""
+        self._original_shown = shown
+        self.panes[0].setVisible(shown)
         self._place()
 
     def set_title(self, pane: int, text: str) -> None:
@@ -82,6 +104,8 @@ class PaneRow(QWidget):
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
         self._scales.put(pane, heat)
         self.panes[pane + 1].set_heat(heat, self._scales.limits(pane, self._style))
+        if heat is not None:  # up to date, whatever the other panes still wait for
+            self.panes[pane + 1].set_updating(False)
         if self._style.scaling in {"method", "folder"}:
             self._restyle()
         else:
@@ -123,9 +147,8 @@ class PaneRow(QWidget):
         """Show the levels strips; their room is kept free before, so that nothing jumps."""
         if not self._levels_shown:
             self._levels_shown = True
-            for _ in self.panes[1:]:
-                self._add_strip()
             self._place()
+            self._restyle()
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -156,7 +179,7 @@ class PaneRow(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def _add_pane(self, kind: Kind) -> Pane:
+    def _make_pane(self, kind: Kind) -> Pane:
         pane = Pane(self.view, kind=kind, parent=self)
         pane.set_style(self._style)
         pane.set_levels(self._levels)
@@ -164,23 +187,19 @@ class PaneRow(QWidget):
         pane.viewport_changed.connect(self._share_viewport)
         pane.context_menu_requested.connect(self._pass_context_menu)
         pane.setVisible(True)
-        self.panes.append(pane)
         return pane
 
-    def _remove_last_pane(self) -> None:
-        self.panes.pop().deleteLater()
-        self._scales.put(len(self.panes) - 1, None)
-        if self.strips:
-            self.strips.pop().deleteLater()
-
-    def _add_strip(self) -> None:
+    def _set_strip_count(self, count: int) -> None:
         # pyqtgraph takes some 200 ms to import: only after the first paint.
         from viewer.ui.colorbar import LevelsStrip  # noqa: PLC0415
 
-        strip = LevelsStrip(self)
-        strip.setVisible(True)
-        self.strips.append(strip)
-        self._feed_strip(len(self.strips) - 1)
+        while len(self.strips) > count:
+            strip = self.strips.pop()
+            strip.hide()
+            strip.deleteLater()
+        while len(self.strips) < count:
+            self.strips.append(LevelsStrip(self))
+            self.strips[-1].setVisible(True)
 
     def _restyle(self) -> None:
         for number, pane in enumerate(self.panes):
@@ -194,20 +213,25 @@ class PaneRow(QWidget):
 
     def _place(self) -> None:
         """Give every pane its rectangle; all are equally large, so one view serves them all."""
-        cells = arrange(
-            self.rect(),
-            len(self.panes),
-            picture=self.view.picture_size,
-            arrangement=self._arrangement,
-        )
-        for pane, cell in zip(self.panes, cells, strict=True):
+        shown = self._shown()
+        picture, count = self.view.picture_size, len(shown)
+        cells = arrange(self.rect(), count, picture=picture, arrangement=self._arrangement)
+        for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
-        for strip, cell in zip(self.strips, cells[1:], strict=False):
-            strip.setGeometry(cell.strip)
+            pane.set_bar(shown=cell.strip.isEmpty() and pane.kind == "heat")
+        if self._levels_shown:
+            strips = [] if cells[0].strip.isEmpty() else cells[count - len(self.panes) + 1 :]
+            self._set_strip_count(len(strips))
+            for strip, cell in zip(self.strips, strips, strict=True):
+                strip.setGeometry(cell.strip)
         self._share_viewport()
 
+    def _shown(self) -> list[Pane]:
+        """Return the panes that are seen: the original is one of them unless it is hidden."""
+        return self.panes if self._original_shown else self.panes[1:]
+
     def _share_viewport(self) -> None:
-        areas = [pane.frame().area for pane in self.panes]
+        areas = [pane.frame().area for pane in self._shown()]
         self.view.set_viewport(
             max(1, min(area.width() for area in areas)),
             max(1, min(area.height() for area in areas)),

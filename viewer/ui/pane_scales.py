@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from viewer.core.heat_style import HeatStyle, Limits, joint_limits, limits_of, shown_values
 from viewer.core.heat_style import own_limits as limits_alone
 from viewer.core.records import HeatMap
@@ -33,6 +35,12 @@ class PaneScales:
             oldest = next(iter(self._folder))
             del self._folder[oldest]
             self._known.pop(oldest, None)
+
+    def move(self, origins: Sequence[int]) -> None:
+        """Let the maps follow their panes; ``origins`` tells where each pane was before."""
+        before = self._panes
+        kept = ((new, before.get(old)) for new, old in enumerate(origins))
+        self._panes = {new: heat for new, heat in kept if heat is not None}
 
     def forget(self) -> None:
         """Begin anew: another folder, or another model."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -29,6 +37,7 @@ class Predictions(QWidget):
     """The top classes and the likely groups; a click makes one of them the target."""
 
     target_chosen = Signal(object)  # Target
+    class_renamed = Signal(int, str)  # index, new name
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +57,13 @@ class Predictions(QWidget):
         column.setSpacing(4)
         column.addWidget(heading)
         column.addWidget(self.list, 1)
+        self.list.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        rename = QAction(self.tr("Rename class"), self.list, shortcut=QKeySequence("F2"))
+        rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        rename.triggered.connect(self.rename_current)
+        self.list.addAction(rename)
+        self.list.itemChanged.connect(self._accept_name)
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
 
@@ -56,6 +72,27 @@ class Predictions(QWidget):
         self.list.clear()
         if prediction is None:
             return
+        with QSignalBlocker(self.list):
+            self._fill(prediction)
+        self._mark()
+
+    def rename_current(self) -> None:
+        """Edit the name of the class in the current row; groups keep theirs."""
+        item = self.list.currentItem()
+        if item is not None and item.data(SCORE).index >= 0:
+            self.list.editItem(item)
+
+    def _accept_name(self, item: QListWidgetItem) -> None:
+        score: ClassScore = item.data(SCORE)
+        name = item.text().strip()
+        if name == score.name:
+            return
+        with QSignalBlocker(self.list):
+            item.setText(score.name)  # the new name comes back with the model's answer
+        if name:
+            self.class_renamed.emit(score.index, name)
+
+    def _fill(self, prediction: Prediction) -> None:
         self._top = prediction.top[0].index if prediction.top else -1
         likely = [group for group in prediction.groups if group.probability >= NOTABLE]
         likely.sort(key=lambda group: -group.probability)
@@ -63,7 +100,8 @@ class Predictions(QWidget):
             item = QListWidgetItem(score.name, self.list)
             item.setData(SCORE, score)
             item.setToolTip(_tip(score))
-        self._mark()
+            if score.index >= 0:
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def set_target(self, target: Target) -> None:
         """Mark the row that is explained."""
@@ -72,9 +110,10 @@ class Predictions(QWidget):
             self._mark()
 
     def _mark(self) -> None:
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setData(CHOSEN, self._is_target(item.data(SCORE)))
+        with QSignalBlocker(self.list):  # a mark is no change of a name
+            for row in range(self.list.count()):
+                item = self.list.item(row)
+                item.setData(CHOSEN, self._is_target(item.data(SCORE)))
 
     def _is_target(self, score: ClassScore) -> bool:
         target = self._target

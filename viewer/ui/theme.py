@@ -1,4 +1,4 @@
-"""Light and dark: two palettes of our own, and icons tinted with the one in use."""
+"""Light, dark and high contrast, as the system or the user says; icons tinted to fit."""
 
 from __future__ import annotations
 
@@ -10,62 +10,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
+from viewer.ui.palettes import make_palette
 
 Kind = Literal["error", "warning", "info"]
 
-# Neutral greys, so that the pictures keep their colours; one warm accent, the heat of the maps.
-_LIGHT: dict[QPalette.ColorRole, str] = {
-    QPalette.ColorRole.Window: "#f3f2f1",
-    QPalette.ColorRole.WindowText: "#23211f",
-    QPalette.ColorRole.Base: "#fdfdfc",
-    QPalette.ColorRole.AlternateBase: "#f6f5f4",
-    QPalette.ColorRole.Text: "#23211f",
-    QPalette.ColorRole.PlaceholderText: "#86817b",
-    QPalette.ColorRole.Button: "#f0efed",
-    QPalette.ColorRole.ButtonText: "#23211f",
-    QPalette.ColorRole.BrightText: "#ffffff",
-    QPalette.ColorRole.Light: "#ffffff",
-    QPalette.ColorRole.Midlight: "#e6e4e1",
-    QPalette.ColorRole.Mid: "#cfccc8",
-    QPalette.ColorRole.Dark: "#a5a19b",
-    QPalette.ColorRole.Shadow: "#6e6a65",
-    QPalette.ColorRole.Highlight: "#c4511a",
-    QPalette.ColorRole.HighlightedText: "#ffffff",
-    QPalette.ColorRole.Accent: "#c4511a",
-    QPalette.ColorRole.Link: "#a8430f",
-    QPalette.ColorRole.LinkVisited: "#7b4a6b",
-    QPalette.ColorRole.ToolTipBase: "#fffdf8",
-    QPalette.ColorRole.ToolTipText: "#23211f",
-}
-_DARK: dict[QPalette.ColorRole, str] = {
-    QPalette.ColorRole.Window: "#262527",
-    QPalette.ColorRole.WindowText: "#e7e5e3",
-    QPalette.ColorRole.Base: "#1d1c1e",
-    QPalette.ColorRole.AlternateBase: "#232224",
-    QPalette.ColorRole.Text: "#e7e5e3",
-    QPalette.ColorRole.PlaceholderText: "#8d8986",
-    QPalette.ColorRole.Button: "#343235",
-    QPalette.ColorRole.ButtonText: "#e7e5e3",
-    QPalette.ColorRole.BrightText: "#ffffff",
-    QPalette.ColorRole.Light: "#4b484c",
-    QPalette.ColorRole.Midlight: "#3a383b",
-    QPalette.ColorRole.Mid: "#454346",
-    QPalette.ColorRole.Dark: "#161517",
-    QPalette.ColorRole.Shadow: "#0d0c0d",
-    QPalette.ColorRole.Highlight: "#e8823e",
-    QPalette.ColorRole.HighlightedText: "#1a120c",
-    QPalette.ColorRole.Accent: "#e8823e",
-    QPalette.ColorRole.Link: "#f0a06a",
-    QPalette.ColorRole.LinkVisited: "#cfa3bd",
-    QPalette.ColorRole.ToolTipBase: "#363438",
-    QPalette.ColorRole.ToolTipText: "#f0eeec",
-}
-_DISABLED = (
-    QPalette.ColorRole.WindowText,
-    QPalette.ColorRole.Text,
-    QPalette.ColorRole.ButtonText,
-    QPalette.ColorRole.HighlightedText,
-)
+FOLLOWING = ("system", "contrast")  # light or dark as the system is
 _NOTICE = {"error": "#d0342c", "warning": "#c98a10", "info": "#4a7fb5"}
 _ICON_SIDES_PX = (16, 20, 24, 32, 40, 48, 64)
 _LOGO_SIDES_PX = (*_ICON_SIDES_PX, 96, 128, 192, 256)
@@ -81,6 +30,9 @@ class Theme(QObject):
         self._scheme = "system"
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = app.styleHints()
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._paint)
 
     def apply(self, scheme: str) -> None:
         """Set palette and style sheet; title bars follow where the platform lets them."""
@@ -91,13 +43,19 @@ class Theme(QObject):
         self._paint()
 
     def _follow_system(self) -> None:
-        if self._scheme == "system":
+        if self._scheme in FOLLOWING:
             self._paint()
+
+    def _wants_contrast(self) -> bool:
+        hints = self._app.styleHints()
+        if self._scheme == "contrast" or not hasattr(hints, "accessibility"):
+            return self._scheme == "contrast"
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def _paint(self) -> None:
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        dark = self._scheme == "dark" or (self._scheme == "system" and system_dark)
-        palette = make_palette(dark=dark)
+        dark = self._scheme == "dark" or (self._scheme in FOLLOWING and system_dark)
+        palette = make_palette(dark=dark, contrast=self._wants_contrast())
         if palette == self._app.palette() and self._app.styleSheet():
             return
         self._app.setPalette(palette)
@@ -108,21 +66,6 @@ def apply_theme(app: QApplication, scheme: str) -> None:
     """Dress the whole application: "system" follows the desktop, also when it changes."""
     theme = app.findChild(Theme, "theme") or Theme(app)
     theme.apply(scheme)
-
-
-def make_palette(*, dark: bool) -> QPalette:
-    """Return our light or dark palette, with its disabled state."""
-    palette = QPalette()
-    for role, colour in (_DARK if dark else _LIGHT).items():
-        palette.setColor(role, QColor(colour))
-    for role in _DISABLED:
-        palette.setColor(
-            QPalette.ColorGroup.Disabled, role, QColor("#6f6c6a" if dark else "#a8a39d")
-        )
-    palette.setColor(
-        QPalette.ColorGroup.Disabled, QPalette.ColorRole.Highlight, palette.mid().color()
-    )
-    return palette
 
 
 def mix(first: QColor, second: QColor, share: float) -> QColor:

@@ -34,7 +34,7 @@ class Tour(QWidget):
         self._step = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bubble = QFrame(self)
-        self._bubble.setObjectName("tour")
+        self._bubble.setProperty("role", "bubble")
         self._bubble.setFixedWidth(BUBBLE_PX)
         self.title, self.text = QLabel(self._bubble), QLabel(self._bubble, wordWrap=True)
         self.title.setProperty("role", "heading")

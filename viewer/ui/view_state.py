@@ -55,6 +55,17 @@ class ViewState(QObject):
         return self._centre
 
     @property
+    def visible(self) -> tuple[int, int, int, int] | None:
+        """Left, top, right, bottom of what is in sight, in whole pixels; None: all of it."""
+        width, height = self._picture
+        if self._fits or not width or not height:
+            return None
+        (x, y), (across, down) = self.centre, (side / self.scale / 2 for side in self._viewport)
+        left, top = max(0, round(x - across)), max(0, round(y - down))
+        right, bottom = min(width, round(x + across)), min(height, round(y + down))
+        return left, top, max(right, left + 1), max(bottom, top + 1)
+
+    @property
     def cursor(self) -> Point | None:
         """The image point under the mouse, or None when there is none."""
         return self._cursor

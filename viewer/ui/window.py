@@ -18,6 +18,7 @@ from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
+from viewer.ui.slow_panes import SlowPanes
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import icon
 from viewer.ui.tour import Sight
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
@@ -186,9 +188,17 @@ class MainWindow(QMainWindow):
         view = bar.addMenu(self.tr("&View"))
         actions.fill(view, "view")
         view.addSeparator()
+        shown = view.addMenu(self.tr("Heat maps"))
+        actions.fill(shown, "map")
+        shown.addSeparator()
+        actions.fill(shown.addMenu(self.tr("Range of values")), "extent")
+        actions.fill(shown.addMenu(self.tr("Scale shared by")), "scaling")
         actions.fill(view.addMenu(self.tr("Arrangement")), "arrangement")
         actions.fill(view.addMenu(self.tr("Sub-folders")), "folders")
         actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
+        panes = bar.addMenu(self.tr("&Panes"))
+        actions.fill(panes, "panes")
+        self.controls.panes_button.setMenu(panes)
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")
         actions.fill(bar.addMenu(self.tr("&Model")), "model")

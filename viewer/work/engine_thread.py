@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from viewer.core.messages import Cancel, Neighbours, OpenModel
+from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.zoo import ListZoo
@@ -58,6 +58,10 @@ class EngineThread(QThread):
 
     def describe(self, wish: DescribeModules) -> None:
         """Wish for the structure of the open model; explanations come first."""
+        self._message_posted.emit(wish)
+
+    def explain_aside(self, wish: ExplainAside) -> None:
+        """Wish for an explanation that a figure needs; the window's own come first."""
         self._message_posted.emit(wish)
 
     def list_zoo(self) -> None:

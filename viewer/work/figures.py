@@ -1,45 +1,50 @@
-"""Figures for the file and the clipboard, made beside the window."""
+"""Figures for the file, the clipboard and the preview, made beside the window."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
-from viewer.core.heat_style import HeatStyle
-from viewer.core.records import Explanation
-from viewer.work.loader import LoadedPicture
+from viewer.core.images import Picture, load_picture
+from viewer.core.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.scene import Scene
+from viewer.figure.rows import Crop
+from viewer.figure.style import FigureStyle
+
+if TYPE_CHECKING:
+    from viewer.figure.making import FigureParts
 
 log = logging.getLogger(__name__)
+PREVIEW_DPI = 150
+CACHE_PIXELS = 120_000_000  # of the pictures kept for the next preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureOrder:
-    """What a figure of the window is made of: what the panes show, and how."""
+    """What a figure is made of, before its pictures are read."""
 
-    picture: LoadedPicture
-    explanation: Explanation
-    heat: HeatStyle
+    style: FigureStyle
+    requests: tuple[ExplainRequest, ...]
+    explanations: tuple[Explanation, ...]  # one for each request
+    crops: Mapping[ImageRef, Crop] = field(default_factory=dict[ImageRef, Crop])
+    scene: Scene | None = None
 
-    def encode(self, suffix: str) -> bytes:
-        """Return the figure as the bytes of a file; takes long the first time.
 
-        Raises:
-            UserError: figures are not made in this format.
-        """
-        from viewer.figure.encoding import encode, find_format  # noqa: PLC0415 - takes long
-        from viewer.figure.render import render  # noqa: PLC0415
-        from viewer.figure.rows import FigureRow  # noqa: PLC0415
-        from viewer.figure.style import FigureStyle  # noqa: PLC0415
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A figure as it will look, and how large it will be."""
 
-        row, file_format = FigureRow.of(self.explanation, self.picture.rgb), find_format(suffix)
-        style = FigureStyle(heat=self.heat, file_format=file_format)
-        return encode(render([row], style), file_format)
+    image: QImage
+    size: tuple[int, int]  # of the real output, in pixels
+    dpi: float
+    chinese: bool  # whether a font that can write Chinese was found
 
 
 class Figures(QObject):
@@ -47,20 +52,34 @@ class Figures(QObject):
 
     saved = Signal(object)  # Path
     copied = Signal(QImage)
+    previewed = Signal(object)  # Preview
+    preview_failed = Signal(object)  # UserError
     failed = Signal(object)  # UserError
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._pictures: dict[ImageRef, Picture] = {}  # only the pool's one thread touches it
+        self._newest = 0  # number of the newest preview; older ones are not worth drawing
 
     def save(self, order: FigureOrder, path: Path) -> None:
-        """Write original and heat maps, with their titles, to a PNG, PDF or SVG file."""
+        """Write a figure; the file's ending says the format. On request its recipe stands beside.
+
+        Whatever goes wrong, a file that was there before stays as it was.
+        """
 
         def work() -> None:
-            from viewer.figure.save import write_whole  # noqa: PLC0415 - matplotlib takes long
+            from viewer.figure.encoding import find_format  # noqa: PLC0415 - takes long
+            from viewer.figure.making import make, make_json  # noqa: PLC0415
+            from viewer.figure.save import write_whole  # noqa: PLC0415
 
-            write_whole(path, order.encode(path.suffix))
+            style = replace(order.style, file_format=find_format(path.suffix))
+            parts = self._parts(order)
+            content = make(parts, style, base=path.parent)
+            if style.json_beside:
+                write_whole(path.with_suffix(".json"), make_json(parts, style, base=path.parent))
+            write_whole(path, content)
             self.saved.emit(path)
 
         self._pool.start(_Job(work, self.failed))
@@ -69,13 +88,81 @@ class Figures(QObject):
         """Make the same figure as an image for the clipboard."""
 
         def work() -> None:
-            self.copied.emit(QImage.fromData(order.encode(".png")))
+            from viewer.figure.making import make  # noqa: PLC0415 - matplotlib takes long
+
+            style = replace(order.style, file_format="png")
+            self.copied.emit(QImage.fromData(make(self._parts(order), style)))
+
+        self._pool.start(_Job(work, self.failed))
+
+    def preview(self, order: FigureOrder) -> None:
+        """Draw the figure as it will be, at no more than a screen's resolution."""
+        self._newest += 1
+        number = self._newest
+
+        def work() -> None:
+            if number != self._newest:
+                return
+            drawn = _draw_preview(self._parts(order), order.style)
+            if number == self._newest:
+                self.previewed.emit(drawn)
+
+        self._pool.start(_Job(work, self.preview_failed))
+
+    def write(self, make: Callable[[], bytes], path: Path) -> None:
+        """Write any other file made from explanations: maps, predictions."""
+
+        def work() -> None:
+            from viewer.figure.save import write_whole  # noqa: PLC0415 - as above
+
+            write_whole(path, make())
+            self.saved.emit(path)
 
         self._pool.start(_Job(work, self.failed))
 
     def shut_down(self) -> None:
         """Let a figure that is being written be finished."""
+        self._newest += 1
         self._pool.waitForDone()
+
+    def _parts(self, order: FigureOrder) -> FigureParts:
+        from viewer.figure.making import FigureParts  # noqa: PLC0415 - matplotlib takes long
+
+        images = dict.fromkeys(each.prediction.image for each in order.explanations)
+        pictures = {image: self._picture(image) for image in images}
+        return FigureParts(
+            requests=order.requests,
+            explanations=order.explanations,
+            pictures={image: picture.rgb for image, picture in pictures.items()},
+            sha256={image: picture.sha256 for image, picture in pictures.items()},
+            crops=order.crops,
+            scene=order.scene,
+        )
+
+    def _picture(self, image: ImageRef) -> Picture:
+        if image not in self._pictures:
+            self._pictures[image] = load_picture(image.path, page=image.page)
+            while len(self._pictures) > 1 and self._kept_pixels() > CACHE_PIXELS:
+                del self._pictures[next(iter(self._pictures))]
+        return self._pictures[image]
+
+    def _kept_pixels(self) -> int:
+        return sum(picture.size[0] * picture.size[1] for picture in self._pictures.values())
+
+
+def _draw_preview(parts: FigureParts, style: FigureStyle) -> Preview:
+    from viewer.figure.arrangement import arrange  # noqa: PLC0415 - matplotlib takes long
+    from viewer.figure.fonts import has_chinese  # noqa: PLC0415
+    from viewer.figure.layout import plan  # noqa: PLC0415
+    from viewer.figure.render import pixels, render  # noqa: PLC0415
+
+    rows = parts.rows(style)
+    real = plan(arrange(rows, style), style)
+    small = replace(style, dpi=min(style.dpi, PREVIEW_DPI), file_format="png")
+    rgba = pixels(render(rows, small))
+    height, width = rgba.shape[:2]
+    image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    return Preview(image=image, size=real.size, dpi=real.dpi, chinese=has_chinese())
 
 
 class _Job(QRunnable):

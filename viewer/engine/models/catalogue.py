@@ -19,6 +19,8 @@ from viewer.paths import resource
 HUB_FILE = "model.safetensors"
 MEBIBYTE = 1 << 20
 FLOAT_BYTES = 4
+# What CLIP's image towers give: a place in a space of words and pictures, no scores of classes.
+PROJECTIONS = frozenset({384, 512, 640, 768, 1024, 1152, 1280})
 
 
 def list_zoo() -> Zoo:
@@ -85,12 +87,13 @@ def _timm_entry(name: str) -> ZooEntry | None:
     config = get_pretrained_cfg(name, allow_unregistered=True)
     architecture = Architecture("timm", name)
     known = published(architecture)
-    if config is None or not known or (config.num_classes or 0) < 2:
+    classes = (config.num_classes or 0) if config is not None else 0
+    if not known or classes < 2 or classes in PROJECTIONS:
         return None
     one = known[0]
     if not (one.hub_id or one.url):
         return None
-    parameters = _parameters(name.partition(".")[0], config.num_classes or 0)
+    parameters = _parameters(name.partition(".")[0], classes)
     return ZooEntry(
         family="timm",
         name=name,

@@ -9,6 +9,7 @@ from natsort import natsorted
 from torch import Tensor
 
 from viewer.engine.models.candidates import Candidate, Inference, Zoo
+from viewer.engine.models.grey import in_colour
 from viewer.engine.models.heads import layer_of, read_head
 from viewer.engine.models.signatures import (
     COUNTER,
@@ -36,10 +37,19 @@ def infer(tensors: Mapping[str, Tensor]) -> Inference:
     """Compare weights with the tables of both zoos; no network is built.
 
     Args:
-        tensors: a state dict, possibly below prefixes (``module.``) and with another head.
+        tensors: a state dict, possibly below prefixes (``module.``), with another head, or with a
+            first convolution of one grey channel.
     """
     shapes = {key: tuple(tensor.shape) for key, tensor in tensors.items()}
     weights = {key: shape for key, shape in shapes.items() if not _is_beside(key, shape)}
+    found, coloured = _infer(weights), in_colour(weights)
+    if coloured is not None and not any(one.exact for one in found.candidates):
+        grey = _infer(coloured)
+        return grey if any(one.exact for one in grey.candidates) else found
+    return found
+
+
+def _infer(weights: Shapes) -> Inference:
     partial: list[Candidate] = []
     for view in views(weights):
         matches = [one for zoo in ZOOS for one in _matches(zoo, view, weights)]

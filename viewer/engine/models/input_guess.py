@@ -10,6 +10,7 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import MAX_SIDE, InputRule
+from viewer.engine.models.grey import grey_rule
 from viewer.engine.models.prepared import FORWARD_ERRORS
 from viewer.engine.models.published import ANY_MODEL, timm_input_rule
 from viewer.engine.preprocess import blank_input
@@ -33,7 +34,7 @@ def guess_rule(module: nn.Module) -> tuple[InputRule, tuple[str, ...]]:
     channels = _channels(module)
     if carried is not None and channels == 3:
         return carried, ()
-    base = ANY_MODEL if channels == 3 else _one_channel(ANY_MODEL)
+    base = ANY_MODEL if channels == 3 else grey_rule(ANY_MODEL)
     rule = next((rule for rule in _rules(module, base) if _runs(module, rule)), base)
     width, height = rule.size
     ways = "ImageNet's usual way" if channels == 3 else "grey, one channel"
@@ -64,12 +65,6 @@ def _channels(module: nn.Module) -> int:
         f"This network takes pictures of {channels} channels.",
         hint="CamScope shows pictures in colour or in grey: networks of 3 or 1 channels open.",
     )
-
-
-def _one_channel(rule: InputRule) -> InputRule:
-    """Return a rule for grey pictures, with the average of its mean and deviation."""
-    mean, std = (round(sum(values) / len(values), 3) for values in (rule.mean, rule.std))
-    return replace(rule, colours="single", mean=(mean,), std=(std,))
 
 
 def _rules(module: nn.Module, base: InputRule) -> Iterator[InputRule]:

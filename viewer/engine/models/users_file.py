@@ -34,14 +34,13 @@ def open_file(ref: ModelRef) -> OpenedModel:
     path = ref.path or Path()
     contents = read_model_file(path)
     code = ref.code or (None if ref.arch else code_for(contents))
-    if code is None and ref.arch:
-        return _open(contents, path, ref.arch)
     try:
-        return open_with_code(contents, code) if code else _open(contents, path, None)
+        opened = open_with_code(contents, code) if code else _open(contents, path, ref.arch)
     except UserError as error:
-        if code is None and not isinstance(error, ArchitectureNeeded):
+        if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
         raise ask(error, contents) from error
+    return replace(opened, class_names=contents.payload.class_names)
 
 
 def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:

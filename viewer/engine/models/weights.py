@@ -9,6 +9,7 @@ from torch import Tensor
 
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.engine.models.architectures import Architecture, build
+from viewer.engine.models.grey import grey_rule, take_grey
 from viewer.engine.models.inference import infer
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.published import input_rule
@@ -46,12 +47,14 @@ def fit_weights(
     """
     tensors = {todays_name(name): t for name, t in weights.tensors.items()}
     module, _ = build(architecture, tensors)
+    grey = take_grey(module, tensors)
     check_fit(module.state_dict(), tensors, name=architecture.name, source=source)
     module.load_state_dict(tensors, strict=True, assign=True)
+    rule = input_rule(architecture, weights.sha256)
     return OpenedModel(
         module=module,
         title=title,
-        rule=input_rule(architecture, weights.sha256),
+        rule=grey_rule(rule) if grey else rule,
         weights_sha256=weights.sha256,
         notes=weights.notes,
     )

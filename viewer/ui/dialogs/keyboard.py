@@ -24,6 +24,7 @@ class KeyboardDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard"))
         self.resize(460, 620)
         self.tree = QTreeWidget(self)
+        self.tree.setAccessibleName(self.tr("Every key"))
         self.tree.setRootIsDecorated(False)
         self.tree.setAlternatingRowColors(True)
         self.tree.setHeaderLabels([self.tr("What"), self.tr("Key")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from torch import Tensor, nn
@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.building import Builder
+from viewer.engine.models.pickled.class_names import class_names_of
 from viewer.engine.models.pickled.container import Container
 from viewer.engine.models.pickled.policy import (
     COMPILED,
@@ -39,6 +40,7 @@ class Payload:
     sketch: Sketch | None = None  # of a model
     refusal: UserError | None = None  # why a model cannot be built from its file alone
     notes: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()  # as a checkpoint's class_to_idx or its like tells them
     program: str = ""  # "TorchScript" or "torch.export", whose weights these are
 
 
@@ -48,6 +50,10 @@ def open_payload(container: Container) -> Payload:
     Raises:
         UserError: there is neither, or the model breaks a rule.
     """
+    return replace(_open(container), class_names=class_names_of(container.parsed.root))
+
+
+def _open(container: Container) -> Payload:
     programs = programs_in(container.parsed.names)
     tensors = Tensors(container)
     found = _find(container.parsed.root)

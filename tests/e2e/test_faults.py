@@ -1,0 +1,158 @@
+"""Files vanish, shrink and change while the real window steps through them; it goes on."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSettings, QTimer
+
+from viewer.app import build, make_application
+from viewer.parts import Parts
+
+COUNT = 24
+SEED = 7
+
+
+def draw(path: Path, shade: int = 0) -> None:
+    ramp = np.add.outer(np.arange(120), np.arange(160))[..., None]
+    pixels = (np.repeat(ramp, 3, axis=2) + shade) % 256
+    Image.fromarray(pixels.astype(np.uint8)).save(path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(COUNT):
+        draw(tmp_path / f"{number}.{'jpg' if number % 2 else 'png'}", number)
+    return tmp_path
+
+
+@pytest.fixture
+def parts(qtbot, own_folders, folder) -> Iterator[Parts]:
+    """The real window without its engine: what is tested is whether pictures come and go."""
+    settings = QSettings(str(own_folders / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(900, 600)
+    parts.window.show()
+    parts.opener.open([folder])
+    qtbot.waitUntil(lambda: parts.session.image is not None)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def settled(parts: Parts) -> bool:
+    """Whether the picture chosen is on the screen, or a sentence in its place."""
+    image, shown = parts.session.image, parts.display.picture
+    if image is None:
+        return True
+    said = bool(parts.window.pane_row.panes[0]._words[0])
+    return said or (shown is not None and shown.ref == image)
+
+
+def test_new_renamed_and_removed_files_appear_as_they_happen(parts, folder, qtbot):
+    names = lambda: [path.name for path in parts.session.listing.pictures]  # noqa: E731
+    parts.session.set_image(folder / "4.png")
+    (folder / "4.png").rename(folder / "zebra.png")
+    qtbot.waitUntil(lambda: "zebra.png" in names())
+    assert parts.session.image.path == folder / "zebra.png"  # followed
+    (folder / "zebra.png").unlink()
+    qtbot.waitUntil(lambda: "zebra.png" not in names())
+    assert parts.session.image.path in parts.session.listing.pictures
+    qtbot.waitUntil(lambda: settled(parts))
+    draw(folder / "new.png")
+    qtbot.waitUntil(lambda: "new.png" in names())
+
+
+def test_the_current_picture_is_reread_when_it_changes(parts, folder, qtbot):
+    parts.session.set_image(folder / "2.png")
+    qtbot.waitUntil(lambda: settled(parts) and parts.display.picture is not None)
+    qtbot.wait(150)  # the files in sight are watched from now on
+    before = parts.display.picture.rgb.copy()
+    draw(folder / "2.png", 99)
+    qtbot.waitUntil(lambda: not np.array_equal(parts.display.picture.rgb, before))
+    assert parts.session.image.path == folder / "2.png"
+
+
+def test_a_folder_that_vanishes_is_told(parts, folder, qtbot):
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    qtbot.waitUntil(lambda: parts.window.notices.isVisible() or not parts.session.listing.pictures)
+
+
+@pytest.mark.timeout(120)
+def test_stepping_goes_on_whatever_happens_to_the_files(parts, folder, qtbot):
+    chance, stalls, last = random.Random(SEED), [], [time.perf_counter()]
+    beat = QTimer(interval=5)
+    beat.timeout.connect(lambda: (stalls.append(time.perf_counter() - last[0]), tick(last)))
+    beat.start()
+    faults = [cut, empty, exchange, remove, pipe, loop, swap_for_folder, restore]
+    for turn in range(60):
+        files = sorted(folder.iterdir())
+        chance.choice(faults)(chance.choice(files), chance)
+        if turn % 3 == 0:
+            draw(folder / f"again{turn}.png", turn)
+        parts.window.browser.step(chance.choice((1, 1, -1)))
+        qtbot.wait(chance.randrange(0, 40))
+    beat.stop()
+    draw(folder / "the last one.png")
+    qtbot.waitUntil(lambda: folder / "the last one.png" in parts.session.listing.pictures)
+    parts.session.set_image(folder / "the last one.png")
+    qtbot.waitUntil(lambda: settled(parts) and parts.display.picture is not None)
+    assert parts.display.picture.ref.path.name == "the last one.png"
+    assert sorted(stalls)[int(0.99 * len(stalls))] < 1.0  # far below that on a free machine
+
+
+def tick(last: list[float]) -> None:
+    last[0] = time.perf_counter()
+
+
+def cut(path: Path, chance: random.Random) -> None:
+    if path.is_file() and not path.is_symlink():
+        os.truncate(path, chance.randrange(0, path.stat().st_size + 1))
+
+
+def empty(path: Path, chance: random.Random) -> None:
+    if path.is_file() and not path.is_symlink():
+        path.write_bytes(b"")
+
+
+def exchange(path: Path, chance: random.Random) -> None:
+    if path.is_file() and not path.is_symlink():
+        path.write_bytes(chance.randbytes(2_000))
+
+
+def remove(path: Path, chance: random.Random) -> None:
+    if path.is_dir() and not path.is_symlink():
+        path.rmdir()
+    else:
+        path.unlink()
+
+
+def pipe(path: Path, chance: random.Random) -> None:
+    remove(path, chance)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+
+
+def loop(path: Path, chance: random.Random) -> None:
+    remove(path, chance)
+    if os.name == "posix":
+        path.symlink_to(path.name)
+
+
+def swap_for_folder(path: Path, chance: random.Random) -> None:
+    remove(path, chance)
+    path.mkdir()
+
+
+def restore(path: Path, chance: random.Random) -> None:
+    remove(path, chance)
+    draw(path.with_suffix(".png"), 50)

@@ -1,0 +1,44 @@
+"""Progress of the newest request alone; stopping only what runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from viewer.core.messages import Progress
+from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
+from viewer.session.slow_work import SlowWork
+
+
+def progress(serial: int) -> Progress:
+    return Progress(serial=serial, pane=0, method="score_cam", done=1, total=4, remaining_s=3.0)
+
+
+@pytest.fixture
+def slow(qapp, tmp_path: Path) -> SlowWork:
+    work = SlowWork()
+    image = ImageRef(path=tmp_path / "a.png")
+    work.set_request(ExplainRequest(image=image, model=ModelRef(), serial=5))
+    return work
+
+
+def test_late_progress_is_dropped(slow):
+    told = []
+    slow.progressed.connect(told.append)
+    slow.accept(progress(4))
+    slow.accept(progress(5))
+    assert [each.serial for each in told] == [5]
+
+
+def test_only_what_runs_is_stopped(slow):
+    stops = []
+    slow.stop_wished.connect(lambda: stops.append(1))
+    slow.stop()
+    assert not stops
+    slow.accept(progress(5))
+    slow.stop()
+    assert len(stops) == 1
+    slow.accept(Finished(serial=5))
+    slow.stop()
+    assert len(stops) == 1

@@ -1,0 +1,115 @@
+"""Every control has a name and a role, can be reached by keyboard, and shows when it is reached."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtGui import QAccessible, QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from viewer.app import build, make_application
+from viewer.core.options import OPTIONS
+from viewer.ui.dialogs.about import AboutDialog
+from viewer.ui.dialogs.keyboard import KeyboardDialog
+from viewer.ui.dialogs.options import OptionsDialog
+from viewer.ui.dialogs.report import ReportDialog
+
+# What a QWidget is to a screen reader unless it says more.
+SPEECHLESS = {QAccessible.Role.NoRole}
+INSIDE = ("qt_", "QScroll", "QLineEditIconButton", "QTabBar", "QComboBoxPrivate", "QStackedWidget")
+
+
+@pytest.fixture
+def parts(qapp, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.show()
+    parts.window.show_panes()
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def controls(top: QWidget) -> list[QWidget]:
+    """What the keyboard reaches, without the inner parts of Qt's own widgets."""
+    return [
+        widget
+        for widget in top.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and widget.window() is top  # the lists of combo boxes are windows of their own
+        and not widget.objectName().startswith("qt_")
+        and not type(widget).__name__.startswith(INSIDE)
+    ]
+
+
+def nameless(top: QWidget) -> list[str]:
+    found = []
+    for widget in controls(top):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        name = interface.text(QAccessible.Text.Name)
+        if not name.strip() or interface.role() in SPEECHLESS:
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+def test_every_control_of_the_window_has_a_name_and_a_role(parts):
+    assert len(controls(parts.window)) > 10
+    assert nameless(parts.window) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: OptionsDialog({option.key: option.default for option in OPTIONS}),
+        lambda: ReportDialog("report"),
+        lambda: AboutDialog([]),
+        KeyboardDialog,
+    ],
+    ids=["options", "report", "about", "keyboard"],
+)
+def test_every_control_of_a_dialog_has_a_name_and_a_role(qtbot, make):
+    dialog = make()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert nameless(dialog) == []
+
+
+def test_a_tab_walks_through_every_part_of_the_window(qtbot, parts):
+    reached = []
+    parts.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    for _ in range(60):
+        reached.append(QApplication.focusWidget())
+        qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
+    for part in (parts.window.controls, parts.window.browser, parts.window.predictions):
+        assert any(part.isAncestorOf(widget) for widget in reached), type(part).__name__
+
+
+@pytest.fixture
+def heard(qapp):
+    """What the system asks the program to open."""
+    from viewer.ui.file_open import FileOpenFilter
+
+    taken = []
+    listener = FileOpenFilter(qapp)
+    listener.paths_received.connect(taken.append)
+    yield taken
+    qapp.removeEventFilter(listener)
+    listener.deleteLater()
+
+
+def test_a_file_opened_by_the_system_is_heard(qapp, heard, tmp_path):
+    QApplication.sendEvent(qapp, QFileOpenEvent(str(tmp_path / "猫.png")))
+    assert heard == [[tmp_path / "猫.png"]]
+
+
+def test_a_window_kept_on_a_screen_that_is_gone_comes_back_into_sight(parts):
+    window = parts.window
+    window.move(90_000, 90_000)
+    layouts = window.layouts()
+    window.restore_layout(layouts)
+    seen = QRect()
+    for screen in QApplication.screens():
+        seen |= screen.availableGeometry()
+    assert seen.contains(window.geometry().center())

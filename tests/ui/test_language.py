@@ -1,0 +1,98 @@
+"""Sentences of the engine are found again by their pattern; what is not known stays English."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtWidgets import QApplication, QMenu
+
+from viewer.app import build, make_application
+from viewer.core.errors import UserError
+from viewer.core.methods import find_method
+from viewer.ui import language
+from viewer.ui.language import apply_language, spoken
+
+
+@pytest.fixture
+def chinese(qapp):
+    assert apply_language(qapp, "zh_CN") == "zh_CN"
+    yield
+    apply_language(qapp, "en")
+
+
+def is_chinese(text: str) -> bool:
+    return any("一" <= letter <= "鿿" for letter in text)
+
+
+def test_english_is_left_as_it_is(qapp):
+    assert apply_language(qapp, "en") == "en"
+    assert spoken("This is the first frame of an animation.").startswith("This is")
+    assert QCoreApplication.translate("Command", "Quit") == "Quit"
+
+
+def test_a_sentence_with_something_filled_in_keeps_it(chinese):
+    with pytest.raises(UserError) as refused:
+        find_method("猫_cam")
+    said = spoken(refused.value.headline)
+    assert is_chinese(said.replace("猫_cam", ""))
+    assert "猫_cam" in said
+
+
+def test_several_sentences_are_taken_one_by_one(chinese):
+    first = "This is the first frame of an animation."
+    both = spoken(f"{first} This is not a picture.")
+    assert both.startswith(spoken(first))
+    assert not any("a" <= letter <= "z" for letter in both)
+
+
+def test_what_is_not_known_stays(chinese):
+    assert spoken("Something that nobody says.") == "Something that nobody says."
+    assert spoken("") == ""
+
+
+@pytest.mark.parametrize(
+    ("system", "taken"),
+    [
+        (["zh-Hans-CN", "en-US"], "zh_CN"),
+        (["zh-TW"], "zh_CN"),
+        (["en-GB", "zh-CN"], "en"),
+        (["de-DE", "zh-CN"], "zh_CN"),
+        (["de-DE"], "en"),
+    ],
+)
+def test_the_systems_language_is_followed(qapp, monkeypatch, system, taken):
+    class System:
+        @staticmethod
+        def uiLanguages():
+            return system
+
+    monkeypatch.setattr(language.QLocale, "system", System)
+    assert apply_language(qapp, "system") == taken
+    apply_language(qapp, "en")
+
+
+def test_the_whole_window_speaks_chinese_and_english_again(qapp, tmp_path, chinese):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for choice, speaks in (("zh_CN", True), ("en", False)):
+        settings.setValue("window/language", choice)
+        parts = build(make_application(), settings=settings)
+        menus = [action.text() for action in parts.window.menuBar().actions()]
+        actions = [action.text() for action in every_action(parts.window.menuBar())]
+        assert all(is_chinese(text) == speaks for text in menus)
+        assert sum(map(is_chinese, actions)) > 0.9 * len(actions) if speaks else True
+        assert any(map(is_chinese, actions)) == speaks
+        parts.window.close()
+        parts.window.deleteLater()
+
+
+def every_action(menu):
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from every_action(inner)
+        elif action.text():
+            yield action
+
+
+def test_qts_own_buttons_speak_too(chinese):
+    assert QApplication.translate("QPlatformTheme", "Close") != "Close"

@@ -1,0 +1,114 @@
+"""A pane's menu offers what the pane can show, marks what it shows, and wishes one change."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewer.core.geometry import Geometry, InputRule
+from viewer.core.methods import METHODS
+from viewer.core.records import (
+    ClassScore,
+    ImageRef,
+    LayerInfo,
+    ModelInfo,
+    ModelRef,
+    PaneSpec,
+    Prediction,
+    Target,
+)
+from viewer.ui.pane_menu import PaneMenu, PanePlace
+
+SPEC = PaneSpec("layer_cam", layer="features.3")
+MODEL = ModelInfo(
+    ref=ModelRef.default(),
+    title="Net",
+    tree="Net()",
+    layers=tuple(
+        LayerInfo(name=name, type="Conv2d", shape=(8, 7, 7), grid=(7, 7), channels=8)
+        for name in ("features.3", "features.9")
+    ),
+    default_layer="features.9",
+    class_names=("cat", "dog"),
+    class_titles=("cat", "dog"),
+    groups=(),
+    rule=InputRule(size=(224, 224), shorter_side=256),
+    fixed_size=False,
+    parameters=1,
+    device="cpu",
+)
+
+
+@pytest.fixture
+def menu(qtbot, tmp_path):
+    numbers = np.zeros(2, np.float32)
+    prediction = Prediction(
+        serial=1,
+        image=ImageRef(path=tmp_path / "a.png"),
+        logits=numbers,
+        probabilities=numbers,
+        top=(ClassScore(name="cat & mouse", index=1, logit=2.0, probability=0.9),),
+        groups=(),
+        geometry=Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
+    )
+    host = QWidget()
+    qtbot.addWidget(host)
+    place = PanePlace(pane=1, count=2, spec=SPEC, model=MODEL, prediction=prediction)
+    menu = PaneMenu(place, host)
+    menu.host = host  # it lives as long as its menu
+    menu.wishes = []
+    menu.spec_chosen.connect(lambda *args: menu.wishes.append(args))
+    menu.action_chosen.connect(lambda *args: menu.wishes.append(args))
+    return menu
+
+
+def below(menu, title):
+    (inner,) = (action.menu() for action in menu.actions() if action.text() == title)
+    assert isinstance(inner, QMenu)
+    return inner.actions()
+
+
+def test_what_the_pane_shows_is_marked(menu):
+    def marked(title):
+        return [action.text() for action in below(menu, title) if action.isChecked()]
+
+    assert marked("Method") == ["LayerCAM"]
+    assert marked("Layer") == ["features.3\t8 × 7 × 7"]
+    assert marked("Class") == ["As the window"]
+    assert marked("Input") == ["As the window"]
+
+
+def test_methods_are_the_table_with_its_help(menu):
+    actions = below(menu, "Method")
+    assert [action.text() for action in actions] == [row.title for row in METHODS]
+    assert all(row.help in action.toolTip() for row, action in zip(METHODS, actions, strict=True))
+
+
+def test_every_choice_changes_one_thing(menu):
+    below(menu, "Method")[0].trigger()
+    below(menu, "Layer")[0].trigger()
+    below(menu, "Layer")[2].trigger()
+    below(menu, "Class")[2].trigger()
+    below(menu, "Input")[2].trigger()
+    assert menu.wishes == [
+        (1, PaneSpec("grad_cam", layer="features.3")),
+        (1, PaneSpec("layer_cam")),
+        (1, PaneSpec("layer_cam", layer="features.9")),
+        (1, PaneSpec("layer_cam", layer="features.3", target=Target(kind="class", index=1))),
+        (1, PaneSpec("layer_cam", layer="features.3", input_mode="whole")),
+    ]
+
+
+def test_the_star_and_the_ampersand_are_seen(menu):
+    assert below(menu, "Layer")[2].text().startswith("★ features.9")
+    assert below(menu, "Class")[2].text() == "cat && mouse\t90.0%"
+
+
+def test_the_last_pane_cannot_go_right(menu):
+    named = {action.objectName(): action for action in menu.actions()}
+    assert named["left"].isEnabled()
+    assert not named["right"].isEnabled()
+    named["left"].trigger()
+    named["remove"].trigger()
+    assert menu.wishes == [(1, "left"), (1, "remove")]

@@ -1,0 +1,64 @@
+"""What the panes say while a slow method runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from viewer.core.geometry import Geometry
+from viewer.core.messages import Progress
+from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.ui.pane_row import PaneRow
+from viewer.ui.slow_panes import SlowPanes
+
+
+def heat(tmp_path) -> HeatMap:
+    return HeatMap(
+        serial=1,
+        pane=1,
+        image=ImageRef(path=tmp_path / "a.png"),
+        method="score_cam",
+        layer="blocks.6",
+        target=Target(),
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.arange(6, dtype=np.float32).reshape(2, 3),
+        geometry=Geometry(original=(300, 200), resized=(3, 2), offset=(0, 0), input=(3, 2)),
+    )
+
+
+@pytest.fixture
+def row(qtbot) -> PaneRow:
+    row = PaneRow()
+    qtbot.addWidget(row)
+    return row
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (41.6, "42 s"), (200, "3 min")])
+def test_it_says_how_long_it_will_take_before_it_begins(row, seconds, words):
+    SlowPanes(row).show_progress(
+        Progress(serial=1, pane=1, method="score_cam", done=0, total=9, remaining_s=seconds)
+    )
+    headline, hint = row.panes[2]._words
+    assert headline == f"Score-CAM takes about {words}."
+    assert "Esc" in hint
+    assert row.panes[1]._words == ("", "")
+
+
+def test_the_map_refines_under_its_progress(row, tmp_path):
+    SlowPanes(row).show_progress(
+        Progress(
+            serial=1,
+            pane=1,
+            method="score_cam",
+            done=3,
+            total=9,
+            remaining_s=7.0,
+            heat=heat(tmp_path),
+        )
+    )
+    assert row.panes[2].heat is not None
+    assert "33 %" in row.panes[2].title
+    assert "7 s left" in row.panes[2].title
+    assert row.panes[1].heat is None

@@ -1,0 +1,41 @@
+"""A model's setup as the command line gives it: a file of class names, and a file of the rest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from viewer.core.errors import UserError
+from viewer.core.folder import readable
+from viewer.core.label_file import read_names
+from viewer.core.model_setup import ModelSetup, read_setup
+
+
+def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
+    """Return the setup that was asked for; None: as remembered for the model's weights.
+
+    Args:
+        labels: a text, CSV or JSON file with class names, or a data set's folder.
+        setup: a JSON file, also a recipe that holds one; "none": as the model's own file says.
+
+    Raises:
+        UserError: a file cannot be read, or is something else.
+    """
+    if labels is None and setup is None:
+        return None
+    base = ModelSetup() if setup in (None, "none") else _read(Path(setup))
+    return base if labels is None else replace(base, class_names=read_names(labels))
+
+
+def _read(path: Path) -> ModelSetup:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"The setup “{readable(path)}” cannot be read.",
+            hint="Give a JSON file, or none.",
+            detail=str(error),
+        ) from error
+    model = data.get("model") if isinstance(data, dict) else None
+    return read_setup(model.get("setup") or {} if isinstance(model, dict) else data)

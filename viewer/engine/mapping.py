@@ -1,0 +1,78 @@
+"""One map from a recorded pass: of a single layer, or of several merged as the library does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from viewer.core.merging import Operation, parse_layers
+from viewer.core.methods import find_method
+from viewer.core.records import Floats, PaneSpec, ResolvedTarget
+from viewer.engine.methods import MethodResult, compute
+from viewer.engine.passes import Pass
+from viewer.engine.sight import Sight
+from viewer.engine.tokens import to_maps
+
+
+def quick_map(
+    pane: PaneSpec, target: ResolvedTarget, sight: Sight, run: Pass, together: Sequence[str]
+) -> MethodResult:
+    """Compute a map by its formula.
+
+    Args:
+        pane: with its layer, or its layers, named.
+        target: the classes to explain.
+        sight: the picture as the model sees it.
+        run: a pass that recorded the layers.
+        together: all layers whose gradients will be wanted; they come in one backward pass.
+
+    Raises:
+        UserError: the method cannot be computed.
+    """
+    merge = parse_layers(str(pane.layer))
+    if find_method(pane.method).gradients:
+        run.gradients(target, sorted({*together, *merge.names}))  # kept for all that follow
+    results = [_single(pane.method, name, target, sight, run) for name in merge.names]
+    if len(results) == 1:
+        return results[0]
+    size = (sight.x.shape[-1], sight.x.shape[-2])
+    return MethodResult(merge_maps([one.raw for one in results], merge.operation, size), None)
+
+
+def merge_maps(maps: Sequence[Floats], operation: Operation, size: tuple[int, int]) -> Floats:
+    """Merge maps of several layers: each is scaled to 0..1 and enlarged, then they are combined.
+
+    Args:
+        maps: (h, w) float32 each, >= 0, of any sizes.
+        operation: how they are combined.
+        size: width, height of the result, the model's input.
+
+    Returns:
+        (height, width) float32, 0..1.
+
+    Source: pytorch-grad-cam's aggregate_multi_layers (mean) and RefineCAM (product)
+    """
+    large = np.stack([scaled(one, size) for one in maps])
+    if operation == "max":
+        return large.max(axis=0)
+    return large.mean(axis=0) if operation == "mean" else large.prod(axis=0)
+
+
+def scaled(values: Floats, size: tuple[int, int]) -> Floats:
+    """Return a map scaled to 0..1 and enlarged bilinearly, as the grad-cam library does it."""
+    values = values - values.min()
+    values = values / (1e-7 + values.max())
+    return np.asarray(cv2.resize(values.astype(np.float32), size), np.float32)
+
+
+def _single(
+    method: str, layer: str, target: ResolvedTarget, sight: Sight, run: Pass
+) -> MethodResult:
+    layout = sight.survey.layout(layer)
+    activations = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
+    if not find_method(method).gradients:
+        return compute(method, activations, None)
+    gradients = run.gradients(target, [layer])[layer]
+    return compute(method, activations, to_maps(gradients, layout).float().cpu().numpy())

@@ -1,0 +1,50 @@
+"""Ask a model for the score of many changed pictures, a few at a time, and tell how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from viewer.core.records import Floats
+from viewer.engine.still import Check, hooked, undisturbed, watch
+
+Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a slow method is, and its map so far."""
+
+    done: int  # changed pictures that were scored
+    total: int
+    make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One picture and a model to be asked about variants of it.
+
+    Args:
+        model: answers with logits (B, classes).
+        x: the picture, (1, C, H, W).
+        score: what is explained.
+        check: called before every module; what it raises ends the work.
+    """
+
+    model: nn.Module
+    x: Tensor
+    score: Score
+    check: Check
+
+    def scores(self, batch: Tensor) -> Floats:
+        """Return the scores of several inputs (B, C, H, W), (B,) float32."""
+        with undisturbed(self.model, self.x), hooked() as handles, torch.no_grad():
+            handles.extend(watch(self.model, self.check))
+            return self.of_logits(self.model(batch))
+
+    def of_logits(self, logits: Tensor) -> Floats:
+        """Return the scores of logits (B, classes), (B,) float32."""
+        return torch.stack([self.score(row) for row in logits]).float().cpu().numpy()

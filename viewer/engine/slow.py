@@ -1,0 +1,105 @@
+"""Run the methods that need many passes, and tell how far they are and how long they will take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from viewer.core.errors import UserError
+from viewer.core.merging import parse_layers
+from viewer.core.records import Floats, PaneSpec, ResolvedTarget
+from viewer.engine.capture import find_module
+from viewer.engine.methods import MethodResult
+from viewer.engine.passes import Pass, target_score
+from viewer.engine.perturb import MASKS, OCCLUSION_CELLS, ablation_cam, occlusion, rise, score_cam
+from viewer.engine.probe import Probe, Step
+from viewer.engine.reentry import Reentry
+from viewer.engine.sight import Sight
+from viewer.engine.still import Check
+from viewer.engine.subject import Subject
+from viewer.engine.tokens import to_maps
+
+TELL_S = 0.3  # how often progress is told
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is known of a slow method's map at one moment; the last report holds the whole map."""
+
+    done: int
+    total: int
+    remaining_s: float
+    result: MethodResult | None  # None: it has not begun
+
+
+def reports(
+    pane: PaneSpec,
+    subject: Subject,
+    sight: Sight,
+    target: ResolvedTarget,
+    check: Check,
+) -> Iterator[Report]:
+    """Yield how far a method is, first before it begins and then every now and then.
+
+    Args:
+        pane: with its layer named.
+        subject: the open model.
+        sight: the picture as the model sees it; its last pass recorded the layer.
+        target: the classes to explain.
+        check: called before every module; what it raises ends the work.
+    """
+    run = sight.run
+    assert run is not None  # noqa: S101 - the prediction came of it
+
+    def score(logits: Tensor) -> Tensor:
+        return target_score(logits, target, independent=run.independent)
+
+    probe = Probe(subject.opened.module, sight.x, score, check)
+    passes = _passes(pane, sight)
+    yield Report(0, passes, passes * run.seconds, None)
+    start = told = time.perf_counter()
+    for step in _steps(pane, sight, run, probe):
+        now = time.perf_counter()
+        if step.done < step.total and now - told < TELL_S:
+            continue
+        told = now
+        remaining_s = (now - start) * (step.total - step.done) / step.done
+        yield Report(step.done, step.total, remaining_s, _result(step.make()))
+
+
+def _steps(pane: PaneSpec, sight: Sight, run: Pass, probe: Probe) -> Iterator[Step]:
+    layer = str(pane.layer)
+    if pane.method == "rise":
+        return rise(probe)
+    if pane.method == "occlusion":
+        return occlusion(probe)
+    if len(parse_layers(layer).names) > 1:
+        raise UserError("This method takes one layer at a time.", hint="Choose a single layer.")
+    layout = sight.survey.layout(layer)
+    maps = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
+    if pane.method == "score_cam":
+        return score_cam(probe, np.ascontiguousarray(maps))
+    if pane.method == "ablation_cam":
+        module = find_module(probe.model, layer)
+        entry = Reentry(probe.model, sight.x, module, probe.check)
+        return ablation_cam(probe, entry, layout, maps)
+    raise UserError(f"The method “{pane.method}” cannot be computed here.")
+
+
+def _passes(pane: PaneSpec, sight: Sight) -> int:
+    """Return about how many whole passes a method takes; one that re-enters takes few."""
+    if pane.method == "rise":
+        return MASKS
+    if pane.method == "occlusion":
+        height, width = sight.x.shape[-2:]
+        return round(OCCLUSION_CELLS**2 * max(height, width) / min(height, width))
+    channels = sight.survey.layout(parse_layers(str(pane.layer)).names[0]).channels
+    return channels if pane.method == "score_cam" else 1 + channels // 50
+
+
+def _result(signed: Floats) -> MethodResult:
+    return MethodResult(raw=np.maximum(signed, 0), signed=signed)

@@ -1,0 +1,111 @@
+"""What can be done with the panes: commands of the table, and the menu of a single pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QApplication
+
+from viewer.core.colour_maps import COLOUR_MAPS
+from viewer.session.history import History
+from viewer.session.session import Session
+from viewer.ui.pane import Pane
+from viewer.ui.pane_menu import PaneMenu, PanePlace
+from viewer.ui.window import MainWindow
+
+THRESHOLD_STEP = 5
+USUAL_CONTOUR = 50
+TOGGLES = ("cells", "proportional", "keep_zoom", "show_original")
+
+
+class PaneCommands(QObject):
+    """Reads and changes the list of panes and how maps are shown."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__()
+        self._window = window
+        self._session = session
+        self.history = History(session, parent=self)
+
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """Return what each command does, by its key."""
+        panes = self._session.pane_list
+        return {
+            **{key: (lambda key=key: self._toggle(key)) for key in TOGGLES},
+            "undo": self.history.undo,
+            "redo": self.history.redo,
+            "add_pane": panes.add,
+            "remove_pane": self._remove,
+            "all_methods": panes.show_methods,
+            "top_classes": self._show_classes,
+            "reset_panes": lambda: panes.set_specs(()),
+            "contour": self._toggle_contour,
+            "next_colours": self._next_colours,
+            "threshold_down": lambda: self._change_threshold(-THRESHOLD_STEP),
+            "threshold_up": lambda: self._change_threshold(THRESHOLD_STEP),
+        }
+
+    def show_menu(self, pane: int, at: QPoint) -> None:
+        """Open the menu of a pane; the original has none of its own.
+
+        Args:
+            pane: index into the row's panes, the original first.
+            at: where, in global coordinates.
+        """
+        specs, explanation = self._session.pane_list.specs, self._session.explanation
+        if not 1 <= pane <= len(specs):
+            return
+        place = PanePlace(
+            pane=pane - 1,
+            count=len(specs),
+            spec=specs[pane - 1],
+            model=self._session.model,
+            prediction=explanation.prediction if explanation is not None else None,
+        )
+        menu = PaneMenu(place, self._window)
+        menu.spec_chosen.connect(self._session.pane_list.change)
+        menu.action_chosen.connect(self.act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def act(self, pane: int, key: str) -> None:
+        """Do one of the things a pane's menu offers."""
+        panes = self._session.pane_list
+        actions: dict[str, Callable[[], object]] = {
+            "duplicate": lambda: panes.add(panes.specs[pane]),
+            "left": lambda: panes.move(pane, pane - 1),
+            "right": lambda: panes.move(pane, pane + 1),
+            "remove": lambda: panes.remove(pane),
+        }
+        actions[key]()
+
+    def _remove(self) -> None:
+        """Remove the heat pane that has the focus, else the last one."""
+        panes, focused = self._window.pane_row.panes, QApplication.focusWidget()
+        place = panes.index(focused) - 1 if isinstance(focused, Pane) else -1
+        last = len(self._session.pane_list.specs) - 1
+        self._session.pane_list.remove(place if place >= 0 else last)
+
+    def _show_classes(self) -> None:
+        explanation = self._session.explanation
+        if explanation is not None:
+            classes = [score.index for score in explanation.prediction.top]
+            self._session.pane_list.show_classes(classes)
+
+    def _toggle(self, key: str) -> None:
+        self._session.set_option(key, not self._session.options[key])
+
+    def _toggle_contour(self) -> None:
+        on = int(self._session.options["contour"]) > 0
+        self._session.set_option("contour", 0 if on else USUAL_CONTOUR)
+
+    def _next_colours(self) -> None:
+        keys = [row.key for row in COLOUR_MAPS]
+        place = keys.index(str(self._session.options["colour_map"]))
+        self._session.set_option("colour_map", keys[(place + 1) % len(keys)])
+
+    def _change_threshold(self, step: int) -> None:
+        threshold = int(self._session.options["threshold"]) + step
+        self._session.set_option("threshold", min(100, max(0, threshold)))

@@ -1,0 +1,105 @@
+"""Undo and redo of what the user has chosen: class, layer, panes, input and how maps are shown."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.core.heat_style import STYLE_OPTIONS
+from viewer.core.options import OptionValue
+from viewer.core.records import PaneSpec, Target
+from viewer.session.session import Session
+
+MOST_STEPS = 200
+JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
+KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Everything that undo brings back."""
+
+    target: Target
+    layer: str | None
+    panes: tuple[PaneSpec, ...]
+    options: tuple[tuple[str, OptionValue], ...]
+
+    @classmethod
+    def of(cls, session: Session) -> Choices:
+        """Take down what is chosen now."""
+        return cls(
+            target=session.target,
+            layer=session.layer,
+            panes=session.pane_list.specs,
+            options=tuple((key, session.options[key]) for key in KEPT_OPTIONS),
+        )
+
+
+class History(QObject):
+    """Listens to the session and can bring back what was chosen before."""
+
+    available_changed = Signal(bool, bool)  # something to undo, something to redo
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._now = Choices.of(session)
+        self._past: list[Choices] = []
+        self._future: list[Choices] = []
+        self._busy = False
+        self._last = ("", 0.0)
+        session.target_changed.connect(lambda _target: self._note("target"))
+        session.layer_changed.connect(lambda _layer: self._note("layer"))
+        session.option_changed.connect(lambda key, _value: self._note(key))
+        session.pane_list.changed.connect(lambda _specs, _origins: self._note("panes"))
+        session.model_changed.connect(lambda _model: self._forget())
+
+    def undo(self) -> None:
+        """Go back one step."""
+        if self._past:
+            self._future.append(self._now)
+            self._restore(self._past.pop())
+
+    def redo(self) -> None:
+        """Take back the last undo."""
+        if self._future:
+            self._past.append(self._now)
+            self._restore(self._future.pop())
+
+    def _note(self, what: str) -> None:
+        """Keep what was chosen before this change, unless it goes on the last one."""
+        choices = Choices.of(self._session)
+        if self._busy or choices == self._now:
+            return
+        now_s = time.monotonic()
+        joined = self._last[0] == what and now_s - self._last[1] < JOINED_S
+        if not joined or not self._past:
+            self._past = [*self._past, self._now][-MOST_STEPS:]
+        self._last = (what, now_s)
+        self._future.clear()
+        self._now = choices
+        self._tell()
+
+    def _restore(self, choices: Choices) -> None:
+        self._busy = True
+        session = self._session
+        for key, value in choices.options:
+            session.set_option(key, value)
+        session.set_target(choices.target)
+        session.set_layer(choices.layer)
+        session.pane_list.set_specs(choices.panes)
+        self._busy = False
+        self._now, self._last = Choices.of(session), ("", 0.0)
+        self._tell()
+
+    def _forget(self) -> None:
+        """Another model: its classes and layers are others."""
+        self._past.clear()
+        self._future.clear()
+        self._now = Choices.of(self._session)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.available_changed.emit(bool(self._past), bool(self._future))

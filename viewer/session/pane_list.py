@@ -1,0 +1,129 @@
+"""The list of heat panes: which method, layer, class and input each one shows, and their order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.core.geometry import INPUT_MODES, InputMode
+from viewer.core.methods import BY_KEY, METHODS
+from viewer.core.records import PaneSpec, Target
+
+MOST_PANES = 12
+CLASSES_ACROSS = 3  # how many top classes "top classes × methods" shows
+DEFAULT_PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
+
+
+class PaneList(QObject):
+    """One to twelve panes; what a pane leaves open (None) it shares with the whole window."""
+
+    # The panes, and for each of them where its content was before: an index, or -1 for nowhere.
+    changed = Signal(object, object)  # tuple[PaneSpec, ...], tuple[int, ...]
+
+    def __init__(
+        self, specs: Sequence[PaneSpec] = DEFAULT_PANES, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.specs: tuple[PaneSpec, ...] = tuple(specs)[:MOST_PANES] or DEFAULT_PANES
+
+    def set_specs(self, specs: Sequence[PaneSpec]) -> None:
+        """Show exactly these panes; an empty list shows the default ones."""
+        wanted = tuple(specs)[:MOST_PANES] or DEFAULT_PANES
+        if wanted != self.specs:
+            before, self.specs = self.specs, wanted
+            self.changed.emit(wanted, origins(before, wanted))
+
+    def at_layer(self, layer: str | None) -> tuple[PaneSpec, ...]:
+        """Return the panes with this layer wherever one has none of its own."""
+        return tuple(replace(spec, layer=spec.layer or layer) for spec in self.specs)
+
+    def add(self, spec: PaneSpec | None = None) -> None:
+        """Add a pane at the end: the given one, else the first method not yet shown."""
+        if len(self.specs) < MOST_PANES:
+            shown = {one.method for one in self.specs}
+            free = next((row.key for row in METHODS if row.key not in shown), METHODS[0].key)
+            self.set_specs((*self.specs, spec or PaneSpec(free)))
+
+    def remove(self, pane: int) -> None:
+        """Take one pane away; the last one stays."""
+        if len(self.specs) > 1:
+            self.set_specs(self.specs[:pane] + self.specs[pane + 1 :])
+
+    def move(self, pane: int, to: int) -> None:
+        """Put a pane at another place; the others close up."""
+        if 0 <= to < len(self.specs):
+            rest = self.specs[:pane] + self.specs[pane + 1 :]
+            self.set_specs((*rest[:to], self.specs[pane], *rest[to:]))
+
+    def change(self, pane: int, spec: PaneSpec) -> None:
+        """Show something else in one pane."""
+        self.set_specs((*self.specs[:pane], spec, *self.specs[pane + 1 :]))
+
+    def show_methods(self) -> None:
+        """Fill a grid with every method that takes one pass."""
+        keys = [row.key for row in METHODS if row.cost == "one pass"]
+        self.set_specs([PaneSpec(key) for key in keys])
+
+    def show_classes(self, classes: Sequence[int]) -> None:
+        """Fill a grid: a row for each of these classes, in it each method shown now."""
+        methods = list(dict.fromkeys(spec.method for spec in self.specs))
+        methods = methods[: MOST_PANES // CLASSES_ACROSS]
+        targets = [Target(kind="class", index=index) for index in classes[:CLASSES_ACROSS]]
+        self.set_specs([PaneSpec(key, target=one) for one in targets for key in methods])
+
+    def forget_model(self) -> None:
+        """Give up layers and classes that belong to another model; methods and inputs stay."""
+        self.set_specs([replace(spec, layer=None, target=None) for spec in self.specs])
+
+
+def origins(before: Sequence[PaneSpec], after: Sequence[PaneSpec]) -> tuple[int, ...]:
+    """Tell where each pane's content was before: an equal pane, else the one at the same place."""
+    free, found = set(range(len(before))), [-1] * len(after)
+    for new, spec in enumerate(after):
+        same = [
+            old
+            for old in sorted(free, key=lambda old: (abs(old - new), -old))
+            if before[old] == spec
+        ]
+        if same:
+            found[new] = same[0]
+            free.discard(same[0])
+    for new, old in enumerate(found):
+        if old < 0 and new in free:
+            found[new] = new
+            free.discard(new)
+    return tuple(found)
+
+
+def dump_panes(specs: Sequence[PaneSpec]) -> str:
+    """Return panes as text for the settings file; classes belong to a session and stay out."""
+    return json.dumps(
+        [{"method": spec.method, "layer": spec.layer, "input": spec.input_mode} for spec in specs]
+    )
+
+
+def load_panes(text: object) -> tuple[PaneSpec, ...]:
+    """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error."""
+    try:
+        rows = json.loads(str(text))
+    except ValueError:
+        return DEFAULT_PANES
+    if not isinstance(rows, list):
+        return DEFAULT_PANES
+    specs = [_read_pane(row) for row in rows[:MOST_PANES] if isinstance(row, dict)]
+    return tuple(spec for spec in specs if spec is not None) or DEFAULT_PANES
+
+
+def _read_pane(row: dict[str, object]) -> PaneSpec | None:
+    method, layer, mode = row.get("method"), row.get("layer"), row.get("input")
+    if not isinstance(method, str) or method not in BY_KEY:
+        return None
+    return PaneSpec(
+        method,
+        layer=layer if isinstance(layer, str) else None,
+        input_mode=cast(InputMode, mode) if mode in INPUT_MODES else None,
+    )

@@ -1,0 +1,37 @@
+"""How far slow methods are: passed on for the newest request alone, and stopped on request."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.core.messages import Progress
+from viewer.core.records import ExplainRequest, Failure, Finished
+
+
+class SlowWork(QObject):
+    """Knows whether a slow method runs for what the user has asked for last."""
+
+    progressed = Signal(object)  # Progress
+    stop_wished = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._serial = 0
+        self._running = False
+
+    def set_request(self, request: ExplainRequest) -> None:
+        """Take note of what is asked for now; progress of anything else is late."""
+        self._serial, self._running = request.serial, False
+
+    def accept(self, reply: object) -> None:
+        """Take one record from the engine; what is no progress only tells that work has ended."""
+        if isinstance(reply, Progress) and reply.serial == self._serial:
+            self._running = True
+            self.progressed.emit(reply)
+        elif isinstance(reply, (Finished, Failure)):
+            self._running = False
+
+    def stop(self) -> None:
+        """Stop the slow method that is running, if there is one."""
+        if self._running:
+            self.stop_wished.emit()

@@ -1,0 +1,194 @@
+"""The figure builder: the choices of a figure's style at the left, a live preview at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.errors import UserError
+from viewer.core.folder import readable
+from viewer.core.target import Target
+from viewer.figure.style import FigureStyle
+from viewer.ui.dialogs.figure_form import FigureForm
+from viewer.ui.dialogs.figure_preview import FigurePreview
+
+FORM_PX = 350
+
+
+class FigureBuilder(QDialog):
+    """Takes what is selected in the browser; wishes for previews, files and copies."""
+
+    changed = Signal()  # the figure must be drawn anew
+    save_wished = Signal()
+    copy_wished = Signal()
+    cancel_wished = Signal()
+    closed = Signal()
+    words_wished = Signal(str)  # "caption", "methods", "bibtex" or "python"
+    data_wished = Signal(str)  # "npz", "npy", "tiff" or "csv"
+
+    def __init__(self, style: FigureStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export figure"))
+        self.setModal(False)
+        self.resize(1040, 680)
+        self.images: tuple[Path, ...] = ()
+        self.form = FigureForm(style, self)
+        self.preview = FigurePreview(self)
+        self.pictures = QLabel(self)
+        self.pictures.setWordWrap(True)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        self.progress = QProgressBar(self)
+        self.stop = QPushButton(self.tr("Stop"), self)
+        self._add_buttons()
+        self._place()
+        self.form.changed.connect(self.changed)
+        self.stop.clicked.connect(self.cancel_wished)
+        self.set_progress(0, 0)
+
+    @property
+    def style_chosen(self) -> FigureStyle:
+        """The style as chosen."""
+        return self.form.style_chosen
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The classes as typed; none: the window's own.
+
+        Raises:
+            UserError: a class cannot be read.
+        """
+        texts = [text.strip() for text in self.form.classes.text().split(",")]
+        return tuple(dict.fromkeys(Target.parse(text) for text in texts if text))
+
+    def set_images(self, images: tuple[Path, ...]) -> None:
+        """Take the pictures that are selected in the browser."""
+        self.images = images
+        names = ", ".join(readable(Path(path.name)) for path in images[:4])
+        more = self.tr(" and %n more", "", len(images) - 4) if len(images) > 4 else ""
+        self.pictures.setText(names + more)
+        self.changed.emit()
+
+    def set_progress(self, done: int, total: int) -> None:
+        """Show how many explanations are there, of how many; nothing when all are."""
+        running = done < total
+        self.progress.setVisible(running)
+        self.stop.setVisible(running)
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+        self.progress.setFormat(self.tr("Explaining %v of %m"))
+
+    def show_error(self, error: UserError) -> None:
+        """Say why there is no figure."""
+        self.set_progress(0, 0)
+        self.preview.set_words(str(error))
+        self.note.setText("")
+
+    def set_chinese(self, *, found: bool) -> None:
+        """Say when Chinese cannot be written."""
+        needed = self.style_chosen.lang == "zh_CN" or not self.style_chosen.title.isascii()
+        words = self.tr("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
+        self.note.setText("" if found or not needed else words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that nothing more is to be drawn."""
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Escape hides a dialog without closing it."""
+        self.closed.emit()
+        super().hideEvent(event)
+
+    def _add_buttons(self) -> None:
+        self.buttons = QDialogButtonBox(self)
+        role = QDialogButtonBox.ButtonRole
+        self.words = self.buttons.addButton(self.tr("Words"), role.ActionRole)
+        self.words.setMenu(self._menu_of_words())
+        self.data = self.buttons.addButton(self.tr("Raw data"), role.ActionRole)
+        self.data.setMenu(self._menu_of_data())
+        self.copy = self.buttons.addButton(self.tr("Copy"), role.ActionRole)
+        self.save = self.buttons.addButton(self.tr("Save…"), role.AcceptRole)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.save.setDefault(True)
+        self.copy.clicked.connect(self.copy_wished)
+        self.save.clicked.connect(self.save_wished)
+        self.buttons.rejected.connect(self.close)
+
+    def _menu_of_words(self) -> QMenu:
+        return self._menu(
+            (
+                ("caption", self.tr("Copy the caption")),
+                ("methods", self.tr("Copy a methods sentence")),
+                ("bibtex", self.tr("Copy BibTeX of the methods")),
+                ("python", self.tr("Copy as Python")),
+            ),
+            self.words_wished,
+        )
+
+    def _menu_of_data(self) -> QMenu:
+        return self._menu(
+            (
+                ("npz", self.tr("All raw maps (.npz)…")),
+                ("npy", self.tr("First raw map (.npy)…")),
+                ("tiff", self.tr("First raw map (16-bit .tiff)…")),
+                ("csv", self.tr("Predictions (.csv)…")),
+            ),
+            self.data_wished,
+        )
+
+    def _menu(self, rows: tuple[tuple[str, str], ...], wish: SignalInstance) -> QMenu:
+        menu = QMenu(self)
+        for key, text in rows:
+            menu.addAction(text).setData(key)
+        menu.triggered.connect(lambda action: wish.emit(action.data()))
+        return menu
+
+    def _place(self) -> None:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        heading = QLabel(self.tr("Pictures selected in the browser"), side)
+        heading.setStyleSheet("font-weight: bold")
+        column.addWidget(heading)
+        column.addWidget(self.pictures)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll = QScrollArea(self, widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        scroll.setFixedWidth(FORM_PX)
+        working = QHBoxLayout()
+        working.addWidget(self.progress, 1)
+        working.addWidget(self.stop)
+        right = QVBoxLayout()
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.note)
+        right.addLayout(working)
+        upper = QHBoxLayout()
+        upper.addWidget(scroll)
+        upper.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.buttons)
+
+
+def with_format_of(style: FigureStyle, suffix: str) -> FigureStyle:
+    """Return a style whose format is that of a file's ending, where it is one of ours."""
+    formats = {".png": "png", ".tif": "tiff", ".tiff": "tiff", ".pdf": "pdf", ".svg": "svg"}
+    return replace(style, file_format=formats.get(suffix.lower(), style.file_format))

@@ -1,0 +1,128 @@
+"""The menu of one heat pane: its method, layer, class and input, and its place among the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewer.core.geometry import INPUT_MODES
+from viewer.core.methods import METHODS
+from viewer.core.options import BY_OPTION
+from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.ui.language import spoken
+from viewer.ui.theme import icon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanePlace:
+    """What a menu must know of its pane and of what can be chosen in it."""
+
+    pane: int
+    count: int  # of heat panes
+    spec: PaneSpec
+    model: ModelInfo | None
+    prediction: Prediction | None
+
+
+class PaneMenu(QMenu):
+    """Offers what one pane can show; what a pane leaves open it shares with the window.
+
+    Attributes:
+        spec_chosen: the pane shall show this: its number, a PaneSpec.
+        action_chosen: something shall be done with the pane: its number, and one of "duplicate",
+            "left", "right", "remove", "wipe", "difference", "about".
+    """
+
+    spec_chosen = Signal(int, object)
+    action_chosen = Signal(int, str)
+
+    def __init__(self, place: PanePlace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self.setToolTipsVisible(True)
+        self._add_methods()
+        self._add_layers()
+        self._add_classes()
+        self._add_inputs()
+        self.addSeparator()
+        self._add_actions()
+
+    def _add_methods(self) -> None:
+        spec, menu = self._place.spec, self._submenu(self.tr("Method"), "target")
+        rows = [(row.title, f"{spoken(row.help)}\n{row.paper}", row.key) for row in METHODS]
+        self._fill(menu, [(text, tip, replace(spec, method=key)) for text, tip, key in rows], spec)
+
+    def _add_layers(self) -> None:
+        spec, model = self._place.spec, self._place.model
+        menu = self._submenu(self.tr("Layer"), "structure")
+        rows = [(self.tr("As the window"), "", replace(spec, layer=None))]
+        for layer in model.layers if model is not None else ():
+            star = "★ " if model is not None and layer.name == model.default_layer else ""
+            shape = f"{layer.channels} × {layer.grid[0]} × {layer.grid[1]}"
+            rows.append(
+                (f"{star}{layer.name}\t{shape}", layer.type, replace(spec, layer=layer.name))
+            )
+        self._fill(menu, rows, spec)
+
+    def _add_classes(self) -> None:
+        spec, prediction = self._place.spec, self._place.prediction
+        menu = self._submenu(self.tr("Class"), "search")
+        rows = [
+            (self.tr("As the window"), "", replace(spec, target=None)),
+            (self.tr("Top prediction"), "", replace(spec, target=Target())),
+        ]
+        for score in prediction.top if prediction is not None else ():
+            target = Target(kind="class", index=score.index)
+            text = f"{score.name}\t{score.probability:.1%}"
+            rows.append((text, "", replace(spec, target=target)))
+        self._fill(menu, rows, spec)
+
+    def _add_inputs(self) -> None:
+        spec, menu = self._place.spec, self._submenu(self.tr("Input"), "image")
+        words = dict(zip(INPUT_MODES, BY_OPTION["input_mode"].words, strict=False))
+        rows = [(self.tr("As the window"), "", replace(spec, input_mode=None))]
+        for mode in INPUT_MODES:
+            text = QCoreApplication.translate("Option", words.get(mode, mode))
+            rows.append((text, "", replace(spec, input_mode=mode)))
+        self._fill(menu, rows, spec)
+
+    def _add_actions(self) -> None:
+        pane, count = self._place.pane, self._place.count
+        rows = (
+            ("duplicate", self.tr("Duplicate"), "copy", True),
+            ("left", self.tr("Move left"), "previous", pane > 0),
+            ("right", self.tr("Move right"), "next", pane < count - 1),
+            ("remove", self.tr("Remove"), "close", count > 1),
+        )
+        for key, text, picture, enabled in rows:
+            action = self.addAction(icon(picture), text)
+            action.setEnabled(enabled)
+            action.setObjectName(key)
+            action.triggered.connect(
+                lambda _checked=False, key=key: self.action_chosen.emit(pane, key)
+            )
+
+    def _submenu(self, title: str, picture: str) -> QMenu:
+        menu = self.addMenu(icon(picture), title)
+        menu.setToolTipsVisible(True)
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }")  # else a long one fills the screen
+        return menu
+
+    def _fill(
+        self, menu: QMenu, rows: Iterable[tuple[str, str, PaneSpec]], present: PaneSpec
+    ) -> None:
+        """Add one checkable row for each text, tip and what the pane would then show."""
+        group = QActionGroup(menu)
+        for text, tip, spec in rows:
+            action = QAction(text.replace("&", "&&"), menu, checkable=True)
+            action.setChecked(spec == present)
+            action.setToolTip(tip or text.partition("\t")[0])
+            action.triggered.connect(
+                lambda _checked=False, spec=spec: self.spec_chosen.emit(self._place.pane, spec)
+            )
+            group.addAction(action)
+            menu.addAction(action)

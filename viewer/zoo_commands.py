@@ -1,0 +1,95 @@
+"""The zoo in the window: list what is published, download what is asked for, then open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from viewer.core.records import ModelRef
+from viewer.core.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
+from viewer.opening import MODEL_SUFFIXES
+from viewer.session.session import Session
+from viewer.ui.dialogs.zoo import ZooDialog
+from viewer.ui.window import MainWindow
+from viewer.work.download import Downloader
+
+
+class ZooCommands(QObject):
+    """Owns the dialog while it is open; nothing is downloaded without a click in it."""
+
+    list_wished = Signal()
+
+    def __init__(self, window: MainWindow, session: Session, downloader: Downloader) -> None:
+        super().__init__()
+        self._window = window
+        self._session = session
+        self._downloader = downloader
+        self.dialog: ZooDialog | None = None
+
+    def show(self) -> None:
+        """Open the dialog, or bring the open one to the front, and ask for the list."""
+        if self.dialog is None:
+            self.dialog = ZooDialog(self._window)
+            self.dialog.open_wished.connect(self._open)
+            self.dialog.download_wished.connect(self._download)
+            self.dialog.stop_wished.connect(self._downloader.stop)
+            self.dialog.file_wished.connect(self._open_file)
+            self.dialog.finished.connect(self._forget)
+            self.list_wished.emit()
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def accept(self, reply: object) -> None:
+        """Take the list from the engine; everything else is passed over."""
+        if isinstance(reply, Zoo) and self.dialog is not None:
+            self.dialog.set_entries(reply.entries)
+
+    def show_progress(self, progress: DownloadProgress) -> None:
+        """Tell how far the download is."""
+        if self.dialog is not None:
+            self.dialog.set_progress(progress)
+
+    def show_stopped(self, spec: str) -> None:
+        """Tell that the download was stopped."""
+        if self.dialog is not None:
+            self.dialog.set_stopped(spec)
+
+    def show_failed(self, failure: DownloadFailed) -> None:
+        """Tell why the download did not end well."""
+        if self.dialog is not None:
+            self.dialog.set_failed(failure)
+
+    def open_downloaded(self, done: Downloaded) -> None:
+        """Open what has just arrived, unless the user has gone away since."""
+        if self.dialog is not None:
+            self.dialog.set_downloaded(done.spec)
+            self._session.open_model(ModelRef.parse(done.spec))
+            self.dialog.close()
+
+    def _open(self, entry: ZooEntry) -> None:
+        self._session.open_model(ModelRef.parse(entry.spec))
+        if self.dialog is not None:
+            self.dialog.close()
+
+    def _download(self, entry: ZooEntry) -> None:
+        self._downloader.start(entry.download)
+
+    def _open_file(self, entry: ZooEntry) -> None:
+        """Open a file of the user's as this model, which needs no network at all."""
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
+        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        title = self.tr("Weights of {name}").format(name=entry.name)
+        chosen, _ = QFileDialog.getOpenFileName(self.dialog, title, str(Path.home()), kinds)
+        if chosen:
+            prefix = "timm:" if entry.family == "timm" else ""
+            self._session.open_model(ModelRef.parse(chosen, arch=f"{prefix}{entry.name}"))
+            if self.dialog is not None:
+                self.dialog.close()
+
+    def _forget(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
