@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 from torch import Tensor, nn
 
-from viewer.core.methods import METHODS
+from viewer.core.methods import FORMULAS
 from viewer.core.records import ModelRef
 from viewer.engine.capture import record
 from viewer.engine.layers import survey
@@ -120,7 +120,7 @@ def compare(case: Case) -> Iterator[Row]:
         layout = found.layout(layer)
         activations = to_maps(capture.activations(layer), layout).numpy()
         slopes = to_maps(gradients[layer], layout).numpy()
-        for method in METHODS:
+        for method in FORMULAS:
             raw = compute(method.key, activations, slopes).raw
             theirs = library_map(method.key, model, layer, x=x, chosen=chosen, reshape=case.reshape)
             difference = float(np.abs(library_scaling(raw, case.size) - theirs).max())
@@ -156,7 +156,7 @@ def main() -> None:
     rows = [row for case in CASES for row in compare(case)]
     table = Table(title=f"Largest difference from grad-cam, of a scale of 0..1 ({len(rows)} maps)")
     table.add_column("model · layer", no_wrap=True)
-    for method in METHODS:
+    for method in FORMULAS:
         table.add_column(method.title, justify="right")
     for case in CASES:
         own = [row for row in rows if row.model == case.title]

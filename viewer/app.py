@@ -23,6 +23,7 @@ from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -153,6 +154,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         session=session,
         structure=ModelStructure(),
         slow=slow,
+        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),

@@ -194,6 +194,7 @@ class Display(QObject):
         window = self._window
         if key in STYLE_OPTIONS:
             window.pane_row.set_style(style_of(self._session.options))
+            window.layer_strip.set_style(style_of(self._session.options))
             window.controls.scale_box.set_option(key, self._session.options[key])
         if key in MARKED_OPTIONS:
             window.commands.set_shown(key, bool(value))

@@ -15,6 +15,7 @@ from viewer.figure_commands import FigureCommands
 from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
+from viewer.session.layer_watch import LayerWatch
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -43,6 +44,7 @@ class Parts:
     session: Session
     structure: ModelStructure
     slow: SlowWork
+    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread

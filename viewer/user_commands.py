@@ -74,6 +74,7 @@ class UserCommands(QObject):
             "open_model": self._open_model,
             "model_default": lambda: session.open_model(ModelRef.default()),
             "model_structure": lambda: window.docks.toggle("model_structure"),
+            "layer_strip": lambda: window.docks.toggle("layer_strip"),
             "quit": window.close,
             "zoom_in": panes.zoom_in,
             "zoom_out": panes.zoom_out,

@@ -17,6 +17,7 @@ import numpy as np
 
 from viewer.core import (
     geometry,
+    layer_maps,
     messages,
     model_setup,
     own_code,
@@ -26,10 +27,11 @@ from viewer.core import (
     zoo,
 )
 
+MODULES = (geometry, layer_maps, messages, model_setup, own_code, records, structure, target, zoo)
 LENGTHS = struct.Struct("<II")
 RECORDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for module in (geometry, records, messages, model_setup, own_code, structure, target, zoo)
+    for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }

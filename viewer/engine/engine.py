@@ -12,6 +12,7 @@ import torch
 
 from viewer.core.errors import Cancelled
 from viewer.core.geometry import Size
+from viewer.core.layer_maps import LayerMaps
 from viewer.core.own_code import is_unchanged
 from viewer.core.records import (
     ExplainRequest,
@@ -25,6 +26,7 @@ from viewer.core.structure import Structure
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
+from viewer.engine.layer_maps import explain_layers
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -106,6 +108,16 @@ class Engine:
         """
         with self._stoppable() as check:
             return describe_subject(self._open(ref), size, self._device, check)
+
+    def explain_layers(self, request: ExplainRequest) -> LayerMaps:
+        """Show what the request's only pane would show at every block of the model.
+
+        Raises:
+            UserError: the picture, the model, the target or the method is at fault.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return explain_layers(self._answering(request, check))
 
     def prepare(
         self,

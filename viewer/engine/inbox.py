@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, OpenModel
 from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.zoo import ListZoo
 
-Work = OpenModel | ExplainRequest | DescribeModules | ListZoo | ExplainAside
+Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ExplainAside | ListZoo
 ORDER: tuple[type[Work], ...] = (
     OpenModel,
     ExplainRequest,
     ListZoo,
     DescribeModules,
     ExplainAside,
+    ExplainLayers,
 )
 OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
 
@@ -31,8 +33,10 @@ class Inbox:
         """Replace what waits by what came later; another model outdates what was asked of it."""
         with self._arrived:
             if isinstance(message, OpenModel):
-                for kind in (ExplainRequest, DescribeModules):
+                for kind in (ExplainRequest, DescribeModules, ExplainLayers):
                     self._messages.pop(kind, None)
+            if isinstance(message, ExplainRequest):
+                self._messages.pop(ExplainLayers, None)  # it is asked for again after the answer
             if isinstance(message, Cancel):
                 self._messages.pop(ExplainRequest, None)
             else:
@@ -42,7 +46,8 @@ class Inbox:
     def put_back(self, wish: Work) -> None:
         """Let what was interrupted wait again, unless a newer wish or another model came since."""
         with self._arrived:
-            if OpenModel not in self._messages:
+            outdated = self.waiting if isinstance(wish, ExplainLayers) else False
+            if OpenModel not in self._messages and not outdated:
                 self._messages.setdefault(type(wish), wish)
 
     def take(self) -> Work:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib.metadata
 import logging
 import os
-import signal
 import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
@@ -25,6 +24,7 @@ from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
+from viewer.engine.child import die_with_parent, take_over_standard_streams
 from viewer.engine.inbox import Inbox, Work
 
 if TYPE_CHECKING:
@@ -32,17 +32,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Outcome = Literal["answered", "failed", "interrupted"]
-PR_SET_PDEATHSIG = 1
 POLITENESS = 5
 
 
 def main() -> int:
     """Serve the window on the standard streams until its end of the pipe closes."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
-    _die_with_parent()
+    die_with_parent()
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
-    requests, replies = _take_over_standard_streams()
+    requests, replies = take_over_standard_streams()
     Server(requests, replies).serve()
     return 0
 
@@ -89,6 +88,8 @@ class Server:
             self._explain_aside(engine, message)
         elif isinstance(message, ListZoo):
             self._list_zoo()
+        elif isinstance(message, ExplainLayers):
+            self._explain_layers(engine, message)
         else:
             outcome = self._explain(engine, message)
             self._answered = message if outcome == "answered" else None
@@ -111,7 +112,7 @@ class Server:
         """Tell whether what is running must make way; "no more aside" stops only what is aside."""
         if isinstance(message, ExplainAside):
             return message.request is None and self._aside
-        return not isinstance(message, DescribeModules | ListZoo)
+        return not isinstance(message, DescribeModules | ExplainLayers | ListZoo)
 
     def _send(self, record: object) -> None:
         self._replies.write(pack(record))
@@ -161,6 +162,15 @@ class Server:
         except Exception:  # the worker's border
             log.exception("the zoo cannot be listed")
             self._send(Zoo(entries=()))
+
+    def _explain_layers(self, engine: Engine, wish: ExplainLayers) -> None:
+        """Answer with the maps of all blocks; an explanation makes the wish out of date."""
+        try:
+            self._send(engine.explain_layers(wish.request))
+        except Cancelled:
+            self._inbox.put_back(wish)
+        except Exception as error:  # noqa: BLE001 - the worker's border; the maps tell what fails
+            log.info("no maps of all layers: %r", error)
 
     def _prepare(self, engine: Engine) -> None:
         """Compute what may be asked next; as soon as anything waits, leave the rest for later."""
@@ -221,26 +231,6 @@ class Server:
 def _versions() -> tuple[tuple[str, str], ...]:
     names = ("torch", "torchvision", "timm", "numpy")
     return tuple((name, importlib.metadata.version(name)) for name in names)
-
-
-def _take_over_standard_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipe for frames, and let every stray print go to the log on stderr."""
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there is none elsewhere
-
-        msvcrt.setmode(0, os.O_BINARY)
-        msvcrt.setmode(1, os.O_BINARY)
-    requests = os.fdopen(os.dup(0), "rb", buffering=0)
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return requests, replies
-
-
-def _die_with_parent() -> None:
-    """Ask Linux to end this process when the window is killed; elsewhere the closed pipe does."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
 from viewer.ui.docks import Docks
+from viewer.ui.layer_strip import LayerStrip
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.layer_strip = LayerStrip(self)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
@@ -176,6 +178,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._split)
         right_edge = Qt.DockWidgetArea.RightDockWidgetArea
         self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
+        lower_edge = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.docks.add("layer_strip", self.tr("Layer strip"), self.layer_strip, lower_edge)
 
     def _add_menus(self) -> None:
         bar, actions = self.menuBar(), self.commands

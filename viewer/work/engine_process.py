@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, OpenModel
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.core.structure import DescribeModules
@@ -16,10 +17,10 @@ from viewer.core.zoo import ListZoo
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-ASIDE = (DescribeModules, ExplainAside, ListZoo, Neighbours)  # messages that concern no request
-Message = (
-    OpenModel | ExplainRequest | DescribeModules | ExplainAside | ListZoo | Neighbours | Cancel
-)
+# Messages that concern no request of the panes:
+ASIDE = (DescribeModules, ExplainAside, ExplainLayers, ListZoo, Neighbours)
+Aside = DescribeModules | ExplainAside | ExplainLayers | ListZoo | Neighbours
+Message = OpenModel | ExplainRequest | Aside | Cancel
 
 
 class EngineProcess(QObject):

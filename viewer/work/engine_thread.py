@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
@@ -67,6 +68,10 @@ class EngineThread(QThread):
     def list_zoo(self) -> None:
         """Wish for the list of published models."""
         self._message_posted.emit(ListZoo())
+
+    def explain_layers(self, wish: ExplainLayers) -> None:
+        """Wish for the maps of all blocks; explanations come first."""
+        self._message_posted.emit(wish)
 
     def cancel(self) -> None:
         """Stop what is running and forget what waits."""

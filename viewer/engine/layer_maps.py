@@ -1,0 +1,41 @@
+"""The maps of all blocks of a model, from one forward and one backward pass for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from viewer.core.layer_maps import LayerMaps
+from viewer.core.records import HeatMap
+from viewer.engine.answering import Answering
+from viewer.engine.passes import graph_bytes
+
+
+def explain_layers(answering: Answering) -> LayerMaps:
+    """Compute what the request's only pane would show at every block.
+
+    The earliest blocks are left out where the graph would take more memory than the budget.
+
+    Raises:
+        UserError: the picture, the model, the target or the method is at fault.
+        Cancelled: something else is wanted.
+    """
+    (pane,) = answering.request.panes
+    subject, sight = answering.subject, answering.look(answering.mode(pane))
+    blocks = list(subject.blocks)
+    scale, layers = sight.scale(subject), subject.info.layers
+    while len(blocks) > 1 and (
+        graph_bytes(frozenset(blocks), layers, scale=scale) > answering.budget_bytes
+    ):
+        blocks.pop(0)
+    panes = tuple(replace(pane, layer=block) for block in blocks)
+    every = replace(answering, request=replace(answering.request, panes=panes))
+    resolved = every.resolve(pane, every.predict(answering.request.input_mode).logits)
+    maps: list[HeatMap] = []
+    for each in panes:
+        answering.check()
+        maps.append(every.explain(each, resolved))
+    return LayerMaps(
+        serial=answering.request.serial,
+        suggested=subject.info.default_layer,
+        maps=tuple(replace(heat, serial=answering.request.serial) for heat in maps),
+    )

@@ -1,0 +1,58 @@
+"""Which maps the layer strip shows: asked for while somebody looks, after the panes have theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.core.layer_maps import ExplainLayers, LayerMaps
+from viewer.core.methods import find_method
+from viewer.core.records import ExplainRequest, Finished, PaneSpec
+
+PLAIN_METHOD = "grad_cam"  # what the strip shows where the panes' methods would take too long
+
+
+class LayerWatch(QObject):
+    """Asks for the maps of all blocks whenever the newest request is answered."""
+
+    layers_wished = Signal(object)  # ExplainLayers
+    maps_changed = Signal(object)  # LayerMaps | None
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._request: ExplainRequest | None = None
+        self._answered = False
+        self._watched = False
+
+    def set_watched(self, watched: bool) -> None:
+        """Tell whether the strip is shown; nothing is asked for while it is not."""
+        self._watched = watched
+        self._ask()
+
+    def set_request(self, request: ExplainRequest) -> None:
+        """Take note of what is asked for now; another picture's maps are gone at once."""
+        before, self._request, self._answered = self._request, request, False
+        if before is None or (before.image, before.model) != (request.image, request.model):
+            self.maps_changed.emit(None)
+
+    def accept(self, reply: object) -> None:
+        """Take the engine's answers; maps of an older request are late."""
+        if self._request is None:
+            return
+        if isinstance(reply, Finished) and reply.serial == self._request.serial:
+            self._answered = True
+            self._ask()
+        elif isinstance(reply, LayerMaps) and reply.serial == self._request.serial:
+            self.maps_changed.emit(reply)
+
+    def _ask(self) -> None:
+        if not (self._watched and self._answered and self._request is not None):
+            return
+        pane = next(filter(_is_shown_by_layer, self._request.panes), PaneSpec(PLAIN_METHOD))
+        request = replace(self._request, panes=(replace(pane, layer=None),))
+        self.layers_wished.emit(ExplainLayers(request=request))
+
+
+def _is_shown_by_layer(pane: PaneSpec) -> bool:
+    return find_method(pane.method).cost == "one pass"
