@@ -57,12 +57,11 @@ def say(what: str, text: str) -> None:
 
 
 def draw_picture(path: Path) -> Path:
-    """Draw a bluish picture, so that whatever is warm on the screen is a heat map."""
+    """Draw a dark grey picture, so that whatever is warm among the panes is a heat map."""
     y, x = np.mgrid[0:320, 0:480]
     disc = (x - 200) ** 2 + (y - 150) ** 2 < 90**2
-    rgb = np.stack([x // 8, y // 4, 120 + x // 4], axis=-1).astype(np.uint8)
-    rgb[disc] = (20, 160, 250)
-    Image.fromarray(rgb).save(path)
+    grey = np.where(disc, 90, 20 + x // 16).astype(np.uint8)
+    Image.fromarray(np.repeat(grey[..., None], 3, axis=2)).save(path)
     return path
 
 
@@ -201,7 +200,7 @@ def warm_pixels(surroundings: dict[str, str], folder: Path) -> int:
     ask(["scrot", "--overwrite", str(path)], surroundings)
     with Image.open(path) as image:
         rgb = np.asarray(image.convert("RGB")).astype(int)[120:, LEFT_PX:]
-    return int(((rgb[..., 0] > 140) & (rgb[..., 0] > rgb[..., 2] + 30)).sum())
+    return int(((rgb[..., 0] > 110) & (rgb[..., 0] > rgb[..., 2] + 30)).sum())
 
 
 def wait_for(what: Callable[[], bool], otherwise: str, program: subprocess.Popen[bytes]) -> None:

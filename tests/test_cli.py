@@ -12,6 +12,7 @@ import pytest
 from viewer import __version__, cli
 from viewer.cli_parser import COMMANDS, FIGURES, parse
 from viewer.core.colour_maps import COLOUR_MAPS
+from viewer.core.records import ModelRef
 from viewer.figure.choices import FIGURE_KINDS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -138,10 +139,11 @@ def test_options_have_limits(option, capsys):
 
 
 def test_everything_else_opens_the_window(monkeypatch):
-    asked = []
+    asked, models = [], []
 
-    def run(paths, instance):
+    def run(paths, instance, model):
         asked.append((paths, instance is None))
+        models.append(model)
         return 7
 
     monkeypatch.setitem(sys.modules, "viewer.app", SimpleNamespace(run=run))
@@ -149,6 +151,10 @@ def test_everything_else_opens_the_window(monkeypatch):
     assert cli.main([]) == 7
     assert cli.main(["--new-window", "b"]) == 7
     assert asked == [([Path("export"), Path("a.png")], False), ([], False), ([Path("b")], True)]
+    assert models == [None] * 3
+    assert cli.main(["--model", "net.pth", "--arch", "vgg11", "c.png"]) == 7
+    assert models[-1] == ModelRef(source="file", path=Path("net.pth").absolute(), arch="vgg11")
+    assert asked[-1][0] == [Path("c.png")]
 
 
 def test_a_frozen_build_starts_itself_as_the_engine(monkeypatch):

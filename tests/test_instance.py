@@ -50,6 +50,20 @@ def test_paths_of_any_name_arrive_and_no_widget_was_imported(qtbot, two, tmp_pat
     assert heard == [[tmp_path / "猫 狗.png", odd]]
 
 
+def test_a_model_arrives_before_the_paths(qtbot, two, tmp_path):
+    heard = []
+    two[0].model_received.connect(heard.append)
+    two[0].paths_received.connect(heard.append)
+    code = (
+        "import sys; from pathlib import Path; from viewer.instance import Instance;"
+        "sys.exit(int(Instance().claim([Path(sys.argv[1])], sys.argv[2])))"
+    )
+    line = '["file", "", "/模型 “1”.pth", ""]'
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path), line], cwd=ROOT) as later:
+        qtbot.waitUntil(lambda: later.poll() is not None, timeout=30_000)
+    assert heard == [line, [tmp_path]]
+
+
 def test_nothing_chosen_only_calls_the_window_forward(qtbot, two):
     heard = []
     two[0].paths_received.connect(heard.append)

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
+from viewer.model_commands import ModelCommands
 from viewer.model_questions import ModelQuestions
-from viewer.opening import Opener
+from viewer.opening import Opener, is_model
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
 from viewer.session.layer_watch import LayerWatch
+from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -50,12 +53,15 @@ log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
 
 
-def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
+def run(
+    chosen: Sequence[Path], instance: Instance | None = None, model: ModelRef | None = None
+) -> int:
     """Open the window on folders or pictures, and return when it is closed.
 
     Args:
         chosen: what to open; nothing: what was open last.
         instance: hears of later starts; None: this window stands alone.
+        model: what to explain with; None: the model that was open last.
     """
     start_log()
     sys.excepthook = _log_exception
@@ -71,18 +77,20 @@ def run(chosen: Sequence[Path], instance: Instance | None = None) -> int:
         if damaged is not None:
             parts.display.show_damaged_settings(damaged)
         if instance is not None:
+            instance.model_received.connect(parts.receive_model)
             instance.paths_received.connect(parts.receive)
             parts.window.closing.connect(instance.release)
         asked.paths_received.connect(parts.receive)
         parts.commands.help.offer_tour()
         parts.window.show()
-        start(parts, present.paths if present else chosen, present)
+        start(parts, present.paths if present else chosen, present, model=model)
         code = application.exec()
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
         asked.paths_received.disconnect(parts.receive)
         if instance is not None:
+            instance.model_received.disconnect(parts.receive_model)
             instance.paths_received.disconnect(parts.receive)
         put_away(parts)
 
@@ -121,35 +129,37 @@ def make_application() -> QApplication:
 
 def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
     """Make and wire every part; nothing runs yet."""
-    store = Store(settings or open_settings(_settings_file())[0])
+    settings = settings or open_settings(_settings_file())[0]
+    store = Store(settings)
     session = Session(store.options(), store.panes())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
-    parts = _make(application, store, session)
+    parts = _make(application, store, session, ModelHistory(settings))
     wire(parts)
     parts.display.show_everything()
     parts.display.show_recents(store.recents())
+    parts.window.recent_models.set_models(parts.history.models())
     parts.restore_layout()
     return parts
 
 
-def _make(application: QApplication, store: Store, session: Session) -> Parts:
-    window, loader, thumbnails, figures = MainWindow(), Loader(), Thumbnails(), Figures()
+def _make(app: QApplication, store: Store, session: Session, history: ModelHistory) -> Parts:
+    window, loader, figures = MainWindow(), Loader(), Figures()
     display = Display(window, session, loader)
-    opener = Opener(session, loader)
+    opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
+    downloader = Downloader(paths.download_command())
     panes = PaneCommands(window, session)
     figure_commands = FigureCommands(window, session, display, figures, store)
-    commands = UserCommands(window, session, display, opener)
-    setups = Setups()
     setup_commands = SetupCommands(window, setups, display)
-    slow = SlowWork()
-    commands.add({**setup_commands.functions, **panes.functions, "stop": slow.stop})
-    commands.add(TargetCommands(window, session).functions)
-    downloader = Downloader(paths.download_command())
+    model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
-    commands.add({"open_zoo": zoo.show, **figure_commands.table()})
+    commands = UserCommands(window, session, display, opener)
+    rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
+    for functions in (*(room.functions for room in rooms), figure_commands.table()):
+        commands.add(functions)
+    commands.add({"stop": slow.stop})
     return Parts(
-        application=application,
+        application=app,
         window=window,
         session=session,
         structure=ModelStructure(),
@@ -159,7 +169,7 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        thumbnails=thumbnails,
+        thumbnails=Thumbnails(),
         watcher=Watcher(),
         figures=figures,
         figure_commands=figure_commands,
@@ -171,19 +181,27 @@ def _make(application: QApplication, store: Store, session: Session) -> Parts:
         questions=ModelQuestions(window, session, display),
         downloader=downloader,
         zoo=zoo,
+        history=history,
+        model_commands=model_commands,
     )
 
 
-def start(parts: Parts, chosen: Sequence[Path], present: Present | None = None) -> None:
+def start(
+    parts: Parts,
+    chosen: Sequence[Path],
+    present: Present | None = None,
+    *,
+    model: ModelRef | None = None,
+) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
     if chosen:
         parts.opener.open(chosen)
-    elif last is not None:
+    if last is not None and all(is_model(path) for path in chosen):
         parts.opener.open([last])
     if present is None:
-        QTimer.singleShot(0, parts.start_engine)
+        QTimer.singleShot(0, lambda: parts.start_engine(model))
     else:
         QTimer.singleShot(0, lambda: bring_back(parts, present))
 

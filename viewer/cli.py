@@ -92,6 +92,8 @@ def _models(typed: argparse.Namespace) -> int:
 
 def _open_window(typed: argparse.Namespace) -> int:
     """Open the window, or let the one that is open show the paths: that needs no widgets."""
+    from viewer.core.model_text import model_to_text
+    from viewer.core.records import ModelRef
     from viewer.instance import Instance, has_display
 
     if not has_display():
@@ -100,12 +102,14 @@ def _open_window(typed: argparse.Namespace) -> int:
             "Use “camscope export PATH --out DIR” to make figures without one.\n"
         )
         return 2
+    model = ModelRef.parse(typed.model, typed.arch) if typed.model else None
     instance = None if typed.new_window else Instance()
-    if instance is not None and not instance.claim(typed.paths):
+    line = model_to_text(model) if model is not None else ""
+    if instance is not None and not instance.claim(typed.paths, line):
         return 0
     from viewer.app import run
 
-    return run(typed.paths, instance)
+    return run(typed.paths, instance, model)
 
 
 def _change_desktop(typed: argparse.Namespace) -> int:

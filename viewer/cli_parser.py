@@ -47,7 +47,7 @@ def _window_parser() -> Parser:
     listed = "\n".join(f"  {name:<9} {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="camscope",
-        usage="camscope [--new-window] [PATH ...]\n       camscope COMMAND ...",
+        usage="camscope [--model SPEC] [--new-window] [PATH ...]\n       camscope COMMAND ...",
         description="See why an image model decided as it did. Opens the window on a folder or\n"
         "on pictures; a command does its work without a window.",
         epilog=f"commands:\n{listed}\n\n“camscope COMMAND --help” tells more of each. "
@@ -56,6 +56,9 @@ def _window_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a folder, or pictures")
+    text = f"what to open: {_MODEL_HELP} (default: the model that was open last)"
+    parser.add_argument("--model", metavar="SPEC", help=text)
+    _add_architecture(parser)
     text = "open another window, also where one is open already"
     parser.add_argument("--new-window", action="store_true", help=text)
     parser.add_argument("--version", action="version", version=f"CamScope {__version__}")

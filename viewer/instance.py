@@ -34,6 +34,7 @@ class Instance(QObject):
     when its owner's process is gone, so that a killed window locks nobody out.
     """
 
+    model_received = Signal(str)  # the line given to claim()
     paths_received = Signal(list)  # of Path: another start asks for them; empty: only come forward
 
     def __init__(self) -> None:
@@ -43,13 +44,17 @@ class Instance(QObject):
         self._lock.setStaleLockTime(0)  # stale is what belongs to a dead process, however old
         self._server: QLocalServer | None = None
 
-    def claim(self, chosen: Sequence[Path]) -> bool:
+    def claim(self, chosen: Sequence[Path], model: str = "") -> bool:
         """Become the one window, or have the running one open the paths.
+
+        Args:
+            chosen: folders or pictures.
+            model: a line that says which model to open; empty: the running one keeps its own.
 
         Returns:
             True: open a window; False: another process has taken the paths, and all is done.
         """
-        message = _message(chosen)
+        message = _message(chosen, model)
         deadline = time.monotonic() + PATIENCE_S
         while not self._lock.tryLock(0):
             if self._lock.error() != QLockFile.LockError.LockFailedError:
@@ -102,7 +107,7 @@ class Instance(QObject):
         try:
             message = json.loads(bytes(socket.readLine().data()))
             received = [Path(os.fsdecode(bytes.fromhex(name))) for name in message["paths"]]
-            token = str(message["token"])
+            token, model = str(message["token"]), str(message.get("model", ""))
         except (ValueError, KeyError, TypeError) as error:
             log.warning("a start that is not understood: %s", error)
             socket.abort()
@@ -111,6 +116,8 @@ class Instance(QObject):
             os.environ[TOKENS[0]] = token  # where Qt looks when it asks to come forward
         socket.write(ACKNOWLEDGED)
         socket.flush()
+        if model:
+            self.model_received.emit(model)
         self.paths_received.emit(received)
 
 
@@ -131,11 +138,11 @@ def address() -> tuple[str, Path]:
     return (stem if sys.platform == "win32" else str(folder / f"{stem}.socket")), lock
 
 
-def _message(chosen: Sequence[Path]) -> bytes:
+def _message(chosen: Sequence[Path], model: str) -> bytes:
     """Return one line; paths are bytes in hexadecimal, since not every name is text."""
     names = [os.fsencode(path.expanduser().absolute()).hex() for path in chosen]
     token = next((os.environ[name] for name in TOKENS if os.environ.get(name)), "")
-    return json.dumps({"paths": names, "token": token}).encode() + b"\n"
+    return json.dumps({"paths": names, "token": token, "model": model}).encode() + b"\n"
 
 
 def _hand_over(name: str, message: bytes, deadline: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from viewer.core.errors import UserError
@@ -21,6 +21,8 @@ from viewer.ui.window import MainWindow
 class ModelQuestions(QObject):
     """Asks over the window, and opens the model again with the answer."""
 
+    declined = Signal(object)  # OpenFailed: the question that the user did not answer
+
     def __init__(self, window: MainWindow, session: Session, display: Display) -> None:
         super().__init__()
         self._window = window
@@ -33,6 +35,7 @@ class ModelQuestions(QObject):
         known = self._session.ready.architectures if self._session.ready else ()
         dialog = ArchitectureDialog(question, known, self._window)
         dialog.accepted.connect(lambda: self._open_as(question, dialog.box.currentText().strip()))
+        dialog.rejected.connect(lambda: self.declined.emit(question))
         dialog.code_wished.connect(lambda: self.choose_code(question))
         self._show(dialog)
 
@@ -46,6 +49,8 @@ class ModelQuestions(QObject):
         )
         if chosen:
             self.confirm_code(question, Path(chosen))
+        else:
+            self.declined.emit(question)
 
     def confirm_code(self, question: OpenFailed, path: Path) -> None:
         """Ask whether this file may run; what is allowed is its text as it is now."""
@@ -63,6 +68,7 @@ class ModelQuestions(QObject):
         name = likeliest(found, question.classes)
         dialog = OwnCodeDialog(model, path, found, chosen=name, parent=self._window)
         sha256 = hash_of(source)
+        dialog.rejected.connect(lambda: self.declined.emit(question))
         dialog.accepted.connect(
             lambda: self._run(question, OwnCode(path=path, name=dialog.name(), sha256=sha256))
         )

@@ -14,7 +14,9 @@ from viewer.core.following import stand_in
 from viewer.session.session import Session
 from viewer.work.loader import Loader
 
-MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt"})
+MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt", ".pkl", ".pt2"})
+# The engine knows these by their content, and says in words why they do not open, or opens them.
+_DOUBTFUL = frozenset({".onnx", ".tflite", ".keras", ".h5", ".hdf5", ".tar", ".torchscript"})
 
 
 class Opener(QObject):
@@ -39,10 +41,10 @@ class Opener(QObject):
         if missing:
             self._refuse_missing(missing[0])
         found = [path for path in found if path not in missing]
-        for path in found:
-            if path.suffix.lower() in MODEL_SUFFIXES and path.is_file():
-                self.model_chosen.emit(path)
-                return
+        models = [path for path in found if is_model(path)]
+        if models:
+            self.model_chosen.emit(models[0])
+        found = [path for path in found if path not in models]
         folders = [path for path in found if path.is_dir()]
         if folders:
             self.open_folder(folders[0])
@@ -113,3 +115,8 @@ class Opener(QObject):
         headline = QCoreApplication.translate("Opener", "“{name}” is not there.")
         hint = QCoreApplication.translate("Opener", "Check the path, or open another folder.")
         self.failed.emit(UserError(headline.format(name=path.name), hint=hint, detail=str(path)))
+
+
+def is_model(path: Path) -> bool:
+    """Tell whether a path is that of a model's file, by its name."""
+    return path.suffix.lower() in MODEL_SUFFIXES | _DOUBTFUL and path.is_file()

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
+from viewer.model_commands import ModelCommands
 from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
 from viewer.session.layer_watch import LayerWatch
+from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -61,6 +64,8 @@ class Parts:
     questions: ModelQuestions
     downloader: Downloader
     zoo: ZooCommands
+    history: ModelHistory
+    model_commands: ModelCommands
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -72,15 +77,21 @@ class Parts:
             engine_log.info("%s", line)
 
     def start_engine(self, model: ModelRef | None = None) -> None:
-        """Start the engine's process and open a model in it, the default one if none is given."""
+        """Start the engine's process and open a model in it: this one, the last, or the default."""
         self.engine.start()
-        self.session.open_model(model or ModelRef.default())
+        self.model_commands.open_first(model)
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
         self.window.come_forward()
         if chosen:
             self.opener.open(chosen)
+
+    def receive_model(self, line: str) -> None:
+        """Open the model that a later start of the program was given."""
+        ref = model_from_text(line)
+        if ref is not None:
+            self.session.open_model(ref)
 
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
-from viewer.core.records import ModelRef, Target
+from viewer.core.records import Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
 from viewer.help_commands import HelpCommands
-from viewer.opening import MODEL_SUFFIXES, Opener
+from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
 
@@ -57,10 +57,6 @@ class UserCommands(QObject):
         except UserError as error:
             self._display.show_error(error)
 
-    def open_model_file(self, path: Path) -> None:
-        """Open a model's file; the engine tells whether the architecture must be asked for."""
-        self._session.open_model(ModelRef.parse(str(path)))
-
     def _table(self) -> dict[str, Callable[[], object]]:
         window, session, panes = self._window, self._session, self._window.pane_row
         browser = window.browser
@@ -71,8 +67,6 @@ class UserCommands(QObject):
             "open_folder": self._open_folder,
             "open_images": self._open_images,
             "open_samples": lambda: self._opener.open([gather_samples()]),
-            "open_model": self._open_model,
-            "model_default": lambda: session.open_model(ModelRef.default()),
             "model_structure": lambda: window.docks.toggle("model_structure"),
             "layer_strip": lambda: window.docks.toggle("layer_strip"),
             "quit": window.close,
@@ -126,14 +120,6 @@ class UserCommands(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), start, kinds)
         if chosen:
             self._opener.open([Path(name) for name in chosen])
-
-    def _open_model(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
-        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        title = self.tr("Open model file")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(Path.home()), kinds)
-        if chosen:
-            self.open_model_file(Path(chosen))
 
     def _explain_rank(self, rank: int) -> None:
         explanation = self._session.explanation

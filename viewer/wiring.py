@@ -25,6 +25,7 @@ def wire(parts: Parts) -> None:
     _wire_panes(parts)
     _wire_figures(parts)
     _wire_setups(parts)
+    _wire_models(parts)
     _wire_zoo(parts)
 
 
@@ -78,11 +79,6 @@ def _wire_window(parts: Parts) -> None:
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
     parts.opener.failed.connect(parts.display.show_error)
     parts.opener.first_names_read.connect(parts.display.show_listing)
-    parts.opener.model_chosen.connect(commands.open_model_file)
-    # Queued: the reply is not yet done with when it is told.
-    parts.session.architecture_needed.connect(
-        parts.questions.ask, Qt.ConnectionType.QueuedConnection
-    )
 
 
 def _wire_browser(parts: Parts) -> None:
@@ -168,6 +164,19 @@ def _wire_setups(parts: Parts) -> None:
     setups.model_wished.connect(session.open_model)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
+
+
+def _wire_models(parts: Parts) -> None:
+    """Which models are opened, and remembered."""
+    commands, session, recent = parts.model_commands, parts.session, parts.window.recent_models
+    parts.opener.model_chosen.connect(commands.open_file)
+    session.model_changed.connect(parts.history.note)
+    session.model_failed.connect(commands.fall_back)
+    parts.history.changed.connect(recent.set_models)
+    recent.model_chosen.connect(session.open_model)
+    # Queued: the reply is not yet done with when it is told.
+    session.architecture_needed.connect(parts.questions.ask, Qt.ConnectionType.QueuedConnection)
+    parts.questions.declined.connect(commands.fall_back)
 
 
 def _wire_zoo(parts: Parts) -> None:

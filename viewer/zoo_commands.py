@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +28,11 @@ class ZooCommands(QObject):
         self._session = session
         self._downloader = downloader
         self.dialog: ZooDialog | None = None
+
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """What the command of the table does."""
+        return {"open_zoo": self.show}
 
     def show(self) -> None:
         """Open the dialog, or bring the open one to the front, and ask for the list."""

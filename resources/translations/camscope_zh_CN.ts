@@ -1636,12 +1636,36 @@
         <source>Defaults of this page</source>
         <translation>恢复本页默认值</translation>
     </message>
+    <message>
+        <source>{label}:</source>
+        <translation>{label}：</translation>
+    </message>
 </context>
 <context>
     <name>Pane</name>
     <message>
         <source>updating…</source>
         <translation>正在更新…</translation>
+    </message>
+    <message>
+        <source>x {0}  y {1}   RGB {2}</source>
+        <translation>x {0}  y {1}   RGB {2}</translation>
+    </message>
+    <message>
+        <source>peak {0}</source>
+        <translation>峰值 {0}</translation>
+    </message>
+    <message>
+        <source>not seen by the model</source>
+        <translation>模型未看到此处</translation>
+    </message>
+    <message>
+        <source>P{0}  #{1}/{2}  cell {3}:{4}</source>
+        <translation>P{0}  #{1}/{2}  格 {3}:{4}</translation>
+    </message>
+    <message>
+        <source>Raw value, its place on the colour scale, its percentile (P), the rank of the cell among all cells, and the cell’s row and column</source>
+        <translation>原始值、它在颜色标度上的位置、百分位（P）、该格在所有格中的名次，以及该格的行和列</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1727,10 @@
     <message>
         <source>Predictions</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>Rename class</source>
+        <translation>重命名类别</translation>
     </message>
 </context>
 <context>

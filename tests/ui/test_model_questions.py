@@ -39,8 +39,10 @@ def test_own_classes_point_to_own_code(qtbot):
     dialog = ArchitectureDialog(question(classes=("__main__.Net",)), ("alexnet",))
     qtbot.addWidget(dialog)
     assert "With your own code" in words(dialog)
-    with qtbot.waitSignals([dialog.rejected, dialog.code_wished]):
+    dialog.show()
+    with qtbot.waitSignal(dialog.code_wished), qtbot.assertNotEmitted(dialog.rejected):
         dialog.own_code.click()
+    assert not dialog.isVisible()
 
 
 def test_the_file_that_will_run_is_named(qtbot):

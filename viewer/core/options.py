@@ -207,6 +207,12 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="reopen_model",
+        group="window",
+        label=QT_TRANSLATE_NOOP("Option", "Open the last model again at the start"),
+        default=True,
+    ),
+    Option(
         key="language",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Language"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.reading import readable
 from viewer.ui.view_state import Point, ViewState
@@ -26,7 +27,7 @@ def read_picture(levels: Sequence[QImage], view: ViewState, cursor: Point | None
         return f"x {x}  y {y}"
     colour = levels[0].pixelColor(x, y)
     rgb = f"{colour.red()} {colour.green()} {colour.blue()}"
-    return _say("x {0}  y {1}   RGB {2}").format(x, y, rgb)
+    return _say(QT_TRANSLATE_NOOP("Pane", "x {0}  y {1}   RGB {2}")).format(x, y, rgb)
 
 
 def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
@@ -34,12 +35,16 @@ def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
     if heat is None:
         return ""
     if cursor is None:
-        return _say("peak {0}").format(readable(heat.limits[1])) if heat.visible else ""
+        return (
+            _say(QT_TRANSLATE_NOOP("Pane", "peak {0}")).format(readable(heat.limits[1]))
+            if heat.visible
+            else ""
+        )
     reading = heat.at(*cursor)
     if reading is None:
-        return _say("not seen by the model")
+        return _say(QT_TRANSLATE_NOOP("Pane", "not seen by the model"))
     value = f"{readable(reading.value)}  {reading.relative:.0%}"
-    place = _say("P{0}  #{1}/{2}  cell {3}:{4}").format(
+    place = _say(QT_TRANSLATE_NOOP("Pane", "P{0}  #{1}/{2}  cell {3}:{4}")).format(
         round(reading.percentile), reading.rank, reading.cells, reading.row, reading.column
     )
     return f"{value}  {place}"
@@ -48,8 +53,11 @@ def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
 def explain_reading() -> str:
     """Return what the numbers of a heat pane's footer mean."""
     return _say(
-        "Raw value, its place on the colour scale, its percentile (P), "
-        "the rank of the cell among all cells, and the cell’s row and column"
+        QT_TRANSLATE_NOOP(
+            "Pane",
+            "Raw value, its place on the colour scale, its percentile (P), "
+            "the rank of the cell among all cells, and the cell’s row and column",
+        )
     )
 
 

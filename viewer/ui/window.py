@@ -19,6 +19,7 @@ from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
+from viewer.ui.recent_models import RecentModels, insert_after
 from viewer.ui.slow_panes import SlowPanes
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import icon
@@ -188,6 +189,8 @@ class MainWindow(QMainWindow):
         self._recents = QMenu(self.tr("Open recent"), file_menu)
         self._recents.triggered.connect(lambda action: self.recent_chosen.emit(action.data()))
         file_menu.insertMenu(actions.action("open_samples"), self._recents)
+        self.recent_models = RecentModels(file_menu)
+        insert_after(file_menu, actions.action("open_zoo"), self.recent_models)
         actions.fill(bar.addMenu(self.tr("&Edit")), "edit")
         view = bar.addMenu(self.tr("&View"))
         actions.fill(view, "view")

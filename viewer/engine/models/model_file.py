@@ -10,6 +10,7 @@ from typing import BinaryIO
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.engine.models.metadata import MAX_BYTES, header_names
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import holding, open_archive
 from viewer.engine.models.pickled.container import open_legacy, open_zip
@@ -83,7 +84,8 @@ def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     kind = kind_of(file)
     if kind == "safetensors":
-        return Payload(tensors=_read_safetensors(file))
+        data = file.read()
+        return Payload(tensors=_load(data), class_names=header_names(data[:MAX_BYTES]))
     if kind == "legacy":
         return open_payload(open_legacy(file))
     archive = open_archive(file)
@@ -91,12 +93,12 @@ def _read(file: BinaryIO) -> Payload:
     return open_payload(open_zip(archive)) if held == "model" else program_weights(archive, held)
 
 
-def _read_safetensors(file: BinaryIO) -> dict[str, Tensor]:
+def _load(data: bytes) -> dict[str, Tensor]:
     """Load a safetensors file from its bytes; a memory map would die with a truncated file."""
     from safetensors import SafetensorError  # noqa: PLC0415 - only for such files
     from safetensors.torch import load  # noqa: PLC0415
 
     try:
-        return load(file.read())
+        return load(data)
     except (SafetensorError, KeyError, ValueError) as error:
         raise refusals.damaged(str(error)) from error

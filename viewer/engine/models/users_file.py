@@ -9,6 +9,7 @@ from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.records import ModelRef
 from viewer.engine.models.architectures import find_architecture
 from viewer.engine.models.inference import infer
+from viewer.engine.models.metadata import Metadata, read_config
 from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.own_code import ask, code_for, open_with_code
@@ -34,13 +35,28 @@ def open_file(ref: ModelRef) -> OpenedModel:
     path = ref.path or Path()
     contents = read_model_file(path)
     code = ref.code or (None if ref.arch else code_for(contents))
+    told = Metadata() if contents.payload.sketch is not None else read_config(path)
     try:
-        opened = open_with_code(contents, code) if code else _open(contents, path, ref.arch)
+        if code is not None:
+            opened = open_with_code(contents, code)
+        else:
+            opened = _open(contents, path, ref.arch or _told_architecture(contents, told))
     except UserError as error:
         if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
         raise ask(error, contents) from error
-    return replace(opened, class_names=contents.payload.class_names)
+    names = contents.payload.class_names or told.class_names
+    rule = told.rule or opened.rule
+    return replace(opened, class_names=names, rule=rule if not ref.arch else opened.rule)
+
+
+def _told_architecture(contents: Contents, told: Metadata) -> str | None:
+    """Return the network that a config.json names, if the weights fit it."""
+    if not told.architecture:
+        return None
+    fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
+    names = {one.architecture for one in fitting}
+    return told.architecture if told.architecture.partition(".")[0] in names else None
 
 
 def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:

@@ -70,5 +70,6 @@ class ArchitectureDialog(QDialog):
         return buttons
 
     def _ask_for_code(self) -> None:
-        self.reject()
         self.code_wished.emit()
+        self.hide()
+        self.deleteLater()

@@ -84,6 +84,8 @@ class OptionsDialog(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(page)
+        scroll_px = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(page.sizeHint().width() + scroll_px)
         self.tabs.addTab(area, translated(GROUPS[group]))
 
     def _add_row(self, form: QFormLayout, option: Option) -> None:
@@ -96,7 +98,7 @@ class OptionsDialog(QDialog):
             form.addRow(field)
         else:
             field.setMinimumWidth(FIELD_PX)
-            label = QLabel(translated(option.label) + ":")
+            label = QLabel(self.tr("{label}:").format(label=translated(option.label)))
             label.setBuddy(field)
             field.setAccessibleName(translated(option.label))
             form.addRow(label, field)

@@ -1,0 +1,83 @@
+"""What stands beside weights in safetensors: the header's metadata, and the hub's config.json."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from viewer.core.errors import UserError
+from viewer.core.geometry import InputRule
+from viewer.core.label_file import names_in
+from viewer.engine.models.architectures import timm_names
+from viewer.engine.models.published import timm_input_rule
+
+MAX_BYTES = 4 << 20
+LENGTH = struct.Struct("<Q")  # of the header, at the beginning of a safetensors file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What timm and Hugging Face write beside weights; empty where nothing is told."""
+
+    architecture: str = ""  # "timm:resnet50"
+    class_names: tuple[str, ...] = ()
+    rule: InputRule | None = None
+
+
+def header_names(header: bytes) -> tuple[str, ...]:
+    """Return the class names in a safetensors header, whose metadata are texts of JSON.
+
+    Args:
+        header: the first bytes of the file, up to ``MAX_BYTES``.
+    """
+    if len(header) < LENGTH.size:
+        return ()
+    end = LENGTH.size + LENGTH.unpack_from(header)[0]
+    table = _table(header[LENGTH.size : end]).get("__metadata__")
+    if not isinstance(table, Mapping):
+        return ()
+    return _names({key: _json(str(value).encode()) for key, value in table.items()})
+
+
+def read_config(path: Path) -> Metadata:
+    """Read the ``config.json`` in the folder of a file of weights; none there: nothing is told.
+
+    timm's names the network, its classes and its input; transformers' has the classes.
+    """
+    config = path.with_name("config.json")
+    try:
+        with config.open("rb") as file:
+            table = _table(file.read(MAX_BYTES))
+    except OSError:
+        return Metadata()
+    told = table.get("pretrained_cfg")
+    settings = told if isinstance(told, Mapping) else {}
+    name = str(table.get("architecture", ""))
+    return Metadata(
+        architecture=f"timm:{name}" if name.partition(".")[0] in timm_names() else "",
+        class_names=_names(table) or _names({"classes": table.get("label_names")}),
+        rule=timm_input_rule(settings) if "mean" in settings else None,
+    )
+
+
+def _names(table: Mapping[str, Any]) -> tuple[str, ...]:
+    try:
+        return names_in({key: value for key, value in table.items() if not isinstance(value, str)})
+    except (UserError, ValueError, RecursionError):
+        return ()
+
+
+def _table(data: bytes) -> Mapping[str, Any]:
+    table = _json(data)
+    return table if isinstance(table, Mapping) else {}
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
