@@ -48,7 +48,7 @@ def main() -> int:
     plain = plain_way(rgb)
     app.processEvents()  # a window that was never exposed paints nothing
     fitted, plain_ms = measure(panes, plain, options.repeats)
-    row.actual_size()
+    row.view.actual_size()
     actual, _ = measure(panes, panes, options.repeats)
     megapixels = options.width * options.height / 1e6
     print(f"{megapixels:.0f} megapixels, three panes in {ROW_PX[0]} × {ROW_PX[1]}", end=", ")

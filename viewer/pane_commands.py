@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QApplication
 
 from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.session.history import History
 from viewer.session.session import Session
-from viewer.ui.pane import Pane
+from viewer.ui.dialogs.method_page import show_method
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 from viewer.ui.window import MainWindow
 
@@ -26,12 +25,14 @@ class PaneCommands(QObject):
         super().__init__()
         self._window = window
         self._session = session
+        comparing = window.pane_row.comparing
+        comparing.changed.connect(self._mark_comparing)
         self.history = History(session, parent=self)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:
         """Return what each command does, by its key."""
-        panes = self._session.pane_list
+        panes, comparing = self._session.pane_list, self._window.pane_row.comparing
         return {
             **{key: (lambda key=key: self._toggle(key)) for key in TOGGLES},
             "undo": self.history.undo,
@@ -41,6 +42,11 @@ class PaneCommands(QObject):
             "all_methods": panes.show_methods,
             "top_classes": self._show_classes,
             "reset_panes": lambda: panes.set_specs(()),
+            "about_methods": lambda: show_method(panes.specs[0].method, self._window),
+            "wipe": lambda: comparing.wipe(*comparing.pair_at(comparing.focused())),
+            "blink": lambda: comparing.blink(*comparing.pair_at(comparing.focused())),
+            "difference": lambda: comparing.subtract(*comparing.pair_at(comparing.focused())),
+            "move_alone": self._toggle_alone,
             "contour": self._toggle_contour,
             "next_colours": self._next_colours,
             "threshold_down": lambda: self._change_threshold(-THRESHOLD_STEP),
@@ -73,7 +79,12 @@ class PaneCommands(QObject):
     def act(self, pane: int, key: str) -> None:
         """Do one of the things a pane's menu offers."""
         panes = self._session.pane_list
+        row, comparing = self._window.pane_row, self._window.pane_row.comparing
+        pair = comparing.pair_at(pane + 1)
         actions: dict[str, Callable[[], object]] = {
+            "wipe": lambda: comparing.wipe(*pair),
+            "difference": lambda: comparing.subtract(*pair),
+            "about": lambda: show_method(panes.specs[pane].method, row.window()),
             "duplicate": lambda: panes.add(panes.specs[pane]),
             "left": lambda: panes.move(pane, pane - 1),
             "right": lambda: panes.move(pane, pane + 1),
@@ -81,10 +92,13 @@ class PaneCommands(QObject):
         }
         actions[key]()
 
+    def _mark_comparing(self, wiping: bool, blinking: bool, subtracting: bool) -> None:
+        for key, on in (("wipe", wiping), ("blink", blinking), ("difference", subtracting)):
+            self._window.commands.set_shown(key, on)
+
     def _remove(self) -> None:
         """Remove the heat pane that has the focus, else the last one."""
-        panes, focused = self._window.pane_row.panes, QApplication.focusWidget()
-        place = panes.index(focused) - 1 if isinstance(focused, Pane) else -1
+        place = self._window.pane_row.comparing.focused() - 1
         last = len(self._session.pane_list.specs) - 1
         self._session.pane_list.remove(place if place >= 0 else last)
 
@@ -96,6 +110,10 @@ class PaneCommands(QObject):
 
     def _toggle(self, key: str) -> None:
         self._session.set_option(key, not self._session.options[key])
+
+    def _toggle_alone(self) -> None:
+        action = self._window.commands.action("move_alone")
+        self._window.pane_row.set_alone(action.isChecked())
 
     def _toggle_contour(self) -> None:
         on = int(self._session.options["contour"]) > 0

@@ -58,7 +58,7 @@ class UserCommands(QObject):
             self._display.show_error(error)
 
     def _table(self) -> dict[str, Callable[[], object]]:
-        window, session, panes = self._window, self._session, self._window.pane_row
+        window, session, view = self._window, self._session, self._window.pane_row.view
         browser = window.browser
         return {
             **self._choices(),
@@ -70,10 +70,10 @@ class UserCommands(QObject):
             "model_structure": lambda: window.docks.toggle("model_structure"),
             "layer_strip": lambda: window.docks.toggle("layer_strip"),
             "quit": window.close,
-            "zoom_in": panes.zoom_in,
-            "zoom_out": panes.zoom_out,
-            "fit": panes.fit,
-            "actual_size": panes.actual_size,
+            "zoom_in": view.zoom_in,
+            "zoom_out": view.zoom_out,
+            "fit": view.fit,
+            "actual_size": view.actual_size,
             "opacity_down": lambda: self._change_opacity(-OPACITY_STEP),
             "opacity_up": lambda: self._change_opacity(OPACITY_STEP),
             "fullscreen": self._toggle_fullscreen,

@@ -68,12 +68,14 @@ def test_a_picture_too_large_for_the_limit_still_fits():
 
 
 @pytest.mark.parametrize(("size", "kept"), [((600, 400), True), ((400, 600), False)])
-def test_view_is_kept_only_for_the_same_size(view, size, kept):
+def test_view_is_kept_exactly_for_the_same_size_and_in_proportion_for_others(view, size, kept):
     view.zoom_at((10, 10), 3)
     before = (view.centre, view.scale)
     view.set_picture_size(*size, keep=True)
     assert ((view.centre, view.scale) == before) is kept
-    assert view.fits is not kept
+    assert not view.fits
+    share = [view.centre[i] / size[i] for i in range(2)]
+    assert share == pytest.approx([before[0][0] / 600, before[0][1] / 400])
 
 
 def test_setters_say_nothing_when_nothing_changes(view, qtbot):

@@ -1,4 +1,4 @@
-"""From a raw map to display values: scale, exact upsampling onto the original, and words."""
+"""From a raw map to display values: scale, and exact upsampling onto the original."""
 
 from __future__ import annotations
 
@@ -71,24 +71,6 @@ def coverage(size: Size, box: Box | None = None) -> Bools:
     """
     left, top, right, bottom = box or _whole(size)
     return np.logical_and.outer(_inside(size[1], top, bottom), _inside(size[0], left, right))
-
-
-def describe(raw: ArrayLike, title: str) -> str:
-    """Say in one sentence why a map shows nothing; an empty string when it shows something.
-
-    Args:
-        raw: the raw map.
-        title: what was explained, as the user reads it: "dog".
-    """
-    values = np.asarray(raw)
-    if not np.isfinite(values).all():
-        return f"The map for {title} holds invalid numbers; they are shown as zero."
-    low, high = display_range(values)
-    if high > low:
-        return ""
-    if high <= 0.0:
-        return f"No positive evidence for {title} at this layer."
-    return f"The evidence for {title} is the same everywhere at this layer."
 
 
 def _whole(size: Size) -> Box:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 
 from viewer.core.colour_maps import colour_table, steps_of
 from viewer.core.contour import contour_lines
-from viewer.core.heat import describe, normalise, upsample
+from viewer.core.geometry import Box
+from viewer.core.heat import normalise, upsample
 from viewer.core.heat_style import (
     HeatStyle,
     Limits,
@@ -22,6 +23,7 @@ from viewer.core.heat_style import (
     shown_values,
 )
 from viewer.core.records import HeatMap
+from viewer.core.remarks import emptiness
 from viewer.ui.frame import Frame
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way
@@ -49,16 +51,30 @@ class HeatLayer:
     Attributes:
         limits: the raw values at the two ends of the colour table.
         rectangle: the part of the original picture that the model saw, in original pixels.
-        sentence: what to say in words, when the map shows nothing or holds invalid numbers.
+        remark: what to say in words, when the map shows nothing or holds invalid numbers.
     """
 
-    def __init__(self, heat: HeatMap, style: HeatStyle, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        heat: HeatMap,
+        style: HeatStyle,
+        limits: Limits | None = None,
+        *,
+        box: Box | None = None,
+    ) -> None:
         self.heat = heat
         self.picture_size = heat.geometry.original
-        left, top, right, bottom = self._box = heat.geometry.box
+        left, top, right, bottom = self.box = box or heat.geometry.box
         self.rectangle = QRectF(left, top, right - left, bottom - top)
         self.style, self.limits = style, limits or limits_of(heat, style)
         self._prepare()
+
+    @classmethod
+    def of_values(
+        cls, heat: HeatMap, values: NDArray[np.float32], box: Box, style: HeatStyle
+    ) -> HeatLayer:
+        """Return a layer that shows other values than its map's, in a rectangle of their own."""
+        return cls(replace(heat, raw=values, signed=None), style, box=box)
 
     def set_style(self, style: HeatStyle, limits: Limits | None = None) -> None:
         """Show the map another way; a change of opacity alone computes nothing."""
@@ -93,7 +109,7 @@ class HeatLayer:
         if self._contour is None:
             self._contour = QPainterPath()
             levels = contour_levels(self.style) if self.visible else ()
-            for line in contour_lines(self._scaled, levels, self._box, cells=self.style.cells):
+            for line in contour_lines(self._scaled, levels, self.box, cells=self.style.cells):
                 self._contour.addPolygon(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
         return self._contour
 
@@ -126,7 +142,7 @@ class HeatLayer:
         self._table = _premultiplied(self.style)
         self._kept: tuple[object, tuple[QImage, QRect] | None] | None = None
         self._contour: QPainterPath | None = None
-        self.sentence = describe(self._shown, self.heat.resolved.title)
+        self.remark = emptiness(self.heat, self._shown)
 
     def _render(self, frame: Frame) -> tuple[QImage, QRect] | None:
         """Colour every device pixel whose centre lies in the map's rectangle and in sight."""

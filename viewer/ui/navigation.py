@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -15,7 +16,6 @@ from viewer.ui.frame import Frame
 from viewer.ui.view_state import ViewState
 
 WHEEL_STEP = 1.2  # zoom factor of one notch (120 units); trackpads send fractions of a notch
-KEY_STEP = 1.25
 _LARGEST_DELTA = 480.0  # a flick of a fast wheel stays controllable
 _PIXELS_PER_NOTCH = 60.0  # for devices that only tell pixels
 
@@ -25,7 +25,9 @@ class NavigablePane(QWidget):
 
     def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = view
+        self.shared = view  # of all panes; it also has the one cross-hair
+        self.view = view  # the shared one, or one of its own while the pane moves alone
+        self._stays_alone = False
         self._pressed: QPointF | None = None
         self._dragging = False
         self.setMouseTracking(True)
@@ -39,8 +41,30 @@ class NavigablePane(QWidget):
         """Return where the picture lies on this pane now."""
         return Frame.of(self.picture_area(), self.devicePixelRatioF(), self.view)
 
+    def set_alone(self, alone: bool) -> None:
+        """Let the pane move without the others from now on, or bring it back to them."""
+        self._stays_alone = alone
+        if not alone:
+            self.come_back()
+
+    def go_alone(self) -> None:
+        """Take a view of its own, at the place where all are now."""
+        if self.view is self.shared:
+            self.view = self.shared.fork(self)
+            self.view.changed.connect(self.update)
+            self.shared.changed.connect(self._follow_viewport)
+
+    def come_back(self) -> None:
+        """Show the same part of the picture as the other panes again."""
+        if self.view is not self.shared:
+            self.shared.changed.disconnect(self._follow_viewport)
+            self.view.deleteLater()
+            self.view = self.shared
+            self.update()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor."""
+        """Zoom at the cursor; with Shift this pane alone."""
+        self._choose_view(event.modifiers())
         delta = float(event.angleDelta().y() or event.angleDelta().x())
         if not delta:
             delta = event.pixelDelta().y() * 120 / _PIXELS_PER_NOTCH
@@ -58,6 +82,7 @@ class NavigablePane(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
+        self._choose_view(event.modifiers())
         draggable = event.button() in {Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton}
         if draggable and self.picture_area().contains(event.position().toPoint()):
             self._pressed = event.position()
@@ -70,7 +95,7 @@ class NavigablePane(QWidget):
             if self._dragging or moved.manhattanLength() >= QApplication.startDragDistance():
                 self._drag(position)
         inside = self.picture_area().contains(position.toPoint())
-        self.view.set_cursor(self.frame().to_image(position) if inside else None)
+        self.shared.set_cursor(self.frame().to_image(position) if inside else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""
@@ -86,21 +111,42 @@ class NavigablePane(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the cross-hair away."""
-        self.view.set_cursor(None)
+        self.shared.set_cursor(None)
         super().leaveEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Bring the pane back when Shift is released."""
+        if event.key() == Qt.Key.Key_Shift and not self._stays_alone:
+            self.come_back()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Bring the pane back: the release of Shift would go elsewhere."""
+        super().focusOutEvent(event)
+        if not self._stays_alone:
+            self.come_back()
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom around the centre with + and -."""
         if event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.view.zoom_at((0.0, 0.0), KEY_STEP)
+            self.view.zoom_in()
         elif event.key() in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
-            self.view.zoom_at((0.0, 0.0), 1 / KEY_STEP)
+            self.view.zoom_out()
         else:
             super().keyPressEvent(event)
 
+    def _choose_view(self, keys: Qt.KeyboardModifier) -> None:
+        if self._stays_alone or keys & Qt.KeyboardModifier.ShiftModifier:
+            self.setFocus()
+            self.go_alone()
+
+    def _follow_viewport(self) -> None:
+        self.view.set_viewport(*self.shared.viewport)
+
     def _zoom_at(self, position: QPointF, factor: float) -> None:
         self.view.zoom_at(self.frame().from_centre(position), factor)
-        self.view.set_cursor(self.frame().to_image(position))
+        self.shared.set_cursor(self.frame().to_image(position))
 
     def _drag(self, position: QPointF) -> None:
         """Move the picture with the mouse; what was under it when pressed stays under it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
@@ -20,21 +20,21 @@ from viewer.core.geometry import Box
 from viewer.core.heat_style import HeatStyle, Limits
 from viewer.core.records import HeatMap
 from viewer.ui import pane_painting as paint
+from viewer.ui.divided_pane import DividedPane
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.language import spoken
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
-from viewer.ui.pane_scene import Partner, Scene, paint_scene
-from viewer.ui.read_out import explain_reading, read_heat, read_picture
-from viewer.ui.titled_pane import TitledPane
+from viewer.ui.pane_scene import Scene, paint_scene
+from viewer.ui.read_out import explain_reading, explain_summary, read_heat, read_picture
 from viewer.ui.view_state import ViewState
 
-DIM_UNSEEN = {"heat": 0.5, "original": 0.25}  # 0.5 as in core.overlay
+DIM_UNSEEN = {"heat": 0.5, "original": 0.25, "difference": 0.5}  # 0.5 as in core.overlay
 _DIM_OLD = 0.35  # of the opacity, while a new map is on its way
-Kind = Literal["original", "heat"]
+Kind = Literal["original", "heat", "difference"]
 
 
-class Pane(TitledPane):
+class Pane(DividedPane):
     """Shows one picture, and one heat map over it where the model looked."""
 
     def __init__(
@@ -46,7 +46,8 @@ class Pane(TitledPane):
         self._levels: tuple[QImage, ...] = ()
         self._box: Box | None = None
         self._words = ("", "")
-        self._partner: Partner | None = None
+        self._note = ("", "")
+        self._summary = ""
         self._updating = False
         self._bar_shown = False
         self._style = HeatStyle()
@@ -56,6 +57,7 @@ class Pane(TitledPane):
     def set_levels(self, levels: Sequence[QImage]) -> None:
         """Take a picture as a pyramid, full size first; empty for none."""
         self._levels = tuple(levels)
+        self.come_back()
         self.update()
 
     def set_heat(self, heat: HeatMap | None, limits: Limits | None = None) -> None:
@@ -65,8 +67,13 @@ class Pane(TitledPane):
             heat: the map.
             limits: raw values of the first and the last colour; None: the style's own.
         """
-        self.heat = HeatLayer(heat, self._style, limits) if heat is not None else None
-        self.set_words(self.heat.sentence if self.heat is not None else "")
+        layer = HeatLayer(heat, self._style, limits) if heat is not None else None
+        self.show_layer(layer)
+
+    def show_layer(self, layer: HeatLayer | None, summary: str = "") -> None:
+        """Show a map made ready elsewhere; the footer says the summary without a cross-hair."""
+        self.heat, self._summary = layer, summary
+        self._tell_emptiness()
         self.update()
 
     def set_style(self, style: HeatStyle, limits: Limits | None = None) -> None:
@@ -74,13 +81,16 @@ class Pane(TitledPane):
         self._style = style
         if self.heat is not None:
             self.heat.set_style(style, limits)
-            self.set_words(self.heat.sentence)
+            self._tell_emptiness()
             self.update()
 
-    def set_partner(self, partner: Partner | None) -> None:
-        """Show another pane's map right of a divider, or in place of the own one."""
-        self._partner = partner
-        self.update()
+    def set_note(self, text: str, hint: str = "") -> None:
+        """Say something worth knowing of the map at the bottom; an empty text says nothing."""
+        text, hint = spoken(text), spoken(hint)
+        if self._note != (text, hint):
+            self._note = (text, hint)
+            self._describe()
+            self.update()
 
     def set_box(self, box: Box | None) -> None:
         """Tell what the model saw, in original pixels; None: not known."""
@@ -93,7 +103,7 @@ class Pane(TitledPane):
         headline, hint = spoken(headline), spoken(hint)
         if self._words != (headline, hint):
             self._words = (headline, hint)
-            self.setAccessibleDescription(f"{headline} {hint}".strip())
+            self._describe()
             self.update()
 
     def set_bar(self, *, shown: bool) -> None:
@@ -110,23 +120,25 @@ class Pane(TitledPane):
 
     def reading(self) -> str:
         """Return what the footer says: the numbers under the cursor, or a summary."""
-        cursor = self.view.cursor
+        cursor = self.shared.cursor
         if self.kind == "original":
             return read_picture(self._levels, self.view, cursor)
+        if self._summary and cursor is None:
+            return self._summary
         return read_heat(self._shown(), cursor) if self._levels else ""
 
-    def footer_tip(self) -> str:
-        """Explain the numbers of the footer."""
-        return explain_reading() if self.kind == "heat" else ""
+    def tip_at(self, position: QPoint) -> str:
+        """Return what the tooltip at a logical position says: title, note or footer in full."""
+        if position.y() < TITLE_PX:
+            return self.title
+        below = self.height() - FOOTER_PX - position.y()
+        if below <= 0 and self.kind != "original":
+            return explain_summary() if self._summary else explain_reading()
+        return " ".join(self._note).strip() if below < paint.NOTE_PX else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
         super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the focus ring."""
-        super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -154,14 +166,14 @@ class Pane(TitledPane):
             box=self._boxed(),
             dim=DIM_UNSEEN[self.kind],
             strength=_DIM_OLD if self._updating else 1.0,
-            cursor=self.view.cursor,
+            cursor=self.shared.cursor,
         )
 
     def _paint_text(self, painter: QPainter, frame: Frame) -> None:
         width, height = self.width(), self.height()
-        mark = self.tr("updating…") if self._updating and self.kind == "heat" else ""
+        mark = self.tr("updating…") if self._updating and self.kind != "original" else ""
         title = QRect(0, 0, width, TITLE_PX)
-        words = self._partner.title if self._blinking() and self._partner else self.title
+        words = self._partner.title if self.blinking and self._partner else self.title
         paint_title(painter, title, self.palette(), title=words, mark=mark, lit=self._lit)
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
@@ -169,16 +181,26 @@ class Pane(TitledPane):
             text = self.reading()
             paint_footer(painter, footer, self.palette(), frame=frame, text=text, heat=bar)
         headline, hint = self._words
+        area = self.picture_area()
+        if self._note[0] and not headline:
+            paint.paint_note(painter, area, text=self._note[0])
         if headline:
-            area = self.picture_area()
             paint.paint_words(painter, area, self.font(), headline=headline, hint=hint)
 
-    def _blinking(self) -> bool:
-        return self._partner is not None and self._partner.share <= 0
+    def _tell_emptiness(self) -> None:
+        """Say why there is nothing to see, in place of whatever was said before."""
+        remark = self.heat.remark if self.heat is not None else None
+        empty = remark is not None and remark.empty
+        self.set_words(remark.headline, remark.hint) if remark and empty else self.set_words("")
+        self.set_note(remark.headline, remark.hint) if remark and not empty else self.set_note("")
+
+    def _describe(self) -> None:
+        told = self._words if self._words[0] else self._note
+        self.setAccessibleDescription(" ".join(told).strip())
 
     def _shown(self) -> HeatLayer | None:
         """Return the map under the cross-hair: the partner's while it has the whole area."""
-        return self._partner.heat if self._partner is not None and self._blinking() else self.heat
+        return self._partner.heat if self._partner is not None and self.blinking else self.heat
 
     def _fitting(self, heat: HeatLayer | None) -> HeatLayer | None:
         """Return the map, unless it was made for a picture of another size."""

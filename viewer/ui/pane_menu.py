@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import INPUT_MODES
-from viewer.core.methods import METHODS
+from viewer.core.methods import METHODS, find_method
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
 from viewer.ui.language import spoken
@@ -92,13 +92,22 @@ class PaneMenu(QMenu):
 
     def _add_actions(self) -> None:
         pane, count = self._place.pane, self._place.count
+        method = find_method(self._place.spec.method).title
         rows = (
             ("duplicate", self.tr("Duplicate"), "copy", True),
             ("left", self.tr("Move left"), "previous", pane > 0),
             ("right", self.tr("Move right"), "next", pane < count - 1),
             ("remove", self.tr("Remove"), "close", count > 1),
+            ("", "", "", False),
+            ("wipe", self.tr("Wipe with the next map"), "columns", True),
+            ("difference", self.tr("Difference from the next map"), "", count > 1),
+            ("", "", "", False),
+            ("about", self.tr("What is {0}?").format(method), "help", True),
         )
         for key, text, picture, enabled in rows:
+            if not key:
+                self.addSeparator()
+                continue
             action = self.addAction(icon(picture), text)
             action.setEnabled(enabled)
             action.setObjectName(key)

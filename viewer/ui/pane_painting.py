@@ -19,6 +19,7 @@ _PIXELS_FROM = 4.0  # from this scale on single pixels are shown as squares
 _CROSS_PX = 9  # half the cross-hair's width, logical pixels
 _PANEL_WIDTH_PX = 340
 _PADDING_PX = 12
+NOTE_PX = 24  # height of a note at the bottom
 
 
 def begin_device_pixels(painter: QPainter, frame: Frame) -> None:
@@ -143,6 +144,18 @@ def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, h
     painter.setPen(_SOFT)
     painter.setFont(font)
     painter.drawText(text.adjusted(0, first.height() + between, 0, 0), flags, hint)
+
+
+def paint_note(painter: QPainter, area: QRect, *, text: str) -> None:
+    """Paint one quiet line at the bottom of the area; what does not fit is elided."""
+    strip = QRect(area.left(), area.bottom() + 1 - NOTE_PX, area.width(), NOTE_PX)
+    painter.fillRect(strip, _PANEL)
+    painter.setPen(_SOFT)
+    line = strip.adjusted(8, 0, -8, 0)
+    elided = QFontMetrics(painter.font()).elidedText(
+        text, Qt.TextElideMode.ElideRight, line.width()
+    )
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
 
 
 def _stretch(painter: QPainter, frame: Frame, image: QImage, rectangle: QRectF) -> None:

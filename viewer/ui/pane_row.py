@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from viewer.core.geometry import Geometry, Size
 from viewer.core.heat_style import HeatStyle
 from viewer.core.records import HeatMap
+from viewer.core.remarks import remark_on
 from viewer.ui.arrangement import Arrangement, arrange
-from viewer.ui.navigation import KEY_STEP
+from viewer.ui.comparing import Comparing
 from viewer.ui.pane import Kind, Pane
 from viewer.ui.pane_scales import PaneScales
+from viewer.ui.pane_strips import PaneStrips
 from viewer.ui.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -36,18 +38,25 @@ class PaneRow(QWidget):
         super().__init__(parent)
         self.view = ViewState(self)
         self.panes: list[Pane] = []
-        self.strips: list[LevelsStrip] = []  # one per heat pane, once shown
+        self._strips = PaneStrips(self)
         self._scales = PaneScales()
         self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
-        self._levels_shown = False
         self._original_shown = True
         self.setAccessibleName(self.tr("Panes"))
         self.panes.append(self._make_pane("original"))
         self.panes[0].set_title(self.tr("Original"))
+        self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
+        self.installEventFilter(self.comparing)
+        self.comparing.changed.connect(lambda *_on: self._place())
         self.set_pane_count(2)
+
+    @property
+    def strips(self) -> list[LevelsStrip]:
+        """The levels strips that are shown, one for each heat pane or none."""
+        return self._strips.widgets
 
     def set_picture(
         self, levels: Sequence[QImage], *, keep_view: bool = False, size: Size | None = None
@@ -60,8 +69,9 @@ class PaneRow(QWidget):
             size: of the whole picture, where ``levels`` is one coarse image of it.
         """
         self._levels = tuple(levels)
-        for pane in self.panes:
-            pane.set_levels(self._levels)
+        for pane in (*self.panes, self.comparing.pane):
+            if pane is not None:
+                pane.set_levels(self._levels)
         if self._levels:
             width, height = size or self._levels[0].size().toTuple()
             self.view.set_picture_size(width, height, keep=keep_view)
@@ -87,8 +97,14 @@ class PaneRow(QWidget):
         for first, second in pairwise(self.panes):
             QWidget.setTabOrder(first, second)
         self._scales.move(origins)
+        self.comparing.stop()
         self._place()
         self._restyle()
+
+    def set_alone(self, alone: bool) -> None:
+        """Let every pane move by itself from now on, or bring all together again."""
+        for pane in self.panes:
+            pane.set_alone(alone)
 
     def show_original(self, shown: bool) -> None:
         """Show or hide the pane without a map."""
@@ -109,7 +125,9 @@ class PaneRow(QWidget):
         if self._style.scaling in {"method", "folder"}:
             self._restyle()
         else:
-            self._feed_strip(pane)
+            self._remark()
+            self._feed_strips()
+            self.comparing.refresh()
 
     def set_message(self, pane: int, headline: str, hint: str = "") -> None:
         """Say something in a heat pane, or in all of them with -1; an empty headline: nothing."""
@@ -145,26 +163,10 @@ class PaneRow(QWidget):
 
     def show_levels(self) -> None:
         """Show the levels strips; their room is kept free before, so that nothing jumps."""
-        if not self._levels_shown:
-            self._levels_shown = True
+        if not self._strips.wanted:
+            self._strips.wanted = True
             self._place()
             self._restyle()
-
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self.view.fit()
-
-    def actual_size(self) -> None:
-        """Show one image pixel per device pixel."""
-        self.view.actual_size()
-
-    def zoom_in(self) -> None:
-        """Enlarge around the centre."""
-        self.view.zoom_at((0.0, 0.0), KEY_STEP)
-
-    def zoom_out(self) -> None:
-        """Shrink around the centre."""
-        self.view.zoom_at((0.0, 0.0), 1 / KEY_STEP)
 
     def sizeHint(self) -> QSize:
         """Prefer room for three panes side by side."""
@@ -185,31 +187,31 @@ class PaneRow(QWidget):
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)
         pane.viewport_changed.connect(self._share_viewport)
+        pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
         pane.setVisible(True)
         return pane
 
-    def _set_strip_count(self, count: int) -> None:
-        # pyqtgraph takes some 200 ms to import: only after the first paint.
-        from viewer.ui.colorbar import LevelsStrip  # noqa: PLC0415
-
-        while len(self.strips) > count:
-            strip = self.strips.pop()
-            strip.hide()
-            strip.deleteLater()
-        while len(self.strips) < count:
-            self.strips.append(LevelsStrip(self))
-            self.strips[-1].setVisible(True)
-
     def _restyle(self) -> None:
         for number, pane in enumerate(self.panes):
             pane.set_style(self._style, self._scales.limits(number - 1, self._style))
-        for pane in range(len(self.strips)):
-            self._feed_strip(pane)
+        self._feed_strips()
+        self._remark()
+        self.comparing.refresh()
 
-    def _feed_strip(self, pane: int) -> None:
-        if pane < len(self.strips):
-            self.strips[pane].set_layer(self.panes[pane + 1].heat)
+    def _remark(self) -> None:
+        """Say below a map what the user should know of it: a twin among the panes before it."""
+        known: list[HeatMap] = []
+        for pane in self.panes[1:]:
+            if pane.heat is None:
+                continue
+            remark = remark_on(pane.heat.heat, pane.heat.values, known)
+            known.append(pane.heat.heat)
+            if remark is None or not remark.empty:
+                pane.set_note(remark.headline if remark else "", remark.hint if remark else "")
+
+    def _feed_strips(self) -> None:
+        self._strips.feed([pane.heat for pane in self.panes[1:]])
 
     def _place(self) -> None:
         """Give every pane its rectangle; all are equally large, so one view serves them all."""
@@ -219,16 +221,16 @@ class PaneRow(QWidget):
         for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
             pane.set_bar(shown=cell.strip.isEmpty() and pane.kind == "heat")
-        if self._levels_shown:
-            strips = [] if cells[0].strip.isEmpty() else cells[count - len(self.panes) + 1 :]
-            self._set_strip_count(len(strips))
-            for strip, cell in zip(self.strips, strips, strict=True):
-                strip.setGeometry(cell.strip)
+        first = 1 if self._original_shown else 0
+        heats = cells[first : first + len(self.panes) - 1]
+        self._strips.place([cell.strip for cell in heats])
         self._share_viewport()
 
     def _shown(self) -> list[Pane]:
         """Return the panes that are seen: the original is one of them unless it is hidden."""
-        return self.panes if self._original_shown else self.panes[1:]
+        shown = self.panes if self._original_shown else self.panes[1:]
+        extra = self.comparing.pane
+        return [*shown, extra] if extra is not None else shown
 
     def _share_viewport(self) -> None:
         areas = [pane.frame().area for pane in self._shown()]
@@ -236,6 +238,9 @@ class PaneRow(QWidget):
             max(1, min(area.width() for area in areas)),
             max(1, min(area.height() for area in areas)),
         )
+
+    def _move_divider(self, share: float) -> None:
+        self.comparing.move_divider(share)
 
     def _pass_context_menu(self, at: QPoint) -> None:
         sender = self.sender()

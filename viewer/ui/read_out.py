@@ -61,5 +61,13 @@ def explain_reading() -> str:
     )
 
 
+def explain_summary() -> str:
+    """Return what the numbers of a difference's footer mean."""
+    return _say(
+        "r: Pearson correlation; SSIM: structural similarity; "
+        "IoU: overlap of the hottest tenth of each map"
+    )
+
+
 def _say(text: str) -> str:
     return QCoreApplication.translate("Pane", text)

@@ -39,16 +39,16 @@ class TitledPane(NavigablePane):
             self.setAccessibleName(title)
             self.update()
 
-    def footer_tip(self) -> str:
-        """Return what the tooltip over the footer says."""
-        return ""
+    def tip_at(self, position: QPoint) -> str:
+        """Return what the tooltip at a logical position says."""
+        return self.title if position.y() < TITLE_PX else ""
 
     def event(self, event: QEvent) -> bool:
         """Tell a new screen's ratio, and explain title and footer by a tooltip."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.viewport_changed.emit()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip(event.pos()), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
 
@@ -82,11 +82,6 @@ class TitledPane(NavigablePane):
         if self._lit != lit:
             self._lit = lit
             self.update(0, 0, self.width(), TITLE_PX)
-
-    def _tip(self, position: QPoint) -> str:
-        if position.y() < TITLE_PX:
-            return self.title
-        return self.footer_tip() if position.y() >= self.height() - FOOTER_PX else ""
 
 
 def _in_title(position: QPointF) -> bool:

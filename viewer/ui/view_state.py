@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 SCALE_LIMITS = (1 / 64, 64.0)  # device pixels per image pixel
+KEY_STEP = 1.25
 Point = tuple[float, float]
 
 
@@ -71,13 +72,34 @@ class ViewState(QObject):
         return self._cursor
 
     def set_picture_size(self, width: int, height: int, *, keep: bool = False) -> None:
-        """Take a new picture; ``keep`` leaves the view alone if the size is the same."""
+        """Take a new picture.
+
+        ``keep`` leaves the view alone if the size is the same; in a picture of another size it
+        shows the same part: as far from the edges and as much enlarged, in proportion.
+        """
         if keep and self._picture == (width, height):
             return
+        before, centre, enlarged = self._picture, self.centre, self.scale / self._fit_scale()
         self._picture = (width, height)
-        self._fits = True
         self._cursor = None
+        if not keep or not all(before) or not width or not height:
+            self._fits = True
+        elif not self._fits:
+            self._centre = (centre[0] / before[0] * width, centre[1] / before[1] * height)
+            self._scale = min(enlarged * self._fit_scale(), SCALE_LIMITS[1])
         self.changed.emit()
+
+    def fork(self, parent: QObject | None = None) -> ViewState:
+        """Return a view of the same picture at the same place, which then goes its own way."""
+        copy = ViewState(parent)
+        copy._picture, copy._viewport = self._picture, self._viewport
+        copy._fits, copy._scale, copy._centre = self._fits, self._scale, self._centre
+        return copy
+
+    @property
+    def viewport(self) -> Point:
+        """The size in device pixels that every pane can show."""
+        return self._viewport
 
     def set_viewport(self, width: float, height: float) -> None:
         """Tell the size in device pixels that every pane can show."""
@@ -117,6 +139,14 @@ class ViewState(QObject):
         shift = 1 / before - 1 / after
         x, y = self.centre
         self.set_view((x + offset[0] * shift, y + offset[1] * shift), after)
+
+    def zoom_in(self) -> None:
+        """Enlarge around the centre."""
+        self.zoom_at((0.0, 0.0), KEY_STEP)
+
+    def zoom_out(self) -> None:
+        """Shrink around the centre."""
+        self.zoom_at((0.0, 0.0), 1 / KEY_STEP)
 
     def pan_by(self, dx: float, dy: float) -> None:
         """Move the picture by device pixels; its centre of view never leaves the picture."""

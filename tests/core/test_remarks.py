@@ -1,0 +1,101 @@
+"""Emptiness is explained, twins are named, and a cut object is noticed, each in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from viewer.core.geometry import Geometry
+from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.remarks import cut_object, emptiness, remark_on, twin
+
+CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(224, 224))
+RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)
+
+
+def heat_of(raw=RAW, method="grad_cam", signed=None, geometry=CROP):
+    return HeatMap(
+        serial=1,
+        pane=0,
+        image=ImageRef(path=Path("a.png")),
+        method=method,
+        layer="blocks.6",
+        target=Target(),
+        resolved=ResolvedTarget(title="dog", members=(1,)),
+        logit=1.0,
+        probability=0.5,
+        raw=np.asarray(raw, np.float32),
+        signed=signed,
+        geometry=geometry,
+    )
+
+
+def said(values, **kwargs):
+    heat = heat_of(values, **kwargs)
+    return emptiness(heat, heat.raw)
+
+
+@pytest.mark.parametrize(
+    ("values", "start", "empty"),
+    [
+        (np.zeros((2, 2)), "No positive evidence for dog", True),
+        (np.full((2, 2), 3.0), "The evidence for dog is the same everywhere", True),
+        (np.full((2, 2), np.nan), "The map for dog holds no valid number", True),
+        ([[np.nan, 1.0]], "The map for dog holds invalid numbers", False),
+        ([[np.inf, 1.0]], "The map for dog holds infinite numbers", False),
+    ],
+)
+def test_every_kind_of_emptiness_has_its_sentence(values, start, empty):
+    remark = said(values)
+    assert remark.headline.startswith(start)
+    assert remark.empty is empty
+    assert remark.hint or not empty
+
+
+def test_a_map_that_shows_something_needs_no_words():
+    assert said(RAW) is None
+
+
+def test_the_signed_map_is_offered_where_everything_speaks_against():
+    signed = np.full((2, 2), -1.0, np.float32)
+    assert "Signed" in said(np.zeros((2, 2)), signed=signed).hint
+    assert "Signed" not in said(np.zeros((2, 2))).hint
+    assert "channel" in said(np.zeros((2, 2)), method="eigen_cam").hint
+
+
+def test_methods_that_coincide_are_named_with_the_reason():
+    remark = twin(heat_of(method="hires_cam"), [heat_of(RAW * 7)])
+    assert remark.headline == "The same map as Grad-CAM."
+    assert "average" in remark.hint
+    assert not remark.empty
+
+
+def test_what_differs_is_no_twin():
+    changed = RAW.copy()
+    changed[3, 3] += 0.01
+    other = heat_of(method="hires_cam")
+    assert twin(other, [heat_of(changed)]) is None
+    assert twin(other, [heat_of(RAW[:5])]) is None
+    assert (
+        twin(other, [replace(heat_of(), resolved=ResolvedTarget(title="c", members=(2,)))]) is None
+    )
+    assert twin(heat_of(), [heat_of()]) is None
+    assert twin(heat_of(np.zeros((7, 7)), "hires_cam"), [heat_of(np.zeros((7, 7)))]) is None
+
+
+def test_a_hot_side_counts_only_where_the_picture_goes_on():
+    left, top = np.zeros((7, 7)), np.zeros((7, 7))
+    left[:, 0] = top[0] = 1.0
+    assert cut_object(heat_of(left)).headline == "The hot part ends at the crop."
+    assert cut_object(heat_of(top)) is None
+    small = np.zeros((7, 7))
+    small[3, 0] = 1.0
+    assert cut_object(heat_of(small)) is None
+
+
+def test_one_thing_is_said_at_a_time():
+    zero = heat_of(np.zeros((7, 7)), "hires_cam")
+    assert remark_on(zero, zero.raw, [heat_of(np.zeros((7, 7)))]).empty

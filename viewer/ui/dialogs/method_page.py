@@ -1,0 +1,68 @@
+"""One page on each method: its idea, its formula, what it is good for and when it misleads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.methods import METHODS, find_method
+from viewer.paths import resource
+from viewer.ui.language import spoken
+
+SIZE_PX = (560, 620)
+
+
+class MethodPage(QDialog):
+    """Shows the page of one method, and any other on request; links open in the browser."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About the methods"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(self.tr("Method"))
+        for row in METHODS:
+            self.box.addItem(row.title, row.key)
+        self.page = QTextBrowser(self, openExternalLinks=True)
+        self.page.setAccessibleName(self.tr("Explanation"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        top = QHBoxLayout()
+        label = QLabel(self.tr("Method"), self)
+        label.setBuddy(self.box)
+        top.addWidget(label)
+        top.addWidget(self.box, 1)
+        column = QVBoxLayout(self)
+        column.addLayout(top)
+        column.addWidget(self.page, 1)
+        column.addWidget(buttons)
+        self.resize(*SIZE_PX)
+        self.box.currentIndexChanged.connect(self._show)
+        self.box.setCurrentIndex(self.box.findData(key))
+        self._show()
+
+    def _show(self) -> None:
+        self.page.setMarkdown(page_of(self.box.currentData()))
+
+
+def page_of(key: str) -> str:
+    """Return a method's page as Markdown; one without a page is told by its row of the table."""
+    path = resource("methods") / f"{key}.md"
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    row = find_method(key)
+    return f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
+
+
+def show_method(key: str, parent: QWidget | None = None) -> None:
+    """Open the page of a method beside the window."""
+    MethodPage(key, parent).show()
