@@ -148,16 +148,16 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     display = Display(window, session, loader)
     opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
     downloader = Downloader(paths.download_command())
-    panes = PaneCommands(window, session)
+    panes, questions = PaneCommands(window, session), ModelQuestions(window, session, display)
     figure_commands = FigureCommands(window, session, display, figures, store)
     setup_commands = SetupCommands(window, setups, display)
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
     rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
-    for functions in (*(room.functions for room in rooms), figure_commands.table()):
+    tables = (*(room.functions for room in rooms), figure_commands.table(), {"stop": slow.stop})
+    for functions in tables:
         commands.add(functions)
-    commands.add({"stop": slow.stop})
     return Parts(
         application=app,
         window=window,
@@ -178,7 +178,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         commands=commands,
         pane_commands=panes,
         setup_commands=setup_commands,
-        questions=ModelQuestions(window, session, display),
+        questions=questions,
         downloader=downloader,
         zoo=zoo,
         history=history,

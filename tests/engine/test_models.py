@@ -223,7 +223,7 @@ def test_whole_models_open_without_an_architecture(two_classes: nn.Module, tmp_p
 
 @pytest.mark.parametrize(
     "content",
-    [bytes(9), b"\xffhello", b"PK\x03\x04 cut", b"\xff" + bytes(7) + b"{ cut", b"\x80\x02"],
+    [bytes(9), b"\xffhello", b"PK\x03\x04 cut", b"\xff" + bytes(7) + b"{ cut", b"\x80\x02\xff"],
 )
 def test_damaged_files(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.pth").write_bytes(content)
