@@ -76,6 +76,9 @@ def own_surroundings(folder: Path) -> dict[str, str]:
     }
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
+    settings = folder / "config" / "CamScope" / "CamScope.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[window]\ntour_offered=true\n", encoding="utf-8")  # the tour dims the maps
     return {**kept, **homes, "HOME": str(folder), "XDG_RUNTIME_DIR": str(runtime)}
 
 
@@ -155,9 +158,6 @@ def open_window(
             "window",
             f"after {window_s:.1f} s, its heat maps after {time.monotonic() - started:.1f} s",
         )
-        time.sleep(3)  # a tour is offered at the first start
-        ask(["xdotool", "key", "Escape"], seen)
-        time.sleep(1)
         ask(["xdotool", "key", "ctrl+q"], seen)
         if program.wait(CLOSE_S):
             sys.exit(f"the window ended with {program.returncode}")

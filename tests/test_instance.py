@@ -98,6 +98,17 @@ def test_a_window_that_does_not_answer_is_not_waited_for_for_ever(monkeypatch, q
     first.release()
 
 
+def test_without_a_place_for_the_lock_the_window_opens_all_the_same(tmp_path, monkeypatch, qapp):
+    occupied = tmp_path / "a file"
+    occupied.write_text("")
+    monkeypatch.setattr(module.paths, "runtime", lambda: occupied / "below")
+    first, second = Instance(), Instance()
+    assert first.claim([])
+    first.listen()
+    assert second.claim([])
+    first.release()
+
+
 class Windows:
     """Real starts of the program, offscreen."""
 

@@ -109,6 +109,7 @@ class Display(QObject):
     def show_panes(self, specs: Sequence[PaneSpec], origins: Sequence[int]) -> None:
         """Arrange the heat panes anew; each keeps its map wherever it goes."""
         row = self._window.pane_row
+        self._window.model_panel.set_panes(specs)
         row.rearrange([*origins, *[-1] * len(specs)][: len(specs)])
         for pane in range(len(specs)):
             if row.panes[pane + 1].heat is None:

@@ -131,7 +131,10 @@ def has_display() -> bool:
 def address() -> tuple[str, Path]:
     """Return the name of the socket or pipe, and the lock file, of this user on this display."""
     folder = paths.runtime()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:  # the lock will not be had either, and the window stands alone
+        log.warning("no folder for the lock: %s", error)
     seen = "|".join((getpass.getuser(), *(os.environ.get(name, "") for name in SCREENS)))
     stem = f"camscope-{hashlib.sha256(seen.encode()).hexdigest()[:12]}"
     lock = folder / f"{stem}.lock"

@@ -257,6 +257,14 @@
         <translation>显示或隐藏模型的模块与层。</translation>
     </message>
     <message>
+        <source>Layer strip</source>
+        <translation>层条</translation>
+    </message>
+    <message>
+        <source>Show or hide the heat maps of all layers.</source>
+        <translation>显示或隐藏所有层的热力图。</translation>
+    </message>
+    <message>
         <source>Keep the zoom between pictures</source>
         <translation>切换图片时保持缩放</translation>
     </message>
@@ -379,6 +387,38 @@
     <message>
         <source>Show the original</source>
         <translation>显示原图</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划变</translation>
+    </message>
+    <message>
+        <source>Lay the next map over this one; drag the divider.</source>
+        <translation>把下一张热力图叠在这张上；拖动分隔线。</translation>
+    </message>
+    <message>
+        <source>Blink (or hold B)</source>
+        <translation>闪烁（或按住 B）</translation>
+    </message>
+    <message>
+        <source>Let this map and the next one alternate.</source>
+        <translation>让这张热力图与下一张交替显示。</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Show this map minus the next one, with numbers.</source>
+        <translation>显示这张热力图减去下一张，并给出数值。</translation>
+    </message>
+    <message>
+        <source>Move panes alone (or hold Shift)</source>
+        <translation>单独移动窗格（或按住 Shift）</translation>
+    </message>
+    <message>
+        <source>Zoom and drag one pane without the others.</source>
+        <translation>只缩放和拖动一个窗格，其他窗格不动。</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -583,6 +623,14 @@
     <message>
         <source>Options…</source>
         <translation>选项…</translation>
+    </message>
+    <message>
+        <source>About the methods</source>
+        <translation>关于各方法</translation>
+    </message>
+    <message>
+        <source>One page on each method, and when it misleads.</source>
+        <translation>每种方法一页，以及它何时会误导。</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -1192,6 +1240,45 @@
     </message>
 </context>
 <context>
+    <name>LayerStrip</name>
+    <message>
+        <source>Merge ticked layers</source>
+        <translation>合并勾选的层</translation>
+    </message>
+    <message>
+        <source>{method} · {title} at every block</source>
+        <translation>{method} · {title}，逐块</translation>
+    </message>
+    <message>
+        <source>The maps of all blocks appear here once a picture is explained.</source>
+        <translation>解释一张图片后，所有块的热力图会显示在此处。</translation>
+    </message>
+    <message>
+        <source>Heat maps by layer</source>
+        <translation>各层的热力图</translation>
+    </message>
+    <message>
+        <source>How layers are merged</source>
+        <translation>各层的合并方式</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
+        <source>{name} (suggested)</source>
+        <translation>{name}（推荐）</translation>
+    </message>
+</context>
+<context>
     <name>LevelsStrip</name>
     <message>
         <source>Levels</source>
@@ -1256,6 +1343,10 @@
         <translation>模型结构</translation>
     </message>
     <message>
+        <source>Layer strip</source>
+        <translation>层条</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -1314,6 +1405,40 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>MethodPage</name>
+    <message>
+        <source>About the methods</source>
+        <translation>关于各方法</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCommands</name>
+    <message>
+        <source>The default model is opened instead.</source>
+        <translation>改为打开默认模型。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>打开模型文件</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1743,10 @@
         <translation>原始像素，不缩放</translation>
     </message>
     <message>
+        <source>Open the last model again at the start</source>
+        <translation>启动时重新打开上次的模型</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -1710,6 +1839,18 @@
         <source>Remove</source>
         <translation>移除</translation>
     </message>
+    <message>
+        <source>Wipe with the next map</source>
+        <translation>与下一张热力图划变</translation>
+    </message>
+    <message>
+        <source>Difference from the next map</source>
+        <translation>与下一张热力图的差异</translation>
+    </message>
+    <message>
+        <source>What is {0}?</source>
+        <translation>什么是 {0}？</translation>
+    </message>
 </context>
 <context>
     <name>PaneRow</name>
@@ -1731,6 +1872,13 @@
     <message>
         <source>Rename class</source>
         <translation>重命名类别</translation>
+    </message>
+</context>
+<context>
+    <name>RecentModels</name>
+    <message>
+        <source>Recent models</source>
+        <translation>最近的模型</translation>
     </message>
 </context>
 <context>
@@ -2018,6 +2166,10 @@
         <translation>计算图的过程中打开了另一个模型。</translation>
     </message>
     <message>
+        <source>Between this layer and the classes there is only an average: there {0} and {1} coincide. At an earlier layer they differ.</source>
+        <translation>此层与类别之间只有一次平均：{0} 与 {1} 在此重合。在更早的层上它们不同。</translation>
+    </message>
+    <message>
         <source>CamScope explains classifiers with one output per class.</source>
         <translation>CamScope 解释每个类别对应一个输出的分类器。</translation>
     </message>
@@ -2086,6 +2238,10 @@
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Choose another layer, or a class that the model thinks more likely.</source>
+        <translation>请选择其他层，或模型认为更可能的类别。</translation>
+    </message>
+    <message>
         <source>Choose another layer, or check the model&apos;s weights.</source>
         <translation>请选择其他层，或检查模型的权重。</translation>
     </message>
@@ -2144,6 +2300,10 @@
     <message>
         <source>Entries for something that is no dictionary.</source>
         <translation>给非字典添加了条目。</translation>
+    </message>
+    <message>
+        <source>Everything speaks against it. Choose Scale &gt; Signed to see what does.</source>
+        <translation>一切都在反对它。选择 标度 &gt; 带符号 即可看到是什么。</translation>
     </message>
     <message>
         <source>Give a JSON file, or none.</source>
@@ -2308,6 +2468,10 @@
     <message>
         <source>Near it: {0}.</source>
         <translation>相近的有：{0}。</translation>
+    </message>
+    <message>
+        <source>No channel is active here. Choose another layer.</source>
+        <translation>此处没有活跃的通道。请选择其他层。</translation>
     </message>
     <message>
         <source>No layer of this model has a spatial output, so there is nothing to map.</source>
@@ -2582,6 +2746,10 @@
         <translation>组“{0}”有成员超出 {1}。</translation>
     </message>
     <message>
+        <source>The hot part ends at the crop.</source>
+        <translation>高亮部分在裁剪边缘处截止。</translation>
+    </message>
+    <message>
         <source>The interpolation or the colours are not known.</source>
         <translation>插值方式或颜色未知。</translation>
     </message>
@@ -2592,6 +2760,10 @@
     <message>
         <source>The layer takes no part in this model&apos;s answer.</source>
         <translation>该层不参与此模型的输出。</translation>
+    </message>
+    <message>
+        <source>The layer tells no places apart. Choose an earlier layer.</source>
+        <translation>此层不区分位置。请选择更早的层。</translation>
     </message>
     <message>
         <source>The layers “{0}” cannot be read.</source>
@@ -2618,12 +2790,20 @@
         <translation>logit 的形状为 {0}。</translation>
     </message>
     <message>
-        <source>The map for {0} holds invalid numbers; they are shown as zero.</source>
-        <translation>{0} 的图含有无效数值；显示为零。</translation>
+        <source>The map for {0} holds no valid number.</source>
+        <translation>{0} 的图中没有有效数值。</translation>
+    </message>
+    <message>
+        <source>The map for {0} holds {1} numbers; they count as zero.</source>
+        <translation>{0} 的图中有 {1} 个数值；按零计。</translation>
     </message>
     <message>
         <source>The method “{0}” cannot be computed here.</source>
         <translation>方法“{0}”在此无法计算。</translation>
+    </message>
+    <message>
+        <source>The model did not see what lies beyond. Choose Input &gt; Whole picture.</source>
+        <translation>模型没有看到外面的部分。请选择 输入 &gt; 整张图片。</translation>
     </message>
     <message>
         <source>The model failed on a picture of {0} × {1} pixels.</source>
@@ -2636,6 +2816,10 @@
     <message>
         <source>The model is no layer.</source>
         <translation>模型不是层。</translation>
+    </message>
+    <message>
+        <source>The model overflowed at this layer. Choose a later layer, or another model.</source>
+        <translation>模型在此层溢出。请选择更靠后的层，或其他模型。</translation>
     </message>
     <message>
         <source>The model returned invalid numbers for this picture.</source>
@@ -2716,6 +2900,10 @@
     <message>
         <source>The program could not be started.</source>
         <translation>无法启动该程序。</translation>
+    </message>
+    <message>
+        <source>The same map as {0}.</source>
+        <translation>与 {0} 的图相同。</translation>
     </message>
     <message>
         <source>The sample pictures cannot be copied to {0}.</source>
@@ -3255,14 +3443,6 @@
     <message>
         <source>Open images</source>
         <translation>打开图片</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Open model file</source>
-        <translation>打开模型文件</translation>
     </message>
 </context>
 <context>

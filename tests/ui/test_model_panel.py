@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
 from viewer.core.geometry import InputRule
-from viewer.core.records import LayerInfo, ModelInfo, ModelRef
+from viewer.core.records import LayerInfo, ModelInfo, ModelRef, PaneSpec
 from viewer.core.structure import ModuleNode, Structure
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, TYPE, ModuleTree
@@ -67,7 +67,7 @@ def rows(panel, parent: QModelIndex | None = None) -> list[tuple[str, ...]]:
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
         cells = [model.index(row, column, parent).data() for column in range(4)]
-        found += [tuple(cells), *rows(panel, index)]
+        found += [tuple(cell.replace("\u2009", " ") for cell in cells), *rows(panel, index)]
     return found
 
 
@@ -142,6 +142,10 @@ def test_the_explained_layer_is_marked_and_brought_into_sight(panel):
     assert panel.tree.isExpanded(index_of(panel, "features"))
     panel.set_layer(None)
     assert marked() == ["features.1"]
+    panel.set_panes([PaneSpec("grad_cam"), PaneSpec("layer_cam", layer="features.0")])
+    assert marked() == ["features.0", "features.1"]
+    panel.set_panes([PaneSpec("layer_cam", layer="features.0")])
+    assert marked() == ["features.0"]
 
 
 def test_the_search_shows_what_fits_with_what_holds_it(panel, qtbot):

@@ -178,6 +178,7 @@ class Controls(QWidget):
         grid.addWidget(self.slider, 0, 5)
         grid.addWidget(self.number, 0, 6)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self.scale_box, 1)
         buttons.addWidget(self.panes_button, 1)
         grid.addLayout(buttons, 1, 5, 1, 2)

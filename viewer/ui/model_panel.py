@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
@@ -16,12 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.records import ModelInfo
+from viewer.core.records import ModelInfo, PaneSpec
 from viewer.core.structure import Structure, ancestors
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
 from viewer.ui.theme import icon
 
-COLUMN_LETTERS = {NAME: 15, TYPE: 13, OUTPUT: 13, PARAMETERS: 10}  # as wide as so many digits
+# What each column has room for; the first one takes the rest.
+SAMPLES = {
+    NAME: "    12 conv_dw.act",
+    TYPE: "BatchNormAct2d",
+    OUTPUT: "1280\u2009×\u2009112\u2009×\u2009112",
+    PARAMETERS: "Parameters",
+}
+PADDING_PX = 18
 
 
 class ModelPanel(QWidget):
@@ -33,6 +42,7 @@ class ModelPanel(QWidget):
         super().__init__(parent)
         self._info: ModelInfo | None = None
         self._layer: str | None = None
+        self._panes: tuple[PaneSpec, ...] = ()
         self.modules = ModuleTree(self)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self.modules)
@@ -59,8 +69,7 @@ class ModelPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for all columns."""
-        digit = self.fontMetrics().horizontalAdvance("0")
-        return QSize((sum(COLUMN_LETTERS.values()) + 4) * digit, 480)
+        return QSize(sum(map(self._width_px, SAMPLES)) + 3 * PADDING_PX, 480)
 
     def set_model(self, info: ModelInfo) -> None:
         """Tell of another model; its structure comes later."""
@@ -92,6 +101,11 @@ class ModelPanel(QWidget):
         self._mark()
         self._reveal()
 
+    def set_panes(self, panes: Sequence[PaneSpec]) -> None:
+        """Mark also the layers that single panes have for themselves."""
+        self._panes = tuple(panes)
+        self._mark()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -112,9 +126,8 @@ class ModelPanel(QWidget):
         self.tree.setAccessibleName(self.tr("Modules of the model"))
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        digit = self.fontMetrics().horizontalAdvance("0")
-        for column, letters in COLUMN_LETTERS.items():
-            self.tree.setColumnWidth(column, letters * digit)
+        for column in SAMPLES:
+            self.tree.setColumnWidth(column, self._width_px(column))
         foot = QHBoxLayout()
         foot.addWidget(self.shapes, 1)
         foot.addWidget(self.copy)
@@ -124,6 +137,9 @@ class ModelPanel(QWidget):
             column.addWidget(widget)
         column.addWidget(self.tree, 1)
         column.addLayout(foot)
+
+    def _width_px(self, column: int) -> int:
+        return self.fontMetrics().horizontalAdvance(SAMPLES[column]) + PADDING_PX
 
     def _search(self, text: str) -> None:
         """Show what fits and what holds it; without a text, the way to the explained layer."""
@@ -141,8 +157,9 @@ class ModelPanel(QWidget):
             self.layer_chosen.emit(node.name)
 
     def _mark(self) -> None:
-        layer = self._layer or (self._info.default_layer if self._info else None)
-        self.modules.set_layers(frozenset([layer] if layer else []))
+        shared = self._layer or (self._info.default_layer if self._info else "")
+        layers = {spec.layer or shared for spec in self._panes} or {shared}
+        self.modules.set_layers(frozenset(layers))
 
     def _reveal(self) -> None:
         """Open the way to the layer that is explained, and bring it into sight."""

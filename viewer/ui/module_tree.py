@@ -20,6 +20,7 @@ from viewer.ui.theme import icon
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SEARCH = int(Qt.ItemDataRole.UserRole)  # what the search box looks through
+THIN = "\u2009"  # a thin space: shapes are long and docks narrow
 NAME, TYPE, OUTPUT, PARAMETERS = range(4)
 
 
@@ -130,7 +131,7 @@ class ModuleTree(QAbstractItemModel):
         if column == TYPE:
             return node.type
         if column == OUTPUT:
-            return shape_text(node.shape)
+            return shape_text(node.shape).replace(" ", THIN)
         return f"{node.parameters:,}" if node.parameters else "–"
 
     def _tip(self, node: ModuleNode, _column: int) -> str:

@@ -24,9 +24,15 @@ from viewer.ui.divided_pane import DividedPane
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.language import spoken
-from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, paint_footer, paint_title
+from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX, MenuLook, paint_footer, paint_title
 from viewer.ui.pane_scene import Scene, paint_scene
-from viewer.ui.read_out import explain_reading, explain_summary, read_heat, read_picture
+from viewer.ui.read_out import (
+    explain_reading,
+    explain_summary,
+    read_difference,
+    read_heat,
+    read_picture,
+)
 from viewer.ui.view_state import ViewState
 
 DIM_UNSEEN = {"heat": 0.5, "original": 0.25, "difference": 0.5}  # 0.5 as in core.overlay
@@ -123,8 +129,8 @@ class Pane(DividedPane):
         cursor = self.shared.cursor
         if self.kind == "original":
             return read_picture(self._levels, self.view, cursor)
-        if self._summary and cursor is None:
-            return self._summary
+        if self.kind == "difference":
+            return read_difference(self.heat, cursor) or self._summary
         return read_heat(self._shown(), cursor) if self._levels else ""
 
     def tip_at(self, position: QPoint) -> str:
@@ -174,10 +180,10 @@ class Pane(DividedPane):
         mark = self.tr("updating…") if self._updating and self.kind != "original" else ""
         title = QRect(0, 0, width, TITLE_PX)
         words = self._partner.title if self.blinking and self._partner else self.title
-        paint_title(painter, title, self.palette(), title=words, mark=mark, lit=self._lit)
+        paint_title(painter, title, self.palette(), title=words, mark=mark, menu=self._menu_look())
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
-            bar = self._shown() if self._bar_shown else None
+            bar = self._shown() if self._bar_shown and self.kind != "original" else None
             text = self.reading()
             paint_footer(painter, footer, self.palette(), frame=frame, text=text, heat=bar)
         headline, hint = self._words
@@ -197,6 +203,12 @@ class Pane(DividedPane):
     def _describe(self) -> None:
         told = self._words if self._words[0] else self._note
         self.setAccessibleDescription(" ".join(told).strip())
+
+    def _menu_look(self) -> MenuLook:
+        """Only a title that opens a menu promises one."""
+        if self.kind != "heat":
+            return "none"
+        return "lit" if self._lit else "quiet"
 
     def _shown(self) -> HeatLayer | None:
         """Return the map under the cross-hair: the partner's while it has the whole area."""

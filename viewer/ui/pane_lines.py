@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
@@ -15,20 +17,28 @@ FOOTER_PX = 24
 _GAP_PX = 8
 _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
+_ARROW_PX = 20  # room at a title's end for the arrow of its menu
+MenuLook = Literal["none", "quiet", "lit"]
 _SEPARATOR = " · "
 
 
 def paint_title(
-    painter: QPainter, line: QRect, palette: QPalette, *, title: str, mark: str, lit: bool = False
+    painter: QPainter,
+    line: QRect,
+    palette: QPalette,
+    *,
+    title: str,
+    mark: str,
+    menu: MenuLook = "none",
 ) -> None:
     """Paint the title, its first part stronger, and a mark at the right end.
 
-    What does not fit is elided in the middle; the pane's tooltip tells the full text. While it
-    is lit, the title stands on a ground that says it can be clicked.
+    What does not fit is elided in the middle; the pane's tooltip tells the full text. An arrow at
+    the very end promises a menu; under the mouse the title stands on a ground of its own.
     """
-    if lit:
-        _paint_light(painter, line, palette)
-    line = line.adjusted(2, 0, -18 if lit else -2, 0)
+    if menu != "none":
+        _paint_promise(painter, line, palette, lit=menu == "lit")
+    line = line.adjusted(2, 0, -2 if menu == "none" else -_ARROW_PX, 0)
     plain = painter.font()
     metrics = QFontMetrics(plain)
     if mark:
@@ -46,6 +56,8 @@ def paint_title(
     rest = line.adjusted(strong.horizontalAdvance(head), 0, 0, 0)
     painter.setFont(plain)
     painter.setPen(_quiet(palette))
+    if menu != "none":
+        tail = _shortened(tail, metrics, rest.width())
     text = metrics.elidedText(separator + tail, Qt.TextElideMode.ElideMiddle, rest.width())
     painter.drawText(rest, _side(right=False), text)
 
@@ -80,7 +92,7 @@ def paint_footer(
     elif frame.picture[0]:
         _paint_scale_bar(painter, line, frame, room=room)
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideLeft, max(0, line.width()))
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, line.width()))
     painter.drawText(line, _side(right=True), text)
 
 
@@ -104,6 +116,14 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
 
 
+def _shortened(tail: str, metrics: QFontMetrics, width: int) -> str:
+    """Leave out the layer where layer and class find no room: the class says more."""
+    parts = tail.split(_SEPARATOR)
+    while len(parts) > 1 and metrics.horizontalAdvance(_SEPARATOR.join(("", *parts))) > width:
+        del parts[0]
+    return _SEPARATOR.join(parts)
+
+
 def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
     """Paint the colour table between the raw values of its ends."""
     metrics = QFontMetrics(painter.font())
@@ -122,16 +142,18 @@ def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int
         painter.fillRect(bar.left() + column, bar.top(), 1, bar.height(), colour)
 
 
-def _paint_light(painter: QPainter, line: QRect, palette: QPalette) -> None:
-    """Paint a rounded ground under a title, with an arrow that promises a menu."""
-    ground = palette.color(QPalette.ColorRole.WindowText)
-    ground.setAlphaF(0.09)
+def _paint_promise(painter: QPainter, line: QRect, palette: QPalette, *, lit: bool) -> None:
+    """Paint an arrow that promises a menu, and when lit a rounded ground under the title."""
+    ink = palette.color(QPalette.ColorRole.WindowText)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(line.adjusted(-2, 2, 0, -2), 4, 4)
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.4))
-    tip = QPointF(line.right() - 10, line.center().y() + 2.5)
+    if lit:
+        ground = QColor(ink)
+        ground.setAlphaF(0.09)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(line.adjusted(-2, 2, 0, -2), 4, 4)
+    painter.setPen(QPen(ink if lit else _quiet(palette), 1.4))
+    tip = QPointF(line.right() - 8, line.center().y() + 2.5)
     painter.drawLine(tip, tip + QPointF(-4, -4))
     painter.drawLine(tip, tip + QPointF(4, -4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -220,7 +220,7 @@ class PaneRow(QWidget):
         cells = arrange(self.rect(), count, picture=picture, arrangement=self._arrangement)
         for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
-            pane.set_bar(shown=cell.strip.isEmpty() and pane.kind == "heat")
+            pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
         first = 1 if self._original_shown else 0
         heats = cells[first : first + len(self.panes) - 1]
         self._strips.place([cell.strip for cell in heats])

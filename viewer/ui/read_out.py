@@ -50,6 +50,12 @@ def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
     return f"{value}  {place}"
 
 
+def read_difference(heat: HeatLayer | None, cursor: Point | None) -> str:
+    """Return the difference under the cross-hair, -1..1; nothing without a cross-hair."""
+    reading = heat.at(*cursor) if heat is not None and cursor is not None else None
+    return readable(round(reading.value, 3)) if reading is not None else ""
+
+
 def explain_reading() -> str:
     """Return what the numbers of a heat pane's footer mean."""
     return _say(
