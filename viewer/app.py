@@ -147,17 +147,16 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     window, loader, figures = MainWindow(), Loader(), Figures()
     display = Display(window, session, loader)
     opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
-    downloader = Downloader(paths.download_command())
-    panes, questions = PaneCommands(window, session), ModelQuestions(window, session, display)
+    downloader, panes = Downloader(paths.download_command()), PaneCommands(window, session)
+    questions = ModelQuestions(window, session, display)
     figure_commands = FigureCommands(window, session, display, figures, store)
     setup_commands = SetupCommands(window, setups, display)
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
-    rooms = (setup_commands, panes, model_commands, zoo, TargetCommands(window, session))
-    tables = (*(room.functions for room in rooms), figure_commands.table(), {"stop": slow.stop})
-    for functions in tables:
-        commands.add(functions)
+    for room in (setup_commands, panes, model_commands, zoo, TargetCommands(window, session)):
+        commands.add(room.functions)
+    commands.add({**figure_commands.table(), "stop": slow.stop})
     return Parts(
         application=app,
         window=window,

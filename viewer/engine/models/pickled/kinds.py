@@ -118,7 +118,7 @@ def _text(head: bytes) -> UserError | None:
     try:
         text = head.decode()
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # not just a character cut by the end of the head
+        if len(head) < HEAD or error.start < HEAD - 4:  # not just a character cut by the head's end
             return None
         text = head[: error.start].decode()
     if re.search(r"[\x00-\x08\x0e-\x1f]", text):
