@@ -20,19 +20,17 @@ from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.instance import Instance
 from viewer.model_commands import ModelCommands
-from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener, is_model
 from viewer.pane_commands import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
-from viewer.session.layer_watch import LayerWatch
+from viewer.scene_commands import SceneCommands
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
-from viewer.session.structure import ModelStructure
 from viewer.setup_commands import SetupCommands
 from viewer.target_commands import TargetCommands
 from viewer.ui.file_open import FileOpenFilter
@@ -45,8 +43,6 @@ from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
-from viewer.work.thumbnails import Thumbnails
-from viewer.work.watcher import Watcher
 from viewer.zoo_commands import ZooCommands
 
 log = logging.getLogger(__name__)
@@ -148,36 +144,33 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     display = Display(window, session, loader)
     opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
     downloader, panes = Downloader(paths.download_command()), PaneCommands(window, session)
-    questions = ModelQuestions(window, session, display)
     figure_commands = FigureCommands(window, session, display, figures, store)
     setup_commands = SetupCommands(window, setups, display)
     model_commands = ModelCommands(window, session, display, history)
     zoo = ZooCommands(window, session, downloader)
     commands = UserCommands(window, session, display, opener)
-    for room in (setup_commands, panes, model_commands, zoo, TargetCommands(window, session)):
+    scenes = SceneCommands(window, session, display, opener)
+    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes)
+    for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({**figure_commands.table(), "stop": slow.stop})
+    commands.add({"stop": slow.stop})
     return Parts(
         application=app,
         window=window,
         session=session,
-        structure=ModelStructure(),
         slow=slow,
-        layers=LayerWatch(),
         setups=setups,
         store=store,
         engine=EngineThread(paths.engine_command()),
         loader=loader,
-        thumbnails=Thumbnails(),
-        watcher=Watcher(),
         figures=figures,
         figure_commands=figure_commands,
+        scenes=scenes,
         display=display,
         opener=opener,
         commands=commands,
         pane_commands=panes,
         setup_commands=setup_commands,
-        questions=questions,
         downloader=downloader,
         zoo=zoo,
         history=history,
@@ -195,6 +188,7 @@ def start(
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
+    parts.scenes.offer_lost(wanted=present is None and not chosen)
     if chosen:
         parts.opener.open(chosen)
     if last is not None and all(is_model(path) for path in chosen):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, readable
@@ -143,21 +142,6 @@ class Display(QObject):
         headline = self.tr("The settings file was damaged; CamScope starts with its defaults.")
         hint = self.tr("The old file is kept as “{path}”.").format(path=aside)
         self._window.notices.show_notice(headline, hint, "warning")
-
-    def show_saved(self, path: Path) -> None:
-        """Say where a figure went."""
-        headline = self.tr("Figure saved as “{name}”.").format(name=path.name)
-        self._window.notices.show_notice(headline, str(path.parent), "info")
-
-    def show_figure_progress(self, done: int, total: int) -> None:
-        """Say that a figure waits for explanations."""
-        words = self.tr("The figure waits for explanations: {done} of {total} are there.")
-        self._window.notices.show_notice(words.format(done=done, total=total), "", "info")
-
-    def show_copied(self, figure: QImage) -> None:
-        """Put a figure on the clipboard and say so."""
-        QGuiApplication.clipboard().setImage(figure)
-        self._window.notices.show_notice(self.tr("Figure copied to the clipboard."), "", "info")
 
     def show_model(self, model: ModelInfo) -> None:
         """Show another model's classes, layers and name."""

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
 from viewer.core.records import Target
 from viewer.display import Display
+from viewer.figure.extras import WORDS_KINDS, DataKind, WordsKind, words_of
 from viewer.figure.style import FigureStyle
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
 from viewer.ui.dialogs.figure_builder import FigureBuilder, with_format_of
 from viewer.ui.window import MainWindow
-from viewer.work.figures import Figures, Preview
+from viewer.work.figures import FigureOrder, Figures, Preview
 
 FILTERS = {
     "png": "PNG (*.png)",
@@ -43,12 +45,15 @@ class FigureCommands(QObject):
         self.desk, self._store = FigureDesk(session, window.pane_row, figures), store
         self.builder: FigureBuilder | None = None
 
-    def table(self) -> dict[str, Callable[[], object]]:
-        """Return the functions of the commands, by key."""
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The functions of the commands, by key."""
         return {
             "export_figure": self.open_builder,
             "save_figure": self.save,
             "copy_figure": self.copy,
+            "export_maps": lambda: self.write_data("npz"),
+            **{f"copy_{kind}": (lambda kind=kind: self.copy_words(kind)) for kind in WORDS_KINDS},
         }
 
     def open_builder(self) -> None:
@@ -58,6 +63,8 @@ class FigureCommands(QObject):
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
             builder.copy_wished.connect(lambda: self._try(self.copy))
+            builder.words_wished.connect(lambda kind: self._try(lambda: self.copy_words(kind)))
+            builder.data_wished.connect(lambda kind: self._try(lambda: self.write_data(kind)))
             builder.cancel_wished.connect(self.desk.stop)
             builder.closed.connect(self.close_builder)
         self.builder.show()
@@ -96,6 +103,35 @@ class FigureCommands(QObject):
         """Copy the figure in the style used last."""
         self.desk.copy(self._style(), self._images(), self._targets())
 
+    def copy_words(self, kind: WordsKind) -> None:
+        """Put the caption, the methods sentence, BibTeX or a Python script on the clipboard."""
+
+        def act(order: FigureOrder) -> None:
+            try:
+                text = words_of(kind, order.explanations, order.style)
+            except UserError as error:
+                self.show_error(error)
+                return
+            QGuiApplication.clipboard().setText(text)
+            self._tell(self.tr("Copied to the clipboard."))
+
+        self.desk.gather(self._style(), self._images(), self._targets(), act)
+
+    def write_data(self, kind: DataKind) -> None:
+        """Ask where, then write raw maps or predictions."""
+        image = self._session.image
+        if image is None:
+            raise UserError(self.tr("There is no picture yet."))
+        suggested = image.path.with_name(f"{image.path.stem}_cam.{kind}")
+        title, kinds = self.tr("Save raw data"), f"{kind.upper()} (*.{kind})"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.builder or self._window, title, str(suggested), kinds
+        )
+        if chosen:
+            path = Path(chosen)
+            path = path if path.suffix else path.with_suffix(f".{kind}")
+            self.desk.write_data(self._style(), self._images(), self._targets(), kind, path)
+
     def draw(self) -> None:
         """Draw the builder's preview anew."""
         if self.builder is None:
@@ -124,7 +160,8 @@ class FigureCommands(QObject):
         if self.builder is not None:
             self.builder.set_progress(done, total)
         elif done < total:
-            self._display.show_figure_progress(done, total)
+            words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+            self._tell(words.format(done=done, total=total))
 
     def show_error(self, error: UserError) -> None:
         """Say why there is no figure: in the builder when it is open, else in the window."""
@@ -132,6 +169,18 @@ class FigureCommands(QObject):
             self.builder.show_error(error)
         else:
             self._display.show_error(error)
+
+    def show_saved(self, path: Path) -> None:
+        """Say where a figure went."""
+        self._tell(self.tr("Saved as “{name}”.").format(name=path.name), str(path.parent))
+
+    def show_copied(self, figure: QImage) -> None:
+        """Put a figure on the clipboard and say so."""
+        QGuiApplication.clipboard().setImage(figure)
+        self._tell(self.tr("Figure copied to the clipboard."))
+
+    def _tell(self, headline: str, hint: str = "") -> None:
+        self._window.notices.show_notice(headline, hint, "info")
 
     def _try(self, act: Callable[[], None]) -> None:
         try:

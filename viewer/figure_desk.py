@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
-from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef, Target
-from viewer.core.scene import Scene, View
+from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
+from viewer.figure.extras import DataKind, data_of
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
+from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.ui.pane_row import PaneRow
 from viewer.work.explanations import Explanations
@@ -77,6 +78,24 @@ class FigureDesk(QObject):
         """Do something else with all that a figure shows, such as writing its raw maps."""
         self._start("figure", style, images, targets, act)
 
+    def write_data(
+        self,
+        style: FigureStyle,
+        images: tuple[Path, ...],
+        targets: tuple[Target, ...],
+        kind: DataKind,
+        path: Path,
+    ) -> None:
+        """Write the raw maps or the predictions behind the same figure."""
+
+        def act(order: FigureOrder) -> None:
+            def make() -> bytes:
+                return data_of(kind, order.requests, order.explanations)
+
+            self._figures.write(make, path)
+
+        self._start("figure", style, images, targets, act)
+
     def stop(self) -> None:
         """Give up what is not yet explained."""
         self._settle.stop()
@@ -116,22 +135,6 @@ class FigureDesk(QObject):
         """Give everything up that waits, and say why."""
         self._jobs.clear()
         self.failed.emit(error)
-
-    def scene(self) -> Scene:
-        """Return what the window shows."""
-        session, view = self._session, self._panes.view
-        shown = None if view.fits else View(centre=view.centre, scale=view.scale)
-        return Scene(
-            folder=session.listing.path if session.listing else None,
-            image=session.image.path if session.image else None,
-            model=session.model.ref if session.model else ModelRef.default(),
-            weights_sha256=session.model.weights_sha256 if session.model else "",
-            target=session.target,
-            panes=session.pane_list.at_layer(session.layer),
-            input_mode=session.options["input_mode"],  # type: ignore[arg-type]
-            heat=style_of(session.options),
-            view=shown,
-        )
 
     def _start_preview(self) -> None:
         if self._preview is not None:
@@ -189,5 +192,5 @@ class FigureDesk(QObject):
             requests=tuple(requests),
             explanations=tuple(self._known[request] for request in requests),
             crops={image: crop} if image is not None and crop is not None else {},
-            scene=self.scene(),
+            scene=scene_of(self._session, self._panes.view.chosen),
         )

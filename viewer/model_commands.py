@@ -12,6 +12,7 @@ from viewer.core.errors import UserError
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.model_questions import ModelQuestions
 from viewer.opening import MODEL_SUFFIXES
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
@@ -29,6 +30,7 @@ class ModelCommands(QObject):
         self._session = session
         self._display = display
         self._history = history
+        self.questions = ModelQuestions(window, session, display)
         self._chosen: ModelRef | None = None  # before the engine was started
 
     @property

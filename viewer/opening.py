@@ -18,12 +18,15 @@ MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt", ".pk
 # The engine knows these by their content, and says in words why they do not open, or opens them.
 _DOUBTFUL = frozenset({".onnx", ".tflite", ".keras", ".h5", ".hdf5", ".tar", ".torchscript"})
 
+KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
+
 
 class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
+    kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
     model_chosen = Signal(object)  # Path: a model's file was dropped or given
 
     def __init__(self, session: Session, loader: Loader) -> None:
@@ -41,6 +44,10 @@ class Opener(QObject):
         if missing:
             self._refuse_missing(missing[0])
         found = [path for path in found if path not in missing]
+        for path in found:
+            if path.suffix.lower() in KEPT_SUFFIXES and path.is_file():
+                self.kept_chosen.emit(path)
+                return
         models = [path for path in found if is_model(path)]
         if models:
             self.model_chosen.emit(models[0])

@@ -10,6 +10,7 @@ from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.ui.dialogs.method_page import show_method
+from viewer.ui.pane_lines import TITLE_PX
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 from viewer.ui.window import MainWindow
 
@@ -39,6 +40,7 @@ class PaneCommands(QObject):
             "redo": self.history.redo,
             "add_pane": panes.add,
             "remove_pane": self._remove,
+            "pane_menu": self._show_focused_menu,
             "all_methods": panes.show_methods,
             "top_classes": self._show_classes,
             "reset_panes": lambda: panes.set_specs(()),
@@ -75,6 +77,12 @@ class PaneCommands(QObject):
         menu.action_chosen.connect(self.act)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _show_focused_menu(self) -> None:
+        """Open the menu of the heat pane that has the focus, else of the first."""
+        row = self._window.pane_row
+        pane = max(1, row.comparing.focused())
+        self.show_menu(pane, row.panes[pane].mapToGlobal(QPoint(0, TITLE_PX)))
 
     def act(self, pane: int, key: str) -> None:
         """Do one of the things a pane's menu offers."""

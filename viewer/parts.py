@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -14,9 +14,9 @@ from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.figure_commands import FigureCommands
 from viewer.model_commands import ModelCommands
-from viewer.model_questions import ModelQuestions
 from viewer.opening import Opener
 from viewer.pane_commands import PaneCommands
+from viewer.scene_commands import SceneCommands
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
@@ -45,27 +45,28 @@ class Parts:
     application: QApplication
     window: MainWindow
     session: Session
-    structure: ModelStructure
     slow: SlowWork
-    layers: LayerWatch
     setups: Setups
     store: Store
     engine: EngineThread
     loader: Loader
-    thumbnails: Thumbnails
-    watcher: Watcher
     figures: Figures
     figure_commands: FigureCommands
+    scenes: SceneCommands
     display: Display
     opener: Opener
     commands: UserCommands
     pane_commands: PaneCommands
     setup_commands: SetupCommands
-    questions: ModelQuestions
     downloader: Downloader
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+
+    structure: ModelStructure = field(default_factory=ModelStructure)
+    layers: LayerWatch = field(default_factory=LayerWatch)
+    thumbnails: Thumbnails = field(default_factory=Thumbnails)
+    watcher: Watcher = field(default_factory=Watcher)
 
     def remember_folder(self, folder: Path) -> None:
         """Put a folder among the recent ones."""
@@ -103,6 +104,7 @@ class Parts:
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         self.figure_commands.close_builder()
+        self.scenes.autosave.end()
         for worker in (self.loader, self.thumbnails, self.figures, self.engine):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.records import ImageRef
 from viewer.engine_wiring import wire_engine
+from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.parts import Parts
 from viewer.remaking import REMAKE
 from viewer.ui.theme import apply_theme
@@ -23,7 +24,8 @@ def wire(parts: Parts) -> None:
     _wire_disk(parts)
     _wire_controls(parts)
     _wire_panes(parts)
-    _wire_figures(parts)
+    wire_figures(parts)
+    wire_scenes(parts)
     _wire_setups(parts)
     _wire_models(parts)
     _wire_zoo(parts)
@@ -73,7 +75,6 @@ def _wire_window(parts: Parts) -> None:
     """Menus, keys, drops and the closing of the window."""
     window, commands = parts.window, parts.commands
     window.commands.triggered.connect(commands.run)
-    window.paths_dropped.connect(parts.opener.open)
     window.recent_chosen.connect(parts.opener.open_folder)
     window.closing.connect(parts.shut_down)
     window.notices.log_requested.connect(lambda: commands.run("show_log"))
@@ -130,32 +131,6 @@ def _wire_panes(parts: Parts) -> None:
     parts.session.model_changed.connect(lambda _model: row.forget_scales())
 
 
-def _wire_figures(parts: Parts) -> None:
-    """Figures: what they lack is explained, then they are drawn beside the window."""
-    figures, commands = parts.figures, parts.figure_commands
-    desk = commands.desk
-    figures.saved.connect(parts.display.show_saved)
-    figures.copied.connect(parts.display.show_copied)
-    figures.failed.connect(commands.show_error)
-    figures.previewed.connect(commands.show_preview)
-    figures.preview_failed.connect(commands.show_error)
-    desk.failed.connect(commands.show_error)
-    explanations = desk.explanations
-    explanations.wished.connect(parts.engine.explain_aside)
-    explanations.answered.connect(desk.note_answer)
-    explanations.finished.connect(desk.advance)
-    explanations.failed.connect(desk.fail)
-    explanations.progressed.connect(commands.show_progress)
-    parts.engine.reply_received.connect(explanations.accept)
-    parts.engine.crashed.connect(explanations.note_crash)
-    parts.session.model_changed.connect(desk.note_model)
-    parts.session.request_issued.connect(desk.note_request)
-    parts.session.explained.connect(desk.note_explained)
-    parts.session.explained.connect(lambda _explanation: commands.follow())
-    selection = parts.window.browser.list.selectionModel()
-    selection.selectionChanged.connect(lambda _new, _old: commands.follow())
-
-
 def _wire_setups(parts: Parts) -> None:
     """What the user says of a model; the dialog waits in an event loop of its own, so: queued."""
     setups, session = parts.setups, parts.session
@@ -175,8 +150,8 @@ def _wire_models(parts: Parts) -> None:
     parts.history.changed.connect(recent.set_models)
     recent.model_chosen.connect(session.open_model)
     # Queued: the reply is not yet done with when it is told.
-    session.architecture_needed.connect(parts.questions.ask, Qt.ConnectionType.QueuedConnection)
-    parts.questions.declined.connect(commands.fall_back)
+    session.architecture_needed.connect(commands.questions.ask, Qt.ConnectionType.QueuedConnection)
+    commands.questions.declined.connect(commands.fall_back)
 
 
 def _wire_zoo(parts: Parts) -> None:

@@ -2795,7 +2795,7 @@
     </message>
     <message>
         <source>The map for {0} holds {1} numbers; they count as zero.</source>
-        <translation>{0} 的图中有 {1} 个数值；按零计。</translation>
+        <translation>{0} 的图含有 {1} 数值；按零计。</translation>
     </message>
     <message>
         <source>The method “{0}” cannot be computed here.</source>

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from viewer.cli import main
+from viewer.figure.recipe_reading import read_recipe
 
 KEYS = {f"{name}/{method}" for name in ("dog", "cat") for method in ("grad_cam", "layer_cam")}
 
@@ -129,6 +130,31 @@ def test_chinese_figures_of_chinese_names(photo, tmp_path, capsys):
     assert sorted(path.name for path in out.iterdir()) == ["猫与狗.json", "猫与狗.png"]
     assert "猫与狗" in (out / "猫与狗.json").read_text(encoding="utf-8")
     assert capsys.readouterr().out == ""
+
+
+def test_the_user_is_told_when_no_font_can_write_chinese(photo, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("viewer.batch.local.has_chinese", lambda: False)
+    arguments = ["export", str(photo), "--out", str(tmp_path / "out"), "--lang", "zh_CN"]
+    assert main(arguments) == 0
+    assert "No installed font can write Chinese" in capsys.readouterr().err
+
+
+def test_one_figure_of_all_pictures(photo_folder, tmp_path):
+    out = tmp_path / "out"
+    pictures = [str(photo_folder / name) for name in ("photo1.png", "photo2.png")]
+    arguments = ["export", *pictures, "--classes", "dog,cat", "--together", "--width", "85mm"]
+    assert main([*arguments, "--format", "tiff", "--out", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "figure.tiff",
+        "photo1.json",
+        "photo2.json",
+    ]
+    recipe = read_recipe(out / "figure.tiff")
+    assert len(recipe.requests) == 4
+    assert (recipe.style.kind, recipe.style.width) == ("table", "85mm")
+    assert main([*arguments[:3], "--style", str(out / "figure.tiff"), "--figure", "layers",
+                 "--format", "svg", "--out", str(tmp_path / "more")]) == 0  # fmt: skip
+    assert read_recipe(tmp_path / "more" / "photo1.svg").style.width == "85mm"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from viewer.core.commands import COMMANDS, Menu
+from viewer.core.command import Menu
+from viewer.core.commands import COMMANDS
 
 
 def test_keys_are_unique():

@@ -50,3 +50,13 @@ def test_automatic_makes_the_picture_largest(picture, size):
 def test_a_panorama_goes_into_a_column():
     cells = arrange(QRect(0, 0, 1050, 700), 3, picture=(4000, 500), arrangement="automatic")
     assert len({cell.pane.left() for cell in cells}) == 1
+
+
+def test_many_panes_make_a_grid_without_strips_and_with_few_empty_places():
+    for arrangement in ("row", "column", "automatic"):
+        cells = arrange(QRect(0, 0, 1100, 690), 9, picture=(500, 400), arrangement=arrangement)
+        assert len({cell.pane.left() for cell in cells}) == 3
+        assert all(cell.strip.isEmpty() for cell in cells)
+    few = arrange(QRect(0, 0, 2300, 1290), 9, picture=(500, 412), arrangement="row")
+    assert len({cell.pane.top() for cell in few}) == 3
+    assert len({cell.pane.left() for cell in few}) == 3

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from viewer.app import build, make_application
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
+from viewer.paths import resource
 from viewer.ui import language
+from viewer.ui.dialogs.method_page import page_of
 from viewer.ui.language import apply_language, spoken
 
 
@@ -96,3 +98,16 @@ def every_action(menu):
 
 def test_qts_own_buttons_speak_too(chinese):
     assert QApplication.translate("QPlatformTheme", "Close") != "Close"
+
+
+def test_every_page_on_a_method_is_there_in_chinese_with_the_same_formula(qapp, chinese):
+    def formula(page: str) -> list[str]:
+        return [line for line in page.splitlines() if line.startswith("    ")]
+
+    pages = sorted(resource("methods").glob("*.md"))
+    assert pages
+    for path in pages:
+        page = page_of(path.stem)
+        assert is_chinese(page), path.name
+        assert formula(page) == formula(path.read_text(encoding="utf-8"))
+        assert page.count("\n## ") == 4

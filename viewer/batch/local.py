@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from viewer.core.records import (
     Prediction,
 )
 from viewer.engine.engine import Engine
+from viewer.figure.fonts import has_chinese
 from viewer.figure.making import FigureParts, joined, make
 from viewer.figure.provenance import keyed_maps, recipe
 from viewer.figure.raw_data import pack_npz
@@ -53,6 +55,7 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
         info = engine.open(options.model)
         check_against_model(options, info)
         _make_folder(options.out)
+        _warn_of_fonts(options)
         with reporting(len(pictures)) as report:
             failures = _Export(engine, info, options).run(pictures, report)
     return 1 if failures else 0
@@ -132,6 +135,13 @@ class _Export:
         if self.drawn:
             content = make(joined(self.drawn), self.options.style, base=self.options.out)
             write_whole(self.options.together_path, content)
+
+
+def _warn_of_fonts(options: ExportOptions) -> None:
+    if options.figure and options.style.lang == "zh_CN" and not has_chinese():
+        sys.stderr.write(
+            "camscope: No installed font can write Chinese. Install one, such as Noto Sans CJK.\n"
+        )
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,51 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from viewer.core.command import Command
 from viewer.core.marking import QT_TRANSLATE_NOOP
-
-Menu = Literal[
-    "file",
-    "edit",
-    "view",
-    "arrangement",
-    "folders",
-    "theme",
-    "go",
-    "class",
-    "model",
-    "help",
-    "panes",
-    "map",
-    "extent",
-    "scaling",
-]
-Need = Literal["", "folder", "picture", "maps", "model", "undo", "redo"]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a user can ask for by menu or key.
-
-    ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
-    the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
-    Rows of one ``choice`` exclude each other and show a mark; a ``toggle`` has a mark of its own.
-    """
-
-    key: str
-    text: str
-    shortcuts: tuple[str, ...] = ()
-    menu: Menu = "file"
-    section: int = 0
-    icon: str = ""
-    needs: Need = ""
-    scope: Literal["window", "panes"] = "window"
-    choice: str = ""
-    toggle: bool = False
-    help: str = ""
-
 
 # A table reads by rows, so the formatter leaves it alone.
 # fmt: off
@@ -68,6 +25,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_figure", QT_TRANSLATE_NOOP("Command", "Save figure…"), ("Ctrl+S",), "file", 1,
             "save", "maps",
             help=QT_TRANSLATE_NOOP("Command", "Save a figure in the style used last.")),
+    Command("export_maps", QT_TRANSLATE_NOOP("Command", "Export raw maps…"), (), "file", 1, "save",
+            "maps", help=QT_TRANSLATE_NOOP("Command", "Save the maps' numbers as a .npz file.")),
+    Command("open_session", QT_TRANSLATE_NOOP("Command", "Open session…"), (), "file", 1,
+            "folder-open"),
+    Command("save_session", QT_TRANSLATE_NOOP("Command", "Save session…"), ("Ctrl+Shift+S",),
+            "file", 1, "save", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Keep folder, model, class, panes and view.")),
     Command("quit", QT_TRANSLATE_NOOP("Command", "Quit"), ("Ctrl+Q",), "file", 2, "quit"),
     Command("copy_figure", QT_TRANSLATE_NOOP("Command", "Copy figure"), ("Ctrl+C",), "edit", 0,
             "copy", "maps",
@@ -76,6 +40,15 @@ COMMANDS: tuple[Command, ...] = (
             help=QT_TRANSLATE_NOOP("Command", "Bring back the class, layer, panes or scale.")),
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 1,
             "redo", "redo"),
+    Command("copy_caption", QT_TRANSLATE_NOOP("Command", "Copy caption"), (), "edit", 1, "copy",
+            "maps", help=QT_TRANSLATE_NOOP("Command", "Copy a ready caption for the figure.")),
+    Command("copy_methods", QT_TRANSLATE_NOOP("Command", "Copy methods sentence"), (), "edit", 1,
+            "copy", "maps", help=QT_TRANSLATE_NOOP("Command", "Copy how the maps were made.")),
+    Command("copy_bibtex", QT_TRANSLATE_NOOP("Command", "Copy BibTeX"), (), "edit", 1, "copy",
+            "maps", help=QT_TRANSLATE_NOOP("Command", "Copy the papers of the methods shown.")),
+    Command("copy_python", QT_TRANSLATE_NOOP("Command", "Copy as Python"), (), "edit", 1, "copy",
+            "maps",
+            help=QT_TRANSLATE_NOOP("Command", "Copy a script that makes the first map again.")),
     Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Zoom in"), ("+", "="), "view", 0, "zoom-in",
             "picture", "panes"),
     Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Zoom out"), ("-",), "view", 0, "zoom-out",
@@ -131,6 +104,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("scaling_fixed", QT_TRANSLATE_NOOP("Command", "Fixed by hand"), ("Alt+7",), "scaling",
             0, choice="scaling"),
     Command("add_pane", QT_TRANSLATE_NOOP("Command", "Add a pane"), ("Ctrl+T",), "panes", 0, "add"),
+    Command("pane_menu", QT_TRANSLATE_NOOP("Command", "Change the pane…"), ("M",), "panes", 0,
+            scope="panes",
+            help=QT_TRANSLATE_NOOP("Command", "Choose what one pane shows.")),
     Command("remove_pane", QT_TRANSLATE_NOOP("Command", "Remove the pane"), ("Ctrl+W",), "panes", 0,
             "close",
             help=QT_TRANSLATE_NOOP("Command", "Remove the pane that has the focus, or the last.")),

@@ -28,6 +28,7 @@ class Scene:
     model: ModelRef = field(default_factory=ModelRef)
     weights_sha256: str = ""
     target: Target = field(default_factory=Target)
+    layer: str | None = None  # of every pane that has none of its own
     panes: tuple[PaneSpec, ...] = ()
     input_mode: InputMode = "default"
     heat: HeatStyle = field(default_factory=HeatStyle)

@@ -40,7 +40,7 @@ def arrange(
     fixed = {"row": (count,), "column": (1,)} if count <= MOST_ACROSS else {}
     columns = fixed.get(arrangement, range(count, 0, -1))
     plans = [plan for number in columns for plan in _plans(room, count, number)]
-    return max(plans, key=lambda plan: _scale(plan[0].pane, picture))
+    return max(plans, key=lambda plan: _worth(plan, picture))
 
 
 def _plans(room: QRect, count: int, columns: int) -> Iterator[list[Cell]]:
@@ -74,6 +74,12 @@ def _beside(cell: QRect) -> Cell:
     bottom = cell.bottom() + 1 - FOOTER_PX
     strip = QRect(pane.right() + 1 + GAP_PX, bottom - STRIP_PX.height(), *STRIP_PX.toTuple())
     return Cell(pane, strip)
+
+
+def _worth(plan: list[Cell], picture: tuple[int, int]) -> tuple[float, int]:
+    """Rate a plan by the picture's size, and among equals by how few places stay empty."""
+    columns = len({cell.pane.left() for cell in plan})
+    return round(_scale(plan[0].pane, picture), 3), -(-len(plan) % columns)
 
 
 def _scale(pane: QRect, picture: tuple[int, int]) -> float:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayo
 
 from viewer.core.folder import FolderListing
 from viewer.ui.browser_model import BrowserModel
+from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 from viewer.ui.thumbnail_icons import ICON_SIDE_PX
 
@@ -91,7 +92,7 @@ class Browser(QWidget):
 
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
-        self._model.set_failed(path, sentence)
+        self._model.set_failed(path, spoken(sentence))
 
     def forget(self, path: Path) -> None:
         """Ask again for the thumbnail of a file that has changed."""

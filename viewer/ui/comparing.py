@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
@@ -14,6 +15,8 @@ from viewer.ui.pane import Pane
 from viewer.ui.pane_scene import Partner
 
 BLINK_MS = 600
+_SAME = 1e-3  # of the scale; smaller differences are rounding
+_LEAST = 0.05  # of the scale: differences below this stay pale
 Pair = tuple[int, int]  # indices into the row's panes; the first one shows the second
 
 
@@ -134,20 +137,21 @@ class Comparing(QObject):
             self.pane = self._make_pane()
         first, second = (self._panes[number] for number in self._difference)
         self.result = _compare(first.heat, second.heat)
-        self.pane.set_title(" − ".join(each.title.partition(" · ")[0] for each in (first, second)))
+        names = " − ".join(each.title.partition(" · ")[0] for each in (first, second))
+        self.pane.set_title(" · ".join(part for part in (names, summary(self.result)) if part))
         layer = _layer(self.result, first.heat) if self.result is not None else None
-        self.pane.show_layer(layer, summary(self.result))
-        if self.result is None:
-            self.pane.set_words(_say("The two maps have no part of the picture in common."))
+        self.pane.show_layer(layer)
+        self.pane.set_note("")
+        self.pane.set_words(_verdict(self.result))
 
 
 def summary(result: Comparison | None) -> str:
-    """Return the three numbers of a comparison in words for a footer."""
+    """Return the three numbers of a comparison, for a title."""
     if result is None or result.pearson is None:
         return ""
-    ssim = "" if result.ssim is None else f"SSIM {result.ssim:.2f}   "
+    ssim = "" if result.ssim is None else f"SSIM {result.ssim:.2f} · "
     pearson = round(result.pearson, 2) + 0.0  # no minus before a zero
-    return f"r {pearson:.2f}   {ssim}IoU {result.overlap:.2f}"
+    return f"r {pearson:.2f} · {ssim}IoU {result.overlap:.2f}"
 
 
 def _compare(first: HeatLayer | None, second: HeatLayer | None) -> Comparison | None:
@@ -157,16 +161,25 @@ def _compare(first: HeatLayer | None, second: HeatLayer | None) -> Comparison | 
     return compare(a, b)
 
 
+def _verdict(result: Comparison | None) -> str:
+    """Say why there is no difference to look at; nothing when there is one."""
+    if result is None:
+        return _say("The two maps have no part of the picture in common.")
+    same = float(np.abs(result.difference).max()) < _SAME
+    return _say("The two maps are the same, up to their scales.") if same else ""
+
+
 def _layer(result: Comparison, first: HeatLayer | None) -> HeatLayer | None:
-    """Return a difference as a layer on a fixed scale of -1..1 in a diverging colour map."""
+    """Return a difference as a layer in a diverging colour map, with zero in the middle."""
     if first is None:
         return None
+    most = max(float(np.abs(result.difference).max()), _LEAST)
     style = HeatStyle(
         colour_map=first.style.colour_map,
         opacity=first.style.opacity,
         extent="symmetric",
         scaling="fixed",
-        fixed=(-1.0, 1.0),
+        fixed=(-most, most),
     )
     return HeatLayer.of_values(first.heat, result.difference, result.box, style)
 

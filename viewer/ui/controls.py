@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.colour_maps import COLOUR_MAPS, colour_table
+from viewer.core.colour_maps import COLOUR_MAPS, ColourMap, colour_table
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_box import ClassBox
@@ -153,7 +153,19 @@ class Controls(QWidget):
             self.input_box.addItem(words[mode], mode)
         self.colour_box.setIconSize(SWATCH)
         for row in COLOUR_MAPS:
-            self.colour_box.addItem(_swatch(row.key), row.title, row.key)
+            mark = "  ✓" if row.safe else ""
+            self.colour_box.addItem(_swatch(row.key), row.title + mark, row.key)
+            last = self.colour_box.count() - 1
+            self.colour_box.setItemData(last, self._advice(row), Qt.ItemDataRole.ToolTipRole)
+
+    def _advice(self, row: ColourMap) -> str:
+        """Say what a colour map is good for."""
+        said = [self.tr("Made for signed values; its middle is zero.")] if row.diverging else []
+        even = self.tr("Equal steps of value look equal.")
+        said.append(even if row.perceptual else self.tr("Some steps look larger than they are."))
+        if row.safe:
+            said.append(self.tr("✓ Can be read with a colour vision deficiency."))
+        return "\n".join(said)
 
     def _place(self) -> None:
         """Put labels above their controls, in two rows of equal columns."""

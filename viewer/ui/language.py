@@ -8,6 +8,7 @@ from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.paths import resource
 
 CONTEXT = "Sentence"  # also in packaging/translations.py
@@ -49,22 +50,27 @@ def system_language() -> str:
     return "en"
 
 
+def spoken_language() -> str:
+    """Return the language in use, "en" or "zh_CN"."""
+    return "en" if QCoreApplication.translate(CONTEXT, _PROBE) == _PROBE else "zh_CN"
+
+
 def spoken(text: str) -> str:
     """Return a sentence of the engine or of a table in the window's language.
 
     A sentence is looked up as it is, else by its pattern; what is filled in stays as it is. Several
     sentences are taken one by one. What is not known is returned unchanged.
     """
-    if not text or QCoreApplication.translate(CONTEXT, _PROBE) == _PROBE:
+    if not text or spoken_language() == "en":
         return text
     known = _translated(text)
     if known is not None:
         return known
-    parts = re.split(r"(?<=[.?!]) (?=[A-Z“])", text)
+    parts = re.split(r"(?<=[.?!]) (?=[A-Z“一-鿿])", text)
     return "".join(_translated(part) or part for part in parts) if len(parts) > 1 else text
 
 
-_PROBE = "This is the first frame of an animation."
+_PROBE = QT_TRANSLATE_NOOP("Sentence", "This is the first frame of an animation.")
 
 
 def _translated(text: str) -> str | None:

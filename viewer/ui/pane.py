@@ -53,7 +53,6 @@ class Pane(DividedPane):
         self._box: Box | None = None
         self._words = ("", "")
         self._note = ("", "")
-        self._summary = ""
         self._updating = False
         self._bar_shown = False
         self._style = HeatStyle()
@@ -76,9 +75,9 @@ class Pane(DividedPane):
         layer = HeatLayer(heat, self._style, limits) if heat is not None else None
         self.show_layer(layer)
 
-    def show_layer(self, layer: HeatLayer | None, summary: str = "") -> None:
-        """Show a map made ready elsewhere; the footer says the summary without a cross-hair."""
-        self.heat, self._summary = layer, summary
+    def show_layer(self, layer: HeatLayer | None) -> None:
+        """Show a map made ready elsewhere."""
+        self.heat = layer
         self._tell_emptiness()
         self.update()
 
@@ -130,16 +129,16 @@ class Pane(DividedPane):
         if self.kind == "original":
             return read_picture(self._levels, self.view, cursor)
         if self.kind == "difference":
-            return read_difference(self.heat, cursor) or self._summary
+            return read_difference(self.heat, cursor)
         return read_heat(self._shown(), cursor) if self._levels else ""
 
     def tip_at(self, position: QPoint) -> str:
         """Return what the tooltip at a logical position says: title, note or footer in full."""
         if position.y() < TITLE_PX:
-            return self.title
+            return self.title + (f"\n{explain_summary()}" if self.kind == "difference" else "")
         below = self.height() - FOOTER_PX - position.y()
         if below <= 0 and self.kind != "original":
-            return explain_summary() if self._summary else explain_reading()
+            return explain_reading() if self.kind == "heat" else ""
         return " ".join(self._note).strip() if below < paint.NOTE_PX else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.scene import View
+
 SCALE_LIMITS = (1 / 64, 64.0)  # device pixels per image pixel
 KEY_STEP = 1.25
 Point = tuple[float, float]
@@ -54,6 +56,11 @@ class ViewState(QObject):
         if self._fits:
             return self._picture[0] / 2, self._picture[1] / 2
         return self._centre
+
+    @property
+    def chosen(self) -> View | None:
+        """Centre and scale as a record; None while the whole picture is kept in sight."""
+        return None if self._fits else View(centre=self.centre, scale=self.scale)
 
     @property
     def visible(self) -> tuple[int, int, int, int] | None:

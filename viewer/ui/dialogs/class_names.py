@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.errors import UserError
 from viewer.core.label_file import parse_names, read_names
+from viewer.ui.language import spoken
 
 
 class ClassNamesEditor(QWidget):
@@ -66,14 +67,14 @@ class ClassNamesEditor(QWidget):
         try:
             self._take(read_names(path))
         except UserError as error:
-            self.message.setText(f"{error.headline} {error.hint}")
+            self.message.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
 
     def paste(self) -> None:
         """Take the names from the clipboard: one on each line, or ``0 = cat, 1 = dog``."""
         try:
             names = parse_names(QGuiApplication.clipboard().text())
         except UserError as error:
-            self.message.setText(f"{error.headline} {error.hint}")
+            self.message.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
             return
         if len(names) == 1:
             self.table.setItem(max(0, self.table.currentRow()), 0, QTableWidgetItem(names[0]))

@@ -10,6 +10,7 @@ from viewer.core.errors import UserError
 from viewer.desktop.defaults import can_make_default, make_default
 from viewer.desktop.install import install, installed, starting_command, uninstall
 from viewer.paths import user_share
+from viewer.ui.language import spoken
 
 
 class DesktopBox(QGroupBox):
@@ -57,7 +58,7 @@ class DesktopBox(QGroupBox):
         try:
             change()
         except UserError as error:
-            self._show(f"{error.headline} {error.hint}")
+            self._show(f"{spoken(error.headline)} {spoken(error.hint)}")
         except OSError as error:
             self._show(self.tr("This did not work: {reason}").format(reason=error))
 

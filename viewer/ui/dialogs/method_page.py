@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.methods import METHODS, find_method
 from viewer.paths import resource
-from viewer.ui.language import spoken
+from viewer.ui.language import spoken, spoken_language
 
 SIZE_PX = (560, 620)
 
@@ -56,9 +56,10 @@ class MethodPage(QDialog):
 
 def page_of(key: str) -> str:
     """Return a method's page as Markdown; one without a page is told by its row of the table."""
-    path = resource("methods") / f"{key}.md"
-    if path.is_file():
-        return path.read_text(encoding="utf-8")
+    pages = resource("methods")
+    for path in (pages / spoken_language() / f"{key}.md", pages / f"{key}.md"):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
     row = find_method(key)
     return f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from viewer.core.folder import readable
 from viewer.core.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
+from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
@@ -106,7 +107,7 @@ class ZooDialog(QDialog):
         """Say why a download did not end well."""
         self._busy = ""
         self._show_state()
-        self.details.setText(f"{failure.headline}\n{failure.hint}".strip())
+        self.details.setText(f"{spoken(failure.headline)}\n{spoken(failure.hint)}".strip())
 
     def chosen(self) -> ZooEntry | None:
         """Return the model of the current row."""

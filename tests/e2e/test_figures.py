@@ -1,0 +1,186 @@
+"""Figures in the real window: built, previewed, exported, dropped again, and the same once more."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSettings
+
+from viewer.app import build, make_application, start
+from viewer.cli import main
+from viewer.core.records import Target
+from viewer.core.samples import gather_samples
+from viewer.figure.recipe_reading import read_recipe
+from viewer.figure.style import FigureStyle
+from viewer.parts import Parts
+
+pytestmark = pytest.mark.slow
+LIMIT_MS = 120_000
+
+
+@pytest.fixture
+def folder(own_folders, tmp_path) -> Path:
+    samples, folder = gather_samples(), tmp_path / "图片"
+    folder.mkdir()
+    shutil.copy(samples / "chelsea.png", folder / "猫.png")
+    shutil.copy(samples / "coffee.png", folder / "coffee.png")
+    return folder
+
+
+@pytest.fixture
+def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(1280, 800)
+    parts.window.show()
+    start(parts, [folder / "猫.png"])
+    explained(parts, qtbot)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def explained(parts: Parts, qtbot) -> None:
+    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+
+
+def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, folder):
+    session, commands = parts.session, parts.figure_commands
+
+    # what the window shows: another class, an early layer, another look, a part of the picture
+    session.set_target(Target.parse("tiger cat"))
+    session.set_layer("blocks.4")
+    session.set_option("colour_map", "viridis")
+    session.set_option("opacity", 35)
+    parts.window.pane_row.view.set_view((200.0, 120.0), 2.0)
+    qtbot.waitUntil(
+        lambda: (
+            session.explanation is not None
+            and session.explanation.maps[0].layer == "blocks.4"
+            and session.explanation.maps[0].resolved.title == "tiger cat"
+        ),
+        timeout=LIMIT_MS,
+    )
+    before, scene = session.explanation, parts.scenes.scene()
+
+    # the builder draws the present row, then a table that needs explanations not shown
+    parts.commands.run("export_figure")
+    builder = commands.builder
+    assert builder is not None
+    previews: list = []
+    parts.figures.previewed.connect(previews.append)
+    qtbot.waitUntil(lambda: bool(previews), timeout=LIMIT_MS)
+    assert "mm" in builder.preview.size_text
+    parts.window.browser.list.selectAll()
+    qtbot.waitUntil(lambda: len(builder.images) == 2, timeout=LIMIT_MS)
+    steps: list = []
+    commands.desk.explanations.progressed.connect(lambda done, total: steps.append((done, total)))
+    builder.form.classes.setText("dog, cat")
+    builder.form.choices["kind"].setCurrentIndex(1)
+    qtbot.waitUntil(lambda: bool(steps) and steps[-1] == (4, 4), timeout=LIMIT_MS)
+    number = len(previews)
+    qtbot.waitUntil(lambda: len(previews) > number, timeout=LIMIT_MS)
+    assert previews[-1].size[1] > 900  # four rows
+    assert session.explanation is before  # the window was not disturbed
+    builder.close()
+    assert commands.builder is None
+    assert parts.store.figure_style().kind == "table"
+
+    # exported, everything changed, dropped, and all is as before
+    parts.window.browser.list.clearSelection()
+    path = tmp_path / "figure.pdf"
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        commands.desk.save(FigureStyle(), path, (), ())
+    kept = tmp_path / "kept.camscope"
+    from viewer.session.session_file import write_session
+
+    write_session(scene, kept)
+    for source in (path, kept):
+        session.set_target(Target())
+        session.set_layer(None)
+        session.set_option("colour_map", "jet")
+        session.set_option("opacity", 80)
+        session.set_image(folder / "coffee.png")
+        parts.window.pane_row.view.fit()
+        qtbot.waitUntil(
+            lambda: (
+                session.explanation is not None
+                and session.explanation.prediction.image.path.name == "coffee.png"
+            ),
+            timeout=LIMIT_MS,
+        )
+        parts.window.paths_dropped.emit([source])
+        qtbot.waitUntil(
+            lambda: (
+                session.explanation is not None
+                and session.explanation.prediction.image.path.name == "猫.png"
+            ),
+            timeout=LIMIT_MS,
+        )
+        again = session.explanation
+        for one, other in zip(before.maps, again.maps, strict=True):
+            assert (one.method, one.layer, one.resolved) == (
+                other.method,
+                other.layer,
+                other.resolved,
+            )
+            np.testing.assert_array_equal(one.raw, other.raw)
+        assert parts.scenes.scene() == scene
+
+
+def test_the_command_line_makes_the_windows_figure_pixel_for_pixel(parts, qtbot, tmp_path, folder):
+    style = FigureStyle(kind="table", width="175mm", numbering=True)
+    image = folder / "猫.png"
+    targets = (Target.parse("dog"), Target.parse("cat"))
+    path = tmp_path / "window.png"
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.figure_commands.desk.save(style, path, (image,), targets)
+    out = tmp_path / "out"
+    arguments = ["export", str(image), "--out", str(out), "--classes", "dog,cat"]
+    assert main([*arguments, "--style", str(path)]) == 0
+    assert read_recipe(path).style == style
+    with Image.open(path) as one, Image.open(out / "猫.png") as other:
+        assert one.size == other.size
+        assert one.tobytes() == other.tobytes()
+
+
+def test_what_is_missing_is_asked_for_and_a_plain_picture_is_just_opened(
+    parts, qtbot, tmp_path, folder
+):
+    path = tmp_path / "figure.png"
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.figure_commands.desk.save(FigureStyle(), path, (), ())
+    moved = tmp_path / "elsewhere" / "renamed.png"
+    moved.parent.mkdir()
+    shutil.move(folder / "猫.png", moved)
+    parts.session.set_image(folder / "coffee.png")
+    asked: list = []
+    parts.scenes.reopener._ask = lambda what, name: asked.append((what, name))
+    parts.window.paths_dropped.emit([path])
+    assert asked == [("picture", "猫.png")]
+    assert "猫.png" in parts.window.notices.text
+    parts.scenes.reopener._ask = lambda _what, _name: moved
+    parts.window.paths_dropped.emit([path])
+    qtbot.waitUntil(
+        lambda: parts.session.image is not None and parts.session.image.path == moved,
+        timeout=LIMIT_MS,
+    )
+    explained(parts, qtbot)
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(buffer, "png")
+    (tmp_path / "plain.png").write_bytes(buffer.getvalue())
+    parts.window.paths_dropped.emit([tmp_path / "plain.png"])
+    qtbot.waitUntil(
+        lambda: (
+            parts.session.image is not None and parts.session.image.path == tmp_path / "plain.png"
+        ),
+        timeout=LIMIT_MS,
+    )
+    explained(parts, qtbot)

@@ -1,0 +1,109 @@
+"""A session file brings back what the window showed; a crash loses nothing; a full disk neither."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from viewer.core.errors import UserError
+from viewer.core.heat_style import HeatStyle, style_of
+from viewer.core.options import OPTIONS
+from viewer.core.records import ModelRef, PaneSpec, Target
+from viewer.core.scene import Scene, View
+from viewer.session.autosave import Autosave
+from viewer.session.scene_keeping import apply_choices, heat_options, scene_of
+from viewer.session.session import Session
+from viewer.session.session_file import read_session, write_session
+
+SCENE = Scene(
+    folder=Path("/照片"),
+    image=Path("/照片/猫.png"),
+    model=ModelRef(source="zoo", name="resnet18"),
+    target=Target.parse("dog"),
+    panes=(PaneSpec("hires_cam"), PaneSpec("eigen_cam")),
+    input_mode="stretch",
+    heat=HeatStyle(opacity=0.25, colour_map="jet", threshold=0.3, fixed=(-1.5, 2.5), cells=True),
+    view=View(centre=(10.0, 20.5), scale=3.0),
+)
+
+
+@pytest.fixture
+def session(qapp):
+    return Session({option.key: option.default for option in OPTIONS})
+
+
+def test_a_session_file_comes_back_as_it_was(tmp_path):
+    path = tmp_path / "a.camscope"
+    write_session(SCENE, path)
+    assert read_session(path) == SCENE
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"kind": "other"}', "[" * 100_000, '{"kind": "camscope-session"}']
+)
+def test_other_files_are_refused_in_words(tmp_path, content):
+    path = tmp_path / "a.camscope"
+    path.write_text(content)
+    with pytest.raises(UserError):
+        read_session(path)
+    with pytest.raises(UserError, match="cannot be read"):
+        read_session(tmp_path / "gone.camscope")
+
+
+def test_a_newer_format_is_told(tmp_path):
+    path = tmp_path / "a.camscope"
+    write_session(SCENE, path)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 2}))
+    with pytest.raises(UserError, match="newer"):
+        read_session(path)
+
+
+def test_a_vanished_folder_leaves_nothing_and_says_so(tmp_path):
+    with pytest.raises(UserError, match="the folder does not exist"):
+        write_session(SCENE, tmp_path / "gone" / "a.camscope")
+
+
+def test_choices_come_back(session):
+    apply_choices(session, SCENE)
+    found = scene_of(session, SCENE.view)
+    assert (found.target, found.input_mode, found.heat) == (
+        SCENE.target,
+        SCENE.input_mode,
+        SCENE.heat,
+    )
+    assert found.panes == SCENE.panes
+    assert found.view == SCENE.view
+
+
+def test_heat_options_are_the_reverse_of_style_of():
+    assert style_of(heat_options(SCENE.heat)) == SCENE.heat
+
+
+def test_after_a_crash_the_last_scene_is_offered_and_after_an_end_it_is_not(tmp_path, qapp):
+    first = Autosave(tmp_path / "data", lambda: SCENE)
+    assert first.begin() is None
+    first.save()
+    crashed = Autosave(tmp_path / "data", Scene)  # the first one never ended
+    assert crashed.begin() == SCENE
+    crashed.end()
+    assert Autosave(tmp_path / "data", Scene).begin() is None
+
+
+def test_nothing_is_written_before_it_begins_and_a_change_is_saved_soon(tmp_path, qtbot):
+    autosave = Autosave(tmp_path, lambda: SCENE)
+    autosave.note_change()
+    autosave.save()
+    assert not list(tmp_path.iterdir())
+    autosave.begin()
+    autosave._timer.setInterval(1)
+    autosave.note_change()
+    qtbot.waitUntil((tmp_path / "last.camscope").exists)
+    autosave.end()
+
+
+def test_an_autosave_that_fails_disturbs_nobody(tmp_path, qapp):
+    autosave = Autosave(tmp_path, lambda: SCENE)
+    autosave.begin()
+    (tmp_path / "last.camscope").mkdir()
+    autosave.save()
+    autosave.end()

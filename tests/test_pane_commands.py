@@ -1,0 +1,111 @@
+"""What the panes' commands do to the real window: panes come, go and come back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings
+
+from viewer.app import build, make_application
+from viewer.core.records import PaneSpec
+from viewer.ui.dialogs.method_page import MethodPage
+from viewer.ui.pane_menu import PaneMenu
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def parts(qapp, settings):
+    """The whole application, wired, with its engine not started."""
+    parts = build(make_application(), settings=settings)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+def titles(parts):
+    return [pane.title.partition(" · ")[0] for pane in parts.window.pane_row.panes]
+
+
+def test_panes_are_added_removed_and_brought_back_by_undo(parts):
+    run = parts.commands.run
+    assert titles(parts) == ["Original", "Grad-CAM", "LayerCAM"]
+    assert not parts.window.commands.action("undo").isEnabled()
+    run("all_methods")
+    many = titles(parts)
+    assert len(many) > 8
+    run("remove_pane")
+    assert titles(parts) == many[:-1]
+    run("reset_panes")
+    assert titles(parts) == ["Original", "Grad-CAM", "LayerCAM"]
+    assert parts.window.commands.action("undo").isEnabled()
+
+
+def test_undo_and_redo_go_through_the_menu(parts):
+    actions = parts.window.commands
+    parts.commands.run("next_colours")
+    assert parts.session.options["colour_map"] == "jet"
+    actions.action("undo").trigger()
+    assert parts.session.options["colour_map"] == "inferno"
+    actions.action("redo").trigger()
+    assert parts.session.options["colour_map"] == "jet"
+
+
+def test_ways_of_showing_maps_are_switched_and_marked(parts):
+    run, actions = parts.commands.run, parts.window.commands
+    for key in ("cells", "proportional", "contour", "extent_symmetric", "scaling_method"):
+        run(key)
+        assert actions.action(key).isChecked(), key
+    run("threshold_up")
+    options = parts.session.options
+    assert (options["threshold"], options["contour"]) == (5, 50)
+    assert (options["extent"], options["scaling"]) == ("symmetric", "method")
+    assert parts.window.controls.scale_box.fields["cells"].isChecked()
+    run("show_original")
+    assert parts.window.pane_row.panes[0].isHidden()
+
+
+def test_the_menu_of_a_pane_changes_that_pane(parts):
+    parts.pane_commands.show_menu(2, QPoint(10, 10))
+    menu = parts.window.findChild(PaneMenu)
+    menu.spec_chosen.emit(1, PaneSpec("eigen_cam"))
+    assert titles(parts)[2] == "EigenCAM"
+    menu.action_chosen.emit(1, "left")
+    assert titles(parts)[1:] == ["EigenCAM", "Grad-CAM"]
+    menu.action_chosen.emit(1, "duplicate")
+    menu.action_chosen.emit(0, "remove")
+    assert titles(parts)[1:] == ["Grad-CAM", "Grad-CAM"]
+    menu.action_chosen.emit(0, "about")
+    page = parts.window.findChild(MethodPage)
+    assert page.page.toPlainText().startswith("Grad-CAM")
+    page.close()
+    menu.close()
+
+
+def test_the_key_opens_the_menu_of_the_pane_in_focus(parts):
+    parts.commands.run("pane_menu")
+    menu = parts.window.findChild(PaneMenu)
+    assert menu is not None
+    menu.close()
+
+
+def test_comparing_is_marked_in_the_menu(parts):
+    actions = parts.window.commands
+    for key in ("wipe", "blink", "difference"):
+        parts.commands.run(key)
+        assert actions.action(key).isChecked(), key
+        parts.commands.run(key)
+        assert not actions.action(key).isChecked(), key
+    actions.action("move_alone").trigger()
+    assert all(pane._stays_alone for pane in parts.window.pane_row.panes)
+
+
+def test_panes_are_remembered(parts, settings, qapp):
+    parts.session.pane_list.set_specs([PaneSpec("eigen_cam"), PaneSpec("hires_cam", layer="x")])
+    again = build(make_application(), settings=settings)
+    assert titles(again) == ["Original", "EigenCAM", "HiResCAM"]
+    assert again.session.pane_list.specs[1].layer == "x"
+    again.window.close()
+    again.window.deleteLater()

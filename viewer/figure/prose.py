@@ -1,0 +1,123 @@
+"""Words for a report: a figure's caption, a sentence for its methods section, and BibTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from viewer import __version__, paths
+from viewer.core.heat_style import HeatStyle
+from viewer.core.methods import find_method
+from viewer.core.records import Explanation, HeatMap
+from viewer.figure.provenance import versions
+from viewer.figure.style import FigureStyle
+from viewer.figure.words import painting_words, words
+
+PAPERS: dict[str, tuple[str, ...]] = {
+    "grad_cam": ("selvaraju2017gradcam",),
+    "layer_cam": ("jiang2021layercam",),
+    "grad_cam_pp": ("chattopadhay2018gradcampp",),
+    "xgrad_cam": ("fu2020xgradcam",),
+    "hires_cam": ("draelos2020hirescam",),
+    "grad_cam_elementwise": ("gildenblat2021library", "selvaraju2017gradcam"),
+    "eigen_cam": ("muhammad2020eigencam",),
+    "eigen_grad_cam": ("gildenblat2021library", "muhammad2020eigencam"),
+    "random_cam": ("gildenblat2021library",),
+    "ablation_cam": ("desai2020ablationcam",),
+    "score_cam": ("wang2020scorecam",),
+    "occlusion": ("zeiler2014occlusion",),
+    "rise": ("petsiuk2018rise",),
+}
+
+
+def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
+    """Return a caption: what is shown of which pictures, for which classes, and how to read it."""
+    maps = _maps(explanations)
+    speech = words(style.lang)
+    names = _unique(each.prediction.image.path.name for each in explanations)
+    targets = _unique(f"{heat.resolved.title} ({heat.probability:.2f})" for heat in maps)
+    painted = speech.gap.join(painting_words(style.heat, speech))
+    layers = _unique(heat.layer for heat in maps)
+    if style.lang == "zh_CN":
+        return (
+            f"{'、'.join(names)} 的类激活图（{'、'.join(_titles(maps))}；"
+            f"类别与概率：{'、'.join(targets)}）。"
+            f"模型：{explanations[0].model.title}，层：{'、'.join(layers)}。{painted}"
+        )
+    return (
+        f"{_joined(_titles(maps))} of {_joined(names)} for {_joined(targets)}, the predicted "
+        f"probability in brackets. Model: {explanations[0].model.title}, "
+        f"{_layer_words(layers)}. {painted}"
+    )
+
+
+def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> str:
+    """Return what a methods section needs to say so that others can make the same maps."""
+    maps, info = _maps(explanations), explanations[0].model
+    geometry, found = explanations[0].prediction.geometry, versions()
+    cited = [f"{find_method(key).title} \\cite{{{','.join(_papers(key))}}}" for key in _keys(maps)]
+    inputs = words("en").inputs[geometry.mode]
+    shown = painting_words(heat, words("en"))[0]
+    weights = f" (SHA-256 of the weights {info.weights_sha256[:16]}…)" * bool(info.weights_sha256)
+    width, height = geometry.input
+    return (
+        f"Class activation maps were computed with {_joined(cited)} "
+        f"at {_layer_words(_unique(each.layer for each in maps))} of {info.title}{weights}. "
+        f"The model saw {width} × {height} pixels ({inputs}). "
+        f"Maps were upsampled bilinearly and painted over the picture with the colour map "
+        f"“{heat.table_key}” at {heat.opacity:.0%} opacity. {shown} "
+        f"Software: CamScope {__version__}, PyTorch {found.get('torch', '')}."
+    )
+
+
+def bibtex(keys: Sequence[str]) -> str:
+    """Return the BibTeX entries of the papers of some methods, each once."""
+    known = entries(paths.resource("papers.bib").read_text(encoding="utf-8"))
+    wanted = dict.fromkeys(paper for key in keys for paper in _papers(key))
+    return "\n\n".join(known.get(paper) or _misc(paper) for paper in wanted) + "\n"
+
+
+def entries(text: str) -> dict[str, str]:
+    """Return the entries of a BibTeX file by their key; each begins a line and ends one."""
+    found = re.finditer(r"^@\w+\{([^,]+),.*?^\}", text, flags=re.DOTALL | re.MULTILINE)
+    return {match[1]: match[0] for match in found}
+
+
+def _papers(key: str) -> tuple[str, ...]:
+    return PAPERS.get(key, (key,))
+
+
+def _misc(key: str) -> str:
+    """Make an entry from the table of methods, for a method whose paper is not in the file."""
+    method = find_method(key)
+    return (
+        f"@misc{{{key},\n  title = {{{method.paper}}},\n  year = {{{method.year}}},\n"
+        f"  howpublished = {{\\url{{{method.link}}}}}\n}}"
+    )
+
+
+def _maps(explanations: Sequence[Explanation]) -> list[HeatMap]:
+    return [heat for each in explanations for heat in each.maps]
+
+
+def _keys(maps: Sequence[HeatMap]) -> list[str]:
+    return list(dict.fromkeys(heat.method for heat in maps))
+
+
+def _titles(maps: Sequence[HeatMap]) -> list[str]:
+    return [find_method(key).title for key in _keys(maps)]
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _layer_words(layers: Sequence[str]) -> str:
+    return f"layer {layers[0]}" if len(layers) == 1 else f"layers {_joined(layers)}"
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return "a", "a and b", or "a, b and c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"

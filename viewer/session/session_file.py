@@ -1,0 +1,48 @@
+"""Session files: what a window shows, written as JSON and read back without believing it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from viewer.core.errors import UserError
+from viewer.core.folder import readable
+from viewer.core.plain import from_plain, to_plain
+from viewer.core.scene import Scene
+from viewer.figure.save import write_whole
+
+SUFFIX = ".camscope"
+KIND = "camscope-session"
+FORMAT = 1  # grows when a key changes its meaning
+LARGEST_FILE = 20_000_000  # bytes
+
+
+def write_session(scene: Scene, path: Path) -> None:
+    """Write a session file, whole or not at all.
+
+    Raises:
+        UserError: it cannot be written; what was there before is untouched.
+    """
+    data = {"kind": KIND, "format": FORMAT, "scene": to_plain(scene)}
+    write_whole(path, f"{json.dumps(data, indent=2, allow_nan=False)}\n".encode("ascii"))
+
+
+def read_session(path: Path) -> Scene:
+    """Read a session file; its paths are as they were written.
+
+    Raises:
+        UserError: it cannot be read, or is no session file of ours.
+    """
+    name = readable(Path(path.name))
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+        data = json.loads(content)
+    except OSError as error:
+        raise UserError(f"“{name}” cannot be read.", detail=str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"“{name}” is no session of CamScope.", detail=str(error)) from error
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise UserError(f"“{name}” is no session of CamScope.")
+    if not isinstance(data.get("format"), int) or data["format"] > FORMAT:
+        raise UserError(f"“{name}” was saved by a newer CamScope.", hint="Update CamScope.")
+    return from_plain(Scene, data.get("scene"))
