@@ -63,6 +63,8 @@ def _run(arguments: list[str]) -> int:
 
         return fetch()
     command, options = parse(arguments)
+    if device := getattr(options, "device", None):
+        os.environ["CAMSCOPE_DEVICE"] = device  # read wherever an engine is made
     return _COMMANDS[command](options)
 
 

@@ -59,6 +59,7 @@ def _window_parser() -> Parser:
     text = f"what to open: {_MODEL_HELP} (default: the model that was open last)"
     parser.add_argument("--model", metavar="SPEC", help=text)
     _add_architecture(parser)
+    _add_device(parser)
     text = "open another window, also where one is open already"
     parser.add_argument("--new-window", action="store_true", help=text)
     parser.add_argument("--version", action="version", version=f"CamScope {__version__}")
@@ -73,6 +74,7 @@ def _parser_of(command: str) -> Parser:
     )
     if command == "export":
         _add_export(parser)
+        _add_device(parser)
     elif command == "inspect":
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)
@@ -102,6 +104,14 @@ _COLOUR_MAPS = (
     "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
 )
 _MODEL_HELP = "default, zoo:NAME, timm:NAME, or a file"
+
+
+def _add_device(parser: Parser) -> None:
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cpu", "cuda", "mps"),
+        help="what computes: the fastest there is (auto), the CPU, or a GPU",
+    )
 
 
 def _add_architecture(parser: Parser) -> None:

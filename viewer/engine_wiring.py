@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from viewer.core.messages import Notice
 from viewer.parts import Parts
+
+ENGINE_OPTIONS = frozenset({"device", "cache_mb"})
 
 
 def wire_engine(parts: Parts) -> None:
@@ -57,3 +60,17 @@ def _wire_replies(parts: Parts) -> None:
     parts.engine.crashed.connect(parts.session.fail)
     parts.engine.gave_up.connect(parts.session.give_up)
     parts.engine.log_written.connect(parts.log_engine)
+    parts.engine.reply_received.connect(lambda reply: _notice(parts, reply))
+    parts.session.option_changed.connect(lambda key, _value: _configure(parts, key))
+
+
+def _notice(parts: Parts, reply: object) -> None:
+    if isinstance(reply, Notice):
+        parts.window.notices.show_notice(reply.headline, reply.hint, "warning")
+
+
+def _configure(parts: Parts, key: str) -> None:
+    """Start the engine anew when it is to compute in another way."""
+    if key in ENGINE_OPTIONS:
+        parts.set_engine_options()
+        parts.engine.restart()

@@ -77,8 +77,14 @@ class Parts:
         for line in text.splitlines():
             engine_log.info("%s", line)
 
+    def set_engine_options(self) -> None:
+        """Tell the engine's next process how to compute."""
+        options = self.session.options
+        self.engine.set_options(device=str(options["device"]), cache_mb=int(options["cache_mb"]))
+
     def start_engine(self, model: ModelRef | None = None) -> None:
         """Start the engine's process and open a model in it: this one, the last, or the default."""
+        self.set_engine_options()
         self.engine.start()
         self.model_commands.open_first(model)
 

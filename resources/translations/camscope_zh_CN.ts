@@ -205,6 +205,26 @@
         <translation>保存图…</translation>
     </message>
     <message>
+        <source>Export raw maps…</source>
+        <translation>导出原始图…</translation>
+    </message>
+    <message>
+        <source>Save the maps&apos; numbers as a .npz file.</source>
+        <translation>把热力图的数值存为 .npz 文件。</translation>
+    </message>
+    <message>
+        <source>Open session…</source>
+        <translation>打开会话…</translation>
+    </message>
+    <message>
+        <source>Save session…</source>
+        <translation>保存会话…</translation>
+    </message>
+    <message>
+        <source>Keep folder, model, class, panes and view.</source>
+        <translation>保存文件夹、模型、类别、窗格和视图。</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -223,6 +243,38 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>复制图注</translation>
+    </message>
+    <message>
+        <source>Copy a ready caption for the figure.</source>
+        <translation>复制现成的图注。</translation>
+    </message>
+    <message>
+        <source>Copy methods sentence</source>
+        <translation>复制方法说明</translation>
+    </message>
+    <message>
+        <source>Copy how the maps were made.</source>
+        <translation>复制热力图的生成方式。</translation>
+    </message>
+    <message>
+        <source>Copy BibTeX</source>
+        <translation>复制 BibTeX</translation>
+    </message>
+    <message>
+        <source>Copy the papers of the methods shown.</source>
+        <translation>复制所显示方法的论文条目。</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python 代码</translation>
+    </message>
+    <message>
+        <source>Copy a script that makes the first map again.</source>
+        <translation>复制可重新生成第一张热力图的脚本。</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -782,18 +834,6 @@
         <translation>旧文件保留为“{path}”。</translation>
     </message>
     <message>
-        <source>Figure saved as “{name}”.</source>
-        <translation>图已保存为“{name}”。</translation>
-    </message>
-    <message>
-        <source>The figure waits for explanations: {done} of {total} are there.</source>
-        <translation>图正在等待解释：{total} 个中已有 {done} 个。</translation>
-    </message>
-    <message>
-        <source>Figure copied to the clipboard.</source>
-        <translation>图已复制到剪贴板。</translation>
-    </message>
-    <message>
         <source>Engine is starting…</source>
         <translation>引擎正在启动…</translation>
     </message>
@@ -892,6 +932,30 @@
     <message>
         <source>Save figure</source>
         <translation>保存图</translation>
+    </message>
+    <message>
+        <source>Copied to the clipboard.</source>
+        <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>There is no picture yet.</source>
+        <translation>还没有图片。</translation>
+    </message>
+    <message>
+        <source>Save raw data</source>
+        <translation>保存原始数据</translation>
+    </message>
+    <message>
+        <source>The figure waits for explanations: {done} of {total} are there.</source>
+        <translation>图正在等待解释：{total} 个中已有 {done} 个。</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Figure copied to the clipboard.</source>
+        <translation>图已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -1882,6 +1946,37 @@
     </message>
 </context>
 <context>
+    <name>Reopener</name>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>model file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>The model&apos;s weights differ from those the figure was made with.</source>
+        <translation>模型的权重与制作该图时所用的不同。</translation>
+    </message>
+    <message>
+        <source>The maps may differ, too.</source>
+        <translation>热力图也可能不同。</translation>
+    </message>
+    <message>
+        <source>The {what} “{name}” was not found.</source>
+        <translation>没有找到{what}“{name}”。</translation>
+    </message>
+    <message>
+        <source>Open it by hand, or drop the figure again and point to it.</source>
+        <translation>请手动打开，或再次拖入该图并指明位置。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the very file the figure was made from.</source>
+        <translation>“{name}”不是制作该图时所用的那个文件。</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Report a problem</source>
@@ -2021,6 +2116,61 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>SceneCommands</name>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>Session saved as “{name}”.</source>
+        <translation>会话已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Open the last session?</source>
+        <translation>打开上次的会话？</translation>
+    </message>
+    <message>
+        <source>CamScope did not end properly last time.</source>
+        <translation>CamScope 上次没有正常结束。</translation>
+    </message>
+    <message>
+        <source>Shall what was shown then be opened again?</source>
+        <translation>是否重新打开当时显示的内容？</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Where is the {what} “{name}”?</source>
+        <translation>{what}“{name}”在哪里？</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>“{name}” is no figure of CamScope&apos;s.</source>
+        <translation>“{name}”不是 CamScope 的图。</translation>
+    </message>
+    <message>
+        <source>Another program may have saved it again without its recipe.</source>
+        <translation>可能有其他程序重新保存过它，丢掉了配方。</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3324,10 @@
         <translation>请解压归档，再打开其中的模型文件。</translation>
     </message>
     <message>
+        <source>Update CamScope.</source>
+        <translation>请更新 CamScope。</translation>
+    </message>
+    <message>
         <source>Use the input size the model was surveyed with.</source>
         <translation>请使用模型勘察时的输入尺寸。</translation>
     </message>
@@ -3328,6 +3482,14 @@
     <message>
         <source>“{0}” is no JSON.</source>
         <translation>“{0}”不是 JSON。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no session of CamScope.</source>
+        <translation>“{0}”不是 CamScope 的会话。</translation>
+    </message>
+    <message>
+        <source>“{0}” was saved by a newer CamScope.</source>
+        <translation>“{0}”是由更新版本的 CamScope 保存的。</translation>
     </message>
     <message>
         <source>“{0}” was saved with another version of its library, and does not say which network it is.</source>

@@ -96,6 +96,12 @@ def test_the_search_finds_by_part_of_the_name(dialog, qtbot):
     qtbot.keyClicks(dialog.search, "RESNET18")
     assert set(shown(dialog)) == {"resnet18", "resnet18.a1_in1k"}
     assert "2 of 4" in dialog.windowTitle()
+    dialog.search.setText("net")
+    assert dialog.chosen() == ENTRIES[2]  # none begins so: the first one shown
+    dialog.search.setText("alex")
+    assert dialog.chosen() == ENTRIES[0]
+    dialog.search.setText("resnet18.")
+    assert dialog.chosen() == ENTRIES[3]
     dialog.search.setText("nothing like this")
     assert shown(dialog) == []
     assert not dialog.go.isEnabled()

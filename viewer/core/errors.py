@@ -45,5 +45,9 @@ class OwnClasses(ArchitectureNeeded):
     classes: tuple[str, ...] = ()  # the missing ones: "__main__.Net"
 
 
+class OutOfMemory(UserError):  # noqa: N818 - the user is told what happened, in words
+    """The device has not enough memory; another device may have."""
+
+
 class Cancelled(Exception):  # noqa: N818 - a request to stop, not an error
     """The work was stopped on request; there is nothing to report."""

@@ -48,6 +48,14 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """From the engine: something the user should know, though the work goes on."""
+
+    headline: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """From the engine: torch is imported, requests are served."""
 

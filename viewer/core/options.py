@@ -194,6 +194,23 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="device",
+        group="explanation",
+        label=QT_TRANSLATE_NOOP("Option", "Compute on"),
+        default="auto",
+        choices=("auto", "cpu", "cuda", "mps"),
+        words=(QT_TRANSLATE_NOOP("Option", "The fastest there is"), "CPU", "CUDA", "MPS"),
+    ),
+    Option(
+        key="cache_mb",
+        group="explanation",
+        label=QT_TRANSLATE_NOOP("Option", "Memory for results in MB"),
+        help=QT_TRANSLATE_NOOP("Option", "0: a quarter of what is free."),
+        default=0,
+        minimum=0,
+        maximum=65536,
+    ),
+    Option(
         key="input_mode",
         group="explanation",
         label=QT_TRANSLATE_NOOP("Option", "What the model sees"),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from viewer.core.errors import UserError
+from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import probability, score
 from viewer.core.merging import parse_layers
@@ -44,6 +44,7 @@ class Answering:
     results: Kept[Prediction | HeatMap]
     budget_bytes: int
     check: Check
+    on_gpu: bool = False
 
     def predict(self, mode: InputMode) -> Prediction:
         """Return what the model says of the picture in one input mode.
@@ -138,6 +139,8 @@ class Answering:
         self.check()
         try:
             run = self.run(sight, self.layers(sight))
+        except OutOfMemory:
+            raise
         except UserError:  # a pane's layer may be at fault
             run = self.run(sight, frozenset((self.subject.info.default_layer,)))
         logits = run.capture.logits.detach().float().cpu().numpy()
@@ -163,6 +166,8 @@ class Answering:
         layers = self.layers(sight)
         try:
             run = self.run(sight, layers)
+        except OutOfMemory:
+            raise
         except UserError:
             layers = frozenset(parse_layers(str(pane.layer)).names)  # another's may be at fault
             run = self.run(sight, layers)

@@ -10,9 +10,10 @@ from typing import Self
 
 import torch
 
-from viewer.core.errors import Cancelled
+from viewer.core.errors import Cancelled, OutOfMemory
 from viewer.core.geometry import Size
 from viewer.core.layer_maps import LayerMaps
+from viewer.core.messages import Notice
 from viewer.core.own_code import is_unchanged
 from viewer.core.records import (
     ExplainRequest,
@@ -26,7 +27,9 @@ from viewer.core.structure import Structure
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
+from viewer.engine.device import choose_device
 from viewer.engine.layer_maps import explain_layers
+from viewer.engine.light_import import import_zoos
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -38,7 +41,7 @@ class Engine:
     """Explains pictures on one device, one request at a time.
 
     Args:
-        device: "auto" takes CUDA, then Apple's GPU, then the CPU.
+        device: "auto" takes CUDA, then Apple's GPU, then the CPU; or "cpu", "cuda", "mps".
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
         cache_bytes: how much memory results may take; None: a quarter of what is free now.
     """
@@ -49,7 +52,8 @@ class Engine:
         graph_budget_bytes: int = 512 << 20,
         cache_bytes: int | None = None,
     ) -> None:
-        self._device = _choose_device(device)
+        self._device = choose_device(device)
+        self._on_gpu = self._device.type != "cpu"
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
         self._results: Kept[Prediction | HeatMap] = Kept(limit)
@@ -93,7 +97,13 @@ class Engine:
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stoppable() as check:
-            yield from replies(self._answering(request, check))
+            try:
+                yield from replies(self._answering(request, check))
+            except OutOfMemory:
+                if not self._on_gpu:
+                    raise
+                yield self._leave_gpu()
+                yield from replies(self._answering(request, check))
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.
@@ -148,9 +158,20 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or not is_of(self._subject, ref):
+            import_zoos()
             self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject
+
+    def _leave_gpu(self) -> Notice:
+        """Go on on the CPU; the model is opened anew there."""
+        name = self.device_name
+        self._device, self._on_gpu = torch.device("cpu"), False
+        self._subject = self._sights = None
+        return Notice(
+            headline=f"{name} has not enough memory for this picture.",
+            hint="CamScope goes on on the CPU, which takes longer.",
+        )
 
     @contextmanager
     def _stoppable(self, hold: Callable[[], bool] = lambda: False) -> Iterator[Check]:
@@ -179,12 +200,5 @@ class Engine:
             results=self._results,
             budget_bytes=self._budget_bytes,
             check=check,
+            on_gpu=self._on_gpu,
         )
-
-
-def _choose_device(name: str) -> torch.device:
-    if name != "auto":
-        return torch.device(name)
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")

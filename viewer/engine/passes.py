@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
-from viewer.core.errors import UserError
+from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.records import LayerInfo, ResolvedTarget
 from viewer.engine.cache import Kept
 from viewer.engine.capture import Capture, record
@@ -80,11 +80,11 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
         height, width = x.shape[-2:]
         detail = f"{type(error).__name__}: {error}"
         headline = f"The model failed on a picture of {width} × {height} pixels."
+        kind = UserError
         if isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error):
             headline = f"There is not enough memory to explain {width} × {height} pixels."
-        raise UserError(
-            headline, hint="Choose the model's default input.", detail=detail
-        ) from error
+            kind = OutOfMemory
+        raise kind(headline, hint="Choose the model's default input.", detail=detail) from error
 
 
 def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = False) -> Tensor:

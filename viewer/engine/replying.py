@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from viewer.core.errors import UserError
-from viewer.core.messages import Progress, failure_of
+from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.messages import Notice, Progress, failure_of
 from viewer.core.records import ExplainRequest, Failure, HeatMap, Prediction
 from viewer.engine.answering import Answering, ms_since
 
-Reply = Prediction | Progress | HeatMap | Failure
+Reply = Prediction | Progress | HeatMap | Failure | Notice
 
 
 def replies(answering: Answering) -> Iterator[Reply]:
@@ -33,6 +33,8 @@ def replies(answering: Answering) -> Iterator[Reply]:
             for reply in answering.steps(pane, answering.resolve(pane, seen.logits)):
                 yield _addressed(request, reply, index, start)
         except UserError as error:
+            if isinstance(error, OutOfMemory) and answering.on_gpu:
+                raise  # the CPU may have more
             yield failure_of(error, request.serial, pane=index)
 
 

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
@@ -14,6 +15,7 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
+    Notice,
     OpenFailed,
     OpenModel,
     Progress,
@@ -62,12 +64,14 @@ class Server:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
+        from viewer.engine.light_import import import_zoos  # noqa: PLC0415
         from viewer.engine.models.architectures import (  # noqa: PLC0415
             timm_names,
             torchvision_names,
         )
 
-        with Engine() as engine:
+        import_zoos()
+        with _make_engine(Engine, self._send) as engine:
             self._engine = engine
             architectures = (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
             ready = Ready(
@@ -226,6 +230,16 @@ class Server:
         else:
             return "answered"
         return "failed"
+
+
+def _make_engine(kind: type[Engine], send: Callable[[object], None]) -> Engine:
+    """Return an engine as the environment wants it; a device that is not there is told."""
+    cache_bytes = (int(os.environ.get("CAMSCOPE_CACHE_MB", "0")) << 20) or None
+    try:
+        return kind(cache_bytes=cache_bytes)
+    except UserError as error:
+        send(Notice(headline=error.headline, hint="CamScope computes on the CPU."))
+        return kind("cpu", cache_bytes=cache_bytes)
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

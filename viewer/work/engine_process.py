@@ -34,6 +34,7 @@ class EngineProcess(QObject):
     def __init__(self, command: list[str]) -> None:
         super().__init__()
         self._command = command
+        self.variables: dict[str, str] = {}  # of the process's environment, besides our own
         self._process: QProcess | None = None
         self._unpacker = Unpacker()
         self._model: OpenModel | None = None
@@ -47,7 +48,10 @@ class EngineProcess(QObject):
     def start(self) -> None:
         """Start the process; messages sent at once wait in its pipe until it is ready."""
         process = QProcess(self)
-        process.setProcessEnvironment(child_environment())
+        environment = child_environment()
+        for name, value in self.variables.items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
         process.setReadChannel(QProcess.ProcessChannel.StandardOutput)
         process.readyReadStandardOutput.connect(self._read_replies)
         process.readyReadStandardError.connect(self._read_log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -44,6 +45,16 @@ class EngineThread(QThread):
         """Serve signals until asked to quit, then take the process down."""
         self.exec()
         self._process.stop()
+
+    def set_options(self, *, device: str, cache_mb: int) -> None:
+        """Say how the next process computes; one that runs is not affected.
+
+        Args:
+            device: auto, cpu, cuda or mps; what --device said in the environment comes first.
+            cache_mb: how much memory results may take; 0: a quarter of what is free.
+        """
+        device = os.environ.get("CAMSCOPE_DEVICE", device)
+        self._process.variables = {"CAMSCOPE_DEVICE": device, "CAMSCOPE_CACHE_MB": str(cache_mb)}
 
     def open_model(self, ref: ModelRef) -> None:
         """Wish for another model."""

@@ -163,9 +163,15 @@ class ZooDialog(QDialog):
     def _search(self, text: str) -> None:
         self._found.setFilterFixedString(text.strip())
         self._count()
-        self.table.setCurrentIndex(self._found.index(0, 0))
-        self.table.scrollToTop()
+        self.table.setCurrentIndex(self._best(text.strip().casefold()))
+        self.table.scrollTo(self.table.currentIndex(), self.table.ScrollHint.PositionAtTop)
         self._describe()
+
+    def _best(self, text: str) -> QModelIndex:
+        """Return the first model whose name begins with the text, else the first one shown."""
+        rows = (self._found.index(row, NAME) for row in range(self._found.rowCount()))
+        begun = (index for index in rows if str(index.data()).casefold().startswith(text))
+        return next(begun, self._found.index(0, NAME))
 
     def _count(self) -> None:
         count = self.tr("{found} of {all}")

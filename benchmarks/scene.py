@@ -1,0 +1,112 @@
+"""A model with one picture before it, made ready as the engine does it, and the library's way."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+import torchvision
+from torch import Tensor, nn
+
+from viewer.core.records import PaneSpec, ResolvedTarget
+from viewer.engine.blocks import find_blocks
+from viewer.engine.layers import Survey, survey
+from viewer.engine.mapping import quick_map
+from viewer.engine.methods import MethodResult
+from viewer.engine.passes import Pass, run_pass
+from viewer.engine.sight import Sight
+from viewer.engine.tokens import Layout, to_maps
+
+METHODS = ("grad_cam", "layer_cam")
+
+
+@dataclass
+class Scene:
+    """One torchvision model with random weights, and a random picture of 224 px."""
+
+    name: str
+    size: int = 224
+    model: nn.Module = field(init=False)
+    x: Tensor = field(init=False)
+    found: Survey = field(init=False)
+    blocks: tuple[str, ...] = field(init=False)
+    run: Pass | None = None
+
+    def __post_init__(self) -> None:
+        torch.manual_seed(0)
+        self.model = torchvision.models.get_model(self.name, weights=None).eval()
+        self.model.requires_grad_(False)
+        self.x = torch.randn(1, 3, self.size, self.size)
+        self.found = survey(self.model, self.x)
+        names = [layer.name for layer in self.found.layers]
+        self.blocks = find_blocks(self.model, names, self.found.default)
+
+    def floor(self) -> None:
+        """The bare forward pass that everything is compared with."""
+        with torch.inference_mode():
+            self.model(self.x)
+
+    def forward(self, layers: frozenset[str]) -> None:
+        """Record layers of a new picture."""
+        self.run = run_pass(self.model, self.x, layers, lambda: None)
+
+    def explain(self, method: str, layer: str, index: int, together: tuple[str, ...] = ()) -> None:
+        """Compute one map from the recorded pass."""
+        self.map_of(method, layer, index, together)
+
+    def map_of(
+        self, method: str, layer: str, index: int, together: tuple[str, ...] = ()
+    ) -> MethodResult:
+        """Return one map from the recorded pass."""
+        assert self.run is not None
+        sight = Sight(None, None, None, self.x, self.found)  # type: ignore[arg-type]
+        pane = PaneSpec(method, layer=layer)
+        return quick_map(pane, target_of(index), sight, self.run, together)
+
+    def new_picture(self) -> None:
+        """Both methods at the suggested layer, from nothing."""
+        self.forward(frozenset((self.found.default,)))
+        for method in METHODS:
+            self.explain(method, self.found.default, 1)
+
+    def forget_gradients(self) -> None:
+        """Let the next map compute its gradients anew."""
+        assert self.run is not None
+        self.run.kept.clear()
+
+    def library(self, method: str, layer: str | None = None) -> Callable[[], np.ndarray]:
+        """Return the grad-cam library doing one method, as its readme shows."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pytorch_grad_cam as library
+            from pytorch_grad_cam.utils.model_targets import (
+                ClassifierOutputTarget,
+            )
+        kinds = {"grad_cam": library.GradCAM, "layer_cam": library.LayerCAM}
+        name = layer or self.found.default
+        layout = self.found.layout(name)
+
+        def work() -> np.ndarray:
+            self.model.requires_grad_(True)
+            modules = [self.model.get_submodule(name)]
+            with kinds[method](self.model, modules, reshape_of(layout)) as cam:
+                found = cam(input_tensor=self.x, targets=[ClassifierOutputTarget(1)])
+            self.model.requires_grad_(False)
+            return found
+
+        return work
+
+
+def target_of(index: int) -> ResolvedTarget:
+    """Return one class as a target."""
+    return ResolvedTarget(title=str(index), members=(index,))
+
+
+def reshape_of(layout: Layout) -> Callable[[Tensor], Tensor] | None:
+    """Return the library's reshape_transform for a layer."""
+    if layout.kind == "maps":
+        return None
+    return lambda tensor: to_maps(tensor[0], layout)[None]

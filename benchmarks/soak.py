@@ -1,0 +1,55 @@
+"""Explain many pictures in a row and watch the memory: ``python benchmarks/soak.py FOLDER [500]``.
+
+After the first tenth the resident memory has to stay flat within 5 %; no hook may be left.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import torch
+
+from viewer.core.folder import gather_pictures
+from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.engine.engine import Engine
+
+CACHE_BYTES = 40_000  # a few pictures' results: every picture is computed anew
+PREPARED = 10  # every so many pictures, the idle work is done as well
+
+
+def main() -> int:
+    """Print the resident memory as it goes; return 1 if it grew."""
+    torch.set_num_threads(1)
+    pictures = gather_pictures([Path(sys.argv[1])])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
+    settled, most = 0, 0
+    with Engine(device="cpu", cache_bytes=CACHE_BYTES) as engine:
+        for turn, path in zip(range(count), itertools.cycle(pictures), strict=False):
+            image = ImageRef.of(path)
+            request = ExplainRequest(image=image, model=ModelRef.default(), panes=panes)
+            list(engine.explain(request))
+            if turn % PREPARED == 0:
+                engine.prepare(request)
+            most = max(most, resident_kb()) if turn >= count // 10 else 0
+            if turn == count // 10:
+                settled = resident_kb()
+            if turn % max(1, count // 10) == 0:
+                print(f"{turn:5d} pictures  {resident_kb() / 1024:7.1f} MB", flush=True)
+    growth = most / settled - 1
+    print(f"growth after the first tenth: {growth:+.1%}")
+    return int(growth > 0.05)
+
+
+def resident_kb() -> int:
+    """Return this process's resident memory in kB (Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The figure builder shows a style, tells what is chosen, and says what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from viewer.core.errors import UserError
+from viewer.core.target import Target
+from viewer.figure.choices import (
+    FIGURE_FORMATS,
+    FIGURE_KINDS,
+    GROUNDS,
+    LANGUAGES,
+    MARKS,
+    WIDTH_KEYS,
+)
+from viewer.figure.style import FigureStyle
+from viewer.ui.dialogs.figure_builder import FigureBuilder, with_format_of
+
+STYLE = FigureStyle(
+    kind="table", width="slide", dpi=217, file_format="svg", lang="zh_CN", title="题", mark="box",
+    ground="transparent", numbering=True, bars=False, crop=True, json_beside=True,
+)  # fmt: skip
+
+
+@pytest.fixture
+def builder(qtbot):
+    builder = FigureBuilder(STYLE)
+    qtbot.addWidget(builder)
+    return builder
+
+
+def test_a_style_is_shown_and_read_back(builder):
+    assert builder.style_chosen == STYLE
+    builder.form.choices["kind"].setCurrentIndex(0)
+    builder.form.switches["bars"].setChecked(True)
+    assert builder.style_chosen.kind == "row"
+    assert builder.style_chosen.bars
+
+
+def test_every_choice_there_is_can_be_made(builder):
+    every = {
+        "kind": FIGURE_KINDS,
+        "width": WIDTH_KEYS,
+        "file_format": FIGURE_FORMATS,
+        "ground": GROUNDS,
+        "lang": LANGUAGES,
+        "mark": MARKS,
+    }
+    for name, values in every.items():
+        box = builder.form.choices[name]
+        assert [box.itemData(number) for number in range(box.count())] == list(values)
+
+
+def test_classes_are_read_as_typed(builder):
+    builder.form.classes.setText(" dog,cat , dog,3-5,")
+    assert builder.targets == tuple(map(Target.parse, ("dog", "cat", "3-5")))
+    builder.form.classes.setText("lower:")
+    with pytest.raises(UserError, match="empty"):
+        _ = builder.targets
+
+
+def test_a_change_is_told_and_pictures_are_named(builder, qtbot):
+    with qtbot.waitSignal(builder.changed):
+        builder.form.switches["captions"].toggle()
+    with qtbot.waitSignal(builder.changed):
+        builder.set_images(tuple(Path(f"/{name}.png") for name in "abcdef"))
+    assert builder.pictures.text().startswith("a.png, b.png, c.png, d.png")
+    assert "2" in builder.pictures.text()
+
+
+def test_preview_progress_and_errors(builder):
+    builder.set_progress(1, 3)
+    assert not builder.progress.isHidden()
+    image = QImage(300, 200, QImage.Format.Format_RGBA8888)
+    image.fill(0)
+    builder.preview.set_image(image, (1200, 800), 300.0)
+    builder.set_progress(3, 3)
+    assert builder.progress.isHidden()
+    assert builder.preview.size_text == "1200 × 800 pixels, 102 × 68 mm"
+    builder.grab()
+    builder.set_chinese(found=False)
+    assert "Chinese" in builder.note.text()
+    builder.show_error(UserError("No.", hint="Do this."))
+    assert builder.preview.words == "No. Do this."
+
+
+def test_the_ending_of_a_file_says_the_format():
+    assert with_format_of(STYLE, ".TIF").file_format == "tiff"
+    assert with_format_of(STYLE, ".xyz").file_format == "svg"
