@@ -40,6 +40,8 @@ LIBRARY = {
     "grad_cam_elementwise": pytorch_grad_cam.GradCAMElementWise,
     "eigen_cam": pytorch_grad_cam.EigenCAM,
     "eigen_grad_cam": pytorch_grad_cam.EigenGradCAM,
+    "seg_eigen_cam": pytorch_grad_cam.SegEigenCAM,
+    "fem": pytorch_grad_cam.FEM,
     "random_cam": pytorch_grad_cam.RandomCAM,
 }
 

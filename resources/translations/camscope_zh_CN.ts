@@ -409,6 +409,14 @@
         <translation>添加窗格</translation>
     </message>
     <message>
+        <source>Change the pane…</source>
+        <translation>更改窗格…</translation>
+    </message>
+    <message>
+        <source>Choose what one pane shows.</source>
+        <translation>选择一个窗格显示的内容。</translation>
+    </message>
+    <message>
         <source>Remove the pane</source>
         <translation>移除窗格</translation>
     </message>
@@ -754,6 +762,22 @@
     <message>
         <source>Own pixels, no resizing</source>
         <translation>原始像素，不缩放</translation>
+    </message>
+    <message>
+        <source>Made for signed values; its middle is zero.</source>
+        <translation>适合带符号的值；中间为零。</translation>
+    </message>
+    <message>
+        <source>Equal steps of value look equal.</source>
+        <translation>数值的等距变化看起来也等距。</translation>
+    </message>
+    <message>
+        <source>Some steps look larger than they are.</source>
+        <translation>有些变化看起来比实际更大。</translation>
+    </message>
+    <message>
+        <source>✓ Can be read with a colour vision deficiency.</source>
+        <translation>✓ 色觉异常者也能分辨。</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1787,6 +1811,22 @@
         <translation>高对比度</translation>
     </message>
     <message>
+        <source>Compute on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>The fastest there is</source>
+        <translation>可用的最快设备</translation>
+    </message>
+    <message>
+        <source>Memory for results in MB</source>
+        <translation>结果所用内存（MB）</translation>
+    </message>
+    <message>
+        <source>0: a quarter of what is free.</source>
+        <translation>0：可用内存的四分之一。</translation>
+    </message>
+    <message>
         <source>What the model sees</source>
         <translation>模型看到的内容</translation>
     </message>
@@ -2320,6 +2360,10 @@
         <translation>此层与类别之间只有一次平均：{0} 与 {1} 在此重合。在更早的层上它们不同。</translation>
     </message>
     <message>
+        <source>CamScope computes on the CPU.</source>
+        <translation>CamScope 在 CPU 上计算。</translation>
+    </message>
+    <message>
         <source>CamScope explains classifiers with one output per class.</source>
         <translation>CamScope 解释每个类别对应一个输出的分类器。</translation>
     </message>
@@ -2338,6 +2382,10 @@
     <message>
         <source>CamScope goes by the content, not the name.</source>
         <translation>CamScope 依据内容而不是名称判断。</translation>
+    </message>
+    <message>
+        <source>CamScope goes on on the CPU, which takes longer.</source>
+        <translation>CamScope 改在 CPU 上继续，耗时更长。</translation>
     </message>
     <message>
         <source>CamScope opens PyTorch models: a file of torch.save, or .safetensors.</source>
@@ -2398,6 +2446,10 @@
     <message>
         <source>Choose another layer.</source>
         <translation>请选择其他层。</translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu; a GPU needs a build of torch made for it.</source>
+        <translation>请选择 auto 或 cpu；使用 GPU 需要为其构建的 torch。</translation>
     </message>
     <message>
         <source>Choose it in the file manager: Open with, then “always”.</source>
@@ -3124,6 +3176,10 @@
         <translation>没有配色“{0}”。</translation>
     </message>
     <message>
+        <source>There is no device “{0}” that torch can use here.</source>
+        <translation>此处没有 torch 可用的设备“{0}”。</translation>
+    </message>
+    <message>
         <source>There is no file or folder “{0}”.</source>
         <translation>没有文件或文件夹“{0}”。</translation>
     </message>
@@ -3418,6 +3474,10 @@
     <message>
         <source>{0} has been asked too often.</source>
         <translation>对 {0} 的请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>{0} has not enough memory for this picture.</source>
+        <translation>{0} 的内存不足以处理此图片。</translation>
     </message>
     <message>
         <source>{0} holds a {1}.</source>

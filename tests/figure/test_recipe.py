@@ -3,6 +3,7 @@
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from viewer.core.errors import UserError
+from viewer.core.geometry import InputRule
 from viewer.core.heat_style import HeatStyle
+from viewer.core.model_setup import ModelSetup, read_setup
 from viewer.core.records import ImageRef, Target
 from viewer.core.scene import View
 from viewer.figure.choices import FIGURE_FORMATS
@@ -45,6 +48,19 @@ def test_a_recipe_survives_every_format(parts, tmp_path, file_format):
     assert found.data["model"]["weights_sha256"] == "ab" * 32
     assert found.data["preprocessing"]["mean"] == [0.485, 0.456, 0.406]
     assert "torch" in found.data["versions"]
+
+
+def test_the_setup_in_force_goes_with_the_figure(parts, tmp_path):
+    """What is remembered for the weights here is not remembered on another computer."""
+    rule = InputRule(size=(8, 6), shorter_side=None, colours="single", mean=(0.5,), std=(0.25,))
+    setup = ModelSetup(class_names=("猫", "狗"), rule=rule, answer="multi_label")
+    told = replace(parts.explanations[0], model=replace(parts.explanations[0].model, setup=setup))
+    path = tmp_path / "figure.png"
+    path.write_bytes(make(replace(parts, explanations=(told,)), FigureStyle()))
+    found = read_recipe(path)
+    assert found.requests[0].model.setup == setup
+    assert found.scene.model.setup == setup
+    assert read_setup(found.data["model"]["setup"]) == setup
 
 
 def test_other_programs_read_the_metadata(parts):

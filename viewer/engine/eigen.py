@@ -48,6 +48,29 @@ def eigen_grad_cam(activations: Floats, gradients: Floats) -> Floats:
     return _first_component(gradients * activations)
 
 
+def seg_eigen_cam(activations: Floats, gradients: Floats) -> Floats:
+    """Project activation times absolute gradient on its first principal component, right way up.
+
+    X = |G| * A as a matrix (h·w, K), centred per channel;  L(y, x) = X(yx, :) · V_1, or its
+    negative where that has the greater extreme
+
+    Args:
+        activations: A, (K, h, w) float32.
+        gradients: G, (K, h, w) float32, d(score) / dA.
+
+    Returns:
+        (h, w) float32, signed.
+
+    Raises:
+        UserError: a product is infinite.
+
+    Source: Chung and Ying, "Seg-Eigen-CAM", Applied Sciences 2025, eq. 10-13,
+        doi:10.3390/app15137562
+    """
+    projection = _first_component(np.abs(gradients) * activations)
+    return -projection if abs(projection.min()) > abs(projection.max()) else projection
+
+
 def _first_component(values: Floats) -> Floats:
     """Return (h, w): the centred cells along their direction of greatest variance.
 

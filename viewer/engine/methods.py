@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
 from viewer.core.records import Floats
-from viewer.engine.eigen import eigen_cam, eigen_grad_cam
+from viewer.engine.eigen import eigen_cam, eigen_grad_cam, seg_eigen_cam
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def compute(
         value = random_cam(activations, seed=seed)
     elif key == "eigen_cam":
         value = eigen_cam(activations)
+    elif key == "fem":
+        value = fem(activations)
     elif gradients is None:
         raise ValueError(f"{key} needs gradients")
     elif key in _FORMULAS:
@@ -130,6 +132,18 @@ def grad_cam_elementwise(activations: Floats, gradients: Floats) -> Floats:
     return np.maximum(gradients * activations, 0).sum(axis=0)
 
 
+def fem(activations: Floats) -> Floats:
+    """Weigh every channel by the share of its cells that stand out by two standard deviations.
+
+    w_k = mean_yx [A_k(y, x) > mean(A_k) + 2 std(A_k)];   L(y, x) = sum_k w_k * A_k(y, x)
+
+    Source: Fuad et al., "Features Understanding in 3D CNNs for Actions Recognition in Video",
+        IPTA 2020, hal-02963298
+    """
+    limits = np.mean(activations, axis=(1, 2)) + 2 * np.std(activations, axis=(1, 2))
+    return _weigh((activations > limits[:, None, None]).mean(axis=(1, 2)), activations)
+
+
 def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
     """Weigh the channels at random: what a real explanation must beat.
 
@@ -156,5 +170,6 @@ _FORMULAS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "hires_cam": hires_cam,
     "grad_cam_elementwise": grad_cam_elementwise,
     "eigen_grad_cam": eigen_grad_cam,
+    "seg_eigen_cam": seg_eigen_cam,
 }
 _NEVER_NEGATIVE = frozenset({"grad_cam_elementwise"})

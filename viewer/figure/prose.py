@@ -22,6 +22,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "grad_cam_elementwise": ("gildenblat2021library", "selvaraju2017gradcam"),
     "eigen_cam": ("muhammad2020eigencam",),
     "eigen_grad_cam": ("gildenblat2021library", "muhammad2020eigencam"),
+    "seg_eigen_cam": ("chung2025segeigencam",),
+    "fem": ("fuad2020fem",),
     "random_cam": ("gildenblat2021library",),
     "ablation_cam": ("desai2020ablationcam",),
     "score_cam": ("wang2020scorecam",),

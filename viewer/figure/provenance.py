@@ -14,6 +14,7 @@ import numpy as np
 from viewer import __version__
 from viewer.core.folder import readable
 from viewer.core.geometry import Geometry
+from viewer.core.model_setup import setup_data
 from viewer.core.records import (
     ClassScore,
     Explanation,
@@ -122,6 +123,8 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "name": info.ref.name,
         "path": None if info.ref.path is None else readable(info.ref.path),
         "arch": info.ref.arch,
+        "setup": None if info.setup is None else setup_data(info.setup),
+        "answer": info.answer.kind,
         "weights_sha256": info.weights_sha256,
         "classes": len(info.class_names),
         "parameters": info.parameters,

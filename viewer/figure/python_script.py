@@ -18,6 +18,8 @@ LIBRARY: dict[str, str] = {
     "grad_cam_elementwise": "GradCAMElementWise",
     "eigen_cam": "EigenCAM",
     "eigen_grad_cam": "EigenGradCAM",
+    "seg_eigen_cam": "SegEigenCAM",
+    "fem": "FEM",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from viewer.core.folder import readable
 from viewer.core.methods import find_method
 from viewer.core.plain import to_plain
-from viewer.core.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
 from viewer.core.scene import Scene
 from viewer.figure.embedding import Label
 from viewer.figure.provenance import recipe, versions
@@ -55,8 +56,8 @@ def figure_recipe(
         "model": model,
         "preprocessing": to_plain(info.rule),
         "pictures": _pictures(explanations, sha256, base),
-        "requests": [_request(request, base) for request in requests],
-        "scene": None if scene is None else _scene(scene, base),
+        "requests": [_request(request, info, base) for request in requests],
+        "scene": None if scene is None else _scene(scene, info, base),
         "versions": versions(),
     }
 
@@ -103,8 +104,8 @@ def _pictures(
     return pictures
 
 
-def _scene(scene: Scene, base: Path | None) -> dict[str, Any]:
-    data = to_plain(scene)
+def _scene(scene: Scene, info: ModelInfo, base: Path | None) -> dict[str, Any]:
+    data = to_plain(replace(scene, model=_told(scene.model, info)))
     data["folder"] = None
     data["image"] = None if scene.image is None else way_to(scene.image, base)
     if scene.model.path is not None:
@@ -112,8 +113,13 @@ def _scene(scene: Scene, base: Path | None) -> dict[str, Any]:
     return data
 
 
-def _request(request: ExplainRequest, base: Path | None) -> dict[str, Any]:
-    data = to_plain(request)
+def _told(ref: ModelRef, info: ModelInfo) -> ModelRef:
+    """Return a reference with the setup in force, which another computer does not remember."""
+    return replace(ref, setup=info.setup)
+
+
+def _request(request: ExplainRequest, info: ModelInfo, base: Path | None) -> dict[str, Any]:
+    data = to_plain(replace(request, model=_told(request.model, info)))
     data["image"] = {"path": way_to(request.image.path, base), "page": request.image.page}
     if request.model.path is not None:
         data["model"]["path"] = way_to(request.model.path, base)

@@ -138,15 +138,15 @@ class Comparing(QObject):
         first, second = (self._panes[number] for number in self._difference)
         self.result = _compare(first.heat, second.heat)
         names = " − ".join(each.title.partition(" · ")[0] for each in (first, second))
-        self.pane.set_title(" · ".join(part for part in (names, summary(self.result)) if part))
+        self.pane.set_title(names)
         layer = _layer(self.result, first.heat) if self.result is not None else None
         self.pane.show_layer(layer)
-        self.pane.set_note("")
+        self.pane.set_note(summary(self.result))
         self.pane.set_words(_verdict(self.result))
 
 
 def summary(result: Comparison | None) -> str:
-    """Return the three numbers of a comparison, for a title."""
+    """Return the three numbers of a comparison, for a note."""
     if result is None or result.pearson is None:
         return ""
     ssim = "" if result.ssim is None else f"SSIM {result.ssim:.2f} · "

@@ -135,11 +135,13 @@ class Pane(DividedPane):
     def tip_at(self, position: QPoint) -> str:
         """Return what the tooltip at a logical position says: title, note or footer in full."""
         if position.y() < TITLE_PX:
-            return self.title + (f"\n{explain_summary()}" if self.kind == "difference" else "")
+            return self.title
         below = self.height() - FOOTER_PX - position.y()
         if below <= 0 and self.kind != "original":
             return explain_reading() if self.kind == "heat" else ""
-        return " ".join(self._note).strip() if below < paint.NOTE_PX else ""
+        if below >= paint.NOTE_PX or not self._note[0]:
+            return ""
+        return explain_summary() if self.kind == "difference" else " ".join(self._note).strip()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""

@@ -68,7 +68,7 @@ def explain_reading() -> str:
 
 
 def explain_summary() -> str:
-    """Return what the numbers in a difference's title mean."""
+    """Return what the numbers below a difference mean."""
     return _say(
         "r: Pearson correlation; SSIM: structural similarity; "
         "IoU: overlap of the hottest tenth of each map"
