@@ -134,8 +134,7 @@ class Server:
                     hint=error.hint,
                     detail=error.detail,
                     needs_arch=isinstance(error, ArchitectureNeeded),
-                    candidates=getattr(error, "candidates", ()),
-                    classes=getattr(error, "classes", ()),
+                    **{key: getattr(error, key, ()) for key in ("candidates", "classes")},
                 )
             )
         except Exception as error:  # the worker's border
