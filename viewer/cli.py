@@ -152,12 +152,18 @@ def _export(typed: argparse.Namespace) -> int:
 
 
 def _model(typed: argparse.Namespace) -> ModelRef:
+    """Return the model that is meant; who types the name of code allows it to run."""
+    from viewer.core.own_code import OwnCode, allow_code
     from viewer.core.records import ModelRef
     from viewer.core.typed_setup import typed_setup
 
-    return replace(
-        ModelRef.parse(typed.model, typed.arch), setup=typed_setup(typed.labels, typed.setup)
-    )
+    code = OwnCode.parse(typed.code) if typed.code else None
+    ref = ModelRef.parse(typed.model, typed.arch, code)
+    if code is not None:
+        if ref.path is None:
+            raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
+        allow_code(ref.path, code)
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -12,10 +12,10 @@ from viewer.core.errors import UserError
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef
 from viewer.display import Display
+from viewer.model_questions import ModelQuestions
 from viewer.opening import MODEL_SUFFIXES
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
-from viewer.ui.dialogs.architecture import ask_architecture
 from viewer.ui.window import MainWindow
 
 
@@ -30,6 +30,7 @@ class ModelCommands(QObject):
         self._session = session
         self._display = display
         self._history = history
+        self.questions = ModelQuestions(window, session, display)
         self._chosen: ModelRef | None = None  # before the engine was started
 
     @property
@@ -61,16 +62,6 @@ class ModelCommands(QObject):
             told = f"{failure.hint} {instead}".strip()
             self._display.show_error(UserError(failure.headline, hint=told))
             self._session.open_model(ModelRef.default())
-
-    def ask_architecture(self, question: OpenFailed) -> None:
-        """Ask which architecture a file's weights belong to, those that fit first; then open it."""
-        known = self._session.ready.architectures if self._session.ready else ()
-        path, offered = question.ref.path or Path(), dict.fromkeys((*question.candidates, *known))
-        architecture = ask_architecture(self._window, path, tuple(offered))
-        if architecture is not None:
-            self._session.open_model(ModelRef.parse(str(path), arch=architecture))
-        else:
-            self.fall_back(question)
 
     def _choose_file(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))

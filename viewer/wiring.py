@@ -131,10 +131,9 @@ def _wire_models(parts: Parts) -> None:
     session.model_failed.connect(commands.fall_back)
     parts.history.changed.connect(recent.set_models)
     recent.model_chosen.connect(session.open_model)
-    # Queued: the dialog waits in an event loop of its own, and the reply is not yet done with.
-    session.architecture_needed.connect(
-        commands.ask_architecture, Qt.ConnectionType.QueuedConnection
-    )
+    # Queued: the reply is not yet done with when it is told.
+    session.architecture_needed.connect(commands.questions.ask, Qt.ConnectionType.QueuedConnection)
+    commands.questions.declined.connect(commands.fall_back)
 
 
 def _wire_zoo(parts: Parts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,15 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from viewer.app import build, make_application, start
 from viewer.core.records import ModelRef, PaneSpec, Target
 from viewer.core.samples import gather_samples
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
+from viewer.ui.dialogs.architecture import ArchitectureDialog
+from viewer.ui.dialogs.own_code import OwnCodeDialog
 
 pytestmark = pytest.mark.slow
 LIMIT_MS = 120_000
@@ -49,6 +52,16 @@ def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
     yield parts
     parts.window.close()
     parts.window.deleteLater()
+
+
+def shown_dialog(parts: Parts, qtbot, kind):
+    """Return the dialog of a kind that is open over the window, once it is."""
+
+    def found():
+        return [one for one in parts.window.findChildren(kind) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1, timeout=LIMIT_MS)
+    return found()[0]
 
 
 def explained(parts: Parts, qtbot) -> None:
@@ -236,7 +249,7 @@ def test_weights_of_one_s_own_open_in_the_window_and_a_wrong_network_does_no_har
 
 
 def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for(
-    parts, qtbot, tmp_path, monkeypatch
+    parts, qtbot, tmp_path
 ):
     import timm
     import torch
@@ -248,12 +261,7 @@ def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for
     twin = timm.create_model("vit_tiny_patch16_224", num_classes=2)
     torch.save(twin.state_dict(), tmp_path / "twin.pth")
     asked = []
-
-    def choose(window, path, known):
-        asked.append((path, known[0]))
-        return "timm:vit_tiny_patch16_224" if "squeezenet1_1" in known else None
-
-    monkeypatch.setattr("viewer.model_commands.ask_architecture", choose)
+    parts.session.architecture_needed.connect(asked.append)
 
     def opened(title: str) -> bool:
         return parts.session.model is not None and parts.session.model.title == title
@@ -267,7 +275,81 @@ def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for
     assert any("2 classes (matched by" in note for note in parts.session.model.notes)
     assert asked == []
     parts.opener.open([tmp_path / "twin.pth"])
+    dialog = shown_dialog(parts, qtbot, ArchitectureDialog)
+    assert asked[0].ref.path == tmp_path / "twin.pth"
+    assert dialog.box.itemText(0).startswith("timm:")  # what fits stands first
+    assert dialog.box.findText("squeezenet1_1") > 0
+    dialog.box.setCurrentText("timm:vit_tiny_patch16_224")
+    dialog.accept()
     qtbot.waitUntil(lambda: opened("twin (vit_tiny_patch16_224)"), timeout=LIMIT_MS)
-    (path, first) = asked[0]
-    assert path == tmp_path / "twin.pth"
-    assert first.startswith("timm:")  # what fits stands first
+
+
+OWN_CODE = """
+import os
+import pathlib
+from torch import nn
+
+pathlib.Path(__file__).with_name("ran").write_text(str(os.getpid()))
+
+
+class Net(nn.Module):
+    def __init__(self, classes=7):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 7, stride=8)
+        self.head = nn.Linear(4, classes)
+
+    def forward(self, x):
+        return self.head(self.conv(x).relu().mean((2, 3)))
+
+
+def make():
+    return Net(7)
+"""
+
+
+@pytest.mark.timeout(150)
+def test_a_model_of_own_classes_opens_with_its_code(parts: Parts, qtbot, tmp_path, monkeypatch):
+    import types
+
+    import torch
+
+    code, ran, path = tmp_path / "net.py", tmp_path / "ran", tmp_path / "own.pth"
+    code.write_text(OWN_CODE)
+    script = types.ModuleType("train")
+    script.__file__ = str(code)
+    monkeypatch.setitem(sys.modules, "train", script)
+    exec(OWN_CODE, vars(script))
+    torch.save(script.Net(2), path)
+    ran.unlink()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(code), ""))
+
+    parts.opener.open([path])
+    question = shown_dialog(parts, qtbot, ArchitectureDialog)
+    assert "train.Net" in " ".join(label.text() for label in question.findChildren(QLabel))
+    question.own_code.click()
+    dialog = shown_dialog(parts, qtbot, OwnCodeDialog)
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Run “net.py” to build the model of “own.pth”?" in words
+    assert str(code) in words
+    assert dialog.name() == "Net"
+    assert not ran.exists()
+    dialog.run.click()
+    qtbot.waitUntil(lambda: parts.session.model.title == "Net (2 classes)", timeout=LIMIT_MS)
+    assert int(ran.read_text()) != os.getpid()  # it ran in the engine's process
+
+    explained(parts, qtbot)
+
+    parts.session.open_model(ModelRef.default())
+    qtbot.waitUntil(lambda: parts.session.model.title != "Net (2 classes)", timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    ran.unlink()
+    parts.opener.open([path])  # what was allowed is remembered
+    qtbot.waitUntil(lambda: parts.session.model.title == "Net (2 classes)", timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    ran.unlink()
+    code.write_text(OWN_CODE + "# changed\n")
+    parts.opener.open([path])  # and asked for again when the code has changed
+    question = shown_dialog(parts, qtbot, ArchitectureDialog)
+    assert "has changed" in " ".join(label.text() for label in question.findChildren(QLabel))
+    question.reject()
+    assert not ran.exists()

@@ -74,6 +74,7 @@ class OpenFailed:
     detail: str = ""
     needs_arch: bool = False  # the file holds weights alone: ask for the architecture
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+    classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
 
 
 def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
@@ -92,4 +93,5 @@ def open_failed(ref: ModelRef, error: UserError) -> OpenFailed:
         detail=error.detail,
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
+        classes=getattr(error, "classes", ()),
     )

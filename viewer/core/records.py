@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from viewer.core.geometry import Geometry, InputMode, InputRule
 from viewer.core.model_setup import Answer, ModelSetup
+from viewer.core.own_code import OwnCode
 from viewer.core.target import ClassGroup, ResolvedTarget, Target
 
 Floats = NDArray[np.float32]
@@ -45,6 +46,7 @@ class ModelRef:
     name: str = ""  # architecture name, for the sources "zoo" and "timm"
     path: Path | None = None  # for the source "file"
     arch: str | None = None  # architecture of a bare state dict: "resnet18", "timm:vit_base…"
+    code: OwnCode | None = None  # the user's code that builds it; None: as allowed before, if ever
     setup: ModelSetup | None = None  # None: as remembered for its weights, else as detected
 
     @classmethod
@@ -53,7 +55,7 @@ class ModelRef:
         return cls()
 
     @classmethod
-    def parse(cls, text: str, arch: str | None = None) -> ModelRef:
+    def parse(cls, text: str, arch: str | None = None, code: OwnCode | None = None) -> ModelRef:
         """Read what a user types: ``default``, ``zoo:NAME``, ``timm:NAME`` or a file's path."""
         if text == "default":
             return cls()
@@ -62,7 +64,7 @@ class ModelRef:
             return cls(source="zoo", name=name)
         if source == "timm" and name:
             return cls(source="timm", name=name)
-        return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch)
+        return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch, code=code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from viewer.core import (
     layer_maps,
     messages,
     model_setup,
+    own_code,
     records,
     structure,
     target,
@@ -27,20 +28,14 @@ from viewer.core import (
     zoo,
 )
 
+MODULES = (
+    *(geometry, layer_maps, messages, model_setup, own_code),
+    *(records, structure, target, verdicts, zoo),
+)
 LENGTHS = struct.Struct("<II")
 RECORDS: dict[str, type[Any]] = {
     kind.__name__: kind
-    for module in (
-        geometry,
-        records,
-        layer_maps,
-        messages,
-        model_setup,
-        structure,
-        target,
-        verdicts,
-        zoo,
-    )
+    for module in MODULES
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }

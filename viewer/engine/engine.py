@@ -14,6 +14,7 @@ from viewer.core.errors import Cancelled, OutOfMemory
 from viewer.core.geometry import Size
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.messages import Notice
+from viewer.core.own_code import is_unchanged
 from viewer.core.records import (
     ExplainRequest,
     HeatMap,
@@ -36,7 +37,7 @@ from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
 from viewer.engine.structure import describe_subject
-from viewer.engine.subject import Subject, open_subject, stamp_of
+from viewer.engine.subject import Subject, is_of, open_subject
 
 
 class Engine:
@@ -87,6 +88,8 @@ class Engine:
         Raises:
             UserError: it cannot be opened or explained; the model before stays open.
         """
+        if self._subject is not None and not is_unchanged(self._subject.opened.code):
+            self._subject = None
         return self._open(ref).info
 
     def explain(self, request: ExplainRequest) -> Iterator[Reply]:
@@ -168,7 +171,7 @@ class Engine:
         self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
-        if self._subject is None or self._subject.stamp != stamp_of(ref):
+        if self._subject is None or not is_of(self._subject, ref):
             import_zoos()
             self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None

@@ -42,6 +42,11 @@ def stamp_of(ref: ModelRef) -> Stamp:
     return ref, ImageRef.of(ref.path) if ref.path else None
 
 
+def is_of(subject: Subject, ref: ModelRef) -> bool:
+    """Tell whether a reference means this open model, and its file is unchanged."""
+    return stamp_of(ref) in {subject.stamp, (subject.info.ref, subject.stamp[1])}
+
+
 def open_subject(
     ref: ModelRef, device: torch.device, device_name: str, *, before: Subject | None = None
 ) -> Subject:
@@ -57,6 +62,7 @@ def open_subject(
     else:
         opened = open_model(ref, device)
         reader = Reader(opened.module)
+    ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
         model = prepare(opened, reader, setup or ModelSetup(), device)

@@ -37,14 +37,21 @@ ACTIVATIONS = {
 }
 
 
-def adopt(described: Sketch, module: nn.Module) -> Iterator[str]:
-    """Give layers the settings that the file says they had; yield what differs, in words."""
+def adopt(described: Sketch, module: nn.Module, *, own: bool = False) -> Iterator[str]:
+    """Give layers the settings that the file says they had; yield what differs, in words.
+
+    Args:
+        described: what the file says.
+        module: the network built today.
+        own: take every plain setting of classes that no library has, as the user's may be.
+    """
     layers = dict(module.named_modules())
     for said in described.layers:
         layer = layers.get(said.path)
         kind = _kind(said.type)
         if layer is not None:
-            yield from _adopt_settings(said, layer)
+            every = own and find_class(said.type) is None
+            yield from _adopt_settings(said, layer, every=every)
             yield from _adopt_class(said, layer, module)
         elif kind not in PASSING and kind.lower() not in ACTIVATIONS:
             yield f"{said.path} is gone"
@@ -55,9 +62,11 @@ def adopt(described: Sketch, module: nn.Module) -> Iterator[str]:
             yield f"{before[name]} × {name} in the file and {now[name]} today"
 
 
-def _adopt_settings(said: LayerSketch, layer: nn.Module) -> Iterator[str]:
+def _adopt_settings(said: LayerSketch, layer: nn.Module, *, every: bool) -> Iterator[str]:
     own = vars(layer)
-    for key in sorted(TELLING & said.settings.keys() & own.keys()):
+    for key in sorted(said.settings.keys() & own.keys()):
+        if key not in TELLING and (not every or key == "training" or key.startswith("_")):
+            continue
         before, now = said.settings[key], own[key]
         if _is_same(before, now):
             continue

@@ -8,6 +8,7 @@ from torch import nn
 
 from viewer.core.geometry import InputRule
 from viewer.core.labels import Labels
+from viewer.core.own_code import OwnCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,4 +22,5 @@ class OpenedModel:
     labels: Labels | None = None  # None: the file holds no names
     class_names: tuple[str, ...] = ()  # as a checkpoint's own list or class_to_idx gives them
     tree: str = ""  # what print(model) said before the network was made ready
+    code: OwnCode | None = None  # the user's code that has built it
     notes: tuple[str, ...] = ()  # sentences for the user

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import torch
 from torch import nn
@@ -29,7 +28,7 @@ def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
 
 def _read(ref: ModelRef) -> OpenedModel:
     if ref.source == "file":
-        return open_file(ref.path or Path(), ref.arch)
+        return open_file(ref)
     if ref.source == "default":
         return open_lite0()
     return open_zoo(f"{ref.source}:{ref.name}")

@@ -61,6 +61,9 @@ def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedMo
         title=f"{path.stem} ({architecture.name})",
         source=path.name,
     )
+    if not is_from_library(tuple(one.type for one in described.layers)):
+        note = f"Opened as {architecture.name} by its weights; what its own code adds is left out."
+        return replace(opened, notes=(note, *opened.notes))
     if fitted.keys() >= weights.tensors.keys():
         changes = list(adopt(described, opened.module))
     else:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from viewer.core.errors import ArchitectureNeeded, OwnClasses
+from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.records import ModelRef
 from viewer.engine.models.architectures import find_architecture
 from viewer.engine.models.inference import infer
 from viewer.engine.models.metadata import Metadata, read_config
 from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.own_code import ask, code_for, open_with_code
 from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.rebuilt import is_from_library, rebuild
 from viewer.engine.models.state_dict import Weights, weights_of
@@ -23,19 +25,29 @@ SAVE_MODEL = (
 )
 
 
-def open_file(path: Path, arch: str | None) -> OpenedModel:
-    """Open a whole network as it is, or weights with the architecture that is named.
+def open_file(ref: ModelRef) -> OpenedModel:
+    """Open a whole network as it is, weights with their architecture, or with the user's code.
 
     Raises:
-        ArchitectureNeeded: the file holds weights alone, and no architecture is given.
-        UserError: the file cannot be opened, or does not fit the architecture.
+        ArchitectureNeeded: the user must name an architecture, or code.
+        UserError: the file cannot be opened.
     """
+    path = ref.path or Path()
     contents = read_model_file(path)
+    code = ref.code or (None if ref.arch else code_for(contents))
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
-    opened = _open(contents, path, arch or _told_architecture(contents, told))
+    try:
+        if code is not None:
+            opened = open_with_code(contents, code)
+        else:
+            opened = _open(contents, path, ref.arch or _told_architecture(contents, told))
+    except UserError as error:
+        if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
+            raise
+        raise ask(error, contents) from error
     names = contents.payload.class_names or told.class_names
     rule = told.rule or opened.rule
-    return replace(opened, class_names=names, rule=rule if not arch else opened.rule)
+    return replace(opened, class_names=names, rule=rule if not ref.arch else opened.rule)
 
 
 def _told_architecture(contents: Contents, told: Metadata) -> str | None:
@@ -85,7 +97,7 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
         classes = getattr(contents.payload.refusal, "classes", ())
         if is_from_library(classes):
             return rebuild(contents, path)
-        raise _own_classes(contents, classes)
+        raise _own_classes(contents)
     try:
         return open_whole(contents.module, contents)
     except DoesNotRun as error:
@@ -99,7 +111,7 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
             raise (unknown if error.detail.startswith("AttributeError") else error) from None
 
 
-def _own_classes(contents: Contents, classes: tuple[str, ...]) -> OwnClasses:
+def _own_classes(contents: Contents) -> OwnClasses:
     """Name the missing classes, and what can be done: their code, or a network they fit."""
     fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
     refusal = contents.payload.refusal
@@ -108,6 +120,5 @@ def _own_classes(contents: Contents, classes: tuple[str, ...]) -> OwnClasses:
         ways += f", or open its weights as {fitting[0].title} (--arch {fitting[0].architecture})"
     error = OwnClasses(refusal.headline if refusal else "", hint=f"{ways}.")
     error.detail = refusal.detail if refusal else ""
-    error.classes = classes
     error.candidates = tuple(one.architecture for one in fitting)
     return error

@@ -48,7 +48,7 @@ def fit_weights(
     tensors = {todays_name(name): t for name, t in weights.tensors.items()}
     module, _ = build(architecture, tensors)
     grey = take_grey(module, tensors)
-    _check_fit(module.state_dict(), tensors, architecture, source)
+    check_fit(module.state_dict(), tensors, name=architecture.name, source=source)
     module.load_state_dict(tensors, strict=True, assign=True)
     rule = input_rule(architecture, weights.sha256)
     return OpenedModel(
@@ -60,10 +60,19 @@ def fit_weights(
     )
 
 
-def _check_fit(
-    wanted: Mapping[str, Tensor], found: Mapping[str, Tensor], arch: Architecture, source: str
+def check_fit(
+    wanted: Mapping[str, Tensor],
+    found: Mapping[str, Tensor],
+    *,
+    name: str,
+    source: str,
+    hint: str = "Name the architecture they were trained with: --arch NAME.",
 ) -> None:
-    """Compare names and shapes, and say in words what differs."""
+    """Compare names and shapes of a network's entries with those found.
+
+    Raises:
+        UserError: they differ; the sentence tells the first ones, the detail all.
+    """
     missing = [name for name in wanted if name not in found]
     extra = [name for name in found if name not in wanted]
     shapes = [
@@ -79,8 +88,8 @@ def _check_fit(
         *([f"{len(shapes)} have another shape ({_some(shapes)})"] if shapes else ()),
     ]
     raise UserError(
-        f"The weights in “{source}” do not fit {arch.name}: {', '.join(parts)}.",
-        hint="Name the architecture they were trained with: --arch NAME.",
+        f"The weights in “{source}” do not fit {name}: {', '.join(parts)}.",
+        hint=hint,
         detail="\n".join((*missing, *extra, *shapes)),
     )
 

@@ -1,11 +1,10 @@
-"""Ask which architecture a file of weights belongs to."""
+"""Ask which network a file of weights belongs to, or for the code that builds it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -16,44 +15,61 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.messages import OpenFailed
+
 
 class ArchitectureDialog(QDialog):
     """A searchable list of the networks that torchvision and timm can build."""
 
-    def __init__(self, path: Path, known: Sequence[str], parent: QWidget | None = None) -> None:
+    code_wished = Signal()  # the user has the code of the network
+
+    def __init__(
+        self, question: OpenFailed, known: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Open weights file"))
-        question = self.tr("Which network do the weights in “{name}” belong to?")
-        text = QLabel(question.format(name=path.name), self, wordWrap=True)
-        hint = QLabel(
-            self.tr("A file of weights does not say it. The number of classes is found by itself."),
-            self,
-            wordWrap=True,
-        )
-        hint.setProperty("role", "quiet")
+        self.setWindowTitle(self.tr("Open model"))
         self.box = QComboBox(self)
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.addItems(list(known))
+        self.box.addItems(list(dict.fromkeys((*question.candidates, *known))))
         completer = QCompleter(self.box.model(), self.box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.setCompleter(completer)
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel(question.headline, self, wordWrap=True))
+        column.addSpacing(6)
+        column.addWidget(QLabel(self.tr("Open its weights as this network:"), self))
+        column.addWidget(self.box)
+        column.addWidget(self._hint(question))
+        column.addWidget(self._make_buttons())
+        self.setMinimumWidth(480)
+
+    def _hint(self, question: OpenFailed) -> QLabel:
+        """Say how much is known; the first networks of the list are those that fit."""
+        if question.candidates:
+            text = self.tr("The first in the list come closest to the weights.")
+        elif question.classes:
+            text = self.tr("No known network fits. With your own code the model opens as it is.")
+        else:
+            text = self.tr("The number of classes is found by itself.")
+        hint = QLabel(text, self, wordWrap=True)
+        hint.setProperty("role", "quiet")
+        return hint
+
+    def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel, self
         )
+        self.own_code = buttons.addButton(
+            self.tr("Open with my code…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.own_code.clicked.connect(self._ask_for_code)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (text, self.box, hint, buttons):
-            column.addWidget(widget)
-        self.setMinimumWidth(440)
+        return buttons
 
-
-def ask_architecture(parent: QWidget, path: Path, known: Sequence[str]) -> str | None:
-    """Return the chosen architecture, or None when the user cancels."""
-    dialog = ArchitectureDialog(path, known, parent)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    chosen = dialog.box.currentText().strip()
-    dialog.deleteLater()
-    return chosen if accepted and chosen else None
+    def _ask_for_code(self) -> None:
+        self.code_wished.emit()
+        self.hide()
+        self.deleteLater()

@@ -116,14 +116,14 @@ def _message(head: bytes) -> str:
 def _text(head: bytes) -> UserError | None:
     """Name a text."""
     try:
-        text = head.decode("utf-8-sig")
+        text = head.decode()
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # not just a character cut by the end of the head
+        if len(head) < HEAD or error.start < HEAD - 4:  # not just a character cut by the head's end
             return None
-        text = head[: error.start].decode("utf-8-sig")
+        text = head[: error.start].decode()
     if re.search(r"[\x00-\x08\x0e-\x1f]", text):
         return None
     for pattern, what, hint in TEXTS:
-        if re.match(pattern, text.lstrip(), re.IGNORECASE):
+        if re.match(pattern, text.lstrip("\ufeff \t\r\n"), re.IGNORECASE):
             return refusals.not_a_model(what, hint)
     return refusals.not_a_model("a text", PYTORCH)

@@ -105,12 +105,12 @@ def _used_names(root: object) -> Iterator[str]:
         elif isinstance(node, Made) and isinstance(node.state, Pairs):
             maker = name_of(node.maker)
             inner_only = maker is not None and maker.full in WRAPPERS
-            waiting += [node.maker, node.arguments, *node.items]
-            waiting += [
+            waiting += [  # the last is the next: outer classes come first
                 value
-                for key, value in node.state
+                for key, value in reversed(node.state)
                 if not is_hook(key) and (not inner_only or key == "_modules")
             ]
+            waiting += [*node.items, node.arguments, node.maker]
         elif not isinstance(node, Outside):  # storages are checked where they are read
             waiting += children(node)
 

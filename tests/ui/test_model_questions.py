@@ -1,0 +1,69 @@
+"""The dialogs that ask which network a file holds, and whether code may run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
+
+from viewer.core.messages import OpenFailed
+from viewer.core.own_code import Definition
+from viewer.core.records import ModelRef
+from viewer.ui.dialogs.architecture import ArchitectureDialog
+from viewer.ui.dialogs.own_code import OwnCodeDialog
+
+FOUND = (Definition("Net", "class", ("nn.Module",)), Definition("make", "function"))
+
+
+def question(**changes) -> OpenFailed:
+    ref = ModelRef(source="file", path=Path("/x/own.pth"))
+    return OpenFailed(ref=ref, headline="It needs code.", needs_arch=True, **changes)
+
+
+def words(dialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_what_fits_stands_first_and_once(qtbot):
+    asked = question(candidates=("vgg11", "timm:x"))
+    dialog = ArchitectureDialog(asked, ("alexnet", "vgg11", "timm:x"))
+    qtbot.addWidget(dialog)
+    shown = [dialog.box.itemText(row) for row in range(dialog.box.count())]
+    assert shown == ["vgg11", "timm:x", "alexnet"]
+    assert "It needs code." in words(dialog)
+    assert "come closest" in words(dialog)
+
+
+def test_own_classes_point_to_own_code(qtbot):
+    dialog = ArchitectureDialog(question(classes=("__main__.Net",)), ("alexnet",))
+    qtbot.addWidget(dialog)
+    assert "With your own code" in words(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.code_wished), qtbot.assertNotEmitted(dialog.rejected):
+        dialog.own_code.click()
+    assert not dialog.isVisible()
+
+
+def test_the_file_that_will_run_is_named(qtbot):
+    dialog = OwnCodeDialog(Path("/m/own.pth"), Path("/c/net.py"), FOUND, chosen="make")
+    qtbot.addWidget(dialog)
+    assert "Run “net.py” to build the model of “own.pth”?" in words(dialog)
+    assert str(Path("/c/net.py")) in words(dialog)
+    assert "with all your rights" in words(dialog)
+    assert dialog.name() == "make"
+    dialog.box.setCurrentIndex(0)
+    assert dialog.name() == "Net"
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.run.click()
+
+
+def test_the_enter_key_does_not_run_code(qtbot):
+    dialog = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.name() == "Net"
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.findChild(QDialogButtonBox) is not None

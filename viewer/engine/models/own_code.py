@@ -1,0 +1,189 @@
+"""Build a model with the user's own code, which the user has allowed, and load its weights as data.
+
+This is the one place where code runs that is not CamScope's or its libraries'. It runs in the
+engine's process only, and only if the user has allowed exactly this code for exactly this model.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import traceback
+import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor, nn
+
+from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.own_code import OwnCode, allowed_code, hash_of, is_unchanged, read_source
+from viewer.engine.models.differences import adopt
+from viewer.engine.models.model_file import Contents
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.signatures import COUNTER
+from viewer.engine.models.weights import check_fit
+from viewer.engine.models.whole import open_whole
+from viewer.engine.models.wrappings import views
+
+Tensors = dict[str, Tensor]
+CLASSES_NAMES = ("num_classes", "n_classes", "nb_classes", "num_labels", "classes", "out_features")
+MODULE = "camscope_own_code"
+TOLD = 3
+
+
+def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
+    """Build a model with the user's code and load the file's weights into it.
+
+    Raises:
+        OwnClasses: the user has not allowed this code for this model.
+        UserError: the code fails, builds no model, or one that the weights do not fit.
+    """
+    source = _allowed_source(contents, code)
+    found = contents.module.state_dict() if contents.module is not None else contents.tensors
+    weights = dict(found or {})
+    with _importing(code.path):
+        module = _build(_run(source, code), weights, code)
+    changes: list[str] = []
+    described = contents.payload.sketch
+    if described is not None and module.state_dict().keys() == weights.keys():
+        changes = list(adopt(described, module, own=True))
+    opened = open_whole(module, contents)
+    note = f"Built by {code.name} in “{code.path.name}”; the file's weights were loaded into it."
+    more = f"It differs from the file: {'; '.join(changes[:TOLD])}." if changes else ""
+    return replace(opened, code=code, notes=tuple(filter(None, (note, more, *opened.notes))))
+
+
+def code_for(contents: Contents) -> OwnCode | None:
+    """Return the code that the user has allowed for a file before, if it is unchanged."""
+    code = allowed_code(contents.sha256)
+    return code if is_unchanged(code) else None
+
+
+def _allowed_source(contents: Contents, code: OwnCode) -> bytes:
+    """Return the code's text, if the user has allowed just this."""
+    source = read_source(code.path)
+    if allowed_code(contents.sha256) == code and hash_of(source) == code.sha256:
+        return source
+    raise OwnClasses(
+        f"You have not allowed “{code.path.name}”, as it is now, to build this model.",
+        hint="Choose it again, if you trust it.",
+    )
+
+
+@contextmanager
+def _importing(path: Path) -> Iterator[None]:
+    """Let the code import what lies beside it, as it can when the user runs it."""
+    sys.path.insert(0, str(path.parent))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(path.parent))
+
+
+def _run(source: bytes, code: OwnCode) -> object:
+    """Run the user's file and return what stands under the name."""
+    module = types.ModuleType(MODULE)
+    module.__file__ = str(code.path)
+    sys.modules[MODULE] = module  # dataclasses and pickle look their own module up
+    with _told(code):
+        exec(compile(source, code.path, "exec"), vars(module))  # noqa: S102 - the user's word
+    if code.name not in vars(module):
+        raise UserError(f"“{code.path.name}” has no “{code.name}”.", hint="Choose another name.")
+    return vars(module)[code.name]
+
+
+@contextmanager
+def _told(code: OwnCode) -> Iterator[None]:
+    """Turn whatever the user's code raises into one sentence."""
+    try:
+        yield
+    except UserError:
+        raise
+    except (Exception, SystemExit) as error:
+        at = [
+            one
+            for one in traceback.extract_tb(error.__traceback__)
+            if one.filename == str(code.path)
+        ]
+        where = f" in line {at[-1].lineno}" if at else ""
+        raise UserError(
+            f"Your code in “{code.path.name}” failed{where}: {type(error).__name__}:"
+            f" {str(error)[:200]}",
+            hint="Change it, or choose another class or function.",
+            detail=traceback.format_exc()[-4000:],
+        ) from error
+
+
+def _build(factory: object, weights: Tensors, code: OwnCode) -> nn.Module:
+    """Try the factory without arguments, then with the number of classes, until weights fit."""
+    misfit: UserError | None = None
+    for given in _arguments(factory, weights, code):
+        with _told(code):
+            module = factory(**given) if callable(factory) else factory
+        if not isinstance(module, nn.Module):
+            raise UserError(
+                f"{code.name} in “{code.path.name}” gives no model but a {type(module).__name__}.",
+                hint="Choose a class of layers, or a function that returns a model.",
+            )
+        try:
+            _load(module, weights, code)
+        except UserError as error:
+            misfit = misfit or error
+        else:
+            return module
+    raise misfit or UserError(
+        f"{code.name} in “{code.path.name}” needs arguments that CamScope cannot know.",
+        hint="Write a function without arguments that returns the model, and choose that.",
+    )
+
+
+def _arguments(factory: object, weights: Tensors, code: OwnCode) -> Iterator[dict[str, Any]]:
+    """Yield what the factory may be called with."""
+    if isinstance(factory, nn.Module):
+        yield {}
+        return
+    if not callable(factory):
+        raise UserError(f"{code.name} is no class and no function.", hint="Choose another name.")
+    classes = next((t.shape[0] for t in reversed(weights.values()) if t.ndim), 0)
+    for given in ({}, *({name: classes} for name in CLASSES_NAMES)):
+        if _takes(factory, given):
+            yield given
+
+
+def _takes(factory: Callable[..., Any], given: dict[str, Any]) -> bool:
+    """Tell whether a call has every argument it needs, and none that is unknown by name."""
+    try:
+        signature = inspect.signature(factory)
+        signature.bind(**given)
+    except (TypeError, ValueError):
+        return False
+    return all(name in signature.parameters for name in given)
+
+
+def _load(module: nn.Module, weights: Tensors, code: OwnCode) -> None:
+    """Load weights under the names they fit, without prefixes where these were a wrapper's."""
+    wanted = module.state_dict()
+    counters = {key: t for key, t in wanted.items() if key.endswith(COUNTER)}  # not in old files
+    readings = [weights, *({k: weights[v] for k, v in view.items()} for view in views(weights))]
+    full: list[Tensors] = [{**counters, **one} for one in readings]
+    tensors = next((one for one in full if one.keys() == wanted.keys()), full[0])
+    hint = "Choose the class or the function that the model was trained with."
+    check_fit(wanted, tensors, name=code.name, source="the model's file", hint=hint)
+    module.load_state_dict(tensors, strict=True)
+
+
+def ask(error: UserError, contents: Contents) -> ArchitectureNeeded:
+    """Turn what went wrong into a question: the user may choose other code, or a network."""
+    question = error if isinstance(error, ArchitectureNeeded) else OwnClasses(error.headline)
+    question.hint, question.detail = error.hint, error.detail
+    if isinstance(question, OwnClasses):
+        question.classes = getattr(contents.payload.refusal, "classes", ())
+    before = allowed_code(contents.sha256)
+    if before is not None and code_for(contents) is None:
+        question.headline = (
+            f"“{before.path.name}” has changed since it was allowed to build this model."
+        )
+    return question

@@ -1,0 +1,87 @@
+"""Ask whether a file of the user's own code may run to build a model, and what of it does that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.core.own_code import Definition
+
+
+class OwnCodeDialog(QDialog):
+    """Names the file that will run; nothing of it has run when this is shown."""
+
+    def __init__(
+        self,
+        model: Path,
+        code: Path,
+        found: Sequence[Definition],
+        *,
+        chosen: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Open with my code"))
+        self.box = QComboBox(self)
+        words = {"class": self.tr("class"), "function": self.tr("function")}
+        for one in found:
+            self.box.addItem(f"{one.name}  ({words[one.kind]})", one.name)
+        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
+        question = self.tr("Run “{code}” to build the model of “{model}”?")
+        column = QVBoxLayout(self)
+        heading = QLabel(question.format(code=code.name, model=model.name), self, wordWrap=True)
+        heading.setProperty("role", "heading")
+        column.addWidget(heading)
+        column.addWidget(self._place(code))
+        form = QFormLayout()
+        form.addRow(self.tr("Class or function:"), self.box)
+        column.addLayout(form)
+        warning = self.tr(
+            "The whole file is run, and what it imports, with all your rights on this computer. "
+            "Go on only if you trust it."
+        )
+        column.addWidget(QLabel(warning, self, wordWrap=True))
+        remembered = QLabel(
+            self.tr("This is remembered for this model, and asked again when the code changes."),
+            self,
+            wordWrap=True,
+        )
+        remembered.setProperty("role", "quiet")
+        column.addWidget(remembered)
+        column.addWidget(self._make_buttons())
+        self.setMinimumWidth(480)
+
+    def name(self) -> str:
+        """Return the class or function that was chosen."""
+        return str(self.box.currentData())
+
+    def _place(self, code: Path) -> QLabel:
+        place = QLabel(str(code), self, wordWrap=True)
+        place.setProperty("role", "quiet")
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return place
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        """Make buttons of which Cancel is the one that the Enter key presses."""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.run = buttons.addButton(
+            self.tr("Run this code"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.run.setAutoDefault(False)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(True)
+        cancel.setFocus()
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
