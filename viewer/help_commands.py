@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from viewer import paths
-from viewer.core.options import Group
+from viewer.core.option import Group
 from viewer.report import make_report
 from viewer.session.session import Session
 from viewer.ui.dialogs.about import AboutDialog

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
 from viewer.display import Display
@@ -85,9 +86,14 @@ class Parts:
             engine_log.info("%s", line)
 
     def set_engine_options(self) -> None:
-        """Tell the engine's next process how to compute."""
+        """Tell the engine's next process how to compute; pictures have the same limits here."""
         options = self.session.options
-        self.engine.set_options(device=str(options["device"]), cache_mb=int(options["cache_mb"]))
+        use_limits(
+            Limits(megapixels=int(options["megapixels"]), megabytes=int(options["megabytes"]))
+        )
+        self.engine.set_options(
+            device=str(options["device"]), cache_mb=int(options["cache_mb"]), limits=limits()
+        )
 
     def start_engine(self, model: ModelRef | None = None) -> None:
         """Start the engine's process and open a model in it: this one, the last, or the default."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from viewer import __version__, paths
-from viewer.core.options import BY_OPTION, OptionValue
+from viewer.core.option import OptionValue
+from viewer.core.options import BY_OPTION
 
 LOG_LINES = 200
 PACKAGES = (

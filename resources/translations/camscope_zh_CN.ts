@@ -46,16 +46,28 @@
 <context>
     <name>ArchitectureDialog</name>
     <message>
-        <source>Open weights file</source>
-        <translation>打开权重文件</translation>
+        <source>Open model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Which network do the weights in “{name}” belong to?</source>
-        <translation>“{name}”中的权重属于哪个网络？</translation>
+        <source>Open its weights as this network:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A file of weights does not say it. The number of classes is found by itself.</source>
-        <translation>权重文件不会说明这一点。类别数会自动得出。</translation>
+        <source>The first in the list come closest to the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No known network fits. With your own code the model opens as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of classes is found by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open with my code…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -543,6 +555,34 @@
     <message>
         <source>Last image</source>
         <translation>最后一张图片</translation>
+    </message>
+    <message>
+        <source>Mark or unmark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a star on the selected pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the marked pictures, or all, to a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders are the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels from a table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a CSV file: file name, label.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Up to the parent folder</source>
@@ -1483,6 +1523,10 @@
         <translation>转到(&amp;G)</translation>
     </message>
     <message>
+        <source>&amp;Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Class</source>
         <translation>类别(&amp;C)</translation>
     </message>
@@ -1558,6 +1602,21 @@
     <message>
         <source>Modules of the model</source>
         <translation>模型的模块</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestions</name>
+    <message>
+        <source>Python code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” defines no class and no function.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1934,41 @@
     </message>
 </context>
 <context>
+    <name>OwnCodeDialog</name>
+    <message>
+        <source>Open with my code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run “{code}” to build the model of “{model}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class or function:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole file is run, and what it imports, with all your rights on this computer. Go on only if you trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is remembered for this model, and asked again when the code changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this code</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
     <message>
         <source>updating…</source>
@@ -1965,6 +2059,13 @@
     <message>
         <source>Original</source>
         <translation>原图</translation>
+    </message>
+</context>
+<context>
+    <name>PictureList</name>
+    <message>
+        <source>No folder is open.</source>
+        <translation type="unfinished">没有打开文件夹。</translation>
     </message>
 </context>
 <context>
@@ -2360,6 +2461,10 @@
         <translation>此层与类别之间只有一次平均：{0} 与 {1} 在此重合。在更早的层上它们不同。</translation>
     </message>
     <message>
+        <source>Built by {0} in “{1}”; the file&apos;s weights were loaded into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CamScope computes on the CPU.</source>
         <translation>CamScope 在 CPU 上计算。</translation>
     </message>
@@ -2400,6 +2505,14 @@
         <translation>CamScope 为文件夹中的每张图片显示图像模型在看哪里：多种方法的类激活图与原图并排。</translation>
     </message>
     <message>
+        <source>Change it, or choose another class or function.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that Python itself imports it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that it is a file you may read.</source>
         <translation>请确认这是你有权读取的文件。</translation>
     </message>
@@ -2412,6 +2525,10 @@
         <translation>请确认文件夹可写。</translation>
     </message>
     <message>
+        <source>Check that the model&apos;s file is there, and the free space of the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the file.</source>
         <translation>请检查该文件。</translation>
     </message>
@@ -2422,6 +2539,10 @@
     <message>
         <source>Check the path.</source>
         <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Choose a class of layers, or a function that returns a model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a later layer, or remove torch.no_grad() from the model&apos;s forward.</source>
@@ -2448,12 +2569,24 @@
         <translation>请选择其他层。</translation>
     </message>
     <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose auto or cpu; a GPU needs a build of torch made for it.</source>
         <translation>请选择 auto 或 cpu；使用 GPU 需要为其构建的 torch。</translation>
     </message>
     <message>
+        <source>Choose it again, if you trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose it in the file manager: Open with, then “always”.</source>
         <translation>请在文件管理器中选择：打开方式，然后选“始终”。</translation>
+    </message>
+    <message>
+        <source>Choose the class or the function that the model was trained with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the model&apos;s default input.</source>
@@ -2462,6 +2595,10 @@
     <message>
         <source>Close other programs.</source>
         <translation>请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Code is allowed for a SHA-256 of 64 hexadecimal digits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours were converted from {0} to sRGB.</source>
@@ -2572,6 +2709,10 @@
         <translation>它以零开头，下载中断的文件就是如此。</translation>
     </message>
     <message>
+        <source>It differs from the file: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It holds until CamScope is closed; check the free space of the disk.</source>
         <translation>在 CamScope 关闭前有效；请检查磁盘剩余空间。</translation>
     </message>
@@ -2606,6 +2747,10 @@
     <message>
         <source>Its first bytes are those of no known kind of file.</source>
         <translation>它的前几个字节不属于任何已知的文件类型。</translation>
+    </message>
+    <message>
+        <source>Its lines should read: file name, label.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its root is {0}.</source>
@@ -2736,6 +2881,10 @@
         <translation>请打开模型的权重。</translation>
     </message>
     <message>
+        <source>Opened as {0} by its weights; what its own code adds is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Page {0} of {1}.</source>
         <translation>第 {0} 页，共 {1} 页。</translation>
     </message>
@@ -2828,6 +2977,10 @@
         <translation>类别没有名称：可在 模型 &gt; 模型设置 中命名。</translation>
     </message>
     <message>
+        <source>The code for “{0}” could not be allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The colour profile is damaged; the stored values are shown.</source>
         <translation>颜色配置文件已损坏；显示的是存储的值。</translation>
     </message>
@@ -2862,6 +3015,10 @@
     <message>
         <source>The engine keeps stopping, so it was not started again.</source>
         <translation>引擎不断停止，因此不再启动。</translation>
+    </message>
+    <message>
+        <source>The engine stopped over this picture.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine stopped unexpectedly.</source>
@@ -3128,6 +3285,10 @@
         <translation>尺寸必须为 1 到 {0} 像素。</translation>
     </message>
     <message>
+        <source>The table cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The weights fit several networks: {0}{1}. Choose one of them.</source>
         <translation>权重符合多个网络：{0}{1}。请选择其中之一。</translation>
     </message>
@@ -3166,6 +3327,10 @@
     <message>
         <source>The weights “{0}” are missing.</source>
         <translation>缺少权重“{0}”。</translation>
+    </message>
+    <message>
+        <source>There are no labels in this table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are {0} class names, but the model has {1} classes.</source>
@@ -3344,6 +3509,10 @@
         <translation>此图片之前无法读取。</translation>
     </message>
     <message>
+        <source>This table is too large for a table of labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This {0} does not run with a {1} picture of {2}×{3} pixels.</source>
         <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片。</translation>
     </message>
@@ -3428,6 +3597,14 @@
         <translation>白色为 1 或 255。</translation>
     </message>
     <message>
+        <source>Write a function without arguments that returns the model, and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as FILE.py:NAME, with the name of a class or of a function in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write it with torch.save.</source>
         <translation>请用 torch.save 写出。</translation>
     </message>
@@ -3438,6 +3615,10 @@
     <message>
         <source>You do not have permission to read this folder.</source>
         <translation>你没有权限读取此文件夹。</translation>
+    </message>
+    <message>
+        <source>You have not allowed “{0}”, as it is now, to build this model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} Name it with --arch, for example --arch resnet18.</source>
@@ -3492,12 +3673,24 @@
         <translation>{0} 含有 {1}。</translation>
     </message>
     <message>
+        <source>{0} in “{1}” gives no model but a {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} in “{1}” needs arguments that CamScope cannot know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is called with arguments.</source>
         <translation>以参数调用了 {0}。</translation>
     </message>
     <message>
         <source>{0} is filled in an odd way.</source>
         <translation>{0} 的填充方式异常。</translation>
+    </message>
+    <message>
+        <source>{0} is no class and no function.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is no dictionary.</source>
@@ -3536,6 +3729,18 @@
         <translation>“{0}”中没有两个或更多类别的名称。</translation>
     </message>
     <message>
+        <source>“{0}” has changed since it was allowed to build this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no class or function “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{0}” holds weights, but does not say of which architecture.</source>
         <translation>“{0}”含有权重，但没有说明属于哪种架构。</translation>
     </message>
@@ -3554,6 +3759,18 @@
     <message>
         <source>“{0}” is no session of CamScope.</source>
         <translation>“{0}”不是 CamScope 的会话。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not Python code that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not a file of Python code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” names no code.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{0}” was saved by a newer CamScope.</source>
@@ -3654,6 +3871,96 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>Triage</name>
+    <message>
+        <source>not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriageBar</name>
+    <message>
+        <source>Order of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pictures are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause judging the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the model judge all pictures of this folder, in idle time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge all pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{right} of {known} labelled pictures are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} judged, {share} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The surest of the wrong ones first, then the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3807,13 +4114,6 @@ It is kept in {folder}.</source>
     <message>
         <source>yes</source>
         <translation>是</translation>
-    </message>
-</context>
-<context>
-    <name>_List</name>
-    <message>
-        <source>No folder is open.</source>
-        <translation>没有打开文件夹。</translation>
     </message>
 </context>
 </TS>

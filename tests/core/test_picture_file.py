@@ -10,7 +10,7 @@ import pytest
 
 from viewer.core import picture_file
 from viewer.core.errors import UserError
-from viewer.core.limits import Limits, limits, use_limits
+from viewer.core.limits import Limits, limits, told_limits, use_limits
 from viewer.core.picture_file import read_bytes, sniff
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 9000
@@ -128,3 +128,18 @@ def test_strangers_are_named(head: bytes, word: str) -> None:
     with pytest.raises(UserError, match=word) as caught:
         sniff(head)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ({}, (120, 512)),
+        ({"CAMSCOPE_MEGAPIXELS": "7"}, (7, 512)),
+        (Limits(megabytes=9).variables, (120, 9)),
+    ]
+    + [({"CAMSCOPE_MEGABYTES": text}, (120, 512)) for text in ("", "0", "-3", "x", "1e9")],
+)
+def test_a_process_is_told_its_limits_by_its_environment(monkeypatch, told, wanted):
+    for name, text in told.items():
+        monkeypatch.setenv(name, text)
+    assert (told_limits().megapixels, told_limits().megabytes) == wanted

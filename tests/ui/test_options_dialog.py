@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from viewer.core.options import BY_OPTION, GROUPS, OPTIONS
+from viewer.core.option import GROUPS
+from viewer.core.options import BY_OPTION, OPTIONS
 from viewer.ui.dialogs.options import OptionsDialog
 
 

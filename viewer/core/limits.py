@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from PIL import Image
@@ -9,14 +10,23 @@ from PIL import Image
 MAX_SIDE = 65_500  # pixels: what JPEG allows, and more than any picture needs
 MAX_PAGES = 10_000  # counted in a file with several
 HUGE_PIXELS = 30_000_000  # from here on only one picture is decoded at a time
+MEGAPIXELS, MEGABYTES = 120, 512  # the limits of a picture and of its file, unless changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The two limits that a user may move; they travel to the engine's process as well."""
+    """The two limits that a user may move; the engine's process gets them in its environment."""
 
-    megapixels: int = 120
-    megabytes: int = 512
+    megapixels: int = MEGAPIXELS
+    megabytes: int = MEGABYTES
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """How a process is told these limits before it starts."""
+        return {
+            "CAMSCOPE_MEGAPIXELS": str(self.megapixels),
+            "CAMSCOPE_MEGABYTES": str(self.megabytes),
+        }
 
     @property
     def pixels(self) -> int:
@@ -44,4 +54,11 @@ def use_limits(new: Limits) -> None:
     Image.MAX_IMAGE_PIXELS = new.pixels
 
 
-use_limits(Limits())
+def told_limits() -> Limits:
+    """Return the limits that the environment tells; what is no positive number counts as unsaid."""
+    told = [os.environ.get(name, "") for name in Limits().variables]
+    numbers = [int(text) if text.isdecimal() and int(text) else None for text in told]
+    return Limits(megapixels=numbers[0] or MEGAPIXELS, megabytes=numbers[1] or MEGABYTES)
+
+
+use_limits(told_limits())

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.heat_style import EXTENTS, SCALINGS
+from viewer.core.limits import MEGABYTES, MEGAPIXELS
 from viewer.core.marking import QT_TRANSLATE_NOOP
+from viewer.core.option import Option
 
 _LARGEST = 1_000_000_000
-OptionValue = str | int | bool | float
-Group = Literal["view", "explanation", "window"]
-
-GROUPS: dict[Group, str] = {
-    "view": QT_TRANSLATE_NOOP("Option", "View"),
-    "explanation": QT_TRANSLATE_NOOP("Option", "Explanation"),
-    "window": QT_TRANSLATE_NOOP("Option", "Window"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One setting; ``choices`` or ``minimum``/``maximum`` bound what a settings file may say.
-
-    The options dialog makes a row of each: a box to tick, a number, or a list whose entries are
-    called ``words`` (as many as ``choices``). One that is not ``shown`` is set elsewhere alone.
-    """
-
-    key: str
-    group: Group
-    label: str
-    default: OptionValue
-    help: str = ""
-    shown: bool = True
-    choices: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    minimum: int = 0
-    maximum: int = 0
-
-    def accept(self, value: object) -> OptionValue:
-        """Return the value if it is allowed, else the default; text from a file is converted."""
-        if isinstance(self.default, bool):
-            return str(value).lower() in {"true", "1"} if value is not None else self.default
-        if isinstance(self.default, (int, float)):
-            return self._accept_number(value)
-        return str(value) if value in self.choices else self.default
-
-    def _accept_number(self, value: object) -> OptionValue:
-        try:
-            number = type(self.default)(str(value))
-        except ValueError:
-            return self.default
-        return number if self.minimum <= float(number) <= self.maximum else self.default
-
-
 OPTIONS: tuple[Option, ...] = (
     Option(
         key="opacity",
@@ -209,6 +163,23 @@ OPTIONS: tuple[Option, ...] = (
         default=0,
         minimum=0,
         maximum=65536,
+    ),
+    Option(
+        key="megapixels",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Largest picture in megapixels"),
+        help=QT_TRANSLATE_NOOP("Option", "A larger one is not decoded; it would take much memory."),
+        default=MEGAPIXELS,
+        minimum=1,
+        maximum=2000,
+    ),
+    Option(
+        key="megabytes",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Largest picture file in MB"),
+        default=MEGABYTES,
+        minimum=1,
+        maximum=16384,
     ),
     Option(
         key="input_mode",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.heat_style import STYLE_OPTIONS
-from viewer.core.options import OptionValue
+from viewer.core.option import OptionValue
 from viewer.core.records import PaneSpec, Target
 from viewer.session.session import Session
 

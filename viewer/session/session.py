@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
 from viewer.core.messages import OpenFailed, Ready
-from viewer.core.options import BY_OPTION, OptionValue
+from viewer.core.option import OptionValue
+from viewer.core.options import BY_OPTION
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
@@ -71,8 +72,7 @@ class Session(QObject):
         self._answer = Answer()
         self._serial = 0
         self._started_s = 0.0
-        self._opening = False
-        self._updating = False
+        self._opening = self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._issue)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from viewer.core.errors import UserError
-from viewer.core.options import BY_OPTION, OPTIONS, OptionValue
+from viewer.core.option import OptionValue
+from viewer.core.options import BY_OPTION, OPTIONS
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.records import PaneSpec
 from viewer.figure.style import FigureStyle

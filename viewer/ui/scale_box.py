@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.options import BY_OPTION, OptionValue
+from viewer.core.option import OptionValue
+from viewer.core.options import BY_OPTION
 from viewer.ui.theme import icon
 
 KEYS = (

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QThread, Signal
 
 from viewer.core.layer_maps import ExplainLayers
+from viewer.core.limits import Limits
 from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
@@ -47,15 +48,17 @@ class EngineThread(QThread):
         self.exec()
         self._process.stop()
 
-    def set_options(self, *, device: str, cache_mb: int) -> None:
+    def set_options(self, *, device: str, cache_mb: int, limits: Limits) -> None:
         """Say how the next process computes; one that runs is not affected.
 
         Args:
             device: auto, cpu, cuda or mps; what --device said in the environment comes first.
             cache_mb: how much memory results may take; 0: a quarter of what is free.
+            limits: how large pictures may be.
         """
         device = os.environ.get("CAMSCOPE_DEVICE", device)
-        self._process.variables = {"CAMSCOPE_DEVICE": device, "CAMSCOPE_CACHE_MB": str(cache_mb)}
+        told = {"CAMSCOPE_DEVICE": device, "CAMSCOPE_CACHE_MB": str(cache_mb)}
+        self._process.variables = told | limits.variables
 
     def open_model(self, ref: ModelRef) -> None:
         """Wish for another model."""

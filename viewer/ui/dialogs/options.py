@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
+from viewer.core.option import GROUPS, Group, Option, OptionValue
+from viewer.core.options import BY_OPTION, OPTIONS
 
 FIELD_PX = 240
 Field = QCheckBox | QComboBox | QSpinBox
