@@ -47,27 +47,27 @@
     <name>ArchitectureDialog</name>
     <message>
         <source>Open model</source>
-        <translation type="unfinished"></translation>
+        <translation>打开模型</translation>
     </message>
     <message>
         <source>Open its weights as this network:</source>
-        <translation type="unfinished"></translation>
+        <translation>将其权重作为此网络打开：</translation>
     </message>
     <message>
         <source>The first in the list come closest to the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中靠前的网络与权重最接近。</translation>
     </message>
     <message>
         <source>No known network fits. With your own code the model opens as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知网络与之匹配。使用你自己的代码可以原样打开此模型。</translation>
     </message>
     <message>
         <source>The number of classes is found by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别数会自动识别。</translation>
     </message>
     <message>
         <source>Open with my code…</source>
-        <translation type="unfinished"></translation>
+        <translation>用我的代码打开…</translation>
     </message>
 </context>
 <context>
@@ -558,31 +558,31 @@
     </message>
     <message>
         <source>Mark or unmark</source>
-        <translation type="unfinished"></translation>
+        <translation>标记或取消标记</translation>
     </message>
     <message>
         <source>Put a star on the selected pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>给选中的图片加星标。</translation>
     </message>
     <message>
         <source>Export the list…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出列表…</translation>
     </message>
     <message>
         <source>Write the marked pictures, or all, to a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>将已标记的图片（或全部图片）写入表格。</translation>
     </message>
     <message>
         <source>Folders are the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>以文件夹为标签</translation>
     </message>
     <message>
         <source>Labels from a table…</source>
-        <translation type="unfinished"></translation>
+        <translation>从表格读取标签…</translation>
     </message>
     <message>
         <source>Read a CSV file: file name, label.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 CSV 文件：文件名，标签。</translation>
     </message>
     <message>
         <source>Up to the parent folder</source>
@@ -1524,7 +1524,7 @@
     </message>
     <message>
         <source>&amp;Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Class</source>
@@ -1608,15 +1608,15 @@
     <name>ModelQuestions</name>
     <message>
         <source>Python code</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 代码</translation>
     </message>
     <message>
         <source>Code of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的代码</translation>
     </message>
     <message>
         <source>“{name}” defines no class and no function.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中没有定义类或函数。</translation>
     </message>
 </context>
 <context>
@@ -1886,6 +1886,18 @@
         <translation>0：可用内存的四分之一。</translation>
     </message>
     <message>
+        <source>Largest picture in megapixels</source>
+        <translation>最大图片（百万像素）</translation>
+    </message>
+    <message>
+        <source>A larger one is not decoded; it would take much memory.</source>
+        <translation>更大的图片不会被解码，否则会占用大量内存。</translation>
+    </message>
+    <message>
+        <source>Largest picture file in MB</source>
+        <translation>最大图片文件（MB）</translation>
+    </message>
+    <message>
         <source>What the model sees</source>
         <translation>模型看到的内容</translation>
     </message>
@@ -1937,35 +1949,35 @@
     <name>OwnCodeDialog</name>
     <message>
         <source>Open with my code</source>
-        <translation type="unfinished"></translation>
+        <translation>用我的代码打开</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类</translation>
     </message>
     <message>
         <source>function</source>
-        <translation type="unfinished"></translation>
+        <translation>函数</translation>
     </message>
     <message>
         <source>Run “{code}” to build the model of “{model}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>运行“{code}”来构建“{model}”的模型吗？</translation>
     </message>
     <message>
         <source>Class or function:</source>
-        <translation type="unfinished"></translation>
+        <translation>类或函数：</translation>
     </message>
     <message>
         <source>The whole file is run, and what it imports, with all your rights on this computer. Go on only if you trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个文件及其导入的内容都会以你在这台计算机上的全部权限运行。只有信任它时才继续。</translation>
     </message>
     <message>
         <source>This is remembered for this model, and asked again when the code changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>此选择会为该模型记住；代码改变后会再次询问。</translation>
     </message>
     <message>
         <source>Run this code</source>
-        <translation type="unfinished"></translation>
+        <translation>运行此代码</translation>
     </message>
 </context>
 <context>
@@ -2065,7 +2077,7 @@
     <name>PictureList</name>
     <message>
         <source>No folder is open.</source>
-        <translation type="unfinished">没有打开文件夹。</translation>
+        <translation>没有打开文件夹。</translation>
     </message>
 </context>
 <context>
@@ -2462,7 +2474,7 @@
     </message>
     <message>
         <source>Built by {0} in “{1}”; the file&apos;s weights were loaded into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由“{1}”中的 {0} 构建，并载入了文件中的权重。</translation>
     </message>
     <message>
         <source>CamScope computes on the CPU.</source>
@@ -2506,11 +2518,11 @@
     </message>
     <message>
         <source>Change it, or choose another class or function.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修改它，或选择另一个类或函数。</translation>
     </message>
     <message>
         <source>Check that Python itself imports it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认 Python 本身能够导入它。</translation>
     </message>
     <message>
         <source>Check that it is a file you may read.</source>
@@ -2526,7 +2538,7 @@
     </message>
     <message>
         <source>Check that the model&apos;s file is there, and the free space of the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认模型文件存在，并检查磁盘剩余空间。</translation>
     </message>
     <message>
         <source>Check the file.</source>
@@ -2542,7 +2554,7 @@
     </message>
     <message>
         <source>Choose a class of layers, or a function that returns a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个网络层类，或一个返回模型的函数。</translation>
     </message>
     <message>
         <source>Choose a later layer, or remove torch.no_grad() from the model&apos;s forward.</source>
@@ -2570,7 +2582,7 @@
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择另一个名称。</translation>
     </message>
     <message>
         <source>Choose auto or cpu; a GPU needs a build of torch made for it.</source>
@@ -2578,7 +2590,7 @@
     </message>
     <message>
         <source>Choose it again, if you trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果信任它，请重新选择。</translation>
     </message>
     <message>
         <source>Choose it in the file manager: Open with, then “always”.</source>
@@ -2586,7 +2598,7 @@
     </message>
     <message>
         <source>Choose the class or the function that the model was trained with.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择训练该模型时所用的类或函数。</translation>
     </message>
     <message>
         <source>Choose the model&apos;s default input.</source>
@@ -2598,7 +2610,7 @@
     </message>
     <message>
         <source>Code is allowed for a SHA-256 of 64 hexadecimal digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码许可按 64 位十六进制的 SHA-256 记录。</translation>
     </message>
     <message>
         <source>Colours were converted from {0} to sRGB.</source>
@@ -2710,7 +2722,7 @@
     </message>
     <message>
         <source>It differs from the file: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与文件不同：{0}。</translation>
     </message>
     <message>
         <source>It holds until CamScope is closed; check the free space of the disk.</source>
@@ -2750,7 +2762,7 @@
     </message>
     <message>
         <source>Its lines should read: file name, label.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行应为：文件名，标签。</translation>
     </message>
     <message>
         <source>Its root is {0}.</source>
@@ -2882,7 +2894,7 @@
     </message>
     <message>
         <source>Opened as {0} by its weights; what its own code adds is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按权重作为 {0} 打开；其自身代码添加的内容被略去。</translation>
     </message>
     <message>
         <source>Page {0} of {1}.</source>
@@ -2978,7 +2990,7 @@
     </message>
     <message>
         <source>The code for “{0}” could not be allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为“{0}”许可代码。</translation>
     </message>
     <message>
         <source>The colour profile is damaged; the stored values are shown.</source>
@@ -3018,7 +3030,7 @@
     </message>
     <message>
         <source>The engine stopped over this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎在处理这张图片时停止了。</translation>
     </message>
     <message>
         <source>The engine stopped unexpectedly.</source>
@@ -3286,7 +3298,7 @@
     </message>
     <message>
         <source>The table cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取该表格。</translation>
     </message>
     <message>
         <source>The weights fit several networks: {0}{1}. Choose one of them.</source>
@@ -3330,7 +3342,7 @@
     </message>
     <message>
         <source>There are no labels in this table.</source>
-        <translation type="unfinished"></translation>
+        <translation>此表格中没有标签。</translation>
     </message>
     <message>
         <source>There are {0} class names, but the model has {1} classes.</source>
@@ -3510,7 +3522,7 @@
     </message>
     <message>
         <source>This table is too large for a table of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>此表格作为标签表过大。</translation>
     </message>
     <message>
         <source>This {0} does not run with a {1} picture of {2}×{3} pixels.</source>
@@ -3598,11 +3610,11 @@
     </message>
     <message>
         <source>Write a function without arguments that returns the model, and choose that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请编写一个不带参数、返回模型的函数，并选择它。</translation>
     </message>
     <message>
         <source>Write it as FILE.py:NAME, with the name of a class or of a function in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 FILE.py:NAME，其中 NAME 是文件中的类名或函数名。</translation>
     </message>
     <message>
         <source>Write it with torch.save.</source>
@@ -3618,7 +3630,7 @@
     </message>
     <message>
         <source>You have not allowed “{0}”, as it is now, to build this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>你尚未许可当前的“{0}”构建此模型。</translation>
     </message>
     <message>
         <source>{0} Name it with --arch, for example --arch resnet18.</source>
@@ -3674,11 +3686,11 @@
     </message>
     <message>
         <source>{0} in “{1}” gives no model but a {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”中的 {0} 返回的不是模型，而是 {2}。</translation>
     </message>
     <message>
         <source>{0} in “{1}” needs arguments that CamScope cannot know.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”中的 {0} 需要 CamScope 无法得知的参数。</translation>
     </message>
     <message>
         <source>{0} is called with arguments.</source>
@@ -3690,7 +3702,7 @@
     </message>
     <message>
         <source>{0} is no class and no function.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 既不是类也不是函数。</translation>
     </message>
     <message>
         <source>{0} is no dictionary.</source>
@@ -3730,15 +3742,15 @@
     </message>
     <message>
         <source>“{0}” has changed since it was allowed to build this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在被许可构建此模型之后发生了改变。</translation>
     </message>
     <message>
         <source>“{0}” has no class or function “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”中没有类或函数“{1}”。</translation>
     </message>
     <message>
         <source>“{0}” has no “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”中没有“{1}”。</translation>
     </message>
     <message>
         <source>“{0}” holds weights, but does not say of which architecture.</source>
@@ -3762,15 +3774,15 @@
     </message>
     <message>
         <source>“{0}” is not Python code that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是可读取的 Python 代码。</translation>
     </message>
     <message>
         <source>“{0}” is not a file of Python code.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是 Python 代码文件。</translation>
     </message>
     <message>
         <source>“{0}” names no code.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”没有指明代码。</translation>
     </message>
     <message>
         <source>“{0}” was saved by a newer CamScope.</source>
@@ -3877,90 +3889,90 @@
     <name>Triage</name>
     <message>
         <source>not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
     <name>TriageBar</name>
     <message>
         <source>Order of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片的顺序</translation>
     </message>
     <message>
         <source>Which pictures are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些图片</translation>
     </message>
     <message>
         <source>Pictures judged</source>
-        <translation type="unfinished"></translation>
+        <translation>已判断的图片</translation>
     </message>
     <message>
         <source>Pause judging the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停判断图片</translation>
     </message>
     <message>
         <source>Let the model judge all pictures of this folder, in idle time</source>
-        <translation type="unfinished"></translation>
+        <translation>让模型在空闲时判断此文件夹中的所有图片</translation>
     </message>
     <message>
         <source>{done} of {count} judged</source>
-        <translation type="unfinished"></translation>
+        <translation>已判断 {done} / {count}</translation>
     </message>
     <message>
         <source>Judge all pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>判断所有图片</translation>
     </message>
     <message>
         <source>{right} of {known} labelled pictures are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>有标签的 {known} 张图片中，{right} 张判断正确。</translation>
     </message>
     <message>
         <source>{count} judged, {share} right</source>
-        <translation type="unfinished"></translation>
+        <translation>已判断 {count} 张，{share} 正确</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称</translation>
     </message>
     <message>
         <source>By class</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别</translation>
     </message>
     <message>
         <source>Surest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最确信的在前</translation>
     </message>
     <message>
         <source>Least sure first</source>
-        <translation type="unfinished"></translation>
+        <translation>最不确信的在前</translation>
     </message>
     <message>
         <source>Wrong first</source>
-        <translation type="unfinished"></translation>
+        <translation>错误的在前</translation>
     </message>
     <message>
         <source>The surest of the wrong ones first, then the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>先列出错误中最确信的，再列出其余</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>Wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Marked</source>
-        <translation type="unfinished"></translation>
+        <translation>已标记</translation>
     </message>
     <message>
         <source>Not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
