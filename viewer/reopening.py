@@ -94,8 +94,8 @@ class Reopener(QObject):
     def note_model(self, model: ModelInfo) -> None:
         """The model of the scene is open: now come its choices and its picture."""
         scene, self._waiting = self._waiting, None
-        if scene is None or model.ref != scene.model:
-            return
+        if scene is None or replace(model.ref, code=None) != replace(scene.model, code=None):
+            return  # which code built the model is remembered for its weights, not in the scene
         if scene.weights_sha256 and scene.weights_sha256 != model.weights_sha256:
             headline = self.tr("The model's weights differ from those the figure was made with.")
             self.noted.emit(headline, self.tr("The maps may differ, too."))

@@ -15,6 +15,7 @@ from viewer import __version__
 from viewer.core.folder import readable
 from viewer.core.geometry import Geometry
 from viewer.core.model_setup import setup_data
+from viewer.core.own_code import OwnCode
 from viewer.core.records import (
     ClassScore,
     Explanation,
@@ -123,6 +124,7 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "name": info.ref.name,
         "path": None if info.ref.path is None else readable(info.ref.path),
         "arch": info.ref.arch,
+        "code": None if info.ref.code is None else _code(info.ref.code),
         "setup": None if info.setup is None else setup_data(info.setup),
         "answer": info.answer.kind,
         "weights_sha256": info.weights_sha256,
@@ -131,6 +133,11 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "device": info.device,
         "notes": list(info.notes),
     }
+
+
+def _code(code: OwnCode) -> dict[str, str]:
+    """Tell whose code built the model, by name and hash; where it lies is nobody's business."""
+    return {"name": f"{code.path.name}:{code.name}", "sha256": code.sha256}
 
 
 def _score(score: ClassScore) -> dict[str, Any]:

@@ -114,8 +114,12 @@ def _scene(scene: Scene, info: ModelInfo, base: Path | None) -> dict[str, Any]:
 
 
 def _told(ref: ModelRef, info: ModelInfo) -> ModelRef:
-    """Return a reference with the setup in force, which another computer does not remember."""
-    return replace(ref, setup=info.setup)
+    """Return a reference with the setup in force, which another computer does not remember.
+
+    The user's own code is left out: a figure may not ask to run any. It is asked for again, or
+    found allowed for these weights.
+    """
+    return replace(ref, setup=info.setup, code=None)
 
 
 def _request(request: ExplainRequest, info: ModelInfo, base: Path | None) -> dict[str, Any]:
