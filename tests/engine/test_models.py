@@ -238,7 +238,7 @@ def test_truncated_file(two_classes: nn.Module, tmp_path: Path) -> None:
 
 def test_absent_file_and_folder(tmp_path: Path) -> None:
     assert "no file" in refusal(from_file(tmp_path / "absent.pth")).headline
-    assert "cannot be read" in refusal(from_file(tmp_path)).headline
+    assert "is a folder" in refusal(from_file(tmp_path)).headline
 
 
 def test_no_state_dict(tmp_path: Path) -> None:
