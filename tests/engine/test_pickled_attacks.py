@@ -430,20 +430,23 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
+MUTATIONS = 1700  # of each of three forms, which makes five thousand
+
+
 @pytest.mark.parametrize("form", ["zip", "legacy", "description"])
 def test_mutations(form: str, tmp_path: Path) -> None:
-    """A thousand seeded changes of a good file give a typed error or a model, never more."""
+    """Thousands of seeded changes of a good file give a typed error or a model, never more."""
     content = good(tmp_path / "m.pth", "legacy" if form == "legacy" else "zip").read_bytes()
     with zipfile.ZipFile(good(tmp_path / "m.pth")) as archive:
         parts = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
     description = parts.pop("data.pkl")
     chance, path, opened = random.Random(form), tmp_path / "n.pth", 0
     start = time.process_time()
-    for _ in range(1000):
+    for _ in range(MUTATIONS):
         if form == "description":  # with right checksums, so that the pickle itself is read
             zipped(path, mutated(description, chance), **parts)
         else:
             path.write_bytes(mutated(content, chance))
         opened += read(path) is None
-    assert time.process_time() - start < 30
-    assert 0 < opened < 1000
+    assert time.process_time() - start < 60
+    assert 0 < opened < MUTATIONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
@@ -309,3 +310,30 @@ def test_every_class_of_the_table_is_a_plain_layer(table_text: str) -> None:
     never = ("Lazy", "ParameterDict", "ParameterList", "GraphModule", "ScriptModule", "Quantiz")
     assert not [name for name in names if name.rpartition(".")[2].startswith(never)]
     assert all(classes.is_known(new) for new in classes.MOVED.values())
+
+
+@pytest.mark.parametrize("device", ["cuda:0", "cuda:7", "mps:0", "xla:0"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_tensors_saved_on_another_device_come_to_the_cpu(
+    tmp_path: Path, device: str, whole: bool
+) -> None:
+    """The device stands in the file as a word beside each storage, whose bytes are the same."""
+    model = network("plain")
+    torch.save(model if whole else model.state_dict(), tmp_path / "cpu.pth")
+    said, wanted = (
+        b"X" + len(text).to_bytes(4, "little") + text for text in (b"cpu", device.encode())
+    )
+    with (
+        zipfile.ZipFile(tmp_path / "cpu.pth") as source,
+        zipfile.ZipFile(tmp_path / "other.pth", "w") as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("data.pkl"):
+                assert said in data
+                data = data.replace(said, wanted)
+            target.writestr(name, data)
+    contents = read_model_file(tmp_path / "other.pth")
+    found = contents.module.state_dict() if whole else contents.tensors
+    assert all(torch.equal(tensor, found[key]) for key, tensor in model.state_dict().items())
+    assert {tensor.device.type for tensor in found.values()} == {"cpu"}

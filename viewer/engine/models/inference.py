@@ -26,6 +26,7 @@ from viewer.engine.models.wrappings import View, views
 ZOOS: tuple[Zoo, ...] = ("torchvision", "timm")  # where both fit, the first is preferred
 MOST_NEAR = 5
 MOST_COMPARED = 40  # networks whose heads are looked at, in a file that fits none
+WITHOUT_BIAS = frozenset({"maxvit_t"})  # of torchvision; the heads of all others have one
 LEAST_ALIKE = 0.5  # shared entries / all entries; networks less alike are no help to the user
 # What training leaves beside a network: weights of a loss, counters of metrics.
 BESIDE = re.compile(
@@ -143,13 +144,14 @@ def _candidate(
     left = (key for key in shapes if key not in used and not key.endswith(COUNTER))
     differing = dict.fromkeys(layer_of(key) for key in natsorted({*missing, *left, *odd}))
     bias = f"{heads[-1].layer}.bias"
+    biased = zoo == "torchvision" and name not in WITHOUT_BIAS
     return Candidate(
         architecture=name if zoo == "torchvision" else f"timm:{name}",
         classes=read[-1].classes,
         exact=not differing,
         differing=tuple(differing),
         names=names,
-        zero_bias=bias if zoo == "torchvision" and bias not in names else "",
+        zero_bias=bias if biased and bias not in names else "",
     )
 
 

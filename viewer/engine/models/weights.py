@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from torch import Tensor
+from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.engine.models.architectures import Architecture, build
@@ -49,7 +49,7 @@ def fit_weights(
     module, _ = build(architecture, tensors)
     grey = take_grey(module, tensors)
     check_fit(module.state_dict(), tensors, name=architecture.name, source=source)
-    module.load_state_dict(tensors, strict=True, assign=True)
+    module.load_state_dict(_of_today(module, tensors), strict=True, assign=True)
     rule = input_rule(architecture, weights.sha256)
     return OpenedModel(
         module=module,
@@ -58,6 +58,13 @@ def fit_weights(
         weights_sha256=weights.sha256,
         notes=weights.notes,
     )
+
+
+def _of_today(module: nn.Module, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return weights as a state dict of today's layers: some refuse one that tells no version."""
+    state = module.state_dict()
+    state.update(tensors)
+    return state
 
 
 def check_fit(
