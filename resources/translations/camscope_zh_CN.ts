@@ -465,24 +465,24 @@
         <translation>划变</translation>
     </message>
     <message>
-        <source>Lay the next map over this one; drag the divider.</source>
-        <translation>把下一张热力图叠在这张上；拖动分隔线。</translation>
+        <source>Lay the pane clicked before over this one.</source>
+        <translation>把之前点击的窗格叠在此窗格上。</translation>
     </message>
     <message>
         <source>Blink (or hold B)</source>
         <translation>闪烁（或按住 B）</translation>
     </message>
     <message>
-        <source>Let this map and the next one alternate.</source>
-        <translation>让这张热力图与下一张交替显示。</translation>
+        <source>Alternate with the pane clicked before.</source>
+        <translation>与之前点击的窗格交替显示。</translation>
     </message>
     <message>
         <source>Difference</source>
         <translation>差异</translation>
     </message>
     <message>
-        <source>Show this map minus the next one, with numbers.</source>
-        <translation>显示这张热力图减去下一张，并给出数值。</translation>
+        <source>Show this map minus that clicked before.</source>
+        <translation>显示此热力图减去之前点击的的差。</translation>
     </message>
     <message>
         <source>Move panes alone (or hold Shift)</source>

@@ -171,3 +171,15 @@ def test_methods_that_coincide_say_so_below_the_map(row):
     row.set_heat(1, heat_of(1, RAMP * 5, "hires_cam"))
     assert row.panes[2].accessibleDescription().startswith("The same map as Grad-CAM.")
     assert row.panes[1].accessibleDescription() == ""
+
+
+def test_any_two_panes_are_compared_by_clicking_one_after_the_other(row, qtbot):
+    row.set_pane_count(4)
+    row.window().activateWindow()
+    assert row.comparing.chosen() == (1, 2), "before any click, the first and the next"
+    qtbot.mouseClick(row.panes[4], Qt.MouseButton.LeftButton)
+    assert row.comparing.chosen() == (4, 1), "the last has no next one"
+    qtbot.mouseClick(row.panes[2], Qt.MouseButton.LeftButton)
+    assert row.comparing.chosen() == (2, 4)
+    row.set_pane_count(3)
+    assert row.comparing.chosen()[1] != 4, "a pane that is gone is forgotten"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from viewer.core.compare import Comparison, Shown, compare
 from viewer.core.heat_style import HeatStyle
@@ -15,6 +15,13 @@ from viewer.ui.pane import Pane
 from viewer.ui.pane_scene import Partner
 
 BLINK_MS = 600
+BY_HAND = frozenset(
+    {
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+    }
+)
 _SAME = 1e-3  # of the scale; smaller differences are rounding
 _LEAST = 0.05  # of the scale: differences below this stay pale
 Pair = tuple[int, int]  # indices into the row's panes; the first one shows the second
@@ -37,6 +44,7 @@ class Comparing(QObject):
         self._blink: Pair | None = None
         self._difference: Pair | None = None
         self._held = False
+        self._looked_at: list[Pane] = []  # the two panes last clicked, the latest first
         self.pane: Pane | None = None  # the one that shows a difference
         self.result: Comparison | None = None
         self._timer = QTimer(self, interval=BLINK_MS)
@@ -47,12 +55,23 @@ class Comparing(QObject):
         return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the next map in the place of the present one while B is held."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_B:
+        """Show the other map in the place of the present one while B is held."""
+        if isinstance(watched, Pane):
+            if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in BY_HAND:
+                self._looked_at = [watched, *(p for p in self._looked_at if p is not watched)][:2]
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_B:
             pressed = event.type() == QEvent.Type.KeyPress
             if not event.isAutoRepeat() and event.type() != QEvent.Type.ShortcutOverride:
-                self.hold(*self.pair_at(self.focused()), held=pressed)
+                self.hold(*self.chosen(), held=pressed)
         return super().eventFilter(watched, event)
+
+    def chosen(self) -> Pair:
+        """Return the pane in the focus and the one clicked before it, or else the next map."""
+        pair = self.pair_at(self.focused())
+        shown = [
+            n for n, pane in enumerate(self._panes) if pane in self._looked_at and n != pair[0]
+        ]
+        return (pair[0], shown[0]) if self.focused() > 0 and shown else pair
 
     def pair_at(self, number: int) -> Pair:
         """Return a pane and the one it is compared with unless told otherwise: the next map.
@@ -94,6 +113,9 @@ class Comparing(QObject):
     def stop(self) -> None:
         """Compare nothing: the panes are others now."""
         self._timer.stop()
+        self._looked_at.clear()
+        for pane in self._panes:
+            pane.installEventFilter(self)
         self._wipe = self._blink = self._difference = None
         self._tell()
 
