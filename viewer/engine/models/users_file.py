@@ -8,6 +8,7 @@ from pathlib import Path
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.records import ModelRef
 from viewer.engine.models.architectures import find_architecture
+from viewer.engine.models.candidates import Candidate
 from viewer.engine.models.inference import infer
 from viewer.engine.models.metadata import Metadata, read_config
 from viewer.engine.models.model_file import Contents, read_model_file
@@ -54,9 +55,13 @@ def _told_architecture(contents: Contents, told: Metadata) -> str | None:
     """Return the network that a config.json names, if the weights fit it."""
     if not told.architecture:
         return None
-    fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
-    names = {one.architecture for one in fitting}
+    names = {one.architecture for one in _fitting(contents)}
     return told.architecture if told.architecture.partition(".")[0] in names else None
+
+
+def _fitting(contents: Contents) -> list[Candidate]:
+    """Return the networks that take the file's weights as they are, best first."""
+    return [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
 
 
 def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
@@ -113,7 +118,7 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
 
 def _own_classes(contents: Contents) -> OwnClasses:
     """Name the missing classes, and what can be done: their code, or a network they fit."""
-    fitting = [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
+    fitting = _fitting(contents)
     refusal = contents.payload.refusal
     ways = "Give your own code with --code FILE.py:NAME"
     if fitting:
