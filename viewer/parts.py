@@ -13,11 +13,11 @@ from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
 from viewer.display import Display
-from viewer.figure_commands import FigureCommands
-from viewer.model_commands import ModelCommands
+from viewer.commands.figures import FigureCommands
+from viewer.commands.models import ModelCommands
 from viewer.opening import Opener
-from viewer.pane_commands import PaneCommands
-from viewer.scene_commands import SceneCommands
+from viewer.commands.panes import PaneCommands
+from viewer.commands.scenes import SceneCommands
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
@@ -26,17 +26,17 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
-from viewer.setup_commands import SetupCommands
-from viewer.triage_commands import TriageCommands
+from viewer.commands.setups import SetupCommands
+from viewer.commands.triage import TriageCommands
 from viewer.ui.window import MainWindow
-from viewer.user_commands import UserCommands
+from viewer.commands.user import UserCommands
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
-from viewer.zoo_commands import ZooCommands
+from viewer.commands.zoo import ZooCommands
 
 engine_log = logging.getLogger("engine")
 

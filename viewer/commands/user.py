@@ -14,7 +14,7 @@ from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.records import Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
-from viewer.help_commands import HelpCommands
+from viewer.commands.help import HelpCommands
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
