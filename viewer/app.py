@@ -15,36 +15,36 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.commands.figures import FigureCommands
+from viewer.commands.models import ModelCommands
+from viewer.commands.panes import PaneCommands
+from viewer.commands.scenes import SceneCommands
+from viewer.commands.setups import SetupCommands
+from viewer.commands.targets import TargetCommands
+from viewer.commands.triage import TriageCommands
+from viewer.commands.user import UserCommands
+from viewer.commands.zoo import ZooCommands
 from viewer.core.records import ModelRef
 from viewer.display import Display
-from viewer.commands.figures import FigureCommands
 from viewer.instance import Instance
-from viewer.commands.models import ModelCommands
 from viewer.opening import Opener, is_model
-from viewer.commands.panes import PaneCommands
 from viewer.parts import Parts
 from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
-from viewer.commands.scenes import SceneCommands
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
-from viewer.commands.setups import SetupCommands
-from viewer.commands.targets import TargetCommands
-from viewer.commands.triage import TriageCommands
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
 from viewer.ui.window import MainWindow
-from viewer.commands.user import UserCommands
 from viewer.wiring import wire
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
-from viewer.commands.zoo import ZooCommands
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000

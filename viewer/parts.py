@@ -9,15 +9,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer.commands.figures import FigureCommands
+from viewer.commands.models import ModelCommands
+from viewer.commands.panes import PaneCommands
+from viewer.commands.scenes import SceneCommands
+from viewer.commands.setups import SetupCommands
+from viewer.commands.triage import TriageCommands
+from viewer.commands.user import UserCommands
+from viewer.commands.zoo import ZooCommands
 from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
 from viewer.display import Display
-from viewer.commands.figures import FigureCommands
-from viewer.commands.models import ModelCommands
 from viewer.opening import Opener
-from viewer.commands.panes import PaneCommands
-from viewer.commands.scenes import SceneCommands
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
@@ -26,17 +30,13 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
-from viewer.commands.setups import SetupCommands
-from viewer.commands.triage import TriageCommands
 from viewer.ui.window import MainWindow
-from viewer.commands.user import UserCommands
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
-from viewer.commands.zoo import ZooCommands
 
 engine_log = logging.getLogger("engine")
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.commands.help import HelpCommands
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.records import Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display
-from viewer.commands.help import HelpCommands
 from viewer.opening import Opener
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
