@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import signal
@@ -81,7 +82,7 @@ def run(
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present, model=model)
-        code = application.exec()
+        code = _serve(application)
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
@@ -199,6 +200,17 @@ def start(
         QTimer.singleShot(0, lambda: parts.start_engine(model))
     else:
         QTimer.singleShot(0, lambda: bring_back(parts, present))
+
+
+def _serve(application: QApplication) -> int:
+    """Run the event loop; the collector that was held while loading works again from now on."""
+
+    def collect_again() -> None:
+        gc.freeze()  # what was loaded stays, and need not be looked through each time
+        gc.enable()
+
+    QTimer.singleShot(0, collect_again)
+    return application.exec()
 
 
 def _settings_file() -> Path:

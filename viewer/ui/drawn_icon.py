@@ -36,7 +36,11 @@ class DrawnIcon(QIconEngine):
             self._drawn[key] = draw(self._source, ink, size)
         return self._drawn[key]
 
-    def availableSizes(self, _mode: QIcon.Mode, _state: QIcon.State) -> list[QSize]:
+    def availableSizes(
+        self,
+        mode: QIcon.Mode = QIcon.Mode.Normal,  # noqa: ARG002
+        state: QIcon.State = QIcon.State.Off,  # noqa: ARG002
+    ) -> list[QSize]:
         """Return the sizes that a window's system may take it in."""
         return [QSize(side, side) for side in _OFFERED_PX]
 
