@@ -557,6 +557,22 @@
         <translation>最后一张图片</translation>
     </message>
     <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Turn back in a file of several pages.</source>
+        <translation>在多页文件中往回翻一页。</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Turn to the next page of the file.</source>
+        <translation>翻到文件的下一页。</translation>
+    </message>
+    <message>
         <source>Mark or unmark</source>
         <translation>标记或取消标记</translation>
     </message>
@@ -1993,6 +2009,17 @@
     <message>
         <source>Run this code</source>
         <translation>运行此代码</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
 </context>
 <context>
