@@ -8,85 +8,83 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+import os
 import platform
 import sys
+import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
-from rich.console import Console
-from rich.table import Table
 
-from benchmarks.process_rows import memory_rows, process_rows
-from benchmarks.rival_rows import rival_rows
-from benchmarks.speed_rows import (
-    MODELS,
-    ablation_rows,
-    eigen_rows,
-    quick_rows,
-    resnet50_rows,
-    score_rows,
-)
-from benchmarks.timing import Row
+from benchmarks import cancel, memory, panes, rivals, slow_methods, start
+from benchmarks.rows import Group, Row, markdown
 
 REPEATS, QUICK_REPEATS = 15, 3
-QUICK_MODELS = ("alexnet", "resnet18")
+MODULES = (panes, slow_methods, rivals, memory, cancel, start)
+PACKAGES = ("torch", "torchvision", "timm", "grad-cam", "captum", "torchcam", "numpy")
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure, and print every row as it is finished, then all of them as a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two models, few repeats")
     parser.add_argument("--only", default="", help="groups whose name contains this")
     parser.add_argument("--repeats", type=int, help=f"usually {REPEATS}, or {QUICK_REPEATS}")
     arguments = parser.parse_args()
+    repeats = arguments.repeats or (QUICK_REPEATS if arguments.quick else REPEATS)
+    chosen = list(groups(arguments.only, quick=arguments.quick))
+    if not chosen:
+        parser.error(f"no group is called so; there are {', '.join(g.name for g in groups(''))}")
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")
-    repeats = arguments.repeats or (QUICK_REPEATS if arguments.quick else REPEATS)
-    console = Console(width=110)
-    console.print(surroundings(repeats))
-    table = Table("work", "goal", "CPU", "wall", "", title="Speed")
-    for name, rows in groups(repeats, quick=arguments.quick).items():
-        if arguments.only not in name:
-            continue
-        for row in rows():
-            mark = {True: "✓", False: "✗", None: "–"}[row.met]
-            table.add_row(row.work, row.goal, row.value, row.wall, mark)
-            print(f"{row.work}: {row.value} ({row.goal}) {mark}", file=sys.stderr, flush=True)
-    console.print(table)
+    begun, rows = time.perf_counter(), list[Row]()
+    for group in chosen:
+        for row in group.rows(repeats):
+            rows.append(row)
+            print("  ".join(filter(None, row.cells)), file=sys.stderr, flush=True)
+    print(surroundings(repeats, time.perf_counter() - begun), markdown(rows), sep="\n\n")
     return 0
 
 
-def groups(repeats: int, *, quick: bool) -> dict[str, Callable[[], Iterator[Row]]]:
-    """Return every group of rows by its name; a quick run leaves out what takes long."""
-    models = QUICK_MODELS if quick else tuple(MODELS)
-    found: dict[str, Callable[[], Iterator[Row]]] = {
-        f"model {name}": partial(quick_rows, name, repeats) for name in models
-    }
-    if not quick:
-        found["classes"] = partial(resnet50_rows, repeats)
-        found["eigen"] = partial(eigen_rows, repeats)
-        found["score"] = partial(score_rows, repeats)
-        found["memory"] = memory_rows
-        found["rivals"] = partial(rival_rows, repeats)
-    found["ablation"] = partial(ablation_rows, repeats)
-    found["process"] = process_rows
-    return found
+def groups(wanted: str, *, quick: bool = False) -> Iterator[Group]:
+    """Yield the groups whose name contains a text; a quick run leaves out what takes long."""
+    for module in MODULES:
+        for group in module.GROUPS:
+            if wanted in group.name and (group.quick or not quick):
+                yield group
 
 
-def surroundings(repeats: int) -> str:
-    """Return one line of machine, versions and date."""
-    names = ("torch", "torchvision", "grad-cam", "numpy")
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+def surroundings(repeats: int, seconds: float) -> str:
+    """Return one line of date, machine, versions and conditions."""
+    versions = ", ".join(f"{name} {_version(name)}" for name in PACKAGES if _version(name))
+    load = f"load {os.getloadavg()[0]:.1f} at the end · " if hasattr(os, "getloadavg") else ""
     return (
-        f"{datetime.now(UTC):%Y-%m-%d} · {platform.system()} {platform.machine()} · Python "
-        f"{platform.python_version()} · {versions} · 1 torch thread · medians of {repeats}"
+        f"{datetime.now(UTC):%Y-%m-%d} · {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} × {_processor()} · {load}Python {platform.python_version()} · "
+        f"{versions} · {torch.get_num_threads()} torch thread · medians of {repeats} turns, or as "
+        f"many as told · measured in {seconds / 60:.0f} min"
     )
+
+
+def _processor() -> str:
+    """Return the processor's name, where the system tells."""
+    told = Path("/proc/cpuinfo")
+    for line in told.read_text(encoding="utf-8").splitlines() if told.exists() else ():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.processor() or "unknown"
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 if __name__ == "__main__":

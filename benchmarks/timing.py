@@ -14,39 +14,42 @@ class Took:
 
     cpu: float
     wall: float
+    turns: int
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: what was measured, the goal, and how it came out."""
+def measure(
+    alternatives: Mapping[str, Callable[[], object]],
+    repeats: int,
+    *,
+    seldom: Mapping[str, int] | None = None,
+) -> dict[str, Took]:
+    """Run every alternative once to warm up, then all of them in turn, so many times.
 
-    work: str
-    goal: str
-    value: str
-    met: bool | None  # None: there is no number to hold it against
-    wall: str = ""
-
-
-def measure(alternatives: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, Took]:
-    """Run every alternative once to warm up, then all of them in turn, so many times."""
+    Args:
+        alternatives: what is measured, by name.
+        repeats: how many turns.
+        seldom: alternatives that take long, with the number of turns they take part in.
+    """
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in alternatives}
     for work in alternatives.values():
         work()
-    for _ in range(repeats):
+    every = {name: max(1, repeats // turns) for name, turns in (seldom or {}).items()}
+    for turn in range(repeats):
         for name, work in alternatives.items():
-            cpu, wall = time.process_time(), time.perf_counter()
-            work()
-            taken[name].append((time.process_time() - cpu, time.perf_counter() - wall))
+            if turn % every.get(name, 1) == 0:
+                taken[name].append(timed(work))
     return {
         name: Took(
             cpu=statistics.median(cpu for cpu, _ in times),
             wall=statistics.median(wall for _, wall in times),
+            turns=len(times),
         )
         for name, times in taken.items()
     }
 
 
-def ratio_row(work: str, limit: float, one: Took, other: Took) -> Row:
-    """Return a line that holds the ratio of CPU times against a limit."""
-    cpu, wall = one.cpu / other.cpu, one.wall / other.wall
-    return Row(work, f"≤ {limit:g}", f"{cpu:.3f}", cpu <= limit, f"{wall:.3f}")
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the CPU time of this process and the wall time that some work takes, in seconds."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - wall

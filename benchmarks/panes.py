@@ -1,20 +1,14 @@
-"""The goals that are ratios of one forward pass, or of the grad-cam library's time."""
+"""What the panes cost: a new picture, another class, layer or method, against one forward pass."""
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator
+from functools import partial
 
-import numpy as np
-import torch
-
+from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene, target_of
-from benchmarks.timing import Row, Took, measure, ratio_row
-from viewer.engine.eigen import eigen_cam
-from viewer.engine.perturb import ablation_cam, score_cam
-from viewer.engine.probe import Probe
-from viewer.engine.reentry import Reentry
+from benchmarks.timing import measure
 
 MODELS = {  # new picture ÷ floor, another class ÷ floor
     "alexnet": (1.45, 0.45),
@@ -26,10 +20,11 @@ MODELS = {  # new picture ÷ floor, another class ÷ floor
     "vit_b_16": (1.20, 0.12),
     "swin_t": (1.20, 0.12),
 }
-LIBRARY_BATCH = 32  # of Ablation-CAM
+LIBRARY_TURNS = 5  # the grad-cam library takes long
+QUICK = ("alexnet", "resnet18")
 
 
-def quick_rows(name: str, repeats: int) -> Iterator[Row]:
+def model_rows(name: str, repeats: int) -> Iterator[Row]:
     """Yield what one model's panes cost."""
     scene = Scene(name)
     by_floor, by_class = MODELS[name]
@@ -50,6 +45,7 @@ def quick_rows(name: str, repeats: int) -> Iterator[Row]:
             "library": lambda: [work() for work in libraries],
         },
         repeats,
+        seldom={"library": LIBRARY_TURNS},
     )
     yield ratio_row(f"{name}: new picture, 2 methods ÷ library", 0.20, took["new"], took["library"])
     yield ratio_row(f"{name}: new picture ÷ floor", by_floor, took["new"], took["floor"])
@@ -106,70 +102,7 @@ def resnet50_rows(repeats: int) -> Iterator[Row]:
     yield Row("resnet50: another gradient method (Grad-CAM++)", "≤ 3 ms", f"{ms:.2f} ms", ms <= 3)
 
 
-def eigen_rows(repeats: int) -> Iterator[Row]:
-    """Yield EigenCAM against the library's decomposition."""
-    from pytorch_grad_cam.utils.svd_on_activations import (
-        get_2d_projection,
-    )
-
-    values = np.random.default_rng(0).random((2048, 7, 7), dtype=np.float32)
-    took = measure(
-        {"ours": lambda: eigen_cam(values), "library": lambda: get_2d_projection(values[None])},
-        max(2, repeats // 5),
-    )
-    yield ratio_row("EigenCAM, 2048 channels ÷ library", 0.02, took["ours"], took["library"])
-
-
-def ablation_rows(repeats: int) -> Iterator[Row]:
-    """Yield Ablation-CAM of all channels; the library's time is that of its batches' passes."""
-    for name in ("resnet18", "convnext_tiny"):
-        yield _ablation_row(Scene(name), max(2, repeats // 5))
-
-
-def _ablation_row(scene: Scene, repeats: int) -> Row:
-    layer = scene.found.default
-    layout = scene.found.layout(layer)
-    batch = scene.x.repeat(LIBRARY_BATCH, 1, 1, 1)
-
-    def ours() -> None:
-        module = scene.model.get_submodule(layer)
-        entry = Reentry(scene.model, scene.x, module, lambda: None)
-        probe = Probe(scene.model, scene.x, lambda logits: logits[1], lambda: None)
-        maps = np.zeros((layout.channels, *layout.grid), np.float32)
-        for _ in ablation_cam(probe, entry, layout, maps):
-            pass
-
-    def library() -> None:
-        with torch.no_grad():
-            scene.model(batch)
-
-    took = measure({"ours": ours, "library": library}, repeats)
-    batches = math.ceil(layout.channels / LIBRARY_BATCH)
-    whole = Took(took["library"].cpu * batches, took["library"].wall * batches)
-    work = f"{scene.name}: Ablation-CAM, all {layout.channels} channels ÷ library's passes"
-    return ratio_row(work, 0.01, took["ours"], whole)
-
-
-def score_rows(repeats: int) -> Iterator[Row]:
-    """Yield Score-CAM against the library's, at a layer of 128 channels."""
-    import tqdm
-    from pytorch_grad_cam import ScoreCAM
-    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
-
-    scene, layer = Scene("resnet18"), "layer2.1"
-    scene.forward(frozenset((layer,)))
-    assert scene.run is not None
-    maps = scene.run.capture.activations(layer).numpy()
-    probe = Probe(scene.model, scene.x, lambda logits: logits[1], lambda: None)
-    cam = ScoreCAM(scene.model, [scene.model.get_submodule(layer)])
-    plain, tqdm.tqdm = tqdm.tqdm, lambda items: items
-    took = measure(
-        {
-            "ours": lambda: list(score_cam(probe, maps)),
-            "library": lambda: cam(scene.x, [ClassifierOutputTarget(1)]),
-        },
-        max(1, repeats // 8),
-    )
-    tqdm.tqdm = plain
-    work = "resnet18: Score-CAM, 128 channels ÷ library"
-    yield ratio_row(work, 0.8, took["ours"], took["library"])
+GROUPS = (
+    *(Group(f"model {name}", partial(model_rows, name), quick=name in QUICK) for name in MODELS),
+    Group("classes", resnet50_rows),
+)

@@ -1,28 +1,20 @@
-"""The goals that concern whole processes: first window, stalls, cold start, cancelling, memory."""
+"""What a person feels of a start: first painted window, longest stall, clicks, first map."""
 
 from __future__ import annotations
 
 import json
-import os
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 import torchvision
 
-from benchmarks.scene import Scene
-from benchmarks.timing import Row
-from viewer.core.errors import Cancelled
-from viewer.engine.passes import run_pass
+from benchmarks.fresh import run_script
+from benchmarks.rows import Group, Row
 
-ROOT = Path(__file__).resolve().parents[1]
 STARTS = 3
 
 WINDOW = """
@@ -99,32 +91,9 @@ for kind in (GradCAM, LayerCAM):
     with kind(model=model, target_layers=[model.layer4[-1]]) as cam:
         cam(input_tensor=x, targets=None)
 """
-PEAK = """
-import resource, sys
-import torch, torchvision
-torch.set_num_threads(1)
-from viewer.engine.layers import survey
-from viewer.engine.passes import run_pass
-from viewer.engine.methods import compute
-name, kind = sys.argv[1:]
-model = torchvision.models.get_model(name, weights=None).eval().requires_grad_(False)
-layer = {"vgg16": "features.30", "resnet50": "layer4.2"}[name]
-small = torch.randn(1, 3, 64, 64)
-run_pass(model, small, frozenset((layer,)), lambda: None)
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-x = torch.randn(1, 3, 1024, 1024)
-if kind == "bare":
-    with torch.inference_mode():
-        model(x)
-else:
-    run = run_pass(model, x, frozenset((layer,)), lambda: None)
-    found = run.capture.gradients(run.capture.logits[1], layer)
-    compute("layer_cam", run.capture.activations(layer).numpy(), found.numpy())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-"""
 
 
-def process_rows() -> Iterator[Row]:
+def start_rows(_repeats: int) -> Iterator[Row]:
     """Yield what a person feels: start, stalls, clicks, cancelling."""
     with tempfile.TemporaryDirectory() as folder:
         picture = _picture(Path(folder))
@@ -140,16 +109,6 @@ def process_rows() -> Iterator[Row]:
         work = "click on another of the top 5 → painted (30 ms of it waiting for more clicks)"
         yield Row(work, "", "", None, f"{clicks:.0f} ms")
         yield _cold_start(picture, Path(folder))
-    yield from _cancel_rows()
-
-
-def memory_rows() -> Iterator[Row]:
-    """Yield the peak memory of one layer's map at 1024 px against the bare pass's own."""
-    for name in ("vgg16", "resnet50"):
-        ours, bare = (int(_run(PEAK, name, kind)) for kind in ("ours", "bare"))
-        value = ours / bare
-        work = f"{name}, 1024 px: peak memory above the model ÷ bare forward"
-        yield Row(work, "≤ 1.05", f"{value:.3f}", value <= 1.05)
 
 
 def _cold_start(picture: Path, folder: Path) -> Row:
@@ -160,41 +119,12 @@ def _cold_start(picture: Path, folder: Path) -> Row:
     for _ in range(STARTS):
         for script, taken in times.items():
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            _run(script, str(weights), str(picture))
+            run_script(script, str(weights), str(picture))
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     ours, plain = (statistics.median(taken) for taken in times.values())
     work = f"resnet50: first map from a cold start ({ours:.1f} s) ÷ plain script ({plain:.1f} s)"
     return Row(work, "≤ 0.4", f"{ours / plain:.3f}", ours / plain <= 0.4)
-
-
-def _cancel_rows() -> Iterator[Row]:
-    for name in ("resnet50", "vgg16"):
-        scene = Scene(name)
-        delays: list[float] = []
-        for turn in range(15):
-            stop = threading.Event()
-            asked: list[float] = []
-
-            def check(stop: threading.Event = stop) -> None:
-                if stop.is_set():
-                    raise Cancelled
-
-            def ask(stop: threading.Event = stop, asked: list[float] = asked) -> None:
-                asked.append(time.perf_counter())
-                stop.set()
-
-            timer = threading.Timer(0.005 + 0.004 * turn, ask)
-            timer.start()
-            try:
-                run_pass(scene.model, scene.x, frozenset((scene.found.default,)), check)
-            except Cancelled:
-                delays.append(time.perf_counter() - asked[0])
-            timer.join()
-        worst = 1e3 * max(delays, default=0)
-        middle = 1e3 * statistics.median(delays or [0])
-        work = f"{name}: cancel takes effect (median; worst {worst:.0f} ms)"
-        yield Row(work, "≤ 50 ms", "", middle <= 50, f"{middle:.0f} ms")
 
 
 def _picture(folder: Path) -> Path:
@@ -206,21 +136,7 @@ def _picture(folder: Path) -> Path:
 
 
 def _window(picture: Path, settings: Path) -> dict:
-    return json.loads(_run(WINDOW, str(picture), str(settings)))
+    return json.loads(run_script(WINDOW, str(picture), str(settings)))
 
 
-def _run(script: str, *arguments: str) -> str:
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "QT_QPA_PLATFORM": "offscreen",
-        "OMP_NUM_THREADS": "1",
-        "XDG_CONFIG_HOME": tempfile.gettempdir(),
-    }
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script, *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip().splitlines()[-1] if done.stdout.strip() else ""
+GROUPS = (Group("start", start_rows, quick=True),)

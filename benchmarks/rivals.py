@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import torch
 
+from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import Scene
-from benchmarks.timing import Row, measure, ratio_row
+from benchmarks.timing import measure
 
 
 def rival_rows(repeats: int) -> Iterator[Row]:
@@ -50,3 +51,6 @@ def rival_rows(repeats: int) -> Iterator[Row]:
     yield ratio_row("resnet50: Grad-CAM ÷ torch-cam", 1.0, took["one"], took["torchcam"])
     work = "resnet50: Grad-CAM + LayerCAM ÷ torch-cam"
     yield ratio_row(work, 0.5, took["both"], took["torchcam both"])
+
+
+GROUPS = (Group("rivals", rival_rows),)

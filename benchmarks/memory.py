@@ -1,0 +1,44 @@
+"""What one map takes of memory at its peak, against the bare forward pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.fresh import run_script
+from benchmarks.rows import Group, Row
+
+PEAK = """
+import resource, sys
+import torch, torchvision
+torch.set_num_threads(1)
+from viewer.engine.layers import survey
+from viewer.engine.passes import run_pass
+from viewer.engine.methods import compute
+name, kind = sys.argv[1:]
+model = torchvision.models.get_model(name, weights=None).eval().requires_grad_(False)
+layer = {"vgg16": "features.30", "resnet50": "layer4.2"}[name]
+small = torch.randn(1, 3, 64, 64)
+run_pass(model, small, frozenset((layer,)), lambda: None)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+x = torch.randn(1, 3, 1024, 1024)
+if kind == "bare":
+    with torch.inference_mode():
+        model(x)
+else:
+    run = run_pass(model, x, frozenset((layer,)), lambda: None)
+    found = run.capture.gradients(run.capture.logits[1], layer)
+    compute("layer_cam", run.capture.activations(layer).numpy(), found.numpy())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def memory_rows(_repeats: int) -> Iterator[Row]:
+    """Yield the peak memory of one layer's map at 1024 px against the bare pass's own."""
+    for name in ("vgg16", "resnet50"):
+        ours, bare = (int(run_script(PEAK, name, kind)) for kind in ("ours", "bare"))
+        value = ours / bare
+        work = f"{name}, 1024 px: peak memory above the model ÷ bare forward"
+        yield Row(work, "≤ 1.05", f"{value:.3f}", value <= 1.05)
+
+
+GROUPS = (Group("memory", memory_rows),)
