@@ -17,6 +17,7 @@ import viewer
 from viewer import paths
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
+from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -174,7 +175,8 @@ def _make(
     commands = UserCommands(window, session, display, opener)
     scenes = SceneCommands(window, session, display, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
-    for room in (*rooms, TargetCommands(window, session)):
+    pages = PageCommands(window, session)
+    for room in (*rooms, pages, TargetCommands(window, session)):
         commands.add(room.functions)
     commands.add({"stop": slow.stop})
     return Parts(
@@ -199,6 +201,7 @@ def _make(
         zoo=zoo,
         history=history,
         model_commands=model_commands,
+        pages=pages,
     )
 
 

@@ -557,6 +557,22 @@
         <translation>最后一张图片</translation>
     </message>
     <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Turn back in a file of several pages.</source>
+        <translation>在多页文件中往回翻一页。</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Turn to the next page of the file.</source>
+        <translation>翻到文件的下一页。</translation>
+    </message>
+    <message>
         <source>Mark or unmark</source>
         <translation>标记或取消标记</translation>
     </message>
@@ -759,10 +775,6 @@
 </context>
 <context>
     <name>Controls</name>
-    <message>
-        <source>Layer to explain</source>
-        <translation>要解释的层</translation>
-    </message>
     <message>
         <source>What the model sees</source>
         <translation>模型看到的内容</translation>
@@ -1365,6 +1377,25 @@
     <message>
         <source>Double-click</source>
         <translation>双击</translation>
+    </message>
+</context>
+<context>
+    <name>LayerBox</name>
+    <message>
+        <source>Layer to explain</source>
+        <translation>要解释的层</translation>
+    </message>
+    <message>
+        <source>Mean of {layers}</source>
+        <translation>{layers} 的平均</translation>
+    </message>
+    <message>
+        <source>Maximum of {layers}</source>
+        <translation>{layers} 的最大值</translation>
+    </message>
+    <message>
+        <source>Product of {layers}</source>
+        <translation>{layers} 的乘积</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2009,17 @@
     <message>
         <source>Run this code</source>
         <translation>运行此代码</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,11 @@ class ImageRef:
         stamp = status.st_mtime_ns, status.st_size
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix, and the page where it is not the first."""
+        return f"{self.path.stem}_page{self.page + 1}" if self.page else self.path.stem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRef:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
+from viewer.core.following import image_at
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
@@ -83,9 +84,9 @@ class Session(QObject):
         first = listing.pictures[0] if listing.pictures else None
         self.set_image(select if select in listing.pictures else first)
 
-    def set_image(self, path: Path | None, page: int = 0) -> None:
-        """Look at another picture; what belonged to the last one is gone at once."""
-        image = ImageRef.of(path, page) if path is not None else None
+    def set_image(self, path: Path | None, page: int | None = None) -> None:
+        """Look at another picture or page; what belonged to the last one is gone at once."""
+        image = image_at(path, page, self.image)
         if image == self.image:
             return
         self.image = image
@@ -131,10 +132,9 @@ class Session(QObject):
             self.restart_wished.emit()
         if self.image is None:
             return
-        fresh = ImageRef.of(self.image.path)
+        fresh = ImageRef.of(self.image.path, self.image.page)
         if fresh != self.image:
-            self.image = None
-            self.set_image(fresh.path)
+            self.set_image(fresh.path, fresh.page)
         else:
             self.explain_again()
 
