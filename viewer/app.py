@@ -6,11 +6,12 @@ import logging
 import logging.handlers
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QTimer, SignalInstance
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import viewer
@@ -75,36 +76,35 @@ def run(
         parts = build(application, settings=settings, engine=before.engine if before else None)
         if damaged is not None:
             parts.display.show_damaged_settings(damaged)
-        heard = _from_outside(parts, asked, instance)
-        for told, receiver in heard:
-            told.connect(receiver)
-        parts.commands.help.offer_tour()
-        parts.window.show()
-        if before is None:
-            start(parts, chosen, model=model)
-        else:
-            bring_back(parts, before, code)
-        code = application.exec()
+        with _hearing(parts, asked, instance):
+            parts.commands.help.offer_tour()
+            parts.window.show()
+            if before is None:
+                start(parts, chosen, model=model)
+            else:
+                bring_back(parts, before, code)
+            code = application.exec()
         if code not in REMAKES:
             return code
         before, damaged = parts, None
-        for told, receiver in heard:
-            told.disconnect(receiver)
         put_away(parts)
 
 
-def _from_outside(
-    parts: Parts, asked: FileOpenFilter, instance: Instance | None
-) -> list[tuple[SignalInstance, Callable[..., None]]]:
-    """Return what the desktop and later starts bring, each with who takes it."""
-    if instance is None:
-        return [(asked.paths_received, parts.receive)]
-    return [
-        (asked.paths_received, parts.receive),
-        (instance.model_received, parts.receive_model),
-        (instance.paths_received, parts.receive),
-        (parts.window.closing, instance.release),
-    ]
+@contextmanager
+def _hearing(parts: Parts, asked: FileOpenFilter, instance: Instance | None) -> Iterator[None]:
+    """Let this window take what the desktop and later starts of the program bring."""
+    heard = [(asked.paths_received, parts.receive)]
+    if instance is not None:
+        heard += [
+            (instance.model_received, parts.receive_model),
+            (instance.paths_received, parts.receive),
+            (parts.window.closing, instance.release),
+        ]
+    for told, receiver in heard:
+        told.connect(receiver)
+    yield
+    for told, receiver in heard:
+        told.disconnect(receiver)
 
 
 def start_log() -> None:
@@ -165,15 +165,13 @@ def _make(
     app: QApplication, store: Store, session: Session, history: ModelHistory, engine: EngineThread
 ) -> Parts:
     window, loader, figures = MainWindow(), Loader(), Figures()
-    display = Display(window, session, loader)
-    opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
-    downloader, panes = Downloader(paths.download_command()), PaneCommands(window, session)
-    figure_commands = FigureCommands(window, session, display, figures, store)
+    display, opener = Display(window, session, loader), Opener(session, loader)
+    shared = (window, session, display)
+    setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
+    panes, figure_commands = PaneCommands(window, session), FigureCommands(*shared, figures, store)
     setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
-    model_commands = ModelCommands(window, session, display, history)
-    zoo = ZooCommands(window, session, downloader)
-    commands = UserCommands(window, session, display, opener)
-    scenes = SceneCommands(window, session, display, opener)
+    model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
+    commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     pages = PageCommands(window, session)
     for room in (*rooms, pages, TargetCommands(window, session)):
