@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import signal
@@ -83,7 +84,7 @@ def run(
                 start(parts, chosen, model=model)
             else:
                 bring_back(parts, before, code)
-            code = application.exec()
+            code = _serve(application)
         if code not in REMAKES:
             return code
         before, damaged = parts, None
@@ -213,6 +214,17 @@ def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None
     if last is not None and all(is_model(path) for path in chosen):
         parts.opener.open([last])
     QTimer.singleShot(0, lambda: parts.start_engine(model))
+
+
+def _serve(application: QApplication) -> int:
+    """Run the event loop; the collector that was held while loading works again from now on."""
+
+    def collect_again() -> None:
+        gc.freeze()  # what was loaded stays, and need not be looked through each time
+        gc.enable()
+
+    QTimer.singleShot(0, collect_again)
+    return application.exec()
 
 
 def _settings_file() -> Path:
