@@ -177,7 +177,7 @@ def _make(
     pages = PageCommands(window, session)
     for room in (*rooms, pages, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": slow.stop})
+    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
         window=window,

@@ -132,7 +132,7 @@ class Parts:
             self.store.set_last_image(self.session.image.path)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.figures):
+        for worker in (self.loader, self.thumbnails, self.figures, self.window.browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()

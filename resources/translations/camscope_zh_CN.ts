@@ -617,8 +617,8 @@
         <translation>停止计算</translation>
     </message>
     <message>
-        <source>Stop a method that takes long.</source>
-        <translation>停止耗时较长的方法。</translation>
+        <source>Stop a method that takes long, or leave the full screen.</source>
+        <translation>停止耗时的方法，或退出全屏。</translation>
     </message>
     <message>
         <source>Top prediction</source>
