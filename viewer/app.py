@@ -62,6 +62,7 @@ def run(
         instance: hears of later starts; None: this window stands alone.
         model: what to explain with; None: the model that was open last.
     """
+    gc.freeze()  # what is imported stays, and need not be looked through for garbage
     start_log()
     sys.excepthook = _log_exception
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -83,7 +84,8 @@ def run(
         parts.commands.help.offer_tour()
         parts.window.show()
         start(parts, present.paths if present else chosen, present, model=model)
-        code = _serve(application)
+        QTimer.singleShot(0, gc.enable)
+        code = application.exec()
         if code != REMAKE:
             return code
         present, damaged = present_of(parts), None
@@ -203,17 +205,6 @@ def start(
         QTimer.singleShot(0, lambda: parts.start_engine(model))
     else:
         QTimer.singleShot(0, lambda: bring_back(parts, present))
-
-
-def _serve(application: QApplication) -> int:
-    """Run the event loop; the collector that was held while loading works again from now on."""
-
-    def collect_again() -> None:
-        gc.freeze()  # what was loaded stays, and need not be looked through each time
-        gc.enable()
-
-    QTimer.singleShot(0, collect_again)
-    return application.exec()
 
 
 def _settings_file() -> Path:

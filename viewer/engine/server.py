@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import logging
 import os
@@ -67,11 +68,15 @@ class Server:
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
+        gc.disable()  # there is no garbage in what is being loaded; the search takes tenths
         from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
 
+        gc.freeze()
         with _make_engine(Engine, self._send) as engine:
             self._engine = engine
             self._send(Ready(device=engine.device_name, versions=_versions()))
+            self._do(engine, self._inbox.take())  # opens a model, which loads the rest
+            gc.enable()
             while True:
                 self._prepare(engine)
                 self._do(engine, self._inbox.take())
