@@ -51,6 +51,7 @@ class BrowserModel(QAbstractListModel):
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
+        self._folders_shown = True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
         self._others: list[Row] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
@@ -72,6 +73,12 @@ class BrowserModel(QAbstractListModel):
         self._listing, self._wanted = listing, None
         self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
+
+    def set_folders_shown(self, shown: bool) -> None:
+        """Show sub-folders among the rows, or leave them to the tree."""
+        if shown != self._folders_shown:
+            self._folders_shown = shown
+            self._fill()
 
     def set_filter(self, text: str) -> None:
         """Show only the rows whose name contains the text."""
@@ -193,7 +200,8 @@ class BrowserModel(QAbstractListModel):
             self._others, self._order = [], ()
         else:
             up = [Row("up", listing.parent)] if listing.parent is not None else []
-            folders = [Row("folder", path) for path in listing.folders if self._passes(path.name)]
+            held = listing.folders if self._folders_shown else ()
+            folders = [Row("folder", path) for path in held if self._passes(path.name)]
             self._others = [*up, *folders]
             self._order = self._passing(listing)
         self.endResetModel()
