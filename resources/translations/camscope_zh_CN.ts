@@ -776,10 +776,6 @@
 <context>
     <name>Controls</name>
     <message>
-        <source>Layer to explain</source>
-        <translation>要解释的层</translation>
-    </message>
-    <message>
         <source>What the model sees</source>
         <translation>模型看到的内容</translation>
     </message>
@@ -1381,6 +1377,25 @@
     <message>
         <source>Double-click</source>
         <translation>双击</translation>
+    </message>
+</context>
+<context>
+    <name>LayerBox</name>
+    <message>
+        <source>Layer to explain</source>
+        <translation>要解释的层</translation>
+    </message>
+    <message>
+        <source>Mean of {layers}</source>
+        <translation>{layers} 的平均</translation>
+    </message>
+    <message>
+        <source>Maximum of {layers}</source>
+        <translation>{layers} 的最大值</translation>
+    </message>
+    <message>
+        <source>Product of {layers}</source>
+        <translation>{layers} 的乘积</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -122,6 +123,26 @@ def test_the_options_reach_the_maps(shape, request, tmp_path):
         assert maps["top/layer_cam"].shape == (14, 14)
 
 
+def test_merged_layers_are_the_mean_maximum_and_product_of_the_single_ones(photo, tmp_path):
+    """What the library does with several target layers: each map scaled, then joined."""
+
+    def explain(layer):
+        options = ["--classes", "top", "--layer", layer, "--methods", "grad_cam"]
+        out = tmp_path / str(len(list(tmp_path.iterdir())))
+        assert main(["export", str(photo), *options, "--maps", "--out", str(out)]) == 0
+        with np.load(out / "photo.npz", allow_pickle=False) as maps:
+            return maps["top/grad_cam"]
+
+    def scale(raw):
+        shifted = raw - raw.min()
+        return cv2.resize(shifted / (shifted.max() + 1e-7), (224, 224))
+
+    first, second = map(scale, map(explain, ("blocks.4", "blocks.3")))
+    for sign, join in (("+", np.add), ("|", np.maximum), ("*", np.multiply)):
+        expected = join(first, second) / (2 if sign == "+" else 1)
+        np.testing.assert_allclose(explain(f"blocks.4{sign}blocks.3"), expected, atol=1e-5)
+
+
 def test_chinese_figures_of_chinese_names(photo, tmp_path, capsys):
     named = shutil.copy(photo, tmp_path / "猫与狗.png")
     out = tmp_path / "图"
@@ -165,6 +186,7 @@ def test_one_figure_of_all_pictures(photo_folder, tmp_path):
         (["--classes", ","], "nothing to explain"),
         (["--methods", "grad_cam,magic"], "magic"),
         (["--layer", "classifier"], "classifier"),
+        (["--layer", "blocks.4+classifier"], "“classifier” is no layer"),
         (["--colour-map", "grey"], "grey"),
         (["--model", "/no/such/model.pth"], "model.pth"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.merging import Merge, parse_layers
+from viewer.core.merging import Merge, has_layers, parse_layers
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,11 @@ def test_layers_are_read_and_written(text: str, merge: Merge) -> None:
 def test_what_cannot_be_read(text: str) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         parse_layers(text)
+
+
+def test_all_joined_layers_must_be_known() -> None:
+    known = {"layer3", "layer4"}
+    assert has_layers(known, None)
+    assert has_layers(known, "layer4")
+    assert has_layers(known, "layer3*layer4")
+    assert not has_layers(known, "layer3+layer5")

@@ -1,14 +1,16 @@
 """A session file brings back what the window showed; a crash loses nothing; a full disk neither."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from viewer.core.errors import UserError
+from viewer.core.geometry import InputRule
 from viewer.core.heat_style import HeatStyle, style_of
 from viewer.core.options import OPTIONS
-from viewer.core.records import ModelRef, PaneSpec, Target
+from viewer.core.records import LayerInfo, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.scene import Scene, View
 from viewer.session.autosave import Autosave
 from viewer.session.scene_keeping import apply_choices, heat_options, scene_of
@@ -24,6 +26,21 @@ SCENE = Scene(
     input_mode="stretch",
     heat=HeatStyle(opacity=0.25, colour_map="jet", threshold=0.3, fixed=(-1.5, 2.5), cells=True),
     view=View(centre=(10.0, 20.5), scale=3.0),
+)
+
+MODEL = ModelInfo(
+    ref=SCENE.model,
+    title="Net",
+    tree="Net()",
+    layers=(),
+    default_layer="layer4",
+    class_names=("cat", "dog"),
+    class_titles=("cat", "dog"),
+    groups=(),
+    rule=InputRule(size=(224, 224), shorter_side=256),
+    fixed_size=False,
+    parameters=1,
+    device="CPU",
 )
 
 
@@ -73,6 +90,22 @@ def test_choices_come_back(session):
     )
     assert found.panes == SCENE.panes
     assert found.view == SCENE.view
+
+
+def test_merged_layers_come_back_and_unknown_ones_do_not(session):
+    grids = {"layer3": (14, 14), "layer4": (7, 7)}
+    layers = tuple(
+        LayerInfo(name=name, type="Conv2d", shape=(8, *grid), grid=grid, channels=8)
+        for name, grid in grids.items()
+    )
+    session.accept(replace(MODEL, layers=layers))
+    panes = (PaneSpec("grad_cam", layer="layer4|layer3"), PaneSpec("layer_cam", layer="layer5"))
+    scene = replace(SCENE, target=Target(), layer="layer3+layer4", panes=panes)
+    apply_choices(session, scene)
+    assert session.layer == "layer3+layer4"
+    assert session.pane_list.specs == (panes[0], PaneSpec("layer_cam"))
+    apply_choices(session, replace(scene, layer="layer3+layer5"))
+    assert session.layer is None
 
 
 def test_heat_options_are_the_reverse_of_style_of():

@@ -229,6 +229,22 @@ def test_layers_tell_name_type_shape_and_the_default(filled, wishes):
     assert wishes == [("layer_chosen", "features.5"), ("layer_chosen", None)]
 
 
+def test_a_merge_stands_above_the_layers_while_it_is_shown(filled, wishes):
+    box = filled.layer_box
+    rows = box.count()
+    filled.set_layer("features.3+features.5")
+    assert box.currentText() == "Mean of features.3, features.5"
+    assert box.count() == rows + 1
+    filled.set_layer("features.3|features.5")
+    assert box.currentText() == "Maximum of features.3, features.5"
+    assert box.count() == rows + 1
+    pick(box, 1)  # the first single layer, below the merge
+    assert wishes == [("layer_chosen", box.itemData(1))]
+    filled.set_layer(box.itemData(1))
+    assert box.count() == rows
+    assert box.currentIndex() == 0
+
+
 def test_long_layer_lists_stay_usable(filled):
     """The list scrolls instead of filling the screen, and shows its rows in full."""
     box = filled.layer_box

@@ -146,6 +146,10 @@ def test_the_explained_layer_is_marked_and_brought_into_sight(panel):
     assert marked() == ["features.0", "features.1"]
     panel.set_panes([PaneSpec("layer_cam", layer="features.0")])
     assert marked() == ["features.0"]
+    panel.set_panes([PaneSpec("layer_cam", layer="features.0*features.1")])
+    assert marked() == ["features.0", "features.1"]
+    panel.set_layer("features.1|features.0")
+    assert panel.tree.currentIndex() == index_of(panel, "features.0")
 
 
 def test_the_search_shows_what_fits_with_what_holds_it(panel, qtbot):

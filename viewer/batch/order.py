@@ -14,6 +14,7 @@ from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.heat_style import HeatStyle
 from viewer.core.labels import Labels
+from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.figure.provenance import spelled
@@ -126,9 +127,12 @@ def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     for _, target in options.targets:
         labels.resolve(target, np.zeros(len(info.class_names), np.float32))
     layers = [layer.name for layer in info.layers]
-    if options.layer is not None and options.layer not in layers:
-        near = difflib.get_close_matches(options.layer, layers, n=4) or [info.default_layer]
+    wished = parse_layers(options.layer).names if options.layer is not None else ()
+    for layer in wished:
+        if layer in layers:
+            continue
+        near = difflib.get_close_matches(layer, layers, n=4) or [info.default_layer]
         raise UserError(
-            f"“{options.layer}” is no layer of this model that can be explained.",
+            f"“{layer}” is no layer of this model that can be explained.",
             hint=f"Near: {', '.join(near)}. “camscope inspect” lists all.",
         )

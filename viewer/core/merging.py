@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,3 +39,8 @@ def parse_layers(text: str) -> Merge:
             hint="Join layers by + (mean), | (maximum) or * (product), by one of them only.",
         )
     return Merge(names, found[0] if found else "mean")
+
+
+def has_layers(known: Container[str], layer: str | None) -> bool:
+    """Tell whether a layer, or each of several joined ones, is known; None, the default, is."""
+    return layer is None or all(name in known for name in parse_layers(layer).names)

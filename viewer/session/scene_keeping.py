@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 from viewer.core.heat_style import HeatStyle, style_of
+from viewer.core.merging import has_layers
 from viewer.core.methods import BY_KEY
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelRef
@@ -41,9 +42,11 @@ def apply_choices(session: Session, scene: Scene) -> None:
     """Choose what a scene says: class, panes, layer, input and the look of the maps."""
     session.set_target(scene.target)
     known = {layer.name for layer in session.model.layers} if session.model else set[str]()
-    session.set_layer(scene.layer if scene.layer in known else None)
+    session.set_layer(scene.layer if has_layers(known, scene.layer) else None)
     specs = [pane for pane in scene.panes if pane.method in BY_KEY]
-    own = [replace(pane, layer=pane.layer if pane.layer in known else None) for pane in specs]
+    own = [
+        replace(pane, layer=pane.layer if has_layers(known, pane.layer) else None) for pane in specs
+    ]
     session.pane_list.set_specs(own)
     session.set_option("input_mode", scene.input_mode)
     for key, value in heat_options(scene.heat).items():

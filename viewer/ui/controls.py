@@ -6,14 +6,12 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
     QSpinBox,
-    QStyledItemDelegate,
     QToolButton,
     QWidget,
 )
@@ -22,11 +20,12 @@ from viewer.core.colour_maps import COLOUR_MAPS, ColourMap, colour_table
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_box import ClassBox
+from viewer.ui.layer_box import LayerBox
+from viewer.ui.quiet_box import QuietBox
 from viewer.ui.scale_box import ScaleBox
 from viewer.ui.theme import icon
 
 SWATCH = QSize(48, 14)
-WIDEST_LIST_PX = 560
 
 
 class Controls(QWidget):
@@ -41,19 +40,18 @@ class Controls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wheel_guard = _WheelGuard(self)
-        self._layer: str | None = None
-        self._default = ""
         self._opacity = 0
         self.class_box = ClassBox(self)
-        self.layer_box = self._box(self.tr("Layer to explain"))
-        self.input_box = self._box(self.tr("What the model sees"))
-        self.colour_box = self._box(self.tr("Colour map"))
+        self.layer_box = LayerBox(self)
+        self.input_box = QuietBox(self.tr("What the model sees"), self)
+        self.colour_box = QuietBox(self.tr("Colour map"), self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, 100)
         self.slider.setAccessibleName(self.tr("Overlay opacity"))
         self.number = QSpinBox(self, minimum=0, maximum=100, suffix=" %")
         self.number.setAccessibleName(self.tr("Overlay opacity in per cent"))
-        for box in (self.class_box, self.slider, self.number):
+        boxes = (self.class_box, self.layer_box, self.input_box, self.colour_box)
+        for box in (*boxes, self.slider, self.number):
             box.installEventFilter(self._wheel_guard)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scale_box = ScaleBox(self)
@@ -66,19 +64,7 @@ class Controls(QWidget):
     def set_model(self, model: ModelInfo | None) -> None:
         """Offer another model's classes and layers."""
         self.class_box.set_model_info(model)
-        self.layer_box.clear()
-        for layer in model.layers if model is not None else ():
-            rows, columns = layer.grid
-            text = f"{layer.name}   {layer.channels} × {rows} × {columns}"
-            if model is not None and layer.name == model.default_layer:
-                text = "★ " + text
-            self.layer_box.addItem(text, layer.name)
-            tip = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
-            last = self.layer_box.count() - 1
-            self.layer_box.setItemData(last, tip, Qt.ItemDataRole.ToolTipRole)
-        self._widen_list(self.layer_box)
-        self._default = model.default_layer if model is not None else ""
-        self._show_layer()
+        self.layer_box.set_model(model)
 
     def set_prediction(self, prediction: Prediction | None) -> None:
         """Offer this picture's top five first."""
@@ -90,8 +76,7 @@ class Controls(QWidget):
 
     def set_layer(self, layer: str | None) -> None:
         """Show the layer; None stands for the model's default."""
-        self._layer = layer
-        self._show_layer()
+        self.layer_box.set_layer(layer)
 
     def set_opacity(self, percent: int) -> None:
         """Show the opacity."""
@@ -124,23 +109,6 @@ class Controls(QWidget):
         button.setToolTip(self.tr("Add and fill panes; a click on a pane’s title changes it"))
         for each in (self.scale_box, button):
             each.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
-
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        box.setMaxVisibleItems(20)
-        box.setItemDelegate(QStyledItemDelegate(box))  # the style sheet spaces its rows
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.installEventFilter(self._wheel_guard)
-        return box
-
-    def _widen_list(self, box: QComboBox) -> None:
-        """Let the drop-down list show its rows in full, though the box itself is narrow."""
-        view = box.view()
-        width = view.sizeHintForColumn(0) + 2 * view.verticalScrollBar().sizeHint().width()
-        view.setMinimumWidth(min(width, WIDEST_LIST_PX))
 
     def _fill_tables(self) -> None:
         words = {
@@ -199,7 +167,7 @@ class Controls(QWidget):
 
     def _connect(self) -> None:
         self.class_box.target_chosen.connect(self.target_chosen)
-        self.layer_box.activated.connect(self._choose_layer)
+        self.layer_box.layer_chosen.connect(self.layer_chosen)
         self.slider.valueChanged.connect(self._choose_opacity)
         self.number.valueChanged.connect(self._choose_opacity)
         self.colour_box.activated.connect(
@@ -212,14 +180,6 @@ class Controls(QWidget):
     def _choose_opacity(self, percent: int) -> None:
         if percent != self._opacity:
             self.opacity_changed.emit(percent)
-
-    def _choose_layer(self, _row: int) -> None:
-        layer = self.layer_box.currentData()
-        self.layer_chosen.emit(None if layer == self._default else layer)
-
-    def _show_layer(self) -> None:
-        name = self._layer or self._default
-        self.layer_box.setCurrentIndex(self.layer_box.findData(name))
 
 
 class _WheelGuard(QObject):

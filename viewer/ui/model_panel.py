@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.merging import parse_layers
 from viewer.core.records import ModelInfo, PaneSpec
 from viewer.core.structure import Structure, ancestors
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
@@ -159,11 +161,13 @@ class ModelPanel(QWidget):
     def _mark(self) -> None:
         shared = self._layer or (self._info.default_layer if self._info else "")
         layers = {spec.layer or shared for spec in self._panes} or {shared}
-        self.modules.set_layers(frozenset(layers))
+        named = (parse_layers(layer).names for layer in layers if layer)
+        self.modules.set_layers(frozenset(chain.from_iterable(named)))
 
     def _reveal(self) -> None:
         """Open the way to the layer that is explained, and bring it into sight."""
-        name = self._layer or (self._info.default_layer if self._info else "")
+        shown = self._layer or (self._info.default_layer if self._info else "")
+        name = parse_layers(shown).names[-1] if shown else ""
         index = self._found.mapFromSource(self.modules.index_of(name))
         if not index.isValid():
             return
