@@ -509,8 +509,20 @@
         <translation>排列各窗格，使图片尽可能大。</translation>
     </message>
     <message>
+        <source>As a tree</source>
+        <translation>以树形显示</translation>
+    </message>
+    <message>
+        <source>Show the tree of folders above the pictures.</source>
+        <translation>在图片上方显示文件夹树。</translation>
+    </message>
+    <message>
         <source>Folder by folder</source>
         <translation>逐个文件夹</translation>
+    </message>
+    <message>
+        <source>List sub-folders among the pictures.</source>
+        <translation>把子文件夹列在图片之间。</translation>
     </message>
     <message>
         <source>All sub-folders at once</source>
@@ -1196,6 +1208,13 @@
     <message>
         <source>CamScope session</source>
         <translation>CamScope 会话</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTree</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>

@@ -104,10 +104,11 @@ class FolderTreeModel(QAbstractItemModel):
             if end > row:
                 self._put_in(node, row, folders[row:end])
             row = max(end, row + 1)
+        signs = [each.may_hold for each in node.inner]
         for each, folder in zip(node.inner, folders, strict=True):
             each.may_hold = folder.holds_folders
-        if first_time and not folders:  # the sign that it can be opened goes away
-            self.dataChanged.emit(self.index_of(node), self.index_of(node))
+        if first_time or signs != [each.may_hold for each in node.inner]:
+            self.layoutAboutToBeChanged.emit()  # the signs of folders that can be opened
             self.layoutChanged.emit()
 
     def index(self, row: int, column: int, parent: AnyIndex | None = None) -> QModelIndex:
@@ -143,7 +144,8 @@ class FolderTreeModel(QAbstractItemModel):
 
     def fetchMore(self, parent: AnyIndex) -> None:
         """Wish for what is in a folder."""
-        self.folders_wanted.emit(self.node(parent).path)
+        if self.canFetchMore(parent):
+            self.folders_wanted.emit(self.node(parent).path)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what one row shows."""
