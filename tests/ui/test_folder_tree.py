@@ -153,6 +153,7 @@ def test_the_window_lists_what_is_chosen_in_the_tree(parts, house, photo, qtbot)
     qtbot.waitUntil(lambda: current(browser.tree) == house / "train" / "cat")
     assert len(window.session.listing.pictures) == 3
     assert browser.tree.root == house
+    assert browser.list.model().rowCount() == 3  # the way up stands in the tree, too
     window.window.close()
     again = parts().window.browser
     assert again.tree.root == house

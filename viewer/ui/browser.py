@@ -27,6 +27,7 @@ from viewer.ui.theme import icon
 from viewer.ui.triage_bar import TriageBar
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
+GAP_PX = 6  # below the tree
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
 
 
@@ -56,6 +57,8 @@ class Browser(QWidget):
         self.list.setItemDelegate(PictureDelegate(self.list))
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Pictures in this folder"))
+        self._below = QWidget(self)
+        self._column = QVBoxLayout(self._below)
         self.split = self._place()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
@@ -79,7 +82,7 @@ class Browser(QWidget):
         else:
             self.list.words = self.tr("Nothing fits the filter.")
         self._model.set_listing(listing)
-        self._show_current()
+        self._show_tree()
         if same:
             self._select(selected)
             self.list.doItemsLayout()
@@ -152,15 +155,13 @@ class Browser(QWidget):
             self._retint()
 
     def _place(self) -> QSplitter:
-        below = QWidget(self)
-        column, around = QVBoxLayout(below), QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column, around = self._column, QVBoxLayout(self)
         for widget in (self.filter_box, self.triage):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
         split.addWidget(self.tree)
-        split.addWidget(below)
+        split.addWidget(self._below)
         split.setStretchFactor(1, 1)
         around.setContentsMargins(8, 8, 8, 4)
         around.addWidget(split)
@@ -172,7 +173,10 @@ class Browser(QWidget):
         """Show the tree where it has something to show; the list then leaves folders to it."""
         shown = self._as_tree and self.tree.filled
         self.tree.setVisible(shown)
-        self._model.set_folders_shown(not shown)
+        self._column.setContentsMargins(0, GAP_PX if shown else 0, 0, 0)
+        listing = self._model.listing
+        at_top = listing is None or listing.path == self.tree.root
+        self._model.set_ways(up=at_top or not shown, down=not shown)
         self._show_current()
 
     def _go_to(self, number: int) -> None:

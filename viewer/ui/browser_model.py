@@ -51,7 +51,7 @@ class BrowserModel(QAbstractListModel):
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
-        self._folders_shown = True
+        self._ways = True, True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
         self._others: list[Row] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
@@ -74,10 +74,10 @@ class BrowserModel(QAbstractListModel):
         self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
 
-    def set_folders_shown(self, shown: bool) -> None:
-        """Show sub-folders among the rows, or leave them to the tree."""
-        if shown != self._folders_shown:
-            self._folders_shown = shown
+    def set_ways(self, *, up: bool, down: bool) -> None:
+        """Show the folder above and those below among the rows, or leave them to the tree."""
+        if (up, down) != self._ways:
+            self._ways = up, down
             self._fill()
 
     def set_filter(self, text: str) -> None:
@@ -199,8 +199,9 @@ class BrowserModel(QAbstractListModel):
         if listing is None:
             self._others, self._order = [], ()
         else:
-            up = [Row("up", listing.parent)] if listing.parent is not None else []
-            held = listing.folders if self._folders_shown else ()
+            shows_up, shows_down = self._ways
+            up = [Row("up", listing.parent)] if shows_up and listing.parent is not None else []
+            held = listing.folders if shows_down else ()
             folders = [Row("folder", path) for path in held if self._passes(path.name)]
             self._others = [*up, *folders]
             self._order = self._passing(listing)
