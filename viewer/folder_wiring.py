@@ -21,6 +21,9 @@ def _wire_browser(parts: Parts) -> None:
     browser = parts.window.browser
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
+    browser.tree.folders_wanted.connect(parts.folders.read)
+    parts.folders.folders_read.connect(browser.tree.put)
+    parts.session.listing_changed.connect(lambda listing: browser.tree.show_folder(listing.path))
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
     browser.sight_changed.connect(lambda seen: _watch(parts, seen))
 

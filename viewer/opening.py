@@ -87,9 +87,10 @@ class Opener(QObject):
             self._following = True
             self._loader.list_folder(self._folder, deep=self._session.options["folders"] == "flat")
 
-    def heed_option(self, key: str, _value: object) -> None:
-        """List the folder anew when its sub-folders are to be shown in another way."""
-        if key == "folders":
+    def heed_option(self, key: str, value: object) -> None:
+        """List the folder anew when its sub-folders come in, or go out."""
+        listing = self._session.listing
+        if key == "folders" and (listing is None or listing.deep != (value == "flat")):
             self.reload()
 
     def show_first(self, listing: FolderListing) -> None:

@@ -35,6 +35,7 @@ from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
+from viewer.work.folders import FolderReader
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
@@ -71,6 +72,7 @@ class Parts:
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
+    folders: FolderReader = field(default_factory=FolderReader)
     watcher: Watcher = field(default_factory=Watcher)
 
     @property
@@ -118,6 +120,9 @@ class Parts:
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())
+        tree = self.store.last_tree()
+        if tree is not None and tree.is_dir():
+            self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
         """Remember the layout, then end every worker: no thread and no process is left."""
@@ -130,12 +135,16 @@ class Parts:
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        if self.window.browser.tree.root is not None:
+            self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.figures):
+        browser = self.window.browser
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
+        self.folders.shut_down()
         self.figures.shut_down()

@@ -509,8 +509,20 @@
         <translation>排列各窗格，使图片尽可能大。</translation>
     </message>
     <message>
+        <source>As a tree</source>
+        <translation>以树形显示</translation>
+    </message>
+    <message>
+        <source>Show the tree of folders above the pictures.</source>
+        <translation>在图片上方显示文件夹树。</translation>
+    </message>
+    <message>
         <source>Folder by folder</source>
         <translation>逐个文件夹</translation>
+    </message>
+    <message>
+        <source>List sub-folders among the pictures.</source>
+        <translation>把子文件夹列在图片之间。</translation>
     </message>
     <message>
         <source>All sub-folders at once</source>
@@ -617,8 +629,8 @@
         <translation>停止计算</translation>
     </message>
     <message>
-        <source>Stop a method that takes long.</source>
-        <translation>停止耗时较长的方法。</translation>
+        <source>Stop a method that takes long, or leave the full screen.</source>
+        <translation>停止耗时的方法，或退出全屏。</translation>
     </message>
     <message>
         <source>Top prediction</source>
@@ -1196,6 +1208,13 @@
     <message>
         <source>CamScope session</source>
         <translation>CamScope 会话</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTree</name>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2150,10 @@
     <message>
         <source>Rename class</source>
         <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>(group)</source>
+        <translation>（组）</translation>
     </message>
 </context>
 <context>

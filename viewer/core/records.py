@@ -38,6 +38,11 @@ class ImageRef:
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
     @property
+    def page_mark(self) -> str:
+        """What follows the file's name in figures and tables where it is not the first page."""
+        return f", p. {self.page + 1}" if self.page else ""
+
+    @property
     def stem(self) -> str:
         """The file's name without its suffix, and the page where it is not the first."""
         return f"{self.path.stem}_page{self.page + 1}" if self.page else self.path.stem

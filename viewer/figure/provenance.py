@@ -111,6 +111,7 @@ def _picture(prediction: Prediction, sha256: str) -> dict[str, Any]:
     return {
         "name": readable(Path(prediction.image.path.name)),
         "path": readable(prediction.image.path),
+        "page": prediction.image.page,
         "sha256": sha256,
         "width": width,
         "height": height,

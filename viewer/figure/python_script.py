@@ -149,8 +149,11 @@ def _input_lines(rule: InputRule, heat: HeatMap) -> str:
         "single": "pixels = np.array(image)[..., None]",
     }[rule.colours]
     box = (left, top, left + width, top + height)
+    turned = f"image.seek({heat.image.page})\n" if heat.image.page else ""
     return (
-        f"image = ImageOps.exif_transpose(Image.open({str(heat.image.path)!r})).convert({mode!r})\n"
+        f"image = Image.open({str(heat.image.path)!r})\n"
+        f"{turned}"
+        f"image = ImageOps.exif_transpose(image).convert({mode!r})\n"
         f"image = image.resize({geometry.resized}, Image.Resampling.{rule.interpolation.upper()})\n"
         f"image = image.crop({box})\n"
         f"{channels}\n"

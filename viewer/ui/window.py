@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
             "side": self._side.saveState(),
+            "folders": self.browser.split.saveState(),
             "docks": self.saveState(),
         }
 
@@ -128,7 +129,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(layouts["geometry"])
         if "docks" in layouts:
             self.restoreState(layouts["docks"])
-        for name, splitter in (("split", self._split), ("side", self._side)):
+        splitters = {"split": self._split, "side": self._side, "folders": self.browser.split}
+        for name, splitter in splitters.items():
             if name in layouts:
                 splitter.restoreState(layouts[name])
 
