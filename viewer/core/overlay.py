@@ -48,10 +48,10 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))[:, np.newaxis]
+    alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
     ink = _Ink(kept=1 - alphas, tint=table * alphas, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)[rgb]
+    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -98,7 +98,7 @@ def paint_over(
 class _Ink:
     """What each of the 256 steps of a map does to a pixel: out = kept * rgb + tint."""
 
-    kept: NDArray[np.float32]  # (256, 1)
+    kept: NDArray[np.float32]  # (256, 1), or (1, 1): the same for all
     tint: NDArray[np.float32]  # (256, 3)
     cells: bool
 
@@ -108,5 +108,7 @@ def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, i
     size = (band.shape[1], band.shape[0])
     seen = seen_part(size, place)
     steps = steps_of(upsample(values, size, place, cells=ink.cells)[seen])
-    blended = band[seen] * ink.kept.take(steps, axis=0) + ink.tint.take(steps, axis=0)
+    kept = ink.kept if len(ink.kept) == 1 else ink.kept.take(steps, axis=0)
+    blended = band[seen] * kept
+    blended += ink.tint.take(steps, axis=0)
     out[seen] = np.rint(blended, out=blended)
