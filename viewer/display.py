@@ -124,7 +124,7 @@ class Display(QObject):
     def show_explained(self, _explanation: object) -> None:
         """The whole answer is on the screen: figures can be made of it."""
         self._window.commands.set_available("maps", available=True)
-        self._window.pane_row.show_levels()
+        self._window.plots.call(self._window.pane_row.show_levels)
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""

@@ -103,6 +103,7 @@ class Parts:
         """Start the engine's process and open a model in it: this one, the last, or the default."""
         self.set_engine_options()
         self.engine.start()
+        self.window.plots.prepare()
         self.model_commands.open_first(model)
 
     def receive(self, chosen: Sequence[Path]) -> None:
@@ -143,6 +144,7 @@ class Parts:
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
+        self.window.plots.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.folders.shut_down()
