@@ -2151,6 +2151,10 @@
         <source>Rename class</source>
         <translation>重命名类别</translation>
     </message>
+    <message>
+        <source>(group)</source>
+        <translation>（组）</translation>
+    </message>
 </context>
 <context>
     <name>RecentModels</name>
