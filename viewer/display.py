@@ -158,7 +158,8 @@ class Display(QObject):
         self._window.notices.show_notice(failure.headline, failure.hint, "error")
 
     def show_ready(self, ready: Ready) -> None:
-        """Show where the engine computes."""
+        """Show where the engine computes; while it opens a model the plots can be made ready."""
+        self._window.plots.prepare()
         self._window.status.set_device(ready.device)
         self._window.status.set_activity(self._activity())
 

@@ -103,7 +103,6 @@ class Parts:
         """Start the engine's process and open a model in it: this one, the last, or the default."""
         self.set_engine_options()
         self.engine.start()
-        self.window.plots.prepare()
         self.model_commands.open_first(model)
 
     def receive(self, chosen: Sequence[Path]) -> None:
