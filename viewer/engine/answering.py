@@ -22,6 +22,7 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.cache import Kept
+from viewer.engine.curvature import NoSecondDerivatives, twice_differentiable
 from viewer.engine.mapping import quick_map
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
@@ -102,7 +103,15 @@ class Answering:
         heat: HeatMap | None = None
         with failing_in_words(sight.x):
             self.run(sight, frozenset(parse_layers(str(named.layer)).names))
-            for report in reports(named, self.subject, sight, resolved, self.check):
+            for report in reports(
+                named,
+                self.subject,
+                sight,
+                resolved,
+                self.check,
+                layers=self.layers(sight, augmented=True),
+                budget_bytes=self.budget_bytes,
+            ):
                 if report.result is not None:
                     heat = self._heat_map(named, resolved, seen, report.result)
                 yield Progress(
@@ -173,7 +182,12 @@ class Answering:
             run = self.run(sight, layers)
         together = sorted(layers & self.layers(sight, gradients=True))
         with failing_in_words(sight.x):
-            result = quick_map(pane, resolved, sight, run, together)
+            try:
+                result = quick_map(pane, resolved, sight, run, together)
+            except NoSecondDerivatives:
+                sight.run = None
+                with twice_differentiable():
+                    result = quick_map(pane, resolved, sight, self.run(sight, layers), together)
         return self._heat_map(pane, resolved, seen, result)
 
     def _heat_map(
@@ -204,8 +218,16 @@ class Answering:
             self.subject, sight, layers, budget_bytes=self.budget_bytes, check=self.check
         )
 
-    def layers(self, sight: Sight, *, gradients: bool = False) -> frozenset[str]:
-        """Return the layers of all panes that show this sight, without those that do not exist."""
+    def layers(
+        self, sight: Sight, *, gradients: bool = False, augmented: bool = False
+    ) -> frozenset[str]:
+        """Return the layers of all panes that show this sight, without those that do not exist.
+
+        Args:
+            sight: the picture as the model sees it.
+            gradients: only of panes whose method needs gradients.
+            augmented: only of panes with augmentation smoothing.
+        """
         found: set[str] = set()
         for pane in self.request.panes:
             if self.mode(pane) != sight.key[3]:
@@ -214,7 +236,8 @@ class Answering:
                 layer = str(resolve_pane(pane, self.subject, sight.survey).layer)
             except UserError:
                 continue
-            if find_method(pane.method).gradients or not gradients:
+            method = find_method(pane.method)
+            if (method.gradients or not gradients) and (method.aug_smooth or not augmented):
                 found.update(parse_layers(layer).names)
         return frozenset(found)
 
