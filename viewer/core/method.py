@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from viewer.core.marking import QT_TRANSLATE_NOOP
+
 Group = Literal["gradients", "activations", "changes"]  # what a method looks at
+GROUPS: dict[Group, str] = {
+    "gradients": QT_TRANSLATE_NOOP("MethodGroup", "By gradients"),
+    "activations": QT_TRANSLATE_NOOP("MethodGroup", "By activations alone"),
+    "changes": QT_TRANSLATE_NOOP("MethodGroup", "By changing the picture or the layer"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

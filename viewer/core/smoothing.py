@@ -47,3 +47,13 @@ def smoothed(method: Method, ways: Collection[str]) -> Method:
         eigen_smooth="eigen_smooth" in taken,
         cost="seconds" if "aug_smooth" in taken else method.cost,
     )
+
+
+def key_with(method: Method, ways: Collection[str]) -> str:
+    """Return a method's key with those of the ways that it can take."""
+    return "+".join((method.base, *(way for way in ways_of(method) if way in ways)))
+
+
+def taken_by(method: Method) -> tuple[str, ...]:
+    """Return the ways in which a method is smoothed."""
+    return tuple(way for way in WAYS if getattr(method, way))

@@ -22,7 +22,7 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.cache import Kept
-from viewer.engine.curvature import NoSecondDerivatives, twice_differentiable
+from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiable
 from viewer.engine.mapping import quick_map
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
@@ -184,7 +184,7 @@ class Answering:
         with failing_in_words(sight.x):
             try:
                 result = quick_map(pane, resolved, sight, run, together)
-            except NoSecondDerivatives:
+            except NoSecondDerivativesError:
                 sight.run = None
                 with twice_differentiable():
                     result = quick_map(pane, resolved, sight, self.run(sight, layers), together)

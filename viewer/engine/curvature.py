@@ -13,7 +13,7 @@ from viewer.core.records import ResolvedTarget
 from viewer.engine.passes import Pass, target_score
 
 
-class NoSecondDerivatives(UserError):
+class NoSecondDerivativesError(UserError):
     """An operation of the model has a first derivative only, such as fused attention."""
 
 
@@ -32,7 +32,7 @@ def corrected(run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
         One tensor of the activations' shape.
 
     Raises:
-        NoSecondDerivatives: the model cannot be derived twice after the layer.
+        NoSecondDerivativesError: the model cannot be derived twice after the layer.
 
     Source: Cai, "CAMs as Shapley Value-based Explainers", 2025, arXiv:2501.06261
     """
@@ -51,7 +51,7 @@ def corrected(run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
     except RuntimeError as error:
         if "not implemented" not in str(error):
             raise
-        raise NoSecondDerivatives(
+        raise NoSecondDerivativesError(
             "ShapleyCAM needs second derivatives, which a part of this model does not have.",
             hint="Choose another method.",
             detail=str(error),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -106,24 +107,20 @@ def _convolution_bias(
     return bias
 
 
-def _norm_bias(
-    _input: Tensor,
-    running_mean: Tensor | None,
-    running_var: Tensor | None,
-    weight: Tensor | None = None,
-    bias: Tensor | None = None,
-    training: bool = False,
-    momentum: float = 0.1,
-    eps: float = 1e-5,
-) -> Tensor | None:
+def _norm_bias(*args: object, **kwargs: object) -> Tensor | None:
     """Return what a batch norm adds to a map of zeros."""
-    if training or running_mean is None or running_var is None:
+    given = _BATCH_NORM.bind(*args, **kwargs)
+    given.apply_defaults()
+    values: dict[str, Any] = given.arguments
+    mean, bias, weight = values["running_mean"], values["bias"], values["weight"]
+    if values["training"] or mean is None:
         return bias
-    shift = running_mean / torch.sqrt(running_var + eps)
+    shift = mean / torch.sqrt(values["running_var"] + values["eps"])
     shift = shift if weight is None else shift * weight
     return -shift if bias is None else bias - shift
 
 
+_BATCH_NORM = inspect.signature(functional.batch_norm)
 _BIAS_OF: dict[Callable[..., Any], Callable[..., Tensor | None]] = {
     functional.conv2d: _convolution_bias,
     functional.batch_norm: _norm_bias,

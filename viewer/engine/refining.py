@@ -25,7 +25,7 @@ def refining(chosen: Merge, blocks: Sequence[str], layers: Sequence[LayerInfo]) 
         return Merge(chosen.names, "product")
     order = {layer.name: index for index, layer in enumerate(layers)}
     grids = {layer.name: layer.grid for layer in layers}
-    (layer,) = chosen.names
+    layer = chosen.names[0]
     ends = stage_ends([block for block in blocks if block in grids], grids)
     later = [end for end in ends if order[end] > order.get(layer, -1)]
     names = [layer, *later] if later else [*(end for end in ends if end != layer), layer]
@@ -38,4 +38,6 @@ def stage_ends(blocks: Sequence[str], grids: dict[str, tuple[int, int]]) -> list
     if len(last) > 1:
         return list(last.values())
     count = len(blocks)
-    return [blocks[-(-count * part // STAGES) - 1] for part in range(1, STAGES + 1)] if blocks else []
+    return (
+        [blocks[-(-count * part // STAGES) - 1] for part in range(1, STAGES + 1)] if blocks else []
+    )

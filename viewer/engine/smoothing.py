@@ -68,7 +68,8 @@ def augmented(
             total += np.flip(one, axis=1) if done > len(FACTORS) else one
             if kept > budget_bytes:
                 view.run = None
-            yield Step(done, VIEWS, lambda count=done: total / np.float32(count))
+            mean = total / np.float32(done)
+            yield Step(done, VIEWS, lambda mean=mean: mean)
 
 
 def views_of(sight: Sight) -> list[Sight]:
@@ -81,4 +82,3 @@ def views_of(sight: Sight) -> list[Sight]:
             for factor in FACTORS
         )
     return sight.views
-

@@ -5,6 +5,8 @@ from __future__ import annotations
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
+from viewer.core.merging import Merge, parse_layers
+from viewer.core.method import Method
 from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
 from viewer.core.target import ResolvedTarget
@@ -20,6 +22,9 @@ LIBRARY: dict[str, str] = {
     "eigen_grad_cam": "EigenGradCAM",
     "seg_eigen_cam": "SegEigenCAM",
     "fem": "FEM",
+    "shapley_cam": "ShapleyCAM",
+    "kpca_cam": "KPCA_CAM",
+    "refine_cam": "GradCAMPlusPlus",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
 }
@@ -53,23 +58,26 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     Raises:
         UserError: the library has no such method.
     """
-    title = find_method(heat.method).title
-    if heat.method not in LIBRARY:
+    method, info, name = find_method(heat.method), explanation.model, heat.image.path.name
+    title, merge = method.title, parse_layers(heat.layer)
+    shapes = {_reshape_lines(each) for each in info.layers if each.name in merge.names}
+    refined = merge.operation == "product"
+    smooth = method.aug_smooth or method.eigen_smooth
+    kinds = [LIBRARY.get(method.base, ""), *(["RefineCAM"] if refined else [])]
+    if not all(kinds) or merge.operation == "max" or len(shapes) > 1 or (refined and smooth):
         raise UserError(
-            f"The grad-cam library cannot reproduce {title}.",
-            hint="Choose a pane with another method.",
+            f"The grad-cam library cannot reproduce {title} at {heat.layer}.",
+            hint="Choose a pane with another method, or a single layer.",
         )
-    info = explanation.model
-    layer = next((each for each in info.layers if each.name == heat.layer), None)
-    name = heat.image.path.name
     parts = [
         _HEAD.format(title=title, name=_plain(name), layer=heat.layer, model=_plain(info.title)),
-        _IMPORTS + LIBRARY[heat.method],
+        _IMPORTS + ", ".join(kinds),
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
         f"# The picture, as the model was trained to see it.\n{_input_lines(info.rule, heat)}",
         f"# What is explained: {_plain(heat.resolved.title)}.\n{_target_lines(heat.resolved)}",
-        f"# The map, scaled from its least to its greatest value.\n{_map_lines(heat, layer)}",
+        "# The map, scaled from its least to its greatest value.",
+        _map_lines(method, merge, next(iter(shapes), "")),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -145,21 +153,30 @@ def _together(classes: tuple[int, ...], *, on_logits: bool) -> str:
     return f"{part}.logsumexp(0)" if on_logits else f"{part}.sum()"
 
 
-def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
-    shape = _reshape_lines(layer)
+def _map_lines(method: Method, merge: Merge, shape: str) -> str:
     extra = ", reshape_transform=reshape" if shape else ""
-    call = f"{LIBRARY[heat.method]}(model=model, target_layers=[layer]{extra})"
+    layers = f"layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
+    made = f"model=model, target_layers=layers{extra}"
+    kind, flags = LIBRARY[method.base], ""
+    if merge.operation == "product":
+        call = f"RefineCAM({made}, base_method={kind})"
+        run = f"method = {call}\n"
+        indent = ""
+    else:
+        flags += ", aug_smooth=True" if method.aug_smooth else ""
+        flags += ", eigen_smooth=True" if method.eigen_smooth else ""
+        run, indent = f"with {kind}({made}) as method:\n", "    "
     return (
-        f"{shape}layer = model.get_submodule({heat.layer!r})\n"
-        f"with {call} as method:\n"
-        f"    cam = method(input_tensor=values, targets=[target])[0]  # (h, w) float32, 0..1\n\n"
+        f"{shape}{layers}{run}"
+        f"{indent}cam = method(input_tensor=values, targets=[target]{flags})[0]"
+        f"  # (h, w) float32, 0..1\n\n"
         'np.save("cam.npy", cam)'
     )
 
 
-def _reshape_lines(layer: LayerInfo | None) -> str:
+def _reshape_lines(layer: LayerInfo) -> str:
     """Return how a layer's tokens, or maps with channels last, become (K, h, w)."""
-    if layer is None or layer.shape == (layer.channels, *layer.grid):
+    if layer.shape == (layer.channels, *layer.grid):
         return ""
     rows, columns = layer.grid
     if len(layer.shape) == 3:
