@@ -25,10 +25,11 @@ def refining(chosen: Merge, blocks: Sequence[str], layers: Sequence[LayerInfo]) 
         return Merge(chosen.names, "product")
     order = {layer.name: index for index, layer in enumerate(layers)}
     grids = {layer.name: layer.grid for layer in layers}
-    layer = chosen.names[0]
     ends = stage_ends([block for block in blocks if block in grids], grids)
-    later = [end for end in ends if order[end] > order.get(layer, -1)]
-    names = [layer, *later] if later else [*(end for end in ends if end != layer), layer]
+    own = max((order[name] for name in chosen.names if name in order), default=-1)
+    later = [end for end in ends if order[end] > own]
+    before = [end for end in ends if order[end] < own]
+    names = [*chosen.names, *later] if later else [*before, *chosen.names]
     return Merge(tuple(names), "product")
 
 
