@@ -193,6 +193,8 @@ class Display(QObject):
             window.pane_row.show_original(bool(value))
         elif key in {"arrangement", "folders", "theme", "extent", "scaling"}:
             window.commands.set_choice(key, str(value))
+        if key == "folders":
+            window.browser.set_folders(str(value))
         if key == "arrangement":
             window.pane_row.set_arrangement(cast(Arrangement, value))
 

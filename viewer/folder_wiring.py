@@ -13,6 +13,7 @@ def wire_folders(parts: Parts) -> None:
     _wire_browser(parts)
     _wire_disk(parts)
     _wire_triage(parts)
+    _wire_pages(parts)
 
 
 def _wire_browser(parts: Parts) -> None:
@@ -20,6 +21,9 @@ def _wire_browser(parts: Parts) -> None:
     browser = parts.window.browser
     browser.image_chosen.connect(parts.session.set_image)
     browser.folder_chosen.connect(parts.opener.open_folder)
+    browser.tree.folders_wanted.connect(parts.folders.read)
+    parts.folders.folders_read.connect(browser.tree.put)
+    parts.session.listing_changed.connect(lambda listing: browser.tree.show_folder(listing.path))
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
     browser.sight_changed.connect(lambda seen: _watch(parts, seen))
 
@@ -46,6 +50,15 @@ def _wire_triage(parts: Parts) -> None:
     triage.progress_changed.connect(browser.triage.set_progress)
     triage.tally_changed.connect(parts.triage_commands.show_tally)
     triage.order_changed.connect(browser.set_order)
+
+
+def _wire_pages(parts: Parts) -> None:
+    """Files of several pages."""
+    pages = parts.pages
+    parts.session.image_changed.connect(pages.note_image)
+    parts.loader.picture_loaded.connect(pages.note_picture)
+    parts.loader.picture_failed.connect(pages.note_failure)
+    parts.window.pages.page_chosen.connect(pages.turn_to)
 
 
 def _watch(parts: Parts, seen: list[Path]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
+from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -34,6 +35,7 @@ from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures
+from viewer.work.folders import FolderReader
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
@@ -66,9 +68,11 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+    pages: PageCommands
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
+    folders: FolderReader = field(default_factory=FolderReader)
     watcher: Watcher = field(default_factory=Watcher)
 
     @property
@@ -116,19 +120,30 @@ class Parts:
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())
+        tree = self.store.last_tree()
+        if tree is not None and tree.is_dir():
+            self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
-        """Remember the layout, then end the workers: no thread and no process is left."""
+        """Remember the layout, then end every worker: no thread and no process is left."""
+        self.put_away()
+        self.engine.blockSignals(True)
+        self.engine.shut_down()
+
+    def put_away(self) -> None:
+        """Remember the layout, then end every worker but the engine."""
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
+        if self.window.browser.tree.root is not None:
+            self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.figures, self.engine):
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
+        self.folders.shut_down()
         self.figures.shut_down()
-        self.engine.shut_down()

@@ -103,16 +103,23 @@ class Reopener(QObject):
         present = self._session.image
         if scene.image is not None:
             self._view = scene
-            if present is not None and present.path == scene.image:
-                self.note_picture(scene.image)
-            else:
+            same = present is not None and present.path == scene.image
+            if same or scene.page > 0:
+                self._session.set_image(scene.image, max(0, scene.page))
+            if not same:
                 self._opener.open([scene.image])
+            elif present == self._session.image:
+                self.note_picture(scene.image)
         elif scene.folder is not None:
             self._opener.open([scene.folder])
 
     def note_model_failed(self, _failed: object) -> None:
         """Forget a scene whose model cannot be opened; the window says why."""
         self._waiting = None
+
+    def keep_view(self, scene: Scene) -> None:
+        """Show a scene's part of its picture as soon as that is painted."""
+        self._view = scene
 
     def note_picture(self, image: Path) -> None:
         """The picture is painted: show the part of it that was seen."""
@@ -164,6 +171,7 @@ def _scene_of(recipe: ReadRecipe) -> Scene:
     return replace(
         window,
         image=first.image.path,
+        page=first.image.page,
         image_sha256=dict(recipe.sha256).get(first.image.path.name, ""),
         model=first.model,
         weights_sha256=weights if isinstance(weights, str) else "",

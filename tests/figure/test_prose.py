@@ -1,6 +1,7 @@
 """Ready words are true and complete, in both languages, and BibTeX that BibTeX can read."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -59,3 +60,12 @@ def test_no_words_without_a_map(make_explanation):
     bare = make_explanation(raws={"occlusion": np.eye(2, dtype=np.float32)})
     with pytest.raises(UserError, match="cannot reproduce"):
         words_of("python", [bare], FigureStyle())
+
+
+def test_pages_of_a_file_are_told_apart(make_explanation):
+    told = make_explanation(name="book.tiff")
+    image = replace(told.prediction.image, page=2)
+    turned = replace(told, prediction=replace(told.prediction, image=image))
+    assert "of book.tiff and book.tiff, p. 3 for" in caption([told, turned], FigureStyle())
+    table = data_of("csv", (), [turned]).decode("utf-8-sig").splitlines()
+    assert table[1].startswith('"book.tiff, p. 3",1,')

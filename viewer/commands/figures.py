@@ -88,7 +88,7 @@ class FigureCommands(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self.builder or self._window,
             self.tr("Save figure"),
-            str(image.path.with_name(f"{image.path.stem}_cam.{style.file_format}")),
+            str(image.path.with_name(f"{image.stem}_cam.{style.file_format}")),
             ";;".join(FILTERS.values()),
             FILTERS[style.file_format],
         )
@@ -122,7 +122,7 @@ class FigureCommands(QObject):
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture yet."))
-        suggested = image.path.with_name(f"{image.path.stem}_cam.{kind}")
+        suggested = image.path.with_name(f"{image.stem}_cam.{kind}")
         title, kinds = self.tr("Save raw data"), f"{kind.upper()} (*.{kind})"
         chosen, _ = QFileDialog.getSaveFileName(
             self.builder or self._window, title, str(suggested), kinds

@@ -92,7 +92,7 @@ class UserCommands(QObject):
             ("arrange", "arrangement", ("row", "column", "automatic")),
             ("extent", "extent", EXTENTS),
             ("scaling", "scaling", SCALINGS),
-            ("folders", "folders", ("tree", "flat")),
+            ("folders", "folders", ("tree", "list", "flat")),
             ("theme", "theme", ("system", "light", "dark", "contrast")),
         )
         return {

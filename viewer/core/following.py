@@ -1,4 +1,4 @@
-"""After a folder has changed: which picture is looked at in place of one that is gone."""
+"""Which picture and page is looked at next, also after the folder or the file has changed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,22 @@ def stand_in(gone: ImageRef, before: Sequence[Path], now: Sequence[Path]) -> Pat
     after = before[place + 1 : place + 1 + RENAMES_TRIED]
     left = next((path for path in after if path in now), None)
     return left or now[min(place, len(now) - 1)]
+
+
+def image_at(path: Path | None, page: int | None, present: ImageRef | None) -> ImageRef | None:
+    """Return what is looked at next.
+
+    Args:
+        path: of its file.
+        page: in that file; None stands for the page looked at now, or the first of another file.
+        present: what is looked at now.
+    """
+    if path is None:
+        return None
+    if page is None:
+        same = present is not None and present.path == path.absolute()
+        page = present.page if same and present is not None else 0
+    return ImageRef.of(path, page)
 
 
 def _added(before: Sequence[Path], now: Sequence[Path]) -> list[Path]:

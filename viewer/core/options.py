@@ -132,7 +132,7 @@ OPTIONS: tuple[Option, ...] = (
         group="view",
         label="Sub-folders",
         default="tree",
-        choices=("tree", "flat"),
+        choices=("tree", "list", "flat"),
     ),
     Option(
         key="theme",

@@ -37,6 +37,16 @@ class ImageRef:
         stamp = status.st_mtime_ns, status.st_size
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
+    @property
+    def page_mark(self) -> str:
+        """What follows the file's name in figures and tables where it is not the first page."""
+        return f", p. {self.page + 1}" if self.page else ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix, and the page where it is not the first."""
+        return f"{self.path.stem}_page{self.page + 1}" if self.page else self.path.stem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRef:
@@ -116,6 +126,7 @@ class ModelInfo:
     fixed_size: bool  # accepts only rule.size
     parameters: int
     device: str
+    architecture: str = ""  # of a file's bare weights: "resnet18", "timm:vit_base…"; else empty
     weights_sha256: str = ""
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing

@@ -24,6 +24,7 @@ class Scene:
 
     folder: Path | None = None
     image: Path | None = None
+    page: int = 0  # of the picture's file, counted from 0
     image_sha256: str = ""
     model: ModelRef = field(default_factory=ModelRef)
     weights_sha256: str = ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from viewer import __version__, paths
 from viewer.core.heat_style import HeatStyle
 from viewer.core.methods import find_method
-from viewer.core.records import Explanation, HeatMap
+from viewer.core.records import Explanation, HeatMap, ImageRef
 from viewer.figure.provenance import versions
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import painting_words, words
@@ -41,7 +41,7 @@ def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
     """Return a caption: what is shown of which pictures, for which classes, and how to read it."""
     maps = _maps(explanations)
     speech = words(style.lang)
-    names = _unique(each.prediction.image.path.name for each in explanations)
+    names = _unique(_named(each.prediction.image) for each in explanations)
     targets = _unique(f"{heat.resolved.title} ({heat.probability:.2f})" for heat in maps)
     painted = speech.gap.join(painting_words(style.heat, speech))
     layers = _unique(heat.layer for heat in maps)
@@ -116,6 +116,10 @@ def _keys(maps: Sequence[HeatMap]) -> list[str]:
 
 def _titles(maps: Sequence[HeatMap]) -> list[str]:
     return [find_method(key).title for key in _keys(maps)]
+
+
+def _named(image: ImageRef) -> str:
+    return image.path.name + image.page_mark
 
 
 def _unique(texts: Iterable[str]) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
-from viewer.core.merging import Merge, parse_layers
-from viewer.core.method import Method
+from viewer.core.merging import Operation, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
+from viewer.core.smoothing import taken_by
 from viewer.core.target import ResolvedTarget
 
 LIBRARY: dict[str, str] = {
@@ -23,10 +23,21 @@ LIBRARY: dict[str, str] = {
     "seg_eigen_cam": "SegEigenCAM",
     "fem": "FEM",
     "shapley_cam": "ShapleyCAM",
-    "kpca_cam": "KPCA_CAM",
     "refine_cam": "GradCAMPlusPlus",
+    "kpca_cam": "KPCA_CAM",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
+}
+_JOIN = """    from pytorch_grad_cam.utils.image import scale_cam_image
+
+    method.aggregate_multi_layers = lambda cams: scale_cam_image(
+        np.{join}(np.concatenate(cams, axis=1), axis=1)
+    )
+"""
+_JOINING: dict[Operation, str] = {
+    "mean": "",  # what the library does
+    "max": _JOIN.format(join="max"),
+    "product": _JOIN.format(join="prod"),
 }
 _HEAD = (
     '"""{title} of {name} at {layer} of {model}.\n\n'
@@ -58,26 +69,30 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     Raises:
         UserError: the library has no such method.
     """
-    method, info, name = find_method(heat.method), explanation.model, heat.image.path.name
-    title, merge = method.title, parse_layers(heat.layer)
-    shapes = {_reshape_lines(each) for each in info.layers if each.name in merge.names}
-    refined = merge.operation == "product"
-    smooth = method.aug_smooth or method.eigen_smooth
-    kinds = [LIBRARY.get(method.base, ""), *(["RefineCAM"] if refined else [])]
-    if not all(kinds) or merge.operation == "max" or len(shapes) > 1 or (refined and smooth):
+    method = find_method(heat.method)
+    title = method.title
+    if method.base not in LIBRARY:
         raise UserError(
-            f"The grad-cam library cannot reproduce {title} at {heat.layer}.",
-            hint="Choose a pane with another method, or a single layer.",
+            f"The grad-cam library cannot reproduce {title}.",
+            hint="Choose a pane with another method.",
         )
+    info = explanation.model
+    if info.answer.kind != "logits" or info.answer.part or info.answer.single:
+        raise UserError(
+            "The grad-cam library takes a model's output as logits, and this one gives others.",
+            hint="Export the raw maps and the recipe instead.",
+        )
+    first = parse_layers(heat.layer).names[0]
+    layer = next((each for each in info.layers if each.name == first), None)
+    name = heat.image.path.name
     parts = [
         _HEAD.format(title=title, name=_plain(name), layer=heat.layer, model=_plain(info.title)),
-        _IMPORTS + ", ".join(kinds),
+        _IMPORTS + LIBRARY[method.base],
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
         f"# The picture, as the model was trained to see it.\n{_input_lines(info.rule, heat)}",
         f"# What is explained: {_plain(heat.resolved.title)}.\n{_target_lines(heat.resolved)}",
-        "# The map, scaled from its least to its greatest value.",
-        _map_lines(method, merge, next(iter(shapes), "")),
+        f"# The map, scaled from its least to its greatest value.\n{_map_lines(heat, layer)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -91,20 +106,40 @@ def _model_lines(info: ModelInfo) -> str:
         return f"from torchvision.models import get_model\n{made}"
     if ref.source == "timm":
         return f"import timm\nmodel = timm.create_model({ref.name!r}, pretrained=True)"
-    if ref.arch is None:
+    if not info.architecture:
+        own = f"# {_plain(ref.code.path.name)} must be importable.\n" if ref.code else ""
         return (
-            f"# This runs what the file says: do so only with a file you trust.\n"
+            f"{own}# This runs what the file says: do so only with a file you trust.\n"
             f"model = torch.load({str(ref.path)!r}, weights_only=False, map_location='cpu')"
         )
-    family, _, name = ref.arch.rpartition(":")
-    made = (
-        f"import timm\nmodel = timm.create_model({name!r}, num_classes={len(info.class_names)})"
-        if family == "timm"
-        else f"from torchvision.models import get_model\n"
-        f"model = get_model({name!r}, num_classes={len(info.class_names)})"
+    return f"{_built(info.architecture, len(info.class_names))}\n{_load_lines(str(ref.path))}"
+
+
+def _built(architecture: str, classes: int) -> str:
+    family, _, name = architecture.rpartition(":")
+    if family == "timm":
+        return f"import timm\nmodel = timm.create_model({name!r}, num_classes={classes})"
+    made = f"model = get_model({name!r}, num_classes={classes})"
+    return f"from torchvision.models import get_model\n{made}"
+
+
+def _load_lines(path: str) -> str:
+    """Return how weights are read: alone or within a checkpoint, with a prefix or without."""
+    if path.endswith(".safetensors"):
+        read = f"from safetensors.torch import load_file\nweights = load_file({path!r})"
+    else:
+        read = (
+            f"weights = torch.load({path!r}, weights_only=True, map_location='cpu')\n"
+            "while not all(torch.is_tensor(each) for each in weights.values()):  # a checkpoint\n"
+            "    weights = next(each for each in weights.values() if isinstance(each, dict))"
+        )
+    return (
+        f"{read}\n"
+        "first = next(iter(model.state_dict()))\n"
+        "prefix = next(name for name in weights if name.endswith(first)).removesuffix(first)\n"
+        "weights = {name.removeprefix(prefix): each for name, each in weights.items()}\n"
+        "model.load_state_dict(weights)"
     )
-    load = f"torch.load({str(ref.path)!r}, weights_only=True, map_location='cpu')"
-    return f"{made}\nmodel.load_state_dict({load})"
 
 
 def _input_lines(rule: InputRule, heat: HeatMap) -> str:
@@ -119,8 +154,11 @@ def _input_lines(rule: InputRule, heat: HeatMap) -> str:
         "single": "pixels = np.array(image)[..., None]",
     }[rule.colours]
     box = (left, top, left + width, top + height)
+    turned = f"image.seek({heat.image.page})\n" if heat.image.page else ""
     return (
-        f"image = ImageOps.exif_transpose(Image.open({str(heat.image.path)!r})).convert({mode!r})\n"
+        f"image = Image.open({str(heat.image.path)!r})\n"
+        f"{turned}"
+        f"image = ImageOps.exif_transpose(image).convert({mode!r})\n"
         f"image = image.resize({geometry.resized}, Image.Resampling.{rule.interpolation.upper()})\n"
         f"image = image.crop({box})\n"
         f"{channels}\n"
@@ -153,30 +191,23 @@ def _together(classes: tuple[int, ...], *, on_logits: bool) -> str:
     return f"{part}.logsumexp(0)" if on_logits else f"{part}.sum()"
 
 
-def _map_lines(method: Method, merge: Merge, shape: str) -> str:
+def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
+    shape = _reshape_lines(layer)
     extra = ", reshape_transform=reshape" if shape else ""
-    layers = f"layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
-    made = f"model=model, target_layers=layers{extra}"
-    kind, flags = LIBRARY[method.base], ""
-    if merge.operation == "product":
-        call = f"RefineCAM({made}, base_method={kind})"
-        run = f"method = {call}\n"
-        indent = ""
-    else:
-        flags += ", aug_smooth=True" if method.aug_smooth else ""
-        flags += ", eigen_smooth=True" if method.eigen_smooth else ""
-        run, indent = f"with {kind}({made}) as method:\n", "    "
+    merge, method = parse_layers(heat.layer), find_method(heat.method)
+    flags = "".join(f", {way}=True" for way in taken_by(method))
     return (
-        f"{shape}{layers}{run}"
-        f"{indent}cam = method(input_tensor=values, targets=[target]{flags})[0]"
-        f"  # (h, w) float32, 0..1\n\n"
+        f"{shape}layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
+        f"with {LIBRARY[method.base]}(model=model, target_layers=layers{extra}) as method:\n"
+        f"{_JOINING[merge.operation]}"
+        f"    cam = method(input_tensor=values, targets=[target]{flags})[0]  # (h, w) float32, 0..1\n\n"
         'np.save("cam.npy", cam)'
     )
 
 
-def _reshape_lines(layer: LayerInfo) -> str:
+def _reshape_lines(layer: LayerInfo | None) -> str:
     """Return how a layer's tokens, or maps with channels last, become (K, h, w)."""
-    if layer.shape == (layer.channels, *layer.grid):
+    if layer is None or layer.shape == (layer.channels, *layer.grid):
         return ""
     rows, columns = layer.grid
     if len(layer.shape) == 3:

@@ -61,5 +61,6 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
         for rank, index in enumerate(order.tolist(), start=1):
             name = each.model.class_names[index]
             numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
-            writer.writerow((answer.image.path.name, rank, index, name, *map(repr, numbers)))
+            picture = answer.image.path.name + answer.image.page_mark
+            writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

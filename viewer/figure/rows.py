@@ -48,10 +48,11 @@ class FigureRow:
         lang: Language = "en",
     ) -> FigureRow:
         """Make the row of one explanation; a group is called by its name in the language."""
+        image = explanation.prediction.image
         groups = explanation.model.groups if lang == "zh_CN" else ()
         return cls(
             picture=picture,
-            name=readable(Path(explanation.prediction.image.path.name)),
+            name=readable(Path(image.path.name)) + image.page_mark,
             model=explanation.model.title,
             maps=explanation.maps,
             crop=crop,

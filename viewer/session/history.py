@@ -68,6 +68,12 @@ class History(QObject):
             self._past.append(self._now)
             self._restore(self._future.pop())
 
+    def take_over(self, other: History) -> None:
+        """Go on with the steps of another session, whose present choices are also those of ours."""
+        self._past, self._future = [*other._past], [*other._future]
+        self._now, self._last = Choices.of(self._session), ("", 0.0)
+        self._tell()
+
     def _note(self, what: str) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
         choices = Choices.of(self._session)

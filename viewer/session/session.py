@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
+from viewer.core.following import image_at
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
@@ -70,7 +71,7 @@ class Session(QObject):
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
         self._answer = Answer()
-        self._serial = 0
+        self.serial = 0
         self._started_s = 0.0
         self._opening = self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -83,9 +84,9 @@ class Session(QObject):
         first = listing.pictures[0] if listing.pictures else None
         self.set_image(select if select in listing.pictures else first)
 
-    def set_image(self, path: Path | None, page: int = 0) -> None:
-        """Look at another picture; what belonged to the last one is gone at once."""
-        image = ImageRef.of(path, page) if path is not None else None
+    def set_image(self, path: Path | None, page: int | None = None) -> None:
+        """Look at another picture or page; what belonged to the last one is gone at once."""
+        image = image_at(path, page, self.image)
         if image == self.image:
             return
         self.image = image
@@ -131,16 +132,15 @@ class Session(QObject):
             self.restart_wished.emit()
         if self.image is None:
             return
-        fresh = ImageRef.of(self.image.path)
+        fresh = ImageRef.of(self.image.path, self.image.page)
         if fresh != self.image:
-            self.image = None
-            self.set_image(fresh.path)
+            self.set_image(fresh.path, fresh.page)
         else:
             self.explain_again()
 
     def explain_again(self) -> None:
         """Ask anew, soon: several changes in a row make one request."""
-        self._serial += 1  # replies to earlier requests are late from now on
+        self.serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
         if self.image is None or (self.model is None and not self._opening):
             self._timer.stop()
@@ -161,7 +161,7 @@ class Session(QObject):
             bare = reply.needs_arch and reply.ref.path is not None
             (self.architecture_needed if bare else self.model_failed).emit(reply)
             self.explain_again()
-        elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
+        elif isinstance(reply, ANSWERS) and reply.serial == self.serial:
             self._accept_answer(reply)
 
     def fail(self, failure: Failure) -> None:
@@ -245,6 +245,6 @@ class Session(QObject):
             target=self.target,
             panes=self.pane_list.at_layer(self.layer),
             input_mode=self.options["input_mode"],  # type: ignore[arg-type]
-            serial=self._serial,
+            serial=self.serial,
         )
         self.request_issued.emit(request)

@@ -69,6 +69,15 @@ class Store:
         """Remember the picture that is open."""
         self._settings.setValue("recent/image", str(path))
 
+    def last_tree(self) -> Path | None:
+        """Return the folder at the top of the tree of folders."""
+        value = self._settings.value("recent/tree")
+        return Path(value) if isinstance(value, str) and value else None
+
+    def set_last_tree(self, path: Path) -> None:
+        """Remember the folder at the top of the tree of folders."""
+        self._settings.setValue("recent/tree", str(path))
+
     def figure_style(self) -> FigureStyle:
         """Return the figure style used last; what cannot be read gives the usual one."""
         try:

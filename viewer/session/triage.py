@@ -68,6 +68,13 @@ class Triage(QObject):
         self._table = table
         self._begin_anew()
 
+    def take_over(self, other: Triage) -> None:
+        """Go on with what another window knew of the same folder and model."""
+        self.tally, self.choice, self.marks = other.tally, other.choice, other.marks
+        self.running, self._table = other.running, other._table
+        self._asked, self._serial = other._asked, other._serial
+        self._show()
+
     def set_running(self, running: bool) -> None:
         """Judge the folder in idle time, or pause."""
         self.running = running

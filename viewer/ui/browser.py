@@ -1,4 +1,4 @@
-"""The browser at the left: a folder's pictures with thumbnails and a filter box."""
+"""The browser at the left: the tree of folders, and one folder's pictures with thumbnails."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from viewer.core.folder import FolderListing
 from viewer.ui.browser_model import BrowserModel, Detail
+from viewer.ui.folder_tree import FolderTree
 from viewer.ui.language import spoken
 from viewer.ui.picture_delegate import PictureDelegate
 from viewer.ui.picture_list import PictureList
@@ -25,6 +27,7 @@ from viewer.ui.theme import icon
 from viewer.ui.triage_bar import TriageBar
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
+GAP_PX = 6  # below the tree
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
 
 
@@ -39,6 +42,7 @@ class Browser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current: Path | None = None
+        self._as_tree = True
         self._model = BrowserModel()
         self._model.setParent(self)
         self.filter_box = QLineEdit(self, clearButtonEnabled=True)
@@ -48,16 +52,14 @@ class Browser(QWidget):
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self.triage = TriageBar(self)
+        self.tree = FolderTree(self)
         self.list = PictureList(self)
         self.list.setItemDelegate(PictureDelegate(self.list))
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Pictures in this folder"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 4)
-        column.setSpacing(8)
-        column.addWidget(self.filter_box)
-        column.addWidget(self.triage)
-        column.addWidget(self.list, 1)
+        self._below = QWidget(self)
+        self._column = QVBoxLayout(self._below)
+        self.split = self._place()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
         self._retint()
@@ -66,6 +68,9 @@ class Browser(QWidget):
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._look_again)
         self.list.resized.connect(self._look_again)
+        self.tree.folder_chosen.connect(self.folder_chosen)
+        self.tree.filled_changed.connect(self._show_tree)
+        self._show_tree()
 
     def set_listing(self, listing: FolderListing | None) -> None:
         """Show another folder, or the same one as it is now: then selection and place are kept."""
@@ -77,12 +82,17 @@ class Browser(QWidget):
         else:
             self.list.words = self.tr("Nothing fits the filter.")
         self._model.set_listing(listing)
-        self._show_current()
+        self._show_tree()
         if same:
             self._select(selected)
             self.list.doItemsLayout()
             self.list.verticalScrollBar().setValue(place)
         self._settle.start()
+
+    def set_folders(self, way: str) -> None:
+        """Show sub-folders as a "tree", in the "list", or not at all where the list is "flat"."""
+        self._as_tree = way == "tree"
+        self._show_tree()
 
     def set_order(self, numbers: Sequence[int] | None) -> None:
         """Show these pictures of the listing in this order; None: all by name."""
@@ -143,6 +153,31 @@ class Browser(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._retint()
+
+    def _place(self) -> QSplitter:
+        column, around = self._column, QVBoxLayout(self)
+        for widget in (self.filter_box, self.triage):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        split.addWidget(self.tree)
+        split.addWidget(self._below)
+        split.setStretchFactor(1, 1)
+        around.setContentsMargins(8, 8, 8, 4)
+        around.addWidget(split)
+        for layout in (column, around):
+            layout.setSpacing(8)
+        return split
+
+    def _show_tree(self) -> None:
+        """Show the tree where it has something to show; the list then leaves folders to it."""
+        shown = self._as_tree and self.tree.filled
+        self.tree.setVisible(shown)
+        self._column.setContentsMargins(0, GAP_PX if shown else 0, 0, 0)
+        listing = self._model.listing
+        at_top = listing is None or listing.path == self.tree.root
+        self._model.set_ways(up=at_top or not shown, down=not shown)
+        self._show_current()
 
     def _go_to(self, number: int) -> None:
         if number in self._model.picture_rows():

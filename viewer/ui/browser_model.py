@@ -51,6 +51,7 @@ class BrowserModel(QAbstractListModel):
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
+        self._ways = True, True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
         self._others: list[Row] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
@@ -72,6 +73,12 @@ class BrowserModel(QAbstractListModel):
         self._listing, self._wanted = listing, None
         self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
+
+    def set_ways(self, *, up: bool, down: bool) -> None:
+        """Show the folder above and those below among the rows, or leave them to the tree."""
+        if (up, down) != self._ways:
+            self._ways = up, down
+            self._fill()
 
     def set_filter(self, text: str) -> None:
         """Show only the rows whose name contains the text."""
@@ -192,8 +199,10 @@ class BrowserModel(QAbstractListModel):
         if listing is None:
             self._others, self._order = [], ()
         else:
-            up = [Row("up", listing.parent)] if listing.parent is not None else []
-            folders = [Row("folder", path) for path in listing.folders if self._passes(path.name)]
+            shows_up, shows_down = self._ways
+            up = [Row("up", listing.parent)] if shows_up and listing.parent is not None else []
+            held = listing.folders if shows_down else ()
+            folders = [Row("folder", path) for path in held if self._passes(path.name)]
             self._others = [*up, *folders]
             self._order = self._passing(listing)
         self.endResetModel()

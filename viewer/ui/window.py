@@ -17,6 +17,7 @@ from viewer.ui.docks import Docks
 from viewer.ui.layer_strip import LayerStrip
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
+from viewer.ui.page_bar import PageBar
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.predictions import Predictions
 from viewer.ui.recent_models import RecentModels, insert_after
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
+        self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
         self.model_panel, self.docks = ModelPanel(self), Docks(self)
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
             "side": self._side.saveState(),
+            "folders": self.browser.split.saveState(),
             "docks": self.saveState(),
         }
 
@@ -126,7 +129,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(layouts["geometry"])
         if "docks" in layouts:
             self.restoreState(layouts["docks"])
-        for name, splitter in (("split", self._split), ("side", self._side)):
+        splitters = {"split": self._split, "side": self._side, "folders": self.browser.split}
+        for name, splitter in splitters.items():
             if name in layouts:
                 splitter.restoreState(layouts[name])
 
@@ -158,7 +162,8 @@ class MainWindow(QMainWindow):
         page = QWidget(self)
         around = QVBoxLayout(page)
         around.setContentsMargins(8, 0, 8, 4)
-        around.addWidget(self.pane_row)
+        around.addWidget(self.pane_row, 1)
+        around.addWidget(self.pages)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

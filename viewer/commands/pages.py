@@ -1,0 +1,59 @@
+"""What the commands of a file's pages do: turn to the next, to the one before, or to a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from viewer.core.records import ImageRef
+from viewer.session.session import Session
+from viewer.ui.window import MainWindow
+from viewer.work.loader import LoadedPicture
+
+
+class PageCommands:
+    """Turns pages; a page that cannot be read leaves the way to the others open."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        self._window = window
+        self._session = session
+        self._file: Path | None = None  # whose pages are counted
+        self._pages = 1
+
+    @property
+    def functions(self) -> dict[str, Callable[[], object]]:
+        """The commands by their keys."""
+        return {"previous_page": lambda: self._turn(-1), "next_page": lambda: self._turn(1)}
+
+    def turn_to(self, page: int) -> None:
+        """Show a page of the present file, counted from 0; one that is not there is passed over."""
+        image = self._session.image
+        if image is not None and image.path == self._file and 0 <= page < self._pages:
+            self._session.set_image(image.path, page)
+
+    def note_image(self, image: ImageRef | None) -> None:
+        """Show no pages where there is no picture."""
+        if image is None:
+            self._file, self._pages = None, 1
+            self._show(0)
+
+    def note_picture(self, loaded: LoadedPicture) -> None:
+        """A file was read, and how many pages it has is known."""
+        if loaded.ref == self._session.image:
+            self._file, self._pages = loaded.ref.path, loaded.pages
+            self._show(loaded.ref.page)
+
+    def note_failure(self, image: ImageRef, _error: object) -> None:
+        """A page cannot be read: of a file that was never read only those before it are known."""
+        if image == self._session.image:
+            known = self._pages if image.path == self._file and image.page else 1
+            self._file, self._pages = image.path, max(known, image.page + 1)
+            self._show(image.page)
+
+    def _turn(self, delta: int) -> None:
+        if self._session.image is not None:
+            self.turn_to(self._session.image.page + delta)
+
+    def _show(self, page: int) -> None:
+        self._window.pages.set_pages(page, self._pages)
+        self._window.commands.set_available("pages", available=self._pages > 1)
