@@ -40,7 +40,10 @@ def quick_map(
     if len(results) == 1:
         return results[0]
     size = (sight.x.shape[-1], sight.x.shape[-2])
-    return MethodResult(merge_maps([one.raw for one in results], merge.operation, size), None)
+    maps = [one.raw for one in results]
+    if method.base == "refine_cam":  # each factor is scaled once more when it has been enlarged
+        maps = [scaled(one, size) for one in maps]
+    return MethodResult(merge_maps(maps, merge.operation, size), None)
 
 
 def merge_maps(maps: Sequence[Floats], operation: Operation, size: tuple[int, int]) -> Floats:
@@ -59,16 +62,14 @@ def merge_maps(maps: Sequence[Floats], operation: Operation, size: tuple[int, in
     large = np.stack([scaled(one, size) for one in maps])
     if operation == "max":
         return large.max(axis=0)
-    if operation == "mean":
-        return large.mean(axis=0)
-    return np.stack([scaled(one) for one in large]).prod(axis=0)
+    return large.mean(axis=0) if operation == "mean" else large.prod(axis=0)
 
 
 def scaled(values: Floats, size: tuple[int, int] | None = None) -> Floats:
     """Return a map scaled to 0..1, and enlarged bilinearly, as the grad-cam library does it."""
     values = values - values.min()
     values = (values / (1e-7 + values.max())).astype(np.float32)
-    return values if size is None else np.asarray(cv2.resize(values, size), np.float32)
+    return np.asarray(values if size is None else cv2.resize(values, size), np.float32)
 
 
 def _single(

@@ -23,7 +23,6 @@ LIBRARY: dict[str, str] = {
     "seg_eigen_cam": "SegEigenCAM",
     "fem": "FEM",
     "shapley_cam": "ShapleyCAM",
-    "refine_cam": "GradCAMPlusPlus",
     "kpca_cam": "KPCA_CAM",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
@@ -200,7 +199,8 @@ def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
         f"{shape}layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
         f"with {LIBRARY[method.base]}(model=model, target_layers=layers{extra}) as method:\n"
         f"{_JOINING[merge.operation]}"
-        f"    cam = method(input_tensor=values, targets=[target]{flags})[0]  # (h, w) float32, 0..1\n\n"
+        f"    cam = method(input_tensor=values, targets=[target]{flags})[0]"
+        "  # (h, w) float32, 0..1\n\n"
         'np.save("cam.npy", cam)'
     )
 
