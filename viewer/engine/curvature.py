@@ -36,18 +36,10 @@ def corrected(run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
 
     Source: Cai, "CAMs as Shapley Value-based Explainers", 2025, arXiv:2501.06261
     """
-    capture = run.capture
-    activations = capture.recorded[layer][-1]
-    score = target_score(capture.logits, target, independent=run.independent)
+    activations = run.capture.recorded[layer][-1]
+    score = target_score(run.capture.logits, target, independent=run.independent)
     try:
-        (slope,) = torch.autograd.grad(score, activations, create_graph=True, allow_unused=True)
-        if slope is None:
-            return torch.zeros_like(activations[0])
-        bend = None
-        if slope.requires_grad:
-            (bend,) = torch.autograd.grad(
-                slope, activations, activations.detach(), retain_graph=True, allow_unused=True
-            )
+        return _corrected(score, activations)[0]
     except RuntimeError as error:
         if "not implemented" not in str(error):
             raise
@@ -56,8 +48,18 @@ def corrected(run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
             hint="Choose another method.",
             detail=str(error),
         ) from error
-    slope = slope.detach()[0]
-    return slope if bend is None else slope - 0.5 * bend[0]
+
+
+def _corrected(score: Tensor, activations: Tensor) -> Tensor:
+    (slope,) = torch.autograd.grad(score, activations, create_graph=True, allow_unused=True)
+    if slope is None:
+        return torch.zeros_like(activations)
+    bend = None
+    if slope.requires_grad:
+        (bend,) = torch.autograd.grad(
+            slope, activations, activations.detach(), retain_graph=True, allow_unused=True
+        )
+    return slope.detach() if bend is None else slope.detach() - 0.5 * bend
 
 
 @contextmanager
