@@ -42,6 +42,7 @@ from viewer.engine.probe import Probe
 from viewer.engine.refining import refining
 from viewer.engine.sight import Sight
 from viewer.engine.smoothing import augmented
+from viewer.engine.task import Task
 
 CHOSEN = 2
 LIMIT = 1e-5
@@ -213,15 +214,16 @@ def test_full_grad_counts_batch_norms_that_the_library_overlooks() -> None:
 
 
 def test_full_grad_stops_on_its_way_back(case: Case) -> None:
-    calls: list[int] = []
+    over: list[int] = []
 
     def check() -> None:
-        calls.append(1)
-        if len(calls) > len(list(case.model.modules())):  # the way forward is over
+        if over:
             raise Cancelled
 
+    handle = case.model.register_forward_hook(lambda *_: over.append(1))
     with pytest.raises(Cancelled):
         list(full_grad(Probe(case.model, case.x, lambda logits: logits[CHOSEN], check)))
+    handle.remove()
 
 
 def test_kpca_cam_is_exact_and_bounded() -> None:
@@ -281,18 +283,16 @@ def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eig
     pane = PaneSpec(key, layer=case.layer)
 
     def steps(budget: int) -> np.ndarray:
-        layers = frozenset((case.layer,))
-        every = list(
-            augmented(
-                pane,
-                case.subject(),
-                sight,
-                target(),
-                layers=layers,
-                budget_bytes=budget,
-                check=lambda: None,
-            )
+        task = Task(
+            pane=pane,
+            subject=case.subject(),
+            sight=sight,
+            target=target(),
+            check=lambda: None,
+            layers=frozenset((case.layer,)),
+            budget_bytes=budget,
         )
+        every = list(augmented(task))
         assert every[-1].done == every[-1].total
         return every[-1].make()
 

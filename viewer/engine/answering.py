@@ -30,6 +30,7 @@ from viewer.engine.sight import Sight, Sights, recorded
 from viewer.engine.slow import reports
 from viewer.engine.still import Check
 from viewer.engine.subject import Subject, resolve_pane
+from viewer.engine.task import Task
 
 NO_LAYER = "input"  # what methods without a layer look at
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
@@ -103,15 +104,7 @@ class Answering:
         heat: HeatMap | None = None
         with failing_in_words(sight.x):
             self.run(sight, frozenset(parse_layers(str(named.layer)).names))
-            for report in reports(
-                named,
-                self.subject,
-                sight,
-                resolved,
-                self.check,
-                layers=self.layers(sight, augmented=True),
-                budget_bytes=self.budget_bytes,
-            ):
+            for report in reports(self._task(named, sight, resolved)):
                 if report.result is not None:
                     heat = self._heat_map(named, resolved, seen, report.result)
                 yield Progress(
@@ -126,6 +119,17 @@ class Answering:
         assert heat is not None  # noqa: S101 - the last report holds the map
         self._remember(pane, resolved, heat)
         yield heat
+
+    def _task(self, pane: PaneSpec, sight: Sight, resolved: ResolvedTarget) -> Task:
+        return Task(
+            pane=pane,
+            subject=self.subject,
+            sight=sight,
+            target=resolved,
+            check=self.check,
+            layers=self.layers(sight, augmented=True),
+            budget_bytes=self.budget_bytes,
+        )
 
     def knows(self, pane: PaneSpec, resolved: ResolvedTarget) -> bool:
         """Return whether a map is remembered."""
@@ -223,10 +227,7 @@ class Answering:
     ) -> frozenset[str]:
         """Return the layers of all panes that show this sight, without those that do not exist.
 
-        Args:
-            sight: the picture as the model sees it.
-            gradients: only of panes whose method needs gradients.
-            augmented: only of panes with augmentation smoothing.
+        Only of panes whose method needs gradients, or only of those with augmentation smoothing.
         """
         found: set[str] = set()
         for pane in self.request.panes:

@@ -37,6 +37,20 @@ def kpca_cam(activations: Floats) -> Floats:
 
     Source: Karmani et al., "KPCA-CAM", 2024, arXiv:2410.00267
     """
+    cells = _cells(activations)
+    cells -= cells.mean(axis=0)
+    likeness = np.tanh(cells @ cells.transpose() / cells.shape[1] + 1)
+    means = likeness.mean(axis=0)
+    likeness += means.mean() - means[:, None] - means[None, :]
+    value, vector = _leading(likeness)
+    projection = np.sqrt(max(value, 0.0)) * vector
+    if projection[np.abs(projection).argmax()] < 0:
+        projection = -projection
+    return projection.reshape(activations.shape[1:]).astype(np.float32)
+
+
+def _cells(activations: Floats) -> Doubles:
+    """Return (h·w, K), if there are not too many of them and all are finite."""
     cells = activations.reshape(activations.shape[0], -1).transpose().astype(np.float64)
     cells[np.isnan(cells)] = 0
     if len(cells) > MOST_CELLS:
@@ -49,15 +63,7 @@ def kpca_cam(activations: Floats) -> Floats:
             "The activations of this layer are infinite, so they have no principal component.",
             hint="Choose another layer, or check the model's weights.",
         )
-    cells -= cells.mean(axis=0)
-    likeness = np.tanh(cells @ cells.transpose() / cells.shape[1] + 1)
-    means = likeness.mean(axis=0)
-    likeness += means.mean() - means[:, None] - means[None, :]
-    value, vector = _leading(likeness)
-    projection = np.sqrt(max(value, 0.0)) * vector
-    if projection[np.abs(projection).argmax()] < 0:
-        projection = -projection
-    return projection.reshape(activations.shape[1:]).astype(np.float32)
+    return cells
 
 
 def _leading(matrix: Doubles) -> tuple[float, Doubles]:

@@ -12,7 +12,7 @@ from torch import Tensor
 from viewer.core.errors import UserError
 from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
-from viewer.core.records import Floats, PaneSpec, ResolvedTarget
+from viewer.core.records import Floats, PaneSpec
 from viewer.engine.capture import find_module
 from viewer.engine.full_grad import full_grad
 from viewer.engine.methods import MethodResult
@@ -22,8 +22,7 @@ from viewer.engine.probe import Probe, Step
 from viewer.engine.reentry import Reentry
 from viewer.engine.sight import Sight
 from viewer.engine.smoothing import VIEWS, augmented
-from viewer.engine.still import Check
-from viewer.engine.subject import Subject
+from viewer.engine.task import Task
 from viewer.engine.tokens import to_maps
 
 TELL_S = 0.3  # how often progress is told
@@ -39,53 +38,31 @@ class Report:
     result: MethodResult | None  # None: it has not begun
 
 
-def reports(
-    pane: PaneSpec,
-    subject: Subject,
-    sight: Sight,
-    target: ResolvedTarget,
-    check: Check,
-    *,
-    layers: frozenset[str],
-    budget_bytes: int,
-) -> Iterator[Report]:
-    """Yield how far a method is, first before it begins and then every now and then.
-
-    Args:
-        pane: with its layer named.
-        subject: the open model.
-        sight: the picture as the model sees it; its last pass recorded the layer.
-        target: the classes to explain.
-        check: called before every module; what it raises ends the work.
-        layers: those of all panes with the same smoothing, which share their passes.
-        budget_bytes: how much memory passes may take that are kept.
-    """
-    run = sight.run
+def reports(task: Task) -> Iterator[Report]:
+    """Yield how far a method is, first before it begins and then every now and then."""
+    run = task.sight.run
     assert run is not None  # noqa: S101 - the prediction came of it
-
-    def score(logits: Tensor) -> Tensor:
-        return target_score(logits, target, independent=run.independent)
-
-    probe = Probe(subject.opened.module, sight.x, score, check)
-    passes = _passes(pane, sight)
+    passes = _passes(task.pane, task.sight)
     yield Report(0, passes, passes * run.seconds, None)
     start = told = time.perf_counter()
-    if find_method(pane.method).aug_smooth:
-        steps = augmented(
-            pane, subject, sight, target, layers=layers, budget_bytes=budget_bytes, check=check
-        )
-    else:
-        steps = _steps(pane, sight, run, probe)
-    for step in steps:
+    for step in _steps(task, run):
         now = time.perf_counter()
         if step.done < step.total and now - told < TELL_S:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(pane.method, step.make()))
+        yield Report(step.done, step.total, remaining_s, _result(task.pane.method, step.make()))
 
 
-def _steps(pane: PaneSpec, sight: Sight, run: Pass, probe: Probe) -> Iterator[Step]:
+def _steps(task: Task, run: Pass) -> Iterator[Step]:
+    pane, sight = task.pane, task.sight
+    if find_method(pane.method).aug_smooth:
+        return augmented(task)
+
+    def score(logits: Tensor) -> Tensor:
+        return target_score(logits, task.target, independent=run.independent)
+
+    probe = Probe(task.subject.opened.module, sight.x, score, task.check)
     layer = str(pane.layer)
     if pane.method == "rise":
         return rise(probe)
