@@ -29,8 +29,9 @@ FOLDER = ROOT / "resources" / "translations"
 SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/language.py
-# Rooms whose sentences reach the window; the command line and the figures speak for themselves.
+# Rooms whose sentences reach the window; the command line speaks for itself.
 ROOMS = ("core", "engine", "session", "work", "desktop")
+FAILING_ROOMS = ("figure",)  # figures have words of their own, but their errors are the window's
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)
 
@@ -40,13 +41,22 @@ def sentences() -> list[str]:
     found: set[str] = set()
     for room in ROOMS:
         for module in sorted((ROOT / "viewer" / room).rglob("*.py")):
-            found |= set(sentences_of(module.read_text(encoding="utf-8")))
+            found |= set(sentences_of(ast.parse(module.read_text(encoding="utf-8"))))
+    for room in FAILING_ROOMS:
+        for module in sorted((ROOT / "viewer" / room).rglob("*.py")):
+            for error in _errors(ast.parse(module.read_text(encoding="utf-8"))):
+                found |= set(sentences_of(error))
     return sorted(found)
 
 
-def sentences_of(source: str) -> Iterator[str]:
-    """Yield the sentences that one module says: no docstrings, no texts already marked."""
-    tree = ast.parse(source)
+def _errors(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError":
+            yield node
+
+
+def sentences_of(tree: ast.AST) -> Iterator[str]:
+    """Yield the sentences of a module or a part of it: no docstrings, no texts already marked."""
     passed = {id(part) for node in ast.walk(tree) for part in _silent(node)}
     for node in ast.walk(tree):
         if id(node) not in passed and isinstance(node, ast.Constant | ast.JoinedStr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -48,11 +49,22 @@ def test_what_is_filled_in_is_filled_in_by_the_translation_too(script):
 def test_sentences_are_found_and_other_texts_are_not(script):
     found = list(
         script.sentences_of(
-            '"""A docstring is told to nobody."""\n'
-            'raise UserError(f"There is no “{name}” here.", hint="Look again.")\n'
-            'log.info("not a sentence: %s", x)\n'
-            'self.tr("Marked already, so lupdate finds it.")\n'
-            'NOTE = "Page {number} of {count}."\n'
+            ast.parse(
+                '"""A docstring is told to nobody."""\n'
+                'raise UserError(f"There is no “{name}” here.", hint="Look again.")\n'
+                'log.info("not a sentence: %s", x)\n'
+                'self.tr("Marked already, so lupdate finds it.")\n'
+                'NOTE = "Page {number} of {count}."\n'
+            )
         )
     )
     assert sorted(found) == ["Look again.", "Page {0} of {1}.", "There is no “{0}” here."]
+
+
+def test_errors_of_figures_are_collected_and_their_own_words_are_not(script):
+    found = script.sentences()
+    assert "So many rows do not fit on one page." in found
+    words = (REPOSITORY / "viewer" / "figure" / "words.py").read_text(encoding="utf-8")
+    own = set(script.sentences_of(ast.parse(words)))
+    assert own
+    assert not own & set(found) - {"Figures do not speak “{0}”.", "Known languages: {0}."}

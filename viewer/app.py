@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import logging.handlers
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -25,12 +27,14 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.mark_store import MarkStore
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
 from viewer.opening import Opener, is_model
 from viewer.parts import Parts
-from viewer.remaking import REMAKE, Present, bring_back, present_of, put_away
+from viewer.remaking import REMAKES, bring_back, put_away
+from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
@@ -69,28 +73,41 @@ def run(
     if instance is not None:
         instance.listen()
     asked = FileOpenFilter(application)
-    present: Present | None = None
+    before: Parts | None = None  # the window in another language, which this one replaces
+    code = 0
     while True:
-        parts = build(application, settings=settings)
+        parts = build(application, settings=settings, engine=before.engine if before else None)
         if damaged is not None:
             parts.display.show_damaged_settings(damaged)
-        if instance is not None:
-            instance.model_received.connect(parts.receive_model)
-            instance.paths_received.connect(parts.receive)
-            parts.window.closing.connect(instance.release)
-        asked.paths_received.connect(parts.receive)
-        parts.commands.help.offer_tour()
-        parts.window.show()
-        start(parts, present.paths if present else chosen, present, model=model)
-        code = application.exec()
-        if code != REMAKE:
+        with _hearing(parts, asked, instance):
+            parts.commands.help.offer_tour()
+            parts.window.show()
+            if before is None:
+                start(parts, chosen, model=model)
+            else:
+                bring_back(parts, before, code)
+            code = _serve(application)
+        if code not in REMAKES:
             return code
-        present, damaged = present_of(parts), None
-        asked.paths_received.disconnect(parts.receive)
-        if instance is not None:
-            instance.model_received.disconnect(parts.receive_model)
-            instance.paths_received.disconnect(parts.receive)
+        before, damaged = parts, None
         put_away(parts)
+
+
+@contextmanager
+def _hearing(parts: Parts, asked: FileOpenFilter, instance: Instance | None) -> Iterator[None]:
+    """Let this window take what the desktop and later starts of the program bring."""
+    heard = [(asked.paths_received, parts.receive)]
+    if instance is not None:
+        heard += [
+            (instance.model_received, parts.receive_model),
+            (instance.paths_received, parts.receive),
+            (parts.window.closing, instance.release),
+        ]
+    for told, receiver in heard:
+        told.connect(receiver)
+    yield
+    for told, receiver in heard:
+        told.disconnect(receiver)
 
 
 def start_log() -> None:
@@ -125,14 +142,20 @@ def make_application() -> QApplication:
     return application
 
 
-def build(application: QApplication, *, settings: QSettings | None = None) -> Parts:
-    """Make and wire every part; nothing runs yet."""
+def build(
+    application: QApplication,
+    *,
+    settings: QSettings | None = None,
+    engine: EngineThread | None = None,
+) -> Parts:
+    """Make and wire every part; nothing runs yet, but an engine that is handed over."""
     settings = settings or open_settings(_settings_file())[0]
     store = Store(settings)
     session = Session(store.options(), store.panes())
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
-    parts = _make(application, store, session, ModelHistory(settings))
+    engine = engine or EngineThread(paths.engine_command())
+    parts = _make(application, store, session, ModelHistory(settings), engine)
     wire(parts)
     parts.display.show_everything()
     parts.display.show_recents(store.recents())
@@ -141,17 +164,20 @@ def build(application: QApplication, *, settings: QSettings | None = None) -> Pa
     return parts
 
 
-def _make(app: QApplication, store: Store, session: Session, history: ModelHistory) -> Parts:
+def _make(
+    app: QApplication, store: Store, session: Session, history: ModelHistory, engine: EngineThread
+) -> Parts:
     window, loader, figures = MainWindow(), Loader(), Figures()
-    display = Display(window, session, loader)
-    opener, setups, slow = Opener(session, loader), Setups(), SlowWork()
-    downloader, panes = Downloader(paths.download_command()), PaneCommands(window, session)
-    figure_commands = FigureCommands(window, session, display, figures, store)
-    setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
-    model_commands = ModelCommands(window, session, display, history)
-    zoo = ZooCommands(window, session, downloader)
-    commands = UserCommands(window, session, display, opener)
-    scenes = SceneCommands(window, session, display, opener)
+    display, opener = Display(window, session, loader), Opener(session, loader)
+    shared = (window, session, display)
+    setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
+    marks = Marks(MarkStore(paths.user_data() / "marks.sqlite"))
+    panes = PaneCommands(window, session, marks)
+    figure_commands = FigureCommands(*shared, figures, store)
+    setup_commands = SetupCommands(window, setups, display)
+    triage = TriageCommands(window, session, marks)
+    model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
+    commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     pages = PageCommands(window, session)
     for room in (*rooms, pages, TargetCommands(window, session)):
@@ -164,7 +190,7 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
         slow=slow,
         setups=setups,
         store=store,
-        engine=EngineThread(paths.engine_command()),
+        engine=engine,
         loader=loader,
         triage_commands=triage,
         figures=figures,
@@ -183,25 +209,27 @@ def _make(app: QApplication, store: Store, session: Session, history: ModelHisto
     )
 
 
-def start(
-    parts: Parts,
-    chosen: Sequence[Path],
-    present: Present | None = None,
-    *,
-    model: ModelRef | None = None,
-) -> None:
+def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
     last = next((path for path in remembered if path is not None and path.exists()), None)
-    parts.scenes.offer_lost(wanted=present is None and not chosen)
+    parts.scenes.offer_lost(wanted=not chosen)
     if chosen:
         parts.opener.open(chosen)
     if last is not None and all(is_model(path) for path in chosen):
         parts.opener.open([last])
-    if present is None:
-        QTimer.singleShot(0, lambda: parts.start_engine(model))
-    else:
-        QTimer.singleShot(0, lambda: bring_back(parts, present))
+    QTimer.singleShot(0, lambda: parts.start_engine(model))
+
+
+def _serve(application: QApplication) -> int:
+    """Run the event loop; the collector that was held while loading works again from now on."""
+
+    def collect_again() -> None:
+        gc.freeze()  # what was loaded stays, and need not be looked through each time
+        gc.enable()
+
+    QTimer.singleShot(0, collect_again)
+    return application.exec()
 
 
 def _settings_file() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -109,6 +110,7 @@ def _open_window(typed: argparse.Namespace) -> int:
     line = model_to_text(model) if model is not None else ""
     if instance is not None and not instance.claim(typed.paths, line):
         return 0
+    gc.disable()  # what is loaded now stays: looking for garbage in it takes as long as a paint
     from viewer.app import run
 
     return run(typed.paths, instance, model)

@@ -65,6 +65,16 @@ class Opener(QObject):
         self._folder, self._select, self._following = folder, select, False
         self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
+    def take_over(self, other: Opener) -> None:
+        """Show the folder, or the choice of pictures, that another window has shown."""
+        self._folder, listing, image = other._folder, other._session.listing, other._session.image
+        if listing is not None:
+            self._session.set_listing(listing, select=image.path if image else None)
+        if image is not None:
+            self._session.set_image(image.path, image.page)
+        if self._folder is not None and (listing is None or listing.path != self._folder):
+            self.open_folder(self._folder, select=other._select)  # it was still being listed
+
     def reload(self) -> None:
         """List the present folder again and keep the present picture."""
         image = self._session.image

@@ -125,7 +125,13 @@ class Parts:
             self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
-        """Remember the layout, then end the workers: no thread and no process is left."""
+        """Remember the layout, then end every worker: no thread and no process is left."""
+        self.put_away()
+        self.engine.blockSignals(True)
+        self.engine.shut_down()
+
+    def put_away(self) -> None:
+        """Remember the layout, then end every worker but the engine."""
         self.store.set_layouts(self.window.layouts())
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
@@ -133,7 +139,7 @@ class Parts:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.folders, self.figures, self.engine):
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
@@ -141,4 +147,3 @@ class Parts:
         self.thumbnails.shut_down()
         self.folders.shut_down()
         self.figures.shut_down()
-        self.engine.shut_down()

@@ -117,6 +117,10 @@ class Reopener(QObject):
         """Forget a scene whose model cannot be opened; the window says why."""
         self._waiting = None
 
+    def keep_view(self, scene: Scene) -> None:
+        """Show a scene's part of its picture as soon as that is painted."""
+        self._view = scene
+
     def note_picture(self, image: Path) -> None:
         """The picture is painted: show the part of it that was seen."""
         scene, self._view = self._view, None

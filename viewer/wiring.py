@@ -11,7 +11,7 @@ from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders
 from viewer.parts import Parts
-from viewer.remaking import REMAKE
+from viewer.remaking import wish_remaking
 from viewer.ui.theme import apply_theme
 
 
@@ -152,7 +152,7 @@ def _dress(parts: Parts, key: str, value: object) -> None:
     if key == "theme":
         apply_theme(parts.application, str(value))
     elif key == "language":
-        parts.application.exit(REMAKE)
+        wish_remaking(parts)
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:

@@ -2530,6 +2530,10 @@
         <translation>计算图的过程中打开了另一个模型。</translation>
     </message>
     <message>
+        <source>Another program may have saved it again without what it carried.</source>
+        <translation>可能有别的程序重新保存过它，所带的信息因此丢失。</translation>
+    </message>
+    <message>
         <source>Between this layer and the classes there is only an average: there {0} and {1} coincide. At an earlier layer they differ.</source>
         <translation>此层与类别之间只有一次平均：{0} 与 {1} 在此重合。在更早的层上它们不同。</translation>
     </message>
@@ -2622,8 +2626,20 @@
         <translation>请选择更靠后的层，或从模型的 forward 中去掉 torch.no_grad()。</translation>
     </message>
     <message>
+        <source>Choose a method that gives one.</source>
+        <translation>请选择能给出热力图的方法。</translation>
+    </message>
+    <message>
+        <source>Choose a pane with another method.</source>
+        <translation>请选择使用其他方法的窗格。</translation>
+    </message>
+    <message>
         <source>Choose a single layer.</source>
         <translation>请只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Choose another folder than “{0}”.</source>
+        <translation>请选择“{0}”以外的文件夹。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
@@ -2648,6 +2664,18 @@
     <message>
         <source>Choose auto or cpu; a GPU needs a build of torch made for it.</source>
         <translation>请选择 auto 或 cpu；使用 GPU 需要为其构建的 torch。</translation>
+    </message>
+    <message>
+        <source>Choose fewer classes or pictures, or a smaller dpi.</source>
+        <translation>请减少类别或图片，或选择更小的 dpi。</translation>
+    </message>
+    <message>
+        <source>Choose fewer classes or pictures.</source>
+        <translation>请减少类别或图片。</translation>
+    </message>
+    <message>
+        <source>Choose fewer methods or a wider figure.</source>
+        <translation>请减少方法，或选择更宽的图。</translation>
     </message>
     <message>
         <source>Choose it again, if you trust it.</source>
@@ -2710,12 +2738,28 @@
         <translation>每个类别各有概率：可同时存在多个。</translation>
     </message>
     <message>
+        <source>End the name in .png, .tiff, .pdf or .svg.</source>
+        <translation>文件名请以 .png、.tiff、.pdf 或 .svg 结尾。</translation>
+    </message>
+    <message>
         <source>Entries for something that is no dictionary.</source>
         <translation>给非字典添加了条目。</translation>
     </message>
     <message>
         <source>Everything speaks against it. Choose Scale &gt; Signed to see what does.</source>
         <translation>一切都在反对它。选择 标度 &gt; 带符号 即可看到是什么。</translation>
+    </message>
+    <message>
+        <source>Export the raw maps and the recipe instead.</source>
+        <translation>请改为导出原始热力图和配方。</translation>
+    </message>
+    <message>
+        <source>Figures are not made as “{0}” files.</source>
+        <translation>无法生成“{0}”格式的图。</translation>
+    </message>
+    <message>
+        <source>Figures do not speak “{0}”.</source>
+        <translation>图不支持语言“{0}”。</translation>
     </message>
     <message>
         <source>Give a JSON file, or none.</source>
@@ -2840,6 +2884,10 @@
     <message>
         <source>Join layers by + (mean), | (maximum) or * (product), by one of them only.</source>
         <translation>用 +（平均）、|（最大值）或 *（乘积）连接各层，只能用其中一种。</translation>
+    </message>
+    <message>
+        <source>Known languages: {0}.</source>
+        <translation>支持的语言：{0}。</translation>
     </message>
     <message>
         <source>Known: {0}.</source>
@@ -3030,6 +3078,14 @@
         <translation>让模型透过每个通道看图片。不用梯度；每个通道一次前向。</translation>
     </message>
     <message>
+        <source>So many columns do not fit into this width.</source>
+        <translation>这个宽度放不下这么多列。</translation>
+    </message>
+    <message>
+        <source>So many rows do not fit on one page.</source>
+        <translation>一页放不下这么多行。</translation>
+    </message>
+    <message>
         <source>Start it again to go on.</source>
         <translation>请重新开始以继续。</translation>
     </message>
@@ -3106,6 +3162,10 @@
         <translation>未能制作图。</translation>
     </message>
     <message>
+        <source>The figure would be {0} × {1} pixels.</source>
+        <translation>图的尺寸将达到 {0} × {1} 像素。</translation>
+    </message>
+    <message>
         <source>The file cannot be read.</source>
         <translation>无法读取文件。</translation>
     </message>
@@ -3176,6 +3236,14 @@
     <message>
         <source>The folder is no longer there.</source>
         <translation>文件夹已不存在。</translation>
+    </message>
+    <message>
+        <source>The grad-cam library cannot reproduce {0}.</source>
+        <translation>grad-cam 库无法重现 {0}。</translation>
+    </message>
+    <message>
+        <source>The grad-cam library takes a model&apos;s output as logits, and this one gives others.</source>
+        <translation>grad-cam 库把模型的输出当作 logit，而这个模型给出的不是。</translation>
     </message>
     <message>
         <source>The group “{0}” has members beyond {1}.</source>
@@ -3338,6 +3406,10 @@
         <translation>无法启动该程序。</translation>
     </message>
     <message>
+        <source>The recipe in “{0}” is damaged.</source>
+        <translation>“{0}”中的配方已损坏。</translation>
+    </message>
+    <message>
         <source>The same map as {0}.</source>
         <translation>与 {0} 的图相同。</translation>
     </message>
@@ -3430,6 +3502,10 @@
         <translation>没有文件“{0}”。</translation>
     </message>
     <message>
+        <source>There is no heat map here.</source>
+        <translation>这里没有热力图。</translation>
+    </message>
+    <message>
         <source>There is no method “{0}”.</source>
         <translation>没有方法“{0}”。</translation>
     </message>
@@ -3452,6 +3528,10 @@
     <message>
         <source>This explanation failed.</source>
         <translation>此次解释失败。</translation>
+    </message>
+    <message>
+        <source>This figure&apos;s style has a number out of its limits.</source>
+        <translation>这个图的样式中有数值超出范围。</translation>
     </message>
     <message>
         <source>This file contains instructions to run programs ({0}); they were not run, because CamScope runs no code from files.</source>
@@ -3626,6 +3706,10 @@
         <translation>请解压归档，再打开其中的模型文件。</translation>
     </message>
     <message>
+        <source>Update CamScope to open it.</source>
+        <translation>请更新 CamScope 后再打开。</translation>
+    </message>
+    <message>
         <source>Update CamScope.</source>
         <translation>请更新 CamScope。</translation>
     </message>
@@ -3798,6 +3882,10 @@
         <translation>无法读取“{0}”。</translation>
     </message>
     <message>
+        <source>“{0}” cannot be written: {1}.</source>
+        <translation>无法写入“{0}”：{1}。</translation>
+    </message>
+    <message>
         <source>“{0}” does not hold the names of two or more classes.</source>
         <translation>“{0}”中没有两个或更多类别的名称。</translation>
     </message>
@@ -3830,6 +3918,10 @@
         <translation>“{0}”不是 JSON。</translation>
     </message>
     <message>
+        <source>“{0}” is no figure made by CamScope.</source>
+        <translation>“{0}”不是 CamScope 生成的图。</translation>
+    </message>
+    <message>
         <source>“{0}” is no session of CamScope.</source>
         <translation>“{0}”不是 CamScope 的会话。</translation>
     </message>
@@ -3844,6 +3936,10 @@
     <message>
         <source>“{0}” names no code.</source>
         <translation>“{0}”没有指明代码。</translation>
+    </message>
+    <message>
+        <source>“{0}” was made by a newer CamScope.</source>
+        <translation>“{0}”由更新版本的 CamScope 生成。</translation>
     </message>
     <message>
         <source>“{0}” was saved by a newer CamScope.</source>
@@ -3990,6 +4086,10 @@
     <message>
         <source>{count} judged, {share} right</source>
         <translation>已判断 {count} 张，{share} 正确</translation>
+    </message>
+    <message>
+        <source>Marked ({count})</source>
+        <translation>已标记（{count}）</translation>
     </message>
     <message>
         <source>By name</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from given_records import given_model
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
@@ -18,20 +19,7 @@ ALEXNET = ModelRef(source="zoo", name="alexnet")
 
 
 def info(ref: ModelRef) -> ModelInfo:
-    return ModelInfo(
-        ref=ref,
-        title="A net",
-        tree="Net()",
-        layers=(),
-        default_layer="features",
-        class_names=("cat", "dog"),
-        class_titles=("cat", "dog"),
-        groups=(),
-        rule=InputRule(size=(48, 32), shorter_side=None),
-        fixed_size=False,
-        parameters=1,
-        device="cpu",
-    )
+    return given_model(ref=ref, title="A net", rule=InputRule(size=(48, 32), shorter_side=None))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import numpy as np
 import pytest
+from cmap import Colormap
 
 from viewer.core.colour_maps import (
     COLOUR_MAPS,
@@ -28,6 +29,12 @@ def test_tables_equal_matplotlibs(row: ColourMap) -> None:
     table = colour_table(row.key).astype(int)
     wanted = mpl.colormaps[row.key](np.linspace(0.0, 1.0, 256))[:, :3] * 255.0
     assert np.abs(table - wanted).max() <= 1.0
+
+
+@pytest.mark.parametrize("row", COLOUR_MAPS, ids=lambda row: row.key)
+def test_the_stored_tables_are_those_of_cmap(row: ColourMap) -> None:
+    wanted = np.asarray(Colormap(row.source or row.key).lut(256))[:, :3] * 255.0
+    assert (colour_table(row.key) == np.rint(wanted)).all()
 
 
 def test_the_default_is_perceptual_and_keys_are_unique() -> None:

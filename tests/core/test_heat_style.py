@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from given_records import given_map
 
 from viewer.core.colour_maps import colour_table
 from viewer.core.geometry import Geometry
@@ -19,26 +18,18 @@ from viewer.core.heat_style import (
     style_of,
 )
 from viewer.core.overlay import overlay, paint_over
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.records import HeatMap
 
 RAW = np.array([[0.0, 1.0], [2.0, 5.0]], np.float32)
 SIGNED = np.array([[-8.0, 1.0], [2.0, 5.0]], np.float32)
 
 
 def heat_of(raw: np.ndarray, signed: np.ndarray | None = None, method: str = "grad_cam") -> HeatMap:
-    return HeatMap(
-        serial=1,
-        pane=0,
-        image=ImageRef(path=Path("a.png")),
+    return given_map(
+        raw,
+        Geometry(original=(30, 20), resized=(30, 20), offset=(5, 0), input=(20, 20)),
         method=method,
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=raw,
         signed=signed,
-        geometry=Geometry(original=(30, 20), resized=(30, 20), offset=(5, 0), input=(20, 20)),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map
 
 from viewer.core.geometry import Geometry
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.records import ResolvedTarget
 from viewer.core.remarks import cut_object, emptiness, remark_on, twin
 
 CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(224, 224))
@@ -17,20 +17,7 @@ RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)
 
 
 def heat_of(raw=RAW, method="grad_cam", signed=None, geometry=CROP):
-    return HeatMap(
-        serial=1,
-        pane=0,
-        image=ImageRef(path=Path("a.png")),
-        method=method,
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.asarray(raw, np.float32),
-        signed=signed,
-        geometry=geometry,
-    )
+    return given_map(raw, geometry, method=method, signed=signed)
 
 
 def said(values, **kwargs):

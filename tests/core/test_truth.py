@@ -6,27 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_records import given_model
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
 from viewer.core.path_list import PathList
-from viewer.core.records import ClassGroup, ModelInfo, ModelRef
+from viewer.core.records import ClassGroup
 from viewer.core.truth import Truth, folder_names, read_table
 
 FOLDER = Path("/data").absolute()
-MODEL = ModelInfo(
-    ref=ModelRef(),
+MODEL = given_model(
     title="Three",
-    tree="",
-    layers=(),
     default_layer="",
     class_names=("tabby", "golden retriever", "beagle"),
     class_titles=("tabby, tabby cat", "golden retriever", "beagle"),
     groups=(ClassGroup(name="dog", members=(1, 2), name_zh="狗"),),
     rule=InputRule(size=(8, 8), shorter_side=8),
-    fixed_size=False,
-    parameters=1,
-    device="CPU",
 )
 
 

@@ -1,21 +1,27 @@
-"""Another language at run time: the window is made anew, with the picture and class it had."""
+"""Another language at run time: the window is made anew, and everything the user made is in it."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[2]
 SWITCH = """
-import sys
+import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from viewer import app
-from viewer.core.records import Target
+from viewer.core.records import PaneSpec, Target
+from viewer.ui.dialogs.options import OptionsDialog
 
-made = []
+made, told = [], {}
+
 def build(*arguments, **named):
     parts = original(*arguments, **named)
     made.append(parts)
@@ -27,19 +33,52 @@ def go_on():
     session = parts.session
     if len(made) == 1 and session.target == Target():
         session.set_target(Target(kind="class", index=281))
-    elif len(made) == 1:
-        session.set_option("language", "zh_CN")
-    elif session.target != Target():
-        menus = [action.text() for action in parts.window.menuBar().actions()]
-        print(session.image.path.name, session.target.index, menus[0], parts.window.isVisible())
+    elif len(made) == 1 and len(session.pane_list.specs) == 2:
+        session.pane_list.add(PaneSpec("eigen_cam", target=Target(kind="class", index=3)))
+    elif len(made) == 1 and not parts.triage.marks.paths:
+        parts.triage.marks.toggle([session.image.path])
+        parts.window.pane_row.view.set_view((100.0, 60.0), 3.0)
+        QTimer.singleShot(0, switch)
+        parts.commands.help.show_options("window")  # returns when the dialog is gone
+    elif len(made) == 2 and "engine" not in told:
+        told.update(after(parts))
+        parts.pane_commands.history.undo()  # the pane
+        parts.pane_commands.history.undo()  # the class
+        told["undone"] = [len(session.pane_list.specs), session.target == Target()]
+        dialog = QApplication.activeModalWidget()
+        told["options"] = dialog.windowTitle() if isinstance(dialog, OptionsDialog) else ""
+        dialog.accept()
         parts.window.close()
 
+def switch():
+    told["before"] = made[0].engine.process_id
+    dialog = QApplication.activeModalWidget()
+    dialog.option_chosen.emit("language", "zh_CN")
+
+def after(parts):
+    session, view = parts.session, parts.window.pane_row.view
+    return {
+        "engine": parts.engine.process_id,
+        "menu": parts.window.menuBar().actions()[0].text(),
+        "visible": parts.window.isVisible(),
+        "picture": session.image.path.name,
+        "class": session.target.index,
+        "panes": [spec.method for spec in session.pane_list.specs],
+        "pane class": session.pane_list.specs[2].target.index,
+        "marks": [path.name for path in parts.triage.marks.paths],
+        "view": [*view.centre, view.scale],
+    }
+
 original, app.build = app.build, build
-sys.exit(app.run([Path(sys.argv[1])]))
+code = app.run([Path(sys.argv[1])])
+print(json.dumps(told))
+sys.exit(code)
 """
 
 
-def test_the_picture_and_the_class_survive_the_switch(photo, own_folders):
+def test_all_that_the_user_made_survives_the_switch(photo, own_folders):
+    with Image.open(photo) as picture:
+        picture.save(photo.with_name("another.png"))
     settings = own_folders / "config" / "CamScope" / "CamScope.ini"
     settings.parent.mkdir(parents=True)
     settings.write_text("[window]\ntour_offered=true\nlanguage=en\n")
@@ -53,5 +92,19 @@ def test_the_picture_and_the_class_survive_the_switch(photo, own_folders):
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["photo.png", "281", "文件(&F)", "True"]
+    told = json.loads(done.stdout)
+    assert told.pop("before") == told.pop("engine") != 0  # the very process, with its cache
+    assert told == {
+        "menu": "文件(&F)",
+        "visible": True,
+        "picture": "photo.png",
+        "class": 281,
+        "panes": ["grad_cam", "layer_cam", "eigen_cam"],
+        "pane class": 3,
+        "marks": ["photo.png"],
+        "view": [100.0, 60.0, 3.0],
+        "undone": [2, True],
+        "options": "选项",
+    }
     assert "language=zh_CN" in settings.read_text()
+    assert "Traceback" not in done.stderr

@@ -4,18 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map, given_model, given_prediction
 
-from viewer.core.geometry import Geometry, InputRule
+from viewer.core.geometry import Geometry
 from viewer.core.records import (
     ClassScore,
     ExplainRequest,
     Explanation,
-    HeatMap,
     ImageRef,
-    ModelInfo,
     ModelRef,
     PaneSpec,
-    Prediction,
     ResolvedTarget,
     Target,
 )
@@ -43,8 +41,9 @@ def make_explanation():
         peak = np.array([[0, 0, 0], [0, 0, 4], [0, 0, 0]], np.float32)
         raws = raws or {"grad_cam": peak, "layer_cam": np.array([[0, 1], [2, 3]], np.float32)}
         maps = tuple(
-            HeatMap(
-                serial=1,
+            given_map(
+                raw,
+                geometry,
                 pane=pane,
                 image=image,
                 method=method,
@@ -53,33 +52,22 @@ def make_explanation():
                 resolved=ResolvedTarget(title=target, members=(151, 152)),
                 logit=3.5,
                 probability=0.625,
-                raw=raw,
-                geometry=geometry,
             )
             for pane, (method, raw) in enumerate(raws.items())
         )
-        prediction = Prediction(
-            serial=1,
+        prediction = given_prediction(
+            geometry,
             image=image,
             logits=np.array([1, 2], np.float32),
             probabilities=np.array([0.25, 0.75], np.float32),
             top=(ClassScore(name="goldfish", index=1, logit=2.0, probability=0.75),),
             groups=(ClassScore(name="fish", index=-1, logit=2.3, probability=1.0),),
-            geometry=geometry,
         )
-        info = ModelInfo(
+        info = given_model(
             ref=ModelRef.default(),
-            title="Net",
-            tree="Net()",
-            layers=(),
             default_layer="conv_head",
             class_names=("tench", "goldfish"),
-            class_titles=("tench", "goldfish"),
-            groups=(),
-            rule=InputRule(size=(224, 224), shorter_side=256),
-            fixed_size=False,
             parameters=7,
-            device="CPU",
             weights_sha256="ab" * 32,
         )
         return Explanation(model=info, prediction=prediction, maps=maps)

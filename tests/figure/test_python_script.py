@@ -5,7 +5,14 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+import safetensors.torch
+import timm
+import torch
+import torchvision
 
+from viewer.core.errors import UserError
+from viewer.core.model_setup import Answer
+from viewer.core.own_code import OwnCode
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
@@ -41,7 +48,7 @@ def explain(lite0, path, panes, target="top"):
 
 def scaled(heat):
     """What the library makes of a raw map: to 0..1, to the input's size, to 0..1 again."""
-    raw = heat.raw
+    raw = heat.raw  # of merged layers: at the input's size already
     for size in (heat.raw.shape[::-1], heat.geometry.input):
         raw = cv2.resize(raw, size)
         raw = raw - raw.min()
@@ -55,6 +62,8 @@ def scaled(heat):
         ("photo", "dog", PaneSpec("grad_cam")),
         ("tall_photo", "281-5", PaneSpec("layer_cam", layer="blocks.4")),
         ("photo", "lower:probability:top", PaneSpec("hires_cam", layer="blocks.5")),
+        ("photo", "cat", PaneSpec("layer_cam", layer="blocks.4+blocks.6")),
+        ("photo", "dog", PaneSpec("grad_cam", layer="blocks.3*blocks.5")),
     ],
 )
 def test_the_script_reproduces_the_shown_map(
@@ -72,14 +81,59 @@ def test_the_script_reproduces_the_shown_map(
     assert "in-place operation" in script
 
 
+BROUGHT = {
+    "整个 “alex”.pth": "",
+    "run.ckpt": "resnet18",
+    "r.safetensors": "resnet18",
+    "v.pt": "timm:vit_tiny_patch16_224",
+}
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    """The files that users bring, of networks with random weights."""
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("models")
+    whole, checkpoint, safe, state = (folder / name for name in BROUGHT)
+    resnet = torchvision.models.resnet18().state_dict()
+    torch.save(torchvision.models.alexnet(num_classes=2).eval(), whole)
+    entries = {f"model.{name}": each for name, each in resnet.items()}
+    torch.save({"epoch": 3, "state_dict": entries, "best": torch.tensor(0.5)}, checkpoint)
+    safetensors.torch.save_file(resnet, safe)
+    torch.save(timm.create_model("vit_tiny_patch16_224", num_classes=3).state_dict(), state)
+    return folder
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_the_script_loads_what_users_bring(models, name, photo, tmp_path, monkeypatch):
+    arch = BROUGHT[name] if name == "v.pt" else None  # DeiT's weights look the same
+    with Engine() as engine:
+        info = engine.open(ModelRef.parse(str(models / name), arch))
+        explanation = explain((engine, info), photo, (PaneSpec("hires_cam"),), "1")
+    (heat,) = explanation.maps
+    assert info.architecture == BROUGHT[name]
+    monkeypatch.chdir(tmp_path)
+    script = python_script(explanation, heat)
+    exec(compile(script, "script.py", "exec"), {"__name__": "script"})
+    np.testing.assert_allclose(np.load(tmp_path / "cam.npy"), scaled(heat), atol=2e-4)
+
+
+def test_an_answer_that_the_library_cannot_take_is_told(lite0, photo):
+    explanation = explain(lite0, photo, (PaneSpec("grad_cam"),))
+    info = replace(explanation.model, answer=Answer(kind="probabilities", classes=1000))
+    with pytest.raises(UserError, match="as logits"):
+        python_script(replace(explanation, model=info), explanation.maps[0])
+
+
 def test_every_kind_of_model_gives_a_script_that_compiles(lite0, photo):
     explanation = explain(lite0, photo, (PaneSpec("grad_cam"),))
     (heat,) = explanation.maps
+    own = OwnCode(path=photo.with_name("net.py"), name="Net", sha256="0" * 64)
     refs = [
         ModelRef(source="zoo", name="resnet18"),
         ModelRef(source="timm", name="vit_tiny_patch16_224"),
         ModelRef(source="file", path=photo.with_name('a"b\\c.pth')),
-        ModelRef(source="file", path=photo, arch="timm:resnet18"),
+        ModelRef(source="file", path=photo, code=own),
     ]
     for ref in refs:
         info = replace(explanation.model, ref=ref, title='a """ title\n# x')

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_records import given_model
 from PySide6.QtCore import QSettings
 
 from viewer.core.geometry import InputRule
@@ -13,20 +14,7 @@ from viewer.core.model_text import model_from_text, model_to_text
 from viewer.core.records import ModelInfo, ModelRef, PastModel
 from viewer.session.model_history import ModelHistory
 
-INFO = ModelInfo(
-    ref=ModelRef(),
-    title="Net",
-    tree="Net()",
-    layers=(),
-    default_layer="features",
-    class_names=("cat", "dog"),
-    class_titles=("cat", "dog"),
-    groups=(),
-    rule=InputRule(size=(48, 32), shorter_side=None),
-    fixed_size=False,
-    parameters=1,
-    device="cpu",
-)
+INFO = given_model(rule=InputRule(size=(48, 32), shorter_side=None))
 REFS = (
     ModelRef(source="zoo", name="alexnet"),
     ModelRef(source="timm", name="resnet50.a1_in1k"),

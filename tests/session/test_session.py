@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map, given_model, given_prediction
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import Geometry, InputRule
@@ -20,7 +21,6 @@ from viewer.core.records import (
     ModelRef,
     PaneSpec,
     Prediction,
-    ResolvedTarget,
     Target,
 )
 from viewer.session.session import Session
@@ -30,48 +30,26 @@ GEOMETRY = Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)
 
 
 def model(ref: ModelRef = DEFAULT) -> ModelInfo:
-    return ModelInfo(
-        ref=ref,
-        title="Net",
-        tree="Net()",
-        layers=(),
-        default_layer="features",
-        class_names=("cat", "dog"),
-        class_titles=("cat", "dog"),
-        groups=(),
-        rule=InputRule(size=(3, 2), shorter_side=None),
-        fixed_size=False,
-        parameters=1,
-        device="cpu",
-    )
+    return given_model(ref=ref, rule=InputRule(size=(3, 2), shorter_side=None))
 
 
 def prediction(request: ExplainRequest) -> Prediction:
     two = np.zeros(2, np.float32)
-    return Prediction(
-        serial=request.serial,
-        image=request.image,
-        logits=two,
-        probabilities=two + 0.5,
-        top=(),
-        groups=(),
-        geometry=GEOMETRY,
+    return given_prediction(
+        GEOMETRY, serial=request.serial, image=request.image, logits=two, probabilities=two + 0.5
     )
 
 
 def heat(request: ExplainRequest, pane: int) -> HeatMap:
-    return HeatMap(
+    return given_map(
+        np.ones((1, 1), np.float32),
+        GEOMETRY,
         serial=request.serial,
         pane=pane,
         image=request.image,
         method=request.panes[pane].method,
         layer="features",
         target=request.target,
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.ones((1, 1), np.float32),
-        geometry=GEOMETRY,
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_records import given_model
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
 from viewer.core.heat_style import HeatStyle, style_of
 from viewer.core.options import OPTIONS
-from viewer.core.records import LayerInfo, ModelInfo, ModelRef, PaneSpec, Target
+from viewer.core.records import LayerInfo, ModelRef, PaneSpec, Target
 from viewer.core.scene import Scene, View
 from viewer.session.autosave import Autosave
 from viewer.session.scene_keeping import apply_choices, heat_options, scene_of
@@ -28,20 +28,7 @@ SCENE = Scene(
     view=View(centre=(10.0, 20.5), scale=3.0),
 )
 
-MODEL = ModelInfo(
-    ref=SCENE.model,
-    title="Net",
-    tree="Net()",
-    layers=(),
-    default_layer="layer4",
-    class_names=("cat", "dog"),
-    class_titles=("cat", "dog"),
-    groups=(),
-    rule=InputRule(size=(224, 224), shorter_side=256),
-    fixed_size=False,
-    parameters=1,
-    device="CPU",
-)
+MODEL = given_model(ref=SCENE.model, default_layer="layer4")
 
 
 @pytest.fixture

@@ -5,29 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from given_records import given_model
 
 from viewer import paths
 from viewer.core.geometry import InputRule
 from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelInfo, ModelRef
+from viewer.core.records import ModelRef
 from viewer.core.setup_memory import remember_setup, remembered_setup
 from viewer.session.setups import Setups, is_same_network
 
 SHA = "ab" * 32
 NAMES = ModelSetup(class_names=("cat", "dog"))
-MODEL = ModelInfo(
+MODEL = given_model(
     ref=ModelRef.parse("torch_alex.pth"),
     title="AlexNet (2 classes)",
-    tree="",
-    layers=(),
     default_layer="features.12",
     class_names=("class 0", "class 1"),
-    class_titles=("class 0", "class 1"),
-    groups=(),
-    rule=InputRule(size=(224, 224), shorter_side=256),
-    fixed_size=False,
-    parameters=1,
-    device="CPU",
     weights_sha256=SHA,
     named=False,
 )

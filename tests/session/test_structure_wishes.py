@@ -4,40 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from given_records import given_model, given_prediction
 
 from viewer.core.geometry import Geometry, InputRule
-from viewer.core.records import ImageRef, ModelInfo, ModelRef, Prediction
+from viewer.core.records import ImageRef, ModelRef, Prediction
 from viewer.core.structure import DescribeModules, Structure
 from viewer.session.structure import ModelStructure
 
-MODEL = ModelInfo(
-    ref=ModelRef(),
-    title="Net",
-    tree="Net()",
-    layers=(),
-    default_layer="features",
-    class_names=("cat", "dog"),
-    class_titles=("cat", "dog"),
-    groups=(),
-    rule=InputRule(size=(48, 32), shorter_side=None),
-    fixed_size=False,
-    parameters=1,
-    device="cpu",
-)
+MODEL = given_model(rule=InputRule(size=(48, 32), shorter_side=None))
 
 
 def prediction(width: int, height: int, tmp_path) -> Prediction:
     size = (width, height)
-    return Prediction(
-        serial=1,
+    return given_prediction(
+        Geometry(original=size, resized=size, offset=(0, 0), input=size),
         image=ImageRef(path=tmp_path),
-        logits=np.zeros(2, np.float32),
-        probabilities=np.zeros(2, np.float32),
-        top=(),
-        groups=(),
-        geometry=Geometry(original=size, resized=size, offset=(0, 0), input=size),
     )
 
 

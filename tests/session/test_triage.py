@@ -6,31 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_records import given_model
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import InputRule
 from viewer.core.messages import Ready
 from viewer.core.path_list import PathList
-from viewer.core.records import ModelInfo, ModelRef
+from viewer.core.records import ModelRef
 from viewer.core.tally import Choice
 from viewer.core.verdicts import Judge, Verdict, Verdicts
 from viewer.session.triage import CHUNK, DIED, Triage
 
 FOLDER = Path("/data").absolute()
-MODEL = ModelInfo(
-    ref=ModelRef(),
-    title="Two",
-    tree="",
-    layers=(),
-    default_layer="",
-    class_names=("cat", "dog"),
-    class_titles=("cat", "dog"),
-    groups=(),
-    rule=InputRule(size=(8, 8), shorter_side=8),
-    fixed_size=False,
-    parameters=1,
-    device="CPU",
-)
+MODEL = given_model(title="Two", default_layer="", rule=InputRule(size=(8, 8), shorter_side=8))
 
 
 def listing(count: int, folder: Path = FOLDER) -> FolderListing:
@@ -150,12 +138,12 @@ def test_marks_go_on_and_off_and_are_shown_alone(triage) -> None:
     orders: list[object] = []
     triage.order_changed.connect(orders.append)
     some = [FOLDER / "cat" / "3.png", FOLDER / "cat" / "7.png"]
-    triage.toggle_marks(some[:1])
-    triage.toggle_marks(some)
+    triage.marks.toggle(some[:1])
+    triage.marks.toggle(some)
     triage.choose(Choice("name", "marked"))
     assert orders[-1].tolist() == [3, 7]
-    triage.toggle_marks(some)
-    assert triage.marks == set()
+    triage.marks.toggle(some)
+    assert triage.marks.paths == set()
     assert orders[-1].tolist() == []
     triage.choose(Choice())
     assert orders[-1] is None

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from given_records import given_model, given_prediction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from viewer.core.geometry import Geometry, InputRule
+from viewer.core.geometry import Geometry
 from viewer.core.records import (
     ClassGroup,
     ClassScore,
-    ImageRef,
     LayerInfo,
-    ModelInfo,
     ModelRef,
-    Prediction,
     Target,
 )
 from viewer.ui.class_box import TARGET, ClassBox
 
 NAMES = ("tench", "tabby", "tiger cat", "stable", "husky", "malamute")
-MODEL = ModelInfo(
+MODEL = given_model(
     ref=ModelRef.default(),
     title="Small",
     tree="Small()",
@@ -32,10 +28,7 @@ MODEL = ModelInfo(
     class_names=NAMES,
     class_titles=tuple(f"{name}, in full" for name in NAMES),
     groups=(ClassGroup(name="dog", members=(4, 5)), ClassGroup(name="cat", members=(1, 2))),
-    rule=InputRule(size=(224, 224), shorter_side=256),
-    fixed_size=False,
     parameters=10,
-    device="cpu",
 )
 
 
@@ -44,14 +37,11 @@ def prediction_of(*indices):
         ClassScore(name=NAMES[index], index=index, logit=5.0 - rank, probability=0.5 / (rank + 1))
         for rank, index in enumerate(indices)
     )
-    return Prediction(
-        serial=1,
-        image=ImageRef(path=Path("a.png")),
+    return given_prediction(
+        Geometry(original=(9, 9), resized=(9, 9), offset=(0, 0), input=(9, 9)),
         logits=np.zeros(6, np.float32),
         probabilities=np.zeros(6, np.float32),
         top=top,
-        groups=(),
-        geometry=Geometry(original=(9, 9), resized=(9, 9), offset=(0, 0), input=(9, 9)),
     )
 
 

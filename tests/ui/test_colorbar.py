@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QLabel
 
 from viewer.core.colour_maps import colour_table
 from viewer.core.geometry import Geometry
 from viewer.core.heat_style import HeatStyle
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.colorbar import LevelsStrip, count_levels
 from viewer.ui.heat_layer import HeatLayer
 
@@ -31,18 +30,8 @@ def strip(qtbot):
 
 
 def layer_of(raw, style=PLAIN):
-    heat = HeatMap(
-        serial=1,
-        pane=0,
-        image=ImageRef(path=Path("a.png")),
-        method="grad_cam",
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.asarray(raw, np.float32),
-        geometry=Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60)),
+    heat = given_map(
+        raw, Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60))
     )
     return HeatLayer(heat, style)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from given_records import given_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
 from viewer.core.geometry import Geometry
 from viewer.core.heat_style import HeatStyle
 from viewer.core.overlay import paint_over
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.pane_row import PaneRow
 
 SIZE = (300, 200)
@@ -23,19 +21,7 @@ STYLE = HeatStyle(opacity=1.0)
 
 
 def heat_of(pane, raw, method="grad_cam"):
-    return HeatMap(
-        serial=1,
-        pane=pane,
-        image=ImageRef(path=Path("a.png")),
-        method=method,
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.asarray(raw, np.float32),
-        geometry=GEOMETRY,
-    )
+    return given_map(raw, GEOMETRY, pane=pane, method=method)
 
 
 @pytest.fixture

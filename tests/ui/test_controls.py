@@ -1,18 +1,18 @@
 import numpy as np
 import pytest
+from given_records import given_model, given_prediction
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.colour_maps import COLOUR_MAPS, colour_table
-from viewer.core.geometry import INPUT_MODES, Geometry, InputRule
+from viewer.core.geometry import INPUT_MODES, Geometry
 from viewer.core.records import (
     ClassGroup,
     ClassScore,
     ImageRef,
     LayerInfo,
     ModelInfo,
-    ModelRef,
     Prediction,
     Target,
 )
@@ -27,27 +27,21 @@ def make_model() -> ModelInfo:
         LayerInfo(name=f"features.{n}", type="Conv2d", shape=(8, 7, 9), grid=(7, 9), channels=8)
         for n in range(60)
     )
-    return ModelInfo(
-        ref=ModelRef(),
+    return given_model(
         title="A model",
-        tree="Net()",
         layers=layers,
         default_layer="features.58",
         class_names=NAMES,
         class_titles=("tabby, tabby cat", *NAMES[1:]),
         groups=(ClassGroup(name="cat", members=(0, 1)), ClassGroup(name="dog", members=(2, 3))),
-        rule=InputRule(size=(224, 224), shorter_side=256),
-        fixed_size=False,
-        parameters=1,
-        device="CPU",
     )
 
 
 def make_prediction() -> Prediction:
     probabilities = np.array([0.05, 0.6, 0.1, 0.04, 0.2, 0.01], np.float32)
     order = np.argsort(-probabilities)[:5]
-    return Prediction(
-        serial=1,
+    return given_prediction(
+        Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         image=ImageRef(path=resource("icons/camscope.svg")),
         logits=np.log(probabilities),
         probabilities=probabilities,
@@ -65,7 +59,6 @@ def make_prediction() -> Prediction:
             ClassScore(name="dog", index=-1, logit=0.0, probability=0.14),
             ClassScore(name="boat", index=-1, logit=0.0, probability=0.001),
         ),
-        geometry=Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from given_records import given_map
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 from viewer.core.geometry import Geometry
 from viewer.core.layer_maps import LayerMaps
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.records import ImageRef
 from viewer.ui.layer_strip import LayerStrip
 
 NAMES = ("stem", "blocks.0", "blocks.1")
@@ -17,18 +18,13 @@ NAMES = ("stem", "blocks.0", "blocks.1")
 
 def maps(tmp_path, names=NAMES) -> LayerMaps:
     rows = [
-        HeatMap(
-            serial=1,
+        given_map(
+            np.array([[0, 0, 1], [0, 0, 0]], np.float32),
+            Geometry(original=(300, 200), resized=(3, 2), offset=(0, 0), input=(3, 2)),
             pane=-1,
             image=ImageRef(path=tmp_path / "a.png"),
             method="layer_cam",
             layer=name,
-            target=Target(),
-            resolved=ResolvedTarget(title="dog", members=(1,)),
-            logit=1.0,
-            probability=0.5,
-            raw=np.array([[0, 0, 1], [0, 0, 0]], np.float32),
-            geometry=Geometry(original=(300, 200), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         )
         for name in names
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from given_records import given_model
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -30,19 +31,14 @@ def info() -> ModelInfo:
         for node in NODES
         if not node.unfit
     )
-    return ModelInfo(
-        ref=ModelRef(),
+    return given_model(
         title="A small net",
         tree=TREE,
         layers=layers,
         default_layer="features.1",
         class_names=("a", "b"),
-        class_titles=("a", "b"),
-        groups=(),
         rule=InputRule(size=(320, 224), shorter_side=256),
-        fixed_size=False,
         parameters=1_234,
-        device="CPU",
     )
 
 

@@ -6,30 +6,24 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from given_records import given_model
 from PySide6.QtGui import QGuiApplication
 
 from viewer.core.geometry import InputRule, plan_geometry
 from viewer.core.model_input import model_pixels
 from viewer.core.model_setup import Answer, ModelSetup
-from viewer.core.records import ModelInfo, ModelRef
+from viewer.core.records import ModelRef
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 
 RULE = InputRule(size=(224, 224), shorter_side=256)
-MODEL = ModelInfo(
+MODEL = given_model(
     ref=ModelRef.parse("torch_alex.pth"),
     title="AlexNet (2 classes)",
-    tree="",
-    layers=(),
     default_layer="features.12",
     class_names=("class 0", "class 1"),
-    class_titles=("class 0", "class 1"),
-    groups=(),
     rule=RULE,
-    fixed_size=False,
-    parameters=1,
-    device="CPU",
     weights_sha256="0" * 64,
     named=False,
     answer=Answer(classes=2, parts=("logits", "aux"), part="logits"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -17,7 +18,6 @@ from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.geometry import Geometry
 from viewer.core.heat_style import HeatStyle
 from viewer.core.overlay import paint_over
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.heat_layer import MOST_PIXELS
 from viewer.ui.pane import Pane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX
@@ -52,19 +52,7 @@ def crop_of(size):
 
 
 def heat_of(raw, geometry):
-    return HeatMap(
-        serial=1,
-        pane=0,
-        image=ImageRef(path=Path("a.png")),
-        method="grad_cam",
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.asarray(raw, np.float32),
-        geometry=geometry,
-    )
+    return given_map(raw, geometry)
 
 
 def random_map(rows=7, columns=7):
@@ -166,7 +154,8 @@ def test_the_map_stays_true_when_it_is_enlarged(make_pane):
 @pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "2"])
 def test_pixels_are_as_true_on_screens_of_other_ratios(ratio):
     here = Path(__file__).resolve()
-    paths = os.pathsep.join([str(here.parents[2]), str(here.parent)])
+    rooms = (here.parents[2], here.parent, here.parents[1] / "given")
+    paths = os.pathsep.join(map(str, rooms))
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",

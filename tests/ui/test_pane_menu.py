@@ -4,53 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from given_records import given_model, given_prediction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.geometry import Geometry, InputRule
+from viewer.core.geometry import Geometry
 from viewer.core.methods import METHODS
 from viewer.core.records import (
     ClassScore,
     ImageRef,
     LayerInfo,
-    ModelInfo,
     ModelRef,
     PaneSpec,
-    Prediction,
     Target,
 )
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 
 SPEC = PaneSpec("layer_cam", layer="features.3")
-MODEL = ModelInfo(
+MODEL = given_model(
     ref=ModelRef.default(),
-    title="Net",
-    tree="Net()",
     layers=tuple(
         LayerInfo(name=name, type="Conv2d", shape=(8, 7, 7), grid=(7, 7), channels=8)
         for name in ("features.3", "features.9")
     ),
     default_layer="features.9",
-    class_names=("cat", "dog"),
-    class_titles=("cat", "dog"),
-    groups=(),
-    rule=InputRule(size=(224, 224), shorter_side=256),
-    fixed_size=False,
-    parameters=1,
-    device="cpu",
 )
 
 
 @pytest.fixture
 def menu(qtbot, tmp_path):
     numbers = np.zeros(2, np.float32)
-    prediction = Prediction(
-        serial=1,
+    prediction = given_prediction(
+        Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         image=ImageRef(path=tmp_path / "a.png"),
         logits=numbers,
         probabilities=numbers,
         top=(ClassScore(name="cat & mouse", index=1, logit=2.0, probability=0.9),),
-        groups=(),
-        geometry=Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
     )
     host = QWidget()
     qtbot.addWidget(host)

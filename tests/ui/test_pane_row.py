@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_map
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.geometry import Geometry
 from viewer.core.heat_style import HeatStyle
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
 from viewer.ui.pane_row import PaneRow
 
 
@@ -30,19 +29,7 @@ def levels_of(width, height):
 
 def heat_of(pane, raw, size=(300, 200)):
     geometry = Geometry(original=size, resized=(336, 224), offset=(56, 0), input=(224, 224))
-    return HeatMap(
-        serial=1,
-        pane=pane,
-        image=ImageRef(path=Path("a.png")),
-        method="grad_cam",
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.asarray(raw, np.float32),
-        geometry=geometry,
-    )
+    return given_map(raw, geometry, pane=pane)
 
 
 RAW = np.arange(49).reshape(7, 7) / 10

@@ -5,26 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from given_records import given_map
 
 from viewer.core.geometry import Geometry
 from viewer.core.heat_style import HeatStyle
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.records import ImageRef
 from viewer.ui.pane_scales import PaneScales
 
 
 def heat_of(high, method="grad_cam", name="a.png"):
-    return HeatMap(
-        serial=1,
-        pane=0,
+    return given_map(
+        np.array([[0.0, high]], np.float32),
+        Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60)),
         image=ImageRef(path=Path(name)),
         method=method,
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.array([[0.0, high]], np.float32),
-        geometry=Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60)),
     )
 
 

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_records import given_prediction
 from PySide6.QtCore import QPoint, Qt
 
 from viewer.core.geometry import Geometry
-from viewer.core.records import ClassScore, ImageRef, Prediction, Target
+from viewer.core.records import ClassScore, ImageRef, Target
 from viewer.ui.predictions import Predictions
 from viewer.ui.theme import apply_theme
 
@@ -14,14 +15,13 @@ def score(name: str, index: int, probability: float) -> ClassScore:
     return ClassScore(name=name, index=index, logit=1.5, probability=probability)
 
 
-PREDICTION = Prediction(
-    serial=1,
+PREDICTION = given_prediction(
+    Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
     image=ImageRef(path=Path("/pictures/cat.jpg")),
     logits=np.zeros(3, np.float32),
     probabilities=np.zeros(3, np.float32),
     top=(score("tabby", 281, 0.5), score("lynx", 287, 0.25)),
     groups=(score("dog", -1, 0.02), score("cat", -1, 0.75), score("boat", -1, 0.001)),
-    geometry=Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
 )
 
 

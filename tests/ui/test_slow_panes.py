@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from given_records import given_map
 
 from viewer.core.geometry import Geometry
 from viewer.core.messages import Progress
-from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+from viewer.core.records import HeatMap, ImageRef
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.slow_panes import SlowPanes
 
 
 def heat(tmp_path) -> HeatMap:
-    return HeatMap(
-        serial=1,
+    return given_map(
+        np.arange(6, dtype=np.float32).reshape(2, 3),
+        Geometry(original=(300, 200), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         pane=1,
         image=ImageRef(path=tmp_path / "a.png"),
         method="score_cam",
-        layer="blocks.6",
-        target=Target(),
-        resolved=ResolvedTarget(title="dog", members=(1,)),
-        logit=1.0,
-        probability=0.5,
-        raw=np.arange(6, dtype=np.float32).reshape(2, 3),
-        geometry=Geometry(original=(300, 200), resized=(3, 2), offset=(0, 0), input=(3, 2)),
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from viewer.work import pyramid
-from viewer.work.pyramid import build_levels, to_image
+from viewer.work.pyramid import build_levels
+from viewer.work.qt_image import to_image
 
 NOISE = np.random.default_rng(2).integers(0, 256, (600, 1204, 3), np.uint8)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from cmap import Colormap
 from numpy.typing import NDArray
+
+from viewer.paths import resource
 
 Pixels = NDArray[np.uint8]
 
@@ -62,6 +63,7 @@ COLOUR_MAPS: tuple[ColourMap, ...] = (
 DEFAULT_COLOUR_MAP = COLOUR_MAPS[0].key
 DEFAULT_DIVERGING = "vik"
 BY_COLOUR_MAP: dict[str, ColourMap] = {row.key: row for row in COLOUR_MAPS}
+TABLES = resource("colour_maps.npz")  # written by packaging/colour_tables.py
 
 
 @cache
@@ -79,8 +81,8 @@ def colour_table(name: str) -> Pixels:
     """
     if name not in BY_COLOUR_MAP:
         raise ValueError(f"There is no colour map “{name}”.")
-    colours = Colormap(BY_COLOUR_MAP[name].source or name).lut(256)
-    table = np.rint(np.asarray(colours)[:, :3] * 255.0).astype(np.uint8)
+    with np.load(TABLES) as tables:
+        table = tables[name]
     table.flags.writeable = False
     return table
 

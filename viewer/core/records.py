@@ -126,6 +126,7 @@ class ModelInfo:
     fixed_size: bool  # accepts only rule.size
     parameters: int
     device: str
+    architecture: str = ""  # of a file's bare weights: "resnet18", "timm:vit_base…"; else empty
     weights_sha256: str = ""
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing

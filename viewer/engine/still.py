@@ -11,7 +11,7 @@ from torch.utils.hooks import RemovableHandle
 
 from viewer.core.errors import UserError
 
-Check = Callable[[], None]  # called before every module; raises to stop
+Check = Callable[[], None]  # called before every module that works; raises to stop
 
 
 @contextmanager
@@ -24,14 +24,10 @@ def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
     Raises:
         UserError: the weights were made in inference mode, which never has gradients.
     """
-    parameters = list(model.parameters())
-    if any(tensor.is_inference() for tensor in (*parameters, *model.buffers())):
-        raise UserError(
-            "The weights of this model were made in inference mode and cannot be explained.",
-            hint="Load the model outside torch.inference_mode().",
-        )
-    trainable = [parameter for parameter in parameters if parameter.requires_grad]
-    training = [module for module in model.modules() if module.training]
+    modules = _modules(model)
+    training = [module for module in modules if module.training]
+    own = [one for module in modules for one in _parameters(module)]
+    trainable = [one for one in own if one.requires_grad and not one.is_inference()]
     fastpath = torch.backends.mha.get_fastpath_enabled()
     devices = [x.device] if x.device.type == "cuda" else []
     with torch.inference_mode(mode=False), torch.random.fork_rng(devices=devices):
@@ -41,7 +37,8 @@ def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
                 module.training = False
             for parameter in trainable:
                 parameter.requires_grad_(False)
-            yield
+            with _inference_weights_in_words():
+                yield
         finally:
             torch.backends.mha.set_fastpath_enabled(fastpath)
             for module in training:
@@ -60,9 +57,48 @@ def hooked() -> Iterator[list[RemovableHandle]]:
 
 
 def watch(model: nn.Module, check: Check) -> list[RemovableHandle]:
-    """Call ``check`` before every module of the model, so that it can stop within one module."""
+    """Call ``check`` before every module that takes time, so that it can stop within one of them.
+
+    These are the modules with a matrix or a kernel of their own; where there are none, all. A hook
+    costs as much as a small module: on all 337 modules of EfficientNet-B0 a tenth of the pass.
+    """
 
     def before(_module: nn.Module, _arguments: object) -> None:
         check()
 
-    return [module.register_forward_pre_hook(before) for module in model.modules()]
+    modules = _modules(model)
+    at_work = [
+        module for module in modules if any(one.ndim > 1 for one in _parameters(module))
+    ] or modules
+    return [module.register_forward_pre_hook(before) for module in at_work]
+
+
+def _modules(model: nn.Module) -> list[nn.Module]:
+    """Return all modules, each once; ``modules()`` takes ten times as long on a deep tree."""
+    found: dict[nn.Module, None] = {}
+    left = [model]
+    while left:
+        module = left.pop()
+        if module not in found:
+            found[module] = None
+            left += [part for part in module._modules.values() if part is not None]  # noqa: SLF001
+    return list(found)
+
+
+def _parameters(module: nn.Module) -> list[nn.Parameter]:
+    """Return a module's own parameters, without those of its parts."""
+    return [one for one in module._parameters.values() if one is not None]  # noqa: SLF001
+
+
+@contextmanager
+def _inference_weights_in_words() -> Iterator[None]:
+    """Say what is wrong when torch refuses weights that never have gradients."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "nference tensor" not in str(error):
+            raise
+        raise UserError(
+            "The weights of this model were made in inference mode and cannot be explained.",
+            hint="Load the model outside torch.inference_mode().",
+        ) from error

@@ -111,6 +111,7 @@ def _describe(
         fixed_size=model.fixed_size,
         parameters=sum(parameter.numel() for parameter in opened.module.parameters()),
         device=device,
+        architecture=opened.architecture,
         weights_sha256=opened.weights_sha256,
         named=model.named,
         setup=setup,

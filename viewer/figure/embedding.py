@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 NAMESPACE = "urn:camscope:figure:1"
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -43,7 +43,7 @@ def into_pdf(content: bytes, label: Label) -> bytes:
     )
     info = _found(rb"(/Info \d+ 0 R)", trailer)
     catalog = _found(rb"(?s)(?:^|\n)%d 0 obj\s*<<(.*?)>>\s*endobj" % root, content)
-    packet = XMP.format(namespace=NAMESPACE, recipe=escape(label.recipe)).encode()
+    packet = XMP.format(namespace=NAMESPACE, recipe=escape(label.recipe, quote=False)).encode()
     stream = b"%d 0 obj\n<< /Type /Metadata /Subtype /XML /Length %d >>\nstream\n%s\nendstream\n"
     stream = stream % (size, len(packet), packet) + b"endobj\n"
     renewed = b"%d 0 obj\n<<%s /Metadata %d 0 R >>\nendobj\n" % (root, catalog, size)
@@ -64,7 +64,7 @@ def into_svg(content: bytes, label: Label, faces: str) -> bytes:
         faces: ``@font-face`` rules; may be empty.
     """
     text = content.decode("utf-8")
-    recipe = f'<camscope:recipe xmlns:camscope="{NAMESPACE}">{escape(label.recipe)}'
+    recipe = f'<camscope:recipe xmlns:camscope="{NAMESPACE}">{escape(label.recipe, False)}'
     if label.recipe:
         text = text.replace("</metadata>", f"{recipe}</camscope:recipe>\n </metadata>", 1)
     if faces:

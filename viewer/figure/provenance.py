@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import platform
 from collections.abc import Iterable, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +83,8 @@ def spelled(target: Target) -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions of CamScope, Python and the packages a map depends on."""
+    from importlib import metadata  # noqa: PLC0415 - brings email along, which no start needs
+
     found = {"camscope": __version__, "python": platform.python_version()}
     for package in _PACKAGES:
         try:

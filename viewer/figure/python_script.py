@@ -5,6 +5,7 @@ from __future__ import annotations
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
+from viewer.core.merging import Operation, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
 from viewer.core.target import ResolvedTarget
@@ -22,6 +23,17 @@ LIBRARY: dict[str, str] = {
     "fem": "FEM",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
+}
+_JOIN = """    from pytorch_grad_cam.utils.image import scale_cam_image
+
+    method.aggregate_multi_layers = lambda cams: scale_cam_image(
+        np.{join}(np.concatenate(cams, axis=1), axis=1)
+    )
+"""
+_JOINING: dict[Operation, str] = {
+    "mean": "",  # what the library does
+    "max": _JOIN.format(join="max"),
+    "product": _JOIN.format(join="prod"),
 }
 _HEAD = (
     '"""{title} of {name} at {layer} of {model}.\n\n'
@@ -60,7 +72,13 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
             hint="Choose a pane with another method.",
         )
     info = explanation.model
-    layer = next((each for each in info.layers if each.name == heat.layer), None)
+    if info.answer.kind != "logits" or info.answer.part or info.answer.single:
+        raise UserError(
+            "The grad-cam library takes a model's output as logits, and this one gives others.",
+            hint="Export the raw maps and the recipe instead.",
+        )
+    first = parse_layers(heat.layer).names[0]
+    layer = next((each for each in info.layers if each.name == first), None)
     name = heat.image.path.name
     parts = [
         _HEAD.format(title=title, name=_plain(name), layer=heat.layer, model=_plain(info.title)),
@@ -83,20 +101,40 @@ def _model_lines(info: ModelInfo) -> str:
         return f"from torchvision.models import get_model\n{made}"
     if ref.source == "timm":
         return f"import timm\nmodel = timm.create_model({ref.name!r}, pretrained=True)"
-    if ref.arch is None:
+    if not info.architecture:
+        own = f"# {_plain(ref.code.path.name)} must be importable.\n" if ref.code else ""
         return (
-            f"# This runs what the file says: do so only with a file you trust.\n"
+            f"{own}# This runs what the file says: do so only with a file you trust.\n"
             f"model = torch.load({str(ref.path)!r}, weights_only=False, map_location='cpu')"
         )
-    family, _, name = ref.arch.rpartition(":")
-    made = (
-        f"import timm\nmodel = timm.create_model({name!r}, num_classes={len(info.class_names)})"
-        if family == "timm"
-        else f"from torchvision.models import get_model\n"
-        f"model = get_model({name!r}, num_classes={len(info.class_names)})"
+    return f"{_built(info.architecture, len(info.class_names))}\n{_load_lines(str(ref.path))}"
+
+
+def _built(architecture: str, classes: int) -> str:
+    family, _, name = architecture.rpartition(":")
+    if family == "timm":
+        return f"import timm\nmodel = timm.create_model({name!r}, num_classes={classes})"
+    made = f"model = get_model({name!r}, num_classes={classes})"
+    return f"from torchvision.models import get_model\n{made}"
+
+
+def _load_lines(path: str) -> str:
+    """Return how weights are read: alone or within a checkpoint, with a prefix or without."""
+    if path.endswith(".safetensors"):
+        read = f"from safetensors.torch import load_file\nweights = load_file({path!r})"
+    else:
+        read = (
+            f"weights = torch.load({path!r}, weights_only=True, map_location='cpu')\n"
+            "while not all(torch.is_tensor(each) for each in weights.values()):  # a checkpoint\n"
+            "    weights = next(each for each in weights.values() if isinstance(each, dict))"
+        )
+    return (
+        f"{read}\n"
+        "first = next(iter(model.state_dict()))\n"
+        "prefix = next(name for name in weights if name.endswith(first)).removesuffix(first)\n"
+        "weights = {name.removeprefix(prefix): each for name, each in weights.items()}\n"
+        "model.load_state_dict(weights)"
     )
-    load = f"torch.load({str(ref.path)!r}, weights_only=True, map_location='cpu')"
-    return f"{made}\nmodel.load_state_dict({load})"
 
 
 def _input_lines(rule: InputRule, heat: HeatMap) -> str:
@@ -151,10 +189,11 @@ def _together(classes: tuple[int, ...], *, on_logits: bool) -> str:
 def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
     shape = _reshape_lines(layer)
     extra = ", reshape_transform=reshape" if shape else ""
-    call = f"{LIBRARY[heat.method]}(model=model, target_layers=[layer]{extra})"
+    merge = parse_layers(heat.layer)
     return (
-        f"{shape}layer = model.get_submodule({heat.layer!r})\n"
-        f"with {call} as method:\n"
+        f"{shape}layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
+        f"with {LIBRARY[heat.method]}(model=model, target_layers=layers{extra}) as method:\n"
+        f"{_JOINING[merge.operation]}"
         f"    cam = method(input_tensor=values, targets=[target])[0]  # (h, w) float32, 0..1\n\n"
         'np.save("cam.npy", cam)'
     )

@@ -71,7 +71,7 @@ class Session(QObject):
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
         self._answer = Answer()
-        self._serial = 0
+        self.serial = 0
         self._started_s = 0.0
         self._opening = self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -140,7 +140,7 @@ class Session(QObject):
 
     def explain_again(self) -> None:
         """Ask anew, soon: several changes in a row make one request."""
-        self._serial += 1  # replies to earlier requests are late from now on
+        self.serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
         if self.image is None or (self.model is None and not self._opening):
             self._timer.stop()
@@ -161,7 +161,7 @@ class Session(QObject):
             bare = reply.needs_arch and reply.ref.path is not None
             (self.architecture_needed if bare else self.model_failed).emit(reply)
             self.explain_again()
-        elif isinstance(reply, ANSWERS) and reply.serial == self._serial:
+        elif isinstance(reply, ANSWERS) and reply.serial == self.serial:
             self._accept_answer(reply)
 
     def fail(self, failure: Failure) -> None:
@@ -245,6 +245,6 @@ class Session(QObject):
             target=self.target,
             panes=self.pane_list.at_layer(self.layer),
             input_mode=self.options["input_mode"],  # type: ignore[arg-type]
-            serial=self._serial,
+            serial=self.serial,
         )
         self.request_issued.emit(request)

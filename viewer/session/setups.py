@@ -33,6 +33,10 @@ class Setups(QObject):
             self._asked.add(model.weights_sha256)
             self.names_needed.emit(model)
 
+    def take_over(self, other: Setups) -> None:
+        """Ask for nothing that another window has asked for in this run."""
+        self._asked |= other._asked
+
     def apply(self, setup: ModelSetup) -> None:
         """Wish for the open model with another setup."""
         if self.model is not None and setup != self.model.setup:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
+from viewer.ui.drawn_icon import DrawnIcon
 from viewer.ui.palettes import make_palette
 
 Kind = Literal["error", "warning", "info"]
 
 FOLLOWING = ("system", "contrast")  # light or dark as the system is
 _NOTICE = {"error": "#d0342c", "warning": "#c98a10", "info": "#4a7fb5"}
-_ICON_SIDES_PX = (16, 20, 24, 32, 40, 48, 64)
-_LOGO_SIDES_PX = (*_ICON_SIDES_PX, 96, 128, 192, 256)
 
 
 class Theme(QObject):
@@ -86,34 +85,19 @@ def notice_colour(kind: Kind) -> QColor:
 def icon(name: str) -> QIcon:
     """Return one of our icons in the colours of the palette in use, sharp at any ratio.
 
-    Ask again after a theme switch (``changeEvent`` with ``PaletteChange``): pixmaps keep theirs.
+    Ask again after a theme switch (``changeEvent`` with ``PaletteChange``): an icon keeps its own.
     """
     if not name:
         return QIcon()
-    palette = QGuiApplication.palette()
-    source = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
-    sides_px = _LOGO_SIDES_PX if name == "camscope" else _ICON_SIDES_PX
-    result = QIcon()
-    for group, mode in (
-        (QPalette.ColorGroup.Active, QIcon.Mode.Normal),
-        (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled),
-    ):
-        colour = palette.color(group, QPalette.ColorRole.ButtonText)
-        for side_px in sides_px:
-            result.addPixmap(render_icon(source, colour, side_px), mode)
-    selected = palette.color(QPalette.ColorRole.HighlightedText)
-    for side_px in sides_px:
-        result.addPixmap(render_icon(source, selected, side_px), QIcon.Mode.Selected)
-    return result
+    palette, group, role = QGuiApplication.palette(), QPalette.ColorGroup, QPalette.ColorRole
+    inks = {
+        QIcon.Mode.Normal: palette.color(group.Active, role.ButtonText),
+        QIcon.Mode.Disabled: palette.color(group.Disabled, role.ButtonText),
+        QIcon.Mode.Selected: palette.color(role.HighlightedText),
+    }
+    return QIcon(DrawnIcon(_source(name), inks))
 
 
-def render_icon(source: str, colour: QColor, side_px: int) -> QPixmap:
-    """Draw an SVG text, its ``currentColor`` replaced, into a square of device pixels."""
-    tinted = source.replace("currentColor", colour.name())
-    renderer = QSvgRenderer(QByteArray(tinted.encode()))
-    pixmap = QPixmap(side_px, side_px)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, side_px, side_px))
-    painter.end()
-    return pixmap
+@cache
+def _source(name: str) -> str:
+    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")

@@ -19,12 +19,12 @@ from PySide6.QtGui import QImage
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, list_folder
 from viewer.core.geometry import Size
-from viewer.core.images import load_picture, picture_size
+from viewer.core.images import Picture, load_picture, picture_size
 from viewer.core.limits import HUGE_PIXELS
 from viewer.core.picture_file import read_bytes
 from viewer.core.records import ImageRef
 from viewer.work.coarse import coarse_picture
-from viewer.work.pyramid import build_levels, to_image
+from viewer.work.qt_image import to_image
 
 log = logging.getLogger(__name__)
 THREADS = 2
@@ -143,7 +143,7 @@ class Loader(QObject):
                 return None
             picture = load_picture(data, page=ref.page)
             del data
-            levels = build_levels(picture.rgb, picture.alpha)
+            levels = _levels_of(picture)
         return LoadedPicture(
             ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
         )
@@ -215,6 +215,12 @@ def _attempt(work: Callable[[], object]) -> object:
         return UserError(
             "This file could not be read.", hint="Help > Show log tells why.", detail=repr(error)
         )
+
+
+def _levels_of(picture: Picture) -> tuple[QImage, ...]:
+    from viewer.work.pyramid import build_levels  # noqa: PLC0415 - OpenCV is loaded on the pool
+
+    return build_levels(picture.rgb, picture.alpha)
 
 
 def _pixels(loaded: LoadedPicture) -> int:

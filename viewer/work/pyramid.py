@@ -37,14 +37,6 @@ def build_levels(rgb: Bytes, alpha: Bytes | None = None) -> tuple[QImage, ...]:
     return tuple(levels)
 
 
-def to_image(rgb: Bytes) -> QImage:
-    """Return a QImage that owns a copy of (H, W, 3) uint8 RGB pixels."""
-    height, width = rgb.shape[:2]
-    pixels = np.ascontiguousarray(rgb)
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return image.copy()
-
-
 def _painted(rgb: Bytes, alpha: Bytes | None) -> QImage:
     """Return an RGB32 image of its own; OpenCV fills it and lets other threads run meanwhile."""
     height, width = rgb.shape[:2]

@@ -15,7 +15,7 @@ from viewer.core.errors import LimitReached, UserError
 from viewer.core.images import Pixels, load_thumbnail
 from viewer.core.picture_file import read_bytes
 from viewer.core.thumbnail_cache import NORMAL_PX, ThumbnailCache
-from viewer.work.pyramid import to_image
+from viewer.work.qt_image import to_image
 
 log = logging.getLogger(__name__)
 THREADS = 2

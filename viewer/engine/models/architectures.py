@@ -28,6 +28,11 @@ class Architecture:
     family: Literal["torchvision", "timm"]
     name: str
 
+    @property
+    def spelled(self) -> str:
+        """Its name as ``find_architecture`` reads it."""
+        return self.name if self.family == "torchvision" else f"timm:{self.name}"
+
 
 @functools.cache
 def torchvision_names() -> tuple[str, ...]:

@@ -22,5 +22,6 @@ class OpenedModel:
     labels: Labels | None = None  # None: the file holds no names
     class_names: tuple[str, ...] = ()  # as a checkpoint's own list or class_to_idx gives them
     tree: str = ""  # what print(model) said before the network was made ready
+    architecture: str = ""  # the network weights were loaded into: "resnet18", "timm:vit_base…"
     code: OwnCode | None = None  # the user's code that has built it
     notes: tuple[str, ...] = ()  # sentences for the user

@@ -56,6 +56,7 @@ def fit_weights(
         title=title,
         rule=grey_rule(rule) if grey else rule,
         weights_sha256=weights.sha256,
+        architecture=architecture.spelled,
         notes=weights.notes,
     )
 
