@@ -27,12 +27,14 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.mark_store import MarkStore
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
 from viewer.opening import Opener, is_model
 from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
+from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
@@ -169,8 +171,11 @@ def _make(
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
     setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
-    panes, figure_commands = PaneCommands(window, session), FigureCommands(*shared, figures, store)
-    setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
+    marks = Marks(MarkStore(paths.user_data() / "marks.sqlite"))
+    panes = PaneCommands(window, session, marks)
+    figure_commands = FigureCommands(*shared, figures, store)
+    setup_commands = SetupCommands(window, setups, display)
+    triage = TriageCommands(window, session, marks)
     model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
     commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)

@@ -4088,6 +4088,10 @@
         <translation>已判断 {count} 张，{share} 正确</translation>
     </message>
     <message>
+        <source>Marked ({count})</source>
+        <translation>已标记（{count}）</translation>
+    </message>
+    <message>
         <source>By name</source>
         <translation>按名称</translation>
     </message>
