@@ -63,6 +63,7 @@ def run(
         instance: hears of later starts; None: this window stands alone.
         model: what to explain with; None: the model that was open last.
     """
+    gc.freeze()  # what is imported stays, and need not be looked through for garbage
     start_log()
     sys.excepthook = _log_exception
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -84,7 +85,8 @@ def run(
                 start(parts, chosen, model=model)
             else:
                 bring_back(parts, before, code)
-            code = _serve(application)
+            QTimer.singleShot(0, gc.enable)
+            code = application.exec()
         if code not in REMAKES:
             return code
         before, damaged = parts, None
@@ -178,7 +180,7 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": slow.stop})
+    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
         window=window,
@@ -214,17 +216,6 @@ def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None
     if last is not None and all(is_model(path) for path in chosen):
         parts.opener.open([last])
     QTimer.singleShot(0, lambda: parts.start_engine(model))
-
-
-def _serve(application: QApplication) -> int:
-    """Run the event loop; the collector that was held while loading works again from now on."""
-
-    def collect_again() -> None:
-        gc.freeze()  # what was loaded stays, and need not be looked through each time
-        gc.enable()
-
-    QTimer.singleShot(0, collect_again)
-    return application.exec()
 
 
 def _settings_file() -> Path:

@@ -110,7 +110,7 @@ def _open_window(typed: argparse.Namespace) -> int:
     line = model_to_text(model) if model is not None else ""
     if instance is not None and not instance.claim(typed.paths, line):
         return 0
-    gc.disable()  # what is loaded now stays: looking for garbage in it takes as long as a paint
+    gc.disable()  # until the window is painted: there is no garbage in what is being loaded
     from viewer.app import run
 
     return run(typed.paths, instance, model)

@@ -32,8 +32,7 @@ class ModelQuestions(QObject):
     @Slot(object)
     def ask(self, question: OpenFailed) -> None:
         """Ask which network a file's weights belong to, those that fit first."""
-        known = self._session.ready.architectures if self._session.ready else ()
-        dialog = ArchitectureDialog(question, known, self._window)
+        dialog = ArchitectureDialog(question, question.known, self._window)
         dialog.accepted.connect(lambda: self._open_as(question, dialog.box.currentText().strip()))
         dialog.rejected.connect(lambda: self.declined.emit(question))
         dialog.code_wished.connect(lambda: self.choose_code(question))

@@ -137,7 +137,8 @@ class Parts:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
+        browser = self.window.browser
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from timm.data.imagenet_info import ImageNetInfo
 from torch import nn
 
 from viewer.core.errors import ArchitectureNeeded, UserError
@@ -96,6 +97,9 @@ def test_imagenet_names() -> None:
     assert (labels.names[281], labels.titles[281]) == ("tabby", "tabby, tabby cat")
     assert len(labels.names) == len(labels.titles) == 1000
     assert synset_index("n02123045") == 281
+    timms = ImageNetInfo("imagenet-1k")
+    assert list(labels.titles) == timms.label_descriptions()
+    assert all(synset_index(name) == k for k, name in enumerate(timms.label_names()))
     assert {group.name for group in labels.groups} >= {"dog", "cat"}
 
 

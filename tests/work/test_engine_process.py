@@ -97,7 +97,6 @@ def alive(process: int) -> bool:
 def test_it_answers_in_order_and_newer_work_wins(talk, cat):
     talk.wait(lambda: talk.of(ModelInfo))
     assert [type(reply) for reply in talk.replies] == [Ready, ModelInfo]
-    assert len(talk.of(Ready)[0].architectures) > 500
     talk.ask(1, cat, "cat")
     talk.wait(lambda: 1 in talk.finished())
     kinds = [type(reply) for reply in talk.replies[2:]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
@@ -136,10 +136,13 @@ class UserCommands(QObject):
         self._session.set_option("opacity", min(100, max(0, opacity + step)))
 
     def _toggle_fullscreen(self) -> None:
+        """Fill the screen, or be as large as before: maximised, if the window was."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def leave_fullscreen(self) -> None:
+        """Be as large as before, if the window fills the screen."""
         if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+            self._toggle_fullscreen()
 
     def _go_up(self) -> None:
         listing = self._session.listing

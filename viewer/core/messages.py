@@ -61,7 +61,6 @@ class Ready:
 
     device: str
     versions: tuple[tuple[str, str], ...] = ()  # (("torch", "2.14.1"), …)
-    architectures: tuple[str, ...] = ()  # what --arch may say: "resnet18", "timm:vit_tiny…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,7 @@ class OpenFailed:
     detail: str = ""
     needs_arch: bool = False  # the file holds weights alone: ask for the architecture
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+    known: tuple[str, ...] = ()  # if needs_arch: all that may be named: "timm:vit_tiny…"
     classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
 
 
@@ -84,7 +84,7 @@ def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
     )
 
 
-def open_failed(ref: ModelRef, error: UserError) -> OpenFailed:
+def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) -> OpenFailed:
     """Return an error as the record that tells why a model could not be opened."""
     return OpenFailed(
         ref=ref,
@@ -94,4 +94,5 @@ def open_failed(ref: ModelRef, error: UserError) -> OpenFailed:
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
         classes=getattr(error, "classes", ()),
+        known=known,
     )

@@ -32,7 +32,6 @@ from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.device import choose_device
 from viewer.engine.judging import judge
 from viewer.engine.layer_maps import explain_layers
-from viewer.engine.light_import import import_zoos
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -172,7 +171,6 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or not is_of(self._subject, ref):
-            import_zoos()
             self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
             self._sights = None
         return self._subject

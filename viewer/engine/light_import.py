@@ -11,22 +11,35 @@ import sys
 from collections.abc import Callable
 from types import ModuleType
 
+ZOOS = ("torchvision", "timm")
 _COMPILER = "torch._dynamo"
-_ZOOS = ("torchvision", "timm")
 
 
-def import_zoos() -> None:
-    """Import torchvision and timm quickly; after the compiler there is nothing to be gained."""
-    if _COMPILER in sys.modules or {"torchvision", "timm"} <= sys.modules.keys():
-        return
-    stand_ins = _stand_ins()
+def import_lightly(name: str) -> ModuleType:
+    """Import a module; torchvision's and timm's without the compiler, unless that is there already.
+
+    Each of the two takes tenths of a second even so: they are imported when a model is one of
+    theirs, and by this function alone.
+
+    Raises:
+        ImportError: there is no such module.
+    """
+    zoo = name.partition(".")[0]
+    if zoo in ZOOS and zoo not in sys.modules and _COMPILER not in sys.modules:
+        _import_without_compiler(zoo)
+    return importlib.import_module(name)
+
+
+def _import_without_compiler(zoo: str) -> None:
+    """Try it; other versions may ask for more of the compiler: they get the true module next."""
+    before, stand_ins = set(sys.modules), _stand_ins()
     sys.modules.update(stand_ins)
     try:
-        importlib.import_module("torchvision")
-        importlib.import_module("timm")
-    except (ImportError, AttributeError):  # other versions ask for more: they get the true module
-        for name in [name for name in sys.modules if name.partition(".")[0] in _ZOOS]:
-            del sys.modules[name]
+        importlib.import_module(zoo)
+    except (ImportError, AttributeError, TypeError):
+        for half in [one for one in sys.modules if one.partition(".")[0] in ZOOS]:
+            if half not in before:
+                del sys.modules[half]
     finally:
         for name, stand_in in stand_ins.items():
             if sys.modules.get(name) is stand_in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import logging
 import os
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer import paths
-from viewer.core.errors import Cancelled, UserError
+from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
@@ -67,21 +68,15 @@ class Server:
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
+        gc.disable()  # there is no garbage in what is being loaded; the search takes tenths
         from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
-        from viewer.engine.light_import import import_zoos  # noqa: PLC0415
-        from viewer.engine.models.architectures import (  # noqa: PLC0415
-            timm_names,
-            torchvision_names,
-        )
 
-        import_zoos()
+        gc.freeze()
         with _make_engine(Engine, self._send) as engine:
             self._engine = engine
-            architectures = (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
-            ready = Ready(
-                device=engine.device_name, versions=_versions(), architectures=architectures
-            )
-            self._send(ready)
+            self._send(Ready(device=engine.device_name, versions=_versions()))
+            self._do(engine, self._inbox.take())  # opens a model, which loads the rest
+            gc.enable()
             while True:
                 self._prepare(engine)
                 self._do(engine, self._inbox.take())
@@ -133,7 +128,10 @@ class Server:
             self._send(engine.open(ref))
         except UserError as error:
             log.info("opening %s: %s %s", ref, error, error.detail)
-            self._send(open_failed(ref, error))
+            from viewer.engine.models.architectures import all_names  # noqa: PLC0415
+
+            known = all_names() if isinstance(error, ArchitectureNeeded) else ()
+            self._send(open_failed(ref, error, known=known))
         except Exception as error:  # the worker's border
             log.exception("opening %s failed", ref)
             headline, hint = "This model could not be opened.", "Help > Show log tells why."

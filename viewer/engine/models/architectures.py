@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.engine.light_import import import_lightly
 from viewer.engine.models.imagenet import CLASSES
 
 Factory = Callable[[int], nn.Module]
@@ -37,17 +38,19 @@ class Architecture:
 @functools.cache
 def torchvision_names() -> tuple[str, ...]:
     """Return the classifiers that torchvision can build."""
-    import torchvision  # noqa: PLC0415 - seconds, in the engine only
-
-    return tuple(torchvision.models.list_models(module=torchvision.models))
+    models = import_lightly("torchvision.models")
+    return tuple(models.list_models(module=models))
 
 
 @functools.cache
 def timm_names() -> tuple[str, ...]:
     """Return the networks that timm can build."""
-    import timm  # noqa: PLC0415 - seconds, in the engine only
+    return tuple(import_lightly("timm").list_models())
 
-    return tuple(timm.list_models())
+
+def all_names() -> tuple[str, ...]:
+    """Return all that ``find_architecture`` knows; both libraries are imported for it."""
+    return (*torchvision_names(), *(f"timm:{name}" for name in timm_names()))
 
 
 def find_architecture(text: str) -> Architecture:
@@ -138,13 +141,11 @@ def _leave(tensor: Tensor, *_args: Any, **_options: Any) -> Tensor:
 def _factory(architecture: Architecture, tensors: Mapping[str, Tensor]) -> Factory:
     """Return a function from a number of classes to a network."""
     if architecture.family == "timm":
-        import timm  # noqa: PLC0415 - seconds, in the engine only
-
+        timm = import_lightly("timm")
         return lambda classes: timm.create_model(
             architecture.name, pretrained=False, num_classes=classes
         )
-    from torchvision import models  # noqa: PLC0415 - seconds, in the engine only
-
+    models = import_lightly("torchvision.models")
     options = _torchvision_options(architecture.name, tensors)
     return lambda classes: models.get_model(
         architecture.name, weights=None, num_classes=classes, **options

@@ -11,6 +11,7 @@ import torch
 
 from viewer.core.errors import UserError
 from viewer.core.zoo import Download, Zoo, ZooEntry
+from viewer.engine.light_import import import_lightly
 from viewer.engine.models.architectures import Architecture, find_architecture, torchvision_names
 from viewer.engine.models.published import Published, published
 from viewer.engine.models.zoo import weights_on_disk
@@ -47,8 +48,7 @@ def find_entry(spec: str) -> ZooEntry:
 
 
 def _torchvision_entry(name: str) -> ZooEntry:
-    from torchvision import models  # noqa: PLC0415 - seconds, in the engine only
-
+    models = import_lightly("torchvision.models")
     architecture = Architecture("torchvision", name)
     one = published(architecture)[0]
     kinds: Any = models.get_model_weights(name)
@@ -72,9 +72,7 @@ def _torchvision_entry(name: str) -> ZooEntry:
 
 
 def _timm_entries() -> Iterator[ZooEntry]:
-    import timm  # noqa: PLC0415 - seconds, in the engine only
-
-    for name in timm.list_models(pretrained=True):
+    for name in import_lightly("timm").list_models(pretrained=True):
         entry = _timm_entry(name)
         if entry is not None:
             yield entry
@@ -82,9 +80,7 @@ def _timm_entries() -> Iterator[ZooEntry]:
 
 def _timm_entry(name: str) -> ZooEntry | None:
     """Return one of timm's models; None: it is no classifier, or its weights are not published."""
-    from timm.models import get_pretrained_cfg  # noqa: PLC0415 - seconds, in the engine only
-
-    config = get_pretrained_cfg(name, allow_unregistered=True)
+    config = import_lightly("timm.models").get_pretrained_cfg(name, allow_unregistered=True)
     architecture = Architecture("timm", name)
     known = published(architecture)
     classes = (config.num_classes or 0) if config is not None else 0

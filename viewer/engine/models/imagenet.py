@@ -13,7 +13,7 @@ CLASSES = 1000
 @functools.cache
 def imagenet_labels() -> Labels:
     """Return timm's ImageNet names with our groups of classes."""
-    titles = tuple(_info().label_descriptions())
+    titles = tuple(title for _, title in _rows())
     return Labels(
         names=tuple(short_name(title) for title in titles),
         titles=titles,
@@ -27,11 +27,12 @@ def synset_index(synset: str) -> int:
     Raises:
         ValueError: ImageNet's 1,000 classes have no such id.
     """
-    return _info().label_names().index(synset)
+    return [known for known, _ in _rows()].index(synset)
 
 
 @functools.cache
-def _info():  # noqa: ANN202 - timm's class, imported only here
-    from timm.data.imagenet_info import ImageNetInfo  # noqa: PLC0415 - seconds, in the engine only
-
-    return ImageNetInfo("imagenet-1k")
+def _rows() -> tuple[tuple[str, str], ...]:
+    """Read what packaging/imagenet_table.py writes: each class's WordNet id and its title."""
+    lines = paths.resource("labels/imagenet.txt").read_text(encoding="utf-8").splitlines()
+    parts = (line.partition("\t") for line in lines)
+    return tuple((synset, title) for synset, _, title in parts)

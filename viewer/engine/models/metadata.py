@@ -58,7 +58,7 @@ def read_config(path: Path) -> Metadata:
     settings = told if isinstance(told, Mapping) else {}
     name = str(table.get("architecture", ""))
     return Metadata(
-        architecture=f"timm:{name}" if name.partition(".")[0] in timm_names() else "",
+        architecture=f"timm:{name}" if name and name.partition(".")[0] in timm_names() else "",
         class_names=_names(table) or _names({"classes": table.get("label_names")}),
         rule=timm_input_rule(settings) if "mean" in settings else None,
     )

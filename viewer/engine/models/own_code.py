@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.own_code import OwnCode, allowed_code, hash_of, is_unchanged, read_source
+from viewer.engine.light_import import ZOOS, import_lightly
 from viewer.engine.models.differences import adopt
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
@@ -45,6 +46,8 @@ def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
     found = contents.module.state_dict() if contents.module is not None else contents.tensors
     weights = dict(found or {})
     with _importing(code.path):
+        for zoo in ZOOS:  # most code uses them; on its own it would wait for the compiler too
+            import_lightly(zoo)
         module = _build(_run(source, code), weights, code)
     changes: list[str] = []
     described = contents.payload.sketch

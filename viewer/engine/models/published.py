@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from viewer.core.geometry import InputRule, Interpolation
+from viewer.engine.light_import import import_lightly
 from viewer.engine.models.architectures import Architecture
 
 ANY_MODEL = InputRule(size=(224, 224), shorter_side=256)  # when nothing else is known
@@ -59,8 +60,7 @@ def timm_input_rule(config: Mapping[str, Any]) -> InputRule | None:
 
     The settings come from a file, so each is checked.
     """
-    from timm.data.config import resolve_data_config  # noqa: PLC0415 - seconds, in the engine only
-
+    resolve_data_config = import_lightly("timm.data.config").resolve_data_config
     try:
         rule = _timm_rule(resolve_data_config(pretrained_cfg=dict(config)))
         sides = (*rule.size, rule.shorter_side or 1)
@@ -78,8 +78,7 @@ def timm_input_rule(config: Mapping[str, Any]) -> InputRule | None:
 
 
 def _torchvision(name: str) -> tuple[Published, ...]:
-    from torchvision import models  # noqa: PLC0415 - seconds, in the engine only
-
+    models = import_lightly("torchvision.models")
     kinds = models.get_model_weights(name)
     recommended = next(iter(kinds)) if not hasattr(kinds, "DEFAULT") else kinds["DEFAULT"]
     ordered = sorted(kinds, key=lambda one: one is not recommended)
@@ -101,10 +100,8 @@ def _torchvision_rule(preset: Any) -> InputRule:
 
 
 def _timm(name: str) -> tuple[Published, ...]:
-    from timm.data.config import resolve_data_config  # noqa: PLC0415 - seconds, in the engine only
-    from timm.models import get_pretrained_cfg  # noqa: PLC0415
-
-    config = get_pretrained_cfg(name, allow_unregistered=True)
+    resolve_data_config = import_lightly("timm.data.config").resolve_data_config
+    config = import_lightly("timm.models").get_pretrained_cfg(name, allow_unregistered=True)
     if config is None:
         return ()
     rule = _timm_rule(resolve_data_config(pretrained_cfg=config.to_dict()))

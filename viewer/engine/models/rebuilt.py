@@ -77,7 +77,7 @@ def _identify(described: Sketch, found: Inference, arch: str | None, path: Path)
 
     timm has many networks of equal shapes that compute differently, so that shapes do not do.
     """
-    named = arch or (described.architecture in timm_names() and f"timm:{described.architecture}")
+    named = arch or _timm_name(described.architecture)
     if not named and described.layers[0].type.startswith("torchvision.") and found.certain:
         named = found.candidates[0].architecture
     if named:
@@ -89,6 +89,10 @@ def _identify(described: Sketch, found: Inference, arch: str | None, path: Path)
     )
     error.candidates = tuple(one.architecture for one in found.candidates if one.exact)
     raise error
+
+
+def _timm_name(told: str) -> str:
+    return f"timm:{told}" if told and told in timm_names() else ""
 
 
 def _under_todays_names(

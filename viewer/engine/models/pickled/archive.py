@@ -9,7 +9,10 @@ import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
+from torch import Tensor
+
 from viewer.engine.models.pickled import refusals
+from viewer.engine.models.pickled.raw import read_part
 
 Holding = Literal["model", "TorchScript", "torch.export", "early torch.export"]
 MAX_PARTS = 200_000
@@ -56,15 +59,32 @@ class Archive:
         Raises:
             UserError: there is no such part, or it is damaged or too large.
         """
-        part = self.parts.get(name)
-        if part is None:
-            raise refusals.damaged(f"The part “{name[:80]}” is missing.")
+        part = self._part(name)
         if limit is not None and part.file_size > limit:
             raise refusals.too_large("its description has more than 64 MB")
         try:
             return self.zip.read(part)
         except ZIP_DAMAGE as error:
             raise refusals.damaged(f"{name[:80]}: {repr(error)[:200]}") from error
+
+    def read_raw(self, name: str) -> Tensor:
+        """Return a part's bytes in memory of torch's own, uint8.
+
+        Raises:
+            UserError: there is no such part, or it is damaged.
+        """
+        part = self._part(name)
+        try:
+            with self.zip.open(part) as stream:
+                return read_part(stream, part.file_size)
+        except ZIP_DAMAGE as error:
+            raise refusals.damaged(f"{name[:80]}: {repr(error)[:200]}") from error
+
+    def _part(self, name: str) -> zipfile.ZipInfo:
+        part = self.parts.get(name)
+        if part is None:
+            raise refusals.damaged(f"The part “{name[:80]}” is missing.")
+        return part
 
 
 def open_archive(file: BinaryIO) -> Archive:

@@ -8,6 +8,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from viewer.engine.light_import import import_lightly
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.calls import answer
 from viewer.engine.models.pickled.classes import add_settings, find_class, find_function
@@ -169,12 +170,10 @@ class Builder:
         raise refusals.unusual(f"An empty {name.name}.")
 
     def _feature_info(self, node: Made, name: Name) -> Any:
-        from timm.models import FeatureInfo  # noqa: PLC0415 - only for the few models with one
-
         state = self._dictionary(check_layer(node, name))
         if not set(state) <= {"prefix", "info", "out_indices"}:
             raise refusals.unusual("An odd FeatureInfo.")
-        info = object.__new__(FeatureInfo)
+        info = object.__new__(import_lightly("timm.models").FeatureInfo)
         vars(info).update(state)
         return info
 

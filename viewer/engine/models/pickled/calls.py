@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import torch
 
+from viewer.engine.light_import import import_lightly
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.stubs import FORMAT, Items, Made
 
@@ -87,12 +88,11 @@ def _encode(values: Values, node: Made) -> bytes | None:
 
 
 def _format(values: Values, node: Made) -> Any:
-    from timm.layers.format import Format  # noqa: PLC0415 - only for timm's networks
-
     given = values.value(node.arguments)
     if len(given) != 1 or not isinstance(given[0], str):
         return None
-    return next((one for one in Format if one.value == given[0]), None)
+    kinds = import_lightly("timm.layers.format").Format
+    return next((one for one in kinds if one.value == given[0]), None)
 
 
 def _partial(values: Values, node: Made) -> Any:

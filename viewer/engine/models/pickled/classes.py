@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from torch import nn
 
 from viewer import paths
+from viewer.engine.light_import import import_lightly
 
 PACKAGES = (
     "torch.nn.modules",
@@ -97,7 +97,7 @@ def find_class(full: str) -> type[nn.Module] | None:
         return None
     module, _, own = name.rpartition(".")
     try:
-        found = vars(importlib.import_module(module)).get(own)
+        found = vars(import_lightly(module)).get(own)
     except ImportError:
         return None
     return found if is_allowed(name, found) else None
@@ -114,7 +114,7 @@ def find_function(full: str) -> Callable[..., Any] | None:
     if full not in FUNCTIONS:
         return None
     module, _, own = full.rpartition(".")
-    return getattr(importlib.import_module(module), own, None)
+    return getattr(import_lightly(module), own, None)
 
 
 def is_allowed(full: str, value: object) -> bool:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from torch import Tensor
+
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import Archive, root_of
 from viewer.engine.models.pickled.kinds import LEGACY_MAGIC
 from viewer.engine.models.pickled.machine import MAX_PICKLE_BYTES, parse
+from viewer.engine.models.pickled.raw import read_span
 from viewer.engine.models.pickled.storages import storage_of
 from viewer.engine.models.pickled.stubs import Items, Parsed, pairs_of
 
@@ -23,7 +26,7 @@ class Container:
 
     parsed: Parsed
     size: int
-    read_storage: Callable[[str], bytearray]  # the bytes of a storage by its key
+    read_storage: Callable[[str], Tensor]  # the bytes of a storage by its key, uint8
 
 
 def open_zip(archive: Archive) -> Container:
@@ -38,8 +41,8 @@ def open_zip(archive: Archive) -> Container:
         raise refusals.unsupported("big-endian weights")
     description = archive.read(f"{root}data.pkl", limit=MAX_PICKLE_BYTES)
 
-    def read_storage(key: str) -> bytearray:
-        return bytearray(archive.read(f"{root}data/{key}"))
+    def read_storage(key: str) -> Tensor:
+        return archive.read_raw(f"{root}data/{key}")
 
     return Container(parse(io.BytesIO(description)), archive.size, read_storage)
 
@@ -65,12 +68,10 @@ def open_legacy(file: BinaryIO) -> Container:
         raise refusals.damaged("The list of storages is no list.")
     places = _legacy_places(file, stream.tell(), size, keys, parsed)
 
-    def read_storage(key: str) -> bytearray:
+    def read_storage(key: str) -> Tensor:
         if key not in places:
             raise refusals.damaged(f"The weights “{key}” are missing.")
-        start, length = places[key]
-        file.seek(start)
-        return bytearray(file.read(length))
+        return read_span(file, *places[key])
 
     return Container(parsed, size, read_storage)
 

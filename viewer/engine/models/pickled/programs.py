@@ -115,7 +115,7 @@ def _exported(archive: Archive) -> dict[str, Tensor]:
         raise refusals.damaged(repr(error)[:300]) from error
     parts = {str(number): row.part for number, row in enumerate(rows)}
     empty = Parsed(None, (), ())
-    raw = Container(empty, archive.size, lambda key: bytearray(archive.read(parts[key])))
+    raw = Container(empty, archive.size, lambda key: archive.read_raw(parts[key]))
     tensors = Tensors(raw)
     return {row.entry: tensors.build(row.node(str(n))) for n, row in enumerate(rows)}
 

@@ -109,12 +109,8 @@ class Tensors:
     def _storage(self, reference: StorageRef) -> torch.UntypedStorage:
         known = self._storages.get(reference.key)
         if known is None:
-            data = self._read(reference.key)
-            # Torch's own memory is aligned; sums over other memory may differ in the last bit.
-            own = torch.empty(len(data), dtype=torch.uint8)
-            if data:
-                own.copy_(torch.frombuffer(data, dtype=torch.uint8))
-            known = self._storages[reference.key] = own.untyped_storage()
+            known = self._read(reference.key).untyped_storage()
+            self._storages[reference.key] = known
         if known.nbytes() < reference.count * reference.dtype.itemsize:
             raise refusals.damaged(f"The weights “{reference.key}” are cut short.")
         return known
