@@ -19,7 +19,6 @@ import viewer
 from viewer import paths
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
-from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -27,7 +26,6 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
-from viewer.core.mark_store import MarkStore
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
@@ -173,18 +171,16 @@ def _make(
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
     setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
-    marks = Marks(MarkStore(paths.user_data() / "marks.sqlite"))
-    panes = PaneCommands(window, session, marks)
+    marks = Marks.of_user()
+    panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
     figure_commands = FigureCommands(*shared, figures, store)
     setup_commands = SetupCommands(window, setups, display)
-    triage = TriageCommands(window, session, marks)
     model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
     commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
-    pages = PageCommands(window, session)
-    for room in (*rooms, pages, TargetCommands(window, session)):
+    for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": slow.stop})
+    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
         window=window,
@@ -207,7 +203,6 @@ def _make(
         zoo=zoo,
         history=history,
         model_commands=model_commands,
-        pages=pages,
     )
 
 

@@ -629,8 +629,8 @@
         <translation>停止计算</translation>
     </message>
     <message>
-        <source>Stop a method that takes long.</source>
-        <translation>停止耗时较长的方法。</translation>
+        <source>Stop a method that takes long, or leave the full screen.</source>
+        <translation>停止耗时的方法，或退出全屏。</translation>
     </message>
     <message>
         <source>Top prediction</source>
@@ -2150,6 +2150,10 @@
     <message>
         <source>Rename class</source>
         <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>(group)</source>
+        <translation>（组）</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.mark_store import MarkStore
+from viewer.paths import user_data
 
 
 class Marks(QObject):
@@ -23,6 +24,11 @@ class Marks(QObject):
         super().__init__(parent)
         self._store = store
         self.paths = store.load() if store is not None else frozenset[Path]()
+
+    @classmethod
+    def of_user(cls) -> Marks:
+        """Return the marks that are kept among the user's data."""
+        return cls(MarkStore(user_data() / "marks.sqlite"))
 
     def toggle(self, pictures: Iterable[Path]) -> None:
         """Mark these pictures, or take the marks off if all of them bear one."""
