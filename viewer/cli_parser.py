@@ -140,6 +140,8 @@ def _add_export(parser: Parser) -> None:
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
+    text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
+    add("--overlays", action="store_true", help=text)
     _add_figure(parser)
 
 

@@ -16,7 +16,7 @@ from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
-from viewer.ui.language import spoken
+from viewer.ui.language import group_word, spoken
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
@@ -232,4 +232,7 @@ class Display(QObject):
 def heat_title(heat: HeatMap) -> str:
     """Return method · layer · class with its probability, as panes and figures say it."""
     method = find_method(heat.method).title
-    return f"{method} · {heat.layer} · {heat.resolved.title} {heat.probability:.1%}"
+    resolved = heat.resolved
+    is_group = len(resolved.members) > 1 and not resolved.against
+    title = group_word(resolved.title) if is_group else resolved.title
+    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}"

@@ -629,8 +629,8 @@
         <translation>停止计算</translation>
     </message>
     <message>
-        <source>Stop a method that takes long.</source>
-        <translation>停止耗时较长的方法。</translation>
+        <source>Stop a method that takes long, or leave the full screen.</source>
+        <translation>停止耗时的方法，或退出全屏。</translation>
     </message>
     <message>
         <source>Top prediction</source>
@@ -2177,6 +2177,10 @@
     <message>
         <source>Rename class</source>
         <translation>重命名类别</translation>
+    </message>
+    <message>
+        <source>(group)</source>
+        <translation>（组）</translation>
     </message>
 </context>
 <context>
@@ -4168,6 +4172,10 @@
     <message>
         <source>{count} judged, {share} right</source>
         <translation>已判断 {count} 张，{share} 正确</translation>
+    </message>
+    <message>
+        <source>Marked ({count})</source>
+        <translation>已标记（{count}）</translation>
     </message>
     <message>
         <source>By name</source>

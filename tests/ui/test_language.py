@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from given_records import given_map, given_model, given_prediction
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication, QMenu
 
 from viewer.app import build, make_application
 from viewer.core.errors import UserError
+from viewer.core.geometry import Geometry
 from viewer.core.methods import find_method
+from viewer.core.records import ClassGroup, ClassScore, ResolvedTarget, Target
+from viewer.display import heat_title
 from viewer.paths import resource
 from viewer.ui import language
+from viewer.ui.class_box import ClassBox
 from viewer.ui.dialogs.method_page import page_of
-from viewer.ui.language import apply_language, spoken
+from viewer.ui.language import apply_language, group_word, spoken
+from viewer.ui.predictions import Predictions
 
 
 @pytest.fixture
@@ -38,6 +45,39 @@ def test_a_sentence_with_something_filled_in_keeps_it(chinese):
     said = spoken(refused.value.headline)
     assert is_chinese(said.replace("猫_cam", ""))
     assert "猫_cam" in said
+
+
+def test_groups_have_chinese_names_and_a_users_class_keeps_its_own(chinese, qtbot):
+    groups = (ClassGroup(name="cat", members=(0, 1)), ClassGroup(name="zebu", members=(1,)))
+    names = ("tabby", "lynx")
+    box = ClassBox()
+    qtbot.addWidget(box)
+    box.set_model_info(given_model(class_names=names, groups=groups))
+    assert box.findText("猫") > 0
+    assert box.findText("zebu") > 0  # a group without a Chinese name
+    box.set_target(Target(kind="name", name="cat"))
+    assert box.currentText() == "猫"
+
+    panel = Predictions()
+    qtbot.addWidget(panel)
+    share = ClassScore(name="cat", index=-1, logit=1.0, probability=0.75)
+    geometry = Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2))
+    panel.set_prediction(given_prediction(geometry, groups=(share,)))
+    assert panel.list.item(0).text() == "猫"
+    with qtbot.waitSignal(panel.target_chosen) as chosen:
+        panel.list.itemClicked.emit(panel.list.item(0))
+    assert chosen.args == [Target(kind="name", name="cat")]
+
+    raw = np.eye(3)
+    group = given_map(raw, geometry, resolved=ResolvedTarget(title="cat", members=(0, 1)))
+    own = given_map(raw, geometry, resolved=ResolvedTarget(title="cat", members=(0,)))
+    assert "· 猫 50.0%" in heat_title(group)
+    assert "· cat 50.0%" in heat_title(own)
+
+
+def test_groups_are_english_in_english(qapp):
+    assert apply_language(qapp, "en") == "en"
+    assert group_word("cat") == "cat"
 
 
 def test_several_sentences_are_taken_one_by_one(chinese):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from viewer.core.errors import UserError
 from viewer.core.records import Floats
@@ -110,6 +113,17 @@ def _first_component(values: Floats) -> Floats:
         )
     cells = values.reshape(values.shape[0], -1).transpose()
     cells = cells - cells.mean(axis=0)
-    _, _, directions = np.linalg.svd(cells, full_matrices=False)
+    with _blas().limit(limits=1):
+        _, _, directions = np.linalg.svd(cells, full_matrices=False)
     projection = cells @ directions[0, :]
     return projection.reshape(values.shape[1:]).astype(np.float32)
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Return the switch of NumPy's own threads.
+
+    For matrices as small as these they only wait for each other: on a busy machine with two cores
+    a decomposition took 180 ms of CPU time with two threads and 7 ms with one; the result is equal.
+    """
+    return ThreadpoolController().select(user_api="blas")

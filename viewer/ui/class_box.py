@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 from viewer.core.records import ModelInfo, Prediction, Target
+from viewer.ui.language import group_word
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
@@ -79,7 +80,9 @@ class ClassBox(QComboBox):
             self._rows.appendRow(_heading(self.tr("Groups of classes")))
             for group in model.groups:
                 tip = self.tr("{count} classes").format(count=len(group.members))
-                self._rows.appendRow(_row(group.name, Target(kind="name", name=group.name), tip))
+                self._rows.appendRow(
+                    _row(group_word(group.name), Target(kind="name", name=group.name), tip)
+                )
         if model is not None:
             self._rows.appendRow(_heading(self.tr("All classes")))
             for index, name in enumerate(model.class_names):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -68,6 +69,19 @@ def spoken(text: str) -> str:
         return known
     parts = re.split(r"(?<=[.?!]) (?=[A-Z“一-鿿])", text)
     return "".join(_translated(part) or part for part in parts) if len(parts) > 1 else text
+
+
+def group_word(name: str) -> str:
+    """Return a group of ImageNet classes in the window's language: “cat” as “猫”."""
+    return name if spoken_language() == "en" else _chinese_groups().get(name, name)
+
+
+@cache
+def _chinese_groups() -> dict[str, str]:
+    table = tomllib.loads(resource("labels/groups.toml").read_text(encoding="utf-8"))
+    return {
+        row["name"]: row["name_zh"] for row in table["imagenet"]["groups"] if row.get("name_zh")
+    }
 
 
 _PROBE = QT_TRANSLATE_NOOP("Sentence", "This is the first frame of an animation.")

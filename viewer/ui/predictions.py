@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.records import ClassScore, Prediction, Target
+from viewer.ui.language import group_word
 from viewer.ui.theme import mix
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -97,11 +98,15 @@ class Predictions(QWidget):
         likely = [group for group in prediction.groups if group.probability >= NOTABLE]
         likely.sort(key=lambda group: -group.probability)
         for score in (*prediction.top, *likely):
-            item = QListWidgetItem(score.name, self.list)
+            item = QListWidgetItem(_words(score), self.list)
             item.setData(SCORE, score)
-            item.setToolTip(_tip(score))
+            item.setToolTip(self._tip(score))
             if score.index >= 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+
+    def _tip(self, score: ClassScore) -> str:
+        kind = f"[{score.index}]" if score.index >= 0 else self.tr("(group)")
+        return f"{_words(score)} {kind}: {score.probability:.2%}, logit {score.logit:.3f}"
 
     def set_target(self, target: Target) -> None:
         """Mark the row that is explained."""
@@ -180,6 +185,5 @@ def _is_first_group(index: AnyIndex) -> bool:
     return above is not None and above.index >= 0 > index.data(SCORE).index
 
 
-def _tip(score: ClassScore) -> str:
-    kind = f"[{score.index}]" if score.index >= 0 else "(group)"
-    return f"{score.name} {kind}: {score.probability:.2%}, logit {score.logit:.3f}"
+def _words(score: ClassScore) -> str:
+    return score.name if score.index >= 0 else group_word(score.name)
