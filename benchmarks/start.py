@@ -199,7 +199,7 @@ def _first_maps(weights: Path, picture: Path) -> None:
     request = ExplainRequest(image=ImageRef.of(picture), model=model, panes=panes, serial=1)
     process = subprocess.Popen(
         engine_command(),
-        env=environment(CAMSCOPE_DEVICE="cpu"),
+        env=environment({"CAMSCOPE_DEVICE": "cpu"}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -231,8 +231,9 @@ def _picture(folder: Path) -> Path:
 
 
 def _window(picture: Path, home: Path) -> dict:
-    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), str(home))
-    return json.loads(run_script(WINDOW, str(picture), **homes, XDG_CACHE_HOME=str(home)))
+    names = ("CONFIG", "DATA", "STATE", "CACHE")
+    homes = {f"XDG_{name}_HOME": str(home) for name in names}
+    return json.loads(run_script(WINDOW, str(picture), settings=homes))
 
 
 GROUPS = (Group("start", start_rows, quick=True),)

@@ -146,3 +146,53 @@ def test_a_failed_download_is_told_and_tried_again(tmp_path):
     assert done.returncode == 1
     assert "next start tries again" in done.stderr
     assert not list((tmp_path / "home").rglob("complete"))
+
+
+ZENITY = """#!/bin/sh
+echo "$@" >> "{told}"
+case "$1" in
+    --question) exit 0 ;;
+    --progress) exec sleep 0.3 ;;
+esac
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the launcher of the Debian package")
+def test_the_launcher_asks_in_chinese_and_stops_at_once(tmp_path):
+    (tmp_path / "camscope-9.9-py3-none-any.whl").write_bytes(b"no wheel")
+    told, programs = tmp_path / "told", tmp_path / "bin"
+    programs.mkdir()
+    for name, text in (
+        ("zenity", ZENITY.format(told=told)),
+        ("python", "#!/bin/sh\nexec sleep 60\n"),  # an environment whose making says nothing
+    ):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    launcher = REPOSITORY / "packaging" / "linux" / "launcher.py"
+    code = (
+        f"import sys, runpy; sys.argv = ['camscope']; sys.executable = '{programs}/python';"
+        f"runpy.run_path({str(launcher)!r}, run_name='__main__')"
+    )
+    surroundings = {
+        "CAMSCOPE_LIBRARY": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path / "a & <b>"),
+        "PATH": f"{programs}:/usr/bin:/bin",
+        "DISPLAY": ":none",
+        "LANG": "zh_CN.UTF-8",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    question, progress, error = re.split(r"\n(?=--)", told.read_text())[:3]
+    assert "现在下载吗" in question
+    assert "--no-markup" in question  # a folder's name is no markup
+    assert "--cancel-label=停止" in progress
+    assert "重试" in error

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
-from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -68,7 +67,6 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
-    pages: PageCommands
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
@@ -139,7 +137,8 @@ class Parts:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
-        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
+        browser = self.window.browser
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()

@@ -13,29 +13,52 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 LIBRARY = Path(os.environ.get("CAMSCOPE_LIBRARY", "/usr/lib/camscope"))
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
-QUESTION = (
-    "CamScope needs PyTorch and Qt: about 500 MB are downloaded from pypi.org and "
-    "download.pytorch.org, and about 2 GB are used in {folder}. Download them now?"
-)
+ENGLISH = {
+    "question": "CamScope needs PyTorch and Qt.\n"
+    "About 500 MB are downloaded from pypi.org and download.pytorch.org;\n"
+    "about 2 GB are used in {folder}.\n\nDownload them now?",
+    "yes": "Download",
+    "no": "Not now",
+    "stop": "Stop",
+    "preparing": "Preparing CamScope: PyTorch and Qt are downloaded, which takes minutes.",
+    "incomplete": "The package is incomplete: no camscope-*.whl in {folder}.",
+    "failed": "The download did not succeed; the next start tries again.",
+    "terminal": "Start “camscope” in a terminal once, to agree to a download.",
+}
+CHINESE = {
+    "question": "CamScope 需要 PyTorch 和 Qt。\n"
+    "将从 pypi.org 和 download.pytorch.org 下载约 500 MB；\n"
+    "约占用 2 GB 空间，位于 {folder}。\n\n现在下载吗？",
+    "yes": "下载",
+    "no": "暂不",
+    "stop": "停止",
+    "preparing": "正在准备 CamScope：下载 PyTorch 和 Qt，需要几分钟。",
+    "incomplete": "软件包不完整：{folder} 中没有 camscope-*.whl。",
+    "failed": "下载没有成功；下次启动时会重试。",
+    "terminal": "请先在终端中启动一次“camscope”，以同意下载。",
+}
 
 
 def main() -> int:
     """Start, making the environment before when it is not there."""
     wheel = max(LIBRARY.glob("camscope-*.whl"), default=None)
     if wheel is None:
-        return _fail(f"The package is incomplete: no camscope-*.whl in {LIBRARY}.")
+        return _fail(_say("incomplete", LIBRARY))
     folder = _environment(wheel)
     done = folder / "complete"
     if not done.is_file():
-        if not _agrees(QUESTION.format(folder=folder)):
+        if not _agrees(_say("question", folder)):
             return 1
         if not _make(folder, wheel):
-            return _fail("The download did not succeed; the next start tries again.")
+            return _fail(_say("failed"))
         done.touch()
+        _forget_others(folder)
     program = folder / "bin" / "camscope"
     return os.execv(program, [str(program), *sys.argv[1:]])
 
@@ -50,9 +73,10 @@ def _agrees(question: str) -> bool:
     if sys.stdin.isatty():
         return input(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
     if shutil.which("zenity") and _has_display():
-        asked = ["zenity", "--question", "--title=CamScope", "--width=420", f"--text={question}"]
-        return subprocess.run(asked, check=False).returncode == 0
-    _fail("Start “camscope” in a terminal once, to agree to a download.")
+        buttons = [f"--ok-label={_say('yes')}", f"--cancel-label={_say('no')}"]
+        asked = ["zenity", "--question", "--title=CamScope", "--no-markup", f"--text={question}"]
+        return subprocess.run([*asked, *buttons], check=False).returncode == 0
+    _fail(_say("terminal"))
     return False
 
 
@@ -67,12 +91,20 @@ def _make(folder: Path, wheel: Path) -> bool:
     return _show(step for step in steps)
 
 
+def _forget_others(folder: Path) -> None:
+    """Remove the environments of earlier versions: each takes gigabytes."""
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
 def _show(steps: Iterator[list[str]]) -> bool:
     """Run the steps, each line of theirs shown in the terminal or in a window with “Cancel”."""
     window = None
     if not sys.stdin.isatty() and shutil.which("zenity") and _has_display():
         shown = ["zenity", "--progress", "--pulsate", "--auto-close", "--title=CamScope"]
-        window = subprocess.Popen([*shown, "--width=520"], stdin=subprocess.PIPE, text=True)
+        shown += ["--width=560", f"--text={_say('preparing')}", f"--cancel-label={_say('stop')}"]
+        window = subprocess.Popen(shown, stdin=subprocess.PIPE, text=True)
     good = all(_run(step, window) for step in steps)
     if window is not None:
         window.kill()
@@ -84,15 +116,28 @@ def _run(command: list[str], window: subprocess.Popen[str] | None) -> bool:
     running = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )
+    if window is not None:  # a long download says nothing, and must hear “Stop” all the same
+        Thread(target=_end_with, args=(window, running), daemon=True).start()
     for line in running.stdout or ():
         if window is None:
             sys.stderr.write(line)
-        elif window.poll() is not None:  # cancelled
-            running.terminate()
-        elif window.stdin is not None:
-            window.stdin.write(f"# {line.strip()[:90]}\n")
-            window.stdin.flush()
+        elif window.stdin is not None and window.poll() is None:
+            with suppress(BrokenPipeError):  # closed just now
+                window.stdin.write(f"# {_say('preparing')}\\n{line.strip()[:80]}\n")
+                window.stdin.flush()
     return running.wait() == 0
+
+
+def _end_with(window: subprocess.Popen[str], running: subprocess.Popen[str]) -> None:
+    window.wait()
+    running.terminate()
+
+
+def _say(what: str, folder: Path | None = None) -> str:
+    """Return a text in the user's language, Chinese or English."""
+    wanted = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    texts = CHINESE if next(filter(None, wanted), "").startswith("zh") else ENGLISH
+    return texts[what].format(folder=folder)
 
 
 def _more() -> list[str]:
@@ -106,7 +151,8 @@ def _has_display() -> bool:
 def _fail(sentence: str) -> int:
     sys.stderr.write(f"camscope: {sentence}\n")
     if not sys.stderr.isatty() and shutil.which("zenity") and _has_display():
-        subprocess.run(["zenity", "--error", "--title=CamScope", f"--text={sentence}"], check=False)
+        told = ["zenity", "--error", "--title=CamScope", "--no-markup", f"--text={sentence}"]
+        subprocess.run(told, check=False)
     return 1
 
 

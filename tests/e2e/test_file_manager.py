@@ -15,14 +15,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from viewer.core.scene import Scene
 from viewer.desktop.install import install
 from viewer.desktop.types import FILE_TYPES
 from viewer.paths import APP_ID
+from viewer.session.session_file import write_session
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("Xvfb", "openbox", "pcmanfm", "xdotool", "scrot", "xprop")
 MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
 WAIT_S = 60
+STEP_PX = 96  # from one icon of the file manager to the next
+MENU_PX, ICON_PX = 300, 40  # how far below the mouse a menu goes, and where its icons end
 COLOURS = {"第一张 'quoted' \"猫\" 图.png": (255, 0, 220), "second 100% & done.png": (0, 230, 60)}
 
 pytestmark = [
@@ -58,11 +62,26 @@ class Screen:
             return None
         return int(np.median(columns)), int(np.median(rows))
 
-    def double_click(self, colour: tuple[int, int, int]) -> None:
+    def place_of(self, colour: tuple[int, int, int]) -> tuple[int, int]:
         wait_for(lambda: self.find(colour) is not None, f"no thumbnail of {colour} on the screen")
-        x, y = self.find(colour) or (0, 0)
+        return self.find(colour) or (0, 0)
+
+    def double_click(self, x: int, y: int) -> None:
         self.run("xdotool", "mousemove", str(x), str(y))
         self.run("xdotool", "click", "--repeat", "2", "--delay", "80", "1")
+
+    def choose_from_menu(self, x: int, y: int) -> None:
+        """Open a context menu, and click the row that bears our icon."""
+        self.run("xdotool", "mousemove", str(x), str(y))
+        self.run("xdotool", "click", "3")
+
+        def icon() -> np.ndarray:
+            return np.argwhere(glowing(self.look()[y : y + MENU_PX, x : x + ICON_PX]))
+
+        wait_for(lambda: len(icon()) > 10, "there is no menu with our icon")
+        down, right = np.median(icon(), axis=0).astype(int)
+        self.run("xdotool", "mousemove", str(x + right), str(y + down))
+        self.run("xdotool", "click", "1")
 
     def our_windows(self) -> list[str]:
         return self.run("xdotool", "search", "--onlyvisible", "--class", "^CamScope$").split()
@@ -70,8 +89,18 @@ class Screen:
     def titles(self) -> list[str]:
         return [self.run("xdotool", "getwindowname", key).strip() for key in self.our_windows()]
 
+    def go_to_the_file_manager(self) -> None:
+        found = self.run("xdotool", "search", "--onlyvisible", "--class", "pcmanfm").split()
+        self.run("xdotool", "windowactivate", "--sync", found[-1])
+
     def is_in_front(self) -> bool:
         return self.run("xdotool", "getactivewindow").strip() in self.our_windows()
+
+
+def glowing(screen: np.ndarray) -> np.ndarray:
+    """Where the screen has the orange of our icon."""
+    red, green, blue = np.moveaxis(screen, 2, 0)
+    return (red > 210) & (green > 70) & (green < 190) & (blue < 90) & (red > green + 60)
 
 
 def wait_for(what: Callable[[], bool], otherwise: str) -> None:
@@ -143,14 +172,34 @@ def test_a_double_click_opens_the_picture_and_another_one_reaches_the_window(
     (first, pink), (second, green) = COLOURS.items()
 
     with running("pcmanfm", "--new-win", str(folder), env=screen.surroundings):
-        screen.double_click(pink)
+        screen.double_click(*screen.place_of(pink))
         wait_for(lambda: any(first in title for title in screen.titles()), "no window of ours")
         assert any(folder.name in title for title in screen.titles())
         (window,) = screen.our_windows()
 
-        manager = screen.run("xdotool", "search", "--onlyvisible", "--class", "pcmanfm").split()
-        screen.run("xdotool", "windowactivate", "--sync", manager[-1])
-        screen.double_click(green)
+        screen.go_to_the_file_manager()
+        screen.double_click(*screen.place_of(green))
         wait_for(lambda: any(second in title for title in screen.titles()), "not handed over")
         assert screen.our_windows() == [window]
+        wait_for(screen.is_in_front, "our window did not come forward")
+
+
+def test_a_double_click_opens_a_session_and_a_folder_has_us_in_its_menu(screen, desktop, tmp_path):
+    folder = tmp_path / "会话 & more"
+    inner = folder / "a folder"
+    inner.mkdir(parents=True)
+    (shown, pink), (within, green) = COLOURS.items()
+    Image.new("RGB", (300, 200), pink).save(folder / shown)
+    Image.new("RGB", (300, 200), green).save(inner / within)
+    kept = folder / "第二 kept.camscope"  # sorts after the picture, as the folder before it
+    write_session(Scene(folder=folder, image=folder / shown), kept)
+
+    with running("pcmanfm", "--new-win", str(folder), env=screen.surroundings):
+        x, y = screen.place_of(pink)
+        screen.double_click(x + STEP_PX, y)
+        wait_for(lambda: any(shown in title for title in screen.titles()), "session not opened")
+        screen.go_to_the_file_manager()
+        screen.choose_from_menu(x - STEP_PX, y)
+        wait_for(lambda: any(within in title for title in screen.titles()), "folder not opened")
+        assert len(screen.our_windows()) == 1
         wait_for(screen.is_in_front, "our window did not come forward")

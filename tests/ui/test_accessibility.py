@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from given_controls import controls, nameless
 from PySide6.QtCore import QRect, QSettings, Qt
-from PySide6.QtGui import QAccessible, QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 
 from viewer.app import build, make_application
-from viewer.core.options import OPTIONS
-from viewer.ui.dialogs.about import AboutDialog
-from viewer.ui.dialogs.keyboard import KeyboardDialog
-from viewer.ui.dialogs.options import OptionsDialog
-from viewer.ui.dialogs.report import ReportDialog
-
-# What a QWidget is to a screen reader unless it says more.
-SPEECHLESS = {QAccessible.Role.NoRole}
-INSIDE = ("qt_", "QScroll", "QLineEditIconButton", "QTabBar", "QComboBoxPrivate", "QStackedWidget")
 
 
 @pytest.fixture
@@ -30,49 +22,14 @@ def parts(qapp, tmp_path):
     parts.window.deleteLater()
 
 
-def controls(top: QWidget) -> list[QWidget]:
-    """What the keyboard reaches, without the inner parts of Qt's own widgets."""
-    return [
-        widget
-        for widget in top.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget.focusProxy() is None
-        and widget.window() is top  # the lists of combo boxes are windows of their own
-        and not widget.objectName().startswith("qt_")
-        and not type(widget).__name__.startswith(INSIDE)
-    ]
-
-
-def nameless(top: QWidget) -> list[str]:
-    found = []
-    for widget in controls(top):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        name = interface.text(QAccessible.Text.Name)
-        if not name.strip() or interface.role() in SPEECHLESS:
-            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
-    return found
-
-
 def test_every_control_of_the_window_has_a_name_and_a_role(parts):
     assert len(controls(parts.window)) > 10
+    for panel in ("model_structure", "layer_strip"):
+        parts.window.docks.toggle(panel)
+    for part in (parts.window.layer_strip, parts.window.model_panel, parts.window.browser.triage):
+        assert part.isVisible()
+        assert controls(parts.window) != controls(part)
     assert nameless(parts.window) == []
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: OptionsDialog({option.key: option.default for option in OPTIONS}),
-        lambda: ReportDialog("report"),
-        lambda: AboutDialog([]),
-        KeyboardDialog,
-    ],
-    ids=["options", "report", "about", "keyboard"],
-)
-def test_every_control_of_a_dialog_has_a_name_and_a_role(qtbot, make):
-    dialog = make()
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert nameless(dialog) == []
 
 
 def test_a_tab_walks_through_every_part_of_the_window(qtbot, parts):

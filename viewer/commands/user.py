@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
+from viewer.commands.pages import PageCommands
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
@@ -38,6 +39,7 @@ class UserCommands(QObject):
         self._display = display
         self._opener = opener
         self.help = HelpCommands(window, session)
+        self.pages = PageCommands(window, session)
         self._functions = self._table()
 
     @property
@@ -84,6 +86,7 @@ class UserCommands(QObject):
             "go_up": self._go_up,
             "reload": self._reload,
             **self.help.functions,
+            **self.pages.functions,
         }
 
     def _choices(self) -> dict[str, Callable[[], object]]:
@@ -133,10 +136,13 @@ class UserCommands(QObject):
         self._session.set_option("opacity", min(100, max(0, opacity + step)))
 
     def _toggle_fullscreen(self) -> None:
+        """Fill the screen, or be as large as before: maximised, if the window was."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def leave_fullscreen(self) -> None:
+        """Be as large as before, if the window fills the screen."""
         if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+            self._toggle_fullscreen()
 
     def _go_up(self) -> None:
         listing = self._session.listing

@@ -39,7 +39,8 @@ FOLDER_COMMANDS: tuple[Command, ...] = (
             "reload", "folder",
             help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
     Command("stop", QT_TRANSLATE_NOOP("Command", "Stop computing"), ("Esc",), "go", 2, "close",
-            "picture", "panes",
-            help=QT_TRANSLATE_NOOP("Command", "Stop a method that takes long.")),
+            "", "panes",
+            help=QT_TRANSLATE_NOOP("Command", "Stop a method that takes long, or leave the full "
+                                   "screen.")),
 )
 # fmt: on

@@ -31,7 +31,8 @@ class SlowWork(QObject):
         elif isinstance(reply, (Finished, Failure)):
             self._running = False
 
-    def stop(self) -> None:
-        """Stop the slow method that is running, if there is one."""
+    def stop(self) -> bool:
+        """Stop the slow method that is running, and tell whether there was one."""
         if self._running:
             self.stop_wished.emit()
+        return self._running

@@ -27,6 +27,7 @@ class LogDialog(QDialog):
         self.setWindowTitle(self.tr("Log"))
         self.resize(820, 520)
         self.text = QPlainTextEdit(self, readOnly=True)
+        self.text.setAccessibleName(self.tr("Log"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setPlainText(self._read())

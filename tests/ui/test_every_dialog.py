@@ -1,0 +1,120 @@
+"""Every dialog there is: each control has a name and a role, and a Tab reaches each."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from given_controls import controls, nameless
+from given_records import given_model
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from viewer.core.geometry import InputRule
+from viewer.core.messages import OpenFailed
+from viewer.core.options import OPTIONS
+from viewer.core.own_code import Definition
+from viewer.core.records import ModelRef
+from viewer.figure.style import FigureStyle
+from viewer.ui import dialogs
+from viewer.ui.dialogs.about import AboutDialog
+from viewer.ui.dialogs.against import AgainstDialog
+from viewer.ui.dialogs.architecture import ArchitectureDialog
+from viewer.ui.dialogs.desktop import DesktopBox
+from viewer.ui.dialogs.figure_builder import FigureBuilder
+from viewer.ui.dialogs.keyboard import KeyboardDialog
+from viewer.ui.dialogs.log import LogDialog
+from viewer.ui.dialogs.method_page import MethodPage
+from viewer.ui.dialogs.model_setup import ModelSetupDialog
+from viewer.ui.dialogs.options import OptionsDialog
+from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.report import ReportDialog
+from viewer.ui.dialogs.zoo import ZooDialog
+
+MODEL = given_model(
+    ref=ModelRef.parse("a.pth"),
+    class_names=("cat", "dog"),
+    rule=InputRule(size=(224, 224), shorter_side=256),
+    weights_sha256="0" * 64,
+)
+QUESTION = OpenFailed(
+    ref=ModelRef.parse("a.pth"), headline="a.pth holds weights alone.", hint="", needs_arch=True,
+    candidates=("alexnet",),
+)  # fmt: skip
+CODE = (Definition("Net", "class"), Definition("make", "function"))
+
+
+def options() -> OptionsDialog:
+    dialog = OptionsDialog({option.key: option.default for option in OPTIONS})
+    dialog.add_to_page("window", DesktopBox())
+    return dialog
+
+
+MAKERS = {
+    AboutDialog: lambda: AboutDialog([("torch", "9")]),
+    AgainstDialog: lambda: AgainstDialog(("cat", "dog"), (0, 1)),
+    ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
+    FigureBuilder: lambda: FigureBuilder(FigureStyle()),
+    KeyboardDialog: KeyboardDialog,
+    LogDialog: lambda: LogDialog(Path("none.log")),
+    MethodPage: lambda: MethodPage("grad_cam"),
+    ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
+    OptionsDialog: options,
+    OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
+    ReportDialog: lambda: ReportDialog("report"),
+    ZooDialog: ZooDialog,
+}
+every_dialog = pytest.mark.parametrize("kind", MAKERS, ids=lambda kind: kind.__name__)
+
+
+@pytest.fixture
+def dialog(qtbot, kind) -> QDialog:
+    made = MAKERS[kind]()
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_no_dialog_is_forgotten():
+    found = set()
+    for module in pkgutil.iter_modules(dialogs.__path__):
+        for value in vars(importlib.import_module(f"viewer.ui.dialogs.{module.name}")).values():
+            ours = isinstance(value, type) and value.__module__.startswith(dialogs.__name__)
+            if ours and issubclass(value, QDialog):
+                found.add(value)
+    assert found == set(MAKERS)
+
+
+@every_dialog
+def test_every_control_has_a_name_and_a_role(dialog):
+    assert nameless(dialog) == []
+
+
+@every_dialog
+def test_a_tab_reaches_every_control_that_is_shown(qtbot, dialog):
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    wanted = {
+        each
+        for each in controls(dialog)
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    reached = {QApplication.focusWidget()}
+    for _ in range(3 * len(wanted) + 10):
+        focus = QApplication.focusWidget() or dialog
+        # Ctrl+Tab leaves a text or a table in which a Tab is something else.
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is focus:
+            dialog.focusNextChild()
+        reached.add(QApplication.focusWidget())
+    missed = [type(each).__name__ for each in wanted - reached if not passed_over(each)]
+    assert missed == []
+
+
+def passed_over(widget: QWidget) -> bool:
+    """Of radio buttons in a group a Tab reaches only the chosen one; arrows reach the rest."""
+    return widget.inherits("QRadioButton")
