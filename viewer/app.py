@@ -19,7 +19,6 @@ import viewer
 from viewer import paths
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
-from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -33,6 +32,7 @@ from viewer.instance import Instance
 from viewer.opening import Opener, is_model
 from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
+from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
@@ -171,13 +171,14 @@ def _make(
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
     setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
-    panes, figure_commands = PaneCommands(window, session), FigureCommands(*shared, figures, store)
-    setup_commands, triage = SetupCommands(window, setups, display), TriageCommands(window, session)
+    marks = Marks.of_user()
+    panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
+    figure_commands = FigureCommands(*shared, figures, store)
+    setup_commands = SetupCommands(window, setups, display)
     model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
     commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
-    pages = PageCommands(window, session)
-    for room in (*rooms, pages, TargetCommands(window, session)):
+    for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
     commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
     return Parts(
@@ -202,7 +203,6 @@ def _make(
         zoo=zoo,
         history=history,
         model_commands=model_commands,
-        pages=pages,
     )
 
 

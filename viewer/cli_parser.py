@@ -134,7 +134,8 @@ def _add_export(parser: Parser) -> None:
     text = "class indices, class names, group names, or top, with commas (default: top)"
     add("--classes", default="top", metavar="C,…", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
-    text = "keys from “camscope methods” (default: grad_cam,layer_cam)"
+    text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
+    text = f"{text} (default: grad_cam,layer_cam)"
     add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)

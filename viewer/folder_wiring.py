@@ -54,7 +54,7 @@ def _wire_triage(parts: Parts) -> None:
 
 def _wire_pages(parts: Parts) -> None:
     """Files of several pages."""
-    pages = parts.pages
+    pages = parts.commands.pages
     parts.session.image_changed.connect(pages.note_image)
     parts.loader.picture_loaded.connect(pages.note_picture)
     parts.loader.picture_failed.connect(pages.note_failure)

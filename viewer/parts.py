@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
-from viewer.commands.pages import PageCommands
 from viewer.commands.panes import PaneCommands
 from viewer.commands.scenes import SceneCommands
 from viewer.commands.setups import SetupCommands
@@ -68,7 +67,6 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
-    pages: PageCommands
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
@@ -144,6 +142,7 @@ class Parts:
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
+        self.window.plots.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.folders.shut_down()

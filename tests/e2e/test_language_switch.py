@@ -35,8 +35,8 @@ def go_on():
         session.set_target(Target(kind="class", index=281))
     elif len(made) == 1 and len(session.pane_list.specs) == 2:
         session.pane_list.add(PaneSpec("eigen_cam", target=Target(kind="class", index=3)))
-    elif len(made) == 1 and not parts.triage.marks:
-        parts.triage.toggle_marks([session.image.path])
+    elif len(made) == 1 and not parts.triage.marks.paths:
+        parts.triage.marks.toggle([session.image.path])
         parts.window.pane_row.view.set_view((100.0, 60.0), 3.0)
         QTimer.singleShot(0, switch)
         parts.commands.help.show_options("window")  # returns when the dialog is gone
@@ -65,7 +65,7 @@ def after(parts):
         "class": session.target.index,
         "panes": [spec.method for spec in session.pane_list.specs],
         "pane class": session.pane_list.specs[2].target.index,
-        "marks": [path.name for path in parts.triage.marks],
+        "marks": [path.name for path in parts.triage.marks.paths],
         "view": [*view.centre, view.scale],
     }
 

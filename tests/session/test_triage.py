@@ -138,12 +138,12 @@ def test_marks_go_on_and_off_and_are_shown_alone(triage) -> None:
     orders: list[object] = []
     triage.order_changed.connect(orders.append)
     some = [FOLDER / "cat" / "3.png", FOLDER / "cat" / "7.png"]
-    triage.toggle_marks(some[:1])
-    triage.toggle_marks(some)
+    triage.marks.toggle(some[:1])
+    triage.marks.toggle(some)
     triage.choose(Choice("name", "marked"))
     assert orders[-1].tolist() == [3, 7]
-    triage.toggle_marks(some)
-    assert triage.marks == set()
+    triage.marks.toggle(some)
+    assert triage.marks.paths == set()
     assert orders[-1].tolist() == []
     triage.choose(Choice())
     assert orders[-1] is None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.session.history import History
+from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.ui.dialogs.method_page import show_method
 from viewer.ui.pane_lines import TITLE_PX
@@ -22,13 +23,13 @@ TOGGLES = ("cells", "proportional", "keep_zoom", "show_original")
 class PaneCommands(QObject):
     """Reads and changes the list of panes and how maps are shown."""
 
-    def __init__(self, window: MainWindow, session: Session) -> None:
+    def __init__(self, window: MainWindow, session: Session, marks: Marks) -> None:
         super().__init__()
         self._window = window
         self._session = session
         comparing = window.pane_row.comparing
         comparing.changed.connect(self._mark_comparing)
-        self.history = History(session, parent=self)
+        self.history = History(session, marks, parent=self)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:

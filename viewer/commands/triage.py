@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.errors import UserError
 from viewer.core.tally import UNREAD
 from viewer.core.truth import read_table
+from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.session.triage import Triage
 from viewer.ui.triage_details import describe
@@ -22,10 +23,10 @@ from viewer.ui.window import MainWindow
 class TriageCommands:
     """Marks, labels and the list of pictures."""
 
-    def __init__(self, window: MainWindow, session: Session) -> None:
+    def __init__(self, window: MainWindow, session: Session, marks: Marks) -> None:
         self._window = window
         self._session = session
-        self.triage = self._triage = Triage()
+        self.triage = self._triage = Triage(marks)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:
@@ -43,8 +44,9 @@ class TriageCommands:
         names = model.class_names if model is not None else ()
         labelled = listing is not None and listing.deep
         browser = self._window.browser
-        browser.set_details(describe(triage.tally, names, triage.marks, labelled=labelled))
+        browser.set_details(describe(triage.tally, names, triage.marks.paths, labelled=labelled))
         browser.triage.set_tally(triage.tally, names)
+        browser.triage.set_marked(triage.marked)
         browser.triage.set_choice(triage.choice)
 
     def _mark(self) -> None:
@@ -52,7 +54,7 @@ class TriageCommands:
         chosen = self._window.browser.selected_pictures()
         if not chosen and self._session.image is not None:
             chosen = (self._session.image.path,)
-        self._triage.toggle_marks(chosen)
+        self._triage.marks.toggle(chosen)
 
     def _export_list(self) -> None:
         """Write the marked pictures, or all that are listed if none is marked, to a file."""
@@ -72,7 +74,7 @@ class TriageCommands:
         Raises:
             UserError: the file cannot be written.
         """
-        marks, tally = self._triage.marks, self._triage.tally
+        marks, tally = self._triage.marks.paths, self._triage.tally
         numbers = range(len(tally.pictures))
         chosen = [n for n in numbers if tally.pictures[n] in marks] if marks else list(numbers)
         if path.suffix.lower() == ".txt":
@@ -100,7 +102,7 @@ class TriageCommands:
             writer.writerow(
                 [
                     picture,
-                    int(picture in self._triage.marks),
+                    int(picture in self._triage.marks.paths),
                     names[index] if judged else "unreadable" if index == UNREAD else "",
                     f"{tally.probabilities[number]:.4f}" if judged else "",
                     tally.truth.label(picture) if tally.truth.members(picture) else "",

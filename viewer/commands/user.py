@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
+from viewer.commands.pages import PageCommands
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.images import IMAGE_SUFFIXES
@@ -38,6 +39,7 @@ class UserCommands(QObject):
         self._display = display
         self._opener = opener
         self.help = HelpCommands(window, session)
+        self.pages = PageCommands(window, session)
         self._functions = self._table()
 
     @property
@@ -84,6 +86,7 @@ class UserCommands(QObject):
             "go_up": self._go_up,
             "reload": self._reload,
             **self.help.functions,
+            **self.pages.functions,
         }
 
     def _choices(self) -> dict[str, Callable[[], object]]:

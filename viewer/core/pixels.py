@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -13,7 +15,7 @@ Bytes = NDArray[np.uint8]
 DEEP = "16-bit values were scaled to 8 bits."
 CMYK = "Print colours (CMYK) were converted to RGB."
 ON_WHITE = "Transparent parts: checkered on the screen, white for the model."
-STRIP_ROWS = 256  # copied at a time, so that no other thread waits long
+STRIP_PIXELS = 1_500_000  # handled at a time, so that no other thread waits long
 
 
 def to_rgb(image: Image.Image, notes: list[str]) -> tuple[Bytes, Bytes | None]:
@@ -36,11 +38,13 @@ def to_rgb(image: Image.Image, notes: list[str]) -> tuple[Bytes, Bytes | None]:
         notes += [note] if note else []
     if image.mode == "CMYK":
         notes.append(CMYK)
-    alpha = None
     if image.has_transparency_data:
-        image, alpha = _on_white(image, notes)
-    rgb = to_array(image if image.mode == "RGB" else image.convert("RGB"))
-    rgb.flags.writeable = False
+        rgb, alpha = _on_white(image.convert("RGBA"), notes)
+    else:
+        rgb, alpha = to_array(image if image.mode == "RGB" else image.convert("RGB")), None
+    for pixels in (rgb, alpha):
+        if pixels is not None:
+            pixels.flags.writeable = False
     return rgb, alpha
 
 
@@ -49,10 +53,16 @@ def to_array(image: Image.Image) -> Bytes:
     width, height = image.size
     bands = len(image.getbands())
     pixels = np.empty((height, width, bands) if bands > 1 else (height, width), np.uint8)
-    for top in range(0, height, STRIP_ROWS):
-        bottom = min(top + STRIP_ROWS, height)
+    for top, bottom in _strips(width, height):
         pixels[top:bottom] = np.asarray(image.crop((0, top, width, bottom)))
     return pixels
+
+
+def _strips(width: int, height: int) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each strip and the row after its last."""
+    rows = max(1, STRIP_PIXELS // width)
+    for top in range(0, height, rows):
+        yield top, min(top + rows, height)
 
 
 def _to_eight_bits(image: Image.Image, notes: list[str]) -> Image.Image:
@@ -81,12 +91,17 @@ def _scale_measurements(values: NDArray[np.generic], notes: list[str]) -> Image.
     return Image.fromarray(np.rint(grey).astype(np.uint8))
 
 
-def _on_white(image: Image.Image, notes: list[str]) -> tuple[Image.Image, Bytes | None]:
-    image = image.convert("RGBA")
-    channel = image.getchannel("A")
-    if channel.getextrema()[0] == 255:
-        return image, None
+def _on_white(image: Image.Image, notes: list[str]) -> tuple[Bytes, Bytes | None]:
+    """Lay an RGBA picture on white in strips, as Pillow lets no other thread run meanwhile."""
+    width, height = image.size
+    rgb, alpha = np.empty((height, width, 3), np.uint8), np.empty((height, width), np.uint8)
+    for top, bottom in _strips(width, height):
+        strip = image.crop((0, top, width, bottom))
+        alpha[top:bottom] = np.asarray(strip.getchannel("A"))
+        if int(alpha[top:bottom].min()) < 255:
+            strip = Image.alpha_composite(Image.new("RGBA", strip.size, "white"), strip)
+        rgb[top:bottom] = np.asarray(strip.convert("RGB"))
+    if int(alpha.min()) == 255:
+        return rgb, None
     notes.append(ON_WHITE)
-    alpha = to_array(channel)
-    alpha.flags.writeable = False
-    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image), alpha
+    return rgb, alpha

@@ -1,4 +1,4 @@
-"""Maps from the first principal component: EigenCAM and EigenGrad-CAM."""
+"""Maps from the first principal component: EigenCAM, its kin, and the smoothing of others."""
 
 from __future__ import annotations
 
@@ -72,6 +72,31 @@ def seg_eigen_cam(activations: Floats, gradients: Floats) -> Floats:
     """
     projection = _first_component(np.abs(gradients) * activations)
     return -projection if abs(projection.min()) > abs(projection.max()) else projection
+
+
+def eigen_smooth(shares: Floats) -> Floats:
+    """Project what the channels add on its first principal component, instead of adding it.
+
+    X = the shares as a matrix (h·w, K), centred per channel;  L(y, x) = ± X(yx, :) · V_1
+
+    The sign is that with which the map agrees with the plain sum. The grad-cam library takes the
+    decomposition's own, which turns some maps upside down: then the class lights up the background.
+
+    Args:
+        shares: (K, h, w) float32, what each channel adds to the plain map.
+
+    Returns:
+        (h, w) float32, signed.
+
+    Raises:
+        UserError: a share is infinite.
+
+    Source: Gildenblat, pytorch-grad-cam, 2021 ("eigen_smooth"), after Muhammad and Yeasin,
+        arXiv:2008.00299
+    """
+    projection, plain = _first_component(shares), shares.sum(axis=0)
+    agreement = float(((plain - plain.mean()) * projection).sum())
+    return -projection if agreement < 0 else projection
 
 
 def _first_component(values: Floats) -> Floats:

@@ -1,15 +1,17 @@
-"""Undo and redo of what the user has chosen: class, layer, panes, input and how maps are shown."""
+"""Undo and redo of what the user has chosen: class, layer, panes, input, looks and marks."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.heat_style import STYLE_OPTIONS
 from viewer.core.option import OptionValue
 from viewer.core.records import PaneSpec, Target
+from viewer.session.marks import Marks
 from viewer.session.session import Session
 
 MOST_STEPS = 200
@@ -25,15 +27,17 @@ class Choices:
     layer: str | None
     panes: tuple[PaneSpec, ...]
     options: tuple[tuple[str, OptionValue], ...]
+    marks: frozenset[Path]
 
     @classmethod
-    def of(cls, session: Session) -> Choices:
+    def of(cls, session: Session, marks: Marks) -> Choices:
         """Take down what is chosen now."""
         return cls(
             target=session.target,
             layer=session.layer,
             panes=session.pane_list.specs,
             options=tuple((key, session.options[key]) for key in KEPT_OPTIONS),
+            marks=marks.paths,
         )
 
 
@@ -42,10 +46,13 @@ class History(QObject):
 
     available_changed = Signal(bool, bool)  # something to undo, something to redo
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, marks: Marks | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._now = Choices.of(session)
+        self._marks = marks or Marks(parent=self)
+        self._now = Choices.of(session, self._marks)
         self._past: list[Choices] = []
         self._future: list[Choices] = []
         self._busy = False
@@ -54,6 +61,7 @@ class History(QObject):
         session.layer_changed.connect(lambda _layer: self._note("layer"))
         session.option_changed.connect(lambda key, _value: self._note(key))
         session.pane_list.changed.connect(lambda _specs, _origins: self._note("panes"))
+        self._marks.changed.connect(lambda: self._note("marks"))
         session.model_changed.connect(lambda _model: self._forget())
 
     def undo(self) -> None:
@@ -71,16 +79,16 @@ class History(QObject):
     def take_over(self, other: History) -> None:
         """Go on with the steps of another session, whose present choices are also those of ours."""
         self._past, self._future = [*other._past], [*other._future]
-        self._now, self._last = Choices.of(self._session), ("", 0.0)
+        self._now, self._last = Choices.of(self._session, self._marks), ("", 0.0)
         self._tell()
 
     def _note(self, what: str) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
-        choices = Choices.of(self._session)
+        choices = Choices.of(self._session, self._marks)
         if self._busy or choices == self._now:
             return
         now_s = time.monotonic()
-        joined = self._last[0] == what and now_s - self._last[1] < JOINED_S
+        joined = self._last[0] == what != "marks" and now_s - self._last[1] < JOINED_S
         if not joined or not self._past:
             self._past = [*self._past, self._now][-MOST_STEPS:]
         self._last = (what, now_s)
@@ -96,15 +104,16 @@ class History(QObject):
         session.set_target(choices.target)
         session.set_layer(choices.layer)
         session.pane_list.set_specs(choices.panes)
+        self._marks.set(choices.marks)
         self._busy = False
-        self._now, self._last = Choices.of(session), ("", 0.0)
+        self._now, self._last = Choices.of(session, self._marks), ("", 0.0)
         self._tell()
 
     def _forget(self) -> None:
         """Another model: its classes and layers are others."""
         self._past.clear()
         self._future.clear()
-        self._now = Choices.of(self._session)
+        self._now = Choices.of(self._session, self._marks)
         self._tell()
 
     def _tell(self) -> None:

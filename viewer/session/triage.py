@@ -13,6 +13,7 @@ from viewer.core.records import ImageRef, ModelInfo
 from viewer.core.tally import Choice, Tally
 from viewer.core.truth import Truth, folder_names
 from viewer.core.verdicts import Judge, Verdict, Verdicts
+from viewer.session.marks import Marks
 
 CHUNK = 16  # pictures asked for at a time: so much is lost when the model changes
 TELL_MS = 1_000  # between two changes of the order on the screen
@@ -27,12 +28,13 @@ class Triage(QObject):
     tally_changed = Signal(object)  # Tally: more is known, or another folder
     order_changed = Signal(object)  # numbers of the pictures to show, or None for all by name
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, marks: Marks | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.marks = marks or Marks(parent=self)
+        self.marks.changed.connect(self._show)
         self.tally = Tally((), Truth())
         self.choice = Choice()
         self.running = False
-        self.marks: set[Path] = set()
         self._model: ModelInfo | None = None
         self._table: dict[str, str] = {}
         self._folder: FolderListing | None = None
@@ -70,7 +72,7 @@ class Triage(QObject):
 
     def take_over(self, other: Triage) -> None:
         """Go on with what another window knew of the same folder and model."""
-        self.tally, self.choice, self.marks = other.tally, other.choice, other.marks
+        self.tally, self.choice = other.tally, other.choice
         self.running, self._table = other.running, other._table
         self._asked, self._serial = other._asked, other._serial
         self._show()
@@ -85,17 +87,16 @@ class Triage(QObject):
         """Judge what is in sight before all else."""
         self._sight = pictures
 
+    @property
+    def marked(self) -> int:
+        """How many of the listed pictures bear a mark."""
+        return len(self._marked())
+
     def choose(self, choice: Choice) -> None:
         """Show other pictures, or in another order."""
         if choice != self.choice:
             self.choice = choice
             self._show()
-
-    def toggle_marks(self, pictures: Sequence[Path]) -> None:
-        """Mark these pictures, or take the marks off if all of them bear one."""
-        chosen = set(pictures)
-        self.marks = self.marks - chosen if chosen <= self.marks else self.marks | chosen
-        self._show()
 
     def accept(self, reply: object) -> None:
         """Take what the engine says; everything that was not asked for is passed over."""
@@ -144,12 +145,15 @@ class Triage(QObject):
         self._asked = Judge(model=self._model.ref, images=images, serial=self._serial)
         self.judge_wished.emit(self._asked)
 
+    def _marked(self) -> list[int]:
+        return [number for number in map(self.tally.find, self.marks.paths) if number >= 0]
+
     def _show(self) -> None:
         self._tell.stop()
         count = len(self.tally.pictures)
         self.progress_changed.emit(self.tally.judged, count, self.running)
         self.tally_changed.emit(self.tally)
-        marked = [number for number in map(self.tally.find, self.marks) if number >= 0]
+        marked = self._marked()
         plain = self.choice.plain
         self.order_changed.emit(None if plain else self.tally.order(self.choice, marked))
 

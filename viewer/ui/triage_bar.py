@@ -79,6 +79,11 @@ class TriageBar(QWidget):
             done = self.tr("{count} judged, {share} right")
             self.words.setText(done.format(count=tally.judged, share=f"{right / known:.1%}"))
 
+    def set_marked(self, count: int) -> None:
+        """Say how many of the pictures bear a mark."""
+        text = self.tr("Marked ({count})").format(count=count) if count else self.tr("Marked")
+        self.showing.setItemText(self.showing.findData("marked"), text)
+
     def set_choice(self, choice: Choice) -> None:
         """Show what is chosen; nothing is wished."""
         self.sorting.setCurrentIndex(max(0, self.sorting.findData(choice.sorting)))
