@@ -29,7 +29,12 @@ GOAL = 0.2
 
 
 def export_rows(repeats: int) -> Iterator[Row]:
-    """Yield both overlays of every picture as JPEG files, with ResNet-50 and random weights."""
+    """Yield both overlays of every picture as JPEG files, with ResNet-50 and random weights.
+
+    Both sides open the model once for all pictures; the library's packages are imported before.
+    """
+    import pytorch_grad_cam  # noqa: F401 - it takes seconds
+
     count = PICTURES if repeats >= FULL else QUICK_PICTURES
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -37,12 +42,15 @@ def export_rows(repeats: int) -> Iterator[Row]:
         torch.manual_seed(0)
         torch.save(torchvision.models.resnet50().state_dict(), weights)
         pictures = write_photographs(folder, count)
-        library, few = plain_loop(weights, folder), pictures[::EVERY]
+        opened: list[Callable[[list[Path]], None]] = []
+        opening = timed(lambda: opened.append(plain_loop(weights, folder)))
+        library, few = opened[0], pictures[::EVERY]
         theirs = [per_picture(partial(library, few), few)]
         ours = per_picture(partial(export_ours, pictures, weights, folder / "ours"), pictures)
         theirs.append(per_picture(partial(library, few), few))
         cpu, wall = (
-            ours[clock] / statistics.mean(one[clock] for one in theirs) for clock in (0, 1)
+            ours[clock] / (statistics.mean(one[clock] for one in theirs) + opening[clock] / count)
+            for clock in (0, 1)
         )
         work = f"resnet50: {count} pictures exported, both overlays ÷ plain library loop"
         yield Row(work, f"≤ {GOAL}", f"{cpu:.3f}", cpu <= GOAL, f"{wall:.3f}", f"1 / 2 × 1/{EVERY}")

