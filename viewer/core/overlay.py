@@ -49,6 +49,8 @@ def overlay(
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
+    if (alphas == alphas[0]).all():
+        alphas = alphas[:1]
     ink = _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
     out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
