@@ -48,10 +48,7 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
-    if (alphas == alphas[0]).all():
-        alphas = alphas[:1]
-    ink = _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
+    ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
     out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
     for top in range(0, len(rgb), _ROWS):
@@ -104,6 +101,13 @@ class _Ink:
     tint: NDArray[np.float32]  # (256, 3)
     table: Pixels  # (256, 3)
     cells: bool
+
+
+def _ink_of(table: Pixels, opacity: float | NDArray[np.float32], *, cells: bool) -> _Ink:
+    alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
+    if (alphas == alphas[0]).all():
+        alphas = alphas[:1]
+    return _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
 
 
 def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, ink: _Ink) -> None:
