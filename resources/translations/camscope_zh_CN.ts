@@ -95,6 +95,18 @@
         <source>Up</source>
         <translation>上一级</translation>
     </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>已标记</translation>
+    </message>
 </context>
 <context>
     <name>ClassBox</name>
@@ -2181,6 +2193,10 @@
     <message>
         <source>(group)</source>
         <translation>（组）</translation>
+    </message>
+    <message>
+        <source>explained</source>
+        <translation>当前解释</translation>
     </message>
 </context>
 <context>
