@@ -147,6 +147,7 @@ def _export(typed: argparse.Namespace) -> int:
         input_mode=typed.input,
         figure=typed.figure != "none",
         maps=typed.maps,
+        overlays=typed.overlays,
         together=typed.together,
         style=choose_style(typed.style, vars(typed)),
     )

@@ -134,11 +134,14 @@ def _add_export(parser: Parser) -> None:
     text = "class indices, class names, group names, or top, with commas (default: top)"
     add("--classes", default="top", metavar="C,…", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
-    text = "keys from “camscope methods” (default: grad_cam,layer_cam)"
+    text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
+    text = f"{text} (default: grad_cam,layer_cam)"
     add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
+    text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
+    add("--overlays", action="store_true", help=text)
     _add_figure(parser)
 
 

@@ -95,6 +95,18 @@
         <source>Up</source>
         <translation>上一级</translation>
     </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation>已标记</translation>
+    </message>
 </context>
 <context>
     <name>ClassBox</name>
@@ -1590,6 +1602,21 @@
     </message>
 </context>
 <context>
+    <name>MethodGroup</name>
+    <message>
+        <source>By gradients</source>
+        <translation>用梯度</translation>
+    </message>
+    <message>
+        <source>By activations alone</source>
+        <translation>只用激活</translation>
+    </message>
+    <message>
+        <source>By changing the picture or the layer</source>
+        <translation>改变图片或层</translation>
+    </message>
+</context>
+<context>
     <name>MethodPage</name>
     <message>
         <source>About the methods</source>
@@ -2075,6 +2102,18 @@
         <translation>方法</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>层</translation>
     </message>
@@ -2154,6 +2193,10 @@
     <message>
         <source>(group)</source>
         <translation>（组）</translation>
+    </message>
+    <message>
+        <source>explained</source>
+        <translation>当前解释</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2545,10 @@
         <translation>激活乘以梯度，去掉负的乘积，再对通道求和。</translation>
     </message>
     <message>
+        <source>Adds the share of the input and of every bias in the score. Needs no layer.</source>
+        <translation>把输入和每个偏置对得分的贡献相加。不需要层。</translation>
+    </message>
+    <message>
         <source>An empty {0}.</source>
         <translation>空的 {0}。</translation>
     </message>
@@ -2630,6 +2677,10 @@
         <translation>请选择更靠后的层，或从模型的 forward 中去掉 torch.no_grad()。</translation>
     </message>
     <message>
+        <source>Choose a later layer, whose map is smaller.</source>
+        <translation>请选择更靠后的层，其图更小。</translation>
+    </message>
+    <message>
         <source>Choose a method that gives one.</source>
         <translation>请选择能给出热力图的方法。</translation>
     </message>
@@ -2660,6 +2711,10 @@
     <message>
         <source>Choose another layer.</source>
         <translation>请选择其他层。</translation>
+    </message>
+    <message>
+        <source>Choose another method.</source>
+        <translation>请选择另一种方法。</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -2802,6 +2857,14 @@
         <translation>请给出两个不同的类别。</translation>
     </message>
     <message>
+        <source>Grad-CAM of what sets the class apart from the three most similar ones.</source>
+        <translation>对该类别与三个最相似类别的差别做 Grad-CAM。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM with gradients corrected by the curvature of the score.</source>
+        <translation>用得分的弯曲程度修正梯度的 Grad-CAM。</translation>
+    </message>
+    <message>
         <source>Grad-CAM with second-order weights; finds several objects of one class.</source>
         <translation>带二阶权重的 Grad-CAM；能找到同类的多个物体。</translation>
     </message>
@@ -2890,6 +2953,10 @@
         <translation>用 +（平均）、|（最大值）或 *（乘积）连接各层，只能用其中一种。</translation>
     </message>
     <message>
+        <source>KPCA-CAM compares every place with every other; {0} places are too many.</source>
+        <translation>KPCA-CAM 要把每个位置与其他每个位置比较；{0} 个位置太多了。</translation>
+    </message>
+    <message>
         <source>Known languages: {0}.</source>
         <translation>支持的语言：{0}。</translation>
     </message>
@@ -2908,6 +2975,10 @@
     <message>
         <source>Layer “{0}” takes no part in this model&apos;s answer.</source>
         <translation>层“{0}”不参与此模型的输出。</translation>
+    </message>
+    <message>
+        <source>Like EigenCAM with a curved component; the same for every class.</source>
+        <translation>与 EigenCAM 类似，但主成分是弯曲的；对每个类别都一样。</translation>
     </message>
     <message>
         <source>Load the model outside torch.inference_mode().</source>
@@ -2930,8 +3001,16 @@
         <translation>测量值已缩放：{0} 为黑，{1} 为白。</translation>
     </message>
     <message>
+        <source>Methods by gradients and layer take {0}.</source>
+        <translation>使用梯度和层的方法可用 {0}。</translation>
+    </message>
+    <message>
         <source>Multiplies activations and gradients cell by cell; faithful at the last layer.</source>
         <translation>激活与梯度逐格相乘；在最后一层忠实。</translation>
+    </message>
+    <message>
+        <source>Multiplies the Grad-CAM++ maps of several layers: sharp, and only where all agree.</source>
+        <translation>把若干层的 Grad-CAM++ 图相乘：清晰，且只在各层一致之处。</translation>
     </message>
     <message>
         <source>Name the architecture they were trained with: --arch NAME.</source>
@@ -3076,6 +3155,10 @@
     <message>
         <source>Sets one channel after the other to zero and watches the score fall. No gradients.</source>
         <translation>逐个把通道置零并观察得分的下降。不用梯度。</translation>
+    </message>
+    <message>
+        <source>ShapleyCAM needs second derivatives, which a part of this model does not have.</source>
+        <translation>ShapleyCAM 需要二阶导数，而该模型的某个部分没有。</translation>
     </message>
     <message>
         <source>Shows the model the picture through each channel. No gradients; one pass a channel.</source>
@@ -3802,6 +3885,10 @@
         <translation>无法连接 {0}。</translation>
     </message>
     <message>
+        <source>{0} cannot be smoothed by “{1}”.</source>
+        <translation>{0} 不能用“{1}”平滑。</translation>
+    </message>
+    <message>
         <source>{0} does not answer.</source>
         <translation>{0} 没有回应。</translation>
     </message>
@@ -3975,6 +4062,17 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>Smoothing</name>
+    <message>
+        <source>Augmentation: mean of six views</source>
+        <translation>增强：六个视图的平均</translation>
+    </message>
+    <message>
+        <source>Eigen: first component</source>
+        <translation>特征：第一主成分</translation>
     </message>
 </context>
 <context>

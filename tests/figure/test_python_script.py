@@ -64,6 +64,7 @@ def scaled(heat):
         ("photo", "lower:probability:top", PaneSpec("hires_cam", layer="blocks.5")),
         ("photo", "cat", PaneSpec("layer_cam", layer="blocks.4+blocks.6")),
         ("photo", "dog", PaneSpec("grad_cam", layer="blocks.3*blocks.5")),
+        ("photo", "dog", PaneSpec("shapley_cam", layer="blocks.5")),
     ],
 )
 def test_the_script_reproduces_the_shown_map(

@@ -51,7 +51,7 @@ def test_nothing_is_told_when_nothing_changes(panes, told):
     assert told == []
 
 
-def test_there_is_always_one_pane_and_never_more_than_twelve(panes):
+def test_there_is_always_one_pane_and_never_more_than_sixteen(panes):
     for _ in range(20):
         panes.remove(0)
     assert panes.specs == (C,)

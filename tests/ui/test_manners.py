@@ -9,10 +9,12 @@ import pytest
 from given_controls import controls
 from PySide6.QtCore import QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from viewer.app import build, make_application
+from viewer.core.folder import FolderListing
 from viewer.core.messages import Progress
+from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.theme import apply_theme
 
 
@@ -111,6 +113,31 @@ def test_f11_and_escape(qtbot, parts):
     with qtbot.waitSignal(parts.slow.stop_wished):
         window.commands.action("stop").trigger()  # what computes is stopped first
     assert window.isFullScreen()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_an_empty_box_to_tick_is_seen(qtbot, parts, theme):
+    parts.session.set_option("theme", theme)
+    box = QCheckBox("")
+    qtbot.addWidget(box)
+    box.resize(30, 24)
+    box.show()
+    grey = pixels(box).astype(int)[..., :3].max(axis=2)
+    ground = int(grey[-1, -1])
+    assert np.count_nonzero(np.abs(grey - ground) > 80) >= 30  # its four edges
+
+
+def test_what_a_colour_tells_is_told_to_a_screen_reader_too(parts, tmp_path):
+    model = BrowserModel()
+    pictures = tuple(tmp_path / name for name in ("a.png", "b.png"))
+    model.set_listing(FolderListing(path=tmp_path, parent=None, folders=(), pictures=pictures))
+    told = [Detail("tabby 90%", "right", True), Detail("lynx 60%\ncat", "wrong")]
+    model.detail = told.__getitem__
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = [model.index(model.row_of(path)).data(role) for path in pictures]
+    assert said == ["a.png, marked, right, tabby 90%", "b.png, wrong, lynx 60%, cat"]
+    model.set_failed(pictures[0], "It is empty.")
+    assert model.index(model.row_of(pictures[0])).data(role).endswith("It is empty.")
 
 
 def test_the_ring_of_the_focus_stands_out_from_the_ground(qapp, parts):

@@ -8,6 +8,7 @@ from given_records import given_model, given_prediction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import Geometry
+from viewer.core.method import GROUPS
 from viewer.core.methods import METHODS
 from viewer.core.records import (
     ClassScore,
@@ -17,6 +18,7 @@ from viewer.core.records import (
     PaneSpec,
     Target,
 )
+from viewer.core.smoothing import WAYS
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 
 SPEC = PaneSpec("layer_cam", layer="features.3")
@@ -54,7 +56,7 @@ def menu(qtbot, tmp_path):
 def below(menu, title):
     (inner,) = (action.menu() for action in menu.actions() if action.text() == title)
     assert isinstance(inner, QMenu)
-    return inner.actions()
+    return [action for action in inner.actions() if not action.isSeparator()]
 
 
 def test_what_the_pane_shows_is_marked(menu):
@@ -69,8 +71,37 @@ def test_what_the_pane_shows_is_marked(menu):
 
 def test_methods_are_the_table_with_its_help(menu):
     actions = below(menu, "Method")
-    assert [action.text() for action in actions] == [row.title for row in METHODS]
-    assert all(row.help in action.toolTip() for row, action in zip(METHODS, actions, strict=True))
+    rows = [row for group in GROUPS for row in METHODS if row.group == group]
+    assert len(rows) == len(METHODS)
+    assert [action.text() for action in actions] == [row.title for row in rows]
+    assert all(row.help in action.toolTip() for row, action in zip(rows, actions, strict=True))
+    (inner,) = (action.menu() for action in menu.actions() if action.text() == "Method")
+    heads = [action.text() for action in inner.actions() if action.isSeparator()]
+    assert heads == list(GROUPS.values())
+
+
+def test_smoothing_is_chosen_and_kept_with_another_method(qtbot, menu):
+    assert [action.text() for action in below(menu, "Smoothing")] == [
+        "None",
+        *WAYS.values(),
+        "Both",
+    ]
+    below(menu, "Smoothing")[3].trigger()
+    assert menu.wishes == [
+        (1, PaneSpec("layer_cam+aug_smooth+eigen_smooth", layer="features.3")),
+    ]
+    host = QWidget()
+    qtbot.addWidget(host)
+    spec = PaneSpec("grad_cam+eigen_smooth")
+    again = PaneMenu(PanePlace(pane=0, count=1, spec=spec, model=MODEL, prediction=None), host)
+    chosen = [one.text() for one in below(again, "Smoothing") if one.isChecked()]
+    assert chosen == [WAYS["eigen_smooth"]]
+    again.spec_chosen.connect(lambda *args: menu.wishes.append(args))
+    by_title = {action.text(): action for action in below(again, "Method")}
+    assert by_title["Grad-CAM"].isChecked()
+    by_title["LayerCAM"].trigger()
+    by_title["EigenCAM"].trigger()
+    assert [wish[1].method for wish in menu.wishes[1:]] == ["layer_cam+eigen_smooth", "eigen_cam"]
 
 
 def test_every_choice_changes_one_thing(menu):

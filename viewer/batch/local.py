@@ -12,6 +12,7 @@ from pathlib import Path
 
 from viewer.batch.names import plan_stems
 from viewer.batch.order import ExportOptions, check_against_model, check_options
+from viewer.batch.overlays import overlays
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
 from viewer.core.folder import gather_pictures, readable
@@ -103,6 +104,9 @@ class _Export:
         files = {".json": f"{text}\n".encode()}
         if options.maps:
             files[".npz"] = pack_npz(keyed_maps(explanations, asked))
+        if options.overlays:
+            painted = overlays(picture.rgb, explanations, asked, options.style.heat)
+            files |= dict(painted)
         drawn = FigureParts(
             requests=requests,
             explanations=explanations,

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from viewer.batch.overlays import overlay_suffix
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
 from viewer.core.heat_style import HeatStyle
@@ -37,6 +38,7 @@ class ExportOptions:
     input_mode: InputMode = "default"
     figure: bool = True
     maps: bool = False
+    overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
@@ -77,7 +79,11 @@ class ExportOptions:
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of the files written for each picture."""
         figure = (f".{self.style.file_format}",) if self.figure and not self.together else ()
-        return (*figure, ".json", *((".npz",) if self.maps else ()))
+        painted = [
+            overlay_suffix(text, pane.method) for text, _ in self.targets for pane in self.panes
+        ]
+        overlays = painted if self.overlays else []
+        return (*figure, ".json", *((".npz",) if self.maps else ()), *overlays)
 
 
 def choose_style(example: Path | None, typed: Mapping[str, Any]) -> FigureStyle:

@@ -39,11 +39,12 @@ def upsample(
 ) -> Floats:
     """Spread a small map over a picture by linear interpolation between its cells' centres.
 
-    out = rows @ values @ columns.T
+    out(x) = (1 - share) * values(first) + share * values(second), down and then across
 
-    Each row of ``rows`` and ``columns`` holds two weights: cell centres stand at half cells,
-    and beyond the outermost centres the outermost value goes on. When the box is the whole
-    picture this is ``cv2.resize(values, size, interpolation=INTER_LINEAR)``.
+    Cell centres stand at half cells, and beyond the outermost centres the outermost value goes
+    on. When the box is the whole picture this is ``cv2.resize(values, size,
+    interpolation=INTER_LINEAR)``. No matrix product does it: on a busy machine the threads that
+    NumPy's products wait for made a quarter of an overlay.
 
     Args:
         values: (h, w), finite.
@@ -57,10 +58,11 @@ def upsample(
     """
     small = np.asarray(values, np.float32)
     left, top, right, bottom = box or _whole(size)
-    weigh = _shares if cells else _weights
-    rows = weigh(size[1], top, bottom, small.shape[0])
-    columns = weigh(size[0], left, right, small.shape[1])
-    return np.asarray(rows @ small @ columns.T, np.float32)
+    seen = seen_part(size, (left, top, right, bottom))
+    out = np.zeros((size[1], size[0]), np.float32)
+    tall = _spread(small, seen[0], top, bottom, cells=cells)
+    out[seen] = _spread(tall.T, seen[1], left, right, cells=cells).T
+    return out
 
 
 def coverage(size: Size, box: Box | None = None) -> Bools:
@@ -73,6 +75,20 @@ def coverage(size: Size, box: Box | None = None) -> Bools:
     return np.logical_and.outer(_inside(size[1], top, bottom), _inside(size[0], left, right))
 
 
+def seen_part(size: Size, box: Box) -> tuple[slice, slice]:
+    """Return the rows and the columns of a picture that have their centre inside the box."""
+    left, top, right, bottom = box
+    rows, columns = (
+        _inside(size[1], top, bottom).nonzero()[0],
+        _inside(size[0], left, right).nonzero()[0],
+    )
+    return _range(rows), _range(columns)
+
+
+def _range(indices: NDArray[np.intp]) -> slice:
+    return slice(int(indices[0]), int(indices[-1]) + 1) if len(indices) else slice(0, 0)
+
+
 def _whole(size: Size) -> Box:
     return 0.0, 0.0, float(size[0]), float(size[1])
 
@@ -82,24 +98,13 @@ def _inside(pixels: int, start: float, stop: float) -> Bools:
     return (centres >= start) & (centres < stop)
 
 
-def _weights(pixels: int, start: float, stop: float, cells: int) -> Floats:
-    """Weigh the cells for each pixel of one axis: (pixels, cells), rows add up to 1 or 0."""
-    inside = np.flatnonzero(_inside(pixels, start, stop))
-    place = (inside + 0.5 - start) / (stop - start) * cells - 0.5
-    place = np.clip(place, 0.0, cells - 1.0)
+def _spread(values: Floats, pixels: slice, start: float, stop: float, *, cells: bool) -> Floats:
+    """Spread the rows of a map over some pixels of one axis: (pixels, columns)."""
+    count = len(values)
+    place = (np.arange(pixels.start, pixels.stop) + 0.5 - start) / (stop - start) * count
+    if cells:
+        return values[np.clip(np.floor(place).astype(np.intp), 0, count - 1)]
+    place = np.clip(place - 0.5, 0.0, count - 1.0)
     first = np.floor(place).astype(np.intp)
-    second = np.minimum(first + 1, cells - 1)
-    share = place - first
-    weights = np.zeros((pixels, cells), np.float64)
-    weights[inside, first] = 1.0 - share
-    weights[inside, second] += share
-    return weights.astype(np.float32)
-
-
-def _shares(pixels: int, start: float, stop: float, cells: int) -> Floats:
-    """Give each pixel of one axis to the cell its centre lies in: (pixels, cells), 0 or 1."""
-    inside = np.flatnonzero(_inside(pixels, start, stop))
-    place = (inside + 0.5 - start) / (stop - start) * cells
-    weights = np.zeros((pixels, cells), np.float32)
-    weights[inside, np.clip(np.floor(place).astype(np.intp), 0, cells - 1)] = 1.0
-    return weights
+    share = (place - first).astype(np.float32)[:, np.newaxis]
+    return (1 - share) * values[first] + share * values[np.minimum(first + 1, count - 1)]

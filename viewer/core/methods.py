@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from viewer.core.errors import UserError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """One row of the table; the formulas are in viewer.engine.methods."""
-
-    key: str  # what the command line says: "grad_cam"
-    title: str  # what people say: "Grad-CAM"
-    paper: str
-    year: int
-    link: str
-    gradients: bool  # False: it needs the forward pass alone
-    by_class: bool = False  # whether a method without gradients depends on the class
-    by_layer: bool = True  # whether it depends on the layer
-    cost: Literal["one pass", "seconds", "minutes"] = "one pass"  # the slow ones tell progress
-    help: str
-
+from viewer.core.method import Method
+from viewer.core.smoothing import smoothed
 
 METHODS: tuple[Method, ...] = (
     Method(
@@ -80,6 +62,33 @@ METHODS: tuple[Method, ...] = (
         help="Activation times gradient, negative products dropped, then added over channels.",
     ),
     Method(
+        key="finer_cam",
+        title="Finer-CAM",
+        paper="Zhang et al., Finer-CAM, CVPR 2025",
+        year=2025,
+        link="https://arxiv.org/abs/2501.11309",
+        gradients=True,
+        help="Grad-CAM of what sets the class apart from the three most similar ones.",
+    ),
+    Method(
+        key="shapley_cam",
+        title="ShapleyCAM",
+        paper="Cai, CAMs as Shapley Value-based Explainers, 2025",
+        year=2025,
+        link="https://arxiv.org/abs/2501.06261",
+        gradients=True,
+        help="Grad-CAM with gradients corrected by the curvature of the score.",
+    ),
+    Method(
+        key="refine_cam",
+        title="RefineCAM",
+        paper="RefineCAM, 2026",
+        year=2026,
+        link="https://arxiv.org/abs/2605.14641",
+        gradients=True,
+        help="Multiplies the Grad-CAM++ maps of several layers: sharp, and only where all agree.",
+    ),
+    Method(
         key="eigen_cam",
         title="EigenCAM",
         paper="Muhammad and Yeasin, Eigen-CAM, IJCNN 2020",
@@ -107,6 +116,15 @@ METHODS: tuple[Method, ...] = (
         help="The first component of activation times absolute gradient, always right way up.",
     ),
     Method(
+        key="kpca_cam",
+        title="KPCA-CAM",
+        paper="Karmani et al., KPCA-CAM, 2024",
+        year=2024,
+        link="https://arxiv.org/abs/2410.00267",
+        gradients=False,
+        help="Like EigenCAM with a curved component; the same for every class.",
+    ),
+    Method(
         key="fem",
         title="FEM",
         paper="Fuad et al., Features Understanding in 3D CNNs, IPTA 2020",
@@ -123,6 +141,17 @@ METHODS: tuple[Method, ...] = (
         link="https://github.com/jacobgil/pytorch-grad-cam",
         gradients=False,
         help="Random channel weights: a baseline that a real explanation must beat.",
+    ),
+    Method(
+        key="full_grad",
+        title="FullGrad",
+        paper="Srinivas and Fleuret, FullGrad, NeurIPS 2019",
+        year=2019,
+        link="https://arxiv.org/abs/1905.00780",
+        gradients=True,
+        by_layer=False,
+        cost="seconds",
+        help="Adds the share of the input and of every bias in the score. Needs no layer.",
     ),
     Method(
         key="ablation_cam",
@@ -177,11 +206,21 @@ BY_KEY: dict[str, Method] = {method.key: method for method in METHODS}
 
 
 def find_method(key: str) -> Method:
-    """Return the row of a method's key.
+    """Return the row of a method's key, smoothed where the key says so.
 
     Raises:
         UserError: there is no such method; the hint lists those there are.
     """
-    if key not in BY_KEY:
-        raise UserError(f"There is no method “{key}”.", hint=f"Known: {', '.join(BY_KEY)}.")
-    return BY_KEY[key]
+    base, *ways = key.split("+")
+    if base not in BY_KEY:
+        raise UserError(f"There is no method “{base}”.", hint=f"Known: {', '.join(BY_KEY)}.")
+    return smoothed(BY_KEY[base], ways) if ways else BY_KEY[base]
+
+
+def is_method(key: str) -> bool:
+    """Tell whether a key names a method."""
+    try:
+        find_method(key)
+    except UserError:
+        return False
+    return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from viewer.core.colour_maps import Pixels, colour_table, steps_of
 from viewer.core.geometry import Box
-from viewer.core.heat import coverage, display_range, normalise, upsample
+from viewer.core.heat import display_range, normalise, seen_part, upsample
 from viewer.core.heat_style import HeatStyle, Limits, limits_of, opacities, shown_values
 from viewer.core.records import HeatMap
 
@@ -46,13 +48,13 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))
-    left, upper, right, lower = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = np.empty_like(rgb)
+    alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))[:, np.newaxis]
+    ink = _Ink(kept=1 - alphas, tint=table * alphas, cells=cells)
+    box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
+    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)[rgb]
     for top in range(0, len(rgb), _ROWS):
-        band = rgb[top : top + _ROWS]
-        place = (left, upper - top, right, lower - top)
-        out[top : top + _ROWS] = _blend(band, values, place, table, alphas, cells=cells, dim=dim)
+        place = (box[0], box[1] - top, box[2], box[3] - top)
+        _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
     return out
 
 
@@ -92,19 +94,19 @@ def paint_over(
     )
 
 
-def _blend(
-    band: Pixels,
-    values: NDArray[np.float32],
-    place: Box,
-    table: Pixels,
-    alphas: NDArray[np.float32],
-    *,
-    cells: bool,
-    dim: float,
-) -> Pixels:
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """What each of the 256 steps of a map does to a pixel: out = kept * rgb + tint."""
+
+    kept: NDArray[np.float32]  # (256, 1)
+    tint: NDArray[np.float32]  # (256, 3)
+    cells: bool
+
+
+def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, ink: _Ink) -> None:
+    """Blend the map into the part of ``out`` that it covers."""
     size = (band.shape[1], band.shape[0])
-    steps = steps_of(upsample(values, size, place, cells=cells))
-    seen = coverage(size, place)[..., np.newaxis]
-    share = alphas[steps][..., np.newaxis] * seen
-    kept = np.where(seen, 1.0 - share, np.float32(1.0 - dim))
-    return np.rint(band * kept + table[steps] * share).astype(np.uint8)
+    seen = seen_part(size, place)
+    steps = steps_of(upsample(values, size, place, cells=ink.cells)[seen])
+    blended = band[seen] * ink.kept.take(steps, axis=0) + ink.tint.take(steps, axis=0)
+    out[seen] = np.rint(blended, out=blended)

@@ -103,6 +103,7 @@ class ResolvedTarget:
     against: tuple[int, ...] = ()
     sign: Literal[1, -1] = 1
     scale: Scale = "logit"
+    rivals: tuple[int, ...] = ()  # Finer-CAM: classes that the score is held against, one by one
 
 
 def _split(text: str) -> tuple[set[str], str]:

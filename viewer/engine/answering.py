@@ -22,6 +22,7 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.cache import Kept
+from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiable
 from viewer.engine.mapping import quick_map
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
@@ -29,6 +30,7 @@ from viewer.engine.sight import Sight, Sights, recorded
 from viewer.engine.slow import reports
 from viewer.engine.still import Check
 from viewer.engine.subject import Subject, resolve_pane
+from viewer.engine.task import Task
 
 NO_LAYER = "input"  # what methods without a layer look at
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
@@ -102,7 +104,7 @@ class Answering:
         heat: HeatMap | None = None
         with failing_in_words(sight.x):
             self.run(sight, frozenset(parse_layers(str(named.layer)).names))
-            for report in reports(named, self.subject, sight, resolved, self.check):
+            for report in reports(self._task(named, sight, resolved)):
                 if report.result is not None:
                     heat = self._heat_map(named, resolved, seen, report.result)
                 yield Progress(
@@ -117,6 +119,17 @@ class Answering:
         assert heat is not None  # noqa: S101 - the last report holds the map
         self._remember(pane, resolved, heat)
         yield heat
+
+    def _task(self, pane: PaneSpec, sight: Sight, resolved: ResolvedTarget) -> Task:
+        return Task(
+            pane=pane,
+            subject=self.subject,
+            sight=sight,
+            target=resolved,
+            check=self.check,
+            layers=self.layers(sight, augmented=True),
+            budget_bytes=self.budget_bytes,
+        )
 
     def knows(self, pane: PaneSpec, resolved: ResolvedTarget) -> bool:
         """Return whether a map is remembered."""
@@ -173,7 +186,12 @@ class Answering:
             run = self.run(sight, layers)
         together = sorted(layers & self.layers(sight, gradients=True))
         with failing_in_words(sight.x):
-            result = quick_map(pane, resolved, sight, run, together)
+            try:
+                result = quick_map(pane, resolved, sight, run, together)
+            except NoSecondDerivativesError:
+                sight.run = None
+                with twice_differentiable():
+                    result = quick_map(pane, resolved, sight, self.run(sight, layers), together)
         return self._heat_map(pane, resolved, seen, result)
 
     def _heat_map(
@@ -204,8 +222,13 @@ class Answering:
             self.subject, sight, layers, budget_bytes=self.budget_bytes, check=self.check
         )
 
-    def layers(self, sight: Sight, *, gradients: bool = False) -> frozenset[str]:
-        """Return the layers of all panes that show this sight, without those that do not exist."""
+    def layers(
+        self, sight: Sight, *, gradients: bool = False, augmented: bool = False
+    ) -> frozenset[str]:
+        """Return the layers of all panes that show this sight, without those that do not exist.
+
+        Only of panes whose method needs gradients, or only of those with augmentation smoothing.
+        """
         found: set[str] = set()
         for pane in self.request.panes:
             if self.mode(pane) != sight.key[3]:
@@ -214,7 +237,8 @@ class Answering:
                 layer = str(resolve_pane(pane, self.subject, sight.survey).layer)
             except UserError:
                 continue
-            if find_method(pane.method).gradients or not gradients:
+            method = find_method(pane.method)
+            if (method.gradients or not gradients) and (method.aug_smooth or not augmented):
                 found.update(parse_layers(layer).names)
         return frozenset(found)
 

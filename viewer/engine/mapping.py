@@ -10,6 +10,7 @@ import numpy as np
 from viewer.core.merging import Operation, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Floats, PaneSpec, ResolvedTarget
+from viewer.engine.gradients import asked_by, gradients_for
 from viewer.engine.methods import MethodResult, compute
 from viewer.engine.passes import Pass
 from viewer.engine.sight import Sight
@@ -31,14 +32,18 @@ def quick_map(
     Raises:
         UserError: the method cannot be computed.
     """
-    merge = parse_layers(str(pane.layer))
-    if find_method(pane.method).gradients:
-        run.gradients(target, sorted({*together, *merge.names}))  # kept for all that follow
+    merge, method = parse_layers(str(pane.layer)), find_method(pane.method)
+    if method.gradients and method.base != "shapley_cam":
+        asked = asked_by(method.base, run, target)
+        run.gradients(asked, sorted({*together, *merge.names}))  # kept for all that follow
     results = [_single(pane.method, name, target, sight, run) for name in merge.names]
     if len(results) == 1:
         return results[0]
     size = (sight.x.shape[-1], sight.x.shape[-2])
-    return MethodResult(merge_maps([one.raw for one in results], merge.operation, size), None)
+    maps = [one.raw for one in results]
+    if method.base == "refine_cam":  # each factor is scaled once more when it has been enlarged
+        maps = [scaled(one, size) for one in maps]
+    return MethodResult(merge_maps(maps, merge.operation, size), None)
 
 
 def merge_maps(maps: Sequence[Floats], operation: Operation, size: tuple[int, int]) -> Floats:
@@ -60,11 +65,11 @@ def merge_maps(maps: Sequence[Floats], operation: Operation, size: tuple[int, in
     return large.mean(axis=0) if operation == "mean" else large.prod(axis=0)
 
 
-def scaled(values: Floats, size: tuple[int, int]) -> Floats:
-    """Return a map scaled to 0..1 and enlarged bilinearly, as the grad-cam library does it."""
+def scaled(values: Floats, size: tuple[int, int] | None = None) -> Floats:
+    """Return a map scaled to 0..1, and enlarged bilinearly, as the grad-cam library does it."""
     values = values - values.min()
-    values = values / (1e-7 + values.max())
-    return np.asarray(cv2.resize(values.astype(np.float32), size), np.float32)
+    values = (values / (1e-7 + values.max())).astype(np.float32)
+    return np.asarray(values if size is None else cv2.resize(values, size), np.float32)
 
 
 def _single(
@@ -72,7 +77,8 @@ def _single(
 ) -> MethodResult:
     layout = sight.survey.layout(layer)
     activations = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
-    if not find_method(method).gradients:
+    row = find_method(method)
+    if not row.gradients:
         return compute(method, activations, None)
-    gradients = run.gradients(target, [layer])[layer]
+    gradients = gradients_for(row.base, run, target, layer)
     return compute(method, activations, to_maps(gradients, layout).float().cpu().numpy())

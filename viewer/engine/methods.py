@@ -1,9 +1,10 @@
 """The CAM methods as pure functions of activations and gradients, each as short as its formula.
 
 Every function takes A, the layer's output, and G, the gradient of the explained score with respect
-to it, both (K, h, w) float32, and returns (h, w) before the last ReLU; `compute` takes that step.
-Nothing is normalised. The order of operations is that of the grad-cam library, so that the maps
-are equal to its own bit by bit.
+to it, both (K, h, w) float32, and returns (K, h, w): what each channel adds to the map. `compute`
+adds them, or smooths them to their first component, and takes the last ReLU. Nothing is normalised.
+The order of operations is that of the grad-cam library, so that the maps are equal to its own bit
+by bit.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from viewer.core.errors import UserError
 from viewer.core.methods import find_method
 from viewer.core.records import Floats
-from viewer.engine.eigen import eigen_cam, eigen_grad_cam, seg_eigen_cam
+from viewer.engine.eigen import eigen_cam, eigen_grad_cam, eigen_smooth, seg_eigen_cam
+from viewer.engine.kernel_pca import kpca_cam
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def compute(
     """Return the map of a method.
 
     Args:
-        key: the method's key in `viewer.core.methods`.
+        key: the method's key in `viewer.core.methods`; its eigen smoothing is honoured.
         activations: A, (K, h, w) float32.
         gradients: G, (K, h, w) float32; None is enough for methods that need none.
         seed: of Random-CAM's weights.
@@ -43,17 +45,18 @@ def compute(
         UserError: there is no such method, or the layer's values are infinite.
         ValueError: the method needs gradients and there are none.
     """
-    find_method(key)
-    if key == "random_cam":
-        value = random_cam(activations, seed=seed)
-    elif key == "eigen_cam":
-        value = eigen_cam(activations)
-    elif key == "fem":
-        value = fem(activations)
+    method = find_method(key)
+    if method.base == "random_cam":
+        value = random_cam(activations, seed=seed).sum(axis=0)
+    elif method.base in _PLAIN:
+        value = _PLAIN[method.base](activations)
     elif gradients is None:
         raise ValueError(f"{key} needs gradients")
-    elif key in _FORMULAS:
-        value = _FORMULAS[key](activations, gradients)
+    elif method.base in _COMPONENTS:
+        value = _COMPONENTS[method.base](activations, gradients)
+    elif method.base in _FORMULAS:
+        shares = _FORMULAS[method.base](activations, gradients)
+        value = eigen_smooth(shares) if method.eigen_smooth else shares.sum(axis=0)
     else:
         raise UserError(f"The method “{key}” cannot be computed here.")
     value = np.asarray(value, dtype=np.float32)
@@ -78,7 +81,7 @@ def layer_cam(activations: Floats, gradients: Floats) -> Floats:
 
     Source: Jiang et al., "LayerCAM", IEEE TIP 2021, eq. 6-8, doi:10.1109/TIP.2021.3089943
     """
-    return (np.maximum(gradients, 0) * activations).sum(axis=0)
+    return np.maximum(gradients, 0) * activations
 
 
 def grad_cam_pp(activations: Floats, gradients: Floats) -> Floats:
@@ -119,7 +122,7 @@ def hires_cam(activations: Floats, gradients: Floats) -> Floats:
 
     Source: Draelos and Carin, "HiResCAM", 2020, eq. 3, arXiv:2011.08891
     """
-    return (gradients * activations).sum(axis=0)
+    return gradients * activations
 
 
 def grad_cam_elementwise(activations: Floats, gradients: Floats) -> Floats:
@@ -129,19 +132,20 @@ def grad_cam_elementwise(activations: Floats, gradients: Floats) -> Floats:
 
     Source: Gildenblat, pytorch-grad-cam, 2021, after Selvaraju et al., arXiv:1610.02391
     """
-    return np.maximum(gradients * activations, 0).sum(axis=0)
+    return np.maximum(gradients * activations, 0)
 
 
 def fem(activations: Floats) -> Floats:
-    """Weigh every channel by the share of its cells that stand out by two standard deviations.
+    """Weigh every channel by the share of its cells that stand out; return their sum, (h, w).
 
-    w_k = mean_yx [A_k(y, x) > mean(A_k) + 2 std(A_k)];   L(y, x) = sum_k w_k * A_k(y, x)
+    w_k = mean_yx [A_k(y, x) > mean(A_k) + 2 std(A_k)];  L(y, x) = sum_k w_k * A_k(y, x)
 
     Source: Fuad et al., "Features Understanding in 3D CNNs for Actions Recognition in Video",
         IPTA 2020, hal-02963298
     """
     limits = np.mean(activations, axis=(1, 2)) + 2 * np.std(activations, axis=(1, 2))
-    return _weigh((activations > limits[:, None, None]).mean(axis=(1, 2)), activations)
+    weights = (activations > limits[:, None, None]).mean(axis=(1, 2))
+    return _weigh(weights, activations).sum(axis=0)
 
 
 def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
@@ -154,12 +158,12 @@ def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
     Source: Gildenblat, pytorch-grad-cam, 2021
     """
     weights = np.random.default_rng(seed).uniform(-1, 1, size=activations.shape[0])
-    return _weigh(weights, activations).astype(np.float32)
+    return _weigh(weights, activations)
 
 
 def _weigh(weights: NDArray[np.floating], activations: Floats) -> Floats:
-    """Return sum_k w_k * A_k(y, x)."""
-    return (weights[:, None, None] * activations).sum(axis=0)
+    """Return w_k * A_k(y, x)."""
+    return weights[:, None, None] * activations
 
 
 _FORMULAS: dict[str, Callable[[Floats, Floats], Floats]] = {
@@ -169,7 +173,17 @@ _FORMULAS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "xgrad_cam": xgrad_cam,
     "hires_cam": hires_cam,
     "grad_cam_elementwise": grad_cam_elementwise,
+    "finer_cam": grad_cam,  # of another score
+    "shapley_cam": grad_cam,  # of gradients that are corrected
+    "refine_cam": grad_cam_pp,  # of several layers
+}
+_COMPONENTS: dict[str, Callable[[Floats, Floats], Floats]] = {
     "eigen_grad_cam": eigen_grad_cam,
     "seg_eigen_cam": seg_eigen_cam,
+}
+_PLAIN: dict[str, Callable[[Floats], Floats]] = {
+    "eigen_cam": eigen_cam,
+    "kpca_cam": kpca_cam,
+    "fem": fem,
 }
 _NEVER_NEGATIVE = frozenset({"grad_cam_elementwise"})

@@ -91,7 +91,8 @@ def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = 
     """Return the scalar to explain; one class raised on the scale of logits: its logit.
 
     Logits: sign * (logsumexp(members) - logsumexp(against)). Probabilities: sign * (sum(members) -
-    sum(against)), each class with its softmax, or with a sigmoid of its own.
+    sum(against)), each class with its softmax, or with a sigmoid of its own. With rivals r of the
+    probabilities p_r: sum_r p_r (score - value_r) / (sum_r p_r + 1e-9).
 
     Args:
         logits: (classes,), on the graph.
@@ -104,6 +105,10 @@ def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = 
     score = together(values, target.members)
     if target.against:
         score = score - together(values, target.against)
+    if target.rivals:
+        rivals = list(target.rivals)
+        shares = logits.softmax(0)[rivals]
+        score = (shares * (score - values[rivals])).sum() / (shares.sum() + 1e-9)
     return score if target.sign > 0 else -score
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -30,6 +30,7 @@ class Sight:
     x: Tensor  # (1, channels, h, w) on the model's device
     survey: Survey  # at this input's size
     run: Pass | None = None
+    views: list[Sight] = field(default_factory=list)  # the same picture, augmented
 
     def scale(self, subject: Subject) -> float:
         """Return the input's pixels divided by those of the model's dry run."""

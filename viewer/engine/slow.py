@@ -11,16 +11,18 @@ from torch import Tensor
 
 from viewer.core.errors import UserError
 from viewer.core.merging import parse_layers
-from viewer.core.records import Floats, PaneSpec, ResolvedTarget
+from viewer.core.methods import find_method
+from viewer.core.records import Floats, PaneSpec
 from viewer.engine.capture import find_module
+from viewer.engine.full_grad import full_grad
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, target_score
 from viewer.engine.perturb import MASKS, OCCLUSION_CELLS, ablation_cam, occlusion, rise, score_cam
 from viewer.engine.probe import Probe, Step
 from viewer.engine.reentry import Reentry
 from viewer.engine.sight import Sight
-from viewer.engine.still import Check
-from viewer.engine.subject import Subject
+from viewer.engine.smoothing import VIEWS, augmented
+from viewer.engine.task import Task
 from viewer.engine.tokens import to_maps
 
 TELL_S = 0.3  # how often progress is told
@@ -36,47 +38,38 @@ class Report:
     result: MethodResult | None  # None: it has not begun
 
 
-def reports(
-    pane: PaneSpec,
-    subject: Subject,
-    sight: Sight,
-    target: ResolvedTarget,
-    check: Check,
-) -> Iterator[Report]:
-    """Yield how far a method is, first before it begins and then every now and then.
-
-    Args:
-        pane: with its layer named.
-        subject: the open model.
-        sight: the picture as the model sees it; its last pass recorded the layer.
-        target: the classes to explain.
-        check: called before every module; what it raises ends the work.
-    """
-    run = sight.run
+def reports(task: Task) -> Iterator[Report]:
+    """Yield how far a method is, first before it begins and then every now and then."""
+    run = task.sight.run
     assert run is not None  # noqa: S101 - the prediction came of it
-
-    def score(logits: Tensor) -> Tensor:
-        return target_score(logits, target, independent=run.independent)
-
-    probe = Probe(subject.opened.module, sight.x, score, check)
-    passes = _passes(pane, sight)
+    passes = _passes(task.pane, task.sight)
     yield Report(0, passes, passes * run.seconds, None)
     start = told = time.perf_counter()
-    for step in _steps(pane, sight, run, probe):
+    for step in _steps(task, run):
         now = time.perf_counter()
         if step.done < step.total and now - told < TELL_S:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(step.make()))
+        yield Report(step.done, step.total, remaining_s, _result(task.pane.method, step.make()))
 
 
-def _steps(pane: PaneSpec, sight: Sight, run: Pass, probe: Probe) -> Iterator[Step]:
+def _steps(task: Task, run: Pass) -> Iterator[Step]:
+    pane, sight = task.pane, task.sight
+    if find_method(pane.method).aug_smooth:
+        return augmented(task)
+
+    def score(logits: Tensor) -> Tensor:
+        return target_score(logits, task.target, independent=run.independent)
+
+    probe = Probe(task.subject.opened.module, sight.x, score, task.check)
     layer = str(pane.layer)
     if pane.method == "rise":
         return rise(probe)
     if pane.method == "occlusion":
         return occlusion(probe)
+    if pane.method == "full_grad":
+        return full_grad(probe)
     if len(parse_layers(layer).names) > 1:
         raise UserError("This method takes one layer at a time.", hint="Choose a single layer.")
     layout = sight.survey.layout(layer)
@@ -97,9 +90,15 @@ def _passes(pane: PaneSpec, sight: Sight) -> int:
     if pane.method == "occlusion":
         height, width = sight.x.shape[-2:]
         return round(OCCLUSION_CELLS**2 * max(height, width) / min(height, width))
+    if pane.method == "full_grad":
+        return 3  # forward once, and back to the very input
+    if find_method(pane.method).aug_smooth:
+        return VIEWS
     channels = sight.survey.layout(parse_layers(str(pane.layer)).names[0]).channels
     return channels if pane.method == "score_cam" else 1 + channels // 50
 
 
-def _result(signed: Floats) -> MethodResult:
+def _result(method: str, signed: Floats) -> MethodResult:
+    if method == "full_grad" or find_method(method).aug_smooth:
+        return MethodResult(raw=signed, signed=None)  # sums of what is never negative
     return MethodResult(raw=np.maximum(signed, 0), signed=signed)

@@ -21,6 +21,7 @@ from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.engine.preprocess import blank_input
+from viewer.engine.refining import refining
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -126,9 +127,9 @@ def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
     Raises:
         UserError: there is no such method or layer, or the layer cannot be explained.
     """
-    layer = pane.layer or subject.info.default_layer
-    find_method(pane.method)
-    merge = parse_layers(layer)
+    merge = parse_layers(pane.layer or subject.info.default_layer)
+    if find_method(pane.method).base == "refine_cam":
+        merge = refining(merge, subject.blocks, found.layers)
     for name in merge.names:
         try:
             find_module(subject.opened.module, name)

@@ -26,6 +26,11 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "fem": ("fuad2020fem",),
     "random_cam": ("gildenblat2021library",),
     "ablation_cam": ("desai2020ablationcam",),
+    "finer_cam": ("zhang2025finercam",),
+    "shapley_cam": ("cai2025shapleycam",),
+    "refine_cam": ("refinecam2026",),
+    "kpca_cam": ("karmani2024kpcacam",),
+    "full_grad": ("srinivas2019fullgrad",),
     "score_cam": ("wang2020scorecam",),
     "occlusion": ("zeiler2014occlusion",),
     "rise": ("petsiuk2018rise",),
@@ -86,7 +91,10 @@ def entries(text: str) -> dict[str, str]:
 
 
 def _papers(key: str) -> tuple[str, ...]:
-    return PAPERS.get(key, (key,))
+    method = find_method(key)
+    known = PAPERS.get(method.base, (method.base,))
+    smooth = method.aug_smooth or method.eigen_smooth
+    return (*known, "gildenblat2021library") if smooth else known
 
 
 def _misc(key: str) -> str:

@@ -8,6 +8,7 @@ from viewer.core.geometry import InputRule
 from viewer.core.merging import Operation, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
+from viewer.core.smoothing import taken_by
 from viewer.core.target import ResolvedTarget
 
 LIBRARY: dict[str, str] = {
@@ -21,6 +22,8 @@ LIBRARY: dict[str, str] = {
     "eigen_grad_cam": "EigenGradCAM",
     "seg_eigen_cam": "SegEigenCAM",
     "fem": "FEM",
+    "shapley_cam": "ShapleyCAM",
+    "kpca_cam": "KPCA_CAM",
     "ablation_cam": "AblationCAM",
     "score_cam": "ScoreCAM",
 }
@@ -65,8 +68,9 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     Raises:
         UserError: the library has no such method.
     """
-    title = find_method(heat.method).title
-    if heat.method not in LIBRARY:
+    method = find_method(heat.method)
+    title = method.title
+    if method.base not in LIBRARY:
         raise UserError(
             f"The grad-cam library cannot reproduce {title}.",
             hint="Choose a pane with another method.",
@@ -82,7 +86,7 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     name = heat.image.path.name
     parts = [
         _HEAD.format(title=title, name=_plain(name), layer=heat.layer, model=_plain(info.title)),
-        _IMPORTS + LIBRARY[heat.method],
+        _IMPORTS + LIBRARY[method.base],
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
         f"# The picture, as the model was trained to see it.\n{_input_lines(info.rule, heat)}",
@@ -189,12 +193,14 @@ def _together(classes: tuple[int, ...], *, on_logits: bool) -> str:
 def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
     shape = _reshape_lines(layer)
     extra = ", reshape_transform=reshape" if shape else ""
-    merge = parse_layers(heat.layer)
+    merge, method = parse_layers(heat.layer), find_method(heat.method)
+    flags = "".join(f", {way}=True" for way in taken_by(method))
     return (
         f"{shape}layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
-        f"with {LIBRARY[heat.method]}(model=model, target_layers=layers{extra}) as method:\n"
+        f"with {LIBRARY[method.base]}(model=model, target_layers=layers{extra}) as method:\n"
         f"{_JOINING[merge.operation]}"
-        f"    cam = method(input_tensor=values, targets=[target])[0]  # (h, w) float32, 0..1\n\n"
+        f"    cam = method(input_tensor=values, targets=[target]{flags})[0]"
+        "  # (h, w) float32, 0..1\n\n"
         'np.save("cam.npy", cam)'
     )
 

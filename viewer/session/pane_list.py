@@ -10,16 +10,16 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.geometry import INPUT_MODES, InputMode
-from viewer.core.methods import BY_KEY, METHODS
+from viewer.core.methods import METHODS, is_method
 from viewer.core.records import PaneSpec, Target
 
-MOST_PANES = 12
+MOST_PANES = 16
 CLASSES_ACROSS = 3  # how many top classes "top classes × methods" shows
 DEFAULT_PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 
 
 class PaneList(QObject):
-    """One to twelve panes; what a pane leaves open (None) it shares with the whole window."""
+    """One to sixteen panes; what a pane leaves open (None) it shares with the whole window."""
 
     # The panes, and for each of them where its content was before: an index, or -1 for nowhere.
     changed = Signal(object, object)  # tuple[PaneSpec, ...], tuple[int, ...]
@@ -120,7 +120,7 @@ def load_panes(text: object) -> tuple[PaneSpec, ...]:
 
 def _read_pane(row: dict[str, object]) -> PaneSpec | None:
     method, layer, mode = row.get("method"), row.get("layer"), row.get("input")
-    if not isinstance(method, str) or method not in BY_KEY:
+    if not isinstance(method, str) or not is_method(method):
         return None
     return PaneSpec(
         method,

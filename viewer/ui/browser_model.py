@@ -181,11 +181,22 @@ class BrowserModel(QStringListModel):
             return self._decoration(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._failures.get(row.path, readable(row.path))
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(120, ICON_SIDE_PX + 8)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
         if role == DETAIL:
             return self.detail(row.number) if row.number >= 0 else NO_DETAIL
-        return {PATH: row.path, KIND: row.kind}.get(role)
+        size = QSize(120, ICON_SIDE_PX + 8)
+        return {PATH: row.path, KIND: row.kind, Qt.ItemDataRole.SizeHintRole: size}.get(role)
+
+    def _spoken(self, row: Row) -> str:
+        """Return what a screen reader says of a row: also what is painted as a sign."""
+        name = self.tr("Up") if row.kind == "up" else readable(Path(row.path.name))
+        detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
+        tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
+        marked = self.tr("marked") if detail.marked else ""
+        failed = self._failures.get(row.path, "")
+        parts = (name, marked, tones[detail.tone], *detail.text.splitlines(), failed)
+        return ", ".join(part for part in parts if part)
 
     def _decoration(self, row: Row) -> QIcon:
         if row.path in self._failures:

@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import INPUT_MODES
+from viewer.core.method import GROUPS
 from viewer.core.methods import METHODS, find_method
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.smoothing import WAYS, key_with, taken_by, ways_of
 from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 
@@ -45,6 +47,7 @@ class PaneMenu(QMenu):
         self._place = place
         self.setToolTipsVisible(True)
         self._add_methods()
+        self._add_smoothings()
         self._add_layers()
         self._add_classes()
         self._add_inputs()
@@ -53,8 +56,35 @@ class PaneMenu(QMenu):
 
     def _add_methods(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Method"), "target")
-        rows = [(row.title, f"{spoken(row.help)}\n{row.paper}", row.key) for row in METHODS]
-        self._fill(menu, [(text, tip, replace(spec, method=key)) for text, tip, key in rows], spec)
+        ways = taken_by(find_method(spec.method))
+        for group, title in GROUPS.items():
+            menu.addSection(QCoreApplication.translate("MethodGroup", title))
+            rows = [
+                (
+                    row.title,
+                    f"{spoken(row.help)}\n{row.paper}",
+                    replace(spec, method=key_with(row, ways)),
+                )
+                for row in METHODS
+                if row.group == group
+            ]
+            self._fill(menu, rows, spec)
+
+    def _add_smoothings(self) -> None:
+        spec, menu = self._place.spec, self._submenu(self.tr("Smoothing"), "samples")
+        method = find_method(spec.method)
+        single = {
+            way: QCoreApplication.translate("Smoothing", WAYS[way]) for way in ways_of(method)
+        }
+        rows = [(self.tr("None"), "", replace(spec, method=method.base))]
+        rows += [
+            (text, "", replace(spec, method=key_with(method, (way,))))
+            for way, text in single.items()
+        ]
+        if len(single) > 1:
+            rows.append((self.tr("Both"), "", replace(spec, method=key_with(method, WAYS))))
+        self._fill(menu, rows, spec)
+        menu.setEnabled(bool(single))
 
     def _add_layers(self) -> None:
         spec, model = self._place.spec, self._place.model

@@ -118,7 +118,10 @@ class Predictions(QWidget):
         with QSignalBlocker(self.list):  # a mark is no change of a name
             for row in range(self.list.count()):
                 item = self.list.item(row)
-                item.setData(CHOSEN, self._is_target(item.data(SCORE)))
+                chosen = self._is_target(item.data(SCORE))
+                item.setData(CHOSEN, chosen)
+                told = (self._tip(item.data(SCORE)), self.tr("explained") if chosen else "")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, told)))
 
     def _is_target(self, score: ClassScore) -> bool:
         target = self._target

@@ -47,7 +47,7 @@ class MethodPage(QDialog):
         column.addWidget(buttons)
         self.resize(*SIZE_PX)
         self.box.currentIndexChanged.connect(self._show)
-        self.box.setCurrentIndex(self.box.findData(key))
+        self.box.setCurrentIndex(self.box.findData(find_method(key).base))
         self._show()
 
     def _show(self) -> None:

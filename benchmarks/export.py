@@ -1,0 +1,119 @@
+"""Many photographs explained and written as overlays, against a plain loop over the library."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+import torchvision
+from PIL import Image
+from torchvision.transforms import v2
+
+from benchmarks.rows import Group, Row
+from benchmarks.timing import timed
+from viewer.batch.local import export
+from viewer.batch.order import ExportOptions
+from viewer.core.records import ModelRef
+
+PICTURES, PARTS, EVERY = 200, 2, 10  # the library does one picture of ten, after each part of ours
+QUICK_PICTURES, FULL = 40, 5  # fewer pictures for fewer turns than so many
+SIZE = (1000, 750)
+GOAL = 0.2
+
+
+def export_rows(repeats: int) -> Iterator[Row]:
+    """Yield both overlays of every picture as JPEG files, with ResNet-50 and random weights."""
+    count = PICTURES if repeats >= FULL else QUICK_PICTURES
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        weights = folder / "resnet50.pth"
+        torch.manual_seed(0)
+        torch.save(torchvision.models.resnet50().state_dict(), weights)
+        pictures = write_photographs(folder, count)
+        parts = [pictures[start::PARTS] for start in range(PARTS)]
+        library = plain_loop(weights, folder)
+        ours, theirs = [], []
+        for part in parts:
+            ours.append(per_picture(partial(export_ours, part, weights, folder / "ours"), part))
+            few = part[::EVERY]
+            theirs.append(per_picture(partial(library, few), few))
+        cpu, wall = (
+            statistics.median(one[clock] for one in ours)
+            / statistics.median(one[clock] for one in theirs)
+            for clock in (0, 1)
+        )
+        work = f"resnet50: {count} pictures exported, both overlays ÷ plain library loop"
+        turns = f"{PARTS} × {count // PARTS} / {PARTS} × {len(parts[0][::EVERY])}"
+        yield Row(work, f"≤ {GOAL}", f"{cpu:.3f}", cpu <= GOAL, f"{wall:.3f}", turns)
+
+
+def per_picture(work: Callable[[], object], pictures: list[Path]) -> tuple[float, float]:
+    """Return CPU and wall time of one picture."""
+    cpu, wall = timed(work)
+    return cpu / len(pictures), wall / len(pictures)
+
+
+def export_ours(pictures: list[Path], weights: Path, out: Path) -> None:
+    """Do what ``camscope export --figure none --overlays`` does, opening the model included."""
+    model = ModelRef.parse(str(weights), arch="resnet50")
+    options = ExportOptions(out=out, model=model, figure=False, overlays=True)
+    with contextlib.redirect_stderr(io.StringIO()):
+        assert export(pictures, options) == 0
+
+
+def plain_loop(weights: Path, folder: Path) -> Callable[[list[Path]], None]:
+    """Return the loop that the library's readme leads to; its objects are made only once."""
+    from pytorch_grad_cam import GradCAM, LayerCAM
+    from pytorch_grad_cam.utils.image import show_cam_on_image
+
+    model = torchvision.models.resnet50()
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    model.eval()
+    prepare = v2.Compose(
+        [
+            v2.Resize(256),
+            v2.CenterCrop(224),
+            v2.ToImage(),
+            v2.ToDtype(torch.float32, scale=True),
+            v2.Normalize([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]),
+        ]
+    )
+    cams = {kind.__name__: kind(model, [model.layer4[-1]]) for kind in (GradCAM, LayerCAM)}
+
+    def loop(pictures: list[Path]) -> None:
+        for path in pictures:
+            picture = Image.open(path).convert("RGB")
+            x = prepare(picture)[None]
+            shown = np.asarray(picture, np.float32) / 255
+            for name, cam in cams.items():
+                small = cam(x, targets=None)[0]
+                large = np.asarray(Image.fromarray(small).resize(picture.size))
+                blended = show_cam_on_image(shown, large, use_rgb=True)
+                Image.fromarray(blended).save(folder / f"{path.stem}_{name}.jpg", quality=90)
+
+    return loop
+
+
+def write_photographs(folder: Path, count: int) -> list[Path]:
+    """Write JPEG pictures of 1000 × 750 pixels, each another part of a few photographs."""
+    from skimage import data
+
+    sources = [Image.fromarray(photograph()) for photograph in (data.astronaut, data.coffee)]
+    place = np.random.default_rng(0)
+    paths = [folder / f"{number}.jpg" for number in range(count)]
+    for number, path in enumerate(paths):
+        source = sources[number % len(sources)]
+        left, top = place.integers(0, 100, 2)
+        box = (left, top, left + 0.8 * (source.width - 100), top + 0.8 * (source.height - 100))
+        source.resize(SIZE, box=box).save(path, quality=90)
+    return paths
+
+
+GROUPS = (Group("export", export_rows, quick=True),)

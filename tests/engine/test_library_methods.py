@@ -1,0 +1,394 @@
+"""Methods with a score, a derivative or layers of their own, and smoothing, against the library."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from viewer.core.errors import Cancelled, UserError
+from viewer.core.merging import Merge
+from viewer.core.messages import Progress
+from viewer.core.methods import find_method
+from viewer.core.records import (
+    ExplainRequest,
+    HeatMap,
+    ImageRef,
+    ModelRef,
+    PaneSpec,
+    ResolvedTarget,
+    Target,
+)
+from viewer.engine.blocks import find_blocks
+from viewer.engine.channels_last import channels_last
+from viewer.engine.eigen import eigen_smooth
+from viewer.engine.engine import Engine
+from viewer.engine.full_grad import full_grad
+from viewer.engine.gradients import with_rivals
+from viewer.engine.kernel_pca import MOST_CELLS, kpca_cam
+from viewer.engine.layers import Survey, survey
+from viewer.engine.mapping import quick_map, scaled
+from viewer.engine.methods import MethodResult
+from viewer.engine.passes import run_pass
+from viewer.engine.probe import Probe
+from viewer.engine.refining import refining
+from viewer.engine.sight import Sight
+from viewer.engine.smoothing import augmented
+from viewer.engine.task import Task
+
+CHOSEN = 2
+LIMIT = 1e-5
+
+
+class SmallNet(nn.Sequential):
+    """Bends (GELU), has biases everywhere, and batch norms that have seen pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            nn.Conv2d(3, 10, 5, stride=2),
+            nn.BatchNorm2d(10),
+            nn.ReLU(),
+            nn.Conv2d(10, 9, 3, stride=2),
+            nn.BatchNorm2d(9),
+            nn.GELU(),
+            nn.Conv2d(9, 16, 3),
+            nn.GELU(),
+            nn.AdaptiveAvgPool2d(2),
+            nn.Flatten(),
+            nn.Linear(64, 6),
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A model with a picture and the layer that is looked at."""
+
+    model: nn.Module
+    x: torch.Tensor
+    layer: str
+    found: Survey
+
+    def sight(self) -> Sight:
+        return Sight(None, None, None, self.x, self.found)  # type: ignore[arg-type]
+
+    def subject(self) -> Any:
+        names = [layer.name for layer in self.found.layers]
+        size = (self.x.shape[-1], self.x.shape[-2])
+        return SimpleNamespace(
+            opened=SimpleNamespace(module=self.model),
+            model=SimpleNamespace(
+                answer=SimpleNamespace(independent=False), rule=SimpleNamespace(size=size)
+            ),
+            info=SimpleNamespace(layers=self.found.layers),
+            blocks=find_blocks(self.model, names, self.found.default),
+        )
+
+    def quick(self, method: str, layer: str | None = None) -> np.ndarray:
+        """Return our map, scaled as the library scales."""
+        return self.enlarged(self.result(method, layer).raw)
+
+    def enlarged(self, raw: np.ndarray) -> np.ndarray:
+        return scaled(scaled(raw, (self.x.shape[-1], self.x.shape[-2])))
+
+    def result(self, method: str, layer: str | None = None) -> MethodResult:
+        layer = layer or self.layer
+        names = frozenset(layer.split("*"))
+        run = run_pass(self.model, self.x, names, lambda: None)
+        pane = PaneSpec(method, layer=layer)
+        return quick_map(pane, target(), self.sight(), run, sorted(names))
+
+    def library(self, name: str, *layers: str, **flags: Any) -> np.ndarray:
+        """Return the library's own map of the chosen class."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pytorch_grad_cam
+            from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+
+            modules = [self.model.get_submodule(one) for one in layers or (self.layer,)]
+            self.model.requires_grad_(True)
+            cam = getattr(pytorch_grad_cam, name)(self.model, modules)
+            index = flags.pop("target_idx", None)
+            if index is not None:
+                found = cam(self.x, None, target_idx=index, **flags)
+            else:
+                found = cam(self.x, [ClassifierOutputTarget(CHOSEN)], **flags)
+            self.model.zero_grad(set_to_none=True)
+        return found[0]
+
+
+def target() -> ResolvedTarget:
+    return ResolvedTarget(title="two", members=(CHOSEN,))
+
+
+def seen(model: nn.Module) -> nn.Module:
+    """Give every batch norm and bias something to say."""
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.normal_(module.running_mean, std=0.3)
+            nn.init.uniform_(module.running_var, 0.5, 1.5)
+            nn.init.normal_(module.bias, std=0.3)
+    return model.eval()
+
+
+@pytest.fixture(scope="module", params=["small", "resnet18"])
+def case(request: pytest.FixtureRequest) -> Case:
+    from torchvision.models import resnet18
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        small = request.param == "small"
+        model = seen(SmallNet() if small else resnet18(weights=None))
+        x = torch.randn(1, 3, 64, 96) if small else torch.randn(1, 3, 96, 128)
+    return Case(model, x, "4" if small else "layer3.1", survey(model, x))
+
+
+def test_finer_cam_is_the_library_s(case: Case) -> None:
+    theirs = case.library("FinerCAM", target_idx=CHOSEN)
+    assert np.abs(case.quick("finer_cam") - theirs).max() <= LIMIT
+    assert np.abs(case.quick("grad_cam") - theirs).max() > 0.01
+
+
+def test_a_class_is_never_its_own_rival() -> None:
+    logits = torch.tensor([1.0, 1.0, 1.0, 0.0, 1.5])
+    for index in range(3):
+        found = with_rivals(ResolvedTarget(title="", members=(index,)), logits)
+        assert index not in found.rivals
+        assert len(found.rivals) == 3
+    both = with_rivals(ResolvedTarget(title="", members=(0, 1), against=(2,)), logits)
+    assert set(both.rivals) == {3, 4}
+    lowered = with_rivals(ResolvedTarget(title="", members=(4,), sign=-1), logits)
+    assert set(lowered.rivals) == {0, 1, 2}
+
+
+def test_shapley_cam_is_the_library_s(case: Case) -> None:
+    theirs = case.library("ShapleyCAM")
+    assert np.abs(case.quick("shapley_cam") - theirs).max() <= LIMIT
+
+
+def test_shapley_cam_bends_where_the_model_does(case: Case) -> None:
+    differs = np.abs(case.quick("shapley_cam") - case.quick("grad_cam")).max()
+    assert (differs > 1e-3) == isinstance(case.model, SmallNet)  # ReLUs alone do not bend
+
+
+def test_refine_cam_is_the_library_s(case: Case) -> None:
+    layers = ("1", "4", "7") if isinstance(case.model, SmallNet) else ("layer1.1", "layer3.1")
+    theirs = case.library("RefineCAM", *layers)
+    assert np.abs(case.quick("refine_cam", "*".join(layers)) - theirs).max() <= LIMIT
+
+
+def test_full_grad_is_the_library_s(case: Case) -> None:
+    theirs = case.library("FullGrad")
+    probe = Probe(case.model, case.x, lambda logits: logits[CHOSEN], lambda: None)
+    (step,) = full_grad(probe)
+    assert np.abs(scaled(step.make()) - theirs).max() <= LIMIT
+    assert not any(module._forward_hooks for module in case.model.modules())
+
+
+def test_full_grad_counts_batch_norms_that_the_library_overlooks() -> None:
+    """Those with an activation of their own, as in timm: the sum of all shares is the score."""
+    import timm
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = seen(timm.create_model("mobilenetv3_small_050", pretrained=False))
+        x = torch.randn(1, 3, 64, 64)
+    norms = [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
+    assert {type(norm) for norm in norms} != {nn.BatchNorm2d}
+    from viewer.engine.full_grad import Biases
+
+    met: list[torch.Tensor] = []
+    with torch.no_grad():
+        plain = model(x)
+    x.requires_grad_()
+    with Biases(lambda _output, bias: met.append(bias)):
+        assert torch.allclose(model(x), plain, atol=1e-5)
+    assert sum(bias.numel() for bias in met) >= sum(norm.num_features for norm in norms)
+
+
+def test_full_grad_stops_on_its_way_back(case: Case) -> None:
+    over: list[int] = []
+
+    def check() -> None:
+        if over:
+            raise Cancelled
+
+    handle = case.model.register_forward_hook(lambda *_: over.append(1))
+    with pytest.raises(Cancelled):
+        list(full_grad(Probe(case.model, case.x, lambda logits: logits[CHOSEN], check)))
+    handle.remove()
+
+
+def test_kpca_cam_is_exact_and_bounded() -> None:
+    values = np.random.default_rng(0).random((5, 6, 9), dtype=np.float32)
+    cells = values.reshape(5, -1).T.astype(np.float64)
+    cells -= cells.mean(0)
+    kernel = np.tanh(cells @ cells.T / 5 + 1)
+    middle = np.eye(54) - 1 / 54
+    size, vectors = np.linalg.eigh(middle @ kernel @ middle)
+    found = kpca_cam(values).ravel()
+    expected = vectors[:, -1] * np.sqrt(size[-1])
+    assert np.allclose(found, expected * np.sign(found @ expected), atol=1e-6)
+    assert found[np.abs(found).argmax()] > 0
+    with pytest.raises(UserError, match="too many"):
+        kpca_cam(np.zeros((1, 1, MOST_CELLS + 1), np.float32))
+    with pytest.raises(UserError, match="infinite"):
+        kpca_cam(np.full((1, 2, 2), np.inf, np.float32))
+
+
+EIGEN = {
+    "grad_cam": "GradCAM",
+    "layer_cam": "LayerCAM",
+    "grad_cam_pp": "GradCAMPlusPlus",
+    "xgrad_cam": "XGradCAM",
+    "hires_cam": "HiResCAM",
+    "grad_cam_elementwise": "GradCAMElementWise",
+    "shapley_cam": "ShapleyCAM",
+}
+
+
+@pytest.mark.parametrize("method", EIGEN)
+def test_eigen_smoothing_is_the_library_s_or_the_right_way_up(case: Case, method: str) -> None:
+    theirs = case.library(EIGEN[method], eigen_smooth=True)
+    mine = case.result(f"{method}+eigen_smooth").signed
+    plain = case.result(method)
+    summed = plain.raw if plain.signed is None else plain.signed
+    assert ((summed - summed.mean()) * mine).sum() > 0
+    possible = [case.enlarged(np.maximum(one, 0)) for one in (mine, -mine)]
+    differences = [np.abs(one - theirs).max() for one in possible]
+    assert min(differences) <= LIMIT  # the second: the library's is upside down
+
+
+def test_an_upside_down_component_is_turned() -> None:
+    shares = np.random.default_rng(1).random((4, 5, 6), dtype=np.float32)
+    for sign in (1, -1):
+        plain = (sign * shares).sum(0)
+        found = eigen_smooth(sign * shares)
+        assert ((plain - plain.mean()) * found).sum() > 0
+
+
+@pytest.mark.parametrize("method", ["grad_cam", "layer_cam"])
+@pytest.mark.parametrize("eigen", [False, True])
+def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eigen: bool) -> None:
+    theirs = case.library(EIGEN[method], aug_smooth=True, eigen_smooth=eigen)
+    key = f"{method}+aug_smooth" + "+eigen_smooth" * eigen
+    sight = case.sight()
+    pane = PaneSpec(key, layer=case.layer)
+
+    def steps(budget: int) -> np.ndarray:
+        task = Task(
+            pane=pane,
+            subject=case.subject(),
+            sight=sight,
+            target=target(),
+            check=lambda: None,
+            layers=frozenset((case.layer,)),
+            budget_bytes=budget,
+        )
+        every = list(augmented(task))
+        assert every[-1].done == every[-1].total
+        return every[-1].make()
+
+    mine = steps(0)
+    if not eigen:  # whose sign is the library's own
+        assert np.abs(mine - theirs).max() <= 1e-4
+    assert np.array_equal(mine, steps(1 << 30))
+    assert np.array_equal(mine, steps(1 << 30))  # from kept passes
+
+
+def test_weights_are_as_before_after_channels_last(case: Case) -> None:
+    before = [(one.data_ptr(), one.stride()) for one in case.model.parameters()]
+    plain = case.model(case.x)
+    with channels_last(case.model, case.x):
+        assert torch.allclose(case.model(case.x), plain, rtol=1e-4, atol=1e-5)
+        assert [(one.data_ptr(), one.stride()) for one in case.model.parameters()] != before
+    assert [(one.data_ptr(), one.stride()) for one in case.model.parameters()] == before
+
+
+def test_refining_layers_are_the_ends_of_stages() -> None:
+    def layer(name: str, side: int) -> Any:
+        return SimpleNamespace(name=name, grid=(side, side))
+
+    layers = [layer("a", 8), layer("b", 8), layer("c", 4), layer("d", 2), layer("e", 2)]
+    blocks = [one.name for one in layers]
+    assert refining(Merge(("e",)), blocks, layers).names == ("b", "c", "e")
+    assert refining(Merge(("a",)), blocks, layers).names == ("a", "b", "c", "e")
+    assert refining(Merge(("c",)), blocks, layers).names == ("c", "e")
+    assert refining(Merge(("a", "d"), "max"), blocks, layers) == Merge(("a", "d"), "product")
+    same = [layer(str(index), 14) for index in range(12)]
+    assert refining(Merge(("11",)), [one.name for one in same], same).names == (
+        *("2", "5", "8"),
+        "11",
+    )
+
+
+def test_smoothed_methods_are_named_and_bounded() -> None:
+    both = find_method("layer_cam+eigen_smooth+aug_smooth")
+    assert both.key == "layer_cam+aug_smooth+eigen_smooth"
+    assert both.title == "LayerCAM +aug +eigen"
+    assert both.base == "layer_cam"
+    assert both.cost == "seconds"
+    assert find_method("eigen_grad_cam+aug_smooth").aug_smooth
+    for wrong in ("eigen_cam+aug_smooth", "eigen_grad_cam+eigen_smooth", "grad_cam+soft", "x+y"):
+        with pytest.raises(UserError):
+            find_method(wrong)
+
+
+@pytest.fixture
+def engine(photo: Path, tmp_path: Path) -> Iterator[tuple[Engine, ExplainRequest]]:
+    from torchvision.models import squeezenet1_1
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        torch.save(squeezenet1_1(num_classes=6).state_dict(), tmp_path / "six.pth")
+    ref = ModelRef.parse(str(tmp_path / "six.pth"), arch="squeezenet1_1")
+    request = ExplainRequest(image=ImageRef.of(photo), model=ref, target=Target.parse("1"))
+    with Engine(device="cpu") as engine:
+        yield engine, request
+
+
+@pytest.mark.parametrize("method", ["grad_cam+aug_smooth", "full_grad"])
+def test_what_takes_several_passes_says_how_long_and_can_be_stopped(
+    engine: tuple[Engine, ExplainRequest], method: str
+) -> None:
+    from dataclasses import replace
+
+    served, request = engine
+    asked = replace(request, panes=(PaneSpec(method),))
+    _, *replies = served.explain(asked)
+    assert isinstance(replies[0], Progress)
+    assert replies[0].heat is None
+    assert replies[0].remaining_s > 0
+    heat = replies[-1]
+    assert isinstance(heat, HeatMap)
+    assert heat.signed is None
+    assert heat.raw.shape == heat.geometry.input[::-1]
+    waiting = served.explain(replace(asked, target=Target.parse("2")))
+    while not isinstance(next(waiting), Progress):
+        pass
+    served.cancel()
+    with pytest.raises(Cancelled):
+        list(waiting)
+
+
+def test_second_derivatives_of_attention_are_found_another_way(photo: Path, tmp_path: Path) -> None:
+    import timm
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(7)
+        model = timm.create_model("vit_tiny_patch16_224", num_classes=6, img_size=224)
+        torch.save(model.state_dict(), tmp_path / "vit.pth")
+    ref = ModelRef.parse(str(tmp_path / "vit.pth"), arch="timm:vit_tiny_patch16_224")
+    panes = (PaneSpec("grad_cam", layer="blocks.9"), PaneSpec("shapley_cam", layer="blocks.9"))
+    request = ExplainRequest(image=ImageRef.of(photo), model=ref, panes=panes)
+    with Engine(device="cpu") as engine:
+        maps = [reply for reply in engine.explain(request) if isinstance(reply, HeatMap)]
+    assert [heat.method for heat in maps] == ["grad_cam", "shapley_cam"]
+    assert not np.array_equal(maps[0].raw, maps[1].raw)

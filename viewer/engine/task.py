@@ -1,0 +1,33 @@
+"""Everything that one slow method works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.core.records import PaneSpec, ResolvedTarget
+from viewer.engine.sight import Sight
+from viewer.engine.still import Check
+from viewer.engine.subject import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One pane's slow map.
+
+    Args:
+        pane: with its layer named.
+        subject: the open model.
+        sight: the picture as the model sees it; its last pass recorded the layer.
+        target: the classes to explain.
+        check: called before every module; what it raises ends the work.
+        layers: those of all panes with augmentation smoothing, which share their passes.
+        budget_bytes: how much memory passes may take that are kept.
+    """
+
+    pane: PaneSpec
+    subject: Subject
+    sight: Sight
+    target: ResolvedTarget
+    check: Check
+    layers: frozenset[str] = frozenset()
+    budget_bytes: int = 0
