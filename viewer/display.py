@@ -124,7 +124,7 @@ class Display(QObject):
     def show_explained(self, _explanation: object) -> None:
         """The whole answer is on the screen: figures can be made of it."""
         self._window.commands.set_available("maps", available=True)
-        self._window.pane_row.show_levels()
+        self._window.plots.call(self._window.pane_row.show_levels)
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""
@@ -158,7 +158,8 @@ class Display(QObject):
         self._window.notices.show_notice(failure.headline, failure.hint, "error")
 
     def show_ready(self, ready: Ready) -> None:
-        """Show where the engine computes."""
+        """Show where the engine computes; while it opens a model the plots can be made ready."""
+        self._window.plots.prepare()
         self._window.status.set_device(ready.device)
         self._window.status.set_activity(self._activity())
 
@@ -235,4 +236,5 @@ def heat_title(heat: HeatMap) -> str:
     resolved = heat.resolved
     is_group = len(resolved.members) > 1 and not resolved.against
     title = group_word(resolved.title) if is_group else resolved.title
-    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}"
+    precision = "" if heat.precision == "float32" else f" · {heat.precision}"
+    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}{precision}"

@@ -94,7 +94,10 @@ class Parts:
             Limits(megapixels=int(options["megapixels"]), megabytes=int(options["megabytes"]))
         )
         self.engine.set_options(
-            device=str(options["device"]), cache_mb=int(options["cache_mb"]), limits=limits()
+            device=str(options["device"]),
+            half=bool(options["half_precision"]),
+            cache_mb=int(options["cache_mb"]),
+            limits=limits(),
         )
 
     def start_engine(self, model: ModelRef | None = None) -> None:
@@ -142,6 +145,7 @@ class Parts:
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
+        self.window.plots.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.folders.shut_down()

@@ -1,15 +1,11 @@
-import gc
-
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from viewer.paths import resource
-from viewer.ui import drawn_icon
-from viewer.ui.drawn_icon import draw
 from viewer.ui.palettes import make_palette
-from viewer.ui.theme import apply_theme, icon, mix
+from viewer.ui.theme import apply_theme, draw_icon, icon, mix
 
 
 @pytest.fixture
@@ -86,7 +82,7 @@ def near(first: QColor, second: QColor) -> bool:
 
 @pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda p: p.stem)
 def test_every_icon_draws_something(qapp, path):
-    ink, share = inked(draw(path.read_text(encoding="utf-8"), QColor("#c4511a"), QSize(32, 32)))
+    ink, share = inked(draw_icon(path.read_text(encoding="utf-8"), QColor("#c4511a"), [32])[0])
     assert 0.02 < share <= 1
     assert ink.alpha() > 200
     if path.stem != "camscope":
@@ -109,17 +105,6 @@ def test_icons_take_the_palette_and_its_disabled_state(dressed):
 def test_icons_are_sharp_at_twice_the_pixels(qapp):
     assert icon("folder").pixmap(QSize(20, 20), 2.0).width() == 40
     assert icon("").isNull()
-
-
-def test_icons_are_drawn_when_they_are_painted_and_survive_being_copied(qapp, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(drawn_icon, "draw", lambda *asked: drawn.append(asked) or draw(*asked))
-    made = [QIcon(icon("folder")) for _ in range(300)]  # copies outlive the first of them
-    gc.collect()
-    assert not drawn
-    made[-1].addPixmap(QPixmap(8, 8))  # a copy that is changed takes an engine of its own
-    assert {one.pixmap(QSize(24, 24)).isNull() for one in made} == {False}
-    assert made[0].availableSizes()
 
 
 def test_mix():

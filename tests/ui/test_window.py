@@ -134,6 +134,7 @@ def test_icons_follow_the_theme(window, qapp):
     for scheme in ("light", "dark"):
         apply_theme(qapp, scheme)
         QApplication.processEvents()
+        window.menuBar().actions()[0].menu().aboutToShow.emit()  # icons wait for their menu
         image = window.commands.action("open_folder").icon().pixmap(32).toImage()
         pixels = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
         shades.append(max(pixels, key=lambda pixel: pixel.alpha()).lightness())

@@ -32,6 +32,7 @@ from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.device import choose_device
 from viewer.engine.judging import judge
 from viewer.engine.layer_maps import explain_layers
+from viewer.engine.precision import FULL, precision_name
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -77,9 +78,10 @@ class Engine:
     @property
     def device_name(self) -> str:
         """What the status bar calls the device."""
-        if self._device.type == "cuda":
-            return torch.cuda.get_device_name(self._device)
-        return "Apple GPU" if self._device.type == "mps" else "CPU"
+        kinds = {"cpu": "CPU", "mps": "Apple GPU"}
+        name = kinds.get(self._device.type) or torch.cuda.get_device_name(self._device)
+        precision = precision_name(self._device)
+        return name if precision == FULL else f"{name} · {precision}"
 
     def open(self, ref: ModelRef) -> ModelInfo:
         """Open a model; one that is open already, from an unchanged file, is kept.

@@ -56,6 +56,7 @@ class Actions(QObject):
                 menu.addSeparator()
             section = command.section
             menu.addAction(self._actions[command.key])
+        menu.aboutToShow.connect(lambda: self._draw_icons(name))
 
     def scope_to(self, window: QWidget, panes: list[QWidget]) -> None:
         """Give window-wide keys to the window, and single keys to the panes' widgets only."""
@@ -71,10 +72,11 @@ class Actions(QObject):
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
         for command in COMMANDS:
-            self._actions[command.key].setIcon(icon(command.icon))
+            if not self._actions[command.key].icon().isNull():
+                self._actions[command.key].setIcon(icon(command.icon))
 
     def _make(self, command: Command) -> QAction:
-        action = QAction(icon(command.icon), command_text(command), self)
+        action = QAction(command_text(command), self)
         action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
         action.setCheckable(bool(command.choice) or command.toggle)
         if command.help:
@@ -86,6 +88,13 @@ class Actions(QObject):
         action.setObjectName(command.key)
         action.triggered.connect(self._pass_on)
         return action
+
+    def _draw_icons(self, name: Menu) -> None:
+        """Draw a menu's icons when it is first opened: at the start they would take a tenth."""
+        for command in COMMANDS:
+            action = self._actions[command.key]
+            if command.menu == name and action.icon().isNull():
+                action.setIcon(icon(command.icon))
 
     def _add_choice(self, command: Command) -> None:
         group = self._groups.setdefault(command.choice, QActionGroup(self))

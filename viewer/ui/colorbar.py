@@ -30,12 +30,12 @@ class LevelsStrip(QWidget):
         self._key: object = None
         self._layer: HeatLayer | None = None
         self._counts = np.zeros(_BINS)
-        self._plot = _quiet_plot()
+        self._plot = _QuietPlot()
         self._bars = pg.PlotDataItem(stepMode="center", fillLevel=0.0)
-        self._plot.addItem(self._bars)
+        self._plot.box.addItem(self._bars)
         self._colours = pg.ImageItem(axisOrder="row-major")
-        self._bar = _quiet_plot()
-        self._bar.addItem(self._colours)
+        self._bar = _QuietPlot()
+        self._bar.box.addItem(self._colours)
         self._bar.setFixedHeight(_BAR_PX)
         self._low, self._high = QLabel(), QLabel()
         self._lay_out()
@@ -90,8 +90,8 @@ class LevelsStrip(QWidget):
     def _show_counts(self) -> None:
         self._bars.setData(np.linspace(0.0, 1.0, _BINS + 1), np.sqrt(self._counts))
         top = float(np.sqrt(self._counts.max())) or 1.0
-        self._plot.setRange(QRectF(0.0, 0.0, 1.0, top), padding=0.0)
-        self._bar.setRange(QRectF(0.0, 0.0, 1.0, 1.0), padding=0.0)
+        self._plot.box.setRange(QRectF(0.0, 0.0, 1.0, top), padding=0.0)
+        self._bar.box.setRange(QRectF(0.0, 0.0, 1.0, 1.0), padding=0.0)
 
     def _paint_colours(self, style: HeatStyle) -> None:
         """Show the colours with the opacity that each has beside the others."""
@@ -117,19 +117,16 @@ def count_levels(raw: NDArray[np.float32], low: float, high: float) -> NDArray[n
     return counts / counts.sum()
 
 
-def _quiet_plot() -> pg.PlotWidget:
-    """Return a plot that only shows: no axes, no mouse, no menu, no ground of its own."""
-    item = pg.PlotItem(enableMenu=False)
-    item.hideButtons()
-    item.setContentsMargins(0, 0, 0, 0)
-    for axis in ("left", "bottom"):
-        item.hideAxis(axis)
-    item.getViewBox().setMouseEnabled(x=False, y=False)
-    item.getViewBox().disableAutoRange()
-    plot = pg.PlotWidget(plotItem=item)
-    plot.setBackground(None)
-    plot.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the window's colour may change
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    plot.setMinimumHeight(_BAR_PX)
-    return plot
+class _QuietPlot(pg.GraphicsView):
+    """A plot that only shows: no mouse, no menu, no ground, no axes (which take long to make)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self.box.disableAutoRange()
+        self.setCentralItem(self.box)
+        self.setBackground(None)
+        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the window's colour may change
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(_BAR_PX)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
-from viewer.ui.drawn_icon import DrawnIcon
 from viewer.ui.palettes import make_palette
 
 Kind = Literal["error", "warning", "info"]
 
 FOLLOWING = ("system", "contrast")  # light or dark as the system is
 _NOTICE = {"error": "#d0342c", "warning": "#c98a10", "info": "#4a7fb5"}
+_ICON_SIDES_PX = (16, 20, 24, 32, 40, 48)
+_LOGO_SIDES_PX = (*_ICON_SIDES_PX, 64, 96, 128, 192, 256)
 
 
 class Theme(QObject):
@@ -82,20 +85,42 @@ def notice_colour(kind: Kind) -> QColor:
     return QColor(_NOTICE[kind])
 
 
-def icon(name: str) -> QIcon:
+def icon(name: str, sides_px: Sequence[int] = ()) -> QIcon:
     """Return one of our icons in the colours of the palette in use, sharp at any ratio.
 
     Ask again after a theme switch (``changeEvent`` with ``PaletteChange``): an icon keeps its own.
+
+    Args:
+        name: of the file.
+        sides_px: the sizes that will be painted, in device pixels; none: all usual ones.
     """
     if not name:
         return QIcon()
     palette, group, role = QGuiApplication.palette(), QPalette.ColorGroup, QPalette.ColorRole
-    inks = {
-        QIcon.Mode.Normal: palette.color(group.Active, role.ButtonText),
-        QIcon.Mode.Disabled: palette.color(group.Disabled, role.ButtonText),
-        QIcon.Mode.Selected: palette.color(role.HighlightedText),
-    }
-    return QIcon(DrawnIcon(_source(name), inks))
+    sides_px = sides_px or (_LOGO_SIDES_PX if name == "camscope" else _ICON_SIDES_PX)
+    result = QIcon()
+    for mode, colour in (
+        (QIcon.Mode.Normal, palette.color(group.Active, role.ButtonText)),
+        (QIcon.Mode.Disabled, palette.color(group.Disabled, role.ButtonText)),
+        (QIcon.Mode.Selected, palette.color(role.HighlightedText)),
+    ):
+        for pixmap in draw_icon(_source(name), colour, sides_px):
+            result.addPixmap(pixmap, mode)
+    return result
+
+
+def draw_icon(source: str, colour: QColor, sides_px: Sequence[int]) -> list[QPixmap]:
+    """Draw an SVG text, its ``currentColor`` replaced, into squares of device pixels."""
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour.name()).encode()))
+    drawn = []
+    for side_px in sides_px:
+        pixmap = QPixmap(side_px, side_px)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, side_px, side_px))
+        painter.end()
+        drawn.append(pixmap)
+    return drawn
 
 
 @cache

@@ -37,12 +37,12 @@ def _squared(thumbnail: QImage) -> QPixmap:
 def centred(name: str) -> QIcon:
     """Return an icon small in the middle of a thumbnail's place."""
     margin = (ICON_SIDE_PX - SYMBOL_SIDE_PX) // 2
-    result = QIcon()
+    symbol, result = icon(name, [2 * SYMBOL_SIDE_PX]), QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
         place = QPixmap(2 * ICON_SIDE_PX, 2 * ICON_SIDE_PX)
         place.setDevicePixelRatio(2.0)
         place.fill(Qt.GlobalColor.transparent)
-        source = icon(name).pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0, mode)
+        source = symbol.pixmap(QSize(SYMBOL_SIDE_PX, SYMBOL_SIDE_PX), 2.0, mode)
         painter = QPainter(place)
         painter.drawPixmap(margin, margin, source)
         painter.end()
