@@ -66,6 +66,8 @@ def _run(arguments: list[str]) -> int:
     command, options = parse(arguments)
     if device := getattr(options, "device", None):
         os.environ["CAMSCOPE_DEVICE"] = device  # read wherever an engine is made
+    if getattr(options, "half", False):
+        os.environ["CAMSCOPE_HALF"] = "1"
     return _COMMANDS[command](options)
 
 

@@ -236,4 +236,5 @@ def heat_title(heat: HeatMap) -> str:
     resolved = heat.resolved
     is_group = len(resolved.members) > 1 and not resolved.against
     title = group_word(resolved.title) if is_group else resolved.title
-    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}"
+    precision = "" if heat.precision == "float32" else f" · {heat.precision}"
+    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}{precision}"

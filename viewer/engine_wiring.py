@@ -5,7 +5,7 @@ from __future__ import annotations
 from viewer.core.messages import Notice
 from viewer.parts import Parts
 
-ENGINE_OPTIONS = frozenset({"device", "cache_mb", "megapixels", "megabytes"})
+ENGINE_OPTIONS = frozenset({"device", "half_precision", "cache_mb", "megapixels", "megabytes"})
 
 
 def wire_engine(parts: Parts) -> None:

@@ -94,7 +94,10 @@ class Parts:
             Limits(megapixels=int(options["megapixels"]), megabytes=int(options["megabytes"]))
         )
         self.engine.set_options(
-            device=str(options["device"]), cache_mb=int(options["cache_mb"]), limits=limits()
+            device=str(options["device"]),
+            half=bool(options["half_precision"]),
+            cache_mb=int(options["cache_mb"]),
+            limits=limits(),
         )
 
     def start_engine(self, model: ModelRef | None = None) -> None:

@@ -1955,6 +1955,14 @@
         <translation>可用的最快设备</translation>
     </message>
     <message>
+        <source>Half precision: faster, less exact</source>
+        <translation>半精度：更快，但不够精确</translation>
+    </message>
+    <message>
+        <source>Every map that is made so says so.</source>
+        <translation>这样得到的每张图都会注明。</translation>
+    </message>
+    <message>
         <source>Memory for results in MB</source>
         <translation>结果所用内存（MB）</translation>
     </message>

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from given_records import given_model
 from PIL import Image
 from PySide6.QtCore import QSettings
 
 from viewer.app import build, make_application
-from viewer.core.geometry import InputRule
-from viewer.core.records import ModelInfo
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session_file import read_session, write_session
 
@@ -81,7 +80,7 @@ def test_a_session_shows_its_page_again(parts, book, tmp_path, qtbot):
     assert scene.page == 2
     parts.session.set_image(book.with_name("single.png"))
     qtbot.waitUntil(lambda: shown(parts, book.with_name("single.png"), 0))
-    parts.session.model = model_of(scene)
+    parts.session.model = given_model(ref=scene.model)
     parts.scenes.reopener.open_scene(scene, tmp_path)
     qtbot.waitUntil(lambda: shown(parts, book, 2))
     qtbot.wait(100)
@@ -100,20 +99,3 @@ def test_a_page_that_cannot_be_read_leaves_the_way_back(parts, book, qtbot):
     parts.window.pages.box.setValue(1)
     qtbot.waitUntil(lambda: shown(parts, book, 0))
     assert parts.window.pages.box.maximum() == 3
-
-
-def model_of(scene) -> ModelInfo:
-    return ModelInfo(
-        ref=scene.model,
-        title="Two",
-        tree="",
-        layers=(),
-        default_layer="",
-        class_names=("cat", "dog"),
-        class_titles=("cat", "dog"),
-        groups=(),
-        rule=InputRule(size=(8, 8), shorter_side=8),
-        fixed_size=False,
-        parameters=1,
-        device="CPU",
-    )

@@ -22,8 +22,9 @@ def house(tmp_path) -> Path:
 
 
 @pytest.fixture
-def tree(qtbot):
+def tree(qtbot, monkeypatch):
     """A tree whose wishes are answered a moment later, as they are by the reader's thread."""
+    monkeypatch.setattr("viewer.ui.folder_tree.SETTLE_MS", 900)  # keys are pressed meanwhile
     one = FolderTree()
     qtbot.addWidget(one)
     one.tester = QAbstractItemModelTester(

@@ -51,7 +51,10 @@ def list_folder(
     path = path.absolute()
     scan = _Scan(path, deep, show_first, cancelled)
     scan.run()
-    return scan.listing(scan.folders, scan.pictures)
+    listing = scan.listing(scan.folders, scan.pictures)
+    if isinstance(listing.pictures, PathList):
+        listing.pictures.prepare()
+    return listing
 
 
 def gather_pictures(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -156,6 +156,13 @@ OPTIONS: tuple[Option, ...] = (
         words=(QT_TRANSLATE_NOOP("Option", "The fastest there is"), "CPU", "CUDA", "MPS"),
     ),
     Option(
+        key="half_precision",
+        group="explanation",
+        label=QT_TRANSLATE_NOOP("Option", "Half precision: faster, less exact"),
+        help=QT_TRANSLATE_NOOP("Option", "Every map that is made so says so."),
+        default=False,
+    ),
+    Option(
         key="cache_mb",
         group="explanation",
         label=QT_TRANSLATE_NOOP("Option", "Memory for results in MB"),

@@ -21,6 +21,7 @@ class PathList(Sequence[Path]):
         self.names = tuple(names)
         self._start = os.path.join(folder, "")  # noqa: PTH118 - with its separator at the end
         self._numbers: dict[str, int] = {}
+        self._folders: tuple[str, ...] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -59,6 +60,18 @@ class PathList(Sequence[Path]):
         if not text.startswith(self._start):
             return -1
         return self._by_name().get(text[len(self._start) :], -1)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that hold these paths, below the list's own; that one itself is empty."""
+        if self._folders is None:
+            self._folders = tuple(dict.fromkeys(map(os.path.dirname, self.names)))
+        return self._folders
+
+    def prepare(self) -> None:
+        """Look up beforehand, beside the window, what will be asked for in it."""
+        self._by_name()
+        _ = self.folders
 
     def places_in(self, other: PathList) -> list[int]:
         """Return, for each path of another list below the same folder, its number here, or -1."""

@@ -185,6 +185,7 @@ class HeatMap:
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
+    precision: str = "float32"  # of the passes; the values here are float32 in any case
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

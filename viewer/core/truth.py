@@ -83,15 +83,7 @@ def folder_names(pictures: Sequence[Path]) -> list[str]:
     """Return the names of the folders that hold these pictures, each once."""
     if not isinstance(pictures, PathList):
         return sorted({path.parent.name for path in pictures})
-    parents = {Path(pictures.folder / name).parent for name in _one_of_each_folder(pictures.names)}
-    return sorted({parent.name for parent in parents})
-
-
-def _one_of_each_folder(names: Sequence[str]) -> list[str]:
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(name.replace("\\", "/").rpartition("/")[0], name)
-    return list(found.values())
+    return sorted({(pictures.folder / name).name for name in pictures.folders})
 
 
 def read_table(path: Path) -> dict[str, str]:

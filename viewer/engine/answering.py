@@ -26,6 +26,7 @@ from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiab
 from viewer.engine.mapping import quick_map
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
+from viewer.engine.precision import precision_name
 from viewer.engine.sight import Sight, Sights, recorded
 from viewer.engine.slow import reports
 from viewer.engine.still import Check
@@ -211,6 +212,7 @@ class Answering:
             signed=result.signed,
             geometry=seen.geometry,
             input_mode=self.mode(pane),
+            precision=precision_name(self.sights.device),
         )
 
     def _remember(self, pane: PaneSpec, resolved: ResolvedTarget, heat: HeatMap) -> None:

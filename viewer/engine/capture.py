@@ -120,7 +120,7 @@ def record(
         for name, module in modules.items():
             hook = _recorder(name, outputs[name])
             handles.append(module.register_forward_hook(hook, with_kwargs=True))
-        logits = read_logits(model(_plain(x)))
+        logits = read_logits(model(_plain(x))).float()
     for name, tensors in outputs.items():
         if not tensors:
             raise UserError(

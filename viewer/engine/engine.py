@@ -12,6 +12,7 @@ import torch
 
 from viewer.core.errors import Cancelled, OutOfMemory
 from viewer.core.geometry import Size
+from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.messages import Notice
 from viewer.core.own_code import is_unchanged
@@ -32,6 +33,7 @@ from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.device import choose_device
 from viewer.engine.judging import judge
 from viewer.engine.layer_maps import explain_layers
+from viewer.engine.precision import FULL, precision_name
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -77,9 +79,10 @@ class Engine:
     @property
     def device_name(self) -> str:
         """What the status bar calls the device."""
-        if self._device.type == "cuda":
-            return torch.cuda.get_device_name(self._device)
-        return "Apple GPU" if self._device.type == "mps" else "CPU"
+        kinds = {"cpu": "CPU", "mps": "Apple GPU"}
+        name = kinds.get(self._device.type) or torch.cuda.get_device_name(self._device)
+        precision = precision_name(self._device)
+        return name if precision == FULL else f"{name} · {precision}"
 
     def open(self, ref: ModelRef) -> ModelInfo:
         """Open a model; one that is open already, from an unchanged file, is kept.
@@ -106,6 +109,15 @@ class Engine:
                     raise
                 yield self._leave_gpu()
                 yield from replies(self._answering(request, check))
+
+    def picture(self, image: ImageRef) -> Picture:
+        """Return a picture's pixels, without reading it again right after its explanation.
+
+        Raises:
+            UserError: it cannot be read.
+        """
+        known = self._sights.picture(image) if self._sights is not None else None
+        return known or load_picture(image.path, page=image.page)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

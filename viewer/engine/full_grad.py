@@ -52,7 +52,7 @@ def full_grad(probe: Probe) -> Iterator[Step]:
         handles.extend(watch(probe.model, probe.check))
         x.requires_grad_()
         with Biases(add_bias):
-            score = probe.score(probe.model(x)[0])
+            score = probe.score(probe.model(x)[0].float())
         (slope,) = torch.autograd.grad(score, x)
     add(slope[0] * x.detach()[0])
     yield Step(1, 1, lambda: total)

@@ -47,4 +47,4 @@ class Probe:
 
     def of_logits(self, logits: Tensor) -> Floats:
         """Return the scores of logits (B, classes), (B,) float32."""
-        return torch.stack([self.score(row) for row in logits]).float().cpu().numpy()
+        return torch.stack([self.score(row) for row in logits.float()]).cpu().numpy()

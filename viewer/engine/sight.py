@@ -48,13 +48,17 @@ class Sights:
 
     def __init__(self, subject: Subject, device: torch.device) -> None:
         self._subject = subject
-        self._device = device
+        self.device = device
         self._picture: tuple[ImageRef, Picture] | None = None
         self._sights: dict[InputMode, Sight] = {}
 
     def of_another_picture(self) -> Sights:
         """Return sights of the same model for another picture, beside these."""
-        return Sights(self._subject, self._device)
+        return Sights(self._subject, self.device)
+
+    def picture(self, image: ImageRef) -> Picture | None:
+        """Return the pixels of a picture, if it is the one that was looked at last."""
+        return self._picture[1] if self._picture and self._picture[0] == image else None
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
@@ -74,7 +78,7 @@ class Sights:
             self._picture = image, load_picture(image.path, page=image.page)
             check()
         if mode not in self._sights:
-            self._sights[mode] = look(self._subject, self._picture[1], key, self._device, check)
+            self._sights[mode] = look(self._subject, self._picture[1], key, self.device, check)
         return self._sights[mode]
 
 

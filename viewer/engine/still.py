@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
 from viewer.core.errors import UserError
+from viewer.engine.precision import half_where_wanted
 
 Check = Callable[[], None]  # called before every module that works; raises to stop
 
@@ -19,7 +20,7 @@ def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
     """Hold a model still: eval mode, frozen parameters, own random numbers; then put all back.
 
     The fused attention of frozen transformers is off meanwhile: it skips the modules inside and
-    rounds differently from the plain path that gradients take.
+    rounds differently from the plain path that gradients take. Half precision is on if wanted.
 
     Raises:
         UserError: the weights were made in inference mode, which never has gradients.
@@ -37,7 +38,7 @@ def undisturbed(model: nn.Module, x: Tensor) -> Iterator[None]:
                 module.training = False
             for parameter in trainable:
                 parameter.requires_grad_(False)
-            with _inference_weights_in_words():
+            with _inference_weights_in_words(), half_where_wanted(x.device):
                 yield
         finally:
             torch.backends.mha.set_fastpath_enabled(fastpath)

@@ -49,12 +49,13 @@ def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
         return (
             f"{'、'.join(names)} 的类激活图（{'、'.join(_titles(maps))}；"
             f"类别与概率：{'、'.join(targets)}）。"
-            f"模型：{explanations[0].model.title}，层：{'、'.join(layers)}。{painted}"
+            f"模型：{explanations[0].model.title}，层：{'、'.join(layers)}。"
+            f"{_half_words(maps, '以 {} 计算。')}{painted}"
         )
     return (
         f"{_joined(_titles(maps))} of {_joined(names)} for {_joined(targets)}, the predicted "
         f"probability in brackets. Model: {explanations[0].model.title}, "
-        f"{_layer_words(layers)}. {painted}"
+        f"{_layer_words(layers)}. {_half_words(maps)}{painted}"
     )
 
 
@@ -70,7 +71,7 @@ def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> st
     return (
         f"Class activation maps were computed with {_joined(cited)} "
         f"at {_layer_words(_unique(each.layer for each in maps))} of {info.title}{weights}. "
-        f"The model saw {width} × {height} pixels ({inputs}). "
+        f"The model saw {width} × {height} pixels ({inputs}). {_half_words(maps)}"
         f"Maps were upsampled bilinearly and painted over the picture with the colour map "
         f"“{heat.table_key}” at {heat.opacity:.0%} opacity. {shown} "
         f"Software: CamScope {__version__}, PyTorch {found.get('torch', '')}."
@@ -104,6 +105,12 @@ def _misc(key: str) -> str:
         f"@misc{{{key},\n  title = {{{method.paper}}},\n  year = {{{method.year}}},\n"
         f"  howpublished = {{\\url{{{method.link}}}}}\n}}"
     )
+
+
+def _half_words(maps: Sequence[HeatMap], said: str = "Computed in {}. ") -> str:
+    """Return a sentence on passes in half precision, if there were any."""
+    half = _unique(heat.precision for heat in maps if heat.precision != "float32")
+    return said.format(_joined(half)) if half else ""
 
 
 def _maps(explanations: Sequence[Explanation]) -> list[HeatMap]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
 from PySide6.QtGui import QIcon, QImage
 
 from viewer.core.folder import FolderListing, readable
@@ -44,8 +44,12 @@ class Detail:
 NO_DETAIL = Detail()
 
 
-class BrowserModel(QAbstractListModel):
-    """A folder's rows, filtered by a text in their names; rows are made when they are asked for."""
+class BrowserModel(QStringListModel):
+    """A folder's rows, filtered by a text in their names; rows are made when they are asked for.
+
+    The list of strings below holds an empty one for each row: Qt counts the rows for every row that
+    it lays out, and for a hundred thousand rows it may not ask Python.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -164,11 +168,9 @@ class BrowserModel(QAbstractListModel):
         known = row.path in self._thumbnails or row.path in self._failures
         return row.kind == "picture" and not known
 
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Return the number of rows."""
-        if parent is not None and parent.isValid():
-            return 0
-        return len(self._others) + len(self._order)
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: ARG002 - the same for all
+        """Let every row be selected, and none be edited or dragged."""
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what one row shows."""
@@ -204,7 +206,6 @@ class BrowserModel(QAbstractListModel):
         return self._icons[row.kind]
 
     def _fill(self) -> None:
-        self.beginResetModel()
         self._places = {}
         listing = self._listing
         if listing is None:
@@ -216,7 +217,7 @@ class BrowserModel(QAbstractListModel):
             folders = [Row("folder", path) for path in held if self._passes(path.name)]
             self._others = [*up, *folders]
             self._order = self._passing(listing)
-        self.endResetModel()
+        self.setStringList([""] * (len(self._others) + len(self._order)))
 
     def _passing(self, listing: FolderListing) -> Sequence[int]:
         """Return the numbers of the pictures to show: a range wherever all are shown."""

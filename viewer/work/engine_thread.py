@@ -48,16 +48,18 @@ class EngineThread(QThread):
         self.exec()
         self._process.stop()
 
-    def set_options(self, *, device: str, cache_mb: int, limits: Limits) -> None:
+    def set_options(self, *, device: str, half: bool, cache_mb: int, limits: Limits) -> None:
         """Say how the next process computes; one that runs is not affected.
 
         Args:
             device: auto, cpu, cuda or mps; what --device said in the environment comes first.
+            half: whether it computes in half precision; --half in the environment says yes.
             cache_mb: how much memory results may take; 0: a quarter of what is free.
             limits: how large pictures may be.
         """
         device = os.environ.get("CAMSCOPE_DEVICE", device)
         told = {"CAMSCOPE_DEVICE": device, "CAMSCOPE_CACHE_MB": str(cache_mb)}
+        told["CAMSCOPE_HALF"] = os.environ.get("CAMSCOPE_HALF", "1" if half else "0")
         self._process.variables = told | limits.variables
 
     def open_model(self, ref: ModelRef) -> None:

@@ -99,5 +99,4 @@ def _folders_of(pictures: Sequence[Path]) -> list[str]:
     """Return the folders that hold these pictures, as many as can be watched."""
     if not isinstance(pictures, PathList):
         return []
-    below = dict.fromkeys(os.path.dirname(name) for name in pictures.names)  # noqa: PTH120 - fast
-    return [str(pictures.folder / name) for name in list(below)[:MAX_FOLDERS]]
+    return [str(pictures.folder / name) for name in pictures.folders[:MAX_FOLDERS]]
