@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
@@ -99,12 +100,13 @@ def other_rows(repeats: int) -> Iterator[Row]:
     from pytorch_grad_cam.utils.svd_on_activations import get_2d_projection_kernel
 
     scene = Scene("resnet18")
+    targets: list[Any] = [ClassifierOutputTarget(1)]
     probe = Probe(scene.model, scene.x, lambda logits: logits[1], lambda: None)
 
     def library() -> None:
         scene.model.requires_grad_(True)
         with FullGrad(scene.model, ()) as cam:
-            cam(scene.x, [ClassifierOutputTarget(1)])
+            cam(scene.x, targets)
         scene.model.requires_grad_(False)
 
     took = measure({"ours": lambda: list(full_grad(probe)), "library": library}, repeats)
