@@ -217,10 +217,10 @@ def test_an_unexpected_fault_costs_one_picture_only(photo_folder, tmp_path, caps
 
 
 def test_ctrl_c_ends_cleanly(photo, tmp_path, capsys, monkeypatch):
-    def stop(path):
+    def stop(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("viewer.batch.local.load_picture", stop)
+    monkeypatch.setattr("viewer.engine.engine.Engine.explain", stop)
     assert main(["export", str(photo), "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "camscope: Stopped.\n"
     assert list((tmp_path / "out").iterdir()) == []

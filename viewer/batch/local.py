@@ -16,7 +16,6 @@ from viewer.batch.overlays import overlays
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
 from viewer.core.folder import gather_pictures, readable
-from viewer.core.images import load_picture
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
@@ -92,10 +91,10 @@ class _Export:
 
     def one(self, path: Path, stem: str) -> None:
         """Explain one picture and write its files; all are ready before the first is written."""
-        picture, options = load_picture(path), self.options
-        image = ImageRef.of(path)
+        image, options = ImageRef.of(path), self.options
         wish = options.wish((image,), self.info)
         known = self.explain(wish)
+        picture = self.engine.picture(image)
         requests = wish.requests(known)
         explanations = [known[request] for request in requests]
         asked = [options.asked(request.target) for request in requests]

@@ -48,10 +48,9 @@ def overlay(
     """
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
-    alphas = np.broadcast_to(np.asarray(opacity, np.float32), (256,))[:, np.newaxis]
-    ink = _Ink(kept=1 - alphas, tint=table * alphas, cells=cells)
+    ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)[rgb]
+    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -98,9 +97,17 @@ def paint_over(
 class _Ink:
     """What each of the 256 steps of a map does to a pixel: out = kept * rgb + tint."""
 
-    kept: NDArray[np.float32]  # (256, 1)
+    kept: NDArray[np.float32]  # (256, 1), or (1, 1): the same for all
     tint: NDArray[np.float32]  # (256, 3)
+    table: Pixels  # (256, 3)
     cells: bool
+
+
+def _ink_of(table: Pixels, opacity: float | NDArray[np.float32], *, cells: bool) -> _Ink:
+    alphas = np.asarray(opacity, np.float32).reshape(-1, 1)
+    if (alphas == alphas[0]).all():
+        alphas = alphas[:1]
+    return _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
 
 
 def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, ink: _Ink) -> None:
@@ -108,5 +115,20 @@ def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, i
     size = (band.shape[1], band.shape[0])
     seen = seen_part(size, place)
     steps = steps_of(upsample(values, size, place, cells=ink.cells)[seen])
+    if steps.size and len(ink.kept) == 1:
+        _blend_evenly(band[seen], out[seen], steps, ink)
+        return
     blended = band[seen] * ink.kept.take(steps, axis=0) + ink.tint.take(steps, axis=0)
     out[seen] = np.rint(blended, out=blended)
+
+
+def _blend_evenly(band: Pixels, out: Pixels, steps: NDArray[np.uint8], ink: _Ink) -> None:
+    """Blend with one opacity for all: OpenCV does the same four times as fast.
+
+    Where the result lies in the middle of two numbers, it may take the other one.
+    """
+    import cv2  # noqa: PLC0415 - no start needs it
+
+    kept = float(ink.kept[0, 0])
+    colours = ink.table.take(steps, axis=0, mode="clip")
+    out[...] = cv2.addWeighted(band, kept, colours, 1.0 - kept, 0.0)

@@ -12,6 +12,7 @@ import torch
 
 from viewer.core.errors import Cancelled, OutOfMemory
 from viewer.core.geometry import Size
+from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.messages import Notice
 from viewer.core.own_code import is_unchanged
@@ -108,6 +109,15 @@ class Engine:
                     raise
                 yield self._leave_gpu()
                 yield from replies(self._answering(request, check))
+
+    def picture(self, image: ImageRef) -> Picture:
+        """Return a picture's pixels, without reading it again right after its explanation.
+
+        Raises:
+            UserError: it cannot be read.
+        """
+        known = self._sights.picture(image) if self._sights is not None else None
+        return known or load_picture(image.path, page=image.page)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

@@ -56,6 +56,10 @@ class Sights:
         """Return sights of the same model for another picture, beside these."""
         return Sights(self._subject, self.device)
 
+    def picture(self, image: ImageRef) -> Picture | None:
+        """Return the pixels of a picture, if it is the one that was looked at last."""
+        return self._picture[1] if self._picture and self._picture[0] == image else None
+
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
         fresh = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import platform
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,12 @@ def spelled(target: Target) -> str:
 
 def versions() -> dict[str, str]:
     """Return the versions of CamScope, Python and the packages a map depends on."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """Read them once: that takes as long as a fifth of a forward pass."""
     from importlib import metadata  # noqa: PLC0415 - brings email along, which no start needs
 
     found = {"camscope": __version__, "python": platform.python_version()}
