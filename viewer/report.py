@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import importlib.metadata
 import os
 import platform
 import sys
@@ -59,11 +58,13 @@ def without_names(text: str) -> str:
 
 
 def _program() -> str:
+    from importlib import metadata  # noqa: PLC0415 - brings email along, which no start needs
+
     lines = [f"CamScope {__version__}", f"Python {sys.version.split()[0]} at {sys.executable}"]
     for name in PACKAGES:
         try:
-            lines.append(f"{name} {importlib.metadata.version(name)}")
-        except importlib.metadata.PackageNotFoundError:
+            lines.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
             lines.append(f"{name}: not found")
     return "\n".join(lines)
 

@@ -19,6 +19,7 @@ import zlib
 from collections import Counter
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -81,6 +82,9 @@ def seeds() -> dict[str, bytes]:
         stream = io.BytesIO()
         image.save(stream, kind, **options)
         found[name] = stream.getvalue()
+    for name, values in (("tiff-colours", np.float32), ("tiff-double", np.float64)):
+        measured_rgb = random.normal(size=noise.shape).astype(values)
+        found[name] = cv2.imencode(".tiff", measured_rgb)[1].tobytes()
     return found
 
 

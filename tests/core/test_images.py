@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import zlib
@@ -110,6 +111,25 @@ def test_sixteen_bits_are_scaled_not_cut() -> None:
     picture = load_picture(png.tobytes())
     assert np.array_equal(picture.rgb[..., 1], deep // 256)
     assert "16-bit" in picture.notes[0]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_measurements_in_colours_and_double_precision_are_scaled(kind, channels) -> None:
+    values = np.random.default_rng(6).normal(size=(40, 60, channels)).astype(kind)
+    done, data = cv2.imencode(".tiff", values[..., ::-1].squeeze())
+    assert done
+    picture = load_picture(data.tobytes())
+    low, high = values.min(), values.max()
+    assert np.abs(picture.rgb - (values - low) / (high - low) * 255).max() <= 0.51
+    assert picture.notes == (f"Measurements were scaled: {low:.4g} is black, {high:.4g} is white.",)
+    assert load_thumbnail(data.tobytes(), 30).shape == (20, 30, 3)
+    for place in range(8, 120):  # wherever the header lies
+        lying = bytearray(data.tobytes())
+        lying[-place : -place + 4] = b"\xff\xff\xff\x7f"
+        with contextlib.suppress(UserError):
+            load_picture(bytes(lying))
 
 
 def test_transparency_stands_on_white_and_is_told() -> None:

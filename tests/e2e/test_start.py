@@ -44,6 +44,27 @@ def test_the_window_never_loads_torch(tmp_path, photo):
     assert done.stdout.strip() == "[]"
 
 
+SHOWN = """
+import sys
+from PySide6.QtCore import QSettings
+from viewer.app import build, make_application
+application = make_application()
+parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+parts.window.show()
+application.processEvents()
+print(sorted(set(sys.argv[2:]) & sys.modules.keys()))
+import os
+os._exit(0)
+"""
+LATER = ("pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata")
+
+
+def test_the_first_paint_waits_for_nothing_that_is_used_later(tmp_path):
+    done = python("-c", SHOWN, str(tmp_path / "settings.ini"), *LATER)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
 def test_without_a_display_one_sentence_says_so(photo):
     done = python("main.py", str(photo), DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 2

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
@@ -466,3 +467,24 @@ def test_picture_too_small_for_the_model(
 
 def test_absent_picture(engine: Engine, request_: ExplainRequest, tmp_path: Path) -> None:
     assert failure(engine, replace(request_, image=ImageRef.of(tmp_path / "absent.png"))).headline
+
+
+def test_each_page_of_a_file_is_explained_for_itself(
+    engine: Engine, request_: ExplainRequest, tmp_path: Path
+) -> None:
+    random = np.random.default_rng(8)
+    pages = [Image.fromarray(random.integers(0, 256, (90, 120, 3), np.uint8)) for _ in range(3)]
+    book, single = tmp_path / "book.tiff", tmp_path / "single.png"
+    pages[0].save(book, save_all=True, append_images=pages[1:])
+    pages[2].save(single)
+    answers = [
+        list(engine.explain(replace(request_, image=image)))
+        for image in (ImageRef.of(book), ImageRef.of(book, 2), ImageRef.of(single))
+    ]
+    first, third, alone = (next(r for r in each if isinstance(r, Prediction)) for each in answers)
+    assert third.notes == ("Page 3 of 3.",)
+    assert third.image.page == 2
+    assert np.array_equal(third.logits, alone.logits)
+    assert not np.array_equal(third.logits, first.logits)
+    maps = [[reply.raw for reply in each if isinstance(reply, HeatMap)] for each in answers]
+    assert all(np.array_equal(a, b) for a, b in zip(maps[1], maps[2], strict=True))

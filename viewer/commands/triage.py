@@ -85,7 +85,7 @@ class TriageCommands:
             path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
         except OSError as fault:
             raise UserError("The list cannot be written.", detail=str(fault)) from None
-        told = _say("{count} pictures listed in “{name}”.").format(
+        told = _say("Pictures listed in “{name}”: {count}.").format(
             count=len(chosen), name=path.name
         )
         self._window.notices.show_notice(told, str(path.parent), "info")

@@ -6,11 +6,12 @@ import io
 import struct
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.geometry import Size
 from viewer.core.limits import MAX_PAGES, MAX_SIDE, limits
+from viewer.core.measured_tiff import NOTES, open_measured
 from viewer.core.pixels import DEEP
 
 PAGED = frozenset({"TIFF", "HEIF"})  # formats whose files are books rather than films
@@ -66,7 +67,12 @@ def open_header(data: bytes, kind: str) -> Image.Image:
         from viewer.core.heif import register  # noqa: PLC0415 - few pictures need it
 
         register()
-    image = Image.open(io.BytesIO(data), formats=(kind,))
+    try:
+        image = Image.open(io.BytesIO(data), formats=(kind,))
+    except UnidentifiedImageError:
+        if kind != "TIFF":
+            raise
+        image = open_measured(data)
     _measure(image)
     return image
 
@@ -90,6 +96,7 @@ def turn_to(image: Image.Image, kind: str, page: int, notes: list[str]) -> int:
     elif kind not in {"JPEG", "JPEG2000"} and getattr(image, "is_animated", False):
         image.seek(0)
         notes.append(_FIRST_FRAME)
+    notes += image.info.get(NOTES, ())
     if ";16" in str(getattr(image, "tile", "")):  # the layout of the stored values: "RGB;16B"
         notes.append(DEEP)
     return pages

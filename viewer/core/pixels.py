@@ -73,17 +73,23 @@ def _to_eight_bits(image: Image.Image, notes: list[str]) -> Image.Image:
         notes.append(DEEP)
         return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode in {"F", "I"}:
-        return _scale_measurements(np.asarray(image), notes)
+        return scale_measurements(np.asarray(image), notes)
     return image
 
 
-def _scale_measurements(values: NDArray[np.generic], notes: list[str]) -> Image.Image:
-    """Return measurements as grey, from the smallest to the largest finite one."""
-    numbers = values.astype(np.float64)
+def scale_measurements(values: NDArray[np.generic], notes: list[str]) -> Image.Image:
+    """Return measurements as 8-bit values, from the smallest to the largest finite one.
+
+    Args:
+        values: (H, W), or (H, W, 3) RGB.
+        notes: sentences on what is done are appended.
+    """
+    with np.errstate(invalid="ignore"):  # a file may hold NaNs that signal
+        numbers = values.astype(np.float64)
     finite = np.isfinite(numbers)
     low, high = (numbers[finite].min(), numbers[finite].max()) if finite.any() else (0.0, 0.0)
-    span = high - low if high > low else 1.0
-    grey = np.where(finite, (np.where(finite, numbers, low) - low) / span * 255, 0)
+    span = high / 2 - low / 2 if high > low else 1.0  # halves: the largest numbers have no double
+    grey = np.where(finite, (np.where(finite, numbers, low) / 2 - low / 2) / span * 255, 0)
     notes[:] = [note for note in notes if note != DEEP]
     notes.append(f"Measurements were scaled: {low:.4g} is black, {high:.4g} is white.")
     if not finite.all():

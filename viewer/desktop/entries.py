@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from viewer.desktop.types import FILE_TYPES, FOLDER_MIME, PICTURES, SESSION
 from viewer.paths import APP_ID, APP_NAME
@@ -84,9 +84,9 @@ def mime_package() -> str:
     titles = "\n".join(f"    {line}" for line in _elements("comment", SESSION_TITLE))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
-  <mime-type type={quoteattr(SESSION.mime)}>
+  <mime-type type="{escape(SESSION.mime)}">
 {titles}
-    <icon name={quoteattr(APP_ID)}/>
+    <icon name="{escape(APP_ID)}"/>
 {globs}
   </mime-type>
 </mime-info>
@@ -127,7 +127,7 @@ def metainfo(version: str, date: str) -> str:
   </provides>
   <content_rating type="oars-1.1"/>
   <releases>
-    <release version={quoteattr(version)} date={quoteattr(date)}/>
+    <release version="{escape(version)}" date="{escape(date)}"/>
   </releases>
 </component>
 """
@@ -170,8 +170,8 @@ def _spoken(key: str, texts: dict[str, str]) -> list[str]:
 
 def _elements(tag: str, texts: dict[str, str]) -> list[str]:
     return [
-        f'<{tag} xml:lang="{lang}">{escape(text)}</{tag}>'
+        f'<{tag} xml:lang="{lang}">{escape(text, quote=False)}</{tag}>'
         if lang
-        else f"<{tag}>{escape(text)}</{tag}>"
+        else f"<{tag}>{escape(text, quote=False)}</{tag}>"
         for lang, text in texts.items()
     ]

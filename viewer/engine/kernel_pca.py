@@ -11,6 +11,7 @@ from viewer.core.records import Floats
 Doubles = NDArray[np.float64]
 
 MOST_CELLS = 4096  # the matrix of likenesses then takes 128 MB
+FEW = 256  # cells, up to which all components are found directly
 MOST_STEPS = 300  # of the search for the component; a few dozen are usual
 EXACT = 1e-10  # how far the component may be from one, relative to its eigenvalue
 
@@ -72,6 +73,9 @@ def _leading(matrix: Doubles) -> tuple[float, Doubles]:
     Source: Lanczos iteration with full reorthogonalisation, Golub and Van Loan, "Matrix
         Computations", 4th edition, section 10.3
     """
+    if len(matrix) <= FEW:
+        every, directions = np.linalg.eigh(matrix)
+        return float(every[-1]), directions[:, -1]
     start = np.random.default_rng(0).normal(size=len(matrix))
     basis = [start / np.linalg.norm(start)]
     diagonal: list[float] = []

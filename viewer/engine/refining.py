@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from viewer.core.merging import Merge
 from viewer.core.records import LayerInfo
 
+BEFORE = 2  # stages before the suggested layer
 STAGES = 4  # of models that keep one size of map, such as plain vision transformers
 
 
@@ -14,7 +15,8 @@ def refining(chosen: Merge, blocks: Sequence[str], layers: Sequence[LayerInfo]) 
     """Return the layers whose maps are multiplied.
 
     Several chosen layers are taken as they are. Of a single one the map is refined by the ends of
-    the later stages; where nothing comes later, as at the suggested layer, by those before it.
+    the later stages; where nothing comes later, as at the suggested layer, by the ends of the two
+    stages before it. Earlier ones mark edges alone, and would leave hardly anything of the product.
 
     Args:
         chosen: by the user, or the suggested layer.
@@ -29,7 +31,7 @@ def refining(chosen: Merge, blocks: Sequence[str], layers: Sequence[LayerInfo]) 
     own = max((order[name] for name in chosen.names if name in order), default=-1)
     later = [end for end in ends if order[end] > own]
     before = [end for end in ends if order[end] < own]
-    names = [*chosen.names, *later] if later else [*before, *chosen.names]
+    names = [*chosen.names, *later] if later else [*before[-BEFORE:], *chosen.names]
     return Merge(tuple(names), "product")
 
 

@@ -6,8 +6,9 @@ import importlib
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+PAUSE_MS = 20  # what was to be painted is painted first
 USER = "viewer.ui.colorbar"  # the module that draws with pyqtgraph
 
 
@@ -34,9 +35,9 @@ class Plots(QObject):
             self._thread.start()
 
     def call(self, act: Callable[[], object]) -> None:
-        """Call a function now, or when the import is done."""
+        """Call a function soon, or when the import is done; it has a turn of the loop to itself."""
         if self._ready:
-            act()
+            QTimer.singleShot(PAUSE_MS, self, act)
             return
         self._waiting.append(act)
         self.prepare()
@@ -57,4 +58,4 @@ class Plots(QObject):
         self._ready = True
         waiting, self._waiting = self._waiting, []
         for act in waiting:
-            act()
+            self.call(act)
