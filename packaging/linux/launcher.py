@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Thread
 
 LIBRARY = Path(os.environ.get("CAMSCOPE_LIBRARY", "/usr/lib/camscope"))
+# Zenity refuses what is not ASCII where the user's own locale is not installed.
+SPEAKING = {**os.environ, "LC_ALL": "C.UTF-8"}
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 ENGLISH = {
     "question": "CamScope needs PyTorch and Qt.\n"
@@ -75,7 +77,7 @@ def _agrees(question: str) -> bool:
     if shutil.which("zenity") and _has_display():
         buttons = [f"--ok-label={_say('yes')}", f"--cancel-label={_say('no')}"]
         asked = ["zenity", "--question", "--title=CamScope", "--no-markup", f"--text={question}"]
-        return subprocess.run([*asked, *buttons], check=False).returncode == 0
+        return subprocess.run([*asked, *buttons], env=SPEAKING, check=False).returncode == 0
     _fail(_say("terminal"))
     return False
 
@@ -104,7 +106,7 @@ def _show(steps: Iterator[list[str]]) -> bool:
     if not sys.stdin.isatty() and shutil.which("zenity") and _has_display():
         shown = ["zenity", "--progress", "--pulsate", "--auto-close", "--title=CamScope"]
         shown += ["--width=560", f"--text={_say('preparing')}", f"--cancel-label={_say('stop')}"]
-        window = subprocess.Popen(shown, stdin=subprocess.PIPE, text=True)
+        window = subprocess.Popen(shown, stdin=subprocess.PIPE, text=True, env=SPEAKING)
     good = all(_run(step, window) for step in steps)
     if window is not None:
         window.kill()
@@ -152,7 +154,7 @@ def _fail(sentence: str) -> int:
     sys.stderr.write(f"camscope: {sentence}\n")
     if not sys.stderr.isatty() and shutil.which("zenity") and _has_display():
         told = ["zenity", "--error", "--title=CamScope", "--no-markup", f"--text={sentence}"]
-        subprocess.run(told, check=False)
+        subprocess.run(told, env=SPEAKING, check=False)
     return 1
 
 
