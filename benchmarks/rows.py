@@ -37,11 +37,12 @@ class Group:
     quick: bool = False  # whether a quick run has it, too
 
 
-def ratio_row(work: str, limit: float, one: Took, other: Took) -> Row:
-    """Return a line that holds the ratio of CPU times against a limit."""
+def ratio_row(work: str, limit: float | None, one: Took, other: Took) -> Row:
+    """Return a line that holds the ratio of CPU times against a limit; None: there is no goal."""
     cpu, wall = one.cpu / other.cpu, one.wall / other.wall
     turns = one.turns if one.turns == other.turns else f"{one.turns} / {other.turns}"
-    return Row(work, f"≤ {limit:g}", f"{cpu:.3f}", cpu <= limit, f"{wall:.3f}", turns)
+    goal, met = ("–", None) if limit is None else (f"≤ {limit:g}", cpu <= limit)
+    return Row(work, goal, f"{cpu:.3f}", met, f"{wall:.3f}", turns)
 
 
 def markdown(rows: Sequence[Row]) -> str:

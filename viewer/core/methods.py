@@ -82,7 +82,7 @@ METHODS: tuple[Method, ...] = (
     Method(
         key="refine_cam",
         title="RefineCAM",
-        paper="RefineCAM, 2026",
+        paper="Domeniconi et al., How to Evaluate and Refine your CAM, 2026",
         year=2026,
         link="https://arxiv.org/abs/2605.14641",
         gradients=True,

@@ -28,7 +28,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "ablation_cam": ("desai2020ablationcam",),
     "finer_cam": ("zhang2025finercam",),
     "shapley_cam": ("cai2025shapleycam",),
-    "refine_cam": ("refinecam2026",),
+    "refine_cam": ("domeniconi2026refinecam",),
     "kpca_cam": ("karmani2024kpcacam",),
     "full_grad": ("srinivas2019fullgrad",),
     "score_cam": ("wang2020scorecam",),
