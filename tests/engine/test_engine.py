@@ -289,6 +289,21 @@ def test_changed_picture_is_seen(engine: Engine, request_: ExplainRequest, photo
     assert not np.array_equal(before.raw, after.raw)
 
 
+def test_the_picture_just_explained_is_not_read_again(
+    engine: Engine, request_: ExplainRequest, photo: Path
+) -> None:
+    from PIL import Image
+
+    before = engine.picture(request_.image)  # read from the file
+    maps_of(engine, request_)
+    kept = engine.picture(request_.image)
+    assert kept is engine.picture(request_.image)
+    assert np.array_equal(before.rgb, kept.rgb)
+    with Image.open(photo) as image:
+        image.rotate(180).resize((300, 200)).save(photo)
+    assert engine.picture(ImageRef.of(photo)).rgb.shape == (200, 300, 3)
+
+
 def test_failed_model_leaves_the_one_before(
     engine: Engine, request_: ExplainRequest, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from viewer.core.errors import UserError
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.records import HeatMap
 from viewer.engine.answering import Answering
@@ -13,7 +14,8 @@ from viewer.engine.passes import graph_bytes
 def explain_layers(answering: Answering) -> LayerMaps:
     """Compute what the request's only pane would show at every block.
 
-    The earliest blocks are left out where the graph would take more memory than the budget.
+    The earliest blocks are left out where the graph would take more memory than the budget, and
+    blocks that the method cannot explain, such as too many places for KPCA-CAM.
 
     Raises:
         UserError: the picture, the model, the target or the method is at fault.
@@ -33,7 +35,11 @@ def explain_layers(answering: Answering) -> LayerMaps:
     maps: list[HeatMap] = []
     for each in panes:
         answering.check()
-        maps.append(every.explain(each, resolved))
+        try:
+            maps.append(every.explain(each, resolved))
+        except UserError:
+            if each is panes[-1]:
+                raise  # not even the suggested layer: then the method is at fault
     return LayerMaps(
         serial=answering.request.serial,
         suggested=subject.info.default_layer,
