@@ -74,7 +74,7 @@ class Display(QObject):
         parts = (
             readable(Path(loaded.ref.path.name)),
             f"{width} × {height}",
-            *map(spoken, loaded.notes),
+            *(spoken(note).rstrip(".。") for note in loaded.notes),
         )
         original = self._window.pane_row.panes[0]
         original.set_title(self.tr("Original") + " · " + " · ".join(parts))

@@ -3,7 +3,7 @@ import pytest
 from given_records import given_model, given_prediction
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from viewer.core.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.geometry import INPUT_MODES, Geometry
@@ -236,6 +236,20 @@ def test_a_merge_stands_above_the_layers_while_it_is_shown(filled, wishes):
     filled.set_layer(box.itemData(1))
     assert box.count() == rows
     assert box.currentIndex() == 0
+
+
+def test_a_text_without_room_ends_in_an_ellipsis(filled, qtbot):
+    def shown(box) -> str:
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        return box.shown_text(option)
+
+    for box in (filled.layer_box, filled.input_box, filled.colour_box):
+        box.resize(400, box.height())
+        assert shown(box) == box.currentText()
+        box.resize(110, box.height())
+        assert shown(box).endswith("…")
+        assert box.currentText().startswith(shown(box)[:-1])
 
 
 def test_long_layer_lists_stay_usable(filled):
