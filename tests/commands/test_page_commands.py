@@ -53,7 +53,7 @@ def test_pages_are_turned_by_key_by_button_and_by_number(parts, book, qtbot):
     bar.box.setValue(3)
     qtbot.waitUntil(lambda: shown(parts, book, 2))
     assert int(parts.display.picture.rgb.mean()) == GREYS[2]
-    assert "Page 3 of 3." in parts.window.pane_row.panes[0].title
+    assert parts.window.pane_row.panes[0].title.endswith("· Page 3 of 3")
     parts.commands.run("next_page")  # there is none
     assert parts.session.image.page == 2
     parts.opener.reload()
