@@ -22,7 +22,7 @@ lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.installed-test libraries ## run every benchmark and print its tables
-	@for script in parity painting speed; do \
+	@for script in parity painting speed folders; do \
 		$(BIN)/python "benchmarks/$$script.py" || exit 1; \
 	done
 
