@@ -68,6 +68,10 @@ def test_groups_have_chinese_names_and_a_users_class_keeps_its_own(chinese, qtbo
         panel.list.itemClicked.emit(panel.list.item(0))
     assert chosen.args == [Target(kind="name", name="cat")]
 
+    painted = panel.list.grab().toImage()
+    panel.list.item(0).setText("cat")
+    assert panel.list.grab().toImage() != painted  # the name that is painted is the Chinese one
+
     raw = np.eye(3)
     group = given_map(raw, geometry, resolved=ResolvedTarget(title="cat", members=(0, 1)))
     own = given_map(raw, geometry, resolved=ResolvedTarget(title="cat", members=(0,)))

@@ -168,7 +168,7 @@ class _BarDelegate(QStyledItemDelegate):
         number = f"{score.probability:.1%}"
         room = painter.fontMetrics().horizontalAdvance(number) + 8
         name = painter.fontMetrics().elidedText(
-            score.name, Qt.TextElideMode.ElideRight, inner.width() - room
+            index.data(), Qt.TextElideMode.ElideRight, inner.width() - room
         )
         top = Qt.AlignmentFlag.AlignTop
         painter.drawText(inner, int(top | Qt.AlignmentFlag.AlignLeft), name)
