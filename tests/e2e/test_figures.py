@@ -9,10 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_window import LIMIT_MS, explained, window_on
 from PIL import Image
-from PySide6.QtCore import QSettings
 
-from viewer.app import build, make_application, start
 from viewer.cli import main
 from viewer.core.records import Target
 from viewer.core.samples import gather_samples
@@ -21,7 +20,6 @@ from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 
 pytestmark = pytest.mark.slow
-LIMIT_MS = 120_000
 
 
 @pytest.fixture
@@ -35,19 +33,9 @@ def folder(own_folders, tmp_path) -> Path:
 
 @pytest.fixture
 def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.resize(1280, 800)
-    parts.window.show()
-    start(parts, [folder / "猫.png"])
-    explained(parts, qtbot)
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
-
-
-def explained(parts: Parts, qtbot) -> None:
-    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+    with window_on(folder / "猫.png", tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        yield parts
 
 
 def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, folder):

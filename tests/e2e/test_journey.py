@@ -11,12 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_window import LIMIT_MS, explained, window_on
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.records import ModelRef, PaneSpec, Target
 from viewer.core.samples import gather_samples
 from viewer.figure.style import FigureStyle
@@ -25,7 +26,6 @@ from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
 
 pytestmark = pytest.mark.slow
-LIMIT_MS = 120_000
 
 
 @pytest.fixture
@@ -43,15 +43,9 @@ def folder(own_folders, tmp_path) -> Path:
 
 @pytest.fixture
 def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.resize(1280, 800)
-    parts.window.show()
-    start(parts, [folder])
-    explained(parts, qtbot)
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
+    with window_on(folder, tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        yield parts
 
 
 def shown_dialog(parts: Parts, qtbot, kind):
@@ -62,10 +56,6 @@ def shown_dialog(parts: Parts, qtbot, kind):
 
     qtbot.waitUntil(lambda: len(found()) == 1, timeout=LIMIT_MS)
     return found()[0]
-
-
-def explained(parts: Parts, qtbot) -> None:
-    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
 
 
 def titles(parts: Parts) -> list[str]:

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QSettings
+from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from viewer.app import build, make_application, start
 from viewer.core.model_setup import ModelSetup
 from viewer.core.setup_memory import remembered_setup
 from viewer.core.target import Target
@@ -21,7 +20,6 @@ from viewer.parts import Parts
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 
 pytestmark = pytest.mark.slow
-LIMIT_MS = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -43,19 +41,9 @@ def model_file(alexnet: torch.nn.Module, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def parts(qtbot, tmp_path, shared_data) -> Iterator[Parts]:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.resize(1280, 800)
-    parts.window.show()
-    start(parts, [shared_data / "report" / "both.png"])
-    explained(parts, qtbot)
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
-
-
-def explained(parts: Parts, qtbot) -> None:
-    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+    with window_on(shared_data / "report" / "both.png", tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        yield parts
 
 
 def shown_dialog(parts: Parts, qtbot) -> ModelSetupDialog:

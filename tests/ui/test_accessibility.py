@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import pytest
 from given_controls import controls, nameless
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
-
-from viewer.app import build, make_application
-
-
-@pytest.fixture
-def parts(qapp, tmp_path):
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.show()
-    parts.window.show_panes()
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
 
 
 def test_every_control_of_the_window_has_a_name_and_a_role(parts):

@@ -7,26 +7,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from given_controls import controls
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from viewer.app import build, make_application
 from viewer.core.folder import FolderListing
 from viewer.core.messages import Progress
 from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.theme import apply_theme
-
-
-@pytest.fixture
-def parts(qapp, tmp_path):
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.show()
-    parts.window.show_panes()
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
 
 
 def pixels(widget: QWidget) -> np.ndarray:

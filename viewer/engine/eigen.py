@@ -99,11 +99,11 @@ def eigen_smooth(shares: Floats) -> Floats:
     return -projection if agreement < 0 else projection
 
 
-def _first_component(values: Floats) -> Floats:
-    """Return (h, w): the centred cells along their direction of greatest variance.
+def finite_cells(values: Floats) -> Floats:
+    """Return values as a matrix (h·w, K); as in the grad-cam library, a NaN counts as zero.
 
-    The thin decomposition has the very first row of V^T that the full one has, at a fraction of
-    its cost. As in the grad-cam library, a NaN counts as zero.
+    Raises:
+        UserError: a value is infinite.
     """
     values = np.ascontiguousarray(np.where(np.isnan(values), np.float32(0), values))
     if not np.isfinite(values).all():
@@ -111,7 +111,16 @@ def _first_component(values: Floats) -> Floats:
             "The activations of this layer are infinite, so they have no principal component.",
             hint="Choose another layer, or check the model's weights.",
         )
-    cells = values.reshape(values.shape[0], -1).transpose()
+    return values.reshape(values.shape[0], -1).transpose()
+
+
+def _first_component(values: Floats) -> Floats:
+    """Return (h, w): the centred cells along their direction of greatest variance.
+
+    The thin decomposition has the very first row of V^T that the full one has, at a fraction of
+    its cost.
+    """
+    cells = finite_cells(values)
     cells = cells - cells.mean(axis=0)
     with _blas().limit(limits=1):
         _, _, directions = np.linalg.svd(cells, full_matrices=False)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
 from viewer.core.records import Floats
+from viewer.engine.eigen import finite_cells
 
 Doubles = NDArray[np.float64]
 
@@ -39,7 +40,13 @@ def kpca_cam(activations: Floats) -> Floats:
 
     Source: Karmani et al., "KPCA-CAM", 2024, arXiv:2410.00267
     """
-    cells = _cells(activations)
+    count = activations[0].size
+    if count > MOST_CELLS:
+        raise UserError(
+            f"KPCA-CAM compares every place with every other; {count} places are too many.",
+            hint="Choose a later layer, whose map is smaller.",
+        )
+    cells = finite_cells(activations).astype(np.float64)
     cells -= cells.mean(axis=0)
     likeness = np.tanh(cells @ cells.transpose() / cells.shape[1] + 1)
     means = likeness.mean(axis=0)
@@ -49,23 +56,6 @@ def kpca_cam(activations: Floats) -> Floats:
     if projection[np.abs(projection).argmax()] < 0:
         projection = -projection
     return projection.reshape(activations.shape[1:]).astype(np.float32)
-
-
-def _cells(activations: Floats) -> Doubles:
-    """Return (h·w, K), if there are not too many of them and all are finite."""
-    cells = activations.reshape(activations.shape[0], -1).transpose().astype(np.float64)
-    cells[np.isnan(cells)] = 0
-    if len(cells) > MOST_CELLS:
-        raise UserError(
-            f"KPCA-CAM compares every place with every other; {len(cells)} places are too many.",
-            hint="Choose a later layer, whose map is smaller.",
-        )
-    if not np.isfinite(cells).all():
-        raise UserError(
-            "The activations of this layer are infinite, so they have no principal component.",
-            hint="Choose another layer, or check the model's weights.",
-        )
-    return cells
 
 
 def _leading(matrix: Doubles) -> tuple[float, Doubles]:
