@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from viewer.core.labels import load_groups
 from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.paths import resource
 
@@ -78,10 +78,8 @@ def group_word(name: str) -> str:
 
 @cache
 def _chinese_groups() -> dict[str, str]:
-    table = tomllib.loads(resource("labels/groups.toml").read_text(encoding="utf-8"))
-    return {
-        row["name"]: row["name_zh"] for row in table["imagenet"]["groups"] if row.get("name_zh")
-    }
+    groups = load_groups(resource("labels/groups.toml"))
+    return {group.name: group.name_zh for group in groups if group.name_zh}
 
 
 _PROBE = QT_TRANSLATE_NOOP("Sentence", "This is the first frame of an animation.")
