@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 @contextmanager
 def channels_last(model: nn.Module, x: Tensor) -> Iterator[None]:
-    """Let convolutions work with channels last, which is a fifth faster; then put all back.
+    """Let convolutions work with channels last, which is somewhat faster; then put all back.
 
     The weights' values stay the same, and so do the answers up to the rounding of sums. It takes a
-    copy of these weights. On a GPU nothing is done.
+    copy of these weights. On a GPU nothing is done. Measured on ResNet-18: 4 % with one picture at
+    a time, 15 % with sixteen.
 
     Args:
         model: left as it was, also after an exception.
