@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from viewer.engine.mapping import quick_map
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, run_pass
 from viewer.engine.sight import Sight
+from viewer.engine.task import Task
 from viewer.engine.tokens import Layout, to_maps
 
 METHODS = ("grad_cam", "layer_cam")
@@ -98,6 +100,33 @@ class Scene:
             return found
 
         return work
+
+
+def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:
+    """Return one slow method of the scene's picture as a task; a pass has recorded the layer."""
+    layer = layer or scene.found.default
+    return Task(
+        pane=PaneSpec(method, layer=layer),
+        subject=subject_of(scene),  # type: ignore[arg-type]
+        sight=Sight(None, None, None, scene.x, scene.found, scene.run),  # type: ignore[arg-type]
+        target=target_of(1),
+        check=lambda: None,
+        layers=frozenset((layer,)),
+        budget_bytes=512 << 20,
+    )
+
+
+def subject_of(scene: Scene) -> SimpleNamespace:
+    """Return what slow methods ask of an open model."""
+    return SimpleNamespace(
+        opened=SimpleNamespace(module=scene.model),
+        model=SimpleNamespace(
+            answer=SimpleNamespace(independent=False),
+            rule=SimpleNamespace(size=(scene.size, scene.size)),
+        ),
+        info=SimpleNamespace(layers=scene.found.layers),
+        blocks=scene.blocks,
+    )
 
 
 def target_of(index: int) -> ResolvedTarget:

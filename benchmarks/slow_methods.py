@@ -10,12 +10,13 @@ import torch
 from threadpoolctl import threadpool_limits
 
 from benchmarks.rows import Group, Row, ratio_row
-from benchmarks.scene import Scene
+from benchmarks.scene import Scene, task_of
 from benchmarks.timing import Took, measure
 from viewer.engine.eigen import eigen_cam
-from viewer.engine.perturb import ablation_cam, score_cam
+from viewer.engine.perturb import ablation_cam
 from viewer.engine.probe import Probe
 from viewer.engine.reentry import Reentry
+from viewer.engine.slow import reports
 
 LIBRARY_BATCH = 32  # of Ablation-CAM
 
@@ -84,16 +85,15 @@ def score_rows(repeats: int) -> Iterator[Row]:
     scene, layer = Scene("resnet18"), "layer2.1"
     scene.forward(frozenset((layer,)))
     assert scene.run is not None
-    maps = scene.run.capture.activations(layer).numpy()
-    probe = Probe(scene.model, scene.x, lambda logits: logits[1], lambda: None)
+    task = task_of(scene, "score_cam", layer)
     cam = ScoreCAM(scene.model, [scene.model.get_submodule(layer)])
     plain, tqdm.tqdm = tqdm.tqdm, lambda items: items
     took = measure(
         {
-            "ours": lambda: list(score_cam(probe, maps)),
+            "ours": lambda: list(reports(task)),
             "library": lambda: cam(scene.x, [ClassifierOutputTarget(1)]),
         },
-        max(1, repeats // 8),
+        max(1, repeats // 5),
     )
     tqdm.tqdm = plain
     work = "resnet18: Score-CAM, 128 channels ÷ library"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from types import SimpleNamespace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from benchmarks.rows import Group, Row, ratio_row
-from benchmarks.scene import METHODS, Scene, reshape_of, target_of
+from benchmarks.scene import METHODS, Scene, reshape_of, task_of
 from benchmarks.timing import measure
-from viewer.core.records import PaneSpec
 from viewer.engine.full_grad import full_grad
 from viewer.engine.kernel_pca import kpca_cam
 from viewer.engine.probe import Probe
-from viewer.engine.sight import Sight
 from viewer.engine.smoothing import augmented
-from viewer.engine.task import Task
 
 MODELS = ("alexnet", "resnet18", "resnet50", "efficientnet_b0")
 
@@ -26,6 +23,7 @@ def smoothing_rows(repeats: int) -> Iterator[Row]:
     """Yield augmentation smoothing of a new picture, for one method and for two that share it."""
     for name in MODELS:
         scene = Scene(name)
+        scene.forward(frozenset((scene.found.default,)))  # the picture's own, shown before
         took = measure(
             {
                 "one": lambda scene=scene: smooth(scene, METHODS[:1]),
@@ -42,34 +40,12 @@ def smoothing_rows(repeats: int) -> Iterator[Row]:
 
 def smooth(scene: Scene, methods: tuple[str, ...]) -> list[np.ndarray]:
     """Return the smoothed maps of some methods, from nothing."""
-    sight = Sight(None, None, None, scene.x, scene.found)  # type: ignore[arg-type]
-    layer, found = scene.found.default, []
-    for method in methods:
-        task = Task(
-            pane=PaneSpec(f"{method}+aug_smooth", layer=layer),
-            subject=subject_of(scene),  # type: ignore[arg-type]
-            sight=sight,
-            target=target_of(1),
-            check=lambda: None,
-            layers=frozenset((layer,)),
-            budget_bytes=512 << 20,
-        )
-        *_, last = augmented(task)
+    first, *_ = tasks = [task_of(scene, f"{method}+aug_smooth") for method in methods]
+    found = []
+    for task in tasks:
+        *_, last = augmented(replace(task, sight=first.sight))
         found.append(last.make())
     return found
-
-
-def subject_of(scene: Scene) -> SimpleNamespace:
-    """Return what slow methods ask of an open model."""
-    return SimpleNamespace(
-        opened=SimpleNamespace(module=scene.model),
-        model=SimpleNamespace(
-            answer=SimpleNamespace(independent=False),
-            rule=SimpleNamespace(size=(scene.size, scene.size)),
-        ),
-        info=SimpleNamespace(layers=scene.found.layers),
-        blocks=scene.blocks,
-    )
 
 
 def library_smooth(scene: Scene, methods: tuple[str, ...]) -> Callable[[], list[np.ndarray]]:

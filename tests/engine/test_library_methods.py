@@ -28,7 +28,6 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.blocks import find_blocks
-from viewer.engine.channels_last import channels_last
 from viewer.engine.eigen import eigen_smooth
 from viewer.engine.engine import Engine
 from viewer.engine.full_grad import full_grad
@@ -276,42 +275,65 @@ def test_an_upside_down_component_is_turned() -> None:
         assert ((plain - plain.mean()) * found).sum() > 0
 
 
+def smoothed(case: Case, key: str, sight: Sight, *, budget: int) -> np.ndarray:
+    task = Task(
+        pane=PaneSpec(key, layer=case.layer),
+        subject=case.subject(),
+        sight=sight,
+        target=target(),
+        check=lambda: None,
+        layers=frozenset((case.layer,)),
+        budget_bytes=budget,
+    )
+    every = list(augmented(task))
+    assert [step.done for step in every] == list(range(1, 7))
+    return every[-1].make()
+
+
 @pytest.mark.parametrize("method", ["grad_cam", "layer_cam"])
 @pytest.mark.parametrize("eigen", [False, True])
 def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eigen: bool) -> None:
     theirs = case.library(EIGEN[method], aug_smooth=True, eigen_smooth=eigen)
     key = f"{method}+aug_smooth" + "+eigen_smooth" * eigen
     sight = case.sight()
-    pane = PaneSpec(key, layer=case.layer)
-
-    def steps(budget: int) -> np.ndarray:
-        task = Task(
-            pane=pane,
-            subject=case.subject(),
-            sight=sight,
-            target=target(),
-            check=lambda: None,
-            layers=frozenset((case.layer,)),
-            budget_bytes=budget,
-        )
-        every = list(augmented(task))
-        assert every[-1].done == every[-1].total
-        return every[-1].make()
-
-    mine = steps(0)
+    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
+    mine = smoothed(case, key, sight, budget=0)
+    assert all(view.run is None for view in sight.views)  # there is no room for them
     if not eigen:  # whose sign is the library's own
         assert np.abs(mine - theirs).max() <= 1e-4
-    assert np.array_equal(mine, steps(1 << 30))
-    assert np.array_equal(mine, steps(1 << 30))  # from kept passes
+    assert np.array_equal(mine, smoothed(case, key, sight, budget=1 << 30))
+    captures = [view.run.capture for view in sight.views if view.run is not None]
+    assert [capture.row for capture in captures] == [0, 1, 2, 0, 1, 2]  # three at a time
+    assert np.array_equal(mine, smoothed(case, key, sight, budget=1 << 30))  # from kept passes
+    assert [view.run.capture for view in sight.views if view.run is not None] == captures
 
 
-def test_weights_are_as_before_after_channels_last(case: Case) -> None:
-    before = [(one.data_ptr(), one.stride()) for one in case.model.parameters()]
-    plain = case.model(case.x)
-    with channels_last(case.model, case.x):
-        assert torch.allclose(case.model(case.x), plain, rtol=1e-4, atol=1e-5)
-        assert [(one.data_ptr(), one.stride()) for one in case.model.parameters()] != before
-    assert [(one.data_ptr(), one.stride()) for one in case.model.parameters()] == before
+class Mixing(nn.Module):
+    """A model whose pictures do not leave one another alone."""
+
+    def __init__(self, inner: nn.Module) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.inner(x * (0.5 + 0.5 * len(x)))
+
+
+@pytest.mark.parametrize("method", ["grad_cam", "layer_cam", "shapley_cam"])
+def test_views_are_explained_one_by_one_where_together_they_would_differ(method: str) -> None:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        plain = seen(SmallNet())
+        x = torch.randn(1, 3, 64, 96)
+    maps = []
+    for model, layer in ((plain, "4"), (Mixing(plain), "inner.4")):
+        case = Case(model, x, layer, survey(model, x))
+        sight = case.sight()
+        sight.run = run_pass(model, x, frozenset((layer,)), lambda: None)
+        maps.append(smoothed(case, f"{method}+aug_smooth", sight, budget=1 << 30))
+        rows = [view.run.capture.row for view in sight.views if view.run is not None]
+        assert rows == ([0] * 6 if isinstance(model, Mixing) else [0, 1, 2] * 2)
+    assert np.abs(maps[0] - maps[1]).max() <= 1e-5
 
 
 def test_refining_layers_are_the_ends_of_stages() -> None:

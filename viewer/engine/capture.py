@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.outputs import find_tensor, read_logits, replace_tensor
+from viewer.engine.outputs import find_tensor, read_each, replace_tensor
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
 
@@ -24,14 +24,16 @@ class Capture:
     """The logits of one picture, with the graph that leads back to the recorded layers.
 
     A module that is called several times has one output per call; its map is the last one's.
+    Pictures that were recorded together share the graph; each is a row of it.
     """
 
     logits: Tensor  # (classes,), on the graph
     recorded: Mapping[str, tuple[Tensor, ...]]  # layer -> its output at each call, with the batch
+    row: int = 0  # which picture of the batch
 
     def activations(self, layer: str) -> Tensor:
         """Return the layer's output at its last call, detached and without the batch."""
-        return self.recorded[layer][-1].detach()[0]
+        return self.recorded[layer][-1].detach()[self.row]
 
     @overload
     def gradients(self, score: Tensor, layer: str) -> Tensor: ...
@@ -58,7 +60,7 @@ class Capture:
         tensors = [self.recorded[name][-1] for name in names]
         found = torch.autograd.grad(score, tensors, retain_graph=True, allow_unused=True)
         gradients = {
-            name: torch.zeros_like(tensor[0]) if gradient is None else gradient[0]
+            name: torch.zeros_like(tensor[0]) if gradient is None else gradient[self.row]
             for name, tensor, gradient in zip(names, tensors, found, strict=True)
         }
         return gradients[layer] if isinstance(layer, str) else gradients
@@ -90,7 +92,8 @@ class Capture:
             except RuntimeError:  # an operation without a batching rule
                 pass
             else:
-                return [_row(index, layers, tensors, found) for index in range(len(scores))]
+                place = self.row
+                return [_row((i, place), layers, tensors, found) for i in range(len(scores))]
         return [self.gradients(score, list(layers)) for score in scores]
 
 
@@ -112,6 +115,24 @@ def record(
     """
     if x.shape[0] != 1:
         raise ValueError(f"one picture at a time, not {x.shape[0]}")
+    return record_each(model, x, layers, check=check)[0]
+
+
+def record_each(
+    model: nn.Module, x: Tensor, layers: Sequence[str], *, check: Check | None = None
+) -> tuple[Capture, ...]:
+    """Run the model once on several pictures, and return what was recorded of each.
+
+    Args:
+        model: as in `record`.
+        x: the pictures, (B, C, H, W), normalised.
+        layers: module paths.
+        check: as in `record`.
+
+    Raises:
+        UserError: as in `record`.
+        ValueError: a layer's output does not have one row for each picture.
+    """
     outputs: dict[str, list[Tensor]] = {name: [] for name in layers}
     modules = {name: find_module(model, name) for name in outputs}
     with undisturbed(model, x), torch.enable_grad(), hooked() as handles:
@@ -120,7 +141,8 @@ def record(
         for name, module in modules.items():
             hook = _recorder(name, outputs[name])
             handles.append(module.register_forward_hook(hook, with_kwargs=True))
-        logits = read_logits(model(_plain(x))).float()
+        logits = read_each(model(_plain(x)), len(x)).float()
+        each = [logits[row] for row in range(len(x))]  # here, where graphs are built
     for name, tensors in outputs.items():
         if not tensors:
             raise UserError(
@@ -131,7 +153,29 @@ def record(
         raise UserError(
             "The model's answer does not depend on the chosen layer.", hint="Choose another layer."
         )
-    return Capture(logits, {name: tuple(tensors) for name, tensors in outputs.items()})
+    if any(tensors[-1].shape[0] != len(x) for tensors in outputs.values() if len(x) > 1):
+        raise ValueError("a layer does not keep the pictures apart")
+    recorded = {name: tuple(tensors) for name, tensors in outputs.items()}
+    return tuple(Capture(own, recorded, row) for row, own in enumerate(each))
+
+
+def gradients_of_all(
+    captures: Sequence[Capture], scores: Sequence[Tensor], layers: Sequence[str]
+) -> list[dict[str, Tensor]]:
+    """Return the gradients of one score of each picture, in one backward pass.
+
+    No picture has a part in another's score, so the sum of the scores has for each picture the
+    gradient of its own.
+
+    Args:
+        captures: all that were recorded together, in their order.
+        scores: one scalar for each, made from its `logits`.
+        layers: recorded layers.
+    """
+    tensors = [captures[0].recorded[name][-1] for name in layers]
+    total = torch.stack(list(scores)).sum()
+    found = torch.autograd.grad(total, tensors, retain_graph=True, allow_unused=True)
+    return [_row((one.row,), layers, tensors, found) for one in captures]
 
 
 def find_module(model: nn.Module, name: str) -> nn.Module:
@@ -173,14 +217,14 @@ def _recorder(name: str, kept: list[Tensor]) -> Callable[..., Any]:
 
 
 def _row(
-    index: int,
+    place: tuple[int, ...],
     layers: Sequence[str],
     tensors: Sequence[Tensor],
     batched: Sequence[Tensor | None],
 ) -> dict[str, Tensor]:
-    """Return one score's gradients from those of all: (scores, 1, …) for each layer."""
+    """Return one gradient for each layer from those of all scores and pictures."""
     return {
-        name: torch.zeros_like(tensor[0]) if gradient is None else gradient[index, 0].clone()
+        name: torch.zeros_like(tensor[0]) if gradient is None else gradient[place].clone()
         for name, tensor, gradient in zip(layers, tensors, batched, strict=True)
     }
 

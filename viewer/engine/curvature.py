@@ -39,7 +39,7 @@ def corrected(run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
     activations = run.capture.recorded[layer][-1]
     score = target_score(run.capture.logits, target, independent=run.independent)
     try:
-        return _corrected(score, activations)[0]
+        return _corrected(score, activations)[run.capture.row]
     except RuntimeError as error:
         if "not implemented" not in str(error):
             raise

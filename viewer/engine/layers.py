@@ -42,6 +42,7 @@ class Survey:
     classes: int
     layouts: Mapping[str, Layout]
     shapes: Mapping[str, tuple[int, ...]]  # of every module that was called, with the batch
+    normed: tuple[tuple[str, str], ...]  # convolutions with the batch norm that reads each first
 
     def layout(self, name: str) -> Layout:
         """Return how a layer's output becomes (K, h, w).
@@ -67,6 +68,14 @@ class _Seen:
     step: int  # when it ended
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DryRun:
+    seen: list[_Seen]  # in the order they ended
+    last_weighted: int  # when the last weighted module began
+    classes: int
+    normed: tuple[tuple[str, str], ...]
+
+
 def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey:
     """Run the model once without gradients and list the layers that can be explained.
 
@@ -78,7 +87,8 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     Raises:
         UserError: no layer has spatial extent, or the answer is not one score per class.
     """
-    seen, last_weighted, logits = _dry_run(model, x, check)
+    run = _dry_run(model, x, check)
+    seen = run.seen
     layouts = _find_layouts(seen, (x.shape[-2], x.shape[-1]))
     usable = [item for item in seen if item.name in layouts]
     if not usable:
@@ -88,28 +98,35 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
         )
     return Survey(
         layers=tuple(_describe(item, layouts[item.name]) for item in usable),
-        default=_choose_default(model, x, usable, layouts, last_weighted),
-        classes=logits.shape[0],
+        default=_choose_default(model, x, usable, layouts, run.last_weighted),
+        classes=run.classes,
         layouts=layouts,
         shapes={item.name: item.shape for item in seen},
+        normed=run.normed,
     )
 
 
-def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> tuple[list[_Seen], int, Tensor]:
-    """Return the modules in the order they ended, when the last weighted one began, the logits."""
+def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> _DryRun:
     seen: dict[str, _Seen] = {}
+    normed: list[tuple[str, str]] = []
+    convolved: tuple[str, object] = ("", None)  # the last convolution and its output
     names = {module: name for name, module in model.named_modules()}
     began = [0]  # one entry per weighted module's beginning
     steps = iter(range(1, 10**9))
 
-    def before(module: nn.Module, _args: object) -> None:
+    def before(module: nn.Module, args: tuple[object, ...]) -> None:
         step = next(steps)
+        if isinstance(module, nn.BatchNorm2d) and args and args[0] is convolved[1]:
+            normed.append((convolved[0], names[module]))
         if names[module] and next(module.parameters(recurse=False), None) is not None:
             began.append(step)
 
     def after(module: nn.Module, _args: object, output: object) -> None:
+        nonlocal convolved
         tensor = find_tensor(output)
         name = names[module]
+        if isinstance(module, nn.Conv2d):
+            convolved = name, output
         seen.pop(name, None)  # a module called again stands where it was called last
         if name:
             shape = () if tensor is None else tuple(tensor.shape)
@@ -120,8 +137,10 @@ def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> tuple[list[_Se
         for module in names:
             handles.append(module.register_forward_pre_hook(before))
             handles.append(module.register_forward_hook(after))
-        logits = read_logits(model(x))
-    return list(seen.values()), began[-1], logits
+        classes = read_logits(model(x)).shape[0]
+    return _DryRun(
+        seen=list(seen.values()), last_weighted=began[-1], classes=classes, normed=tuple(normed)
+    )
 
 
 def _find_layouts(seen: Sequence[_Seen], size: Grid) -> dict[str, Layout]:

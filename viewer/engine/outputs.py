@@ -38,13 +38,22 @@ def replace_tensor(output: Any, tensor: Tensor) -> Any:
 
 
 def read_logits(output: object) -> Tensor:
-    """Return the logits (n,) of one picture.
+    """Return the logits (classes,) of one picture.
+
+    Raises:
+        UserError: as `read_each`.
+    """
+    return read_each(output, 1)[0]
+
+
+def read_each(output: object, pictures: int) -> Tensor:
+    """Return the logits (pictures, classes) of so many pictures.
 
     A model may answer with a tensor, or with a record or dictionary that names its ``logits``
     (Inception and GoogLeNet with auxiliary heads, Hugging Face models).
 
     Raises:
-        UserError: these are not two or more logits of one picture; the sentence says what it is.
+        UserError: these are not two or more logits a picture; the sentence says what it is.
     """
     logits = output if isinstance(output, Tensor) else _named_logits(output)
     if logits is None:
@@ -53,19 +62,19 @@ def read_logits(output: object) -> Tensor:
             hint="CamScope explains classifiers with one output per class.",
             detail=f"The model returned {type(output).__name__}.",
         )
-    if logits.numel() == 1:
+    if logits.numel() == pictures:
         raise UserError(
             "This model has only one output, so there is no class to choose.",
             hint="CamScope explains classifiers with two or more classes.",
             detail=f"The output has shape {tuple(logits.shape)}.",
         )
-    if logits.ndim != 2 or logits.shape[0] != 1:
+    if logits.ndim != 2 or logits.shape[0] != pictures:
         raise UserError(
             "This model does not answer with one score per class.",
             hint="CamScope explains image classifiers; detectors and segmenters are not.",
-            detail=f"The output has shape {tuple(logits.shape)}, expected (1, classes).",
+            detail=f"The output has shape {tuple(logits.shape)}, expected ({pictures}, classes).",
         )
-    return logits[0]
+    return logits
 
 
 def _named_logits(output: object) -> Tensor | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.records import LayerInfo, ResolvedTarget
 from viewer.engine.cache import Kept
-from viewer.engine.capture import Capture, record
+from viewer.engine.capture import Capture, gradients_of_all, record_each
 from viewer.engine.still import Check
 
 FLOAT_BYTES = 4
@@ -51,10 +51,13 @@ class Pass:
             fresh = self.capture.gradients_of_each(scores, missing)
             for index, row in zip(behind, fresh, strict=True):
                 found[index] |= row
-                for name, tensor in row.items():
-                    size = tensor.numel() * tensor.element_size()
-                    self.kept.put((targets[index], name), tensor, size)
+                self.keep(targets[index], row)
         return [{k: v for k, v in row.items() if v is not None} for row in found]
+
+    def keep(self, target: ResolvedTarget, gradients: Mapping[str, Tensor]) -> None:
+        """Remember a target's gradients by layer."""
+        for name, tensor in gradients.items():
+            self.kept.put((target, name), tensor, tensor.numel() * tensor.element_size())
 
 
 def run_pass(
@@ -65,10 +68,42 @@ def run_pass(
     Raises:
         UserError: the model cannot take this picture, or the memory is not enough.
     """
-    start = time.perf_counter()
     with failing_in_words(x):
-        capture = record(model, x, sorted(layers), check=check)
-    return Pass(capture, layers, independent, time.perf_counter() - start)
+        return run_together(model, x, layers, check, independent=independent)[0]
+
+
+def run_together(
+    model: nn.Module, x: Tensor, layers: frozenset[str], check: Check, *, independent: bool = False
+) -> list[Pass]:
+    """Run the model once on several pictures (B, C, H, W); return a pass for each.
+
+    Raises:
+        UserError: the model's answer or a layer is at fault.
+        ValueError: a layer does not keep the pictures apart.
+    """
+    start = time.perf_counter()
+    captures = record_each(model, x, sorted(layers), check=check)
+    seconds = (time.perf_counter() - start) / len(captures)
+    return [Pass(capture, layers, independent, seconds) for capture in captures]
+
+
+def fetch_together(
+    runs: Sequence[Pass], targets: Sequence[ResolvedTarget], layers: Sequence[str]
+) -> None:
+    """Let each of the passes that were run together know its target's gradients.
+
+    Args:
+        runs: all of them, in their order.
+        targets: one for each.
+        layers: recorded layers.
+    """
+    scores = [
+        target_score(run.capture.logits, target, independent=run.independent)
+        for run, target in zip(runs, targets, strict=True)
+    ]
+    rows = gradients_of_all([run.capture for run in runs], scores, layers)
+    for run, target, row in zip(runs, targets, rows, strict=True):
+        run.keep(target, row)
 
 
 @contextmanager

@@ -13,7 +13,6 @@ import torch
 from torch import Tensor
 
 from viewer.core.records import Floats
-from viewer.engine.channels_last import channels_last
 from viewer.engine.probe import Probe, Step
 from viewer.engine.reentry import Reentry
 from viewer.engine.tokens import Layout
@@ -45,14 +44,13 @@ def score_cam(probe: Probe, activations: Floats) -> Iterator[Step]:
     constant = (flat.amax(1) == flat.amin(1)).cpu().numpy()
     order = np.concatenate([np.flatnonzero(~constant), np.flatnonzero(constant)[:1]])
     scores = np.full(len(activations), -np.inf, np.float32)
-    with channels_last(probe.model, probe.x):
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            scores[chosen] = probe.scores(probe.x * _as_masks(maps[chosen], probe.x))
-            done = start + len(chosen)
-            if done == len(order) and constant.any():
-                scores[constant] = scores[order[-1]]
-            yield Step(done, len(order), lambda: _weighted(_softmax(scores), activations))
+    for start in range(0, len(order), BATCH):
+        chosen = order[start : start + BATCH]
+        scores[chosen] = probe.scores(probe.x * _as_masks(maps[chosen], probe.x))
+        done = start + len(chosen)
+        if done == len(order) and constant.any():
+            scores[constant] = scores[order[-1]]
+        yield Step(done, len(order), lambda: _weighted(_softmax(scores), activations))
 
 
 def ablation_cam(probe: Probe, entry: Reentry, layout: Layout, maps: Floats) -> Iterator[Step]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Floats, PaneSpec
 from viewer.engine.capture import find_module
+from viewer.engine.fast_form import answers_as, fast_form
 from viewer.engine.full_grad import full_grad
 from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, target_score
@@ -65,9 +67,9 @@ def _steps(task: Task, run: Pass) -> Iterator[Step]:
     probe = Probe(task.subject.opened.module, sight.x, score, task.check)
     layer = str(pane.layer)
     if pane.method == "rise":
-        return rise(probe)
+        return _quickly(task, run, rise(probe))
     if pane.method == "occlusion":
-        return occlusion(probe)
+        return _quickly(task, run, occlusion(probe))
     if pane.method == "full_grad":
         return full_grad(probe)
     if len(parse_layers(layer).names) > 1:
@@ -75,12 +77,22 @@ def _steps(task: Task, run: Pass) -> Iterator[Step]:
     layout = sight.survey.layout(layer)
     maps = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
     if pane.method == "score_cam":
-        return score_cam(probe, np.ascontiguousarray(maps))
+        return _quickly(task, run, score_cam(probe, np.ascontiguousarray(maps)))
     if pane.method == "ablation_cam":
         module = find_module(probe.model, layer)
         entry = Reentry(probe.model, sight.x, module, probe.check)
         return ablation_cam(probe, entry, layout, maps)
     raise UserError(f"The method “{pane.method}” cannot be computed here.")
+
+
+def _quickly(task: Task, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
+    """Yield steps with the model in its fast form, if it answers there as it does in its own."""
+    model, x = task.subject.opened.module, task.sight.x
+    with ExitStack() as form:
+        form.enter_context(fast_form(model, x, task.sight.survey.normed))
+        if not answers_as(model, x, run.capture.logits.detach(), task.check):
+            form.close()
+        yield from steps
 
 
 def _passes(pane: PaneSpec, sight: Sight) -> int:

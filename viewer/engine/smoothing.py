@@ -2,59 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 import torch
+from torch import Tensor
 
+from viewer.core.errors import UserError
 from viewer.core.merging import parse_layers
+from viewer.core.methods import find_method
 from viewer.core.records import Floats
-from viewer.engine.channels_last import channels_last
+from viewer.engine.fast_form import agree, fast_form
+from viewer.engine.gradients import asked_by
 from viewer.engine.mapping import quick_map, scaled
-from viewer.engine.passes import graph_bytes
+from viewer.engine.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
 from viewer.engine.probe import Step
-from viewer.engine.sight import Sight, recorded
+from viewer.engine.sight import Sight
 from viewer.engine.task import Task
 
 FACTORS = (0.9, 1.0, 1.1)  # by which the normalised input is multiplied
 VIEWS = 2 * len(FACTORS)
+ITSELF = 1  # the view that is the picture as it is
 
 
 def augmented(task: Task) -> Iterator[Step]:
-    """Explain six views of the picture one after the other, and take the mean of their maps.
+    """Explain six views of the picture, and take the mean of their maps.
 
     L = mean over views of mirrored back ( scaled to 0..1 ( map of the view ) )
 
-    The views' passes are kept where their graphs fit the budget, so that another method, class or
-    layer of theirs costs six backward passes at most. The second view is the picture itself.
+    The three views of one side are computed together, with the model in its fast form; where that
+    does not answer to the picture itself as the model did, each is computed alone. The passes are
+    kept where their graphs fit the budget, so that another method, class or layer of theirs costs
+    two backward passes at most.
 
     Returns:
         Steps with maps of the input's size, 0..1.
 
     Source: Gildenblat, pytorch-grad-cam, 2021 ("aug_smooth")
     """
-    sight, subject = task.sight, task.subject
+    sight = task.sight
     size = (sight.x.shape[-1], sight.x.shape[-2])
-    bytes_each = graph_bytes(task.layers, subject.info.layers, scale=sight.scale(subject))
+    layers = task.layers | frozenset(parse_layers(str(task.pane.layer)).names)
+    bytes_each = graph_bytes(layers, task.subject.info.layers, scale=sight.scale(task.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
-    with channels_last(subject.opened.module, sight.x):
-        for done, view in enumerate(views_of(sight), 1):
-            task.check()
-            one = scaled(scaled(_raw(task, view), size))
-            total += np.flip(one, axis=1) if done > len(FACTORS) else one
+    views = views_of(sight)
+    with _Passes(task, layers) as passes:
+        for side in (0, 1):
+            half = views[side * len(FACTORS) : (side + 1) * len(FACTORS)]
+            passes.run(half)
+            _fetch_gradients(task, half)
+            for done, view in enumerate(half, side * len(FACTORS) + 1):
+                task.check()
+                one = scaled(scaled(_raw(task, view), size))
+                total += np.flip(one, axis=1) if side else one
+                mean = total / np.float32(done)
+                yield Step(done, VIEWS, lambda mean=mean: mean)
             if VIEWS * bytes_each > task.budget_bytes:
-                view.run = None
-            mean = total / np.float32(done)
-            yield Step(done, VIEWS, lambda mean=mean: mean)
-
-
-def _raw(task: Task, view: Sight) -> Floats:
-    own = frozenset(parse_layers(str(task.pane.layer)).names)
-    wanted = task.layers | own if view.run is None else own
-    budget = task.budget_bytes // VIEWS
-    run = recorded(task.subject, view, wanted, budget_bytes=budget, check=task.check)
-    return quick_map(task.pane, task.target, view, run, sorted(own)).raw
+                for view in half:
+                    view.run = None
 
 
 def views_of(sight: Sight) -> list[Sight]:
@@ -67,3 +75,86 @@ def views_of(sight: Sight) -> list[Sight]:
             for factor in FACTORS
         )
     return sight.views
+
+
+@dataclass
+class _Passes:
+    """Runs views together as long as that is the same as running each alone."""
+
+    task: Task
+    layers: frozenset[str]
+    together: bool | None = None  # None: not tried yet
+    form: ExitStack = field(default_factory=ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.form.close()
+
+    def run(self, views: Sequence[Sight]) -> None:
+        """Give every view a pass that recorded the layers."""
+        known = [view.run for view in views]
+        if any(run is None or not self.layers <= run.layers for run in known):
+            layers = self.layers.union(*(run.layers for run in known if run is not None))
+            for view in views:
+                view.run = None  # frees the old graphs before the new ones grow
+            for view, run in zip(views, self._fresh(views, layers), strict=True):
+                view.run = run
+
+    def _fresh(self, views: Sequence[Sight], layers: frozenset[str]) -> list[Pass]:
+        if self.together is None:
+            survey, module = self.task.sight.survey, self.task.subject.opened.module
+            form = fast_form(module, self.task.sight.x, survey.normed, recorded=layers)
+            self.form.enter_context(form)
+        if self.together is not False:
+            runs = self._at_once(torch.cat([view.x for view in views]), layers)
+            self.together = self.together or self._is_known(runs)
+            if self.together:
+                return runs
+            self.form.close()
+        return [self._one(view.x, layers) for view in views]
+
+    def _at_once(self, x: Tensor, layers: frozenset[str]) -> list[Pass]:
+        subject, check = self.task.subject, self.task.check
+        independent = subject.model.answer.independent
+        try:
+            return run_together(subject.opened.module, x, layers, check, independent=independent)
+        except (UserError, RuntimeError, ValueError, IndexError, AssertionError):
+            return []  # it takes one picture at a time
+
+    def _is_known(self, runs: Sequence[Pass]) -> bool:
+        """Return whether the picture itself was answered as before."""
+        known = self.task.sight.run
+        if not runs or known is None:
+            return False
+        return agree(runs[ITSELF].capture.logits.detach(), known.capture.logits.detach())
+
+    def _one(self, x: Tensor, layers: frozenset[str]) -> Pass:
+        subject, check = self.task.subject, self.task.check
+        independent = subject.model.answer.independent
+        return run_pass(subject.opened.module, x, layers, check, independent=independent)
+
+
+def _fetch_gradients(task: Task, views: Sequence[Sight]) -> None:
+    """Get the gradients of views that were run together in one backward pass."""
+    method = find_method(task.pane.method)
+    runs = [view.run for view in views if view.run is not None]
+    apart = len({id(run.capture.recorded) for run in runs}) > 1
+    if apart or not method.gradients or method.base == "shapley_cam":
+        return
+    layers = parse_layers(str(task.pane.layer)).names
+    targets = [asked_by(method.base, run, task.target) for run in runs]
+    known = all(
+        run.kept.get((target, name)) is not None
+        for run, target in zip(runs, targets, strict=True)
+        for name in layers
+    )
+    if not known:
+        fetch_together(runs, targets, layers)
+
+
+def _raw(task: Task, view: Sight) -> Floats:
+    assert view.run is not None  # noqa: S101 - it was just run
+    own = parse_layers(str(task.pane.layer)).names
+    return quick_map(task.pane, task.target, view, view.run, sorted(own)).raw
