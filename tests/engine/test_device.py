@@ -81,6 +81,6 @@ def test_out_of_memory_on_the_cpu_is_told(
         def record(*_: object, **__: object) -> object:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried 9 bytes")
 
-        monkeypatch.setattr(passes, "record", record)
+        monkeypatch.setattr(passes, "record_each", record)
         with pytest.raises(OutOfMemory, match="memory"):
             [reply for reply in engine.explain(asked) if isinstance(reply, Failure)]

@@ -72,7 +72,7 @@ def read_each(output: object, pictures: int) -> Tensor:
         raise UserError(
             "This model does not answer with one score per class.",
             hint="CamScope explains image classifiers; detectors and segmenters are not.",
-            detail=f"The output has shape {tuple(logits.shape)}, expected ({pictures}, classes).",
+            detail=f"The output has shape {tuple(logits.shape)}, expected (1, classes).",
         )
     return logits
 
