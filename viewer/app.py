@@ -71,7 +71,8 @@ def run(
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
-    asked = FileOpenFilter(application)
+    # Elsewhere the filter would hear nothing, and slow every event down.
+    asked = FileOpenFilter(application) if sys.platform == "darwin" else None
     before: Parts | None = None  # the window in another language, which this one replaces
     code = 0
     while True:
@@ -94,9 +95,11 @@ def run(
 
 
 @contextmanager
-def _hearing(parts: Parts, asked: FileOpenFilter, instance: Instance | None) -> Iterator[None]:
+def _hearing(
+    parts: Parts, asked: FileOpenFilter | None, instance: Instance | None
+) -> Iterator[None]:
     """Let this window take what the desktop and later starts of the program bring."""
-    heard = [(asked.paths_received, parts.receive)]
+    heard = [(asked.paths_received, parts.receive)] if asked is not None else []
     if instance is not None:
         heard += [
             (instance.model_received, parts.receive_model),

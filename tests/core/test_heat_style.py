@@ -50,6 +50,14 @@ def test_clipping_leaves_out_the_extremes_and_what_is_not_a_number() -> None:
     assert own_limits([[np.nan]], HeatStyle()) == (0.0, 0.0)
 
 
+@pytest.mark.parametrize("size", [1, 2, 49, 3136])
+@pytest.mark.parametrize("percent", [0, 1, 2.5, 10, 49])
+def test_limits_are_numpys_percentiles(size: int, percent: float) -> None:
+    values = np.random.default_rng(size).normal(size=size)
+    expected = np.percentile(values, [percent, 100 - percent])
+    assert own_limits(values, HeatStyle(clip_percent=percent)) == pytest.approx(tuple(expected))
+
+
 def test_a_scale_is_shared_by_maps_of_one_method_only() -> None:
     same, other = heat_of(RAW * 3), heat_of(RAW * 100, method="layer_cam")
     style = HeatStyle(scaling="method")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
@@ -17,9 +18,11 @@ from viewer.figure.style import FigureStyle
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
-from viewer.ui.dialogs.figure_builder import FigureBuilder, with_format_of
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures, Preview
+
+if TYPE_CHECKING:
+    from viewer.ui.dialogs.figure_builder import FigureBuilder
 
 FILTERS = {
     "png": "PNG (*.png)",
@@ -58,6 +61,8 @@ class FigureCommands(QObject):
 
     def open_builder(self) -> None:
         """Show the figure builder beside the window; it follows the browser's selection."""
+        from viewer.ui.dialogs.figure_builder import FigureBuilder
+
         if self.builder is None:
             self.builder = builder = FigureBuilder(self._store.figure_style(), self._window)
             builder.changed.connect(self.draw)
@@ -81,6 +86,8 @@ class FigureCommands(QObject):
 
     def save(self) -> None:
         """Ask where, then save in the style used last; the name suggested is the picture's own."""
+        from viewer.ui.dialogs.figure_builder import with_format_of
+
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture to make a figure of."))

@@ -10,20 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from viewer import paths
 from viewer.core.option import Group
-from viewer.report import make_report
 from viewer.session.session import Session
-from viewer.ui.dialogs.about import AboutDialog
-from viewer.ui.dialogs.desktop import DesktopBox
-from viewer.ui.dialogs.keyboard import KeyboardDialog
-from viewer.ui.dialogs.log import LogDialog
-from viewer.ui.dialogs.options import OptionsDialog
-from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.tour import Tour
 from viewer.ui.window import MainWindow
 
 
 class HelpCommands(QObject):
-    """Opens the windows that tell about the program rather than about a picture."""
+    """Opens the windows that tell about the program; each is imported when it is asked for."""
 
     def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__()
@@ -31,15 +24,18 @@ class HelpCommands(QObject):
         self._session = session
         self.functions: dict[str, Callable[[], object]] = {
             "options": self.show_options,
-            "keyboard": lambda: run(KeyboardDialog(window)),
+            "keyboard": self._show_keyboard,
             "tour": self.start_tour,
-            "show_log": lambda: run(LogDialog(paths.log_file(), window)),
+            "show_log": self._show_log,
             "report": self._report,
             "about": self._show_about,
         }
 
     def show_options(self, page: Group = "view") -> None:
         """Open the options; they follow what else is changed meanwhile."""
+        from viewer.ui.dialogs.desktop import DesktopBox
+        from viewer.ui.dialogs.options import OptionsDialog
+
         session = self._session
         dialog = OptionsDialog(session.options, self._window, page=page)
         dialog.option_chosen.connect(session.set_option)
@@ -65,12 +61,27 @@ class HelpCommands(QObject):
         if not self._session.options["tour_offered"]:
             self.start_tour()
 
+    def _show_keyboard(self) -> None:
+        from viewer.ui.dialogs.keyboard import KeyboardDialog
+
+        run(KeyboardDialog(self._window))
+
+    def _show_log(self) -> None:
+        from viewer.ui.dialogs.log import LogDialog
+
+        run(LogDialog(paths.log_file(), self._window))
+
     def _report(self) -> None:
+        from viewer.report import make_report
+        from viewer.ui.dialogs.report import ReportDialog
+
         model = self._session.model
         text = make_report(self._session.options, model.title if model else "")
         run(ReportDialog(text, self._window))
 
     def _show_about(self) -> None:
+        from viewer.ui.dialogs.about import AboutDialog
+
         versions = self._session.ready.versions if self._session.ready else ()
         run(AboutDialog(versions, self._window))
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from viewer.core.records import ModelInfo
 from viewer.display import Display
 from viewer.session.setups import Setups
-from viewer.ui.dialogs.model_setup import ModelSetupDialog, Page
 from viewer.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from viewer.ui.dialogs.model_setup import ModelSetupDialog, Page
 
 
 class SetupCommands(QObject):
@@ -39,6 +42,8 @@ class SetupCommands(QObject):
 
     def _show(self, page: Page) -> ModelSetupDialog | None:
         """Show the dialog on the open model; what is said there is applied when it closes."""
+        from viewer.ui.dialogs.model_setup import ModelSetupDialog
+
         model = self._setups.model
         if model is None:
             return None

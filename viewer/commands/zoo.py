@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -12,9 +13,11 @@ from viewer.core.records import ModelRef
 from viewer.core.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
 from viewer.opening import MODEL_SUFFIXES
 from viewer.session.session import Session
-from viewer.ui.dialogs.zoo import ZooDialog
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
+
+if TYPE_CHECKING:
+    from viewer.ui.dialogs.zoo import ZooDialog
 
 
 class ZooCommands(QObject):
@@ -36,6 +39,8 @@ class ZooCommands(QObject):
 
     def show(self) -> None:
         """Open the dialog, or bring the open one to the front, and ask for the list."""
+        from viewer.ui.dialogs.zoo import ZooDialog
+
         if self.dialog is None:
             self.dialog = ZooDialog(self._window)
             self.dialog.open_wished.connect(self._open)

@@ -103,12 +103,21 @@ def own_limits(values: ArrayLike, style: HeatStyle) -> Limits:
         return 0.0, 0.0
     cut = min(max(style.clip_percent, 0.0), 49.0)
     if style.extent == "symmetric":
-        most = float(np.percentile(np.abs(finite), 100.0 - cut))
+        most = _percentile(np.abs(finite), 100.0 - cut)
         return -most, most
-    high = float(np.percentile(finite, 100.0 - cut))
+    high = _percentile(finite, 100.0 - cut)
     if style.extent == "positive":
         return 0.0, max(high, 0.0)
-    return float(np.percentile(finite, cut)), high
+    return _percentile(finite, cut), high
+
+
+def _percentile(values: NDArray[np.float64], percent: float) -> float:
+    """Return ``np.percentile``, whose first call imports masked arrays: a stall of 30 ms.
+
+    The value at the place ``percent / 100 * (n - 1)`` of the sorted ones; between two, on a line.
+    """
+    place = percent / 100.0 * (values.size - 1)
+    return float(np.interp(place, np.arange(values.size), np.sort(values)))
 
 
 def joint_limits(each: Iterable[Limits]) -> Limits:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -94,6 +92,8 @@ def load_groups(path: Path, data_set: str = "imagenet") -> tuple[ClassGroup, ...
     Raises:
         ValueError: a member is no class of the data set.
     """
+    import tomllib  # noqa: PLC0415 - the window starts without it
+
     table = tomllib.loads(path.read_text(encoding="utf-8"))[data_set]
     return tuple(_read_group(row, table["classes"]) for row in table["groups"])
 
@@ -157,6 +157,8 @@ def _asked(found: ResolvedTarget, target: Target) -> ResolvedTarget:
 
 
 def _near(wanted: str, labels: Labels) -> str:
+    import difflib  # noqa: PLC0415 - only a name that is not known needs it
+
     known = {_key(group.name): group.name for group in labels.groups}
     for title in labels.titles:
         known.update({_key(word): word.strip() for word in title.split(",")})

@@ -85,10 +85,15 @@ class ClassBox(QComboBox):
                 )
         if model is not None:
             self._rows.appendRow(_heading(self.tr("All classes")))
-            for index, name in enumerate(model.class_names):
-                target = Target(kind="class", index=index)
-                row = _row(f"{name}   [{index}]", target, model.class_titles[index], name)
-                self._rows.appendRow(row)
+            # At once: who looks at the rows would hear of each of a thousand.
+            self._rows.invisibleRootItem().appendRows(
+                [
+                    _row(f"{name}   [{index}]", Target(kind="class", index=index), title, name)
+                    for index, (name, title) in enumerate(
+                        zip(model.class_names, model.class_titles, strict=True)
+                    )
+                ]
+            )
         self._show_target(typed)
 
     def _add_picture(self) -> None:

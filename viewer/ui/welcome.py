@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -54,8 +56,8 @@ class Welcome(QWidget):
             self._retint()
 
     def _retint(self) -> None:
-        self._logo.setPixmap(
-            icon("camscope").pixmap(QSize(LOGO_PX, LOGO_PX), self.devicePixelRatioF())
-        )
+        ratio = self.devicePixelRatioF()
+        logo = icon("camscope", [math.ceil(LOGO_PX * ratio)])
+        self._logo.setPixmap(logo.pixmap(QSize(LOGO_PX, LOGO_PX), ratio))
         self._folder.setIcon(icon("folder-open"))
         self._samples.setIcon(icon("samples"))
