@@ -46,11 +46,14 @@ def overlay(
     Returns:
         (H, W, 3) uint8, rounded to nearest.
     """
+    import cv2  # noqa: PLC0415 - no start needs it
+
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
+    dimmed = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)
+    out = np.asarray(cv2.LUT(rgb, dimmed), np.uint8)
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -130,5 +133,5 @@ def _blend_evenly(band: Pixels, out: Pixels, steps: NDArray[np.uint8], ink: _Ink
     import cv2  # noqa: PLC0415 - no start needs it
 
     kept = float(ink.kept[0, 0])
-    colours = ink.table.take(steps, axis=0, mode="clip")
+    colours = cv2.applyColorMap(steps, ink.table[:, np.newaxis])
     out[...] = cv2.addWeighted(band, kept, colours, 1.0 - kept, 0.0)
