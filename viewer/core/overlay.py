@@ -46,14 +46,11 @@ def overlay(
     Returns:
         (H, W, 3) uint8, rounded to nearest.
     """
-    import cv2  # noqa: PLC0415 - no start needs it
-
     least, greatest = display_range(raw)
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    dimmed = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)
-    out = np.asarray(cv2.LUT(rgb, dimmed), np.uint8)
+    out = _dimmed(rgb, dim)
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -94,6 +91,14 @@ def paint_over(
         high=high,
         cells=style.cells,
     )
+
+
+def _dimmed(rgb: Pixels, dim: float) -> Pixels:
+    """Return (1 - dim) * rgb, rounded to nearest."""
+    import cv2  # noqa: PLC0415 - no start needs it
+
+    table = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)
+    return np.asarray(cv2.LUT(rgb, table), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
