@@ -50,7 +50,7 @@ def overlay(
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = _dimmed(rgb, dim)
+    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -93,14 +93,6 @@ def paint_over(
     )
 
 
-def _dimmed(rgb: Pixels, dim: float) -> Pixels:
-    """Return (1 - dim) * rgb, rounded to nearest."""
-    import cv2  # noqa: PLC0415 - no start needs it
-
-    table = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8)
-    return np.asarray(cv2.LUT(rgb, table), np.uint8)
-
-
 @dataclass(frozen=True, slots=True)
 class _Ink:
     """What each of the 256 steps of a map does to a pixel: out = kept * rgb + tint."""
@@ -138,5 +130,5 @@ def _blend_evenly(band: Pixels, out: Pixels, steps: NDArray[np.uint8], ink: _Ink
     import cv2  # noqa: PLC0415 - no start needs it
 
     kept = float(ink.kept[0, 0])
-    colours = cv2.applyColorMap(steps, ink.table[:, np.newaxis])
+    colours = ink.table.take(steps, axis=0, mode="clip")
     out[...] = cv2.addWeighted(band, kept, colours, 1.0 - kept, 0.0)
