@@ -90,6 +90,17 @@ class Case:
             blocks=find_blocks(self.model, names, self.found.default),
         )
 
+    def task(self, key: str, sight: Sight, *, budget: int) -> Task:
+        return Task(
+            pane=PaneSpec(key, layer=self.layer),
+            subject=self.subject(),
+            sight=sight,
+            target=target(),
+            check=lambda: None,
+            layers=frozenset((self.layer,)),
+            budget_bytes=budget,
+        )
+
     def quick(self, method: str, layer: str | None = None) -> np.ndarray:
         """Return our map, scaled as the library scales."""
         return self.enlarged(self.result(method, layer).raw)
@@ -276,15 +287,7 @@ def test_an_upside_down_component_is_turned() -> None:
 
 
 def smoothed(case: Case, key: str, sight: Sight, *, budget: int) -> np.ndarray:
-    task = Task(
-        pane=PaneSpec(key, layer=case.layer),
-        subject=case.subject(),
-        sight=sight,
-        target=target(),
-        check=lambda: None,
-        layers=frozenset((case.layer,)),
-        budget_bytes=budget,
-    )
+    task = case.task(key, sight, budget=budget)
     every = list(augmented(task))
     assert [step.done for step in every] == list(range(1, 7))
     return every[-1].make()
@@ -306,6 +309,19 @@ def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eig
     assert [capture.row for capture in captures] == [0, 1, 2, 0, 1, 2]  # three at a time
     assert np.array_equal(mine, smoothed(case, key, sight, budget=1 << 30))  # from kept passes
     assert [view.run.capture for view in sight.views if view.run is not None] == captures
+
+
+def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.engine.smoothing.TOGETHER_BYTES", 0)
+    theirs = case.library("LayerCAM", aug_smooth=True)
+    sight, held = case.sight(), list[int]()
+    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
+    task = case.task("layer_cam+aug_smooth", sight, budget=0)
+    for step in augmented(task):
+        held.append(sum(view.run is not None for view in sight.views))
+        mean = step.make()
+    assert held == [1] * 6
+    assert np.abs(mean - theirs).max() <= 1e-4
 
 
 class Mixing(nn.Module):

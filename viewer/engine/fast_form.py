@@ -12,11 +12,9 @@ from contextlib import ExitStack, contextmanager
 import torch
 from torch import Tensor, nn
 
-from viewer.engine.outputs import read_logits
+from viewer.engine.outputs import agree, read_logits
 from viewer.engine.precision import FULL, precision_name
 from viewer.engine.still import Check, hooked, undisturbed, watch
-
-SAME = 1e-4  # how far logits may be from the model's own, relative to the greatest
 
 
 @contextmanager
@@ -30,7 +28,7 @@ def fast_form(
     """Compute with channels last and batch norms taken in; then put all back.
 
     The answers stay the same up to the rounding of sums, unless a convolution's output is read
-    elsewhere, too: hold them against the model's own with `agree`. It takes a copy of the weights
+    elsewhere, too: hold them against the model's own. It takes a copy of the weights
     of all convolutions. On a GPU, and in half precision, nothing is done.
 
     Args:
@@ -46,11 +44,6 @@ def fast_form(
                 if isinstance(module, nn.Conv2d) and isinstance(module.weight, nn.Parameter):
                     undo.callback(_lay_out(module, norms.get(module)))
         yield
-
-
-def agree(found: Tensor, known: Tensor) -> bool:
-    """Return whether logits are the same up to the rounding of sums."""
-    return bool((found - known).abs().max() <= SAME * (1 + known.abs().max()))
 
 
 def answers_as(model: nn.Module, x: Tensor, known: Tensor, check: Check) -> bool:

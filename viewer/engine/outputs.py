@@ -11,6 +11,8 @@ from torch import Tensor
 
 from viewer.core.errors import UserError
 
+SAME = 1e-4  # how far logits computed in two ways may be apart, relative to the greatest
+
 
 def find_tensor(output: object) -> Tensor | None:
     """Return the first floating-point tensor of a tensor, tuple, list or dictionary, or None."""
@@ -75,6 +77,11 @@ def read_each(output: object, pictures: int) -> Tensor:
             detail=f"The output has shape {tuple(logits.shape)}, expected (1, classes).",
         )
     return logits
+
+
+def agree(found: Tensor, known: Tensor) -> bool:
+    """Return whether logits (…, classes) are those that are known, up to the rounding of sums."""
+    return bool((found - known).abs().max() <= SAME * (1 + known.abs().max()))
 
 
 def _named_logits(output: object) -> Tensor | None:

@@ -90,16 +90,19 @@ def run_together(
 def fetch_together(
     runs: Sequence[Pass], targets: Sequence[ResolvedTarget], layers: Sequence[str]
 ) -> None:
-    """Let each of the passes that were run together know its target's gradients.
+    """Let each of the passes that were run together know its target's gradients, unless all do.
 
     Args:
         runs: all of them, in their order.
         targets: one for each.
         layers: recorded layers.
     """
+    both = list(zip(runs, targets, strict=True))
+    if all(run.kept.get((target, name)) is not None for run, target in both for name in layers):
+        return
     scores = [
         target_score(run.capture.logits, target, independent=run.independent)
-        for run, target in zip(runs, targets, strict=True)
+        for run, target in both
     ]
     rows = gradients_of_all([run.capture for run in runs], scores, layers)
     for run, target, row in zip(runs, targets, rows, strict=True):

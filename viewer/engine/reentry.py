@@ -14,10 +14,9 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.outputs import find_tensor, replace_tensor
+from viewer.engine.outputs import agree, find_tensor, replace_tensor
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
-SAME = 1e-4  # how far a pass that re-enters may be from a whole one, relative to the logits
 Call = tuple[nn.Module, int]  # a module, and which of its calls
 
 
@@ -102,8 +101,7 @@ class Reentry:
             found = self._run(torch.cat((self.activations, self.activations)))
         except (RuntimeError, ValueError, IndexError, AssertionError):
             return False
-        reference = self.logits.expand_as(found)
-        return bool((found - reference).abs().max() <= SAME * (1 + reference.abs().max()))
+        return agree(found, self.logits)
 
     def _run(self, activations: Tensor) -> Tensor:
         x = self._x.expand(activations.shape[0], *self._x.shape[1:])

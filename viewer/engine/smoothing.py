@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from viewer.core.errors import UserError
 from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import Floats
-from viewer.engine.fast_form import agree, fast_form
+from viewer.engine.fast_form import fast_form
 from viewer.engine.gradients import asked_by
 from viewer.engine.mapping import quick_map, scaled
+from viewer.engine.outputs import agree
 from viewer.engine.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
 from viewer.engine.probe import Step
 from viewer.engine.sight import Sight
@@ -26,6 +26,7 @@ from viewer.engine.task import Task
 FACTORS = (0.9, 1.0, 1.1)  # by which the normalised input is multiplied
 VIEWS = 2 * len(FACTORS)
 ITSELF = 1  # the view that is the picture as it is
+TOGETHER_BYTES = 512 << 20  # how much the graphs of views that are run together may take
 
 
 def augmented(task: Task) -> Iterator[Step]:
@@ -34,7 +35,8 @@ def augmented(task: Task) -> Iterator[Step]:
     L = mean over views of mirrored back ( scaled to 0..1 ( map of the view ) )
 
     The three views of one side are computed together, with the model in its fast form; where that
-    does not answer to the picture itself as the model did, each is computed alone. The passes are
+    does not answer to the picture itself as the model did, or would take too much memory, each is
+    computed alone. The passes are
     kept where their graphs fit the budget, so that another method, class or layer of theirs costs
     two backward passes at most.
 
@@ -48,20 +50,22 @@ def augmented(task: Task) -> Iterator[Step]:
     layers = task.layers | frozenset(parse_layers(str(task.pane.layer)).names)
     bytes_each = graph_bytes(layers, task.subject.info.layers, scale=sight.scale(task.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
-    views = views_of(sight)
-    with _Passes(task, layers) as passes:
-        for side in (0, 1):
-            half = views[side * len(FACTORS) : (side + 1) * len(FACTORS)]
-            passes.run(half)
-            _fetch_gradients(task, half)
-            for done, view in enumerate(half, side * len(FACTORS) + 1):
+    views, size_together = views_of(sight), len(FACTORS)
+    if size_together * bytes_each > TOGETHER_BYTES:
+        size_together = 1
+    with _Passes(task, layers, together=None if size_together > 1 else False) as passes:
+        for start in range(0, VIEWS, size_together):
+            group = views[start : start + size_together]
+            passes.run(group)
+            _fetch_gradients(task, group)
+            for done, view in enumerate(group, start + 1):
                 task.check()
                 one = scaled(scaled(_raw(task, view), size))
-                total += np.flip(one, axis=1) if side else one
+                total += np.flip(one, axis=1) if done > len(FACTORS) else one
                 mean = total / np.float32(done)
                 yield Step(done, VIEWS, lambda mean=mean: mean)
             if VIEWS * bytes_each > task.budget_bytes:
-                for view in half:
+                for view in group:
                     view.run = None
 
 
@@ -83,7 +87,7 @@ class _Passes:
 
     task: Task
     layers: frozenset[str]
-    together: bool | None = None  # None: not tried yet
+    together: bool | None  # None: not tried yet
     form: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
@@ -103,37 +107,27 @@ class _Passes:
                 view.run = run
 
     def _fresh(self, views: Sequence[Sight], layers: frozenset[str]) -> list[Pass]:
+        subject, check = self.task.subject, self.task.check
+        module, independent = subject.opened.module, subject.model.answer.independent
         if self.together is None:
-            survey, module = self.task.sight.survey, self.task.subject.opened.module
-            form = fast_form(module, self.task.sight.x, survey.normed, recorded=layers)
-            self.form.enter_context(form)
+            normed = self.task.sight.survey.normed
+            self.form.enter_context(fast_form(module, self.task.sight.x, normed, recorded=layers))
         if self.together is not False:
-            runs = self._at_once(torch.cat([view.x for view in views]), layers)
-            self.together = self.together or self._is_known(runs)
+            x, runs = torch.cat([view.x for view in views]), list[Pass]()
+            with suppress(UserError, RuntimeError, ValueError, IndexError, AssertionError):
+                runs = run_together(module, x, layers, check, independent=independent)
+            self.together = bool(runs) and (self.together or self._is_known(runs))
             if self.together:
                 return runs
             self.form.close()
-        return [self._one(view.x, layers) for view in views]
-
-    def _at_once(self, x: Tensor, layers: frozenset[str]) -> list[Pass]:
-        subject, check = self.task.subject, self.task.check
-        independent = subject.model.answer.independent
-        try:
-            return run_together(subject.opened.module, x, layers, check, independent=independent)
-        except (UserError, RuntimeError, ValueError, IndexError, AssertionError):
-            return []  # it takes one picture at a time
+        return [run_pass(module, view.x, layers, check, independent=independent) for view in views]
 
     def _is_known(self, runs: Sequence[Pass]) -> bool:
         """Return whether the picture itself was answered as before."""
         known = self.task.sight.run
-        if not runs or known is None:
+        if known is None:
             return False
         return agree(runs[ITSELF].capture.logits.detach(), known.capture.logits.detach())
-
-    def _one(self, x: Tensor, layers: frozenset[str]) -> Pass:
-        subject, check = self.task.subject, self.task.check
-        independent = subject.model.answer.independent
-        return run_pass(subject.opened.module, x, layers, check, independent=independent)
 
 
 def _fetch_gradients(task: Task, views: Sequence[Sight]) -> None:
@@ -145,13 +139,7 @@ def _fetch_gradients(task: Task, views: Sequence[Sight]) -> None:
         return
     layers = parse_layers(str(task.pane.layer)).names
     targets = [asked_by(method.base, run, task.target) for run in runs]
-    known = all(
-        run.kept.get((target, name)) is not None
-        for run, target in zip(runs, targets, strict=True)
-        for name in layers
-    )
-    if not known:
-        fetch_together(runs, targets, layers)
+    fetch_together(runs, targets, layers)
 
 
 def _raw(task: Task, view: Sight) -> Floats:
