@@ -124,7 +124,6 @@ class Display(QObject):
     def show_explained(self, _explanation: object) -> None:
         """The whole answer is on the screen: figures can be made of it."""
         self._window.commands.set_available("maps", available=True)
-        self._window.plots.call(self._window.pane_row.show_levels)
 
     def show_failure(self, failure: Failure) -> None:
         """Tell of a failure: in the panes it concerns, or across the window."""
@@ -158,8 +157,7 @@ class Display(QObject):
         self._window.notices.show_notice(failure.headline, failure.hint, "error")
 
     def show_ready(self, ready: Ready) -> None:
-        """Show where the engine computes; while it opens a model the plots can be made ready."""
-        self._window.plots.prepare()
+        """Show where the engine computes."""
         self._window.status.set_device(ready.device)
         self._window.status.set_activity(self._activity())
 

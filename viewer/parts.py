@@ -145,7 +145,6 @@ class Parts:
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
-        self.window.plots.shut_down()
         self.loader.shut_down()
         self.thumbnails.shut_down()
         self.folders.shut_down()

@@ -377,6 +377,14 @@
         <translation>在标度的一半处画线。</translation>
     </message>
     <message>
+        <source>Histogram…</source>
+        <translation>直方图…</translation>
+    </message>
+    <message>
+        <source>See how often each value occurs; set the scale.</source>
+        <translation>查看各数值出现的多少，并手动设定色标。</translation>
+    </message>
+    <message>
         <source>Lower threshold</source>
         <translation>降低阈值</translation>
     </message>
@@ -1469,6 +1477,33 @@
     </message>
 </context>
 <context>
+    <name>LevelsDialog</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>How much of the picture has each raw value</source>
+        <translation>图像中各原始数值所占的比例</translation>
+    </message>
+    <message>
+        <source>Drag the two lines: all maps then share this scale, as raw values.</source>
+        <translation>拖动两条竖线：所有热图随后都用这一色标（原始数值）。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Each map by itself</source>
+        <translation>每张热图各自</translation>
+    </message>
+</context>
+<context>
     <name>LevelsStrip</name>
     <message>
         <source>Levels</source>
@@ -1477,6 +1512,10 @@
     <message>
         <source>How much of the picture has each raw value (square-root scale)</source>
         <translation>图片中各原始值所占的比例（平方根刻度）</translation>
+    </message>
+    <message>
+        <source>A click shows it large, to set the scale by hand (H).</source>
+        <translation>点击可放大显示，并手动设定色标（H）。</translation>
     </message>
     <message>
         <source>Raw values from {0} to {1}</source>
@@ -2307,6 +2346,10 @@
         <translation>重置</translation>
     </message>
     <message>
+        <source>Histogram…</source>
+        <translation>直方图…</translation>
+    </message>
+    <message>
         <source>Which raw values get colours. Signed shows what speaks against.</source>
         <translation>哪些原始值着色。带符号的范围会显示反对的部分。</translation>
     </message>
@@ -2376,7 +2419,7 @@
     </message>
     <message>
         <source>From</source>
-        <translation>来源</translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>

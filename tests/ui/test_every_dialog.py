@@ -26,6 +26,7 @@ from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.figure_builder import FigureBuilder
 from viewer.ui.dialogs.keyboard import KeyboardDialog
+from viewer.ui.dialogs.levels import LevelsDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
@@ -59,6 +60,7 @@ MAKERS = {
     ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
+    LevelsDialog: LevelsDialog,
     LogDialog: lambda: LogDialog(Path("none.log")),
     MethodPage: lambda: MethodPage("grad_cam"),
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),

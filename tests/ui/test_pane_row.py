@@ -162,9 +162,8 @@ def test_maps_are_cleared_together(row):
 def test_more_and_fewer_panes_keep_what_was_set(row, qtbot):
     row.set_style(HeatStyle(colour_map="jet", opacity=0.8))
     row.set_pane_count(3)
-    row.show_levels()
     row.set_heat(2, heat_of(2, RAW))
-    qtbot.waitUntil(lambda: len(row.strips) == 3)
+    assert len(row.strips) == 3
     newest = row.panes[3].grab().toImage()
     row.set_heat(1, heat_of(1, RAW))
     area = row.panes[3].picture_area()
@@ -173,20 +172,12 @@ def test_more_and_fewer_panes_keep_what_was_set(row, qtbot):
     assert (len(row.panes), len(row.strips)) == (2, 1)
 
 
-def test_strips_take_room_that_was_kept_free(row, qtbot):
-    before = [pane.geometry() for pane in row.panes]
-    row.show_levels()
-    qtbot.waitUntil(lambda: len(row.strips) == len(row.panes) - 1)
-    assert [pane.geometry() for pane in row.panes] == before
-    assert all(strip.height() == 64 for strip in row.strips)
-
-
-def test_a_strip_shows_the_map_that_was_there_before_it(row, qtbot):
+def test_every_heat_pane_has_its_strip_and_a_click_asks_for_more(row, qtbot):
     row.set_heat(1, heat_of(1, RAW))
-    row.show_levels()
-    assert not row.strips  # each is made in a later turn of the event loop
-    qtbot.waitUntil(lambda: len(row.strips) == 2)
     assert [bool(strip.accessibleDescription()) for strip in row.strips] == [False, True]
+    assert all(strip.height() == 64 for strip in row.strips)
+    with qtbot.waitSignal(row.levels_wished):
+        qtbot.mouseClick(row.strips[0], Qt.MouseButton.LeftButton)
 
 
 def test_a_context_menu_is_asked_for_with_its_pane(row, qtbot):

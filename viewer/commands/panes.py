@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QDialog
 
 from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.session.history import History
@@ -29,6 +31,8 @@ class PaneCommands(QObject):
         self._session = session
         comparing = window.pane_row.comparing
         comparing.changed.connect(self._mark_comparing)
+        for place in (window.pane_row, window.controls.scale_box):
+            place.levels_wished.connect(self._show_levels)
         self.history = History(session, marks, parent=self)
 
     @property
@@ -51,6 +55,7 @@ class PaneCommands(QObject):
             "difference": lambda: comparing.subtract(*comparing.chosen()),
             "move_alone": self._toggle_alone,
             "contour": self._toggle_contour,
+            "levels": self._show_levels,
             "next_colours": self._next_colours,
             "threshold_down": lambda: self._change_threshold(-THRESHOLD_STEP),
             "threshold_up": lambda: self._change_threshold(THRESHOLD_STEP),
@@ -110,6 +115,30 @@ class PaneCommands(QObject):
         place = self._window.pane_row.comparing.focused() - 1
         last = len(self._session.pane_list.specs) - 1
         self._session.pane_list.remove(place if place >= 0 else last)
+
+    def _show_levels(self) -> None:
+        """Open the histogram of the maps, or bring it to the front."""
+        open_now = self._window.findChild(QDialog, "levels")
+        if open_now is not None:
+            open_now.activateWindow()
+            return
+        QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+        try:  # pyqtgraph takes half a second to import, once
+            from viewer.ui.dialogs.levels import LevelsDialog
+
+            dialog, row = LevelsDialog(self._window), self._window.pane_row
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+        def follow() -> None:
+            dialog.set_layers([(pane.title, pane.heat) for pane in row.panes[1:]])
+
+        dialog.setObjectName("levels")
+        dialog.option_chosen.connect(self._session.set_option)
+        row.layers_changed.connect(follow)
+        dialog.finished.connect(lambda: row.layers_changed.disconnect(follow))
+        follow()
+        dialog.show()
 
     def _show_classes(self) -> None:
         explanation = self._session.explanation

@@ -16,6 +16,7 @@ from viewer.session.session import Session
 
 MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
+SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
 KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement"})
 
 
@@ -59,7 +60,9 @@ class History(QObject):
         self._last = ("", 0.0)
         session.target_changed.connect(lambda _target: self._note("target"))
         session.layer_changed.connect(lambda _layer: self._note("layer"))
-        session.option_changed.connect(lambda key, _value: self._note(key))
+        session.option_changed.connect(
+            lambda key, _value: self._note("scale" if key in SCALE else key)
+        )
         session.pane_list.changed.connect(lambda _specs, _origins: self._note("panes"))
         self._marks.changed.connect(lambda: self._note("marks"))
         session.model_changed.connect(lambda _model: self._forget())

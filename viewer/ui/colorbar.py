@@ -5,43 +5,40 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.heat import upsample
-from viewer.core.heat_style import HeatStyle, opacities
+from viewer.core.histogram import Counts, count_values
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.reading import readable
 
 _BAR_PX = 8
-_BINS = 64
-_SAMPLED_PX = 128  # side of the upsampled map that is counted
+_FILL = 0.35  # opacity of the histogram
 
 
 class LevelsStrip(QWidget):
-    """A slim histogram over a colour bar, with the raw values at its two ends."""
+    """A slim histogram over a colour bar, with the raw values at its two ends.
+
+    Attributes:
+        clicked: the user wants to see more of it.
+    """
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key: object = None
         self._layer: HeatLayer | None = None
-        self._counts = np.zeros(_BINS)
-        self._plot = _QuietPlot()
-        self._bars = pg.PlotDataItem(stepMode="center", fillLevel=0.0)
-        self._plot.box.addItem(self._bars)
-        self._colours = pg.ImageItem(axisOrder="row-major")
-        self._bar = _QuietPlot()
-        self._bar.box.addItem(self._colours)
-        self._bar.setFixedHeight(_BAR_PX)
+        self._counts: Counts = np.zeros(0)
+        self._plot, self._bar = _Histogram(), _ColourBar()
         self._low, self._high = QLabel(), QLabel()
         self._lay_out()
         self.setAccessibleName(self.tr("Levels"))
-        self.setToolTip(self.tr("How much of the picture has each raw value (square-root scale)"))
-        self._restyle()
+        about = self.tr("How much of the picture has each raw value (square-root scale)")
+        more = self.tr("A click shows it large, to set the scale by hand (H).")
+        self.setToolTip(f"{about}\n{more}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_layer(self, layer: HeatLayer | None) -> None:
         """Show the spread of a map's values and the colours they are painted in; None: nothing.
@@ -54,26 +51,26 @@ class LevelsStrip(QWidget):
         self._key, self._layer = key, layer  # the layer is kept, so that its id stays its own
         shown = layer if layer is not None and layer.visible else None
         low, high = shown.limits if shown is not None else (0.0, 0.0)
-        self._counts = count_levels(shown.values, low, high) if shown else np.zeros(_BINS)
+        self._counts = count_values(shown.values, low, high) if shown else np.zeros(0)
         self._low.setText(readable(low) if shown else "")
         self._high.setText(readable(high) if shown else "")
-        self._bar.setVisible(shown is not None)
-        self._show_counts()
-        if shown is not None:
-            self._paint_colours(shown.style)
+        self._plot.set_counts(self._counts)
+        self._bar.set_colours(shown.colours() if shown is not None else None)
         words = self.tr("Raw values from {0} to {1}").format(self._low.text(), self._high.text())
         self.setAccessibleDescription(words if shown else "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click with the left button."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.clicked.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette, light or dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._restyle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the plots filling the strip."""
-        super().resizeEvent(event)
-        self._show_counts()
+            self.update()
 
     def _lay_out(self) -> None:
         ends = QHBoxLayout()
@@ -87,46 +84,52 @@ class LevelsStrip(QWidget):
         column.addWidget(self._bar)
         column.addLayout(ends)
 
-    def _show_counts(self) -> None:
-        self._bars.setData(np.linspace(0.0, 1.0, _BINS + 1), np.sqrt(self._counts))
-        top = float(np.sqrt(self._counts.max())) or 1.0
-        self._plot.box.setRange(QRectF(0.0, 0.0, 1.0, top), padding=0.0)
-        self._bar.box.setRange(QRectF(0.0, 0.0, 1.0, 1.0), padding=0.0)
 
-    def _paint_colours(self, style: HeatStyle) -> None:
-        """Show the colours with the opacity that each has beside the others."""
-        alphas = np.rint(255 * opacities(replace(style, opacity=1.0))).astype(np.uint8)
-        colours = np.column_stack([colour_table(style.table_key), alphas])
-        self._colours.setImage(colours[np.newaxis], autoLevels=False)
-        self._colours.setRect(QRectF(0.0, 0.0, 1.0, 1.0))
-
-    def _restyle(self) -> None:
-        text = self.palette().color(QPalette.ColorRole.WindowText)
-        fill = QColor(text)
-        fill.setAlphaF(0.35)
-        self._bars.setPen(pg.mkPen(None))
-        self._bars.setBrush(pg.mkBrush(fill))
-
-
-def count_levels(raw: NDArray[np.float32], low: float, high: float) -> NDArray[np.float64]:
-    """Return the share of the upsampled map in each of 64 equal steps; none for a flat map."""
-    if not high > low:
-        return np.zeros(_BINS)
-    values = upsample(np.nan_to_num(raw), (_SAMPLED_PX, _SAMPLED_PX))
-    counts, _ = np.histogram(np.clip(values, low, high), bins=_BINS, range=(low, high))
-    return counts / counts.sum()
-
-
-class _QuietPlot(pg.GraphicsView):
-    """A plot that only shows: no mouse, no menu, no ground, no axes (which take long to make)."""
+class _Histogram(QWidget):
+    """Bars without gaps, as high as the square root of their counts."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = pg.ViewBox(enableMouse=False, enableMenu=False)
-        self.box.disableAutoRange()
-        self.setCentralItem(self.box)
-        self.setBackground(None)
-        self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)  # the window's colour may change
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(_BAR_PX)
+        self._heights: Counts = np.zeros(0)  # 0..1
+
+    def set_counts(self, counts: Counts) -> None:
+        """Show these counts, the highest one over the whole height."""
+        heights = np.sqrt(counts)
+        self._heights = heights / heights.max() if counts.any() else np.zeros(0)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Take what room there is."""
+        return QSize(_BAR_PX, _BAR_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint each bar from one whole device pixel to the next, so that none overlap."""
+        painter, ratio = QPainter(self), self.devicePixelRatioF()
+        painter.scale(1 / ratio, 1 / ratio)
+        width, height = round(self.width() * ratio), round(self.height() * ratio)
+        fill = QColor(self.palette().color(QPalette.ColorRole.WindowText))
+        fill.setAlphaF(_FILL)
+        edges = np.rint(np.linspace(0, width, len(self._heights) + 1)).astype(int).tolist()
+        tall = np.rint(self._heights * height).astype(int).tolist()
+        for number, high in enumerate(tall):
+            bar = QRect(edges[number], height - high, edges[number + 1] - edges[number], high)
+            painter.fillRect(bar, fill)
+
+
+class _ColourBar(QWidget):
+    """A map's colours from the first to the last, each with its own opacity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colours: QImage | None = None
+        self.setFixedHeight(_BAR_PX)
+
+    def set_colours(self, colours: QImage | None) -> None:
+        """Show one row of pixels over the whole width; None: nothing."""
+        self._colours = colours
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the row; nothing is smoothed, so that a threshold has a sharp edge."""
+        if self._colours is not None:
+            QPainter(self).drawImage(QRectF(self.rect()), self._colours)

@@ -90,6 +90,11 @@ class HeatLayer:
         return self._shown
 
     @property
+    def peak(self) -> float:
+        """The largest raw value, whatever the scale is."""
+        return float(np.nan_to_num(self._shown, nan=-np.inf).max())
+
+    @property
     def visible(self) -> bool:
         """Whether there is contrast to paint; a flat map is told in words, not in one colour."""
         return self.limits[1] > self.limits[0] and not self._flat
@@ -112,6 +117,10 @@ class HeatLayer:
             for line in contour_lines(self._scaled, levels, self.box, cells=self.style.cells):
                 self._contour.addPolygon(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
         return self._contour
+
+    def colours(self) -> QImage:
+        """Return what each value is painted in: 256 pixels, lowest to highest, not yet faded."""
+        return _image(self._table[np.newaxis], opaque=self.style.plain)
 
     def at(self, x: float, y: float) -> Reading | None:
         """Return what is painted at an image point, or None where the model saw nothing."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -15,14 +14,12 @@ from viewer.core.heat_style import HeatStyle
 from viewer.core.records import HeatMap
 from viewer.core.remarks import remark_on
 from viewer.ui.arrangement import Arrangement, arrange
+from viewer.ui.colorbar import LevelsStrip
 from viewer.ui.comparing import Comparing
 from viewer.ui.pane import Kind, Pane
 from viewer.ui.pane_scales import PaneScales
 from viewer.ui.pane_strips import PaneStrips
 from viewer.ui.view_state import ViewState
-
-if TYPE_CHECKING:
-    from viewer.ui.colorbar import LevelsStrip
 
 
 class PaneRow(QWidget):
@@ -30,15 +27,19 @@ class PaneRow(QWidget):
 
     Attributes:
         context_menu_requested: the user asked for a menu: index into ``panes``, global point.
+        levels_wished: the user clicked on a levels strip.
+        layers_changed: other maps are shown, or in another way.
     """
 
     context_menu_requested = Signal(int, QPoint)
+    levels_wished = Signal()
+    layers_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ViewState(self)
         self.panes: list[Pane] = []
-        self._strips = PaneStrips(self)
+        self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
         self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
@@ -161,13 +162,6 @@ class PaneRow(QWidget):
             self._arrangement = arrangement
             self._place()
 
-    def show_levels(self) -> None:
-        """Show the levels strips; their room is kept free before, so that nothing jumps."""
-        if not self._strips.wanted:
-            self._strips.wanted = True
-            self._place()
-            self._restyle()
-
     def sizeHint(self) -> QSize:
         """Prefer room for three panes side by side."""
         return QSize(1040, 520)
@@ -212,6 +206,7 @@ class PaneRow(QWidget):
 
     def _feed_strips(self) -> None:
         self._strips.feed([pane.heat for pane in self.panes[1:]])
+        self.layers_changed.emit()
 
     def _place(self) -> None:
         """Give every pane its rectangle; all are equally large, so one view serves them all."""

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from viewer.ui.colorbar import LevelsStrip
 from viewer.ui.heat_layer import HeatLayer
-
-if TYPE_CHECKING:
-    from viewer.ui.colorbar import LevelsStrip
 
 
 class PaneStrips:
-    """Makes and places strips once they are wanted: pyqtgraph takes some 200 ms to import.
+    """Makes, places and feeds the strips of a row of panes."""
 
-    A strip takes some 20 ms to make, so each is made in a turn of the event loop of its own.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, clicked: Callable[[], object]) -> None:
         self.widgets: list[LevelsStrip] = []
-        self.wanted = False
         self._parent = parent
-        self._places: list[QRect] = []
+        self._clicked = clicked
         self._layers: Sequence[HeatLayer | None] = ()
-        self._next = QTimer(parent, singleShot=True, interval=0)
-        self._next.timeout.connect(self._make)
 
     def place(self, places: Sequence[QRect]) -> None:
         """Show one strip in each of these places, none where they are empty."""
-        if not self.wanted:
-            return
-        self._places = [place for place in places if not place.isEmpty()]
-        while len(self.widgets) > len(self._places):
+        places = [place for place in places if not place.isEmpty()]
+        while len(self.widgets) > len(places):
             strip = self.widgets.pop()
             strip.hide()
             strip.deleteLater()
-        for strip, place in zip(self.widgets, self._places, strict=False):
+        while len(self.widgets) < len(places):
+            self.widgets.append(self._make())
+        for strip, place in zip(self.widgets, places, strict=True):
             strip.setGeometry(place)
-        if len(self.widgets) < len(self._places):
-            self._next.start()
+        self.feed(self._layers)
 
     def feed(self, layers: Sequence[HeatLayer | None]) -> None:
         """Show the values of these maps, in the order of their panes."""
@@ -49,18 +39,8 @@ class PaneStrips:
         for strip, layer in zip(self.widgets, layers, strict=False):
             strip.set_layer(layer)
 
-    def _make(self) -> None:
-        """Make the next strip that is missing."""
-        from viewer.ui.colorbar import LevelsStrip  # noqa: PLC0415 - after the first paint
-
-        number = len(self.widgets)
-        if number >= len(self._places):
-            return
+    def _make(self) -> LevelsStrip:
         strip = LevelsStrip(self._parent)
-        self.widgets.append(strip)
-        strip.setGeometry(self._places[number])
-        if number < len(self._layers):
-            strip.set_layer(self._layers[number])
+        strip.clicked.connect(self._clicked)
         strip.setVisible(True)
-        if number + 1 < len(self._places):
-            self._next.start()
+        return strip

@@ -36,7 +36,7 @@ def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
         return ""
     if cursor is None:
         return (
-            _say(QT_TRANSLATE_NOOP("Pane", "peak {0}")).format(readable(heat.limits[1]))
+            _say(QT_TRANSLATE_NOOP("Pane", "peak {0}")).format(readable(heat.peak))
             if heat.visible
             else ""
         )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
 from viewer.ui.theme import icon
+from viewer.ui.value_box import ValueBox
 
 KEYS = (
     "extent",
@@ -39,6 +40,7 @@ class ScaleBox(QToolButton):
     """Says whether anything is not as usual; the panel it opens changes one option at a time."""
 
     option_chosen = Signal(str, object)
+    levels_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +53,12 @@ class ScaleBox(QToolButton):
         self.panel = QFrame(self, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.fields: dict[str, Field] = {key: self._make(key) for key in KEYS}
         self.reset = QPushButton(self.tr("Reset"), self.panel)
+        self.levels = QPushButton(self.tr("Histogram…"), self.panel)
         self._explain()
         self._place()
         self.reset.clicked.connect(self._reset)
+        self.levels.clicked.connect(self.panel.hide)
+        self.levels.clicked.connect(self.levels_wished)
         self.clicked.connect(self.open_panel)
         self.retint()
         self._mark()
@@ -97,7 +102,7 @@ class ScaleBox(QToolButton):
             box.clicked.connect(lambda on, key=key: self._choose(key, on))
             return box
         if isinstance(option.default, float):
-            number = QDoubleSpinBox(self.panel, decimals=4, singleStep=0.1)
+            number = ValueBox(self.panel)
             number.setRange(option.minimum, option.maximum)
             number.valueChanged.connect(lambda value, key=key: self._choose(key, value))
             return number
@@ -156,7 +161,10 @@ class ScaleBox(QToolButton):
         contour = self.fields["contour"]
         if isinstance(contour, QSpinBox):
             contour.setSpecialValueText(self.tr("none"))
-        form.addRow("", self.reset)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.levels)
+        buttons.addWidget(self.reset)
+        form.addRow("", buttons)
 
     def _choose(self, key: str, value: OptionValue) -> None:
         if value != self._values[key]:

@@ -19,7 +19,6 @@ from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.page_bar import PageBar
 from viewer.ui.pane_row import PaneRow
-from viewer.ui.plots import Plots
 from viewer.ui.predictions import Predictions
 from viewer.ui.recent_models import RecentModels, insert_after
 from viewer.ui.slow_panes import SlowPanes
@@ -45,7 +44,6 @@ class MainWindow(QMainWindow):
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
-        self.plots = Plots(self)
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
