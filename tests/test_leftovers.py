@@ -15,7 +15,7 @@ keep = []
 """
 LEAVES = {
     "thread": "def test(): threading.Thread(target=time.sleep, args=(2,)).start()",
-    "qthread": "def test(qapp): keep.append(QThread()); keep[0].start()",
+    "qthread": "def test(qapp): keep.append(QThread()); keep[0].start(); time.sleep(0.2)",
     "process": "def test(): keep.append(subprocess.Popen(['sleep', '20']))",
     "window": "def test(qapp): keep.append(QWidget())",
 }
