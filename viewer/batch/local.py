@@ -47,6 +47,9 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
     Raises:
         UserError: a path, an option or the model is at fault; nothing was written.
     """
+    import cv2  # noqa: PLC0415 - no start needs it
+
+    cv2.setNumThreads(1)  # pictures are blended in small bands, on which its threads only spin
     check_options(options)
     pictures = gather_pictures(paths)
     if not pictures:

@@ -50,7 +50,7 @@ def overlay(
     values = normalise(raw, least if low is None else low, greatest if high is None else high)
     ink = _ink_of(table, opacity, cells=cells)
     box = box or (0.0, 0.0, float(rgb.shape[1]), float(len(rgb)))
-    out = np.rint(np.arange(256) * np.float32(1.0 - dim)).astype(np.uint8).take(rgb, mode="clip")
+    out = _dimmed(rgb, dim)
     for top in range(0, len(rgb), _ROWS):
         place = (box[0], box[1] - top, box[2], box[3] - top)
         _blend(rgb[top : top + _ROWS], out[top : top + _ROWS], values, place, ink)
@@ -110,6 +110,13 @@ def _ink_of(table: Pixels, opacity: float | NDArray[np.float32], *, cells: bool)
     return _Ink(kept=1 - alphas, tint=table * alphas, table=table, cells=cells)
 
 
+def _dimmed(rgb: Pixels, dim: float) -> Pixels:
+    """Return (1 - dim) * rgb, rounded to nearest."""
+    import cv2  # noqa: PLC0415 - no start needs it
+
+    return np.asarray(cv2.convertScaleAbs(rgb, alpha=1.0 - dim), np.uint8)
+
+
 def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, ink: _Ink) -> None:
     """Blend the map into the part of ``out`` that it covers."""
     size = (band.shape[1], band.shape[0])
@@ -123,12 +130,12 @@ def _blend(band: Pixels, out: Pixels, values: NDArray[np.float32], place: Box, i
 
 
 def _blend_evenly(band: Pixels, out: Pixels, steps: NDArray[np.uint8], ink: _Ink) -> None:
-    """Blend with one opacity for all: OpenCV does the same four times as fast.
+    """Blend with one opacity for all: OpenCV looks up and blends four times as fast.
 
     Where the result lies in the middle of two numbers, it may take the other one.
     """
     import cv2  # noqa: PLC0415 - no start needs it
 
     kept = float(ink.kept[0, 0])
-    colours = ink.table.take(steps, axis=0, mode="clip")
+    colours = cv2.applyColorMap(steps, ink.table[:, np.newaxis])
     out[...] = cv2.addWeighted(band, kept, colours, 1.0 - kept, 0.0)
