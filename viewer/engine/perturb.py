@@ -17,7 +17,6 @@ from viewer.engine.probe import Probe, Step
 from viewer.engine.reentry import Reentry
 from viewer.engine.tokens import Layout
 
-BATCH = 4  # changed pictures at a time; more are hardly faster, and stop later
 ABLATION_BYTES = 32 << 20  # how much one batch of a layer's changed outputs may take
 MASKS = 1000  # of RISE
 MASK_CELLS = 7  # of RISE: so many coarse cells along each side
@@ -44,8 +43,8 @@ def score_cam(probe: Probe, activations: Floats) -> Iterator[Step]:
     constant = (flat.amax(1) == flat.amin(1)).cpu().numpy()
     order = np.concatenate([np.flatnonzero(~constant), np.flatnonzero(constant)[:1]])
     scores = np.full(len(activations), -np.inf, np.float32)
-    for start in range(0, len(order), BATCH):
-        chosen = order[start : start + BATCH]
+    for start in range(0, len(order), probe.batch):
+        chosen = order[start : start + probe.batch]
         scores[chosen] = probe.scores(probe.x * _as_masks(maps[chosen], probe.x))
         done = start + len(chosen)
         if done == len(order) and constant.any():
@@ -106,8 +105,8 @@ def rise(probe: Probe, *, seed: int = 0) -> Iterator[Step]:
         means = weighted / np.maximum(seen, 1e-9)
         return (means - np.mean(scores)).astype(np.float32)
 
-    for start in range(0, MASKS, BATCH):
-        masks = _random_masks(random, min(BATCH, MASKS - start), (height, width))
+    for start in range(0, MASKS, probe.batch):
+        masks = _random_masks(random, min(probe.batch, MASKS - start), (height, width))
         found = probe.scores(probe.x * masks.to(probe.x.device))
         plain = masks[:, 0].numpy()
         weighted += np.tensordot(found.astype(np.float64), plain, axes=1)
@@ -133,8 +132,8 @@ def occlusion(probe: Probe) -> Iterator[Step]:
     columns = max(1, round(OCCLUSION_CELLS * width / shorter))
     base = float(probe.scores(probe.x)[0])
     drops = np.zeros(rows * columns, np.float32)
-    for start in range(0, drops.size, BATCH):
-        cells = range(start, min(start + BATCH, drops.size))
+    for start in range(0, drops.size, probe.batch):
+        cells = range(start, min(start + probe.batch, drops.size))
         batch = probe.x.repeat(len(cells), 1, 1, 1)
         for changed, cell in zip(batch, cells, strict=True):
             top, bottom = _window(cell // columns, rows, height)

@@ -11,6 +11,9 @@ from torch import Tensor, nn
 from viewer.core.records import Floats
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
+BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
+MOST = 32  # of them, however small they are
+
 Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
 
 
@@ -38,6 +41,12 @@ class Probe:
     x: Tensor
     score: Score
     check: Check
+
+    @property
+    def batch(self) -> int:
+        """How many changed pictures are asked about at a time: fewer where they are larger."""
+        pixels = self.x.shape[-2] * self.x.shape[-1]
+        return min(MOST, max(1, BATCH_PIXELS // pixels))
 
     def scores(self, batch: Tensor) -> Floats:
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""
