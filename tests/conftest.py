@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import multiprocessing
 import os
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -171,6 +173,26 @@ def close_windows(before: set[object]) -> list[str]:
         widget.close()
         widget.deleteLater()
     return [repr(widget) for widget in left]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def qt_classes_are_made_by_the_main_thread() -> Iterator[None]:
+    """Fail where another thread makes a class of Qt: PySide then looks types up without a lock."""
+    elsewhere: list[str] = []
+    plain = builtins.__build_class__
+
+    def build(*arguments: Any, **options: Any) -> Any:
+        made = plain(*arguments, **options)
+        alone = threading.current_thread() is threading.main_thread()
+        if not alone and type(made).__module__.startswith("Shiboken"):
+            elsewhere.append(f"{made.__qualname__} ({threading.current_thread().name})")
+        return made
+
+    builtins.__build_class__ = build
+    yield
+    builtins.__build_class__ = plain
+    if elsewhere:
+        pytest.fail("Made beside the main thread: " + ", ".join(elsewhere), pytrace=False)
 
 
 @pytest.fixture(autouse=True)

@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>See how often each value occurs; set the scale.</source>
-        <translation>查看各数值出现的多少，并手动设定色标。</translation>
+        <translation>查看各数值出现的多少，并设定标度。</translation>
     </message>
     <message>
         <source>Lower threshold</source>
@@ -1488,7 +1488,7 @@
     </message>
     <message>
         <source>Drag the two lines: all maps then share this scale, as raw values.</source>
-        <translation>拖动两条竖线：所有热图随后都用这一色标（原始数值）。</translation>
+        <translation>拖动两条竖线：所有热图随后共用这一标度（原始数值）。</translation>
     </message>
     <message>
         <source>From</source>
@@ -1515,7 +1515,7 @@
     </message>
     <message>
         <source>A click shows it large, to set the scale by hand (H).</source>
-        <translation>点击可放大显示，并手动设定色标（H）。</translation>
+        <translation>点击可放大显示，并手动设定标度（H）。</translation>
     </message>
     <message>
         <source>Raw values from {0} to {1}</source>
