@@ -1499,8 +1499,16 @@
         <translation>到</translation>
     </message>
     <message>
+        <source>Maps that are shown</source>
+        <translation>显示的热图</translation>
+    </message>
+    <message>
         <source>Each map by itself</source>
         <translation>每张热图各自</translation>
+    </message>
+    <message>
+        <source>All maps</source>
+        <translation>所有热图</translation>
     </message>
 </context>
 <context>

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from given_records import given_map
 from PySide6.QtCore import QPoint, QSettings
 
 from viewer.app import build, make_application
+from viewer.core.geometry import Geometry
 from viewer.core.records import PaneSpec
+from viewer.ui.dialogs.levels import LevelsDialog
 from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.pane_menu import PaneMenu
 
@@ -109,3 +112,23 @@ def test_panes_are_remembered(parts, settings, qapp):
     assert again.session.pane_list.specs[1].layer == "x"
     again.window.close()
     again.window.deleteLater()
+
+
+def test_the_histogram_follows_the_maps_and_sets_the_scale(parts):
+    row, run = parts.window.pane_row, parts.commands.run
+    geometry = Geometry(original=(30, 20), resized=(30, 20), offset=(0, 0), input=(30, 20))
+    row.set_heat(0, given_map([[0.0, 2.0]], geometry))
+    run("levels")
+    run("levels")  # brings the same one to the front
+    (dialog,) = parts.window.findChildren(LevelsDialog)
+    assert dialog.region.getRegion() == (0.0, 2.0)
+    dialog.region.lines[1].setValue(1.0)
+    assert row.panes[1].heat.limits == (0.0, 1.0)
+    assert parts.window.controls.scale_box.fields["fixed_high"].value() == 1.0
+    row.set_heat(1, given_map([[0.0, 4.0]], geometry))
+    assert len(dialog.curves) == 2
+    parts.window.commands.action("undo").trigger()
+    assert row.panes[1].heat.limits == (0.0, 2.0)
+    dialog.reject()
+    row.set_heat(0, None)  # nothing follows any more
+    assert len(dialog.curves) == 2

@@ -86,6 +86,26 @@ def test_the_plot_does_not_jump_while_the_scale_is_dragged(dialog):
     assert dialog.region.getRegion() == (1.0, 3.0)
 
 
+def test_one_map_can_be_looked_at_alone(dialog):
+    pair = [("small", layer_of(RAMP / 100)), ("large", layer_of(RAMP))]
+    dialog.set_layers(pair)
+    dialog.map_box.setCurrentIndex(1)
+    dialog.map_box.activated.emit(1)
+    assert [label.text for _, label in dialog.legend.items] == ["small"]
+    assert dialog.region.getRegion() == pytest.approx((0.0, 0.04))
+    dialog.set_layers(pair[::-1])
+    assert dialog.map_box.currentText() == "small"
+    dialog.set_layers(pair[1:])
+    assert dialog.map_box.currentIndex() == 0
+    assert dialog.region.getRegion() == (0.0, 4.0)
+
+
+def test_many_names_do_not_cover_the_curves(dialog):
+    dialog.set_layers([(str(number), layer_of(RAMP + number)) for number in range(7)])
+    assert len(dialog.curves) == 7
+    assert not dialog.legend.isVisible()
+
+
 def test_without_contrast_there_is_nothing_to_drag(dialog):
     dialog.set_layers([("flat", layer_of(np.ones((3, 3), np.float32)))])
     assert dialog.curves == []

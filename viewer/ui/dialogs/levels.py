@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -28,6 +29,7 @@ from viewer.ui.value_box import ValueBox
 _COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442")
 _FILL, _REGION = 40, 45  # opacity of 255
 _STEP_SHARE = 50  # a click on an arrow moves an end by this part of the range
+_MOST_NAMED = 6  # curves that the legend has room for
 _BOX_PX = 130
 _MARGIN = 0.04  # of the range, at each side of the plot
 
@@ -45,6 +47,7 @@ class LevelsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Histogram"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._known: list[tuple[str, HeatLayer]] = []
         self._shown: list[tuple[str, np.ndarray]] = []
         self.curves: list[pg.PlotCurveItem] = []
         self.plot = _make_plot()
@@ -54,8 +57,10 @@ class LevelsDialog(QDialog):
         self.region.setZValue(10)
         self.region.setVisible(False)
         self.plot.addItem(self.region)
-        self.low, self.high = ValueBox(self), ValueBox(self)
+        self.low, self.high, self.map_box = ValueBox(self), ValueBox(self), QComboBox(self)
         self._lay_out()
+        self._name_maps(())
+        self.map_box.activated.connect(self._show)
         self._repaint()
         self.region.sigRegionChanged.connect(self._take_region)
         for box in (self.low, self.high):
@@ -70,13 +75,9 @@ class LevelsDialog(QDialog):
 
         What has no contrast is left out. The plot keeps its range while the scale is dragged.
         """
-        seen = [(title, layer) for title, layer in layers if layer is not None and layer.visible]
-        known = [(title, layer.values) for title, layer in seen]
-        if not _same(known, self._shown):
-            self._shown = known
-            self._draw_curves()
-            self._show_range(layer.limits for _, layer in seen)
-        self._show_scale(joint_limits(layer.limits for _, layer in seen))
+        self._known = [(title, layer) for title, layer in layers if layer and layer.visible]
+        self._name_maps([title for title, _ in self._known])
+        self._show()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette, light or dark."""
@@ -97,6 +98,9 @@ class LevelsDialog(QDialog):
             box.setAccessibleName(name)
             ends.addLayout(form)
         ends.addStretch(1)
+        ends.addWidget(self.map_box)
+        self.map_box.setAccessibleName(self.tr("Maps that are shown"))
+        self.map_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ResetRole
         self.reset = buttons.addButton(self.tr("Each map by itself"), role)
@@ -108,6 +112,26 @@ class LevelsDialog(QDialog):
         column.addWidget(self.plot, 1)
         column.addLayout(ends)
         column.addWidget(buttons)
+
+    def _name_maps(self, titles: Sequence[str]) -> None:
+        """Offer all maps at once, or one of them: other methods count in other units."""
+        names = [self.tr("All maps"), *titles]
+        if names != [self.map_box.itemText(row) for row in range(self.map_box.count())]:
+            chosen = self.map_box.currentText()
+            self.map_box.clear()
+            self.map_box.addItems(names)
+            self.map_box.setCurrentIndex(max(0, self.map_box.findText(chosen)))
+
+    def _show(self) -> None:
+        row = self.map_box.currentIndex()
+        chosen = self._known[row - 1 : row] if row > 0 else self._known
+        shown = [(title, layer.values) for title, layer in chosen]
+        limits = [layer.limits for _, layer in chosen]
+        if not _same(shown, self._shown):
+            self._shown = shown
+            self._draw_curves()
+            self._show_range(limits)
+        self._show_scale(joint_limits(limits))
 
     def _draw_curves(self) -> None:
         """Draw one curve for each map, as high as the square root of its shares."""
@@ -127,6 +151,7 @@ class LevelsDialog(QDialog):
             curve.setFillLevel(0.0)
             self.plot.addItem(curve)
             self.curves.append(curve)
+        self.legend.setVisible(len(self.curves) <= _MOST_NAMED)
 
     def _show_range(self, limits: Iterable[Limits]) -> None:
         """Hold all values and the present scale in sight."""
