@@ -31,9 +31,13 @@ GOAL = 0.2
 def export_rows(repeats: int) -> Iterator[Row]:
     """Yield both overlays of every picture as JPEG files, with ResNet-50 and random weights.
 
-    Both sides open the model once for all pictures; the library's packages are imported before.
+    Both sides open the model once for all pictures, and have one thread of OpenCV; the library's
+    packages are imported before.
     """
+    import cv2
     import pytorch_grad_cam  # noqa: F401 - it takes seconds
+
+    cv2.setNumThreads(1)
 
     count = PICTURES if repeats >= FULL else QUICK_PICTURES
     with tempfile.TemporaryDirectory() as name:
