@@ -56,6 +56,11 @@ def test_a_dragged_line_sets_one_scale_for_all(dialog):
     assert dialog.chosen["scaling"] == "map"
 
 
+def test_only_the_lines_are_dragged_not_the_region_between_them(dialog):
+    assert all(line.movable for line in dialog.region.lines)
+    assert not dialog.region.movable
+
+
 def test_ends_are_typed_however_small_and_never_the_wrong_way_round(dialog):
     dialog.set_layers([("a", layer_of(TINY))])
     assert dialog.low.value() == pytest.approx(-2e-7)

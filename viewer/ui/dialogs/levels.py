@@ -56,6 +56,7 @@ class LevelsDialog(QDialog):
         self.region = pg.LinearRegionItem(swapMode="block")
         self.region.setZValue(10)
         self.region.setVisible(False)
+        self.region.movable = False  # as a whole: at first it is all there is to see
         self.plot.addItem(self.region)
         self.low, self.high, self.map_box = ValueBox(self), ValueBox(self), QComboBox(self)
         self._lay_out()
