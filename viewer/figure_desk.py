@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
 from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
-from viewer.figure.extras import DataKind, data_of
-from viewer.figure.style import FigureStyle
-from viewer.figure.wish import FigureWish, stage_layers
+from viewer.figure.choices import DataKind
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.ui.pane_row import PaneRow
 from viewer.work.explanations import Explanations
 from viewer.work.figures import FigureOrder, Figures
+
+if TYPE_CHECKING:
+    from viewer.figure.style import FigureStyle
+    from viewer.figure.wish import FigureWish
 
 SETTLE_MS = 150  # the preview waits until the choices rest
 MOST_KNOWN = 400  # explanations kept for the next figure
@@ -90,6 +93,8 @@ class FigureDesk(QObject):
 
         def act(order: FigureOrder) -> None:
             def make() -> bytes:
+                from viewer.figure.extras import data_of  # noqa: PLC0415 - no start needs it
+
                 return data_of(kind, order.requests, order.explanations)
 
             self._figures.write(make, path)
@@ -164,6 +169,8 @@ class FigureDesk(QObject):
     def _wish(
         self, style: FigureStyle, images: tuple[Path, ...], targets: tuple[Target, ...]
     ) -> FigureWish | None:
+        from viewer.figure.wish import FigureWish, stage_layers  # noqa: PLC0415 - as above
+
         session = self._session
         if session.model is None or session.image is None:
             return None

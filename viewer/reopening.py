@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,11 +14,13 @@ from viewer.core.errors import UserError
 from viewer.core.folder import readable
 from viewer.core.records import ModelInfo
 from viewer.core.scene import Scene
-from viewer.figure.recipe_reading import ReadRecipe, find_recipe, read_recipe
 from viewer.opening import Opener
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.ui.pane_row import PaneRow
+
+if TYPE_CHECKING:
+    from viewer.figure.recipe_reading import ReadRecipe
 
 FIGURE_SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".json"})
 Ask = Callable[[str, str], Path | None]  # what is missing, the name to look for
@@ -56,6 +59,11 @@ class Reopener(QObject):
         """Reopen what a figure shows; False: it is no figure of ours, perhaps just a picture."""
         if path.suffix.lower() not in FIGURE_SUFFIXES:
             return False
+        from viewer.figure.recipe_reading import (  # noqa: PLC0415 - no start needs it
+            find_recipe,
+            read_recipe,
+        )
+
         try:
             if find_recipe(path) is None:
                 return False

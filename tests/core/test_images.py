@@ -15,7 +15,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from viewer.core.errors import UserError
-from viewer.core.images import IMAGE_SUFFIXES, Picture, load_picture, load_thumbnail
+from viewer.core.images import Picture, load_picture, load_thumbnail
+from viewer.core.picture_file import IMAGE_SUFFIXES
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 PHOTOGRAPHS = sorted(path for path in DATA.glob("*/*") if path.suffix.lower() in IMAGE_SUFFIXES)

@@ -9,7 +9,8 @@ import pytest
 from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.methods import METHODS
-from viewer.figure.extras import DATA_KINDS, data_of, words_of
+from viewer.figure.choices import DATA_KINDS
+from viewer.figure.extras import data_of, words_of
 from viewer.figure.prose import PAPERS, bibtex, caption, entries, methods_sentence
 from viewer.figure.style import FigureStyle
 

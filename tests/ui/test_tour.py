@@ -57,6 +57,16 @@ def test_escape_leaves_it_and_no_key_reaches_the_window(qtbot, parts):
     assert parts.session.options["opacity"] == opacity
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_afterwards_the_keys_go_where_they_went_before(qtbot, parts, key):
+    parts.window.browser.list.setFocus()
+    parts.commands.run("tour")
+    while tour_of(parts) is not None:
+        qtbot.keyClick(tour_of(parts), key)
+        qtbot.wait(1)
+    assert parts.window.focusWidget() is parts.window.browser.list
+
+
 def test_it_follows_the_window(qtbot, parts):
     parts.commands.run("tour")
     parts.window.resize(900, 640)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from viewer.core import images
 from viewer.core.records import ImageRef
 from viewer.work import loader as module
 from viewer.work.loader import Loader
@@ -82,13 +83,13 @@ def test_a_picture_given_up_as_a_neighbour_is_read_when_it_is_looked_at(
     loader, tmp_path, qtbot, tiny_limits, monkeypatch
 ) -> None:
     first, second = save(tmp_path / "a.png"), save(tmp_path / "b.png")
-    gate, real = threading.Event(), module.picture_size
+    gate, real = threading.Event(), images.picture_size
 
     def slow(data: bytes) -> tuple[int, int]:
         gate.wait(10)
         return real(data)
 
-    monkeypatch.setattr(module, "picture_size", slow)
+    monkeypatch.setattr(images, "picture_size", slow)
     with qtbot.waitSignal(loader.picture_loaded) as told:
         loader.load_picture(first, [second.path])
         qtbot.wait(50)
@@ -99,14 +100,14 @@ def test_a_picture_given_up_as_a_neighbour_is_read_when_it_is_looked_at(
 
 def test_stepping_on_leaves_what_has_not_begun(loader, tmp_path, qtbot, monkeypatch) -> None:
     refs = [save(tmp_path / f"{number}.png") for number in range(8)]
-    gate, real, decoded = threading.Event(), module.load_picture, []
+    gate, real, decoded = threading.Event(), images.load_picture, []
 
     def slow(data: bytes, *, page: int = 0):
         gate.wait(10)
         decoded.append(data)
         return real(data, page=page)
 
-    monkeypatch.setattr(module, "load_picture", slow)
+    monkeypatch.setattr(images, "load_picture", slow)
     with qtbot.waitSignal(loader.picture_loaded) as told:
         for ref in refs:
             loader.load_picture(ref)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
 
+from viewer.core import images
 from viewer.core.thumbnail_cache import ThumbnailCache
-from viewer.work import thumbnails as module
 from viewer.work.thumbnails import Thumbnails
 
 OLD_S = 1_600_000_000
@@ -41,7 +41,7 @@ def test_a_thumbnail_fits_and_is_kept(thumbnails, tmp_path, qtbot, monkeypatch) 
         assert path == picture
         assert isinstance(image, QImage)
         assert (image.width(), image.height()) == (128, 64)
-        monkeypatch.setattr(module, "load_thumbnail", None)  # the second comes from the disk
+        monkeypatch.setattr(images, "load_thumbnail", None)  # the second comes from the disk
 
 
 def test_a_broken_picture_says_why_the_second_time_too(thumbnails, tmp_path, qtbot) -> None:
@@ -71,13 +71,13 @@ def test_a_file_that_is_gone_is_told_but_not_remembered(thumbnails, tmp_path, qt
 def test_what_is_no_longer_in_sight_is_not_made(thumbnails, tmp_path, qtbot, monkeypatch) -> None:
     pictures = [make(tmp_path / f"{number}.png", 40) for number in range(12)]
     gate, made = threading.Event(), []
-    real = module.load_thumbnail
+    real = images.load_thumbnail
 
     def slow(data: bytes, side_px: int):
         gate.wait(10)
         return real(data, side_px)
 
-    monkeypatch.setattr(module, "load_thumbnail", slow)
+    monkeypatch.setattr(images, "load_thumbnail", slow)
     thumbnails.thumbnail_loaded.connect(lambda path, _image: made.append(path))
     thumbnails.want(pictures[:8])
     qtbot.wait(100)  # two are begun

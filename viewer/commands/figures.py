@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.errors import UserError
 from viewer.core.records import Target
 from viewer.display import Display
-from viewer.figure.extras import WORDS_KINDS, DataKind, WordsKind, words_of
-from viewer.figure.style import FigureStyle
+from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
@@ -22,6 +21,7 @@ from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures, Preview
 
 if TYPE_CHECKING:
+    from viewer.figure.style import FigureStyle
     from viewer.ui.dialogs.figure_builder import FigureBuilder
 
 FILTERS = {
@@ -114,6 +114,8 @@ class FigureCommands(QObject):
         """Put the caption, the methods sentence, BibTeX or a Python script on the clipboard."""
 
         def act(order: FigureOrder) -> None:
+            from viewer.figure.extras import words_of
+
             try:
                 text = words_of(kind, order.explanations, order.style)
             except UserError as error:

@@ -12,7 +12,7 @@ from viewer.commands.help import HelpCommands
 from viewer.commands.pages import PageCommands
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
-from viewer.core.images import IMAGE_SUFFIXES
+from viewer.core.picture_file import IMAGE_SUFFIXES
 from viewer.core.records import Target
 from viewer.core.samples import gather_samples
 from viewer.display import Display

@@ -66,7 +66,6 @@ BY_COLOUR_MAP: dict[str, ColourMap] = {row.key: row for row in COLOUR_MAPS}
 TABLES = resource("colour_maps.npz")  # written by packaging/colour_tables.py
 
 
-@cache
 def colour_table(name: str) -> Pixels:
     """Return a colour map as a table.
 
@@ -81,10 +80,17 @@ def colour_table(name: str) -> Pixels:
     """
     if name not in BY_COLOUR_MAP:
         raise ValueError(f"There is no colour map “{name}”.")
-    with np.load(TABLES) as tables:
-        table = tables[name]
-    table.flags.writeable = False
-    return table
+    return _tables()[name]
+
+
+@cache
+def _tables() -> dict[str, Pixels]:
+    """Return all of them: to open the file for each would take longer."""
+    with np.load(TABLES) as file:
+        tables = {name: file[name] for name in BY_COLOUR_MAP}
+    for table in tables.values():
+        table.flags.writeable = False
+    return tables
 
 
 def colourise(values: NDArray[np.floating] | list[list[float]], table: Pixels) -> Pixels:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.core.images import IMAGE_SUFFIXES
 from viewer.core.natural_order import in_natural_order
 from viewer.core.path_list import PathList
+from viewer.core.picture_file import IMAGE_SUFFIXES
 
 FIRST_NAMES = 512  # shown while the rest of a large folder is still being read
 FIRST_S = 0.05  # a folder that is read in this time is shown whole at once

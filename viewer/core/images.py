@@ -24,12 +24,7 @@ from viewer.core.pixels import to_array, to_rgb
 
 Pixels = NDArray[np.uint8]
 
-# fmt: off
-IMAGE_SUFFIXES = frozenset({
-    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".bmp", ".dib", ".gif", ".tif",
-    ".tiff", ".ppm", ".pgm", ".pbm", ".pnm", ".avif", ".heic", ".heif", ".jp2", ".j2k",
-})
-# fmt: on
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """One decoded picture."""

@@ -11,6 +11,12 @@ from typing import IO
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.limits import limits
 
+# fmt: off
+IMAGE_SUFFIXES = frozenset({
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".webp", ".bmp", ".dib", ".gif", ".tif",
+    ".tiff", ".ppm", ".pgm", ".pbm", ".pnm", ".avif", ".heic", ".heif", ".jp2", ".j2k",
+})
+# fmt: on
 _HEAD_BYTES = 4096
 _PIECE_BYTES = 16 << 20
 

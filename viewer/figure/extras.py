@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
 
 from viewer.core.errors import UserError
 from viewer.core.records import ExplainRequest, Explanation, HeatMap
+from viewer.figure.choices import DataKind, WordsKind
 from viewer.figure.prose import bibtex, caption, methods_sentence
 from viewer.figure.provenance import keyed_maps
 from viewer.figure.python_script import python_script
 from viewer.figure.raw_data import pack_csv, pack_npy, pack_npz, pack_tiff
 from viewer.figure.style import FigureStyle
-
-WordsKind = Literal["caption", "methods", "bibtex", "python"]
-DataKind = Literal["npz", "npy", "tiff", "csv"]
-WORDS_KINDS: tuple[WordsKind, ...] = get_args(WordsKind)
-DATA_KINDS: tuple[DataKind, ...] = get_args(DataKind)
 
 
 def words_of(kind: WordsKind, explanations: Sequence[Explanation], style: FigureStyle) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -13,8 +14,10 @@ from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.records import PaneSpec
-from viewer.figure.style import FigureStyle
 from viewer.session.pane_list import dump_panes, load_panes
+
+if TYPE_CHECKING:
+    from viewer.figure.style import FigureStyle
 
 RECENTS_LIMIT = 10
 
@@ -80,11 +83,13 @@ class Store:
 
     def figure_style(self) -> FigureStyle:
         """Return the figure style used last; what cannot be read gives the usual one."""
+        from viewer.figure.style import FigureStyle as Style  # noqa: PLC0415 - no start needs it
+
         try:
             data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(FigureStyle, data).checked()
+            return from_plain(Style, data).checked()
         except (ValueError, UserError):
-            return FigureStyle()
+            return Style()
 
     def set_figure_style(self, style: FigureStyle) -> None:
         """Remember the figure style used last."""

@@ -62,7 +62,7 @@ class Browser(QWidget):
         self.split = self._place()
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
-        self._retint()
+        self._search.setIcon(icon("search"))
         self.filter_box.textChanged.connect(self._apply_filter)
         self.list.activated.connect(self._enter)
         self.list.selectionModel().currentChanged.connect(self._choose)

@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
-from viewer.core.images import Picture, load_picture
 from viewer.core.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.scene import Scene
-from viewer.figure.rows import Crop
-from viewer.figure.style import FigureStyle
 
 if TYPE_CHECKING:
+    from viewer.core.images import Picture
     from viewer.figure.making import FigureParts
+    from viewer.figure.rows import Crop
+    from viewer.figure.style import FigureStyle
 
 log = logging.getLogger(__name__)
 PREVIEW_DPI = 150
@@ -33,7 +33,7 @@ class FigureOrder:
     style: FigureStyle
     requests: tuple[ExplainRequest, ...]
     explanations: tuple[Explanation, ...]  # one for each request
-    crops: Mapping[ImageRef, Crop] = field(default_factory=dict[ImageRef, Crop])
+    crops: Mapping[ImageRef, Crop] = field(default_factory=dict)
     scene: Scene | None = None
 
 
@@ -140,6 +140,8 @@ class Figures(QObject):
         )
 
     def _picture(self, image: ImageRef) -> Picture:
+        from viewer.core.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
+
         if image not in self._pictures:
             self._pictures[image] = load_picture(image.path, page=image.page)
             while len(self._pictures) > 1 and self._kept_pixels() > CACHE_PIXELS:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,13 @@ from PySide6.QtGui import QImage
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, list_folder
 from viewer.core.geometry import Size
-from viewer.core.images import Picture, load_picture, picture_size
 from viewer.core.limits import HUGE_PIXELS
 from viewer.core.picture_file import read_bytes
 from viewer.core.records import ImageRef
-from viewer.work.coarse import coarse_picture
 from viewer.work.qt_image import to_image
+
+if TYPE_CHECKING:
+    from viewer.core.images import Picture
 
 log = logging.getLogger(__name__)
 THREADS = 2
@@ -129,6 +130,8 @@ class Loader(QObject):
         Returns:
             None if it is no longer wanted, or only as a neighbour and huge.
         """
+        from viewer.core.images import load_picture, picture_size  # noqa: PLC0415 - Pillow, too
+
         if ref not in self._wanted:
             return None
         data = read_bytes(ref.path)
@@ -149,6 +152,8 @@ class Loader(QObject):
         )
 
     def _show_coarse(self, ref: ImageRef, data: bytes, size: Size) -> None:
+        from viewer.work.coarse import coarse_picture  # noqa: PLC0415 - as above
+
         coarse = coarse_picture(ref, data, size)
         if coarse is not None:
             small, size = coarse

@@ -7,15 +7,18 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import LimitReached, UserError
-from viewer.core.images import Pixels, load_thumbnail
 from viewer.core.picture_file import read_bytes
-from viewer.core.thumbnail_cache import NORMAL_PX, ThumbnailCache
 from viewer.work.qt_image import to_image
+
+if TYPE_CHECKING:
+    from viewer.core.images import Pixels
+    from viewer.core.thumbnail_cache import ThumbnailCache
 
 log = logging.getLogger(__name__)
 THREADS = 2
@@ -30,7 +33,7 @@ class Thumbnails(QObject):
 
     def __init__(self, cache: ThumbnailCache | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cache = cache or ThumbnailCache()
+        self._cache = cache  # None: the one that all programs share
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(THREADS)
         self._pool.setThreadPriority(QThread.Priority.LowPriority)
@@ -75,11 +78,15 @@ class Thumbnails(QObject):
         self._pool.waitForDone()
 
     def _make(self, path: Path) -> Pixels:
+        from viewer.core.images import load_thumbnail  # noqa: PLC0415 - Pillow, on the pool
+        from viewer.core.thumbnail_cache import NORMAL_PX, ThumbnailCache  # noqa: PLC0415
+
+        cache = self._cache or ThumbnailCache()
         try:
             mtime_ns = path.stat().st_mtime_ns
         except OSError:
             mtime_ns = 0
-        kept = self._cache.find(path, mtime_ns)
+        kept = cache.find(path, mtime_ns)
         if kept is not None and kept.rgb is not None:
             return kept.rgb
         if kept is not None:
@@ -92,10 +99,10 @@ class Thumbnails(QObject):
             raise
         except UserError as error:
             if settled:
-                self._cache.keep_failure(path, mtime_ns, str(error))
+                cache.keep_failure(path, mtime_ns, str(error))
             raise
         if settled:
-            self._cache.keep(path, mtime_ns, rgb)
+            cache.keep(path, mtime_ns, rgb)
         return rgb
 
 
