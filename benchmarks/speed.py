@@ -21,11 +21,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
 
-from benchmarks import cancel, export, memory, panes, rivals, slow_methods, smoothing, start
+from benchmarks import (
+    cancel,
+    export,
+    freed_memory,
+    memory,
+    panes,
+    rivals,
+    slow_methods,
+    smoothing,
+    start,
+)
 from benchmarks.rows import Group, Row, markdown
 
 REPEATS, QUICK_REPEATS = 15, 3
-MODULES = (panes, slow_methods, smoothing, rivals, memory, cancel, export, start)
+MODULES = (panes, slow_methods, smoothing, rivals, memory, freed_memory, cancel, export, start)
 PACKAGES = ("torch", "torchvision", "timm", "grad-cam", "captum", "torchcam", "numpy")
 
 

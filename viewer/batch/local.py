@@ -26,6 +26,7 @@ from viewer.core.records import (
     Prediction,
 )
 from viewer.engine.engine import Engine
+from viewer.engine.freed_memory import keep_freed_memory
 from viewer.figure.fonts import has_chinese
 from viewer.figure.making import FigureParts, joined, make
 from viewer.figure.provenance import keyed_maps, recipe
@@ -50,6 +51,7 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
     import cv2  # noqa: PLC0415 - no start needs it
 
     cv2.setNumThreads(1)  # pictures are blended in small bands, on which its threads only spin
+    keep_freed_memory()
     check_options(options)
     pictures = gather_pictures(paths)
     if not pictures:

@@ -31,6 +31,7 @@ from viewer.core.verdicts import Judge
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.child import die_with_parent, take_over_standard_streams
+from viewer.engine.freed_memory import keep_freed_memory
 from viewer.engine.inbox import Inbox, Work
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def main() -> int:
     """Serve the window on the standard streams until its end of the pipe closes."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
     die_with_parent()
+    keep_freed_memory()
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
     requests, replies = take_over_standard_streams()
