@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from benchmarks.fresh import run_script
 from benchmarks.rows import Group, Row
 
-MODELS = ("alexnet", "vgg16", "resnet50", "efficientnet_b0", "convnext_tiny", "vit_b_16", "swin_t")
+MODELS = ("vgg16", "resnet50", "efficientnet_b0", "convnext_tiny")
 PAIRS = 5  # of processes, in turn
 PASSES = """
 import json, statistics, sys, time

@@ -33,7 +33,6 @@ from benchmarks import (
     start,
 )
 from benchmarks.rows import Group, Row, markdown
-from viewer.engine.freed_memory import keep_freed_memory
 
 REPEATS, QUICK_REPEATS = 15, 3
 MODULES = (panes, slow_methods, smoothing, rivals, memory, freed_memory, cancel, export, start)
@@ -52,7 +51,6 @@ def main() -> int:
     if not chosen:
         parser.error(f"no group is called so; there are {', '.join(g.name for g in groups(''))}")
     torch.set_num_threads(1)
-    keep_freed_memory()  # as the engine's process does; all sides have the good of it
     warnings.simplefilter("ignore")
     begun, rows = time.perf_counter(), list[Row]()
     for group in chosen:

@@ -1,12 +1,7 @@
-"""Fair timing on a shared machine: alternatives in turn in one process, medians, CPU and wall.
-
-Every turn has an order of its own: what was freed just before, and need not be asked of the system
-again, would otherwise be a gift to always the same alternative.
-"""
+"""Fair timing on a shared machine: alternatives in turn in one process, medians, CPU and wall."""
 
 from __future__ import annotations
 
-import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -40,10 +35,9 @@ def measure(
         work()
     every = {name: max(1, repeats // turns) for name, turns in (seldom or {}).items()}
     for turn in range(repeats):
-        order = random.Random(turn)
-        for name in order.sample(list(alternatives), len(alternatives)):
+        for name, work in alternatives.items():
             if turn % every.get(name, 1) == 0:
-                taken[name].append(timed(alternatives[name]))
+                taken[name].append(timed(work))
     return {
         name: Took(
             cpu=statistics.median(cpu for cpu, _ in times),
