@@ -16,6 +16,7 @@ import torch
 from viewer.core.folder import gather_pictures
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
 from viewer.engine.engine import Engine
+from viewer.engine.freed_memory import keep_freed_memory
 
 CACHE_BYTES = 40_000  # a few pictures' results: every picture is computed anew
 PREPARED = 10  # every so many pictures, the idle work is done as well
@@ -24,6 +25,7 @@ PREPARED = 10  # every so many pictures, the idle work is done as well
 def main() -> int:
     """Print the resident memory as it goes; return 1 if it grew."""
     torch.set_num_threads(1)
+    keep_freed_memory()  # as the engine's process does
     pictures = gather_pictures([Path(sys.argv[1])])
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
