@@ -12,7 +12,7 @@ from benchmarks.rows import Group, Row
 MODELS = ("vgg16", "resnet50", "efficientnet_b0", "convnext_tiny")
 PAIRS = 5  # of processes, in turn
 PASSES = """
-import json, statistics, sys, time
+import json, resource, statistics, sys, time
 import torch, torchvision
 from viewer.engine.freed_memory import keep_freed_memory
 
@@ -27,7 +27,7 @@ with torch.inference_mode():
         model(x)
         taken.append(time.process_time() - start)
 pages = int(open("/proc/self/statm").read().split()[1])
-print(json.dumps([statistics.median(taken[3:]), pages / 256]))
+print(json.dumps([statistics.median(taken[3:]), pages * resource.getpagesize() / 2**20]))
 """
 
 

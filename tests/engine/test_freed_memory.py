@@ -11,12 +11,12 @@ import pytest
 from viewer.engine.freed_memory import KEPT_BYTES, OWN_PAGES_BYTES
 
 STAYS = """
-import sys
+import resource, sys
 import torch
 from viewer.engine.freed_memory import keep_freed_memory
 
 def resident_bytes():
-    return 4096 * int(open("/proc/self/statm").read().split()[1])
+    return resource.getpagesize() * int(open("/proc/self/statm").read().split()[1])
 
 if sys.argv[1] == "kept":
     assert keep_freed_memory()

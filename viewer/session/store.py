@@ -83,13 +83,13 @@ class Store:
 
     def figure_style(self) -> FigureStyle:
         """Return the figure style used last; what cannot be read gives the usual one."""
-        from viewer.figure.style import FigureStyle as Style  # noqa: PLC0415 - no start needs it
+        from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
             data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(Style, data).checked()
+            return from_plain(FigureStyle, data).checked()
         except (ValueError, UserError):
-            return Style()
+            return FigureStyle()
 
     def set_figure_style(self, style: FigureStyle) -> None:
         """Remember the figure style used last."""

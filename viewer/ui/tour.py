@@ -32,7 +32,7 @@ class Tour(QWidget):
         self._window = window
         self._sights = tuple(sights)
         self._step = 0
-        self._focus: QWidget | None = None  # where the keys went before
+        self._focus = window.focusWidget()  # where the keys went before
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._bubble = QFrame(self)
         self._bubble.setProperty("role", "bubble")
@@ -59,7 +59,6 @@ class Tour(QWidget):
 
     def begin(self) -> None:
         """Show the first step."""
-        self._focus = self._window.focusWidget()
         self.resize(self._window.size())
         self.show()
         self.raise_()

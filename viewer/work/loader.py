@@ -130,7 +130,8 @@ class Loader(QObject):
         Returns:
             None if it is no longer wanted, or only as a neighbour and huge.
         """
-        from viewer.core.images import load_picture, picture_size  # noqa: PLC0415 - Pillow, too
+        # Pillow is loaded on the pool.
+        from viewer.core.images import load_picture, picture_size  # noqa: PLC0415
 
         if ref not in self._wanted:
             return None
