@@ -31,6 +31,7 @@ class Scene:
 
     name: str
     size: int = 224
+    device: str = "cpu"
     model: nn.Module = field(init=False)
     x: Tensor = field(init=False)
     found: Survey = field(init=False)
@@ -40,16 +41,16 @@ class Scene:
     def __post_init__(self) -> None:
         torch.manual_seed(0)
         self.model = torchvision.models.get_model(self.name, weights=None).eval()
-        self.model.requires_grad_(False)
-        self.x = torch.randn(1, 3, self.size, self.size)
+        self.model.to(self.device).requires_grad_(False)
+        self.x = torch.randn(1, 3, self.size, self.size).to(self.device)
         self.found = survey(self.model, self.x)
         names = [layer.name for layer in self.found.layers]
         self.blocks = find_blocks(self.model, names, self.found.default)
 
     def floor(self) -> None:
-        """The bare forward pass that everything is compared with."""
+        """The bare forward pass that everything is compared with, until its answer is at hand."""
         with torch.inference_mode():
-            self.model(self.x)
+            self.model(self.x).cpu()
 
     def forward(self, layers: frozenset[str]) -> None:
         """Record layers of a new picture."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -78,26 +79,31 @@ def _ablation_row(scene: Scene, repeats: int) -> Row:
 
 def score_rows(repeats: int) -> Iterator[Row]:
     """Yield Score-CAM against the library's, at a layer of 128 channels."""
-    import tqdm
-    from pytorch_grad_cam import ScoreCAM
-    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
-
     scene, layer = Scene("resnet18"), "layer2.1"
     scene.forward(frozenset((layer,)))
     assert scene.run is not None
     task = task_of(scene, "score_cam", layer)
-    cam = ScoreCAM(scene.model, [scene.model.get_submodule(layer)])
-    plain, tqdm.tqdm = tqdm.tqdm, lambda items: items
-    took = measure(
-        {
-            "ours": lambda: list(reports(task)),
-            "library": lambda: cam(scene.x, [ClassifierOutputTarget(1)]),
-        },
-        max(1, repeats // 5),
-    )
-    tqdm.tqdm = plain
+    with library_score_cam(scene, layer) as library:
+        took = measure(
+            {"ours": lambda: list(reports(task)), "library": library}, max(1, repeats // 5)
+        )
     work = "resnet18: Score-CAM, 128 channels ÷ library"
     yield ratio_row(work, 0.8, took["ours"], took["library"])
+
+
+@contextmanager
+def library_score_cam(scene: Scene, layer: str) -> Iterator[Callable[[], object]]:
+    """Give the library's Score-CAM, without its progress bar."""
+    import tqdm
+    from pytorch_grad_cam import ScoreCAM
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
+
+    cam = ScoreCAM(scene.model, [scene.model.get_submodule(layer)])
+    plain, tqdm.tqdm = tqdm.tqdm, lambda items: items
+    try:
+        yield lambda: cam(scene.x, [ClassifierOutputTarget(1)])
+    finally:
+        tqdm.tqdm = plain
 
 
 GROUPS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import torch
@@ -9,6 +10,9 @@ import torch
 from viewer.core.errors import UserError
 
 VARIABLE = "CAMSCOPE_DEVICE"  # set by --device and by the options, read where an engine is made
+_WANTING = ("out of memory", "allocate memory", "not enough memory", "ALLOC_FAILED", "ALLOCATION_F")
+
+log = logging.getLogger(__name__)
 
 
 def choose_device(name: str = "auto") -> torch.device:
@@ -19,10 +23,9 @@ def choose_device(name: str = "auto") -> torch.device:
     """
     if name == "auto":
         name = os.environ.get(VARIABLE, "auto")
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": _has_mps()}
     if name == "auto":
-        return torch.device(next(kind for kind in ("cuda", "mps", "cpu") if there[kind]))
-    if not there.get(name.partition(":")[0], False):
+        return torch.device(next(kind for kind in ("cuda", "mps", "cpu") if computes(kind)))
+    if not computes(name):
         raise UserError(
             f"There is no device “{name}” that torch can use here.",
             hint="Choose auto or cpu; a GPU needs a build of torch made for it.",
@@ -30,5 +33,33 @@ def choose_device(name: str = "auto") -> torch.device:
     return torch.device(name)
 
 
-def _has_mps() -> bool:
-    return torch.backends.mps.is_available()
+def computes(name: str) -> bool:
+    """Tell whether torch computes on a device; it may list a GPU that it has no code for."""
+    kind = name.partition(":")[0]
+    if kind == "cpu":
+        return True
+    there = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
+    if kind not in there or not there[kind]():
+        return False
+    try:
+        return torch.ones(2, device=name).sum().item() == 2
+    except (RuntimeError, AssertionError):
+        log.warning("%s is there, and torch cannot use it", name, exc_info=True)
+        return False
+
+
+def wants_memory(error: BaseException) -> bool:
+    """Tell whether it was for want of memory that torch or NumPy failed.
+
+    Only some devices and libraries raise a class of their own then; the others say so.
+    """
+    told = str(error)
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or (
+        isinstance(error, RuntimeError) and any(words in told for words in _WANTING)
+    )
+
+
+def give_memory_back(device: torch.device) -> None:
+    """Let other programs have the memory of a GPU that torch keeps for later."""
+    if device.type != "cpu":
+        torch.get_device_module(device).empty_cache()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -30,10 +31,10 @@ from viewer.core.verdicts import Judge, Verdicts
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
-from viewer.engine.device import choose_device
+from viewer.engine.device import choose_device, give_memory_back
 from viewer.engine.judging import judge
 from viewer.engine.layer_maps import explain_layers
-from viewer.engine.precision import FULL, precision_name
+from viewer.engine.precision import FULL, precision_name, whole_float32
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check
@@ -58,6 +59,7 @@ class Engine:
     ) -> None:
         self._device = choose_device(device)
         self._on_gpu = self._device.type != "cpu"
+        whole_float32()
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
         self._results: Kept[Prediction | HeatMap] = Kept(limit)
@@ -92,7 +94,14 @@ class Engine:
         """
         if self._subject is not None and not is_unchanged(self._subject.opened.code):
             self._subject = None
-        return self._open(ref).info
+        try:
+            return self._open(ref).info
+        except OutOfMemory:
+            if not self._on_gpu:
+                raise
+        gpu, info = self._leave_gpu(), self._open(ref).info
+        note = f"{gpu} has not enough memory for this model: the CPU computes, which takes longer."
+        return replace(info, notes=(*info.notes, note))
 
     def explain(self, request: ExplainRequest) -> Iterator[Reply]:
         """Explain one picture: yield the prediction, then a heat map or a failure for each pane.
@@ -104,11 +113,15 @@ class Engine:
         with self._stoppable() as check:
             try:
                 yield from replies(self._answering(request, check))
+                return
             except OutOfMemory:
                 if not self._on_gpu:
                     raise
-                yield self._leave_gpu()
-                yield from replies(self._answering(request, check))
+            yield Notice(
+                headline=f"{self._leave_gpu()} has not enough memory for this picture.",
+                hint="CamScope goes on on the CPU, which takes longer.",
+            )
+            yield from replies(self._answering(request, check))
 
     def picture(self, image: ImageRef) -> Picture:
         """Return a picture's pixels, without reading it again right after its explanation.
@@ -187,15 +200,13 @@ class Engine:
             self._sights = None
         return self._subject
 
-    def _leave_gpu(self) -> Notice:
-        """Go on on the CPU; the model is opened anew there."""
-        name = self.device_name
+    def _leave_gpu(self) -> str:
+        """Go on on the CPU, where the model is opened anew; return what the GPU is called."""
+        name, gpu = self.device_name, self._device
         self._device, self._on_gpu = torch.device("cpu"), False
         self._subject = self._sights = None
-        return Notice(
-            headline=f"{name} has not enough memory for this picture.",
-            hint="CamScope goes on on the CPU, which takes longer.",
-        )
+        give_memory_back(gpu)
+        return name
 
     @contextmanager
     def _stoppable(self, hold: Callable[[], bool] = lambda: False) -> Iterator[Check]:

@@ -8,16 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.records import LayerInfo, ResolvedTarget
 from viewer.engine.cache import Kept
 from viewer.engine.capture import Capture, gradients_of_all, record_each
+from viewer.engine.device import wants_memory
 from viewer.engine.still import Check
 
 FLOAT_BYTES = 4
+FORWARD_ERRORS = (
+    RuntimeError,
+    ValueError,
+    AssertionError,
+    IndexError,
+    ZeroDivisionError,
+    MemoryError,
+)
 GRADIENT_BYTES = 64 << 20  # how much the gradients of a picture's last targets may take
 
 
@@ -114,12 +122,12 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
     """Turn what a model raises on its input into a sentence."""
     try:
         yield
-    except (RuntimeError, ValueError, AssertionError, IndexError, ZeroDivisionError) as error:
+    except FORWARD_ERRORS as error:
         height, width = x.shape[-2:]
         detail = f"{type(error).__name__}: {error}"
         headline = f"The model failed on a picture of {width} × {height} pixels."
         kind = UserError
-        if isinstance(error, torch.OutOfMemoryError) or "allocate memory" in str(error):
+        if wants_memory(error):
             headline = f"There is not enough memory to explain {width} × {height} pixels."
             kind = OutOfMemory
         raise kind(headline, hint="Choose the model's default input.", detail=detail) from error

@@ -16,6 +16,14 @@ def precision_name(device: torch.device) -> str:
     return str(_half_of(device)).removeprefix("torch.") if _is_half() else FULL
 
 
+def whole_float32() -> None:
+    """Let NVIDIA's convolutions compute in float32 where they would silently round to 10 bits.
+
+    With TF32, torch's own choice for them, maps of a GPU differ from those of the CPU.
+    """
+    torch.backends.cudnn.allow_tf32 = False
+
+
 def half_where_wanted(device: torch.device) -> AbstractContextManager[object]:
     """Give a context in which passes run in half precision, if the user wants it.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from viewer.core.errors import UserError
+from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.model_setup import ModelSetup
@@ -16,6 +16,7 @@ from viewer.core.setup_memory import remembered_setup
 from viewer.engine.answers import Reader
 from viewer.engine.blocks import find_blocks
 from viewer.engine.capture import find_module
+from viewer.engine.device import wants_memory
 from viewer.engine.layers import Survey, survey
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
@@ -54,8 +55,24 @@ def open_subject(
     """Open a model and run it dry once; only another setup of the model before is applied to it.
 
     Raises:
+        OutOfMemory: the device has too little of it.
         UserError: it cannot be opened, or has nothing to explain.
     """
+    try:
+        return _opened(ref, device, device_name, before)
+    except Exception as error:
+        if not wants_memory(error):
+            raise
+        raise OutOfMemory(
+            "There is not enough memory to open this model.",
+            hint="Close other programs, or open a smaller model.",
+            detail=repr(error),
+        ) from error
+
+
+def _opened(
+    ref: ModelRef, device: torch.device, device_name: str, before: Subject | None
+) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
     if before is not None and _same_network(before.stamp, stamp):

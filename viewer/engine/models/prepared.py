@@ -13,12 +13,13 @@ from viewer.core.labels import Labels, named_labels, numbered_labels
 from viewer.core.model_setup import Answer, ModelSetup
 from viewer.core.records import Floats
 from viewer.engine.answers import Reader, detect
+from viewer.engine.device import wants_memory
 from viewer.engine.models.imagenet import CLASSES, imagenet_labels
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.preprocess import blank_input
 
 FORWARD_ERRORS = (
-    RuntimeError,  # also NotImplementedError, and out of memory
+    RuntimeError,  # also NotImplementedError
     AttributeError,
     TypeError,
     ValueError,
@@ -99,6 +100,8 @@ def answer_of(module: nn.Module, rule: InputRule) -> object:
         with torch.enable_grad():
             return module(x)
     except FORWARD_ERRORS as error:
+        if wants_memory(error):
+            raise
         raise DoesNotRun(
             f"This {type(module).__name__} does not run with a {kind} picture of"
             f" {width}×{height} pixels.",
@@ -115,7 +118,9 @@ def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device
     with torch.inference_mode():
         try:
             module(torch.zeros(1, rule.channels, height + 5, width + 37, device=device))
-        except (RuntimeError, AssertionError, ValueError, IndexError):
+        except (RuntimeError, AssertionError, ValueError, IndexError) as error:
+            if wants_memory(error):
+                raise
             return False
     return True
 
