@@ -23,7 +23,6 @@ from benchmarks.rows import Row, markdown
 from benchmarks.scene import METHODS, Scene, task_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
-from viewer.engine.mapping import scaled
 from viewer.engine.precision import VARIABLE, whole_float32
 from viewer.engine.slow import reports
 
@@ -104,9 +103,9 @@ def slow_rows(device: str) -> Iterator[Row]:
 
 
 def _apart(one: Scene, other: Scene, method: str) -> float:
-    """Return the largest difference between two scenes' maps, of a scale of 0..1."""
-    maps = [scaled(scene.map_of(method, scene.found.default, 1).raw) for scene in (one, other)]
-    return float(np.abs(maps[0] - maps[1]).max())
+    """Return the largest difference between two scenes' maps, relative to the greatest value."""
+    mine, theirs = (scene.map_of(method, scene.found.default, 1).raw for scene in (one, other))
+    return float(np.abs(mine - theirs).max() / np.abs(theirs).max())
 
 
 def _row(work: str, one: Took, other: Took) -> Row:

@@ -7,9 +7,13 @@ in-place operations, which would overwrite the activations it keeps.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from unittest.mock import patch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import pytorch_grad_cam
@@ -24,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 from torch import Tensor, nn
 
+from benchmarks.scene import seeded
 from viewer.core.methods import FORMULAS
 from viewer.core.records import ModelRef
 from viewer.engine.capture import record
@@ -91,17 +96,6 @@ class Row:
     method: str
     difference: float
     peak: float  # of the library's map: 0 would prove nothing
-
-
-def seeded(build: Callable[[], nn.Module]) -> nn.Module:
-    """Build a model with the same random weights every time; heads of zeros get some, too."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        model = build().eval()
-        for module in model.modules():
-            if isinstance(module, nn.Linear) and not module.weight.any():
-                nn.init.normal_(module.weight, std=0.02)
-    return model
 
 
 def zoo(name: str) -> Callable[[], nn.Module]:

@@ -39,10 +39,10 @@ class Scene:
     run: Pass | None = None
 
     def __post_init__(self) -> None:
-        torch.manual_seed(0)
-        self.model = torchvision.models.get_model(self.name, weights=None).eval()
+        self.model = seeded(lambda: torchvision.models.get_model(self.name, weights=None))
         self.model.to(self.device).requires_grad_(False)
-        self.x = torch.randn(1, 3, self.size, self.size).to(self.device)
+        chance = torch.Generator().manual_seed(1)
+        self.x = torch.randn(1, 3, self.size, self.size, generator=chance).to(self.device)
         self.found = survey(self.model, self.x)
         names = [layer.name for layer in self.found.layers]
         self.blocks = find_blocks(self.model, names, self.found.default)
@@ -101,6 +101,17 @@ class Scene:
             return found
 
         return work
+
+
+def seeded(build: Callable[[], nn.Module]) -> nn.Module:
+    """Build a model with the same random weights every time; heads of zeros get some, too."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = build().eval()
+        for module in model.modules():
+            if isinstance(module, nn.Linear) and not module.weight.any():
+                nn.init.normal_(module.weight, std=0.02)
+    return model
 
 
 def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:

@@ -26,6 +26,7 @@ def test_the_best_device_is_taken(
 ) -> None:
     there = {"cuda": cuda, "mps": mps, "cpu": True}
     monkeypatch.setattr(device, "computes", there.__getitem__)
+    monkeypatch.delenv("CAMSCOPE_DEVICE")
     assert choose_device().type == expected
     monkeypatch.setenv("CAMSCOPE_DEVICE", "cpu")
     assert choose_device().type == "cpu"
@@ -43,6 +44,7 @@ def test_a_gpu_that_torch_has_no_code_for_is_passed_over(monkeypatch: pytest.Mon
     monkeypatch.setattr(torch, "ones", ones)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    monkeypatch.delenv("CAMSCOPE_DEVICE")
     assert choose_device().type == "cpu"
     with pytest.raises(UserError, match="cuda"):
         choose_device("cuda")

@@ -74,9 +74,10 @@ def answers(engine: Engine, request: ExplainRequest) -> tuple[Prediction, list[H
 def assert_close(maps: list[HeatMap], others: list[HeatMap], limit: float = CLOSE) -> None:
     assert len(maps) == len(others) > 0
     for one, other in zip(maps, others, strict=True):
-        peak = np.abs(other.raw).max()
+        mine, expected = (heat.raw if heat.signed is None else heat.signed for heat in (one, other))
+        peak = np.abs(expected).max()
         assert peak > 0, other.method
-        assert np.abs(one.raw - other.raw).max() <= limit * peak, (one.method, one.layer)
+        assert np.abs(mine - expected).max() <= limit * peak, (one.method, one.layer)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -181,25 +182,25 @@ def test_a_picture_too_large_for_the_gpu_is_explained_on_the_cpu(
 ) -> None:
     with Engine(device="cpu") as cpu:
         _, others = answers(cpu, asked)
+    before, name = allocated(), gpu.device_name
     gpu.open(asked.model)
-    name = gpu.device_name
-    little_left(1 << 20)
+    little_left(100_000)
     notice, *replies = list(gpu.explain(asked))
     assert isinstance(notice, Notice)
     assert notice.headline == f"{name} has not enough memory for this picture."
     maps = [reply for reply in replies if isinstance(reply, HeatMap)]
     assert all(np.array_equal(one.raw, other.raw) for one, other in zip(maps, others, strict=True))
-    assert allocated() == 0
     assert gpu.device_name == "CPU"
+    assert allocated() <= before
 
 
 @nvidia_alone
 def test_a_model_too_large_for_the_gpu_is_opened_on_the_cpu(
     gpu: Engine, saved: Callable[[str], ModelRef], little_left: Callable[[int], None]
 ) -> None:
-    name = gpu.device_name
+    before, name = allocated(), gpu.device_name
     little_left(8 << 20)  # AlexNet takes 220 MB
     info = gpu.open(saved("alexnet"))
     assert info.device == "CPU"
     assert info.notes[-1].startswith(f"{name} has not enough memory for this model")
-    assert allocated() == 0
+    assert allocated() <= before

@@ -14,6 +14,7 @@ from torch import nn
 from viewer.core.errors import Cancelled
 from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.engine import probe as probe_module
 from viewer.engine.engine import Engine
 from viewer.engine.perturb import ablation_cam, occlusion, rise, score_cam
 from viewer.engine.probe import Probe, Step
@@ -121,6 +122,16 @@ def test_rise_finds_the_only_pixel_that_counts() -> None:
     assert abs(column - 40) <= 4
     assert abs(float(np.median(found))) < 0.05
     assert np.array_equal(found, last(rise(probe)).make())
+
+
+def test_rise_does_not_depend_on_how_many_masks_are_tried_at_a_time(
+    x: torch.Tensor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probe = probe_of(small_net(), x)
+    found = last(rise(probe)).make()
+    monkeypatch.setattr(probe_module, "MOST", 7)
+    assert probe.batch == 7
+    assert np.allclose(found, last(rise(probe)).make(), rtol=0, atol=1e-6 * np.abs(found).max())
 
 
 @pytest.mark.parametrize("index", range(7))

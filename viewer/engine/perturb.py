@@ -43,8 +43,9 @@ def score_cam(probe: Probe, activations: Floats) -> Iterator[Step]:
     constant = (flat.amax(1) == flat.amin(1)).cpu().numpy()
     order = np.concatenate([np.flatnonzero(~constant), np.flatnonzero(constant)[:1]])
     scores = np.full(len(activations), -np.inf, np.float32)
-    for start in range(0, len(order), probe.batch):
-        chosen = order[start : start + probe.batch]
+    size = probe.batch
+    for start in range(0, len(order), size):
+        chosen = order[start : start + size]
         scores[chosen] = probe.scores(probe.x * _as_masks(maps[chosen], probe.x))
         done = start + len(chosen)
         if done == len(order) and constant.any():
@@ -105,8 +106,9 @@ def rise(probe: Probe, *, seed: int = 0) -> Iterator[Step]:
         means = weighted / np.maximum(seen, 1e-9)
         return (means - np.mean(scores)).astype(np.float32)
 
-    for start in range(0, MASKS, probe.batch):
-        masks = _random_masks(random, min(probe.batch, MASKS - start), (height, width))
+    size = probe.batch
+    for start in range(0, MASKS, size):
+        masks = _random_masks(random, min(size, MASKS - start), (height, width))
         found = probe.scores(probe.x * masks.to(probe.x.device))
         plain = masks[:, 0].numpy()
         weighted += np.tensordot(found.astype(np.float64), plain, axes=1)
@@ -132,8 +134,9 @@ def occlusion(probe: Probe) -> Iterator[Step]:
     columns = max(1, round(OCCLUSION_CELLS * width / shorter))
     base = float(probe.scores(probe.x)[0])
     drops = np.zeros(rows * columns, np.float32)
-    for start in range(0, drops.size, probe.batch):
-        cells = range(start, min(start + probe.batch, drops.size))
+    size = probe.batch
+    for start in range(0, drops.size, size):
+        cells = range(start, min(start + size, drops.size))
         batch = probe.x.repeat(len(cells), 1, 1, 1)
         for changed, cell in zip(batch, cells, strict=True):
             top, bottom = _window(cell // columns, rows, height)
@@ -154,17 +157,23 @@ def _as_masks(maps: Tensor, x: Tensor) -> Tensor:
 
 
 def _random_masks(random: np.random.Generator, count: int, size: tuple[int, int]) -> Tensor:
-    """Return (count, 1, H, W): coarse random cells, smoothed and shifted by part of a cell."""
+    """Return (count, 1, H, W): coarse random cells, smoothed and shifted by part of a cell.
+
+    Mask by mask is drawn, so that they are the same however many are asked for at a time.
+    """
     height, width = size
     cell = (-(-height // MASK_CELLS), -(-width // MASK_CELLS))
-    coarse = random.random((count, 1, MASK_CELLS + 1, MASK_CELLS + 1)) < MASK_KEEPS
+    coarse = np.empty((count, 1, MASK_CELLS + 1, MASK_CELLS + 1), np.bool_)
+    shifts: list[tuple[int, int]] = []
+    for mask in coarse:
+        mask[:] = random.random(mask.shape) < MASK_KEEPS
+        shifts.append((int(random.integers(cell[0])), int(random.integers(cell[1]))))
     large = torch.nn.functional.interpolate(
         torch.from_numpy(coarse.astype(np.float32)),
         size=((MASK_CELLS + 1) * cell[0], (MASK_CELLS + 1) * cell[1]),
         mode="bilinear",
         align_corners=False,
     )
-    shifts = [(random.integers(cell[0]), random.integers(cell[1])) for _ in range(count)]
     cut = [
         mask[:, y : y + height, x : x + width] for mask, (y, x) in zip(large, shifts, strict=True)
     ]

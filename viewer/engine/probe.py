@@ -9,9 +9,11 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.records import Floats
+from viewer.engine.device import has_room
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
+GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
 MOST = 32  # of them, however small they are
 
 Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
@@ -46,7 +48,8 @@ class Probe:
     def batch(self) -> int:
         """How many changed pictures are asked about at a time: fewer where they are larger."""
         pixels = self.x.shape[-2] * self.x.shape[-1]
-        return min(MOST, max(1, BATCH_PIXELS // pixels))
+        most = GPU_BATCH_PIXELS if has_room(self.x.device) else BATCH_PIXELS
+        return min(MOST, max(1, most // pixels))
 
     def scores(self, batch: Tensor) -> Floats:
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""

@@ -92,7 +92,9 @@ def look(
     """
     rule, fixed = subject.model.rule, subject.model.fixed_size
     geometry = plan_geometry(picture.size, rule, key[3], fixed_size=fixed)
-    x = to_input(picture, geometry, rule).to(device)
+    x = to_input(picture, geometry, rule)
+    with failing_in_words(x):
+        x = x.to(device)
     found = subject.survey
     has_tokens = any(layout.kind == "tokens" for layout in found.layouts.values())
     if has_tokens and geometry.input != rule.size:
