@@ -10,7 +10,8 @@ import itertools
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -23,11 +24,14 @@ from benchmarks.rows import Row, markdown
 from benchmarks.scene import METHODS, Scene, task_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
+from viewer.core.records import Floats
 from viewer.engine.precision import VARIABLE, whole_float32
 from viewer.engine.slow import reports
+from viewer.engine.task import Task
 
 REPEATS = 15
 LIBRARY_TURNS = 5
+SLOW_TURNS = 9
 
 
 def main() -> int:
@@ -61,15 +65,10 @@ def model_rows(name: str, device: str) -> Iterator[Row]:
         for method in METHODS:
             scene.explain(method, scene.found.default, index)
 
-    def in_half() -> None:
-        os.environ[VARIABLE] = "1"
-        scene.new_picture()
-        os.environ[VARIABLE] = "0"
-
     took = measure(
         {
             "floor": scene.floor,
-            "half": in_half,
+            "half": partial(_in_half, scene.new_picture),
             "new": scene.new_picture,
             "class": another_class,
             "library": lambda: [work() for work in libraries],
@@ -93,19 +92,41 @@ def model_rows(name: str, device: str) -> Iterator[Row]:
 
 
 def slow_rows(device: str) -> Iterator[Row]:
-    """Yield Score-CAM against the library's."""
-    scene, layer = Scene("resnet18", device=device), "layer2.1"
-    scene.forward(frozenset((layer,)))
-    task = task_of(scene, "score_cam", layer)
-    with library_score_cam(scene, layer) as library:
-        took = measure({"ours": lambda: list(reports(task)), "library": library}, LIBRARY_TURNS)
-    yield _row("resnet18: Score-CAM, 128 channels ÷ library", took["ours"], took["library"])
+    """Yield Score-CAM against the library's, and in half precision."""
+    for name, layer in (("resnet18", "layer2.1"), ("vgg16", "features.28")):
+        scene = Scene(name, device=device)
+        scene.forward(frozenset((layer,)))
+        work = partial(_all_of, task_of(scene, "score_cam", layer))
+        with library_score_cam(scene, layer) as library:
+            took = measure(
+                {"ours": work, "half": partial(_in_half, work), "library": library}, SLOW_TURNS
+            )
+        title = f"{name}: Score-CAM, {scene.found.layout(layer).channels} channels"
+        ms = f"{1e3 * took['ours'].wall:.0f} ms"
+        yield _row(f"{title} ({ms}) ÷ library", took["ours"], took["library"])
+        yield _row(f"{title}, half precision ÷ float32", took["half"], took["ours"])
+
+
+def _all_of(task: Task) -> None:
+    for _ in reports(task):
+        pass
+
+
+def _in_half(work: Callable[[], object]) -> None:
+    os.environ[VARIABLE] = "1"
+    work()
+    os.environ[VARIABLE] = "0"
 
 
 def _apart(one: Scene, other: Scene, method: str) -> float:
     """Return the largest difference between two scenes' maps, relative to the greatest value."""
-    mine, theirs = (scene.map_of(method, scene.found.default, 1).raw for scene in (one, other))
+    mine, theirs = (_signed(scene, method) for scene in (one, other))
     return float(np.abs(mine - theirs).max() / np.abs(theirs).max())
+
+
+def _signed(scene: Scene, method: str) -> Floats:
+    found = scene.map_of(method, scene.found.default, 1)
+    return found.raw if found.signed is None else found.signed
 
 
 def _row(work: str, one: Took, other: Took) -> Row:

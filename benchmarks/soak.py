@@ -1,4 +1,4 @@
-"""Explain many pictures in a row and watch the memory: ``python benchmarks/soak.py FOLDER [500]``.
+"""Watch the memory over many pictures: ``python benchmarks/soak.py FOLDER [500] [cuda]``.
 
 After the first tenth the resident memory has to stay flat within 5 %; no hook may be left.
 """
@@ -28,9 +28,10 @@ def main() -> int:
     keep_freed_memory()  # as the engine's process does
     pictures = gather_pictures([Path(sys.argv[1])])
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
+    device = sys.argv[3] if len(sys.argv) > 3 else "cpu"
     panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
     settled, most = 0, 0
-    with Engine(device="cpu", cache_bytes=CACHE_BYTES) as engine:
+    with Engine(device=device, cache_bytes=CACHE_BYTES) as engine:
         for turn, path in zip(range(count), itertools.cycle(pictures), strict=False):
             image = ImageRef.of(path)
             request = ExplainRequest(image=image, model=ModelRef.default(), panes=panes)
@@ -41,10 +42,16 @@ def main() -> int:
             if turn == count // 10:
                 settled = resident_kb()
             if turn % max(1, count // 10) == 0:
-                print(f"{turn:5d} pictures  {resident_kb() / 1024:7.1f} MB", flush=True)
+                print(f"{turn:5d} pictures  {resident_kb() / 1024:7.1f} MB{on_gpu()}", flush=True)
     growth = most / settled - 1
     print(f"growth after the first tenth: {growth:+.1%}")
     return int(growth > 0.05)
+
+
+def on_gpu() -> str:
+    """Return what torch holds on an NVIDIA GPU, if it holds anything there."""
+    held = torch.cuda.memory_allocated()
+    return f", {held / 1e6:7.1f} MB on the GPU" if held else ""
 
 
 def resident_kb() -> int:
