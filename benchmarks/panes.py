@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+
+import torch
+from torch import Tensor, nn
 
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene, target_of
@@ -21,6 +24,7 @@ MODELS = {  # new picture ÷ floor, another class ÷ floor
     "swin_t": (1.20, 0.12),
 }
 LIBRARY_TURNS = 5  # the grad-cam library takes long
+LINEAR_HEADS = ("alexnet", "vgg16")  # a class's way back reads hundreds of MB of weights
 QUICK = ("alexnet", "resnet18")
 
 
@@ -37,20 +41,33 @@ def model_rows(name: str, repeats: int) -> Iterator[Row]:
         for method in METHODS:
             scene.explain(method, layer, index)
 
+    linear = [part.weight for part in scene.model.modules() if isinstance(part, nn.Linear)]
     took = measure(
         {
             "floor": scene.floor,
             "new": scene.new_picture,
             "class": another_class,
             "library": lambda: [work() for work in libraries],
-        },
+        }
+        | ({"linear": partial(back_through, linear)} if name in LINEAR_HEADS else {}),
         repeats,
         seldom={"library": LIBRARY_TURNS},
     )
     yield ratio_row(f"{name}: new picture, 2 methods ÷ library", 0.20, took["new"], took["library"])
     yield ratio_row(f"{name}: new picture ÷ floor", by_floor, took["new"], took["floor"])
     yield ratio_row(f"{name}: another class ÷ floor", by_class, took["class"], took["floor"])
+    if name in LINEAR_HEADS:
+        work = f"{name}: of it the bare products with its linear layers ÷ floor"
+        yield ratio_row(work, None, took["linear"], took["floor"])
     yield from _layer_rows(scene, middle, repeats)
+
+
+def back_through(weights: Sequence[Tensor]) -> Tensor:
+    """Multiply one row by the weights of a chain of linear layers, from the last to the first."""
+    row = torch.ones(1, len(weights[-1]))
+    for weight in reversed(weights):
+        row = row.mm(weight)
+    return row
 
 
 def _layer_rows(scene: Scene, middle: str, repeats: int) -> Iterator[Row]:

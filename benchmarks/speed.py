@@ -33,6 +33,7 @@ from benchmarks import (
     start,
 )
 from benchmarks.rows import Group, Row, markdown
+from viewer.engine.freed_memory import keep_freed_memory
 
 REPEATS, QUICK_REPEATS = 15, 3
 MODULES = (panes, slow_methods, smoothing, rivals, memory, freed_memory, cancel, export, start)
@@ -52,6 +53,7 @@ def main() -> int:
         parser.error(f"no group is called so; there are {', '.join(g.name for g in groups(''))}")
     torch.set_num_threads(1)
     warnings.simplefilter("ignore")
+    keep_freed_memory()  # as the engine's process does
     begun, rows = time.perf_counter(), list[Row]()
     for group in chosen:
         for row in group.rows(repeats):

@@ -23,7 +23,9 @@ def measure(
     *,
     seldom: Mapping[str, int] | None = None,
 ) -> dict[str, Took]:
-    """Run every alternative once to warm up, then all of them in turn, so many times.
+    """Run all alternatives in turn, so many times; each runs twice, and the second time counts.
+
+    So each finds caches and freed memory as it leaves them itself, and not as another does.
 
     Args:
         alternatives: what is measured, by name.
@@ -31,12 +33,11 @@ def measure(
         seldom: alternatives that take long, with the number of turns they take part in.
     """
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in alternatives}
-    for work in alternatives.values():
-        work()
     every = {name: max(1, repeats // turns) for name, turns in (seldom or {}).items()}
     for turn in range(repeats):
         for name, work in alternatives.items():
             if turn % every.get(name, 1) == 0:
+                work()
                 taken[name].append(timed(work))
     return {
         name: Took(
