@@ -17,12 +17,18 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # Qt is imported when the surroundings are prepared
+    from PySide6.QtGui import QImage
+
+    from viewer.ui.pane_row import PaneRow
 
 Pixels = NDArray[np.uint8]
 Step = Callable[[float], None]
@@ -76,7 +82,7 @@ def measure(step: Step, repeats: int) -> list[float]:
     return times[2:]
 
 
-def steps_of(row) -> dict[str, Step]:  # noqa: ANN001 - Qt is imported late
+def steps_of(row: PaneRow) -> dict[str, Step]:
     """Return what a hand does, by its name; each takes a number of 0..1 and repaints the row."""
     from viewer.core.colour_maps import COLOUR_MAPS
     from viewer.core.heat_style import HeatStyle
@@ -120,7 +126,7 @@ def steps_of(row) -> dict[str, Step]:  # noqa: ANN001 - Qt is imported late
     return {name: painted(change) for name, change in changes.items()}
 
 
-def panes_of(rgb: Pixels):  # noqa: ANN201 - Qt is imported late
+def panes_of(rgb: Pixels) -> PaneRow:
     """Return a shown row of an original and two heat maps."""
     from viewer.core.geometry import InputRule, plan_geometry
     from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
@@ -131,7 +137,6 @@ def panes_of(rgb: Pixels):  # noqa: ANN201 - Qt is imported late
     row = PaneRow()
     row.resize(*ROW_PX)
     row.show()
-    row.show_levels()
     levels, level = [qimage(rgb)], rgb
     while max(level.shape) >= 1024:
         half = (level.shape[1] // 2, level.shape[0] // 2)
@@ -191,7 +196,7 @@ def small_maps() -> list[NDArray[np.float32]]:
     return [chance.random((side, side), np.float32) for side in (7, 14)]
 
 
-def qimage(rgb: Pixels):  # noqa: ANN201 - Qt is imported late
+def qimage(rgb: Pixels) -> QImage:
     """Return RGB pixels as an image that paints fast."""
     from PySide6.QtGui import QImage
 

@@ -1,0 +1,41 @@
+"""The benchmarks run, on something small; how fast anything is, no test says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def run(script: str, *arguments: str) -> list[str]:
+    """Return the lines that a benchmark prints."""
+    command = [sys.executable, "-W", "ignore", f"benchmarks/{script}", *arguments]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_painting() -> None:
+    head, *rows = run("painting.py", "--width", "640", "--height", "480", "--repeats", "1")
+    assert "three panes" in head
+    assert [row.split("  ")[0] for row in rows[:3]] == ["opacity", "threshold", "colour map"]
+    assert rows[-1].startswith("slowest step / frame")
+
+
+@pytest.mark.parametrize(
+    ("group", "first"), [("model alexnet", "alexnet: new"), ("eigen", "Eigen")]
+)
+def test_speed(group: str, first: str) -> None:
+    told, _, *table = run("speed.py", "--only", group, "--repeats", "1")
+    assert "torch" in told
+    assert table[2].startswith(f"| {first}")
+    assert all(row.count("|") == 7 for row in table)
+
+
+def test_a_group_that_does_not_exist_is_told() -> None:
+    with pytest.raises(AssertionError, match="no group is called so; there are model alexnet"):
+        run("speed.py", "--only", "nothing of the kind")
