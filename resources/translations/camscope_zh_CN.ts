@@ -2812,6 +2812,10 @@
         <translation>请选择模型的默认输入。</translation>
     </message>
     <message>
+        <source>Close other programs, or open a smaller model.</source>
+        <translation>请关闭其他程序，或打开较小的模型。</translation>
+    </message>
+    <message>
         <source>Close other programs.</source>
         <translation>请关闭其他程序。</translation>
     </message>
@@ -3668,6 +3672,10 @@
         <translation>内存不足，无法解释 {0} × {1} 像素。</translation>
     </message>
     <message>
+        <source>There is not enough memory to open this model.</source>
+        <translation>内存不足，无法打开此模型。</translation>
+    </message>
+    <message>
         <source>There is not enough room on the disk for this download.</source>
         <translation>磁盘空间不足，无法下载。</translation>
     </message>
@@ -3970,6 +3978,10 @@
     <message>
         <source>{0} has been asked too often.</source>
         <translation>对 {0} 的请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>{0} has not enough memory for this model: the CPU computes, which takes longer.</source>
+        <translation>{0} 的内存不足以容纳此模型：改用 CPU 计算，耗时更长。</translation>
     </message>
     <message>
         <source>{0} has not enough memory for this picture.</source>
