@@ -67,6 +67,8 @@ def _wire_replies(parts: Parts) -> None:
 def _notice(parts: Parts, reply: object) -> None:
     if isinstance(reply, Notice):
         parts.window.notices.show_notice(reply.headline, reply.hint, "warning")
+        if reply.device:
+            parts.window.status.set_device(reply.device)
 
 
 def _configure(parts: Parts, key: str) -> None:

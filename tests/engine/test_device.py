@@ -110,6 +110,7 @@ def test_out_of_memory_on_a_gpu_goes_on_on_the_cpu(
         replies = list(engine.explain(asked))
     assert isinstance(replies[0], Notice)
     assert "not enough memory" in replies[0].headline
+    assert replies[0].device == "CPU"
     assert isinstance(replies[-1], HeatMap)
     assert np.array_equal(replies[-1].raw, expected.raw)
 

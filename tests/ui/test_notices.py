@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from viewer.core.messages import Notice, Ready
 from viewer.ui.notices import INFO_MS, Notices
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import apply_theme
@@ -73,3 +74,13 @@ def test_a_notice_follows_the_theme(notices, qapp):
         lightness[scheme] = ground.lightness()
         assert abs(ground.lightness() - text.lightness()) > 100
     assert lightness["light"] < 100 < lightness["dark"]
+
+
+def test_a_gpu_that_is_left_is_told_and_named_no_longer(parts) -> None:
+    parts.display.show_ready(Ready(device="NVIDIA H200"))
+    headline = "NVIDIA H200 has not enough memory for this picture."
+    parts.engine.reply_received.emit(Notice(headline=headline, device="CPU"))
+    assert parts.window.notices.text == headline
+    assert parts.window.status._device.text() == "CPU"
+    parts.engine.reply_received.emit(Notice(headline="Something else is to be known."))
+    assert parts.window.status._device.text() == "CPU"

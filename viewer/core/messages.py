@@ -53,6 +53,7 @@ class Notice:
 
     headline: str
     hint: str = ""
+    device: str = ""  # what computes from now on, where that has changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,9 +117,11 @@ class Engine:
             except OutOfMemory:
                 if not self._on_gpu:
                     raise
+            gpu = self._leave_gpu()
             yield Notice(
-                headline=f"{self._leave_gpu()} has not enough memory for this picture.",
+                headline=f"{gpu} has not enough memory for this picture.",
                 hint="CamScope goes on on the CPU, which takes longer.",
+                device=self.device_name,
             )
             yield from replies(self._answering(request, check))
 
