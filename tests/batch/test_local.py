@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 from viewer.cli import main
+from viewer.core.messages import Notice
+from viewer.engine.engine import Engine
 from viewer.figure.recipe_reading import read_recipe
 
 KEYS = {f"{name}/{method}" for name in ("dog", "cat") for method in ("grad_cam", "layer_cam")}
@@ -214,6 +216,23 @@ def test_an_unexpected_fault_costs_one_picture_only(photo_folder, tmp_path, caps
     arguments = ["export", str(photo_folder / "photo1.png"), "--figure", "none"]
     assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
     assert "photo1.png: failed: It could not be explained." in capsys.readouterr().err
+
+
+def test_the_recipe_names_the_device_that_went_on(photo, tmp_path, capsys, monkeypatch):
+    plain = Engine.explain
+
+    def leave(engine, request):
+        monkeypatch.setattr(Engine, "device_name", "CPU after all")
+        yield Notice(
+            headline="The GPU is too small.", hint="The CPU goes on.", device="CPU after all"
+        )
+        yield from plain(engine, request)
+
+    monkeypatch.setattr(Engine, "explain", leave)
+    assert main(["export", str(photo), "--figure", "none", "--out", str(tmp_path)]) == 0
+    assert "camscope: The GPU is too small. The CPU goes on.\n" in capsys.readouterr().err
+    data = json.loads((tmp_path / f"{photo.stem}.json").read_text(encoding="utf-8"))
+    assert data["model"]["device"] == "CPU after all"
 
 
 def test_ctrl_c_ends_cleanly(photo, tmp_path, capsys, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from given_records import given_map, given_model, given_prediction
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import Geometry, InputRule
-from viewer.core.messages import OpenFailed
+from viewer.core.messages import Notice, OpenFailed
 from viewer.core.options import OPTIONS
 from viewer.core.records import (
     ExplainRequest,
@@ -111,6 +112,19 @@ def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):
     assert heard.explained == [session.explanation]
     assert [item.pane for item in session.explanation.maps] == [0, 1]
     assert heard.updating[-1] is False
+
+
+def test_a_gpu_that_is_left_is_named_in_no_later_explanation(session, heard, qtbot, tmp_path):
+    session.accept(replace(session.model, device="NVIDIA H200"))
+    session.set_image(tmp_path / "a.png")
+    asked = request(session, heard, qtbot)
+    session.accept(Notice(headline="Something else is to be known."))
+    assert session.model.device == "NVIDIA H200"
+    session.accept(Notice(headline="It has not enough memory.", device="CPU"))
+    for reply in (prediction(asked), heat(asked, 0), heat(asked, 1), Finished(serial=asked.serial)):
+        session.accept(reply)
+    assert session.explanation.model.device == "CPU"
+    assert session.model.device == "CPU"  # which a window in another language is told
 
 
 def test_late_replies_are_dropped(session, heard, qtbot, tmp_path):

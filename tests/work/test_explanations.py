@@ -7,9 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from given_records import given_model, given_prediction
 
 from viewer import paths
-from viewer.core.messages import Cancel, ExplainAside, OpenModel
+from viewer.core.geometry import Geometry
+from viewer.core.messages import Cancel, ExplainAside, Notice, OpenModel
 from viewer.core.records import (
     ExplainRequest,
     Failure,
@@ -27,6 +29,7 @@ from viewer.engine.inbox import Inbox
 from viewer.work.engine_thread import EngineThread
 from viewer.work.explanations import Explanations
 
+SQUARE = Geometry(original=(3, 3), resized=(3, 3), offset=(0, 0), input=(3, 3))
 REQUESTS = [
     ExplainRequest(image=ImageRef(path=Path(f"/{name}.png")), model=ModelRef())
     for name in ("a", "b")
@@ -66,6 +69,16 @@ def test_what_the_engine_refuses_is_told_and_the_rest_given_up(told):
     told.it.accept(Failure(serial=told.wishes[0].request.serial, headline="No.", hint="Do this."))
     assert [str(error) for error in told.failures] == ["No. Do this."]
     assert not told.it.busy
+
+
+def test_a_gpu_that_is_left_is_named_in_no_later_answer(told):
+    told.it.ask(REQUESTS, given_model(device="NVIDIA H200"))
+    for device in ("", "CPU"):
+        serial = told.wishes[-1].request.serial
+        told.it.accept(Notice(headline="To be known.", device=device))
+        told.it.accept(given_prediction(SQUARE, serial=serial))
+        told.it.accept(Finished(serial=serial))
+    assert [answer.model.device for _, answer in told.answers] == ["NVIDIA H200", "CPU"]
 
 
 def test_the_windows_wishes_come_first():

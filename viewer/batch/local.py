@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.batch.names import plan_stems
@@ -16,6 +16,7 @@ from viewer.batch.overlays import overlays
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
 from viewer.core.folder import gather_pictures, readable
+from viewer.core.messages import Notice
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
@@ -131,11 +132,14 @@ class _Export:
             request = missing[0]
             replies = list(self.engine.explain(request))
             for reply in replies:
+                if isinstance(reply, Notice):
+                    _warn(f"{reply.headline} {reply.hint}")
                 if isinstance(reply, Failure):
                     raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
             prediction = next(reply for reply in replies if isinstance(reply, Prediction))
             maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
-            known[request] = Explanation(model=self.info, prediction=prediction, maps=maps)
+            info = replace(self.info, device=self.engine.device_name)  # a GPU may have been left
+            known[request] = Explanation(model=info, prediction=prediction, maps=maps)
         return known
 
     def write_together(self) -> None:
@@ -147,9 +151,11 @@ class _Export:
 
 def _warn_of_fonts(options: ExportOptions) -> None:
     if options.figure and options.style.lang == "zh_CN" and not has_chinese():
-        sys.stderr.write(
-            "camscope: No installed font can write Chinese. Install one, such as Noto Sans CJK.\n"
-        )
+        _warn("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
+
+
+def _warn(sentences: str) -> None:
+    sys.stderr.write(f"camscope: {sentences}\n")
 
 
 def _make_folder(folder: Path) -> None:

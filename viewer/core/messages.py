@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef
+from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,10 @@ class Notice:
     headline: str
     hint: str = ""
     device: str = ""  # what computes from now on, where that has changed
+
+    def renew(self, model: ModelInfo) -> ModelInfo:
+        """Return a model with the device that computes it from now on."""
+        return replace(model, device=self.device or model.device)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

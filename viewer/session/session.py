@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
 from viewer.core.following import image_at
-from viewer.core.messages import OpenFailed, Ready
+from viewer.core.messages import Notice, OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
 from viewer.core.records import (
@@ -130,12 +130,10 @@ class Session(QObject):
         """Look at the present picture's file anew; an engine that does not answer is restarted."""
         if self._updating and time.perf_counter() - self._started_s > PATIENCE_S:
             self.restart_wished.emit()
-        if self.image is None:
+        if (before := self.image) is None:
             return
-        fresh = ImageRef.of(self.image.path, self.image.page)
-        if fresh != self.image:
-            self.set_image(fresh.path, fresh.page)
-        else:
+        self.set_image(before.path, before.page)
+        if self.image == before:  # the file is as it was
             self.explain_again()
 
     def explain_again(self) -> None:
@@ -154,6 +152,8 @@ class Session(QObject):
         if isinstance(reply, Ready):
             self.ready = reply
             self.engine_ready.emit(reply)
+        elif isinstance(reply, Notice) and self.model is not None:
+            self.model = reply.renew(self.model)
         elif isinstance(reply, ModelInfo):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):

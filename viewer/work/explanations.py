@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.messages import ExplainAside
+from viewer.core.messages import ExplainAside, Notice
 from viewer.core.records import (
     ExplainRequest,
     Explanation,
@@ -70,6 +70,8 @@ class Explanations(QObject):
             and reply.ref != self._model.ref
         ):
             self._give_up(UserError("Another model was opened while the figure was computed."))
+        if isinstance(reply, Notice) and self._model is not None:
+            self._model = reply.renew(self._model)
         if not self._waiting or getattr(reply, "serial", 0) != self._serial:
             return
         if isinstance(reply, Prediction):
