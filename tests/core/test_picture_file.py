@@ -54,7 +54,7 @@ def test_nothing_is_waited_for(tmp_path: Path) -> None:
     assert refusal(tmp_path / "device.jpg") == "This is not an ordinary file."
     assert refusal(tmp_path / "loop.jpg") == "This link leads back to itself."
     assert refusal(tmp_path / "gone.jpg") == "The file is no longer there."
-    assert refusal(tmp_path / "folder.jpg") == "This is a folder, not a picture."
+    assert refusal(tmp_path / "folder.jpg") == "This is a folder, not a file."
     assert refusal(Path("a\0b.jpg")) == "This is not the name of a file."
     assert refusal(tmp_path / ("x" * 400)) == "The file cannot be read."
 

@@ -153,7 +153,7 @@ def test_too_many_rows_are_refused_in_words(make_row):
 
 def test_figures_need_neither_qt_nor_torch_nor_pyplot():
     code = (
-        "import sys, viewer.figure.render, viewer.figure.save, viewer.figure.provenance\n"
+        "import sys, viewer.figure.render, viewer.core.whole_file, viewer.figure.provenance\n"
         "bad = {'PySide6', 'torch', 'matplotlib.pyplot'} & set(sys.modules)\n"
         "sys.exit(str(bad) if bad else 0)"
     )

@@ -1,7 +1,4 @@
-"""Files are whole or not there, and equal figures give equal files."""
-
-import io
-import os
+"""Equal figures give equal files, in every format."""
 
 import matplotlib as mpl
 import numpy as np
@@ -9,10 +6,10 @@ import pytest
 from PIL import Image
 
 from viewer.core.errors import UserError
+from viewer.core.whole_file import write_whole
 from viewer.figure.choices import FIGURE_FORMATS
 from viewer.figure.encoding import encode, find_format
 from viewer.figure.render import pixels, render
-from viewer.figure.save import write_whole
 from viewer.figure.style import FigureStyle
 
 
@@ -53,34 +50,6 @@ def test_a_users_settings_do_not_change_a_figure(make_row):
         before = dict(mpl.rcParams)
         assert encode(render([make_row()]), "png") == plain
         assert dict(mpl.rcParams) == before
-
-
-def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
-    with pytest.raises(UserError, match=r"“x\.png” cannot be written: the folder does not exist"):
-        write_whole(tmp_path / "gone" / "x.png", b"x")
-    (tmp_path / "folder.png").mkdir()
-    with pytest.raises(UserError, match="a folder of that name"):
-        write_whole(tmp_path / "folder.png", b"x")
-    assert [file.name for file in tmp_path.iterdir()] == ["folder.png"]
-
-
-def test_a_full_disk_leaves_the_old_file_untouched(tmp_path, monkeypatch):
-    path = tmp_path / "x.bin"
-    path.write_bytes(b"old")
-
-    class FullDisk(io.BytesIO):
-        def write(self, content):
-            raise OSError(28, "No space left on device")
-
-    def open_full(descriptor, mode):
-        os.close(descriptor)
-        return FullDisk()
-
-    monkeypatch.setattr("viewer.figure.save.os.fdopen", open_full)
-    with pytest.raises(UserError, match="the disk is full"):
-        write_whole(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_formats_are_found_by_suffix():

@@ -26,13 +26,13 @@ from viewer.core.records import (
     ModelInfo,
     Prediction,
 )
+from viewer.core.whole_file import write_whole
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.figure.fonts import has_chinese
 from viewer.figure.making import FigureParts, joined, make
 from viewer.figure.provenance import keyed_maps, recipe
 from viewer.figure.raw_data import pack_npz
-from viewer.figure.save import write_whole
 from viewer.figure.wish import FigureWish, Known
 
 log = logging.getLogger(__name__)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from pathlib import Path
-from typing import IO
 
 from viewer.core.errors import LimitReached, UserError
+from viewer.core.file_reading import read_file
 from viewer.core.limits import limits
 
 # fmt: off
@@ -18,7 +15,6 @@ IMAGE_SUFFIXES = frozenset({
 })
 # fmt: on
 _HEAD_BYTES = 4096
-_PIECE_BYTES = 16 << 20
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "JPEG"),
@@ -61,25 +57,10 @@ def read_bytes(path: Path) -> bytes:
         UserError: the file cannot be read, is no picture, is too large, or changes meanwhile.
     """
     try:
-        # Path.open takes no opener, and without O_NONBLOCK opening a pipe waits forever.
-        with open(path, "rb", buffering=0, opener=_open_without_waiting) as file:
-            return _read(file)
-    except (FileNotFoundError, NotADirectoryError):
-        raise UserError(
-            "The file is no longer there.", hint="It was moved or deleted; reload the folder."
-        ) from None
-    except PermissionError as fault:
-        raise UserError(
-            "You do not have permission to read this file.", detail=str(fault.strerror)
-        ) from None
-    except IsADirectoryError:
-        raise UserError("This is a folder, not a picture.") from None
-    except ValueError:
-        raise UserError("This is not the name of a file.") from None
-    except OSError as fault:
-        loop = fault.errno == errno.ELOOP
-        headline = "This link leads back to itself." if loop else "The file cannot be read."
-        raise UserError(headline, detail=str(fault.strerror)) from None
+        return read_file(path, most_bytes=limits().bytes, begins=sniff)
+    except LimitReached as error:
+        error.hint = "The limit can be changed in the options."
+        raise
 
 
 def sniff(data: bytes) -> str:
@@ -116,31 +97,3 @@ def _not_a_picture(head: bytes) -> UserError:
                 hint="Save it as JPEG or PNG first.",
             )
     return UserError("This is not a picture.", hint="CamScope goes by the content, not the name.")
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
-
-
-def _read(file: IO[bytes]) -> bytes:
-    before = os.fstat(file.fileno())
-    if not stat.S_ISREG(before.st_mode):
-        raise UserError("This is not an ordinary file.", hint="It is a device or a pipe.")
-    if not before.st_size:
-        raise UserError("The file is empty (0 bytes).", hint="Copy or download it again.")
-    if before.st_size > limits().bytes:
-        size, limit = before.st_size >> 20, limits().megabytes
-        raise LimitReached(
-            f"The file has {size:,} MB; the limit is {limit:,} MB.",
-            hint="The limit can be changed in the options.",
-        )
-    sniff(file.read(_HEAD_BYTES))
-    file.seek(0)
-    data = file.read(before.st_size + 1)  # in one piece: joining pieces would hold Python up
-    while len(data) < before.st_size and (piece := file.read(_PIECE_BYTES)):
-        data += piece
-    after = os.fstat(file.fileno())
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or len(data) != before.st_size:
-        raise UserError("The file changed while it was being read.", hint="Try again.")
-    return data

@@ -9,7 +9,7 @@ from viewer.core.errors import UserError
 from viewer.core.folder import readable
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.scene import Scene
-from viewer.figure.save import write_whole
+from viewer.core.whole_file import write_whole
 
 SUFFIX = ".camscope"
 KIND = "camscope-session"

@@ -70,9 +70,9 @@ class Figures(QObject):
         """
 
         def work() -> None:
+            from viewer.core.whole_file import write_whole  # noqa: PLC0415
             from viewer.figure.encoding import find_format  # noqa: PLC0415 - takes long
             from viewer.figure.making import make, make_json  # noqa: PLC0415
-            from viewer.figure.save import write_whole  # noqa: PLC0415
 
             style = replace(order.style, file_format=find_format(path.suffix))
             parts = self._parts(order)
@@ -113,7 +113,7 @@ class Figures(QObject):
         """Write any other file made from explanations: maps, predictions."""
 
         def work() -> None:
-            from viewer.figure.save import write_whole  # noqa: PLC0415 - as above
+            from viewer.core.whole_file import write_whole  # noqa: PLC0415 - as above
 
             write_whole(path, make())
             self.saved.emit(path)
