@@ -18,7 +18,6 @@ from viewer.core.labels import Labels
 from viewer.core.merging import parse_layers
 from viewer.core.methods import find_method
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
-from viewer.figure.provenance import spelled
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
@@ -60,7 +59,7 @@ class ExportOptions:
     def asked(self, target: Target) -> str:
         """Return a class as the user typed it."""
         typed = next((text for text, each in self.targets if each == target), None)
-        return typed or spelled(target)
+        return typed or target.spelled
 
     def wish(self, images: tuple[ImageRef, ...], info: ModelInfo) -> FigureWish:
         """Return what the figure of some pictures shall show."""
