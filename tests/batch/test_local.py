@@ -107,6 +107,73 @@ def test_equal_stems_do_not_overwrite_each_other_nor_a_source(photo, tmp_path):
     assert len(list(tmp_path.glob("*.npz"))) == 2
 
 
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def labelled(photo, tmp_path):
+    """A folder as a labelling program leaves it: the picture, its labels and its mask."""
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    with Image.open(photo) as image:
+        image.save(folder / "cat.jpg")
+        image.convert("L").save(folder / "cat.png")
+    (folder / "cat.json").write_text(json.dumps({"shapes": [{"label": "cat"}]}))
+    return folder
+
+
+def test_files_of_others_stay_and_our_own_are_replaced(labelled, capsys):
+    before = contents(labelled)
+    arguments = ["export", str(labelled / "cat.jpg"), "--out", str(labelled), "--maps"]
+    arguments += ["--overlays", "--methods", "grad_cam"]
+    written = {"cat-2.png", "cat-2.json", "cat-2.npz", "cat-2_top_grad_cam.jpg"}
+    for opacity in ("0.2", "0.8"):  # the second time our own files are replaced
+        assert main([*arguments, "--opacity", opacity]) == 0
+        now = contents(labelled)
+        assert set(now) == set(before) | written
+        assert {name: now[name] for name in before} == before
+        (said,) = [line for line in capsys.readouterr().err.splitlines() if "camscope:" in line]
+        assert "“cat.png” is there and not CamScope's: “cat-2.png” is written instead" in said
+        assert "for 1 more file" in said
+        assert "--overwrite" in said
+        if opacity == "0.2":
+            first = now
+    assert {name for name in written if now[name] != first[name]} == written - {
+        "cat-2.json",
+        "cat-2.npz",
+    }
+    assert main([*arguments, "--overwrite", "--figure", "none"]) == 0
+    assert "camscope:" not in capsys.readouterr().err
+    now = contents(labelled)
+    assert now["cat.json"] != before["cat.json"]
+    assert json.loads(now["cat.json"])["picture"]["name"] == "cat.jpg"
+    assert now["cat.jpg"] == before["cat.jpg"]
+
+
+def test_the_one_figure_of_all_steps_aside_too(labelled, capsys):
+    (labelled / "figure.png").write_bytes(b"the figure of a paper")
+    arguments = ["export", str(labelled / "cat.jpg"), "--out", str(labelled), "--together"]
+    arguments += ["--methods", "grad_cam"]
+    assert main(arguments) == 0
+    assert (labelled / "figure.png").read_bytes() == b"the figure of a paper"
+    assert read_recipe(labelled / "figure-2.png").requests
+    assert "for 1 more file" in capsys.readouterr().err  # cat.json and figure.png
+
+
+def test_a_file_that_comes_while_pictures_are_explained_stays(photo, tmp_path, capsys, monkeypatch):
+    plain, late = Engine.explain, tmp_path / "out" / "photo.json"
+
+    def explain(engine, request):
+        late.write_text("labels")
+        yield from plain(engine, request)
+
+    monkeypatch.setattr(Engine, "explain", explain)
+    assert main(["export", str(photo), "--figure", "none", "--out", str(late.parent)]) == 1
+    assert late.read_text() == "labels"
+    assert "“photo.json” cannot be written" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("shape", ["photo", "tall_photo"])
 def test_the_options_reach_the_maps(shape, request, tmp_path):
     picture = request.getfixturevalue(shape)
