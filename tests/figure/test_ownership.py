@@ -1,4 +1,4 @@
-"""What CamScope writes bears a mark, what others write does not, and nothing keeps a reader waiting."""
+"""What CamScope writes bears a mark, what others write does not, and no file is waited for."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What the files of an export are called: no two alike, and nobody else's files are written over."""
+"""What the files of an export are called: no two alike, and no file of others written over."""
 
 from __future__ import annotations
 
