@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -61,15 +60,11 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True, cached: boo
             sweep(path.parent)
         _write(path, content, replace=replace, cached=cached)
     except (OSError, ValueError) as error:  # a null character is no name
-        number = error.errno if isinstance(error, OSError) else None
-        failed = NotWritten(
-            f"“{shown_path(path.name)}” cannot be written.",
-            hint=" ".join(
-                (why(number), f"Choose another folder than “{shown_path(path.parent)}”.")
-            ),
-            detail=str(error),
-        )
-        failed.reason = why(number)
+        reason = why(error.errno if isinstance(error, OSError) else None)
+        advice = f"Choose another folder than “{shown_path(path.parent)}”."
+        headline = f"“{shown_path(path.name)}” cannot be written."
+        failed = NotWritten(headline, hint=f"{reason} {advice}", detail=str(error))
+        failed.reason = reason
         raise failed from error
 
 
@@ -116,6 +111,8 @@ def _sweep_one(draft: Path, older_than_s: float) -> None:
 def _write(path: Path, content: bytes, *, replace: bool, cached: bool) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    import tempfile  # noqa: PLC0415 - no start needs it
+
     descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
     draft = Path(name)
     try:

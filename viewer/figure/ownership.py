@@ -1,8 +1,8 @@
 """Whether CamScope wrote a file, told by the mark that it bears: only then may it be replaced.
 
-Figures carry their recipe, the JSON beside them ends with our versions, raw maps and overlays have a
-comment. Tables and single arrays bear no mark, since people go on writing in them: like everything
-else that cannot be told for sure, they count as somebody else's.
+Figures carry their recipe, the JSON beside them ends with our versions, raw maps and overlays have
+a comment. Tables and single arrays bear no mark, since people go on writing in them: like all that
+cannot be told for sure, they count as somebody else's.
 """
 
 from __future__ import annotations
