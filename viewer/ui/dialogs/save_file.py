@@ -55,7 +55,7 @@ def _may_replace(parent: QWidget, paths: Iterable[Path]) -> bool:
     say = QCoreApplication.translate
     box.setWindowTitle(say("SaveFile", "Replace a file?"))
     box.setText(say("SaveFile", "Replace {names}?").format(names=names))
-    box.setInformativeText(say("SaveFile", "It is there already, and what it holds would be lost."))
+    box.setInformativeText(say("SaveFile", "What is there already would be lost."))
     replace = box.addButton(say("SaveFile", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
