@@ -10,8 +10,10 @@ from pathlib import Path
 from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.model_setup import ModelSetup, read_setup, setup_data
+from viewer.core.whole_file import NotWritten, sweep, why, write_whole
 
 log = logging.getLogger(__name__)
+_OLD_DRAFT = re.compile(r"[0-9a-f]{64}(\.code)?\.new")  # of earlier versions that were killed
 
 
 def remembered_setup(sha256: str) -> ModelSetup | None:
@@ -39,13 +41,13 @@ def remember_setup(sha256: str, setup: ModelSetup) -> None:
     text = json.dumps(setup_data(setup), ensure_ascii=False, indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(text + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
+        sweep(path.parent, _OLD_DRAFT)
+        write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"))
+    except (OSError, NotWritten) as error:
+        reason = error.reason if isinstance(error, NotWritten) else why(error.errno)
         raise UserError(
-            "The model's setup could not be remembered.",
-            hint="It holds until CamScope is closed; check the free space of the disk.",
+            "The model's setup could not be remembered; it holds until CamScope is closed.",
+            hint=reason,
             detail=str(error),
         ) from error
 
