@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 
 import cv2
 import numpy as np
@@ -172,6 +176,28 @@ def test_a_file_that_comes_while_pictures_are_explained_stays(photo, tmp_path, c
     assert main(["export", str(photo), "--figure", "none", "--out", str(late.parent)]) == 1
     assert late.read_text() == "labels"
     assert "“photo.json” cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of files")
+def test_what_a_killed_export_left_half_written_goes_with_the_next(photo, tmp_path):
+    out = tmp_path / "out"
+    arguments = ["export", str(photo), "--figure", "none", "--maps", "--out", str(out)]
+    code = (
+        "import sys; from viewer.core import whole_file; from viewer.cli import main\n"
+        "def wait(_): print('draft', flush=True); sys.stdin.read()\n"
+        "whole_file.os.fsync = wait\n"
+        "main(sys.argv[1:])\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-c", code, *arguments], **pipes) as export:
+        assert export.stdout.readline() == b"draft\n"
+        export.kill()
+    (draft,) = out.iterdir()
+    assert draft.name.endswith(".part")
+    os.utime(draft, (time.time() - 60,) * 2)
+    (out / "mine.part").touch()
+    assert main(arguments) == 0
+    assert sorted(contents(out)) == ["mine.part", "photo.json", "photo.npz"]
 
 
 @pytest.mark.parametrize("shape", ["photo", "tall_photo"])
