@@ -1,6 +1,7 @@
 """No two pictures share a file name, and no source or file of others is ever overwritten."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,12 @@ def test_the_one_figure_of_all_spares_files_of_others_and_sources(labelled):
         labelled / "cat-2.png"
     )
     assert Names(labelled, [], overwrite=True).single("cat", ".png") == labelled / "cat.png"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_source_is_spared_where_it_lies_and_where_it_leads(tmp_path):
+    (tmp_path / "real.png").write_bytes(b"a picture")
+    (tmp_path / "cat.png").symlink_to(tmp_path / "real.png")
+    names = Names(tmp_path, [tmp_path / "cat.png"], overwrite=True)
+    assert list(names.stems((".png",)).values()) == ["cat-2"]
+    assert names.single("real", ".png") == tmp_path / "real-2.png"

@@ -77,7 +77,7 @@ def test_a_file_that_may_not_be_replaced_stays(tmp_path, monkeypatch, links):
     path = tmp_path / "x.json"
     write_whole(path, b"new", replace=False)
     assert path.read_bytes() == b"new"
-    with pytest.raises(UserError, match="made a file of that name"):
+    with pytest.raises(UserError, match="There is a file of that name"):
         write_whole(path, b"newer", replace=False)
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -146,3 +147,19 @@ def test_a_menu_entry_that_is_not_whole_is_not_there(disk, qtbot, monkeypatch):
     box.menu.click()
     assert "The disk is full" in box.words.text()
     assert not installed()
+
+
+def test_a_disk_that_is_read_only(show, own_folders, qtbot):
+    parts = show()
+    parts.scenes.offer_lost(wanted=False)
+    parts.commands.run("mark")
+    remount = ["mount", "-o", "remount,ro", str(own_folders)]
+    subprocess.run(remount, check=True)
+    parts.commands.run("mark")
+    assert "The marks could not be changed." in parts.window.notices.text
+    assert "may not be written to" in parts.window.notices.text
+    assert parts.triage.marked == 1
+    parts.session.set_option("opacity", 61)
+    qtbot.waitUntil(lambda: "The settings cannot be kept" in parts.window.notices.text)
+    parts.scenes.autosave.save()
+    assert "for the case of a crash. The disk is read-only." in parts.window.notices.text

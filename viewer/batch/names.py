@@ -24,10 +24,15 @@ class Names:
     overwrite: bool = False
     kept: dict[Path, Path] = field(default_factory=dict[Path, Path])  # file of others: name instead
     _taken: set[str] = field(default_factory=set[str])  # keys of files
-    _sources: set[str] = field(init=False)
+    _sources: set[str] = field(default_factory=set[str])
+    _root: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self._sources = {_key(picture) for picture in self.pictures}
+        self._root = self.folder.resolve()
+        folders = {folder: folder.resolve() for folder in {each.parent for each in self.pictures}}
+        for picture in self.pictures:  # where it lies, and where it leads if it is a link
+            places = folders[picture.parent] / picture.name, picture.resolve()
+            self._sources |= {str(place).casefold() for place in places}
 
     def stems(self, suffixes: Iterable[str]) -> dict[Path, str]:
         """Choose the stem of each picture's files, which all of them share.
@@ -71,7 +76,7 @@ class Names:
     def _take(self, stem: str, endings: Sequence[str]) -> bool:
         """Take a stem if the names of all its files are free."""
         paths = [self.folder / f"{stem}{ending}" for ending in endings]
-        keys = {_key(path) for path in paths}
+        keys = set(map(self._key, paths))
         if keys & (self._taken | self._sources) or any(map(self._is_kept, paths)):
             return False
         self._taken |= keys
@@ -81,8 +86,11 @@ class Names:
         """Note which files of others were in the way."""
         for ending in endings:
             path = self.folder / f"{stem}{ending}"
-            if _key(path) not in self._sources and self._is_kept(path):
+            if self._key(path) not in self._sources and self._is_kept(path):
                 self.kept[path] = self.folder / f"{instead}{ending}"
+
+    def _key(self, path: Path) -> str:
+        return str(self._root / path.name).casefold()
 
     def _is_kept(self, path: Path) -> bool:
         return os.path.lexists(path) and not self.may_replace(path)
@@ -90,7 +98,3 @@ class Names:
 
 def _numbered(stem: str) -> Iterator[str]:
     return (f"{stem}-{number}" for number in count(2))
-
-
-def _key(path: Path) -> str:
-    return str(path.resolve()).casefold()

@@ -156,8 +156,8 @@ def allow_code(model: Path, code: OwnCode) -> None:
     try:
         with model.open("rb") as stream:
             path = _file(hashlib.file_digest(stream, "sha256").hexdigest())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, f"{json.dumps(data, indent=2)}\n".encode("ascii"))
+        content = f"{json.dumps(data, indent=2)}\n".encode("ascii")
+        write_whole(path, content, make_folder=True)
     except (OSError, NotWritten) as error:
         raise UserError(
             f"The code for “{model.name}” could not be allowed.",

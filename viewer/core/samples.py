@@ -31,13 +31,12 @@ def gather_samples() -> Path:
     """
     folder = paths.user_data() / "samples"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         present = [_copy_once(source, folder) for source in _installed()]
     except (OSError, NotWritten) as error:
         raise UserError(
             f"The sample pictures cannot be copied to {folder}.",
             hint="Check that the folder can be written and that the disk is not full.",
-            detail=str(error),
+            detail=error.detail if isinstance(error, NotWritten) else str(error),
         ) from error
     names = {Path(name).name for _, inside in SAMPLES for name in inside}
     if not present and not any((folder / name).is_file() for name in names):
@@ -63,7 +62,7 @@ def _copy_once(source: Path, folder: Path) -> Path:
     target = folder / source.name
     if target.is_file() and target.stat().st_size == source.stat().st_size:
         return target
-    write_whole(target, source.read_bytes())
+    write_whole(target, source.read_bytes(), make_folder=True)
     return target
 
 

@@ -108,12 +108,12 @@ class ThumbnailCache:
             texts.add_itxt("CamScope::Reason", reason)
         content = io.BytesIO()
         image.save(content, "PNG", pnginfo=texts, compress_level=3)
-        with suppress(OSError, NotWritten):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if folder not in self._swept:
-                self._swept.add(folder)
-                sweep(folder, _OLD_DRAFT, older_than_s=_OLD_S)
-            write_whole(folder / _name_of(address), content.getvalue(), cached=True)
+        if folder not in self._swept:
+            self._swept.add(folder)
+            sweep(folder, _OLD_DRAFT, older_than_s=_OLD_S)
+        with suppress(NotWritten):
+            kept = folder / _name_of(address)
+            write_whole(kept, content.getvalue(), make_folder=True, cached=True)
 
 
 def shared_folder() -> Path:

@@ -23,7 +23,7 @@ _REASONS = {
     errno.EROFS: "The disk is read-only.",
     errno.ENOSPC: "The disk is full.",
     errno.EDQUOT: "Your share of the disk is full.",
-    errno.EEXIST: "Another program has made a file of that name meanwhile.",
+    errno.EEXIST: "There is a file of that name.",
     errno.ENOENT: "The folder does not exist.",
     errno.ENOTDIR: "The folder does not exist.",
     errno.EISDIR: "There is a folder of that name.",
@@ -38,16 +38,24 @@ class NotWritten(UserError):  # noqa: N818 - said as the others are
     reason: str = ""  # one sentence
 
 
-def write_whole(path: Path, content: bytes, *, replace: bool = True, cached: bool = False) -> None:
+def write_whole(
+    path: Path,
+    content: bytes,
+    *,
+    replace: bool = True,
+    make_folder: bool = False,
+    cached: bool = False,
+) -> None:
     """Write a file beside its place and move it there, so that no half file is ever seen.
 
     Drafts that processes left in the folder when they died are taken away first.
 
     Args:
-        path: where to; its folder must be there.
+        path: where to.
         content: all of it.
         replace: whether a file that is there may be replaced. If not, one that comes while this
             is written stays, too.
+        make_folder: whether a folder that is not there is made.
         cached: it can be made again: only its owner may read it, and the disk need not be waited
             for.
 
@@ -55,6 +63,8 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True, cached: boo
         NotWritten: the file cannot be written; what was there before is untouched.
     """
     try:
+        if make_folder:
+            path.parent.mkdir(0o700 if cached else 0o777, parents=True, exist_ok=True)
         if path.parent not in _swept:
             _swept.add(path.parent)
             sweep(path.parent)

@@ -54,13 +54,11 @@ def install(share: Path, command: Sequence[str]) -> list[Path]:
 
     Raises:
         UserError: a file cannot be written.
-        OSError: a folder cannot be made.
     """
     written = []
     for place, content in reversed(files(command).items()):  # the entry in the menu comes last
         path = share / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        write_whole(path, content, make_folder=True)
         written.append(path)
     _refresh(share)
     return written

@@ -68,7 +68,10 @@ class Autosave(QObject):
         self._timer.stop()
         if self._begun:
             self._begun = False
-            self._marker.unlink(missing_ok=True)
+            try:
+                self._marker.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("the next start takes this end for a crash: %s", error)
 
     def _tell(self, reason: str, error: Exception) -> None:
         """Log what goes wrong, and say so the first time: nobody has asked for it now."""

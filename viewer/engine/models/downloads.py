@@ -54,8 +54,7 @@ def _into_hub_cache(order: Download, report: Report, check: Check) -> Path:
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     _link(blob, snapshot)
     reference = place / "refs" / "main"
-    reference.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(reference, commit.encode("ascii"))
+    write_whole(reference, commit.encode("ascii"), make_folder=True)
     return snapshot
 
 
