@@ -52,11 +52,14 @@ def _may_replace(parent: QWidget, paths: Iterable[Path]) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    say = QCoreApplication.translate
-    box.setWindowTitle(say("SaveFile", "Replace a file?"))
-    box.setText(say("SaveFile", "Replace {names}?").format(names=names))
-    box.setInformativeText(say("SaveFile", "What is there already would be lost."))
-    replace = box.addButton(say("SaveFile", "Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.setWindowTitle(QCoreApplication.translate("SaveFile", "Replace a file?"))
+    question = QCoreApplication.translate("SaveFile", "Replace {names}?")
+    box.setText(question.format(names=names))
+    box.setInformativeText(
+        QCoreApplication.translate("SaveFile", "What is there already would be lost.")
+    )
+    words = QCoreApplication.translate("SaveFile", "Replace")
+    replace = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     agreed = box.clickedButton() is replace
