@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,8 +56,17 @@ class FigureDesk(QObject):
     def save(
         self, style: FigureStyle, path: Path, images: tuple[Path, ...], targets: tuple[Target, ...]
     ) -> None:
-        """Write a figure of these pictures and classes, as soon as all of it is explained."""
-        self._start("figure", style, images, targets, lambda order: self._figures.save(order, path))
+        """Write a figure of these pictures and classes, as soon as all of it is explained.
+
+        A recipe that stands beside it now is ours, or the user was asked about it; what comes
+        there meanwhile is neither.
+        """
+        asked = os.path.lexists(path.with_suffix(".json"))
+
+        def act(order: FigureOrder) -> None:
+            self._figures.save(order, path, asked=asked)
+
+        self._start("figure", style, images, targets, act)
 
     def copy(
         self, style: FigureStyle, images: tuple[Path, ...], targets: tuple[Target, ...]

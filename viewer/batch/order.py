@@ -39,6 +39,7 @@ class ExportOptions:
     maps: bool = False
     overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
+    overwrite: bool = False  # also files that are not ours
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property
@@ -50,11 +51,6 @@ class ExportOptions:
     def panes(self) -> tuple[PaneSpec, ...]:
         """One pane for each method; a method typed twice comes once."""
         return tuple(PaneSpec(key, layer=self.layer) for key in dict.fromkeys(self.methods))
-
-    @property
-    def together_path(self) -> Path:
-        """Where the one figure of all pictures is written."""
-        return self.out / f"{TOGETHER}.{self.style.file_format}"
 
     def asked(self, target: Target) -> str:
         """Return a class as the user typed it."""
@@ -75,9 +71,14 @@ class ExportOptions:
         )
 
     @property
+    def figure_suffix(self) -> str:
+        """Suffix of a figure's file."""
+        return f".{self.style.file_format}"
+
+    @property
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of the files written for each picture."""
-        figure = (f".{self.style.file_format}",) if self.figure and not self.together else ()
+        figure = (self.figure_suffix,) if self.figure and not self.together else ()
         painted = [
             overlay_suffix(text, pane.method) for text, _ in self.targets for pane in self.panes
         ]
