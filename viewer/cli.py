@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 
 if TYPE_CHECKING:
     from viewer.core.records import ModelRef
@@ -132,7 +133,7 @@ def _change_desktop(typed: argparse.Namespace) -> int:
         changed = install(share, starting_command()) if typed.install else uninstall(share)
     except OSError as error:
         raise UserError(f"“{error.filename}” cannot be written.", hint=str(error)) from error
-    sys.stdout.writelines(f"{path}\n" for path in changed)
+    sys.stdout.writelines(f"{shown_path(path)}\n" for path in changed)
     return 0
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.tally import UNREAD
 from viewer.core.truth import read_table
 from viewer.session.marks import Marks
@@ -86,9 +87,9 @@ class TriageCommands:
         except OSError as fault:
             raise UserError("The list cannot be written.", detail=str(fault)) from None
         told = _say("Pictures listed in “{name}”: {count}.").format(
-            count=len(chosen), name=path.name
+            count=len(chosen), name=shown_path(path.name)
         )
-        self._window.notices.show_notice(told, str(path.parent), "info")
+        self._window.notices.show_notice(told, shown_path(path.parent), "info")
 
     def _as_table(self, numbers: list[int]) -> str:
         tally, model = self._triage.tally, self._session.model
@@ -103,9 +104,15 @@ class TriageCommands:
                 [
                     picture,
                     int(picture in self._triage.marks.paths),
-                    names[index] if judged else "unreadable" if index == UNREAD else "",
+                    spreadsheet_cell(names[index])
+                    if judged
+                    else "unreadable"
+                    if index == UNREAD
+                    else "",
                     f"{tally.probabilities[number]:.4f}" if judged else "",
-                    tally.truth.label(picture) if tally.truth.members(picture) else "",
+                    spreadsheet_cell(
+                        tally.truth.label(picture) if tally.truth.members(picture) else ""
+                    ),
                     {1: "yes", -1: "no"}.get(int(tally.right[number]), ""),
                 ]
             )

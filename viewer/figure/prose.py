@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from viewer import __version__, paths
+from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import HeatStyle
 from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, ImageRef
@@ -126,7 +127,7 @@ def _titles(maps: Sequence[HeatMap]) -> list[str]:
 
 
 def _named(image: ImageRef) -> str:
-    return image.path.name + image.page_mark
+    return shown_path(image.path.name) + image.page_mark
 
 
 def _unique(texts: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
+from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.heat import display_range, normalise
 from viewer.core.records import Explanation, HeatMap
 
@@ -59,8 +60,8 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
         answer = each.prediction
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
-            name = each.model.class_names[index]
+            name = spreadsheet_cell(each.model.class_names[index])
             numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
-            picture = answer.image.path.name + answer.image.page_mark
+            picture = spreadsheet_cell(shown_path(answer.image.path.name) + answer.image.page_mark)
             writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDeleg
 
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.language import group_word
+from viewer.ui.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
@@ -72,16 +73,16 @@ class ClassBox(QComboBox):
     def _fill(self) -> None:
         typed = self._typed()
         self._rows.clear()
-        tip = self.tr("Whatever the model finds likeliest")
-        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), tip))
+        told = self.tr("Whatever the model finds likeliest")
+        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), told))
         self._add_picture()
         model = self._model_info
         if model is not None and model.groups:
             self._rows.appendRow(_heading(self.tr("Groups of classes")))
             for group in model.groups:
-                tip = self.tr("{count} classes").format(count=len(group.members))
+                told = self.tr("{count} classes").format(count=len(group.members))
                 self._rows.appendRow(
-                    _row(group_word(group.name), Target(kind="name", name=group.name), tip)
+                    _row(group_word(group.name), Target(kind="name", name=group.name), told)
                 )
         if model is not None:
             self._rows.appendRow(_heading(self.tr("All classes")))
@@ -172,11 +173,11 @@ class ClassBox(QComboBox):
             self.target_chosen.emit(target)
 
 
-def _row(text: str, target: Target, tip: str, title: str = "") -> QStandardItem:
+def _row(text: str, target: Target, told: str, title: str = "") -> QStandardItem:
     item = QStandardItem(text)
     item.setData(target, TARGET)
     item.setData(title or text, TITLE)
-    item.setToolTip(tip)
+    item.setToolTip(tip(told))
     return item
 
 

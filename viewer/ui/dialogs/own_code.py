@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from viewer.core.foreign_text import LONGEST_NAME, shown_path
 from viewer.core.own_code import Definition
+from viewer.ui.plain_text import PlainLabel, row_text
 
 
 class OwnCodeDialog(QDialog):
@@ -36,23 +37,23 @@ class OwnCodeDialog(QDialog):
         self.box = QComboBox(self)
         words = {"class": self.tr("class"), "function": self.tr("function")}
         for one in found:
-            self.box.addItem(f"{one.name}  ({words[one.kind]})", one.name)
+            self.box.addItem(f"{row_text(one.name)}  ({words[one.kind]})", one.name)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
-        question = self.tr("Run “{code}” to build the model of “{model}”?")
         column = QVBoxLayout(self)
-        heading = QLabel(question.format(code=code.name, model=model.name), self, wordWrap=True)
+        heading = PlainLabel(self.tr("Run this code to build the model?"), self, wordWrap=True)
         heading.setProperty("role", "heading")
         column.addWidget(heading)
-        column.addWidget(self._place(code))
         form = QFormLayout()
+        form.addRow(self.tr("Code:"), self._place(code))
+        form.addRow(self.tr("Model:"), self._place(model))
         form.addRow(self.tr("Class or function:"), self.box)
         column.addLayout(form)
         warning = self.tr(
             "The whole file is run, and what it imports, with all your rights on this computer. "
             "Go on only if you trust it."
         )
-        column.addWidget(QLabel(warning, self, wordWrap=True))
-        remembered = QLabel(
+        column.addWidget(PlainLabel(warning, self, wordWrap=True))
+        remembered = PlainLabel(
             self.tr("This is remembered for this model, and asked again when the code changes."),
             self,
             wordWrap=True,
@@ -66,9 +67,9 @@ class OwnCodeDialog(QDialog):
         """Return the class or function that was chosen."""
         return str(self.box.currentData())
 
-    def _place(self, code: Path) -> QLabel:
-        place = QLabel(str(code), self, wordWrap=True)
-        place.setProperty("role", "quiet")
+    def _place(self, path: Path) -> PlainLabel:
+        """Set a file apart, in quotes and on lines of its own: a name is no part of a sentence."""
+        place = PlainLabel(f"“{shown_path(path, LONGEST_NAME)}”", self, wordWrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return place
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from viewer.core.foreign_text import shown, shown_path
+from viewer.ui.plain_text import PlainLabel
 
 
 class ReportDialog(QDialog):
@@ -23,7 +25,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report a problem"))
         self.resize(760, 560)
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "Write above what you did and what happened. Read the rest through, take out what "
                 "should not be told, then copy or save it and send it to the authors yourself. "
@@ -36,7 +38,7 @@ class ReportDialog(QDialog):
         self.text.setAccessibleName(self.tr("The report"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlainText(self.tr("What I did, and what happened:") + "\n\n\n" + report)
-        self.said = QLabel(self)
+        self.said = PlainLabel("", self, wordWrap=True)
         self.said.setProperty("role", "quiet")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
@@ -64,6 +66,8 @@ class ReportDialog(QDialog):
         try:
             Path(chosen).write_text(self.text.toPlainText(), encoding="utf-8")
         except OSError as error:
-            self.said.setText(self.tr("This did not work: {reason}").format(reason=error))
+            self.said.setText(
+                self.tr("This did not work: {reason}").format(reason=shown(str(error)))
+            )
             return
-        self.said.setText(self.tr("Saved as “{path}”.").format(path=chosen))
+        self.said.setText(self.tr("Saved as “{path}”.").format(path=shown_path(chosen)))
