@@ -124,7 +124,7 @@ class TriageBar(QWidget):
         for key, text in sortings:
             self.sorting.addItem(text, key)
         wrong = self.tr("The surest of the wrong ones first, then the rest")
-        self.sorting.setItemData(self.sorting.count() - 1, wrong, Qt.ItemDataRole.ToolTipRole)
+        self.sorting.setItemData(self.sorting.count() - 1, tip(wrong), Qt.ItemDataRole.ToolTipRole)
         for key, text in (
             ("all", self.tr("All")),
             ("right", self.tr("Right")),

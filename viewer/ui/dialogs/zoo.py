@@ -24,7 +24,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
 from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.plain_text import PlainLabel, title_text
 from viewer.ui.theme import icon
 
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
@@ -175,9 +175,9 @@ class ZooDialog(QDialog):
     def _count(self) -> None:
         count = self.tr("{found} of {all}")
         found, all_models = self._found.rowCount(), self.entries.rowCount()
-        self.setWindowTitle(
-            self.tr("Open model from the zoo") + " — " + count.format(found=found, all=all_models)
-        )
+        title = self.tr("Open model from the zoo")
+        title = f"{title} — {count.format(found=found, all=all_models)}"
+        self.setWindowTitle(title_text(title))
 
     def _look(self, _current: QModelIndex) -> None:
         self._describe()
