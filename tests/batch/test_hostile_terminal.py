@@ -1,6 +1,7 @@
 """A terminal gets no control code and no forged line from a model or from a file's name."""
 
 import json
+import logging
 import os
 import re
 import sys
@@ -13,6 +14,7 @@ from given_hostile import hostile_names
 from PIL import Image
 from torch import nn
 
+from viewer import cli
 from viewer.batch.progress import reporting
 from viewer.cli import main
 from viewer.core.errors import UserError
@@ -129,3 +131,17 @@ def test_what_is_typed_by_a_wildcard_is_told_as_it_is(typed, tmp_path, monkeypat
     assert is_harmless(told.out + told.err)
     assert "PWNED" in told.err
     assert not [line for line in told.err.splitlines() if line.startswith("forged")]
+
+
+def test_a_fault_of_ours_is_told_without_control_codes(monkeypatch, capsys):
+    def fail(*_: object) -> int:
+        logging.getLogger("viewer").warning("a\nforged %s", ESCAPES)
+        raise RuntimeError(ESCAPES)
+
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # as where nobody listens
+    monkeypatch.setitem(cli._COMMANDS, "methods", fail)
+    assert main(["methods"]) == 1
+    told = capsys.readouterr().err
+    assert is_harmless(told)
+    assert "Traceback" in told

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
+from viewer.core.foreign_text import shown
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.language import group_word
 from viewer.ui.plain_text import tip
@@ -140,7 +141,7 @@ class ClassBox(QComboBox):
         target = self._target
         if target.kind == "difference":
             return f"{target.index}-{target.against}"
-        return target.name or str(target.index)
+        return shown(target.name) or str(target.index)
 
     def _choose_row(self, row: int) -> None:
         target = self._rows.item(row).data(TARGET)
