@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.core.foreign_text import LONGEST_NAME, shown_path
+from viewer.core.foreign_text import shown_path
 from viewer.core.own_code import Definition
-from viewer.ui.plain_text import PlainLabel, row_text
+from viewer.ui.plain_text import ElidedLabel, PlainLabel, row_text, tip
 
 
 class OwnCodeDialog(QDialog):
@@ -35,6 +35,8 @@ class OwnCodeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open with my code"))
         self.box = QComboBox(self)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.box.setSizeAdjustPolicy(policy)
         words = {"class": self.tr("class"), "function": self.tr("function")}
         for one in found:
             self.box.addItem(f"{row_text(one.name)}  ({words[one.kind]})", one.name)
@@ -68,9 +70,10 @@ class OwnCodeDialog(QDialog):
         return str(self.box.currentData())
 
     def _place(self, path: Path) -> PlainLabel:
-        """Set a file apart, in quotes and on lines of its own: a name is no part of a sentence."""
-        place = PlainLabel(f"“{shown_path(path, LONGEST_NAME)}”", self, wordWrap=True)
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        """Set a file apart, in quotes and on a line of its own: a name is no part of a sentence."""
+        place = ElidedLabel(f"“{shown_path(path)}”", self)
+        place.setToolTip(tip(place.text()))
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return place
 
     def _make_buttons(self) -> QDialogButtonBox:
