@@ -17,6 +17,7 @@ from torch import nn
 from viewer.core.records import ModelRef, PaneSpec, PastModel
 from viewer.parts import Parts
 from viewer.ui.pane_menu import PaneMenu, PanePlace
+from viewer.ui.theme import apply_theme
 
 pytestmark = pytest.mark.slow
 LONGEST_FILE_NAME = 200  # bytes; file systems hold 255
@@ -104,6 +105,9 @@ def test_every_text_of_the_window_is_shown_as_it_is(parts, qtbot, bait, folder, 
         assert misread(menu) == []
         assert window.width() == 1280, "no name widens the window"
         assert window.minimumSizeHint().width() <= 1280
+        apply_theme(QApplication.instance(), "dark")  # boxes measure their contents anew
+        QApplication.processEvents()
+        assert window.width() == 1280
         assert window.windowTitle().isprintable()
         assert all(pane.title.isprintable() for pane in window.pane_row.panes)
         for pane in window.pane_row.panes:

@@ -13,6 +13,7 @@ from viewer.ui.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
+LEAST_LETTERS = 10  # of the box itself
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
 
 
@@ -34,6 +35,8 @@ class ClassBox(QComboBox):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # names of any length stand in the list
         self.view().setMinimumWidth(LIST_PX)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
         completer = QCompleter(self._rows, self)

@@ -20,7 +20,6 @@ LONGEST_ROW = 80  # characters of a name in a menu, a drop-down list or a file d
 LONGEST_TIP_LINE = 120  # Qt breaks no line of a plain tip
 MOST_TIP_LINES = 30
 LONGEST_WORD = 60  # in a label that breaks its lines; a longer one would widen the window
-_WORD = re.compile(rf"[^\s/\\-]{{{LONGEST_WORD}}}(?=[^\s/\\-])")
 _BREAK = "\u200b"  # no width; foreign texts hold none
 
 
@@ -34,7 +33,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(_WORD.sub(rf"\g<0>{_BREAK}", text) if self.wordWrap() else text)
+        super().setText(breakable(text) if self.wordWrap() else text)
 
     def text(self) -> str:
         """Return what is shown."""
@@ -57,6 +56,11 @@ class ElidedLabel(PlainLabel):
         painter, flags = QPainter(self), self.alignment().value | Qt.TextFlag.TextSingleLine.value
         role, palette = self.foregroundRole(), self.palette()
         self.style().drawItemText(painter, room, flags, palette, self.isEnabled(), text, role)
+
+
+def breakable(text: str, longest: int = LONGEST_WORD) -> str:
+    """Return a text whose words may be broken after so many letters, where they have no joint."""
+    return re.sub(rf"[^\s/\\-]{{{longest}}}(?=[^\s/\\-])", rf"\g<0>{_BREAK}", text)
 
 
 def tip(text: str) -> str:
