@@ -88,6 +88,7 @@ def test_words_are_lines_and_a_script_is_a_script(parts, name):
     ]
     assert [ast.literal_eval(node) for node in opened] == [str(Path("/pictures") / name)]
     assert caption([each], FigureStyle()).isprintable()
+    assert "\\frac" not in words_of("methods", [each], FigureStyle())
     for kind in WORDS_KINDS:
         text = words_of(kind, [each], FigureStyle())
         assert all(sign.isprintable() or sign == "\n" for sign in text)

@@ -96,7 +96,7 @@ def test_a_tip_that_is_shown_opens_no_picture(qtbot, picture):
 
 def test_a_menu_underlines_nothing_and_a_title_keeps_its_stars(qtbot):
     assert menu_text("a&b") == "a&&b"
-    assert len(menu_text("&" * 5_000)) <= 160
+    assert len(menu_text("&" * 5_000)) <= 240
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.setWindowTitle(title_text("a[*].png"))

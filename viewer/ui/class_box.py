@@ -13,7 +13,7 @@ from viewer.ui.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
-LEAST_LETTERS = 10  # of the box itself
+LEAST_LETTERS = 8  # of the box itself
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
 
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 
 from viewer.core.foreign_text import shown
 
-LONGEST_ROW = 80  # characters of a name in a menu, a drop-down list or a file dialog
+LONGEST_ROW = 80  # characters of a name in a drop-down list or a file dialog
+LONGEST_MENU_ROW = 120  # and of a path in a menu
 LONGEST_TIP_LINE = 120  # Qt breaks no line of a plain tip
 MOST_TIP_LINES = 30
 LONGEST_WORD = 60  # in a label that breaks its lines; a longer one would widen the window
@@ -65,6 +66,8 @@ def breakable(text: str, longest: int = LONGEST_WORD) -> str:
 
 def tip(text: str) -> str:
     """Return a text for a tool tip that Qt shows as it is."""
+    if len(text) <= LONGEST_TIP_LINE and text.isprintable() and not {"<", "&"} & set(text):
+        return text
     lines = [part for line in text.split("\n") for part in _parts(line)]
     text = "\n".join(lines[:MOST_TIP_LINES])
     if ("<" in text or "&" in text) and Qt.mightBeRichText(text):
@@ -89,7 +92,7 @@ def row_text(text: str) -> str:
 
 def menu_text(text: str) -> str:
     """Return a name for a row of a menu, in which no letter is underlined."""
-    return row_text(text).replace("&", "&&")
+    return shown(text, LONGEST_MENU_ROW).replace("&", "&&")
 
 
 def title_text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
-from viewer.ui.plain_text import ElidedLabel, PlainLabel
+from viewer.ui.plain_text import ElidedLabel, PlainLabel, tip
 
 
 class StatusBar(QStatusBar):
@@ -41,6 +41,7 @@ class StatusBar(QStatusBar):
     def set_model(self, text: str) -> None:
         """Name the model."""
         self._model.setText(text)
+        self._model.setToolTip(tip(text))
 
     def set_device(self, text: str) -> None:
         """Name the device that computes."""
