@@ -26,6 +26,7 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.log_lines import LogLines
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
@@ -125,11 +126,10 @@ def start_log() -> None:
         ]
     except OSError as error:
         log.warning("no log file: %s", error)
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=handlers,
-    )
+    lines = LogLines("%(asctime)s %(levelname)s %(name)s %(message)s")
+    for handler in handlers:
+        handler.setFormatter(lines)
+    logging.basicConfig(level=logging.INFO, handlers=handlers)
 
 
 def make_application() -> QApplication:

@@ -9,7 +9,8 @@ from typing import cast
 from PySide6.QtCore import QObject
 
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing, readable
+from viewer.core.folder import FolderListing
+from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import STYLE_OPTIONS, style_of
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.methods import find_method
@@ -17,6 +18,7 @@ from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec,
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
 from viewer.ui.language import group_word, spoken
+from viewer.ui.plain_text import title_text
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
@@ -38,7 +40,7 @@ class Display(QObject):
         self._window.browser.set_listing(listing)
         self._window.commands.set_available("folder", available=True)
         self._window.show_panes()
-        self._window.setWindowTitle(readable(Path(listing.path.name or listing.path)))
+        self._window.setWindowTitle(title_text(shown_path(listing.path.name or listing.path)))
 
     def show_image(self, image: ImageRef | None) -> None:
         """Select another picture; the panes stay empty until its pixels are there."""
@@ -54,7 +56,8 @@ class Display(QObject):
             panes.panes[0].set_title(self.tr("Original"))
             return
         folder = image.path.parent
-        self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
+        title = f"{shown_path(image.path.name)} — {shown_path(folder.name or folder)}"
+        self._window.setWindowTitle(title_text(title))
         self._loader.load_picture(image, self.neighbours(image.path))
 
     def show_coarse(self, coarse: CoarsePicture) -> None:
@@ -72,7 +75,7 @@ class Display(QObject):
         keep = bool(self._session.options["keep_zoom"])
         self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
         parts = (
-            readable(Path(loaded.ref.path.name)),
+            shown_path(loaded.ref.path.name),
             f"{width} × {height}",
             *(spoken(note).rstrip(".。") for note in loaded.notes),
         )
@@ -84,7 +87,7 @@ class Display(QObject):
         self.picture = None
         panes = self._window.pane_row
         panes.set_picture((), keep_view=False)
-        panes.panes[0].set_title(self.tr("Original") + " · " + readable(Path(image.path.name)))
+        panes.panes[0].set_title(self.tr("Original") + " · " + shown_path(image.path.name))
         panes.panes[0].set_words(error.headline, error.hint)
         self._window.browser.set_failed(image.path, spoken(error.headline))
 
@@ -139,7 +142,7 @@ class Display(QObject):
     def show_damaged_settings(self, aside: Path) -> None:
         """Say that everything stands at its default, and where the old file is."""
         headline = self.tr("The settings file was damaged; CamScope starts with its defaults.")
-        hint = self.tr("The old file is kept as “{path}”.").format(path=aside)
+        hint = self.tr("The old file is kept as “{path}”.").format(path=shown_path(aside))
         self._window.notices.show_notice(headline, hint, "warning")
 
     def show_model(self, model: ModelInfo) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.messages import OpenFailed
 from viewer.core.own_code import OwnCode, allow_code, definitions, hash_of, likeliest, read_source
 from viewer.display import Display
@@ -62,7 +63,7 @@ class ModelQuestions(QObject):
             return
         if not found:
             headline = self.tr("“{name}” defines no class and no function.")
-            self._display.show_error(UserError(headline.format(name=path.name)))
+            self._display.show_error(UserError(headline.format(name=shown_path(path.name))))
             return
         name = likeliest(found, question.classes)
         dialog = OwnCodeDialog(model, path, found, chosen=name, parent=self._window)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import ModelInfo
 from viewer.core.scene import Scene
 from viewer.opening import Opener
@@ -147,17 +147,17 @@ class Reopener(QObject):
         folders = [base, *([listing.path] if listing else [])]
         found = hunt.find(folders)
         if found is None:
-            chosen = self._ask(what, readable(Path(told.name)))
+            chosen = self._ask(what, shown_path(told.name))
             if chosen is None:
                 raise UserError(
                     self.tr("The {what} “{name}” was not found.").format(
-                        what=what, name=readable(Path(told.name))
+                        what=what, name=shown_path(told.name)
                     ),
                     hint=self.tr("Open it by hand, or drop the figure again and point to it."),
                 )
             if sha256 and _hash(chosen) != sha256:
                 headline = self.tr("“{name}” is not the very file the figure was made from.")
-                self.noted.emit(headline.format(name=readable(Path(chosen.name))), "")
+                self.noted.emit(headline.format(name=shown_path(chosen.name)), "")
             found = chosen
         return found
 

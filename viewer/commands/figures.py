@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import Target
 from viewer.display import Display
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
@@ -180,7 +181,10 @@ class FigureCommands(QObject):
 
     def show_saved(self, path: Path) -> None:
         """Say where a figure went."""
-        self._tell(self.tr("Saved as “{name}”.").format(name=path.name), str(path.parent))
+        self._tell(
+            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
+            shown_path(path.parent),
+        )
 
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""

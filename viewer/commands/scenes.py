@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.display import Display
 from viewer.opening import Opener
@@ -18,6 +19,7 @@ from viewer.session.autosave import Autosave
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import SUFFIX, read_session, write_session
+from viewer.ui.plain_text import question_box, row_text, title_text
 from viewer.ui.window import MainWindow
 
 
@@ -58,8 +60,8 @@ class SceneCommands(QObject):
         path = ask_where(self._window, title, suggested, kinds, complete=_with_suffix)
         if path is not None:
             write_session(self.scene(), path)
-            headline = self.tr("Session saved as “{name}”.").format(name=path.name)
-            self._window.notices.show_notice(headline, str(path.parent), "info")
+            headline = self.tr("Session saved as “{name}”.").format(name=shown_path(path.name))
+            self._window.notices.show_notice(headline, shown_path(path.parent), "info")
 
     def open_kept(self, path: Path) -> None:
         """Open a session file, or reopen an exported figure."""
@@ -85,10 +87,12 @@ class SceneCommands(QObject):
 
     def offer(self, scene: Scene) -> None:
         """After a crash: offer to open what was shown last."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Open the last session?"))
-        box.setText(self.tr("CamScope did not end properly last time."))
-        box.setInformativeText(self.tr("Shall what was shown then be opened again?"))
+        box = question_box(
+            self._window,
+            self.tr("Open the last session?"),
+            self.tr("CamScope did not end properly last time."),
+            self.tr("Shall what was shown then be opened again?"),
+        )
         yes = box.addButton(self.tr("Open again"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole)
         yes.clicked.connect(lambda: self._open_scene(scene))
@@ -97,11 +101,15 @@ class SceneCommands(QObject):
 
     def ask_where(self, what: str, name: str) -> Path | None:
         """Ask where a file is that was not found."""
-        title = self.tr("Where is the {what} “{name}”?").format(what=what, name=name)
+        title = self.tr("Where is the {what} “{name}”?").format(what=what, name=row_text(name))
         suffix = Path(name).suffix
-        kinds = f"{name} (*{suffix});;" if suffix else ""
+        alike = suffix[1:].isalnum() and suffix.isascii()  # else it could add filters of its own
+        kinds = f"*{suffix} (*{suffix});;" if alike else ""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(self._folder()), kinds + self.tr("All files") + " (*)"
+            self._window,
+            title_text(title),
+            str(self._folder()),
+            kinds + self.tr("All files") + " (*)",
         )
         return Path(chosen) if chosen else None
 
@@ -124,4 +132,4 @@ def _no_figure(path: Path) -> UserError:
     hint = QCoreApplication.translate(
         "SceneCommands", "Another program may have saved it again without its recipe."
     )
-    return UserError(headline.format(name=path.name), hint=hint)
+    return UserError(headline.format(name=shown_path(path.name)), hint=hint)

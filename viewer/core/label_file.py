@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown, shown_path
 
 MAX_BYTES = 16 << 20
 _NUMBERED = re.compile(r"\s*(\d+)\s*[:=,;\t ]\s*(.+)")
@@ -34,11 +34,12 @@ def read_names(path: Path) -> tuple[str, ...]:
         names = _folder_names(path) if path.is_dir() else _file_names(path)
     except OSError as error:
         raise UserError(
-            f"“{readable(path)}” cannot be read.", hint="Check the path.", detail=str(error)
+            f"“{shown_path(path)}” cannot be read.", hint="Check the path.", detail=str(error)
         ) from error
+    names = tuple(map(shown, names))
     if len(names) < 2:
         raise UserError(
-            f"“{path.name}” does not hold the names of two or more classes.",
+            f"“{shown_path(path.name)}” does not hold the names of two or more classes.",
             hint="Give a text file with one name on each line, a CSV or a JSON file, or the folder"
             " of a data set with one sub-folder for each class.",
         )
@@ -55,7 +56,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     if len(lines) == 1:
         parts = [part.strip() for part in re.split(r"[,，;；]", lines[0]) if part.strip()]
         lines = parts if len(parts) > 1 else lines
-    return _names_of_lines(lines)
+    return tuple(map(shown, _names_of_lines(lines)))
 
 
 def names_in(data: object) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _file_names(path: Path) -> tuple[str, ...]:
             return names_in(json.loads(text))
         except ValueError as error:
             raise UserError(
-                f"“{path.name}” is no JSON.", hint="Check the file.", detail=str(error)
+                f"“{shown_path(path.name)}” is no JSON.", hint="Check the file.", detail=str(error)
             ) from error
     if path.suffix.lower() in (".csv", ".tsv"):
         return _names_of_rows(list(csv.reader(io.StringIO(text), dialect=_dialect(text))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.foreign_text import shown
 from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
 
 
@@ -98,6 +99,6 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         detail=error.detail,
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
-        classes=getattr(error, "classes", ()),
+        classes=tuple(map(shown, getattr(error, "classes", ()))),
         known=known,
     )

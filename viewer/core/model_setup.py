@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.geometry import InputRule
 
 AnswerKind = Literal[
@@ -80,7 +81,7 @@ def _read(table: object) -> ModelSetup:
     if answer is not None and answer not in ANSWER_KINDS:
         raise ValueError(f"unknown answer {answer!r}")
     return ModelSetup(
-        class_names=tuple(str(name) for name in table.get("class_names", ())),
+        class_names=tuple(shown(str(name)) for name in table.get("class_names", ())),
         rule=None if rule is None else _read_rule(dict(rule)),
         answer=answer,
         part=str(table.get("part", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from viewer.core.records import ModelRef
@@ -20,11 +21,12 @@ def model_from_text(text: str) -> ModelRef | None:
     """Return the model that a line speaks of; None: it is not one of ours."""
     try:
         source, name, path, arch = json.loads(text)
-    except (ValueError, TypeError):
+        os.fsencode(path)
+    except (ValueError, TypeError, RecursionError):
         return None
     if not all(isinstance(one, str) for one in (source, name, path, arch)):
         return None
     named, filed = source in ("zoo", "timm"), source == "file"
-    if source not in SOURCES or bool(name) != named or bool(path) != filed:
+    if source not in SOURCES or bool(name) != named or bool(path) != filed or "\0" in path:
         return None
     return ModelRef(source=source, name=name, path=Path(path) if path else None, arch=arch or None)

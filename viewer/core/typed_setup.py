@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.label_file import read_names
 from viewer.core.model_setup import ModelSetup, read_setup
 
@@ -33,7 +33,7 @@ def _read(path: Path) -> ModelSetup:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UserError(
-            f"The setup “{readable(path)}” cannot be read.",
+            f"The setup “{shown_path(path)}” cannot be read.",
             hint="Give a JSON file, or none.",
             detail=str(error),
         ) from error

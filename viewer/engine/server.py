@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from viewer import paths
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.layer_maps import ExplainLayers
+from viewer.core.log_lines import log_to
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
@@ -44,7 +45,7 @@ POLITENESS = 5
 
 def main() -> int:
     """Serve the window on the standard streams until its end of the pipe closes."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    log_to(sys.stderr)
     die_with_parent()
     keep_freed_memory()
     if hasattr(os, "nice"):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.scene import Scene
 from viewer.core.whole_file import write_whole
@@ -33,7 +33,7 @@ def read_session(path: Path) -> Scene:
     Raises:
         UserError: it cannot be read, or is no session file of ours.
     """
-    name = readable(Path(path.name))
+    name = shown_path(path.name)
     try:
         content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
         data = json.loads(content)

@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
+from viewer.core.foreign_text import shown
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.language import group_word
+from viewer.ui.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
+LEAST_LETTERS = 8  # of the box itself
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
 
 
@@ -32,6 +35,8 @@ class ClassBox(QComboBox):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # names of any length stand in the list
         self.view().setMinimumWidth(LIST_PX)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
         completer = QCompleter(self._rows, self)
@@ -72,16 +77,16 @@ class ClassBox(QComboBox):
     def _fill(self) -> None:
         typed = self._typed()
         self._rows.clear()
-        tip = self.tr("Whatever the model finds likeliest")
-        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), tip))
+        told = self.tr("Whatever the model finds likeliest")
+        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), told))
         self._add_picture()
         model = self._model_info
         if model is not None and model.groups:
             self._rows.appendRow(_heading(self.tr("Groups of classes")))
             for group in model.groups:
-                tip = self.tr("{count} classes").format(count=len(group.members))
+                told = self.tr("{count} classes").format(count=len(group.members))
                 self._rows.appendRow(
-                    _row(group_word(group.name), Target(kind="name", name=group.name), tip)
+                    _row(group_word(group.name), Target(kind="name", name=group.name), told)
                 )
         if model is not None:
             self._rows.appendRow(_heading(self.tr("All classes")))
@@ -139,7 +144,7 @@ class ClassBox(QComboBox):
         target = self._target
         if target.kind == "difference":
             return f"{target.index}-{target.against}"
-        return target.name or str(target.index)
+        return shown(target.name) or str(target.index)
 
     def _choose_row(self, row: int) -> None:
         target = self._rows.item(row).data(TARGET)
@@ -172,11 +177,11 @@ class ClassBox(QComboBox):
             self.target_chosen.emit(target)
 
 
-def _row(text: str, target: Target, tip: str, title: str = "") -> QStandardItem:
+def _row(text: str, target: Target, told: str, title: str = "") -> QStandardItem:
     item = QStandardItem(text)
     item.setData(target, TARGET)
     item.setData(title or text, TITLE)
-    item.setToolTip(tip)
+    item.setToolTip(tip(told))
     return item
 
 

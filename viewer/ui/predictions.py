@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.records import ClassScore, Prediction, Target
 from viewer.ui.language import group_word
+from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.theme import mix
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -50,7 +50,7 @@ class Predictions(QWidget):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Predictions"))
-        heading = QLabel(self.tr("Predictions"), self)
+        heading = PlainLabel(self.tr("Predictions"), self)
         heading.setProperty("role", "heading")
         heading.setBuddy(self.list)
         column = QVBoxLayout(self)
@@ -100,7 +100,7 @@ class Predictions(QWidget):
         for score in (*prediction.top, *likely):
             item = QListWidgetItem(_words(score), self.list)
             item.setData(SCORE, score)
-            item.setToolTip(self._tip(score))
+            item.setToolTip(tip(self._tip(score)))
             if score.index >= 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+
+from viewer.ui.plain_text import ElidedLabel, PlainLabel, tip
 
 
 class StatusBar(QStatusBar):
@@ -14,8 +16,8 @@ class StatusBar(QStatusBar):
         self._busy = QProgressBar(self, minimum=0, maximum=0, textVisible=False)
         self._busy.setFixedSize(64, 8)
         self._busy.hide()
-        self._activity, self._elapsed = QLabel(self), QLabel(self)
-        self._model, self._device = QLabel(self), QLabel(self)
+        self._activity, self._elapsed = PlainLabel("", self), PlainLabel("", self)
+        self._model, self._device = ElidedLabel("", self), ElidedLabel("", self)
         self.addWidget(self._busy)
         self.addWidget(self._activity)
         for label in (self._elapsed, self._model, self._device):
@@ -39,6 +41,7 @@ class StatusBar(QStatusBar):
     def set_model(self, text: str) -> None:
         """Name the model."""
         self._model.setText(text)
+        self._model.setToolTip(tip(text))
 
     def set_device(self, text: str) -> None:
         """Name the device that computes."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from viewer.ui.plain_text import PlainLabel
 
 BUBBLE_PX = 320
 GAP_PX = 14
@@ -37,9 +39,12 @@ class Tour(QWidget):
         self._bubble = QFrame(self)
         self._bubble.setProperty("role", "bubble")
         self._bubble.setFixedWidth(BUBBLE_PX)
-        self.title, self.text = QLabel(self._bubble), QLabel(self._bubble, wordWrap=True)
+        self.title, self.text = (
+            PlainLabel("", self._bubble),
+            PlainLabel("", self._bubble, wordWrap=True),
+        )
         self.title.setProperty("role", "heading")
-        self.place = QLabel(self._bubble)
+        self.place = PlainLabel("", self._bubble)
         self.place.setProperty("role", "quiet")
         self.skip = QPushButton(self.tr("Skip the tour"), self._bubble)
         self.next = QPushButton(self._bubble, default=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
@@ -19,6 +19,7 @@ from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.page_bar import PageBar
 from viewer.ui.pane_row import PaneRow
+from viewer.ui.plain_text import menu_text
 from viewer.ui.predictions import Predictions
 from viewer.ui.recent_models import RecentModels, insert_after
 from viewer.ui.slow_panes import SlowPanes
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         """Fill File > Open recent."""
         self._recents.clear()
         for folder in folders:
-            action = self._recents.addAction(icon("folder"), readable(folder))
+            action = self._recents.addAction(icon("folder"), menu_text(shown_path(folder)))
             action.setData(folder)
         self._recents.setEnabled(bool(folders))
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.engine.models.metadata import MAX_BYTES, header_names
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import holding, open_archive
@@ -58,7 +59,9 @@ def read_model_file(path: Path) -> Contents:
             file.seek(0)
             payload = _read(file)
     except FileNotFoundError as error:
-        raise UserError(f"There is no file “{path}”.", hint="Check the path.") from error
+        raise UserError(
+            f"There is no file “{shown_path(path)}”.", hint="Check the path."
+        ) from error
     except OSError as error:
         raise UserError(
             f"“{path.name}” cannot be read.",

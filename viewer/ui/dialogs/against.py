@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.core.target import Target
+from viewer.ui.plain_text import PlainLabel
 
 
 class AgainstDialog(QDialog):
@@ -32,7 +32,7 @@ class AgainstDialog(QDialog):
         self._titles = tuple(titles)
         first, second = [*chosen, *range(len(self._titles))][:2]
         self.first, self.second = self._box(first), self._box(second)
-        text = QLabel(
+        text = PlainLabel(
             self.tr("The map shows what raises the score of the first above that of the second."),
             wordWrap=True,
         )
