@@ -12,15 +12,19 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from viewer.core.foreign_text import shown_path
 from viewer.core.own_code import Definition
+
+LINES_SEEN = 6  # of the list of imported files, before it scrolls
 
 
 class OwnCodeDialog(QDialog):
-    """Names the file that will run; nothing of it has run when this is shown."""
+    """Names the files that will run; nothing of them has run when this is shown."""
 
     def __init__(
         self,
@@ -28,22 +32,21 @@ class OwnCodeDialog(QDialog):
         code: Path,
         found: Sequence[Definition],
         *,
+        beside: Sequence[str] = (),
         chosen: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open with my code"))
-        self.box = QComboBox(self)
-        words = {"class": self.tr("class"), "function": self.tr("function")}
-        for one in found:
-            self.box.addItem(f"{one.name}  ({words[one.kind]})", one.name)
-        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
         question = self.tr("Run “{code}” to build the model of “{model}”?")
         column = QVBoxLayout(self)
         heading = QLabel(question.format(code=code.name, model=model.name), self, wordWrap=True)
         heading.setProperty("role", "heading")
         column.addWidget(heading)
         column.addWidget(self._place(code))
+        if beside:
+            self._add_beside(column, beside)
+        self.box = self._make_box(found, chosen)
         form = QFormLayout()
         form.addRow(self.tr("Class or function:"), self.box)
         column.addLayout(form)
@@ -53,7 +56,7 @@ class OwnCodeDialog(QDialog):
         )
         column.addWidget(QLabel(warning, self, wordWrap=True))
         remembered = QLabel(
-            self.tr("This is remembered for this model, and asked again when the code changes."),
+            self.tr("This is remembered for this model, and asked again when any of it changes."),
             self,
             wordWrap=True,
         )
@@ -71,6 +74,27 @@ class OwnCodeDialog(QDialog):
         place.setProperty("role", "quiet")
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return place
+
+    def _make_box(self, found: Sequence[Definition], chosen: str) -> QComboBox:
+        box = QComboBox(self)
+        words = {"class": self.tr("class"), "function": self.tr("function")}
+        for one in found:
+            box.addItem(f"{one.name}  ({words[one.kind]})", one.name)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _add_beside(self, column: QVBoxLayout, files: Sequence[str]) -> None:
+        """List what runs besides the file, in a box of its own that scrolls."""
+        too = self.tr("It imports these files of its folder, which run too:")
+        column.addWidget(QLabel(too, self, wordWrap=True))
+        self.beside = QPlainTextEdit(self, readOnly=True)
+        self.beside.setPlainText("\n".join(map(shown_path, files)))
+        self.beside.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.beside.setAccessibleName(self.tr("Files that run too"))
+        self.beside.setTabChangesFocus(True)
+        lines = min(len(files), LINES_SEEN) + 1  # and a margin
+        self.beside.setFixedHeight(lines * self.beside.fontMetrics().lineSpacing() + 8)
+        column.addWidget(self.beside)
 
     def _make_buttons(self) -> QDialogButtonBox:
         """Make buttons of which Cancel is the one that the Enter key presses."""
