@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from viewer.core.bounds import LONGEST_CLASS_NAME, MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
 
@@ -68,7 +67,7 @@ def read_setup(data: object) -> ModelSetup:
     """
     try:
         return _read(data)
-    except (TypeError, ValueError, KeyError, OverflowError) as error:
+    except (TypeError, ValueError, KeyError) as error:
         raise UserError(
             "This is no model setup.", hint="Give one that CamScope has saved.", detail=str(error)
         ) from error
@@ -81,19 +80,11 @@ def _read(table: object) -> ModelSetup:
     if answer is not None and answer not in ANSWER_KINDS:
         raise ValueError(f"unknown answer {answer!r}")
     return ModelSetup(
-        class_names=_read_names(table.get("class_names", ())),
+        class_names=tuple(str(name) for name in table.get("class_names", ())),
         rule=None if rule is None else _read_rule(dict(rule)),
         answer=answer,
         part=str(table.get("part", "")),
     )
-
-
-def _read_names(names: object) -> tuple[str, ...]:
-    if not isinstance(names, (list, tuple)) or len(names) > MOST_CLASSES:
-        raise TypeError("the class names are no list, or there are too many")
-    if not all(isinstance(name, str) and len(name) <= LONGEST_CLASS_NAME for name in names):
-        raise TypeError("a class name is no text, or too long")
-    return tuple(names)
 
 
 def _read_rule(data: dict[str, Any]) -> InputRule:
