@@ -166,6 +166,7 @@ def _export(typed: argparse.Namespace) -> int:
 
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
+    from viewer.core.file_reading import hash_file
     from viewer.core.own_code import OwnCode, allow_code
     from viewer.core.records import ModelRef
     from viewer.core.typed_setup import typed_setup
@@ -175,7 +176,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
     if code is not None:
         if ref.path is None:
             raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
-        allow_code(ref.path, code)
+        allow_code(hash_file(ref.path, most_bytes=sys.maxsize), code)
     return replace(ref, setup=typed_setup(typed.labels, typed.setup))
 
 

@@ -59,6 +59,17 @@ def test_the_file_that_will_run_is_named(qtbot):
         dialog.run.click()
 
 
+def test_what_else_will_run_is_listed(qtbot):
+    beside = ("layers/__init__.py", "layers/a\n<b>x</b>.py")
+    dialog = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND, beside=beside)
+    qtbot.addWidget(dialog)
+    assert "files of its folder, which run too" in words(dialog)
+    assert dialog.beside.toPlainText() == "layers/__init__.py\nlayers/a\\n<b>x</b>.py"
+    many = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND, beside=("long.py",) * 400)
+    qtbot.addWidget(many)
+    assert many.sizeHint().height() < 600
+
+
 def test_the_enter_key_does_not_run_code(qtbot):
     dialog = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND)
     qtbot.addWidget(dialog)

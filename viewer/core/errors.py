@@ -41,6 +41,7 @@ class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
     """A file holds weights alone, and somebody must say which network they belong to."""
 
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+    sha256: str = ""  # of the file that the question is about, as it was read
 
 
 class OwnClasses(ArchitectureNeeded):

@@ -81,6 +81,7 @@ class OpenFailed:
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
     known: tuple[str, ...] = ()  # if needs_arch: all that may be named: "timm:vit_tiny…"
     classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
+    sha256: str = ""  # if needs_arch: of the file that the question is about, as it was read
 
 
 def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
@@ -100,5 +101,6 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
         classes=tuple(map(shown, getattr(error, "classes", ()))),
+        sha256=getattr(error, "sha256", ""),
         known=known,
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.core.errors import UserError
+from viewer.core.errors import LimitReached, UserError
+from viewer.core.file_reading import read_file
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.labels import Labels
 from viewer.core.path_list import PathList
@@ -96,19 +97,25 @@ def read_table(path: Path) -> dict[str, str]:
         UserError: it cannot be read, or holds no labels.
     """
     try:
-        if path.stat().st_size > MAX_TABLE_BYTES:
-            raise UserError("This table is too large for a table of labels.")
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as fault:
-        raise UserError("The table cannot be read.", detail=str(fault)) from None
+        data = read_file(path, most_bytes=MAX_TABLE_BYTES)
+    except LimitReached:
+        raise UserError("This table is too large for a table of labels.") from None
+    except UserError as fault:
+        raise UserError(
+            "The table cannot be read.", hint=fault.headline, detail=fault.detail
+        ) from None
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
     table: dict[str, str] = {}
-    for row in csv.reader(io.StringIO(text), delimiter=comma):
-        if len(row) >= 2 and row[0].strip() and row[1].strip():
-            name = row[0].strip()
-            own = path.parent / name
-            table[str(own) if "/" in name or "\\" in name else name] = shown(row[1].strip())
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=comma):
+            if len(row) >= 2 and row[0].strip() and row[1].strip():
+                name = row[0].strip()
+                own = path.parent / name
+                table[str(own) if "/" in name or "\\" in name else name] = shown(row[1].strip())
+    except csv.Error as fault:
+        raise UserError("This is no table of labels.", detail=str(fault)) from None
     if not table:
         raise UserError(
             "There are no labels in this table.",

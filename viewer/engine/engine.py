@@ -11,7 +11,8 @@ from typing import Self
 
 import torch
 
-from viewer.core.errors import Cancelled, OutOfMemory
+from viewer.core.bounds import MOST_PANES
+from viewer.core.errors import Cancelled, OutOfMemory, UserError
 from viewer.core.geometry import Size
 from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
@@ -226,6 +227,8 @@ class Engine:
                 self._stop = None
 
     def _answering(self, request: ExplainRequest, check: Check) -> Answering:
+        if len(request.panes) > MOST_PANES:
+            raise UserError(f"More than {MOST_PANES} heat maps of one picture are asked for.")
         subject = self._open(request.model)
         check()
         if self._sights is None:

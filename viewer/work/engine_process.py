@@ -161,8 +161,8 @@ class EngineProcess(QObject):
 def child_environment() -> QProcessEnvironment:
     """Return a child's environment: our own package importable, idle OpenMP threads asleep."""
     environment = QProcessEnvironment.systemEnvironment()
-    inherited = environment.value("PYTHONPATH")
-    paths = [str(PACKAGE_ROOT), *([inherited] if inherited else [])]
+    inherited = environment.value("PYTHONPATH").split(os.pathsep)
+    paths = [str(PACKAGE_ROOT), *filter(None, inherited)]  # none would be the present folder
     environment.insert("PYTHONPATH", os.pathsep.join(paths))
     environment.insert("PYTHONIOENCODING", "utf-8")
     environment.insert("OMP_WAIT_POLICY", "PASSIVE")
