@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -17,6 +17,7 @@ from viewer.core.records import PaneSpec
 from viewer.session.pane_list import dump_panes, load_panes
 
 if TYPE_CHECKING:
+    from viewer.figure.choices import Language
     from viewer.figure.style import FigureStyle
 
 RECENTS_LIMIT = 10
@@ -81,19 +82,32 @@ class Store:
         """Remember the folder at the top of the tree of folders."""
         self._settings.setValue("recent/tree", str(path))
 
-    def figure_style(self) -> FigureStyle:
-        """Return the figure style used last; what cannot be read gives the usual one."""
+    def figure_style(self, language: Language = "en") -> FigureStyle:
+        """Return the figure style used last; what cannot be read gives the usual one.
+
+        Args:
+            language: of the figure, as long as the user has chosen no other.
+        """
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(FigureStyle, data).checked()
-        except (ValueError, UserError):
-            return FigureStyle()
+            return from_plain(FigureStyle, {"lang": language} | self._figure_data()).checked()
+        except UserError:
+            return FigureStyle(lang=language)
 
-    def set_figure_style(self, style: FigureStyle) -> None:
-        """Remember the figure style used last."""
-        self._settings.setValue("figure/style", json.dumps(to_plain(style)))
+    def set_figure_style(self, style: FigureStyle, language: Language = "en") -> None:
+        """Remember the figure style used last; the language proposed is no choice."""
+        data = to_plain(style)
+        if style.lang == language and "lang" not in self._figure_data():
+            del data["lang"]
+        self._settings.setValue("figure/style", json.dumps(data))
+
+    def _figure_data(self) -> dict[str, object]:
+        try:
+            data: object = json.loads(str(self._settings.value("figure/style")))
+        except ValueError:
+            return {}
+        return cast("dict[str, object]", data) if isinstance(data, dict) else {}
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -51,7 +52,7 @@ def system_language() -> str:
     return "en"
 
 
-def spoken_language() -> str:
+def spoken_language() -> Literal["en", "zh_CN"]:
     """Return the language in use, "en" or "zh_CN"."""
     return "en" if QCoreApplication.translate(CONTEXT, _PROBE) == _PROBE else "zh_CN"
 
