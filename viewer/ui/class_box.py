@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 from viewer.core.records import ModelInfo, Prediction, Target
-from viewer.ui.language import group_word
+from viewer.ui.language import class_word, group_word
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
@@ -90,7 +90,11 @@ class ClassBox(QComboBox):
                 [
                     _row(f"{name}   [{index}]", Target(kind="class", index=index), title, name)
                     for index, (name, title) in enumerate(
-                        zip(model.class_names, model.class_titles, strict=True)
+                        zip(
+                            map(class_word, model.class_names),
+                            map(class_word, model.class_titles),
+                            strict=True,
+                        )
                     )
                 ]
             )
@@ -101,9 +105,9 @@ class ClassBox(QComboBox):
         prediction = self._prediction
         rows = [] if prediction is None else [_heading(self.tr("This picture"))]
         for score in prediction.top if prediction is not None else ():
-            text = f"{score.name}   {score.probability:.1%}"
+            name = class_word(score.name)
             target = Target(kind="class", index=score.index)
-            rows.append(_row(text, target, score.name, score.name))
+            rows.append(_row(f"{name}   {score.probability:.1%}", target, name, name))
         for number, row in enumerate(rows):
             self._rows.insertRow(1 + number, row)
         self._picture_rows = len(rows)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.folder import readable
 from viewer.core.records import PastModel
+from viewer.ui.language import spoken
 from viewer.ui.theme import icon
 
 
@@ -32,7 +33,7 @@ class RecentModels(QMenu):
             ref = model.ref
             name = readable(ref.path) if ref.path is not None else f"{ref.source}:{ref.name}"
             action = self.addAction(icon("weights" if ref.path else "model"), name)
-            action.setToolTip(model.title)
+            action.setToolTip(spoken(model.title))
             action.setData(ref)
         self.setEnabled(bool(models))
 
