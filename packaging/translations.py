@@ -34,17 +34,20 @@ CONTEXT = "Sentence"  # also in viewer/ui/language.py
 ROOMS = ("core", "engine", "session", "work", "desktop", "figure")
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
+TERMINAL = {"cli", "cli_parser"}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
 # Where a text is told to nobody: the log, details for it, who wrote a paper, what is compared.
 SILENT_KEYWORDS = {"detail", "paper", "link", "cost", "name"}
 SILENT_CALLS = {"debug", "info", "warning", "error", "exception", "critical", "compile", "cast"}
 UNSAID = {"out of memory", "allocate memory", "not enough memory", "single memory location"}
+UNSAID |= {"Grad-CAM element-wise"}  # a name
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)
 # SQL, styles, XML, patterns, the log's formats, what is written into files
 _NO_PROSE = re.compile(
     r"^\s*(CREATE|SELECT|DELETE|INSERT|PRAGMA) |^@|[<|\\]\S|\S[|\\]|%[(sdr]| = |-$"
 )
+_WORD = re.compile(r"[(“]?[A-Za-z][A-Za-z'./–-]*[,;:.)”…]*")
 _DEEPEST = 5  # steps back to where a word comes from
 _HOLE = re.compile(r"\{\d+\}")
 
@@ -59,7 +62,18 @@ def sentences() -> list[str]:
             own = module.relative_to(viewer).as_posix() in OWN_WORDS
             for part in _errors(tree) if own else (tree,):
                 found |= set(sentences_of(part))
+    for module in windows_modules():
+        for error in _errors(ast.parse(module.read_text(encoding="utf-8"))):
+            found |= set(sentences_of(error))
     return sorted(found)
+
+
+def windows_modules() -> list[Path]:
+    """Return the modules that have Qt's own way to mark texts; their errors are sentences too."""
+    viewer = ROOT / "viewer"
+    rooms = [viewer / "ui", viewer / "commands"]
+    modules = [module for room in rooms for module in room.rglob("*.py")]
+    return sorted([*modules, *(m for m in viewer.glob("*.py") if m.stem not in TERMINAL)])
 
 
 def _errors(tree: ast.AST) -> Iterator[ast.AST]:
@@ -87,9 +101,9 @@ def _says_something(text: str) -> bool:
     plain = _HOLE.sub(" 0 ", text)
     if _SENTENCE.match(text):
         return bool(re.search(r"[a-z]{2}", plain))
-    words = re.findall(r"(?<![\w.-])[A-Za-z]?[a-z']{2,}(?![\w-]|\.\w)", plain)
-    small = [word for word in words if word[0].islower()]
-    return bool(small) and (len(words) >= 2 or (plain != text and len(small[0]) > 2))
+    words = [word for word in plain.split() if _WORD.fullmatch(word)]
+    small = [word for word in words if re.match(r"[(“]?[a-z]{3}", word)]
+    return bool(small) and len(words) + bool(re.search(r"\d", plain)) >= 2
 
 
 def _single_words(text: ast.JoinedStr, tree: ast.AST) -> Iterator[str]:

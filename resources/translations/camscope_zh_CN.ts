@@ -806,6 +806,17 @@
     </message>
 </context>
 <context>
+    <name>Comparing</name>
+    <message>
+        <source>The two maps have no part of the picture in common.</source>
+        <translation>两张图没有共同的图片区域。</translation>
+    </message>
+    <message>
+        <source>The two maps are the same, up to their scales.</source>
+        <translation>除了刻度之外，两张图相同。</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>What the model sees</source>
@@ -2149,6 +2160,14 @@
         <source>Raw value, its place on the colour scale, its percentile (P), the rank of the cell among all cells, and the cell’s row and column</source>
         <translation>原始值、它在颜色标度上的位置、百分位（P）、该格在所有格中的名次，以及该格的行和列</translation>
     </message>
+    <message>
+        <source>r: Pearson correlation; SSIM: structural similarity; IoU: overlap of the hottest tenth of each map</source>
+        <translation>r：皮尔逊相关系数；SSIM：结构相似度；IoU：两张图各自最热十分之一的重叠</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
 </context>
 <context>
     <name>PaneMenu</name>
@@ -3028,6 +3047,10 @@
         <translation>有 1 层不同</translation>
     </message>
     <message>
+        <source>1 class</source>
+        <translation>1 个类别</translation>
+    </message>
+    <message>
         <source>16-bit values were scaled to 8 bits.</source>
         <translation>16 位的值已缩放为 8 位。</translation>
     </message>
@@ -3406,6 +3429,10 @@
     <message>
         <source>The grad-cam library takes a model&apos;s output as logits, and this one gives others.</source>
         <translation>grad-cam 库把模型的输出当作 logit，而这个模型给出的不是。</translation>
+    </message>
+    <message>
+        <source>The list cannot be written.</source>
+        <translation>无法写入列表。</translation>
     </message>
     <message>
         <source>The weights fit several networks: {0}. Choose one of them.</source>
@@ -3924,6 +3951,10 @@
         <translation>“{0}”中你的代码出错：{1}</translation>
     </message>
     <message>
+        <source>a 7-Zip archive</source>
+        <translation>7-Zip 归档</translation>
+    </message>
+    <message>
         <source>a Core ML model</source>
         <translation>Core ML 模型</translation>
     </message>
@@ -3936,16 +3967,44 @@
         <translation>Keras 模型</translation>
     </message>
     <message>
+        <source>a MATLAB file</source>
+        <translation>MATLAB 文件</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
         <source>a Photoshop document</source>
         <translation>Photoshop 文档</translation>
+    </message>
+    <message>
+        <source>a PostScript document</source>
+        <translation>PostScript 文档</translation>
     </message>
     <message>
         <source>a PyTorch Mobile program</source>
         <translation>PyTorch Mobile 程序</translation>
     </message>
     <message>
+        <source>a RAR archive</source>
+        <translation>RAR 归档</translation>
+    </message>
+    <message>
         <source>a TensorFlow Lite model</source>
         <translation>TensorFlow Lite 模型</translation>
+    </message>
+    <message>
+        <source>a TensorFlow graph</source>
+        <translation>TensorFlow 图</translation>
+    </message>
+    <message>
+        <source>a TorchServe archive</source>
+        <translation>TorchServe 归档</translation>
     </message>
     <message>
         <source>a compressed file</source>
@@ -3954,6 +4013,14 @@
     <message>
         <source>a computed object</source>
         <translation>计算得出的对象</translation>
+    </message>
+    <message>
+        <source>a film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>a folder of a model</source>
@@ -3968,16 +4035,28 @@
         <translation>语言模型的 GGUF 文件</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a packed TensorFlow SavedModel</source>
+        <translation>打包的 TensorFlow SavedModel</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>a plain Python pickle</source>
         <translation>普通的 Python pickle 文件</translation>
     </message>
     <message>
-        <source>a program package</source>
-        <translation>程序包</translation>
+        <source>a program</source>
+        <translation>程序</translation>
     </message>
     <message>
-        <source>a single class</source>
-        <translation>1 个类别</translation>
+        <source>a program package</source>
+        <translation>程序包</translation>
     </message>
     <message>
         <source>a single value</source>
@@ -3988,12 +4067,24 @@
         <translation>tar 归档</translation>
     </message>
     <message>
+        <source>a tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>a text in JSON</source>
         <translation>JSON 文本</translation>
     </message>
     <message>
         <source>a text in XML or HTML</source>
         <translation>XML 或 HTML 文本</translation>
+    </message>
+    <message>
+        <source>a torch.package archive</source>
+        <translation>torch.package 归档</translation>
     </message>
     <message>
         <source>a video, or a picture</source>
@@ -4060,12 +4151,20 @@
         <translation>请求的是 {0}，得到的是“{1}”</translation>
     </message>
     <message>
+        <source>big-endian weights</source>
+        <translation>大端序的权重</translation>
+    </message>
+    <message>
         <source>class {0}</source>
         <translation>类别 {0}</translation>
     </message>
     <message>
         <source>colour</source>
         <translation>彩色</translation>
+    </message>
+    <message>
+        <source>early torch.export</source>
+        <translation>早期 torch.export</translation>
     </message>
     <message>
         <source>exit code {0}, {1}</source>
@@ -4576,6 +4675,26 @@
     <message>
         <source>not readable</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;One path a line (*.txt)</source>
+        <translation>表格 (*.csv);;每行一个路径 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Pictures listed in “{name}”: {count}.</source>
+        <translation>“{name}”中列出的图片数：{count}。</translation>
+    </message>
+    <message>
+        <source>Open a table of labels</source>
+        <translation>打开标签表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
     </message>
 </context>
 <context>

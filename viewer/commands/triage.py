@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.core.tally import UNREAD
 from viewer.core.truth import read_table
 from viewer.session.marks import Marks
@@ -61,9 +62,9 @@ class TriageCommands:
         folder = self._session.listing.path if self._session.listing else Path.home()
         path, _ = QFileDialog.getSaveFileName(
             self._window,
-            _say("Export the list"),
+            _say(QT_TRANSLATE_NOOP("Triage", "Export the list")),
             str(folder / "pictures.csv"),
-            _say("Tables (*.csv);;One path a line (*.txt)"),
+            _say(QT_TRANSLATE_NOOP("Triage", "Tables (*.csv);;One path a line (*.txt)")),
         )
         if path:
             self.write_list(Path(path))
@@ -85,7 +86,7 @@ class TriageCommands:
             path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
         except OSError as fault:
             raise UserError("The list cannot be written.", detail=str(fault)) from None
-        told = _say("Pictures listed in “{name}”: {count}.").format(
+        told = _say(QT_TRANSLATE_NOOP("Triage", "Pictures listed in “{name}”: {count}.")).format(
             count=len(chosen), name=path.name
         )
         self._window.notices.show_notice(told, str(path.parent), "info")
@@ -115,9 +116,9 @@ class TriageCommands:
         folder = self._session.listing.path if self._session.listing else Path.home()
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            _say("Open a table of labels"),
+            _say(QT_TRANSLATE_NOOP("Triage", "Open a table of labels")),
             str(folder),
-            _say("Tables (*.csv *.tsv *.txt)"),
+            _say(QT_TRANSLATE_NOOP("Triage", "Tables (*.csv *.tsv *.txt)")),
         )
         if path:
             self._triage.set_table(read_table(Path(path)))

@@ -93,7 +93,7 @@ class Inference:
         exact = [one for one in self.candidates if one.exact]
         if self.certain or len(exact) == 1:
             best = exact[0]
-            classes = "a single class" if best.classes == 1 else f"{best.classes} classes"
+            classes = "1 class" if best.classes == 1 else f"{best.classes} classes"
             return (
                 f"Weights opened as {best.title} with {classes} (matched by layer names and sizes)."
             )
