@@ -17,7 +17,7 @@ from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
-from viewer.ui.language import group_word, spoken
+from viewer.ui.language import class_word, group_word, spoken
 from viewer.ui.plain_text import title_text
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
@@ -150,7 +150,7 @@ class Display(QObject):
         self._window.controls.set_model(model)
         self._window.model_panel.set_model(model)
         self._window.commands.set_available("model", available=True)
-        self._window.status.set_model(model.title)
+        self._window.status.set_model(spoken(model.title))
         self._window.status.set_device(model.device)
         if model.notes:
             self._window.notices.show_notice(" ".join(model.notes), "", "info")
@@ -236,6 +236,6 @@ def heat_title(heat: HeatMap) -> str:
     method = find_method(heat.method).title
     resolved = heat.resolved
     is_group = len(resolved.members) > 1 and not resolved.against
-    title = group_word(resolved.title) if is_group else resolved.title
+    title = group_word(resolved.title) if is_group else class_word(resolved.title)
     precision = "" if heat.precision == "float32" else f" · {heat.precision}"
     return f"{method} · {heat.layer} · {title} {heat.probability:.1%}{precision}"

@@ -119,13 +119,6 @@ class Instance(QObject):
         self.paths_received.emit(received)
 
 
-def has_display() -> bool:
-    """Whether Qt can be expected to find a screen, asked before Qt aborts over it."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in (*SCREENS, "QT_QPA_PLATFORM"))
-
-
 def address() -> tuple[str, Path]:
     """Return the name of the socket or pipe, and the lock file, of this user on this display."""
     folder = paths.runtime()

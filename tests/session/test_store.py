@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from viewer.figure.style import FigureStyle
 from viewer.session.store import RECENTS_LIMIT, Store
 
 
@@ -55,3 +58,21 @@ def test_layouts_come_back(settings):
     Store(settings).set_layouts({"geometry": QByteArray(b"\x00\x01")})
     settings.setValue("window_layout/split", "not a layout")
     assert reread(settings).layouts() == {"geometry": QByteArray(b"\x00\x01")}
+
+
+def test_figures_speak_the_language_proposed_until_another_is_chosen(settings):
+    store = Store(settings)
+    assert store.figure_style("zh_CN").lang == "zh_CN"
+    store.set_figure_style(replace(store.figure_style("zh_CN"), dpi=300), "zh_CN")
+    assert reread(settings).figure_style("en") == FigureStyle(dpi=300)
+    assert reread(settings).figure_style("zh_CN") == FigureStyle(dpi=300, lang="zh_CN")
+    store.set_figure_style(FigureStyle(lang="en"), "zh_CN")  # a choice
+    store.set_figure_style(store.figure_style("en"), "en")
+    assert reread(settings).figure_style("zh_CN").lang == "en"
+
+
+@pytest.mark.parametrize("nonsense", ["", "[1]", '{"lang": "xx"}', '{"dpi": 9e99}', "{" * 9])
+def test_a_figure_style_of_nonsense_is_the_usual_one(settings, nonsense):
+    settings.setValue("figure/style", nonsense)
+    assert reread(settings).figure_style("zh_CN") == FigureStyle(lang="zh_CN")
+    Store(settings).set_figure_style(FigureStyle(dpi=300))

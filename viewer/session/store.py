@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
@@ -19,6 +19,7 @@ from viewer.core.records import PaneSpec
 from viewer.session.pane_list import dump_panes, load_panes
 
 if TYPE_CHECKING:
+    from viewer.figure.choices import Language
     from viewer.figure.style import FigureStyle
 
 log = logging.getLogger(__name__)
@@ -111,19 +112,32 @@ class Store(QObject):
         """Remember the folder at the top of the tree of folders."""
         self._set("recent/tree", str(path))
 
-    def figure_style(self) -> FigureStyle:
-        """Return the figure style used last; what cannot be read gives the usual one."""
+    def figure_style(self, language: Language = "en") -> FigureStyle:
+        """Return the figure style used last; what cannot be read gives the usual one.
+
+        Args:
+            language: of the figure, as long as the user has chosen no other.
+        """
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(FigureStyle, data).checked()
-        except (ValueError, UserError):
-            return FigureStyle()
+            return from_plain(FigureStyle, {"lang": language} | self._figure_data()).checked()
+        except UserError:
+            return FigureStyle(lang=language)
 
-    def set_figure_style(self, style: FigureStyle) -> None:
-        """Remember the figure style used last."""
-        self._set("figure/style", json.dumps(to_plain(style)))
+    def set_figure_style(self, style: FigureStyle, language: Language = "en") -> None:
+        """Remember the figure style used last; the language proposed is no choice."""
+        data = to_plain(style)
+        if style.lang == language and "lang" not in self._figure_data():
+            del data["lang"]
+        self._set("figure/style", json.dumps(data))
+
+    def _figure_data(self) -> dict[str, object]:
+        try:
+            data: object = json.loads(str(self._settings.value("figure/style")))
+        except ValueError:
+            return {}
+        return cast("dict[str, object]", data) if isinstance(data, dict) else {}
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""

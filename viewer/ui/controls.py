@@ -19,6 +19,7 @@ from viewer.core.colour_maps import COLOUR_MAPS, ColourMap, colour_table
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_box import ClassBox
+from viewer.ui.language import spoken
 from viewer.ui.layer_box import LayerBox
 from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.quiet_box import QuietBox
@@ -122,7 +123,7 @@ class Controls(QWidget):
         self.colour_box.setIconSize(SWATCH)
         for row in COLOUR_MAPS:
             mark = "  ✓" if row.safe else ""
-            self.colour_box.addItem(_swatch(row.key), row.title + mark, row.key)
+            self.colour_box.addItem(_swatch(row.key), spoken(row.title) + mark, row.key)
             last = self.colour_box.count() - 1
             self.colour_box.setItemData(last, tip(self._advice(row)), Qt.ItemDataRole.ToolTipRole)
 

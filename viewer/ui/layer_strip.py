@@ -25,6 +25,7 @@ from viewer.core.merging import SIGNS, Merge, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
+from viewer.ui.language import class_word
 from viewer.ui.plain_text import ElidedLabel, row_text, tip
 
 THUMBNAIL_PX = 112
@@ -91,7 +92,8 @@ class LayerStrip(QWidget):
             self._fill(names)
         self.heading.setText(
             self.tr("{method} · {title} at every block").format(
-                method=find_method(maps.maps[0].method).title, title=maps.maps[0].resolved.title
+                method=find_method(maps.maps[0].method).title,
+                title=class_word(maps.maps[0].resolved.title),
             )
             if maps is not None and maps.maps
             else self.tr("The maps of all blocks appear here once a picture is explained.")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from viewer.core.merging import parse_layers
 from viewer.core.records import ModelInfo, PaneSpec
 from viewer.core.structure import Structure, ancestors
+from viewer.ui.language import spoken
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
 from viewer.ui.plain_text import PlainLabel
 from viewer.ui.theme import icon
@@ -78,7 +79,7 @@ class ModelPanel(QWidget):
         self._info = info
         words = self.tr("{count} parameters, {classes} classes")
         count, classes = f"{info.parameters:,}", len(info.class_names)
-        self.summary.setText(f"{info.title}\n" + words.format(count=count, classes=classes))
+        self.summary.setText(f"{spoken(info.title)}\n" + words.format(count=count, classes=classes))
         self.copy.setEnabled(True)
         self._mark()
 

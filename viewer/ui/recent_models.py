@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.records import PastModel
+from viewer.ui.language import spoken
 from viewer.ui.plain_text import menu_text, tip
 from viewer.ui.theme import icon
 
@@ -33,7 +34,7 @@ class RecentModels(QMenu):
             ref = model.ref
             name = shown_path(ref.path) if ref.path is not None else f"{ref.source}:{ref.name}"
             action = self.addAction(icon("weights" if ref.path else "model"), menu_text(name))
-            action.setToolTip(tip(shown(model.title)))
+            action.setToolTip(tip(shown(spoken(model.title))))
             action.setData(ref)
         self.setEnabled(bool(models))
 

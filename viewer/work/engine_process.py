@@ -170,8 +170,9 @@ def child_environment() -> QProcessEnvironment:
 
 
 def _restarted(detail: str, *, again: bool) -> Failure:
-    hint = "It was started again"
-    hint += ", and the same picture is being explained." if again else "."
+    hint = "It was started again."
+    if again:
+        hint = "It was started again, and the same picture is being explained."
     return Failure(serial=0, headline="The engine stopped unexpectedly.", hint=hint, detail=detail)
 
 

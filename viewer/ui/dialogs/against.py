@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.target import Target
+from viewer.ui.language import class_word
 from viewer.ui.plain_text import PlainLabel
 
 
@@ -29,7 +30,7 @@ class AgainstDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("One class against another"))
-        self._titles = tuple(titles)
+        self._titles = tuple(map(class_word, titles))
         first, second = [*chosen, *range(len(self._titles))][:2]
         self.first, self.second = self._box(first), self._box(second)
         text = PlainLabel(

@@ -20,6 +20,7 @@ from viewer.core.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.core.records import ModelInfo
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
+from viewer.ui.language import spoken
 from viewer.ui.plain_text import PlainLabel, row_text, title_text
 
 Page = Literal["classes", "input", "answer"]
@@ -39,7 +40,7 @@ class ModelSetupDialog(QDialog):
         super().__init__(parent)
         self._model = model
         self._before = model.setup or ModelSetup()
-        title = self.tr("Model setup: {title}").format(title=model.title)
+        title = self.tr("Model setup: {title}").format(title=spoken(model.title))
         self.setWindowTitle(title_text(title))
         classes = model.answer.classes or len(model.class_names)
         self.names = ClassNamesEditor(classes, model.class_titles if model.named else ())
