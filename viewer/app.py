@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.activity import Activity
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
 from viewer.commands.panes import PaneCommands
@@ -39,6 +40,7 @@ from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
+from viewer.session.waits import Waits
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
@@ -161,6 +163,7 @@ def build(
     parts = _make(application, store, session, ModelHistory(settings), engine)
     wire(parts)
     parts.display.show_everything()
+    parts.activity.show()
     parts.display.show_recents(store.recents())
     parts.window.recent_models.set_models(parts.history.models())
     parts.restore_layout()
@@ -183,12 +186,15 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
+    waits = Waits(session)
+    commands.add({"stop": lambda: slow.stop() or waits.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
         window=window,
         session=session,
         slow=slow,
+        waits=waits,
+        activity=Activity(window.status, session, waits),
         setups=setups,
         store=store,
         engine=engine,

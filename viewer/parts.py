@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer.activity import Activity
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
 from viewer.commands.panes import PaneCommands
@@ -30,6 +31,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
+from viewer.session.waits import Waits
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
@@ -50,6 +52,8 @@ class Parts:
     window: MainWindow
     session: Session
     slow: SlowWork
+    waits: Waits
+    activity: Activity
     setups: Setups
     store: Store
     engine: EngineThread
@@ -140,6 +144,7 @@ class Parts:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
+        self.waits.end()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to

@@ -19,6 +19,7 @@ def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
     _wire_session(parts)
     wire_engine(parts)
+    _wire_waits(parts)
     _wire_loader(parts)
     _wire_window(parts)
     wire_folders(parts)
@@ -53,9 +54,19 @@ def _wire_session(parts: Parts) -> None:
     session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
-    session.restart_wished.connect(engine.restart)
+    session.restart_wished.connect(engine.restart_hung)
     session.request_issued.connect(lambda request: _look_ahead(parts, request.image.path))
     session.request_issued.connect(engine.explain)
+
+
+def _wire_waits(parts: Parts) -> None:
+    """What takes long is told, and can be stopped."""
+    session, waits, activity = parts.session, parts.waits, parts.activity
+    session.updating_changed.connect(waits.set_updating)
+    for change in (session.updating_changed, session.engine_ready, waits.changed):
+        change.connect(activity.show)
+    waits.stop_wished.connect(parts.engine.cancel)
+    parts.window.status.stop_clicked.connect(lambda: parts.commands.run("stop"))
 
 
 def _wire_loader(parts: Parts) -> None:

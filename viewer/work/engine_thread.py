@@ -28,6 +28,7 @@ class EngineThread(QThread):
     log_written = Signal(str)
     _message_posted = Signal(object)
     _restart_wished = Signal()
+    _hang_noticed = Signal()
 
     def __init__(self, command: list[str], parent: QObject | None = None) -> None:
         """Prepare the thread; ``command`` is the program and arguments of the engine."""
@@ -41,6 +42,7 @@ class EngineThread(QThread):
         self._process.log_written.connect(self.log_written)
         self._message_posted.connect(self._process.send)
         self._restart_wished.connect(self._process.restart)
+        self._hang_noticed.connect(self._process.restart_hung)
         self.started.connect(self._process.start)
 
     def run(self) -> None:
@@ -101,6 +103,10 @@ class EngineThread(QThread):
     def restart(self) -> None:
         """End the process and start a new one with the same model and request."""
         self._restart_wished.emit()
+
+    def restart_hung(self) -> None:
+        """Start a new process because this one does not answer; a model it opens is given up."""
+        self._hang_noticed.emit()
 
     def shut_down(self) -> None:
         """End the process and the thread; returns when both are gone."""
