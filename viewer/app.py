@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -91,6 +92,7 @@ def run(
             QTimer.singleShot(0, gc.enable)
             code = application.exec()
         if code not in REMAKES:
+            _leave(parts, code)
             return code
         before, damaged = parts, None
         put_away(parts)
@@ -113,6 +115,19 @@ def _hearing(
     yield
     for told, receiver in heard:
         told.disconnect(receiver)
+
+
+def _leave(parts: Parts, code: int) -> None:
+    """End the process here if something is at work that nobody can stop: Python would wait."""
+    if not parts.held_up:
+        return
+    log.info("the program ends though something is still at work")
+    parts.store.sync()
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as in a program without a console
+            stream.flush()
+    os._exit(code)
 
 
 def start_log() -> None:

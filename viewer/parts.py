@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,7 @@ from viewer.work.folders import FolderReader
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.work.workers import WAIT_MS, are_left
 
 engine_log = logging.getLogger("engine")
 
@@ -130,14 +132,23 @@ class Parts:
             self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
-        """Remember the layout, then end every worker: no thread and no process is left."""
+        """Remember the layout and hide the window, then end every worker that can be ended."""
         self.put_away()
         self.engine.blockSignals(True)
         self.engine.shut_down()
 
+    @property
+    def held_up(self) -> bool:
+        """Whether, after the end, something is still at work that cannot be stopped."""
+        return self.engine.isRunning() or are_left()
+
     def put_away(self) -> None:
-        """Remember the layout, then end every worker but the engine."""
+        """Remember the layout, hide the window, and end every worker but the engine.
+
+        None is waited for long: a decoder or a disk may never answer.
+        """
         self.store.set_layouts(self.window.layouts())
+        self.window.hide()
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         if self.window.browser.tree.root is not None:
@@ -150,7 +161,6 @@ class Parts:
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
-        self.loader.shut_down()
-        self.thumbnails.shut_down()
-        self.folders.shut_down()
-        self.figures.shut_down()
+        end_s = time.monotonic() + WAIT_MS / 1000
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
+            worker.shut_down(max(0, round(1000 * (end_s - time.monotonic()))))

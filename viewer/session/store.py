@@ -102,6 +102,10 @@ class Store:
         self._settings.endGroup()
         return {name: value for name, value in values.items() if isinstance(value, QByteArray)}
 
+    def sync(self) -> None:
+        """Write what is remembered to the disk now."""
+        self._settings.sync()
+
     def set_layouts(self, layouts: dict[str, QByteArray]) -> None:
         """Remember the layouts of window and splitters."""
         for name, state in layouts.items():

@@ -16,7 +16,7 @@ from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 from viewer.work.engine_process import EngineProcess
 
-STOP_LIMIT_MS = 5_000
+STOP_LIMIT_MS = 3_000
 
 
 class EngineThread(QThread):
@@ -109,11 +109,15 @@ class EngineThread(QThread):
         self._hang_noticed.emit()
 
     def shut_down(self) -> None:
-        """End the process and the thread; returns when both are gone."""
+        """End the process and the thread; returns when both are gone, or do not go."""
         self.quit()
-        self.wait(STOP_LIMIT_MS)
+        if not self.wait(STOP_LIMIT_MS):
+            _UNDEAD.append(self)  # a thread that is destroyed while it runs ends the program
 
     @property
     def process_id(self) -> int:
         """The operating system's number of the engine's process; 0 when there is none."""
         return self._process.process_id
+
+
+_UNDEAD: list[EngineThread] = []
