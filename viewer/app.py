@@ -31,17 +31,19 @@ from viewer.commands.zoo import ZooCommands
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
-from viewer.opening import Opener, is_model
+from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
 from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
+from viewer.session.risks import Risks
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.waits import Waits
+from viewer.starting import start
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
@@ -209,6 +211,7 @@ def _make(
         session=session,
         slow=slow,
         waits=waits,
+        risks=Risks(paths.user_data() / "showing"),
         activity=Activity(window.status, session, waits),
         setups=setups,
         store=store,
@@ -228,18 +231,6 @@ def _make(
         history=history,
         model_commands=model_commands,
     )
-
-
-def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
-    """Open what was asked for, else what was open last; start the engine after the first paint."""
-    remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
-    last = next((path for path in remembered if path is not None and path.exists()), None)
-    parts.scenes.offer_lost(wanted=not chosen)
-    if chosen:
-        parts.opener.open(chosen)
-    if last is not None and all(is_model(path) for path in chosen):
-        parts.opener.open([last])
-    QTimer.singleShot(0, lambda: parts.start_engine(model))
 
 
 def _settings_file() -> Path:

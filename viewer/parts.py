@@ -19,6 +19,7 @@ from viewer.commands.setups import SetupCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.disk_questions import ask
 from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
@@ -26,6 +27,7 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
+from viewer.session.risks import Risks
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
@@ -55,6 +57,7 @@ class Parts:
     session: Session
     slow: SlowWork
     waits: Waits
+    risks: Risks
     activity: Activity
     setups: Setups
     store: Store
@@ -106,11 +109,18 @@ class Parts:
             limits=limits(),
         )
 
-    def start_engine(self, model: ModelRef | None = None) -> None:
-        """Start the engine's process and open a model in it: this one, the last, or the default."""
+    def start_engine(
+        self, model: ModelRef | None = None, *, avoided: ModelRef | None = None
+    ) -> None:
+        """Start the engine's process and open a model in it: this one, the last, or the default.
+
+        Args:
+            model: what was asked for.
+            avoided: what is not opened because it was the last one.
+        """
         self.set_engine_options()
         self.engine.start()
-        self.model_commands.open_first(model)
+        self.model_commands.open_first(model, avoided=avoided)
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -128,7 +138,7 @@ class Parts:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())
         tree = self.store.last_tree()
-        if tree is not None and tree.is_dir():
+        if tree is not None and ask(tree.is_dir, otherwise=False, place=tree):
             self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
@@ -140,7 +150,7 @@ class Parts:
     @property
     def held_up(self) -> bool:
         """Whether, after the end, something is still at work that cannot be stopped."""
-        return self.engine.isRunning() or are_left()
+        return are_left()
 
     def put_away(self) -> None:
         """Remember the layout, hide the window, and end every worker but the engine.
@@ -156,6 +166,7 @@ class Parts:
         self.figure_commands.close_builder()
         self.scenes.autosave.end()
         self.waits.end()
+        self.risks.end()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to

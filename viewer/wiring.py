@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from viewer.core.records import ImageRef
+from viewer.core.disk_questions import image_ref
 from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders
@@ -17,6 +17,7 @@ from viewer.ui.theme import apply_theme
 
 def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
+    _wire_risks(parts)
     _wire_session(parts)
     wire_engine(parts)
     _wire_waits(parts)
@@ -30,6 +31,16 @@ def wire(parts: Parts) -> None:
     _wire_setups(parts)
     _wire_models(parts)
     _wire_zoo(parts)
+
+
+def _wire_risks(parts: Parts) -> None:
+    """What is about to be shown is noted before all else is done with it, so these come first."""
+    session, risks, loader = parts.session, parts.risks, parts.loader
+    session.model_wished.connect(risks.note_model)
+    session.image_changed.connect(risks.note_image)
+    session.updating_changed.connect(risks.set_updating)
+    loader.picture_loaded.connect(risks.note_read)
+    loader.picture_failed.connect(risks.note_read)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -167,4 +178,4 @@ def _dress(parts: Parts, key: str, value: object) -> None:
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
-    parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+    parts.engine.look_ahead(image_ref(near) for near in parts.display.neighbours(path))

@@ -68,9 +68,9 @@ class Store:
         value = self._settings.value("recent/image")
         return Path(value) if isinstance(value, str) and value else None
 
-    def set_last_image(self, path: Path) -> None:
-        """Remember the picture that is open."""
-        self._settings.setValue("recent/image", str(path))
+    def set_last_image(self, path: Path | None) -> None:
+        """Remember the picture that is open; None: no more which one it was."""
+        self._settings.setValue("recent/image", str(path or ""))
 
     def last_tree(self) -> Path | None:
         """Return the folder at the top of the tree of folders."""

@@ -42,7 +42,7 @@ class Waits(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks: dict[object, float] = {}  # what is waited for, and since when
-        self._reading: Path | None = None
+        self._reading: dict[str, Path | None] = {}
         self.updating = False
         self.wait: Wait | None = None  # what takes long
         self._tick = QTimer(self, interval=TICK_MS)
@@ -53,9 +53,9 @@ class Waits(QObject):
         self.updating = updating
         self._look()
 
-    def set_reading(self, path: Path | None) -> None:
-        """Take note of what is read from the disk for the user; None: nothing."""
-        self._reading = path
+    def set_reading(self, kind: str, path: Path | None) -> None:
+        """Take note of what is read from the disk for the user: one path of each kind, or none."""
+        self._reading[kind] = path
         self._look()
 
     def end(self) -> None:
@@ -98,6 +98,7 @@ class Waits(QObject):
         elif self.updating and self._session.model is not None:
             serial = self._session.serial
             found["explaining", serial] = Wait(kind="explaining", seconds=0)
-        if self._reading is not None:
-            found["reading", self._reading] = Wait(kind="reading", seconds=0, path=self._reading)
+        for path in self._reading.values():
+            if path is not None:
+                found["reading", path] = Wait(kind="reading", seconds=0, path=path)
         return found

@@ -15,6 +15,7 @@ from viewer.core.structure import DescribeModules
 from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 from viewer.work.engine_process import EngineProcess
+from viewer.work.workers import leave
 
 STOP_LIMIT_MS = 3_000
 
@@ -111,13 +112,9 @@ class EngineThread(QThread):
     def shut_down(self) -> None:
         """End the process and the thread; returns when both are gone, or do not go."""
         self.quit()
-        if not self.wait(STOP_LIMIT_MS):
-            _UNDEAD.append(self)  # a thread that is destroyed while it runs ends the program
+        leave(self, STOP_LIMIT_MS)
 
     @property
     def process_id(self) -> int:
         """The operating system's number of the engine's process; 0 when there is none."""
         return self._process.process_id
-
-
-_UNDEAD: list[EngineThread] = []

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from viewer.core.disk_questions import image_ref
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, list_folder
 from viewer.core.geometry import Size
@@ -64,6 +65,8 @@ class Loader(QObject):
     picture_begun = Signal(object)  # CoarsePicture
     picture_loaded = Signal(object)  # LoadedPicture
     picture_failed = Signal(object, object)  # ImageRef, UserError
+    picture_awaited = Signal(object)  # Path of the picture looked at until it is there, then None
+    folder_awaited = Signal(object)  # Path of the folder wished for until it is listed, then None
     folder_begun = Signal(object)  # FolderListing: the first names of many
     folder_listed = Signal(object)  # FolderListing
     folder_failed = Signal(object, object)  # Path, UserError
@@ -82,13 +85,15 @@ class Loader(QObject):
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
-        beside = [ImageRef.of(path) for path in neighbours]
+        beside = [image_ref(path) for path in neighbours]
         self._current, self._wanted = ref, {ref, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
             self._pictures.move_to_end(ref)
+            self.picture_awaited.emit(None)
             self.picture_loaded.emit(kept)
         else:
+            self.picture_awaited.emit(ref.path)
             self._read(ref, FIRST)
         for neighbour in beside:
             if neighbour not in self._pictures:
@@ -97,6 +102,7 @@ class Loader(QObject):
     def list_folder(self, path: Path, *, deep: bool = False) -> None:
         """List a folder, or all that is below it; a listing under way of another one is ended."""
         self._listing = wish = object()
+        self.folder_awaited.emit(path)
 
         def work() -> tuple[Path, object]:
             def cancelled() -> bool:
@@ -190,17 +196,20 @@ class Loader(QObject):
             self._keep(loaded)
         if ref != self._current:
             return
+        if loaded is None:
+            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
+            return
+        self.picture_awaited.emit(None)
         if isinstance(loaded, LoadedPicture):
             self.picture_loaded.emit(loaded)
-        elif loaded is None:
-            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
         else:
             self.picture_failed.emit(ref, loaded)
 
     def _deliver_folder(self, result: tuple[Path, object]) -> None:
         path, listing = result
         if listing is None:
-            return
+            return  # another one was wished for since
+        self.folder_awaited.emit(None)
         if isinstance(listing, UserError):
             self.folder_failed.emit(path, listing)
         else:

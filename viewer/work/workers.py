@@ -98,9 +98,17 @@ class _Job(QRunnable):
 
 
 _LEFT: list[QThreadPool] = []
+_THREADS: list[QThread] = []  # a QThread that is destroyed while it runs ends the program
+
+
+def leave(thread: QThread, wait_ms: int) -> None:
+    """Wait a while for a thread that was told to quit; after that it is left alone."""
+    if not thread.wait(wait_ms):
+        _THREADS.append(thread)
 
 
 def are_left() -> bool:
     """Tell whether threads that nobody waits for still work."""
     _LEFT[:] = [pool for pool in _LEFT if not pool.waitForDone(0)]
-    return bool(_LEFT)
+    _THREADS[:] = [thread for thread in _THREADS if not thread.wait(0)]
+    return bool(_LEFT or _THREADS)
