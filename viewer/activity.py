@@ -21,9 +21,9 @@ class Activity(QObject):
 
     def show(self, _change: object = None) -> None:
         """Say what is going on now."""
-        wait = self._waits.wait
-        text = self._in_general() if wait is None else self._in_words(wait)
-        self._status.set_activity(text, stoppable=wait is not None and wait.stoppable)
+        told = self._waits.told
+        text = " · ".join(map(self._in_words, told)) or self._in_general()
+        self._status.set_activity(text, stoppable=any(wait.stoppable for wait in told))
 
     def _in_general(self) -> str:
         session, updating = self._session, self._waits.updating

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +35,7 @@ class Wait:
 class Waits(QObject):
     """Looks at the clock while something is being done for the user."""
 
-    changed = Signal(object)  # Wait | None
+    changed = Signal(object)  # tuple of Wait
     stop_wished = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -44,7 +44,7 @@ class Waits(QObject):
         self._tasks: dict[object, float] = {}  # what is waited for, and since when
         self._reading: dict[str, Path | None] = {}
         self.updating = False
-        self.wait: Wait | None = None  # what takes long
+        self.told: tuple[Wait, ...] = ()  # what takes long
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._look)
 
@@ -65,7 +65,7 @@ class Waits(QObject):
 
     def stop(self) -> bool:
         """Stop what the engine does, if that takes long; tell whether it did."""
-        if not self.updating or self.wait is None or not self.wait.stoppable:
+        if not self.updating or not any(wait.stoppable for wait in self.told):
             return False
         self.stop_wished.emit()
         return True
@@ -74,20 +74,18 @@ class Waits(QObject):
         now, before = time.monotonic(), self._tasks
         present = self._present()
         self._tasks = {task: before.get(task, now) for task in present}
-        wait = None
+        told = []
         for task, since in self._tasks.items():
-            seconds = now - since
-            if seconds >= (EXPLAINING_S if present[task].kind == "explaining" else OPENING_S):
-                told = present[task]
-                wait = Wait(kind=told.kind, seconds=int(seconds), model=told.model, path=told.path)
-                break
+            wait, seconds = present[task], now - since
+            if seconds >= (EXPLAINING_S if wait.kind == "explaining" else OPENING_S):
+                told.append(replace(wait, seconds=int(seconds)))
         if present and not self._tick.isActive():
             self._tick.start()
         elif not present:
             self._tick.stop()
-        if wait != self.wait:
-            self.wait = wait
-            self.changed.emit(wait)
+        if tuple(told) != self.told:
+            self.told = tuple(told)
+            self.changed.emit(self.told)
 
     def _present(self) -> dict[object, Wait]:
         """Return what is being done now, what concerns the user most first."""

@@ -112,6 +112,8 @@ class Loader(QObject):
                 if not cancelled():
                     self.folder_begun.emit(listing)
 
+            if cancelled():  # before it had begun
+                return path, None
             listing = _attempt(
                 lambda: list_folder(path, deep=deep, show_first=show, cancelled=cancelled)
             )

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, QTimer
 log = logging.getLogger(__name__)
 PATIENCE_S = 2.0  # after which a thread counts no more, and may be replaced
 MOST = 64  # threads, with those that do not come back
+MOST_AT_ONCE = 8  # that do not come back, before further ones need a new wish
 WAIT_MS = 1_500  # for all that still works when the window closes
 
 
@@ -45,12 +46,15 @@ class Workers(QObject):
         self._count, self._replaced = count, replaced
         self._lock = threading.Lock()
         self._begun: dict[object, float] = {}  # what is being done, and since when
+        self._waiting = 0
         self._look = QTimer(self, singleShot=True, interval=int(1000 * PATIENCE_S))
-        self._look.timeout.connect(self._replace)
+        self._look.timeout.connect(self._look_again)
 
     def start(self, work: Callable[[], object], urgency: int = 0) -> None:
         """Do some work as soon as a thread is free."""
         self._replace()
+        with self._lock:
+            self._waiting += 1
         self._pool.start(_Job(self, work), urgency)
         self._look.start()
 
@@ -67,6 +71,7 @@ class Workers(QObject):
         """Do some work and take its time; called by the threads."""
         mark = object()
         with self._lock:
+            self._waiting -= 1
             self._begun[mark] = time.monotonic()
         try:
             work()
@@ -76,13 +81,20 @@ class Workers(QObject):
             with self._lock:
                 del self._begun[mark]
 
-    def _replace(self) -> None:
-        """Let as many work as there should be, without those that do not come back."""
-        if self._replaced:
-            long_ago = time.monotonic() - PATIENCE_S
-            with self._lock:
-                lost = sum(begun <= long_ago for begun in self._begun.values())
-            self._pool.setMaxThreadCount(min(MOST, self._count + lost))
+    def _replace(self) -> int:
+        """Let as many work as there should be, without those that do not come back: so many."""
+        if not self._replaced:
+            return 0
+        long_ago = time.monotonic() - PATIENCE_S
+        with self._lock:
+            lost = sum(begun <= long_ago for begun in self._begun.values())
+        self._pool.setMaxThreadCount(min(MOST, self._count + lost))
+        return lost
+
+    def _look_again(self) -> None:
+        """Replace threads for what still waits, but not ever more of them for one dead place."""
+        if self._replace() < MOST_AT_ONCE and self._waiting:
+            self._look.start()
 
 
 class _Job(QRunnable):
