@@ -36,7 +36,6 @@ from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
 from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
-from viewer.session.risks import Risks
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -193,8 +192,8 @@ def _make(
     window, loader, figures = MainWindow(), Loader(), Figures()
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
-    setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
-    marks = Marks.of_user()
+    setups, slow, waits = Setups(), SlowWork(), Waits(session)
+    marks, downloader = Marks.of_user(), Downloader(paths.download_command())
     panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
     figure_commands = FigureCommands(*shared, figures, store)
     setup_commands = SetupCommands(window, setups, display)
@@ -203,7 +202,6 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    waits = Waits(session)
     commands.add({"stop": lambda: slow.stop() or waits.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
@@ -211,7 +209,6 @@ def _make(
         session=session,
         slow=slow,
         waits=waits,
-        risks=Risks(paths.user_data() / "showing"),
         activity=Activity(window.status, session, waits),
         setups=setups,
         store=store,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer import paths
 from viewer.activity import Activity
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
@@ -57,7 +58,6 @@ class Parts:
     session: Session
     slow: SlowWork
     waits: Waits
-    risks: Risks
     activity: Activity
     setups: Setups
     store: Store
@@ -76,6 +76,7 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+    risks: Risks = field(default_factory=lambda: Risks(paths.user_data() / "showing"))
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from viewer.core.records import ImageRef
 
@@ -98,10 +98,10 @@ class _Asker(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="disk", daemon=True)
         self._given = threading.Semaphore(0)
-        self._errand: _Errand[object] | None = None
+        self._errand: _Errand[Any] | None = None
         self.start()
 
-    def give(self, errand: _Errand[object]) -> None:
+    def give(self, errand: _Errand[Any]) -> None:
         """Take an errand; only when idle."""
         self._errand = errand
         self._given.release()
@@ -120,10 +120,10 @@ class _Asker(threading.Thread):
 
 _lock = threading.Lock()
 _idle: list[_Asker] = []
-_under_way: set[_Errand[object]] = set()
+_under_way: set[_Errand[Any]] = set()
 
 
-def _begin(errand: _Errand[object]) -> bool:
+def _begin(errand: _Errand[Any]) -> bool:
     """Let somebody ask, unless it is useless."""
     with _lock:
         silent = any(other.place == errand.place for other in _under_way)
@@ -135,6 +135,6 @@ def _begin(errand: _Errand[object]) -> bool:
     return True
 
 
-def _silent(errand: _Errand[object]) -> bool:
+def _silent(errand: _Errand[Any]) -> bool:
     with _lock:
         return any(other is not errand for other in _under_way)
