@@ -118,9 +118,8 @@ class Display(QObject):
                 row.set_title(pane, self._expected_title(pane))
 
     def show_updating(self, updating: bool) -> None:
-        """Dim what is out of date and say what is going on."""
+        """Dim what is out of date."""
         self._window.pane_row.set_updating(updating)
-        self._window.status.set_activity(self._activity() if updating else "")
         available = not updating and self._session.explanation is not None
         self._window.commands.set_available("maps", available=available)
 
@@ -162,7 +161,6 @@ class Display(QObject):
     def show_ready(self, ready: Ready) -> None:
         """Show where the engine computes."""
         self._window.status.set_device(ready.device)
-        self._window.status.set_activity(self._activity())
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
@@ -206,7 +204,6 @@ class Display(QObject):
             self.show_option(key, value)
         self.show_target(self._session.target)
         self.show_panes(self._session.pane_list.specs, (0, 1))
-        self._window.status.set_activity(self._activity())
 
     def show_recents(self, recents: Iterable[Path]) -> None:
         """Fill the menu of recent folders."""
@@ -214,13 +211,6 @@ class Display(QObject):
 
     def _expected_title(self, pane: int) -> str:
         return find_method(self._session.pane_list.specs[pane].method).title
-
-    def _activity(self) -> str:
-        if self._session.ready is None:
-            return self.tr("Engine is starting…")
-        if self._session.model is None:
-            return self.tr("Opening the model…")
-        return self.tr("Computing…") if self._session.image else ""
 
     def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""

@@ -36,6 +36,14 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """From the engine: it works on this model, or on the request of this serial, from now on."""
+
+    ref: ModelRef | None = None
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """From the engine: how far a slow method is in one pane, and its map so far."""
 
@@ -104,3 +112,16 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         sha256=getattr(error, "sha256", ""),
         known=known,
     )
+
+
+def stopped(task: object, *, pane: int = -1) -> OpenFailed | Failure:
+    """Return what tells that a model is not opened, or a request not answered, by the user's wish.
+
+    Args:
+        task: an OpenModel or an ExplainRequest.
+        pane: the one whose method ran; the others go on, or have their maps.
+    """
+    if isinstance(task, OpenModel):
+        return open_failed(task.ref, UserError("Opening the model was stopped."))
+    error = UserError("Stopped.", hint="Press F5 to start again.")
+    return failure_of(error, getattr(task, "serial", 0), pane=pane)

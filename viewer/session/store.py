@@ -99,9 +99,9 @@ class Store(QObject):
         value = self._settings.value("recent/image")
         return Path(value) if isinstance(value, str) and value else None
 
-    def set_last_image(self, path: Path) -> None:
-        """Remember the picture that is open."""
-        self._set("recent/image", str(path))
+    def set_last_image(self, path: Path | None) -> None:
+        """Remember the picture that is open; None: no more which one it was."""
+        self._set("recent/image", str(path or ""))
 
     def last_tree(self) -> Path | None:
         """Return the folder at the top of the tree of folders."""
@@ -145,6 +145,10 @@ class Store(QObject):
         values = {name: self._settings.value(name) for name in self._settings.childKeys()}
         self._settings.endGroup()
         return {name: value for name, value in values.items() if isinstance(value, QByteArray)}
+
+    def sync(self) -> None:
+        """Write what is remembered to the disk now."""
+        self._settings.sync()
 
     def set_layouts(self, layouts: dict[str, QByteArray]) -> None:
         """Remember the layouts of window and splitters."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
 from viewer.ui.plain_text import ElidedLabel, PlainLabel, tip
 
 
 class StatusBar(QStatusBar):
-    """Activity at the left; time, model and device at the right."""
+    """Activity at the left, with a button that stops it; time, model and device at the right."""
+
+    stop_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +23,12 @@ class StatusBar(QStatusBar):
         self._model, self._device = ElidedLabel("", self), ElidedLabel("", self)
         self.addWidget(self._busy)
         self.addWidget(self._activity)
+        self._stop = QToolButton(self)
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("Stop what is running (Esc)"))
+        self._stop.clicked.connect(self.stop_clicked)
+        self._stop.hide()
+        self.addWidget(self._stop)
         for label in (self._elapsed, self._model, self._device):
             label.setContentsMargins(8, 0, 8, 0)
             self.addPermanentWidget(label)
@@ -28,10 +37,11 @@ class StatusBar(QStatusBar):
         self._model.setAccessibleName(self.tr("Model"))
         self._device.setAccessibleName(self.tr("Device"))
 
-    def set_activity(self, text: str) -> None:
-        """Say what is running; an empty text means nothing is."""
+    def set_activity(self, text: str, *, stoppable: bool = False) -> None:
+        """Say what is running, and whether a button stops it; an empty text means nothing is."""
         self._activity.setText(text)
         self._busy.setVisible(bool(text))
+        self._stop.setVisible(stoppable)
 
     def set_elapsed(self, milliseconds: float | None) -> None:
         """Say how long the last explanation took."""
