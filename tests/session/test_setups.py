@@ -85,7 +85,7 @@ def test_a_setup_with_every_field_comes_back():
         '{"answer": "nonsense"}',
         '{"rule": {"size": [0, 5], "shorter_side": 3}}',
         '{"rule": {"size": [8, 8], "shorter_side": 3, "mean": [0], "std": [1]}}',
-        '{"rule": {"size": [8, 8], "shorter_side": 3, "exec": "x"}}',
+        '{"rule": {"size": [8, 8], "shorter_side": 3, "interpolation": "exec"}}',
     ],
 )
 def test_a_damaged_memory_counts_as_none(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from viewer.core.plain import parse_json
 from viewer.core.records import ModelRef
 
 SOURCES = ("default", "zoo", "timm", "file")
@@ -19,7 +20,7 @@ def model_to_text(ref: ModelRef) -> str:
 def model_from_text(text: str) -> ModelRef | None:
     """Return the model that a line speaks of; None: it is not one of ours."""
     try:
-        source, name, path, arch = json.loads(text)
+        source, name, path, arch = parse_json(text)
     except (ValueError, TypeError):
         return None
     if not all(isinstance(one, str) for one in (source, name, path, arch)):

@@ -49,4 +49,4 @@ class Option:
             number = type(self.default)(str(value))
         except ValueError:
             return self.default
-        return number if self.minimum <= float(number) <= self.maximum else self.default
+        return number if self.minimum <= number <= self.maximum else self.default

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from viewer.core.errors import UserError
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
-from viewer.core.plain import from_plain, to_plain
+from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.records import PaneSpec
 from viewer.session.pane_list import dump_panes, load_panes
 
@@ -86,8 +86,8 @@ class Store:
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(FigureStyle, data).checked()
+            data = parse_json(str(self._settings.value("figure/style")))
+            return from_plain(FigureStyle, data)
         except (ValueError, UserError):
             return FigureStyle()
 
