@@ -183,7 +183,8 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
+    stops = (scenes.reopener.stop, slow.stop, commands.leave_fullscreen)
+    commands.add({"stop": lambda: any(stop() for stop in stops)})
     return Parts(
         application=app,
         window=window,

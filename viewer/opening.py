@@ -24,6 +24,7 @@ KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
 class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
+    wished = Signal()  # something is to be opened, in place of whatever else was
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
     kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
@@ -39,6 +40,7 @@ class Opener(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open one folder, one picture in its folder, or a choice of pictures."""
+        self.wished.emit()
         found = [path.expanduser().absolute() for path in paths]
         missing = [path for path in found if not path.exists()]
         if missing:
@@ -62,6 +64,7 @@ class Opener(QObject):
 
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
+        self.wished.emit()
         self._folder, self._select, self._following = folder, select, False
         self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 

@@ -139,7 +139,7 @@ class Parts:
         if self.window.browser.tree.root is not None:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
-        self.scenes.autosave.end()
+        self.scenes.shut_down()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
