@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -213,7 +214,9 @@ def _make(
 def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint."""
     remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
-    last = next((path for path in remembered if path is not None and path.exists()), None)
+    # Path.exists raises for a name too long, and where a folder may not be entered.
+    there = (path for path in remembered if path is not None and os.path.exists(path))  # noqa: PTH110
+    last = next(there, None)
     parts.scenes.offer_lost(wanted=not chosen)
     if chosen:
         parts.opener.open(chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -90,7 +91,9 @@ def _find(told: Path, folders: Iterable[Path], sha256: str, cancelled: Cancelled
     folders = list(folders)
     places = [folders[0] / told, *(folder / told.name for folder in folders)]
     for place in dict.fromkeys(places):
-        if place.is_file() and (not sha256 or has_hash(place, sha256, cancelled)):
+        # Path.is_file raises for a name too long, and where a folder may not be entered.
+        there = os.path.isfile(place)  # noqa: PTH113
+        if there and (not sha256 or has_hash(place, sha256, cancelled)):
             return place.resolve()
     return None
 

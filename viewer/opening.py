@@ -65,8 +65,7 @@ class Opener(QObject):
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
         self.wished.emit()
-        self._folder, self._select, self._following = folder, select, False
-        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
+        self._list(folder, select)
 
     def take_over(self, other: Opener) -> None:
         """Show the folder, or the choice of pictures, that another window has shown."""
@@ -76,13 +75,13 @@ class Opener(QObject):
         if image is not None:
             self._session.set_image(image.path, image.page)
         if self._folder is not None and (listing is None or listing.path != self._folder):
-            self.open_folder(self._folder, select=other._select)  # it was still being listed
+            self._list(self._folder, other._select)  # it was still being listed
 
     def reload(self) -> None:
         """List the present folder again and keep the present picture."""
         image = self._session.image
         if self._folder is not None:
-            self.open_folder(self._folder, select=image.path if image else None)
+            self._list(self._folder, image.path if image else None)
 
     def follow(self) -> None:
         """List the present folder again because it has changed on the disk."""
@@ -123,6 +122,10 @@ class Opener(QObject):
         """Say why a folder cannot be shown; the one before stays."""
         if folder == self._folder:
             self.failed.emit(error)
+
+    def _list(self, folder: Path, select: Path | None) -> None:
+        self._folder, self._select, self._following = folder, select, False
+        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
     def _show_choice(self, pictures: list[Path]) -> None:
         parent = pictures[0].parent

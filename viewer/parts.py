@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,7 +123,7 @@ class Parts:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())
         tree = self.store.last_tree()
-        if tree is not None and tree.is_dir():
+        if tree is not None and os.path.isdir(tree):  # noqa: PTH112 - as in app.start
             self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:

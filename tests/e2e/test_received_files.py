@@ -19,9 +19,11 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
 from torch import nn
 
-from viewer.app import build, make_application
+from viewer.app import build, make_application, start
 from viewer.core.model_setup import ModelSetup
+from viewer.core.records import LAST_PAGE
 from viewer.core.setup_memory import remembered_setup
+from viewer.core.target import LAST_CLASS
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 
@@ -153,6 +155,18 @@ def test_what_is_refused_is_said_and_the_window_lives(quiet, qtbot, tmp_path, wh
     assert max(stalls) < 1.0
 
 
+@pytest.mark.slow
+def test_a_page_and_a_class_that_are_not_there_are_told_in_the_panes(qtbot, tmp_path, photo):
+    with window_on(photo, tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        target = {"kind": "class", "index": LAST_CLASS}
+        told = {"image": photo.name, "page": LAST_PAGE, "target": target}
+        kept = write_hostile_session(tmp_path / "x.camscope", told)
+        parts.window.paths_dropped.emit([kept])
+        pane = parts.window.pane_row.panes[1]
+        qtbot.waitUntil(lambda: bool(pane._words[0]), timeout=LIMIT_MS)
+
+
 @pytest.mark.skipif(not Path("/proc/self/pagemap").exists(), reason="Linux alone has it")
 def test_a_file_without_an_end_is_never_hashed(quiet, qtbot, tmp_path):
     told = {"image": "/proc/self/pagemap", "image_sha256": "00" * 32}
@@ -202,6 +216,17 @@ def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, mo
     assert not reopener._errands.busy, "what is opened later outdates it"
     qtbot.waitUntil(lambda: quiet.session.image.path == photo)
     assert quiet.window.notices.text == ""
+
+
+def test_remembered_places_that_no_disk_has_do_not_stop_the_start(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(Parts, "start_engine", lambda _parts, _model: None)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for key in ("recent/image", "recent/folders", "recent/tree"):
+        settings.setValue(key, "/" + "9" * 5_000)
+    parts = build(make_application(), settings=settings)
+    start(parts, [])
+    parts.window.close()
+    parts.window.deleteLater()
 
 
 LOOK = """

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from viewer.core.records import LAST_PAGE
 from viewer.core.scene import Scene
 
 NAN, INFINITE = float("nan"), float("inf")
@@ -34,6 +35,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "panes": {"panes": [{"method": "grad_cam"}] * 100_000},
     "page": {"page": 10**3000},
     "page_before": {"page": -1},
+    "page_beyond": {"page": LAST_PAGE + 1},
     "class": {"target": {"kind": "class", "index": 10**12}},
     "heat_nan": {"heat": {"opacity": NAN, "threshold": NAN, "clip_percent": NAN}},
     "heat_fixed": {"heat": {"scaling": "fixed", "fixed": [-INFINITE, INFINITE]}},

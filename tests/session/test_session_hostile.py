@@ -12,7 +12,9 @@ from given_hostile import PWNED_RULE, REFUSED, scenes, write_hostile_session
 from hypothesis import HealthCheck, given, settings
 
 from viewer.core.errors import UserError
+from viewer.core.limits import MAX_PAGES
 from viewer.core.options import OPTIONS
+from viewer.core.records import LAST_PAGE
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.session.session_file import read_session
@@ -50,6 +52,10 @@ def test_what_is_no_session_is_told_so(content, tmp_path):
     with pytest.raises(UserError, match=r"no session|newer"):
         read_session(path)
     assert time.perf_counter() - start < SOON_S
+
+
+def test_no_page_is_beyond_those_that_are_counted():
+    assert LAST_PAGE == MAX_PAGES - 1
 
 
 def test_a_session_as_large_as_any_is_read_soon(tmp_path):

@@ -15,7 +15,7 @@ from viewer.core.own_code import OwnCode
 from viewer.core.target import ClassGroup, ResolvedTarget, Target
 
 Floats = NDArray[np.float32]
-LAST_PAGE = 2**31 - 1
+LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -17,7 +17,7 @@ class LentBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLabel(self, wordWrap=True)
+        self.text = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.keep = QPushButton(self.tr("Keep for this model"), self, flat=True)
         self.keep.setToolTip(self.tr("Remember this setup for the model's weights."))
@@ -36,9 +36,9 @@ class LentBar(QWidget):
 
     def set_lender(self, name: str | None) -> None:
         """Say which file the setup came with; empty: a session; None: it is the user's own."""
-        words = self.tr("The model's names, input and answer are as in the session, not your own.")
+        words = self.tr("Class names, input and answer are as in the session, not your own.")
         if name:
-            words = self.tr("The model's names, input and answer are as in “{name}”, not your own.")
+            words = self.tr("Class names, input and answer are as in “{name}”, not your own.")
         self.text.setText("" if name is None else words.format(name=name))
         self.setVisible(name is not None)
         self._colour()
