@@ -184,8 +184,7 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    stops = (scenes.reopener.stop, slow.stop, commands.leave_fullscreen)
-    commands.add({"stop": lambda: any(stop() for stop in stops)})
+    commands.add({"stop": lambda: scenes.stop() or slow.stop() or commands.leave_fullscreen()})
     return Parts(
         application=app,
         window=window,

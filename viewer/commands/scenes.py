@@ -48,6 +48,10 @@ class SceneCommands(QObject):
         self.reopener.shut_down()
         self.autosave.end()
 
+    def stop(self) -> bool:
+        """Let go of the session or figure that is being read; return whether there was one."""
+        return self.reopener.stop()
+
     def choose_session(self) -> None:
         """Ask for a session file and open it."""
         title, kinds = self.tr("Open session"), self.tr("Session") + f" (*{SUFFIX})"
