@@ -97,11 +97,12 @@ class Reopener(QObject):
             if same or scene.page > 0:
                 self._session.set_image(scene.image, scene.page)
             if not same:
-                self._opener.open([scene.image])
+                # Not open(): a scene may name a session, itself for one, or a model.
+                self._opener.open_folder(scene.image.parent, select=scene.image)
             elif present == self._session.image:
                 self.note_picture(scene.image)
         elif scene.folder is not None:
-            self._opener.open([scene.folder])
+            self._opener.open_folder(scene.folder)
 
     def note_model_failed(self, _failed: object) -> None:
         """Forget a scene whose model cannot be opened; the window says why."""

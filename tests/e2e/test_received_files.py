@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import torch
 from given_hostile import PWNED_RULE, REFUSED, write_hostile_session
+from given_records import given_model
 from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
@@ -21,7 +22,7 @@ from torch import nn
 
 from viewer.app import build, make_application, start
 from viewer.core.model_setup import ModelSetup
-from viewer.core.records import LAST_PAGE
+from viewer.core.records import LAST_PAGE, ModelRef
 from viewer.core.setup_memory import remembered_setup
 from viewer.core.target import LAST_CLASS
 from viewer.figure.style import FigureStyle
@@ -227,6 +228,25 @@ def test_remembered_places_that_no_disk_has_do_not_stop_the_start(qtbot, tmp_pat
     start(parts, [])
     parts.window.close()
     parts.window.deleteLater()
+
+
+@pytest.mark.parametrize("field", ["image", "folder"])
+@pytest.mark.parametrize("name", ["x.camscope", "model.pth"])
+def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
+    quiet, qtbot, tmp_path, monkeypatch, field, name
+):
+    """One that named itself would be opened again and again."""
+    quiet.session.accept(given_model(ref=ModelRef()))
+    (tmp_path / "model.pth").touch()
+    path = write_hostile_session(tmp_path / "x.camscope", {field: name})
+    begun: list = []
+    quiet.opener.kept_chosen.connect(begun.append)
+    quiet.opener.model_chosen.connect(begun.append)
+    quiet.window.paths_dropped.emit([path])
+    said = quiet.window.pane_row.panes[0] if field == "image" else quiet.window.notices
+    words = (lambda: said._words[0]) if field == "image" else (lambda: said.text)
+    qtbot.waitUntil(lambda: bool(words()))
+    assert begun == []
 
 
 LOOK = """
