@@ -202,7 +202,13 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": lambda: slow.stop() or waits.stop() or commands.leave_fullscreen()})
+    commands.add(
+        {
+            "stop": lambda: (
+                scenes.stop() or slow.stop() or waits.stop() or commands.leave_fullscreen()
+            )
+        }
+    )
     return Parts(
         application=app,
         window=window,

@@ -26,6 +26,7 @@ KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
 class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
+    wished = Signal()  # something is to be opened, in place of whatever else was
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
     kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
@@ -45,6 +46,7 @@ class Opener(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open one folder, one picture in its folder, or a choice of pictures."""
+        self.wished.emit()
         self._sort([path.expanduser().absolute() for path in paths], only_first=False)
 
     def open_first(self, paths: Sequence[Path]) -> None:
@@ -54,9 +56,8 @@ class Opener(QObject):
 
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
-        self._wish = object()  # a later wish than any that is being sorted
-        self._folder, self._select, self._following = folder, select, False
-        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
+        self.wished.emit()
+        self._list(folder, select)
 
     def take_over(self, other: Opener) -> None:
         """Show the folder, or the choice of pictures, that another window has shown."""
@@ -66,13 +67,13 @@ class Opener(QObject):
         if image is not None:
             self._session.set_image(image.path, image.page)
         if self._folder is not None and (listing is None or listing.path != self._folder):
-            self.open_folder(self._folder, select=other._select)  # it was still being listed
+            self._list(self._folder, other._select)  # it was still being listed
 
     def reload(self) -> None:
         """List the present folder again and keep the present picture."""
         image = self._session.image
         if self._folder is not None:
-            self.open_folder(self._folder, select=image.path if image else None)
+            self._list(self._folder, image.path if image else None)
 
     def follow(self) -> None:
         """List the present folder again because it has changed on the disk."""
@@ -143,11 +144,16 @@ class Opener(QObject):
         if found.models:
             self.model_chosen.emit(found.models[0])
         if found.folders:
-            self.open_folder(found.folders[0])
+            self._list(found.folders[0], None)
         elif len(found.pictures) == 1:
-            self.open_folder(found.pictures[0].parent, select=found.pictures[0])
+            self._list(found.pictures[0].parent, found.pictures[0])
         elif found.pictures:
             self._show_choice(found.pictures)
+
+    def _list(self, folder: Path, select: Path | None) -> None:
+        self._wish = object()  # a later wish than any that is being sorted
+        self._folder, self._select, self._following = folder, select, False
+        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
     def _show_choice(self, pictures: list[Path]) -> None:
         parent = pictures[0].parent

@@ -166,7 +166,7 @@ class Parts:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.store.check()  # the log tells if what is remembered now does not reach the disk
-        self.scenes.autosave.end()
+        self.scenes.shut_down()
         self.waits.end()
         self.risks.end()
         browser = self.window.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from viewer.core.foreign_text import shown, shown_path
@@ -13,6 +13,7 @@ from viewer.core.records import ModelRef
 from viewer.opening import is_model
 from viewer.parts import Parts
 from viewer.session.risks import Risk
+from viewer.ui.plain_text import question_box
 
 
 def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
@@ -42,13 +43,14 @@ def _leads_to(path: Path, risk: Risk) -> bool:
 
 def _offer(parts: Parts, risk: Risk) -> None:
     """Offer to open what a window has not survived."""
-    box = QMessageBox(parts.window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(_tr("Open it again?"))
     names = [_tr("“{name}”").format(name=name) for name in _names(risk)]
     told = _tr("CamScope ended or hung while it showed {what}.")
-    box.setText(told.format(what=_tr(" and ").join(names)))
-    box.setInformativeText(_tr("So it was not opened by itself. Shall it be opened again?"))
+    box = question_box(
+        parts.window,
+        _tr("Open it again?"),
+        told.format(what=_tr(" and ").join(names)),
+        _tr("So it was not opened by itself. Shall it be opened again?"),
+    )
     yes = box.addButton(_tr("Open again"), QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(_tr("Not now"), QMessageBox.ButtonRole.RejectRole)
     yes.clicked.connect(lambda: _open(parts, risk))

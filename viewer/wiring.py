@@ -142,6 +142,9 @@ def _wire_setups(parts: Parts) -> None:
     session.model_changed.connect(setups.set_model)
     parts.window.predictions.class_renamed.connect(setups.rename)
     setups.model_wished.connect(session.open_model)
+    setups.lent_changed.connect(parts.window.lent_bar.set_lender)
+    parts.window.lent_bar.keep_wished.connect(setups.keep)
+    parts.window.lent_bar.own_wished.connect(setups.give_back)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 

@@ -44,4 +44,7 @@ def parse_layers(text: str) -> Merge:
 
 def has_layers(known: Container[str], layer: str | None) -> bool:
     """Tell whether a layer, or each of several joined ones, is known; None, the default, is."""
-    return layer is None or all(name in known for name in parse_layers(layer).names)
+    try:
+        return layer is None or all(name in known for name in parse_layers(layer).names)
+    except UserError:
+        return False

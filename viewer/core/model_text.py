@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from viewer.core.plain import parse_json
 from viewer.core.records import ModelRef
 
 SOURCES = ("default", "zoo", "timm", "file")
@@ -20,9 +21,9 @@ def model_to_text(ref: ModelRef) -> str:
 def model_from_text(text: str) -> ModelRef | None:
     """Return the model that a line speaks of; None: it is not one of ours."""
     try:
-        source, name, path, arch = json.loads(text)
+        source, name, path, arch = parse_json(text)
         os.fsencode(path)
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError):
         return None
     if not all(isinstance(one, str) for one in (source, name, path, arch)):
         return None

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer
 from viewer.core.model_text import model_from_text, model_to_text
 from viewer.core.process_mark import ProcessMark
 from viewer.core.records import ImageRef, ModelRef
+from viewer.core.whole_file import NotWritten, write_whole
 
 log = logging.getLogger(__name__)
 SETTLED_MS = 3_000  # without anything new or pending, after which what is shown has done no harm
@@ -120,9 +121,9 @@ class Risks(QObject):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 name = f"{os.getpid()}-{secrets.token_hex(4)}{MARK}"
                 self._mark = ProcessMark.make(self._folder / name)
-            # Not by the writer of whole files, which waits for the disk: this is said at each step.
-            _file_of(self._mark.path).write_text(_text_of(risk), encoding="utf-8")
-        except (OSError, ValueError) as error:
+            # The disk is not waited for: this is said at each step.
+            write_whole(_file_of(self._mark.path), _text_of(risk).encode(), cached=True)
+        except (OSError, NotWritten, ValueError) as error:
             log.warning("what is shown is not noted: %s", error)
 
 

@@ -14,7 +14,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
-from viewer.core.plain import from_plain, to_plain
+from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.records import PaneSpec
 from viewer.session.pane_list import dump_panes, load_panes
 
@@ -121,7 +121,7 @@ class Store(QObject):
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            return from_plain(FigureStyle, {"lang": language} | self._figure_data()).checked()
+            return from_plain(FigureStyle, {"lang": language} | self._figure_data())
         except UserError:
             return FigureStyle(lang=language)
 
@@ -134,7 +134,7 @@ class Store(QObject):
 
     def _figure_data(self) -> dict[str, object]:
         try:
-            data: object = json.loads(str(self._settings.value("figure/style")))
+            data: object = parse_json(str(self._settings.value("figure/style")))
         except ValueError:
             return {}
         return cast("dict[str, object]", data) if isinstance(data, dict) else {}

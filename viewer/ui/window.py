@@ -15,6 +15,7 @@ from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
 from viewer.ui.docks import Docks
 from viewer.ui.layer_strip import LayerStrip
+from viewer.ui.lent_bar import LentBar
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.page_bar import PageBar
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
+        self.lent_bar = LentBar(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.controls)
+        column.addWidget(self.lent_bar)
         column.addWidget(self.notices)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
