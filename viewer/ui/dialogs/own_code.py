@@ -19,6 +19,8 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.own_code import Definition
 from viewer.ui.plain_text import ElidedLabel, PlainLabel, row_text, tip
 
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
 
 class OwnCodeDialog(QDialog):
     """Names the file that will run; nothing of it has run when this is shown."""
@@ -34,9 +36,7 @@ class OwnCodeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Open with my code"))
-        self.box = QComboBox(self)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.box.setSizeAdjustPolicy(policy)
+        self.box = QComboBox(self, sizeAdjustPolicy=_NARROW)
         words = {"class": self.tr("class"), "function": self.tr("function")}
         for one in found:
             self.box.addItem(f"{row_text(one.name)}  ({words[one.kind]})", one.name)
