@@ -45,7 +45,8 @@ UNSAID |= {"Grad-CAM element-wise"}  # a name
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)
 # SQL, styles, XML, patterns, the log's formats, what is written into files
 _NO_PROSE = re.compile(
-    r"^\s*(CREATE|SELECT|DELETE|INSERT|PRAGMA) |^@|[<|\\]\S|\S[|\\]|%[(sdr]| = |-$"
+    r"^\s*(CREATE|SELECT|DELETE|INSERT|PRAGMA) |^@|^[a-z-]+: \w+$|; }"
+    r"|[<|\\]\S|\S[|\\]|%[(sdr]| = |-$"
 )
 _WORD = re.compile(r"[(“]?[A-Za-z][A-Za-z'./–-]*[,;:.)”…]*")
 _DEEPEST = 5  # steps back to where a word comes from

@@ -3043,6 +3043,10 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>grey with one channel</source>
+        <translation>灰度、单通道</translation>
+    </message>
+    <message>
         <source>1 layer differs</source>
         <translation>有 1 层不同</translation>
     </message>
@@ -4169,10 +4173,6 @@
     <message>
         <source>exit code {0}, {1}</source>
         <translation>退出代码 {0}，{1}</translation>
-    </message>
-    <message>
-        <source>grey, one channel</source>
-        <translation>灰度、单通道</translation>
     </message>
     <message>
         <source>infinite</source>

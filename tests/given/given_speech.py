@@ -70,7 +70,7 @@ def left_in_english(text: str) -> str:
         r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*"  # or what code has raised
     )
     ours = re.sub(names, "", said)
-    words = re.findall(r"\b[a-z']{2,}(?: [a-z']{2,})+", ours)
+    words = re.findall(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+", ours)
     return said if set(words) - class_names() else ""
 
 
