@@ -72,6 +72,48 @@ def test_a_module_is_named_after_what_it_holds(module):
     assert module.stem not in FORBIDDEN_NAMES
 
 
+PLAIN_TEXT = "viewer/ui/plain_text.py"  # where texts of widgets become plain
+GUESSING = {"QLabel", "QMessageBox", "QToolTip", "QErrorMessage", "QStaticText", "QWhatsThis"}
+TOLD = {"setToolTip": "tip", "setWindowTitle": "title_text", "setWhatsThis": "tip"}
+
+
+def _guesses(call: ast.Call) -> str:
+    """Return what a call hands to Qt as a text of which Qt would guess whether it is HTML."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    made = call.func.id if isinstance(call.func, ast.Name) else ""
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if made in GUESSING or (isinstance(holder, ast.Name) and holder.id in GUESSING):
+        return ast.unparse(call)
+    if name == "setHtml" or (name == "setTextFormat" and "PlainText" not in ast.unparse(call)):
+        return ast.unparse(call)
+    if name in TOLD and not _is_plain(call.args[-1], TOLD[name]):
+        return ast.unparse(call)
+    role = "ToolTipRole" in "".join(map(ast.unparse, call.args[-1:]))
+    if name in {"setItemData", "setData"} and role and not _is_plain(call.args[-2], "tip"):
+        return ast.unparse(call)
+    return ""
+
+
+def _is_plain(text: ast.expr, maker: str) -> bool:
+    """Tell whether a text is made plain, or a sentence of ours with nothing filled in."""
+    if isinstance(text, ast.IfExp):
+        return _is_plain(text.body, maker) and _is_plain(text.orelse, maker)
+    if isinstance(text, ast.Constant):
+        return True
+    if not isinstance(text, ast.Call):
+        return False
+    called = text.func.attr if isinstance(text.func, ast.Attribute) else ast.unparse(text.func)
+    return called == maker or (called == "tr" and isinstance(text.args[0], ast.Constant))
+
+
+@every_module
+def test_no_text_is_left_for_qt_to_guess_what_it_is(module):
+    if module == REPOSITORY / PLAIN_TEXT:
+        return
+    calls = (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call))
+    assert list(filter(None, map(_guesses, calls))) == []
+
+
 def test_most_modules_are_well_below_the_limit():
     sizes = sorted(
         len(m.read_text(encoding="utf-8").splitlines()) for m in MODULES if m.name != "__init__.py"
@@ -148,3 +190,56 @@ def test_files_of_others_are_read_by_one_reader():
         if any(map(reads_a_file, ast.walk(tree_of(path))))
     }
     assert found <= READERS.keys()
+
+
+# Who may write to the disk besides core/whole_file.py, and why.
+WRITERS = {
+    "viewer/cli.py": "opens the null device in place of streams that are not there",
+    "viewer/engine/child.py": "opens its end of a pipe",
+    "viewer/engine/models/transfer.py": "grows a download in NAME.part, which is continued later",
+    "viewer/engine/models/downloads.py": "moves a finished download where links are not allowed",
+}
+WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
+WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}
+MOVING = {"replace", "rename", "move", "copy"}  # of os and shutil; of paths with one argument
+
+
+def writes(tree: ast.Module) -> list[str]:
+    """Return the calls of a module that write, replace or move a file."""
+    found = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
+        texts = [each.value for each in given if isinstance(each, ast.Constant)]
+        modes = [
+            each for each in texts if isinstance(each, str) and re.fullmatch("[rwaxbt+]+", each)
+        ]
+        system = getattr(getattr(call.func, "value", None), "id", "") in {"os", "shutil"}
+        method = isinstance(call.func, ast.Attribute)
+        if (
+            name in WRITING
+            or (name == "open" and any(set(mode) & set("wax+") for mode in modes))
+            or (name in MOVING and system)
+            or (name in {"replace", "rename"} and method and len(call.args) == 1)
+        ):
+            found.append(f"line {call.lineno}: {ast.unparse(call)}")
+    return found
+
+
+@every_module
+def test_files_are_written_by_the_one_writer(module):
+    name = module.relative_to(REPOSITORY).as_posix()
+    found = writes(tree_of(module))
+    if name == "viewer/core/whole_file.py" or name in WRITERS:
+        assert found, f"{name} writes nothing any more"
+    else:
+        assert not found, f"{name}: use write_whole\n" + "\n".join(found)
+
+
+def test_every_way_to_write_is_seen():
+    code = (
+        "p.write_text('x'); open(p, 'w'); p.open(mode='ab'); p.replace(q); os.replace(p, q)\n"
+        "shutil.move(p, q); q.rename(p); open(p, mode='x+b'); tempfile.mkstemp()\n"
+        "open(p); 'a'.replace('b', 'c'); replace(style, dpi=3); p.open('rb'); open(p, 'r')\n"
+    )
+    assert len(writes(ast.parse(code))) == 9

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from viewer import __version__
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
@@ -27,7 +28,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one sentence and leave with 2."""
-        sys.stderr.write(f"{self.format_usage()}camscope: {message}\n")
+        told = shown(message, LONGEST_SENTENCE)
+        sys.stderr.write(f"{self.format_usage()}camscope: {told}\n")
         sys.exit(2)
 
 
@@ -144,6 +146,8 @@ def _add_export(parser: Parser) -> None:
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
     text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
     add("--overlays", action="store_true", help=text)
+    text = "replace files in DIR that are not CamScope's, too (default: another name is taken)"
+    add("--overwrite", action="store_true", help=text)
     _add_figure(parser)
 
 

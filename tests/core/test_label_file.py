@@ -86,6 +86,18 @@ def test_a_checkpoints_own_mapping_is_read() -> None:
     assert names_in({"anything": 3.5}) == ()
 
 
+@pytest.mark.parametrize("name", ["names.txt", "names.csv", "names.json"])
+def test_names_come_in_as_one_printable_line_each(tmp_path, name):
+    hostile = ["a\x1b[2J", "b\u202egpj.exe", "c" * 900]
+    path = tmp_path / name
+    lines = "\n".join(hostile)
+    path.write_text(json.dumps(hostile) if name.endswith("json") else lines, encoding="utf-8")
+    names = read_names(path)
+    assert names[:2] == (r"a\x1b[2J", r"b\u202egpj.exe")
+    assert len(names[2]) == 200
+    assert parse_names("a\x1b\nb")[0] == r"a\x1b"
+
+
 HOSTILE = {
     "deep.json": ("[" * 100_000, "no JSON file"),
     "long.csv": (f"name\n{'x' * 200_000}\ncat\n", "no CSV file"),

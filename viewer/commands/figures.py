@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import Target
 from viewer.display import Display
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.ui.language import spoken_language
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures, Preview
 
@@ -64,7 +65,7 @@ class FigureCommands(QObject):
         from viewer.ui.dialogs.figure_builder import FigureBuilder
 
         if self.builder is None:
-            self.builder = builder = FigureBuilder(self._store.figure_style(), self._window)
+            self.builder = builder = FigureBuilder(self._remembered(), self._window)
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
             builder.copy_wished.connect(lambda: self._try(self.copy))
@@ -80,30 +81,31 @@ class FigureCommands(QObject):
         """Remember the style, and let nothing more be drawn."""
         builder, self.builder = self.builder, None
         if builder is not None:
-            self._store.set_figure_style(builder.style_chosen)
+            self._remember(builder.style_chosen)
             self.desk.stop()
             builder.deleteLater()
 
     def save(self) -> None:
         """Ask where, then save in the style used last; the name suggested is the picture's own."""
         from viewer.ui.dialogs.figure_builder import with_format_of
+        from viewer.ui.dialogs.save_file import ask_where
 
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture to make a figure of."))
         style, targets = self._style(), self._targets()
-        chosen, _ = QFileDialog.getSaveFileName(
+        path = ask_where(
             self.builder or self._window,
             self.tr("Save figure"),
-            str(image.path.with_name(f"{image.stem}_cam.{style.file_format}")),
+            image.path.with_name(f"{image.stem}_cam.{style.file_format}"),
             ";;".join(FILTERS.values()),
-            FILTERS[style.file_format],
+            kind=FILTERS[style.file_format],
+            complete=_ending(f".{style.file_format}"),
+            beside=lambda path: [path.with_suffix(".json")] if style.json_beside else (),
         )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(f".{style.file_format}")
+        if path is not None:
             style = with_format_of(style, path.suffix)
-            self._store.set_figure_style(style)
+            self._remember(style)
             self.desk.save(style, path, self._images(), targets)
 
     def copy(self) -> None:
@@ -128,17 +130,16 @@ class FigureCommands(QObject):
 
     def write_data(self, kind: DataKind) -> None:
         """Ask where, then write raw maps or predictions."""
+        from viewer.ui.dialogs.save_file import ask_where
+
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture yet."))
         suggested = image.path.with_name(f"{image.stem}_cam.{kind}")
         title, kinds = self.tr("Save raw data"), f"{kind.upper()} (*.{kind})"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.builder or self._window, title, str(suggested), kinds
-        )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(f".{kind}")
+        parent, complete = self.builder or self._window, _ending(f".{kind}")
+        path = ask_where(parent, title, suggested, kinds, complete=complete)
+        if path is not None:
             self.desk.write_data(self._style(), self._images(), self._targets(), kind, path)
 
     def draw(self) -> None:
@@ -181,7 +182,10 @@ class FigureCommands(QObject):
 
     def show_saved(self, path: Path) -> None:
         """Say where a figure went."""
-        self._tell(self.tr("Saved as “{name}”.").format(name=path.name), str(path.parent))
+        self._tell(
+            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
+            shown_path(path.parent),
+        )
 
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
@@ -200,7 +204,13 @@ class FigureCommands(QObject):
     def _style(self) -> FigureStyle:
         if self.builder is not None:
             return self.builder.style_chosen
-        return self._store.figure_style()
+        return self._remembered()
+
+    def _remembered(self) -> FigureStyle:
+        return self._store.figure_style(spoken_language())
+
+    def _remember(self, style: FigureStyle) -> None:
+        self._store.set_figure_style(style, spoken_language())
 
     def _targets(self) -> tuple[Target, ...]:
         return self.builder.targets if self.builder is not None else ()
@@ -211,3 +221,8 @@ class FigureCommands(QObject):
         if len(selected) > 1 or shown is None:
             return selected
         return (shown.path,)
+
+
+def _ending(suffix: str) -> Callable[[Path], Path]:
+    """Return what gives a name without an ending this one."""
+    return lambda path: path if path.suffix else path.with_suffix(suffix)

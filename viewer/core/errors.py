@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+
 
 class UserError(Exception):
     """Something the user can understand and act on.
+
+    Headline and hint are one printable line each, whatever names a sentence holds.
 
     Args:
         headline: one plain sentence saying what happened.
@@ -14,8 +18,8 @@ class UserError(Exception):
 
     def __init__(self, headline: str, *, hint: str = "", detail: str = "") -> None:
         super().__init__(headline)
-        self.headline = headline
-        self.hint = hint
+        self.headline = shown(headline, LONGEST_SENTENCE)
+        self.hint = shown(hint, LONGEST_SENTENCE)
         self.detail = detail
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from viewer.core.bounds import LONGEST_CLASS_NAME, MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.file_reading import read_file
-from viewer.core.foreign_text import shown_path
+from viewer.core.foreign_text import shown, shown_path
 
 MAX_BYTES = 16 << 20
 _NUMBERED = re.compile(r"\s*(\d{1,9})\s*[:=,;\t ]\s*(.+)")
@@ -44,7 +44,7 @@ def read_names(path: Path) -> tuple[str, ...]:
             hint="Give a text file with one name on each line, a CSV or a JSON file, or the folder"
             " of a data set with one sub-folder for each class.",
         )
-    return _checked(names)
+    return tuple(map(shown, _checked(names)))
 
 
 def parse_names(text: str) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     if len(lines) == 1:
         parts = [part.strip() for part in re.split(r"[,，;；]", lines[0]) if part.strip()]
         lines = parts if len(parts) > 1 else lines
-    return _checked(_names_of_lines(lines))
+    return tuple(map(shown, _checked(_names_of_lines(lines))))
 
 
 def names_in(data: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.foreign_text import shown
 from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
 
 
@@ -32,6 +33,14 @@ class ExplainAside:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
     """To the engine: stop what is running and forget what is waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """From the engine: it works on this model, or on the request of this serial, from now on."""
+
+    ref: ModelRef | None = None
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +108,20 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         detail=error.detail,
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
-        classes=getattr(error, "classes", ()),
+        classes=tuple(map(shown, getattr(error, "classes", ()))),
         sha256=getattr(error, "sha256", ""),
         known=known,
     )
+
+
+def stopped(task: object, *, pane: int = -1) -> OpenFailed | Failure:
+    """Return what tells that a model is not opened, or a request not answered, by the user's wish.
+
+    Args:
+        task: an OpenModel or an ExplainRequest.
+        pane: the one whose method ran; the others go on, or have their maps.
+    """
+    if isinstance(task, OpenModel):
+        return open_failed(task.ref, UserError("Opening the model was stopped."))
+    error = UserError("Stopped.", hint="Press F5 to start again.")
+    return failure_of(error, getattr(task, "serial", 0), pane=pane)

@@ -20,7 +20,7 @@ from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.own_imports import read_sources
-from viewer.core.whole_file import write_whole
+from viewer.core.whole_file import NotWritten, write_whole
 
 log = logging.getLogger(__name__)
 USAGE = "Write it as FILE.py:NAME, with the name of a class or of a function in the file."
@@ -137,9 +137,9 @@ def allow_code(model_sha256: str, code: OwnCode) -> None:
     path = _file(model_sha256)
     data = {"path": str(code.path), "name": code.name, "sha256": code.sha256}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, (json.dumps(data, indent=2) + "\n").encode())
-    except OSError as error:
+        content = f"{json.dumps(data, indent=2)}\n".encode("ascii")
+        write_whole(path, content, make_folder=True)
+    except NotWritten as error:
         raise UserError(
             f"“{shown_path(code.path.name)}” could not be allowed.",
             hint="Check the free space of the disk.",

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.file_reading import read_file
 from viewer.core.model_setup import ModelSetup, read_setup, setup_data
+from viewer.core.plain import LARGEST_JSON, parse_json
+from viewer.core.whole_file import NotWritten, sweep, write_whole
 
 log = logging.getLogger(__name__)
+_OLD_DRAFT = re.compile(r"[0-9a-f]{64}(\.code)?\.new")  # of earlier versions that were killed
 
 
 def remembered_setup(sha256: str) -> ModelSetup | None:
@@ -20,11 +24,11 @@ def remembered_setup(sha256: str) -> ModelSetup | None:
     A file that cannot be read counts as none: the log says so.
     """
     path = _file(sha256)
-    try:
-        return read_setup(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except (OSError, ValueError, UserError) as error:
+    try:
+        return read_setup(parse_json(read_file(path, most_bytes=LARGEST_JSON)))
+    except (ValueError, UserError) as error:
         log.warning("the setup %s cannot be read: %r", path, error)
         return None
 
@@ -37,16 +41,14 @@ def remember_setup(sha256: str, setup: ModelSetup) -> None:
     """
     path = _file(sha256)
     text = json.dumps(setup_data(setup), ensure_ascii=False, indent=2)
+    sweep(path.parent, _OLD_DRAFT)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(text + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
+        write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"), make_folder=True)
+    except NotWritten as error:
         raise UserError(
-            "The model's setup could not be remembered.",
-            hint="It holds until CamScope is closed; check the free space of the disk.",
-            detail=str(error),
+            "The model's setup could not be remembered; it holds until CamScope is closed.",
+            hint=error.reason,
+            detail=error.detail,
         ) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from viewer.core.file_reading import read_file
 from viewer.core.foreign_text import shown_path
 from viewer.core.label_file import read_names
 from viewer.core.model_setup import ModelSetup, read_setup
+from viewer.core.plain import LARGEST_JSON, parse_json
 
 MAX_BYTES = 16 << 20
 
@@ -33,8 +33,8 @@ def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
 
 def _read(path: Path) -> ModelSetup:
     try:
-        data = json.loads(read_file(path, most_bytes=MAX_BYTES))
-    except (UserError, ValueError, RecursionError) as error:
+        data = parse_json(read_file(path, most_bytes=LARGEST_JSON))
+    except (UserError, ValueError) as error:
         raise UserError(
             f"The setup “{shown_path(path)}” cannot be read.",
             hint="Give a JSON file, or none.",

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.model_setup import Answer, AnswerKind
 
 USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
@@ -116,7 +117,9 @@ def _parts(output: object) -> dict[str, Tensor]:
         entries = vars(output)
     else:
         entries = getattr(output, "__dict__", {})
-    tensors = {str(name): value for name, value in entries.items() if isinstance(value, Tensor)}
+    tensors = {
+        shown(str(name)): value for name, value in entries.items() if isinstance(value, Tensor)
+    }
     return {name: tensor for name, tensor in tensors.items() if tensor.is_floating_point()}
 
 

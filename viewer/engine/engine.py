@@ -38,7 +38,7 @@ from viewer.engine.layer_maps import explain_layers
 from viewer.engine.precision import FULL, precision_name, whole_float32
 from viewer.engine.replying import Reply, replies
 from viewer.engine.sight import Sights
-from viewer.engine.still import Check
+from viewer.engine.still import Check, watching_every_model
 from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, is_of, open_subject
 
@@ -92,15 +92,17 @@ class Engine:
 
         Raises:
             UserError: it cannot be opened or explained; the model before stays open.
+            Cancelled: `cancel` was called meanwhile; so does it.
         """
         if self._subject is not None and not is_unchanged(self._subject.opened.code):
             self._subject = None
-        try:
-            return self._open(ref).info
-        except OutOfMemory:
-            if not self._on_gpu:
-                raise
-        gpu, info = self._leave_gpu(), self._open(ref).info
+        with self._stoppable() as check, watching_every_model(check):
+            try:
+                return self._open(ref).info
+            except OutOfMemory:
+                if not self._on_gpu:
+                    raise
+            gpu, info = self._leave_gpu(), self._open(ref).info
         note = f"{gpu} has not enough memory for this model: the CPU computes, which takes longer."
         return replace(info, notes=(*info.notes, note))
 
@@ -188,7 +190,7 @@ class Engine:
             prepare(self._answering(request, check), neighbours)
 
     def cancel(self) -> None:
-        """Stop the running `explain`, from any thread; it ends with Cancelled within a module."""
+        """Stop what is running, from any thread; it ends with Cancelled within a module."""
         if (stop := self._stop) is not None:
             stop.set()
 

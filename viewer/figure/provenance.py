@@ -6,13 +6,11 @@ import math
 import platform
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from viewer import __version__
-from viewer.core.folder import readable
 from viewer.core.geometry import Geometry
 from viewer.core.model_setup import setup_data
 from viewer.core.own_code import OwnCode
@@ -41,7 +39,7 @@ def recipe(
         asked: the classes as the user typed them; else they are spelled from the targets.
     """
     first = explanations[0]
-    spoken = list(asked) or [spelled(_target(each)) for each in explanations]
+    spoken = list(asked) or [_target(each).spelled for each in explanations]
     pairs = keyed_maps(explanations, spoken)
     layers = _unique(heat.layer for _, heat in pairs)
     return {
@@ -71,15 +69,6 @@ def keyed_maps(
     full = [f"{key}/{heat.layer}" for key, (_, heat) in zip(short, pairs, strict=True)]
     keys = short if len(set(short)) == len(short) else full
     return [(key, heat) for key, (_, heat) in zip(keys, pairs, strict=True)]
-
-
-def spelled(target: Target) -> str:
-    """Return what a user types to mean a target; the reverse of ``Target.parse``."""
-    if target.kind == "class":
-        return str(target.index)
-    if target.kind == "difference":
-        return f"{target.index}-{target.against}"
-    return target.name or "top"
 
 
 def versions() -> dict[str, str]:
@@ -116,8 +105,8 @@ def centre_of_mass(raw: Floats, geometry: Geometry) -> tuple[float, float] | Non
 def _picture(prediction: Prediction, sha256: str) -> dict[str, Any]:
     width, height = prediction.geometry.original
     return {
-        "name": readable(Path(prediction.image.path.name)),
-        "path": readable(prediction.image.path),
+        "name": prediction.image.path.name,
+        "path": str(prediction.image.path),
         "page": prediction.image.page,
         "sha256": sha256,
         "width": width,
@@ -131,7 +120,7 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "title": info.title,
         "source": info.ref.source,
         "name": info.ref.name,
-        "path": None if info.ref.path is None else readable(info.ref.path),
+        "path": None if info.ref.path is None else str(info.ref.path),
         "arch": info.ref.arch,
         "code": None if info.ref.code is None else _code(info.ref.code),
         "setup": None if info.setup is None else setup_data(info.setup),

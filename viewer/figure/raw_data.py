@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
+from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.heat import display_range, normalise
 from viewer.core.records import Explanation, HeatMap
+from viewer.figure.ownership import NPZ_COMMENT
 
 TIFF_DESCRIPTION = 270
 FULL_SCALE = 65535
@@ -21,6 +24,8 @@ def pack_npz(maps: Iterable[tuple[str, HeatMap]]) -> bytes:
     arrays = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.comment = NPZ_COMMENT
     return buffer.getvalue()
 
 
@@ -57,10 +62,10 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
     told = {each.prediction.image: each for each in explanations}
     for each in told.values():
         answer = each.prediction
+        picture = spreadsheet_cell(shown_path(answer.image.path.name) + answer.image.page_mark)
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
-            name = each.model.class_names[index]
+            name = spreadsheet_cell(each.model.class_names[index])
             numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
-            picture = answer.image.path.name + answer.image.page_mark
             writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

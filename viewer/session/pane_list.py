@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.core.geometry import INPUT_MODES, InputMode
 from viewer.core.methods import METHODS, is_method
+from viewer.core.plain import parse_json
 from viewer.core.records import PaneSpec, Target
 
 MOST_PANES = 16
@@ -109,7 +110,7 @@ def dump_panes(specs: Sequence[PaneSpec]) -> str:
 def load_panes(text: object) -> tuple[PaneSpec, ...]:
     """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error."""
     try:
-        rows = json.loads(str(text))
+        rows = parse_json(str(text))
     except ValueError:
         return DEFAULT_PANES
     if not isinstance(rows, list):

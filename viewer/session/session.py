@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
 from viewer.core.following import image_at
+from viewer.core.gathering import ANSWERS, Gathering
 from viewer.core.messages import Notice, OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
@@ -26,7 +27,6 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
-from viewer.session.answer import ANSWERS, Answer
 from viewer.session.pane_list import DEFAULT_PANES, PaneList
 from viewer.session.setups import is_same_network
 
@@ -70,10 +70,10 @@ class Session(QObject):
         self.layer: str | None = None
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
-        self._answer = Answer()
-        self.serial = 0
-        self._started_s = 0.0
-        self._opening = self._updating = False
+        self._answer = Gathering()
+        self.serial, self._started_s = 0, 0.0
+        self.opening: ModelRef | None = None  # wished for, and not open yet
+        self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._issue)
 
@@ -122,7 +122,7 @@ class Session(QObject):
 
     def open_model(self, ref: ModelRef) -> None:
         """Wish for another model; the present one stays until the other is open."""
-        self._opening = True
+        self.opening = ref
         self._set_updating(True)
         self.model_wished.emit(ref)
 
@@ -140,9 +140,9 @@ class Session(QObject):
         """Ask anew, soon: several changes in a row make one request."""
         self.serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
-        if self.image is None or (self.model is None and not self._opening):
+        if self.image is None or (self.model is None and self.opening is None):
             self._timer.stop()
-            self._set_updating(self._opening)
+            self._set_updating(self.opening is not None)
             return
         self._set_updating(True)
         self._timer.start()
@@ -157,7 +157,7 @@ class Session(QObject):
         elif isinstance(reply, ModelInfo):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):
-            self._opening = False
+            self.opening = None
             bare = reply.needs_arch and reply.ref.path is not None
             (self.architecture_needed if bare else self.model_failed).emit(reply)
             self.explain_again()
@@ -177,7 +177,7 @@ class Session(QObject):
 
     def _accept_model(self, model: ModelInfo) -> None:
         """Use the new model; a layer or class that it does not have is given up."""
-        self._opening = False
+        self.opening = None
         before, self.model = self.model, model
         same = before is not None and is_same_network(before.ref, model.ref)
         if before is None or before.ref != model.ref:
@@ -191,11 +191,10 @@ class Session(QObject):
         self.explain_again()
 
     def _accept_answer(self, reply: Prediction | HeatMap | Finished | Failure) -> None:
+        self._answer.put(reply)
         if isinstance(reply, Prediction):
-            self._answer.prediction = reply
             self.prediction_changed.emit(reply)
         elif isinstance(reply, HeatMap):
-            self._answer.put(reply)
             self.heat_map_changed.emit(reply.pane, reply)
         elif isinstance(reply, Finished):
             self._finish()
@@ -213,7 +212,7 @@ class Session(QObject):
             self.explained.emit(self.explanation)
 
     def _forget_answer(self) -> None:
-        self._answer = Answer()
+        self._answer = Gathering()
         self.explanation = None
         self.prediction_changed.emit(None)
         self.elapsed_changed.emit(None)
@@ -236,7 +235,7 @@ class Session(QObject):
         self.updating_changed.emit(updating)
 
     def _issue(self) -> None:
-        if self.image is None or self.model is None:
+        if self.image is None or self.model is None or self.opening is not None:
             return
         self._started_s = time.perf_counter()
         request = ExplainRequest(

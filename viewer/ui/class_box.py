@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.foreign_text import shown
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_rows import ClassRows, Row
-from viewer.ui.language import group_word
+from viewer.ui.language import class_word, class_words, group_word
 
 LIST_PX = 320  # of the drop-down list: names are longer than the box
+LEAST_LETTERS = 8  # of the box itself
 
 
 class ClassBox(QComboBox):
@@ -38,6 +40,8 @@ class ClassBox(QComboBox):
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # names of any length stand in the list
         view = self.view()
         view.setMinimumWidth(LIST_PX)
         if isinstance(view, QListView):
@@ -92,7 +96,8 @@ class ClassBox(QComboBox):
                 rows.append(Row(group_word(group.name), Target(kind="name", name=group.name), tip))
         if model is not None:
             rows.append(Row(self.tr("All classes")))
-            self._rows.fill(rows, model.class_names, model.class_titles)
+            names, titles = class_words(model.class_names), class_words(model.class_titles)
+            self._rows.fill(rows, names, titles)
         else:
             self._rows.fill(rows, (), ())
         self._show_target(typed)
@@ -104,8 +109,8 @@ class ClassBox(QComboBox):
             return []
         rows = [Row(self.tr("This picture"))]
         for score in prediction.top:
-            text = f"{score.name}   {score.probability:.1%}"
-            rows.append(Row(text, Target(kind="class", index=score.index), score.name, score.name))
+            name, target = class_word(score.name), Target(kind="class", index=score.index)
+            rows.append(Row(f"{name}   {score.probability:.1%}", target, name, name))
         return rows
 
     def _typed(self) -> str:
@@ -128,7 +133,7 @@ class ClassBox(QComboBox):
         target = self._target
         if target.kind == "difference":
             return f"{target.index}-{target.against}"
-        return target.name or str(target.index)
+        return shown(target.name) or str(target.index)
 
     def _search(self, text: str) -> None:
         self._found.fill(self._rows.with_text(text) if text else (), (), ())

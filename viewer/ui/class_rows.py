@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from viewer.core.records import Target
+from viewer.ui.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
@@ -132,7 +133,7 @@ class ClassRows(QAbstractListModel):
         row = self.row(index.row())
         if role == _FONT:
             return self._heading if row.target is None else None
-        return {TARGET: row.target, TITLE: row.shown, _TIP: row.tip}[role]
+        return {TARGET: row.target, TITLE: row.shown, _TIP: tip(row.tip)}[role]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let headings be neither chosen nor typed to."""

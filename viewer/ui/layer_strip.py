@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,8 @@ from viewer.core.merging import SIGNS, Merge, parse_layers
 from viewer.core.methods import find_method
 from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
+from viewer.ui.language import class_word
+from viewer.ui.plain_text import ElidedLabel, row_text, tip
 
 THUMBNAIL_PX = 112
 TEXT_PX = 26
@@ -44,7 +45,7 @@ class LayerStrip(QWidget):
         self._style = HeatStyle()
         self._picture: NDArray[np.uint8] | None = None
         self._layer: str | None = None
-        self.heading = QLabel(self)
+        self.heading = ElidedLabel("", self)
         self.list = QListWidget(self)
         self.operation = QComboBox(self)
         self.button = QPushButton(self.tr("Merge ticked layers"), self)
@@ -91,7 +92,8 @@ class LayerStrip(QWidget):
             self._fill(names)
         self.heading.setText(
             self.tr("{method} · {title} at every block").format(
-                method=find_method(maps.maps[0].method).title, title=maps.maps[0].resolved.title
+                method=find_method(maps.maps[0].method).title,
+                title=class_word(maps.maps[0].resolved.title),
             )
             if maps is not None and maps.maps
             else self.tr("The maps of all blocks appear here once a picture is explained.")
@@ -134,10 +136,11 @@ class LayerStrip(QWidget):
         self.list.clear()
         for name in names:
             starred = self._shown is not None and name == self._shown.suggested
-            item = QListWidgetItem(f"★ {name}" if starred else name)
+            item = QListWidgetItem(row_text(f"★ {name}" if starred else name))
             item.setData(LAYER_ROLE, name)
             item.setSizeHint(CELL)
-            item.setToolTip(self.tr("{name} (suggested)").format(name=name) if starred else name)
+            suggested = self.tr("{name} (suggested)").format(name=name)
+            item.setToolTip(tip(suggested if starred else name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)

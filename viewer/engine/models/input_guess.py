@@ -44,7 +44,7 @@ def guess_rule(module: nn.Module, look: Look | None = None) -> tuple[InputRule, 
     base = ANY_MODEL if channels == 3 else grey_rule(ANY_MODEL)
     rule = next((rule for rule in _rules(module, base) if _runs(module, rule, look)), base)
     width, height = rule.size
-    ways = "ImageNet's usual way" if channels == 3 else "grey, one channel"
+    ways = "ImageNet's usual way" if channels == 3 else "grey with one channel"
     note = (
         f"The file does not say how its pictures were prepared: CamScope takes {ways},"
         f" {width}×{height} pixels. Model > Model setup changes that."

@@ -113,10 +113,12 @@ def _told(code: OwnCode) -> Iterator[None]:
             for one in traceback.extract_tb(error.__traceback__)
             if one.filename == str(code.path)
         ]
-        where = f" in line {at[-1].lineno}" if at else ""
+        name, said = shown_path(code.path.name), f"{type(error).__name__}: {shown(str(error))}"
+        headline = f"Your code in “{name}” failed: {said}"
+        if at:
+            headline = f"Your code in “{name}” failed in line {at[-1].lineno}: {said}"
         raise UserError(
-            f"Your code in “{shown_path(code.path.name)}” failed{where}: {type(error).__name__}:"
-            f" {shown(str(error))}",
+            headline,
             hint="Change it, or choose another class or function.",
             detail=traceback.format_exc()[-4000:],
         ) from error

@@ -24,10 +24,11 @@ def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:
     look = extent_of(module) if module is contents.module else None
     rule, note = guess_rule(module, look)
     answer = detect(answer_of(module, rule))
-    classes = "1 output" if answer.single else f"{answer.classes} classes"
+    name = type(module).__name__
+    title = f"{name} (1 output)" if answer.single else f"{name} ({answer.classes} classes)"
     return OpenedModel(
         module=module,
-        title=f"{type(module).__name__} ({classes})",
+        title=title,
         rule=rule,
         weights_sha256=contents.sha256,
         notes=(

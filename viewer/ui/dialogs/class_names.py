@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from viewer.core.errors import UserError
 from viewer.core.label_file import parse_names, read_names
 from viewer.ui.dialogs.names_table import NamesTable
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel, tip
 
 
 class ClassNamesEditor(QWidget):
@@ -37,7 +37,7 @@ class ClassNamesEditor(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.set_names(names)
-        self.message = QLabel(self, wordWrap=True)
+        self.message = PlainLabel("", self, wordWrap=True)
         self.message.setProperty("role", "quiet")
         self._say_how()
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
@@ -94,7 +94,7 @@ class ClassNamesEditor(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for text, tip, run in (
+        for text, told, run in (
             (
                 self.tr("From a file…"),
                 self.tr("A text file with one name on each line, a CSV or a JSON file."),
@@ -109,7 +109,7 @@ class ClassNamesEditor(QWidget):
             (self.tr("Clear"), self.tr("Leave the classes their numbers."), self._clear),
         ):
             button = QPushButton(text, self)
-            button.setToolTip(tip)
+            button.setToolTip(tip(told))
             button.setAutoDefault(False)
             button.clicked.connect(run)
             row.addWidget(button)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from viewer.core.methods import METHODS, find_method
 from viewer.paths import resource
 from viewer.ui.language import spoken, spoken_language
+from viewer.ui.plain_text import PlainLabel
 
 SIZE_PX = (560, 620)
 
@@ -37,7 +37,7 @@ class MethodPage(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         top = QHBoxLayout()
-        label = QLabel(self.tr("Method"), self)
+        label = PlainLabel(self.tr("Method"), self)
         label.setBuddy(self.box)
         top.addWidget(label)
         top.addWidget(self.box, 1)

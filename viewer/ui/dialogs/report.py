@@ -8,12 +8,17 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
+from viewer.core.whole_file import write_whole
+from viewer.ui.dialogs.save_file import ask_where
+from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel
 
 
 class ReportDialog(QDialog):
@@ -23,7 +28,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report a problem"))
         self.resize(760, 560)
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "Write above what you did and what happened. Read the rest through, take out what "
                 "should not be told, then copy or save it and send it to the authors yourself. "
@@ -36,7 +41,7 @@ class ReportDialog(QDialog):
         self.text.setAccessibleName(self.tr("The report"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlainText(self.tr("What I did, and what happened:") + "\n\n\n" + report)
-        self.said = QLabel(self)
+        self.said = PlainLabel("", self, wordWrap=True)
         self.said.setProperty("role", "quiet")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole
@@ -57,13 +62,13 @@ class ReportDialog(QDialog):
         self.said.setText(self.tr("Copied."))
 
     def _save(self) -> None:
-        start = str(Path.home() / "camscope-report.txt")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), start, "*.txt")
-        if not chosen:
+        start = Path.home() / "camscope-report.txt"
+        path = ask_where(self, self.tr("Save the report"), start, "*.txt")
+        if path is None:
             return
         try:
-            Path(chosen).write_text(self.text.toPlainText(), encoding="utf-8")
-        except OSError as error:
-            self.said.setText(self.tr("This did not work: {reason}").format(reason=error))
+            write_whole(path, self.text.toPlainText().encode("utf-8", "backslashreplace"))
+        except UserError as error:
+            self.said.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
             return
-        self.said.setText(self.tr("Saved as “{path}”.").format(path=chosen))
+        self.said.setText(self.tr("Saved as “{path}”.").format(path=shown_path(path)))

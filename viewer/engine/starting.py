@@ -1,0 +1,30 @@
+"""How the engine's process begins: an engine as the environment wants it, and what it runs with."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from viewer.core.errors import UserError
+from viewer.core.messages import Notice
+
+if TYPE_CHECKING:
+    from viewer.engine.engine import Engine
+
+
+def make_engine(kind: type[Engine], send: Callable[[object], None]) -> Engine:
+    """Return an engine as the environment wants it; a device that is not there is told."""
+    cache_bytes = (int(os.environ.get("CAMSCOPE_CACHE_MB", "0")) << 20) or None
+    try:
+        return kind(cache_bytes=cache_bytes)
+    except UserError as error:
+        send(Notice(headline=error.headline, hint="CamScope computes on the CPU."))
+        return kind("cpu", cache_bytes=cache_bytes)
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return the packages that a report names, with their versions."""
+    names = ("torch", "torchvision", "timm", "numpy")
+    return tuple((name, importlib.metadata.version(name)) for name in names)
