@@ -25,6 +25,33 @@
     </message>
 </context>
 <context>
+    <name>Activity</name>
+    <message>
+        <source>Engine is starting…</source>
+        <translation>引擎正在启动…</translation>
+    </message>
+    <message>
+        <source>Opening the model…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>正在读取“{name}”…</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Opening “{name}”…</source>
+        <translation>正在打开“{name}”…</translation>
+    </message>
+</context>
+<context>
     <name>AgainstDialog</name>
     <message>
         <source>One class against another</source>
@@ -141,10 +168,6 @@
 </context>
 <context>
     <name>ClassNamesEditor</name>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
     <message>
         <source>Names of the classes</source>
         <translation>类别名称</translation>
@@ -649,8 +672,8 @@
         <translation>停止计算</translation>
     </message>
     <message>
-        <source>Stop a method that takes long, or leave the full screen.</source>
-        <translation>停止耗时的方法，或退出全屏。</translation>
+        <source>Stop what takes long, or leave the full screen.</source>
+        <translation>停止耗时的工作，或退出全屏。</translation>
     </message>
     <message>
         <source>Top prediction</source>
@@ -951,18 +974,6 @@
     <message>
         <source>The old file is kept as “{path}”.</source>
         <translation>旧文件保留为“{path}”。</translation>
-    </message>
-    <message>
-        <source>Engine is starting…</source>
-        <translation>引擎正在启动…</translation>
-    </message>
-    <message>
-        <source>Opening the model…</source>
-        <translation>正在打开模型…</translation>
-    </message>
-    <message>
-        <source>Computing…</source>
-        <translation>正在计算…</translation>
     </message>
 </context>
 <context>
@@ -1488,6 +1499,33 @@
     </message>
 </context>
 <context>
+    <name>LentBar</name>
+    <message>
+        <source>Keep for this model</source>
+        <translation>为此模型保留</translation>
+    </message>
+    <message>
+        <source>Remember this setup for the model&apos;s weights.</source>
+        <translation>为此模型的权重记住这些设置。</translation>
+    </message>
+    <message>
+        <source>Use my own</source>
+        <translation>用我自己的</translation>
+    </message>
+    <message>
+        <source>Go back to your own setup of this model, or to its file&apos;s.</source>
+        <translation>恢复你自己对此模型的设置，或模型文件自带的设置。</translation>
+    </message>
+    <message>
+        <source>Class names, input and answer are as in the session, not your own.</source>
+        <translation>类别名称、输入和输出方式取自会话文件，而非你自己的设置。</translation>
+    </message>
+    <message>
+        <source>Class names, input and answer are as in “{name}”, not your own.</source>
+        <translation>类别名称、输入和输出方式取自“{name}”，而非你自己的设置。</translation>
+    </message>
+</context>
+<context>
     <name>LevelsDialog</name>
     <message>
         <source>Histogram</source>
@@ -1853,6 +1891,13 @@
     </message>
 </context>
 <context>
+    <name>NamesTable</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Show log</source>
@@ -2095,6 +2140,22 @@
         <translation>用我的代码打开</translation>
     </message>
     <message>
+        <source>Run this code to build the model?</source>
+        <translation>运行这段代码来构建模型吗？</translation>
+    </message>
+    <message>
+        <source>Code:</source>
+        <translation>代码：</translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation>模型：</translation>
+    </message>
+    <message>
+        <source>This is remembered for this model, and asked again when any of it changes.</source>
+        <translation>此选择会针对该模型记住；其中任何内容改变时会再次询问。</translation>
+    </message>
+    <message>
         <source>class</source>
         <translation>类</translation>
     </message>
@@ -2103,8 +2164,12 @@
         <translation>函数</translation>
     </message>
     <message>
-        <source>Run “{code}” to build the model of “{model}”?</source>
-        <translation>运行“{code}”来构建“{model}”的模型吗？</translation>
+        <source>It imports these files of its folder, which run too:</source>
+        <translation>它会导入所在文件夹中的这些文件，它们也会运行：</translation>
+    </message>
+    <message>
+        <source>Files that run too</source>
+        <translation>同样会运行的文件</translation>
     </message>
     <message>
         <source>Class or function:</source>
@@ -2113,10 +2178,6 @@
     <message>
         <source>The whole file is run, and what it imports, with all your rights on this computer. Go on only if you trust it.</source>
         <translation>整个文件及其导入的内容都会以你在这台计算机上的全部权限运行。只有信任它时才继续。</translation>
-    </message>
-    <message>
-        <source>This is remembered for this model, and asked again when the code changes.</source>
-        <translation>此选择会为该模型记住；代码改变后会再次询问。</translation>
     </message>
     <message>
         <source>Run this code</source>
@@ -2295,6 +2356,10 @@
         <translation>模型的权重与制作该图时所用的不同。</translation>
     </message>
     <message>
+        <source>the last session</source>
+        <translation>上次的会话</translation>
+    </message>
+    <message>
         <source>The maps may differ, too.</source>
         <translation>热力图也可能不同。</translation>
     </message>
@@ -2346,12 +2411,27 @@
         <translation>保存报告</translation>
     </message>
     <message>
-        <source>This did not work: {reason}</source>
-        <translation>未能完成：{reason}</translation>
-    </message>
-    <message>
         <source>Saved as “{path}”.</source>
         <translation>已保存为“{path}”。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFile</name>
+    <message>
+        <source>Replace {names}?</source>
+        <translation>要替换{names}吗？</translation>
+    </message>
+    <message>
+        <source>Replace a file?</source>
+        <translation>要替换文件吗？</translation>
+    </message>
+    <message>
+        <source>What is there already would be lost.</source>
+        <translation>其中已有的内容将会丢失。</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
     </message>
 </context>
 <context>
@@ -2486,6 +2566,10 @@
     <message>
         <source>Shall what was shown then be opened again?</source>
         <translation>是否重新打开当时显示的内容？</translation>
+    </message>
+    <message>
+        <source>Another window&apos;s session is kept for the next start.</source>
+        <translation>另一个窗口的会话已保留，下次启动时再询问。</translation>
     </message>
     <message>
         <source>Open again</source>
@@ -2707,20 +2791,12 @@
         <translation>请确认 Python 本身能够导入它。</translation>
     </message>
     <message>
-        <source>Check that it is a file you may read.</source>
-        <translation>请确认这是你有权读取的文件。</translation>
-    </message>
-    <message>
         <source>Check that the folder can be written and that the disk is not full.</source>
         <translation>请确认文件夹可写且磁盘未满。</translation>
     </message>
     <message>
         <source>Check that the folder may be written to.</source>
         <translation>请确认文件夹可写。</translation>
-    </message>
-    <message>
-        <source>Check that the model&apos;s file is there, and the free space of the disk.</source>
-        <translation>请确认模型文件存在，并检查磁盘剩余空间。</translation>
     </message>
     <message>
         <source>Check the file.</source>
@@ -2963,10 +3039,6 @@
         <translation>它与文件不同：{0}。</translation>
     </message>
     <message>
-        <source>It holds until CamScope is closed; check the free space of the disk.</source>
-        <translation>在 CamScope 关闭前有效；请检查磁盘剩余空间。</translation>
-    </message>
-    <message>
         <source>It is a device or a pipe.</source>
         <translation>它是设备或管道。</translation>
     </message>
@@ -3043,6 +3115,14 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>The model&apos;s setup could not be remembered; it holds until CamScope is closed.</source>
+        <translation>无法记住该模型的设置；它在 CamScope 关闭之前有效。</translation>
+    </message>
+    <message>
+        <source>The name is too long.</source>
+        <translation>名称太长。</translation>
+    </message>
+    <message>
         <source>grey with one channel</source>
         <translation>灰度、单通道</translation>
     </message>
@@ -3059,8 +3139,44 @@
         <translation>16 位的值已缩放为 8 位。</translation>
     </message>
     <message>
+        <source>A class name has more than {0} characters.</source>
+        <translation>有一个类别名称超过 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>A layer of this model has a name that cannot be shown: “{0}”.</source>
+        <translation>此模型有一层的名称无法显示：“{0}”。</translation>
+    </message>
+    <message>
+        <source>A place before the file&apos;s beginning.</source>
+        <translation>位置在文件开头之前。</translation>
+    </message>
+    <message>
+        <source>A {0} of this model answers with {1} numbers, so it was not opened.</source>
+        <translation>此模型的一个 {0} 层给出 {1} 个数，因此未将其打开。</translation>
+    </message>
+    <message>
+        <source>Another program keeps the file locked.</source>
+        <translation>另一个程序锁定了该文件。</translation>
+    </message>
+    <message>
         <source>Berlin (diverging, dark)</source>
         <translation>Berlin（发散型，深色）</translation>
+    </message>
+    <message>
+        <source>CamScope explains classifiers with up to {0} classes.</source>
+        <translation>CamScope 解释最多 {0} 个类别的分类器。</translation>
+    </message>
+    <message>
+        <source>CamScope explains image classifiers of the usual kinds.</source>
+        <translation>CamScope 用于解释常见类型的图像分类模型。</translation>
+    </message>
+    <message>
+        <source>Check the free space of the disk, and whether “{0}” may be written to.</source>
+        <translation>请检查磁盘的剩余空间，以及“{0}”是否可以写入。</translation>
+    </message>
+    <message>
+        <source>Check the free space of the disk.</source>
+        <translation>请检查磁盘的可用空间。</translation>
     </message>
     <message>
         <source>Cool–warm (diverging)</source>
@@ -3079,6 +3195,18 @@
         <translation>ImageNet 的通常方式</translation>
     </message>
     <message>
+        <source>It may have been changed by hand.</source>
+        <translation>它可能被手工改动过。</translation>
+    </message>
+    <message>
+        <source>It may not be written to.</source>
+        <translation>没有写入权限。</translation>
+    </message>
+    <message>
+        <source>It was started again for what you have asked for now.</source>
+        <translation>已为您现在的要求重新启动引擎。</translation>
+    </message>
+    <message>
         <source>It was started again, and the same picture is being explained.</source>
         <translation>它已重新启动，正在解释同一张图片。</translation>
     </message>
@@ -3087,12 +3215,20 @@
         <translation>它已重新启动。</translation>
     </message>
     <message>
+        <source>Marks are kept in “{0}”.</source>
+        <translation>标记保存在“{0}”中。</translation>
+    </message>
+    <message>
         <source>Measurements were scaled: {0} is black, {1} is white.</source>
         <translation>测量值已缩放：{0} 为黑，{1} 为白。</translation>
     </message>
     <message>
         <source>Methods by gradients and layer take {0}.</source>
         <translation>使用梯度和层的方法可用 {0}。</translation>
+    </message>
+    <message>
+        <source>More than {0} heat maps of one picture are asked for.</source>
+        <translation>对一张图片请求了超过 {0} 张热图。</translation>
     </message>
     <message>
         <source>Multiplies activations and gradients cell by cell; faithful at the last layer.</source>
@@ -3147,6 +3283,10 @@
         <translation>请打开自己的文件夹，或安装 scikit-image。</translation>
     </message>
     <message>
+        <source>Open a model with fewer classes.</source>
+        <translation>请打开类别较少的模型。</translation>
+    </message>
+    <message>
         <source>Open it with File &gt; Open images.</source>
         <translation>请用 文件 &gt; 打开图片 打开它。</translation>
     </message>
@@ -3179,6 +3319,10 @@
         <translation>已按权重作为 {0} 打开；其自身代码添加的内容被略去。</translation>
     </message>
     <message>
+        <source>Opening the model was stopped.</source>
+        <translation>已停止打开该模型。</translation>
+    </message>
+    <message>
         <source>Page {0} of {1}.</source>
         <translation>第 {0} 页，共 {1} 页。</translation>
     </message>
@@ -3207,6 +3351,10 @@
         <translation>印刷色（CMYK）已转换为 RGB。</translation>
     </message>
     <message>
+        <source>Put the network into a file with less beside it.</source>
+        <translation>请把网络放进旁边文件较少的位置。</translation>
+    </message>
+    <message>
         <source>Python source text</source>
         <translation>Python 源代码</translation>
     </message>
@@ -3227,12 +3375,20 @@
         <translation>已用 {0} 现在的代码重建；得分可能不同：{1}。</translation>
     </message>
     <message>
+        <source>Rename it, and save the model again.</source>
+        <translation>请为该层改名，然后重新保存模型。</translation>
+    </message>
+    <message>
         <source>Run “git lfs pull”.</source>
         <translation>请运行“git lfs pull”。</translation>
     </message>
     <message>
         <source>Save it as JPEG or PNG first.</source>
         <translation>请先另存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>Save it as an ordinary JPEG or PNG first.</source>
+        <translation>请先将其另存为普通的 JPEG 或 PNG。</translation>
     </message>
     <message>
         <source>Save its weights instead, torch.save(model.state_dict(), “weights.pth”), and open them with the architecture they belong to (--arch NAME).</source>
@@ -3295,10 +3451,6 @@
         <translation>类别没有名称：可在 模型 &gt; 模型设置 中命名。</translation>
     </message>
     <message>
-        <source>The code for “{0}” could not be allowed.</source>
-        <translation>无法为“{0}”许可代码。</translation>
-    </message>
-    <message>
         <source>The colour profile is damaged; the stored values are shown.</source>
         <translation>颜色配置文件已损坏；显示的是存储的值。</translation>
     </message>
@@ -3307,12 +3459,24 @@
         <translation>与 {0} 的连接已中断。</translation>
     </message>
     <message>
+        <source>The damaged file is kept as “{0}”.</source>
+        <translation>损坏的文件已保留为“{0}”。</translation>
+    </message>
+    <message>
         <source>The default layer is “{0}”; “camscope inspect” lists all.</source>
         <translation>默认层是“{0}”；“camscope inspect”会列出全部。</translation>
     </message>
     <message>
         <source>The desktop did not take CamScope as the program for pictures.</source>
         <translation>桌面没有接受 CamScope 作为打开图片的程序。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk is read-only.</source>
+        <translation>磁盘是只读的。</translation>
     </message>
     <message>
         <source>The download cannot be written to {0}.</source>
@@ -3325,6 +3489,18 @@
     <message>
         <source>The download stopped unexpectedly.</source>
         <translation>下载意外停止。</translation>
+    </message>
+    <message>
+        <source>The engine did not answer to this twice.</source>
+        <translation>引擎两次对此没有响应。</translation>
+    </message>
+    <message>
+        <source>The engine did not answer while it opened this model.</source>
+        <translation>引擎在打开该模型时没有响应。</translation>
+    </message>
+    <message>
+        <source>The engine did not answer.</source>
+        <translation>引擎没有响应。</translation>
     </message>
     <message>
         <source>The engine died over this twice.</source>
@@ -3391,6 +3567,10 @@
         <translation>文件已损坏或不完整。</translation>
     </message>
     <message>
+        <source>The file is damaged.</source>
+        <translation>文件已损坏。</translation>
+    </message>
+    <message>
         <source>The file is empty (0 bytes).</source>
         <translation>文件为空（0 字节）。</translation>
     </message>
@@ -3405,6 +3585,10 @@
     <message>
         <source>The file is no longer there.</source>
         <translation>文件已不存在。</translation>
+    </message>
+    <message>
+        <source>The file of marks was damaged: some marks may be missing.</source>
+        <translation>保存标记的文件已损坏：可能缺少部分标记。</translation>
     </message>
     <message>
         <source>The first component of activation times absolute gradient, always right way up.</source>
@@ -3423,6 +3607,10 @@
         <translation>无法读取文件夹：{0}。</translation>
     </message>
     <message>
+        <source>The folder does not exist.</source>
+        <translation>文件夹不存在。</translation>
+    </message>
+    <message>
         <source>The folder is no longer there.</source>
         <translation>文件夹已不存在。</translation>
     </message>
@@ -3433,10 +3621,6 @@
     <message>
         <source>The grad-cam library takes a model&apos;s output as logits, and this one gives others.</source>
         <translation>grad-cam 库把模型的输出当作 logit，而这个模型给出的不是。</translation>
-    </message>
-    <message>
-        <source>The list cannot be written.</source>
-        <translation>无法写入列表。</translation>
     </message>
     <message>
         <source>The weights fit several networks: {0}. Choose one of them.</source>
@@ -3461,6 +3645,10 @@
     <message>
         <source>The layer tells no places apart. Choose an earlier layer.</source>
         <translation>此层不区分位置。请选择更早的层。</translation>
+    </message>
+    <message>
+        <source>The layers of this model are nested too deeply.</source>
+        <translation>此模型的层嵌套过深。</translation>
     </message>
     <message>
         <source>The layers “{0}” cannot be read.</source>
@@ -3489,6 +3677,14 @@
     <message>
         <source>The map for {0} holds {1} numbers; they count as zero.</source>
         <translation>{0} 的图含有 {1} 数值；按零计。</translation>
+    </message>
+    <message>
+        <source>The marks could not be changed.</source>
+        <translation>标记无法更改。</translation>
+    </message>
+    <message>
+        <source>The marks of pictures cannot be read.</source>
+        <translation>无法读取图片的标记。</translation>
     </message>
     <message>
         <source>The method “{0}” cannot be computed here.</source>
@@ -3529,10 +3725,6 @@
     <message>
         <source>The model&apos;s answer does not depend on the chosen layer.</source>
         <translation>模型的输出不依赖所选的层。</translation>
-    </message>
-    <message>
-        <source>The model&apos;s setup could not be remembered.</source>
-        <translation>未能记住模型的设置。</translation>
     </message>
     <message>
         <source>The name “{0}” fits several classes.</source>
@@ -3599,8 +3791,16 @@
         <translation>与 {0} 的安全连接失败。</translation>
     </message>
     <message>
+        <source>The settings cannot be kept; they hold until CamScope is closed.</source>
+        <translation>无法保存设置；它们在 CamScope 关闭之前有效。</translation>
+    </message>
+    <message>
         <source>The setup “{0}” cannot be read.</source>
         <translation>无法读取设置“{0}”。</translation>
+    </message>
+    <message>
+        <source>The system refused it; the log tells more.</source>
+        <translation>系统拒绝了该操作；详情见日志。</translation>
     </message>
     <message>
         <source>The table cannot be read.</source>
@@ -3643,12 +3843,24 @@
         <translation>缺少权重“{0}”。</translation>
     </message>
     <message>
+        <source>There are more than {0} class names.</source>
+        <translation>类别名称超过 {0} 个。</translation>
+    </message>
+    <message>
         <source>There are no labels in this table.</source>
         <translation>此表格中没有标签。</translation>
     </message>
     <message>
         <source>There are {0} class names, but the model has {1} classes.</source>
         <translation>有 {0} 个类别名称，但模型有 {1} 个类别。</translation>
+    </message>
+    <message>
+        <source>There is a file of that name.</source>
+        <translation>已有同名文件。</translation>
+    </message>
+    <message>
+        <source>There is a folder of that name.</source>
+        <translation>已有同名文件夹。</translation>
     </message>
     <message>
         <source>There is no architecture “{0}”.</source>
@@ -3715,6 +3927,10 @@
         <translation>无法读取此文件。</translation>
     </message>
     <message>
+        <source>This file has a list of {0} entries; CamScope takes {1} at most.</source>
+        <translation>此文件中有一个含 {0} 项的列表；CamScope 最多接受 {1} 项。</translation>
+    </message>
+    <message>
         <source>This file replaces the code of a layer ({0}).</source>
         <translation>此文件替换了某个层的代码（{0}）。</translation>
     </message>
@@ -3741,6 +3957,10 @@
     <message>
         <source>This is no model setup.</source>
         <translation>这不是模型设置。</translation>
+    </message>
+    <message>
+        <source>This is no table of labels.</source>
+        <translation>这不是标签表。</translation>
     </message>
     <message>
         <source>This is not a picture.</source>
@@ -3787,6 +4007,10 @@
         <translation>此模型输出概率：解释的是其对数。</translation>
     </message>
     <message>
+        <source>This model answers with {0} numbers; CamScope explains up to {1} classes.</source>
+        <translation>此模型给出 {0} 个数；CamScope 最多解释 {1} 个类别。</translation>
+    </message>
+    <message>
         <source>This model could not be opened.</source>
         <translation>无法打开此模型。</translation>
     </message>
@@ -3829,6 +4053,10 @@
     <message>
         <source>This picture could not be read before.</source>
         <translation>此图片之前无法读取。</translation>
+    </message>
+    <message>
+        <source>This picture is stored in a way that would take minutes to read.</source>
+        <translation>此图片的存储方式使读取需要数分钟。</translation>
     </message>
     <message>
         <source>This table is too large for a table of labels.</source>
@@ -3919,12 +4147,20 @@
         <translation>权重已作为 {0} 打开，类别信息：{1}（按层名和尺寸匹配）。</translation>
     </message>
     <message>
+        <source>What is shown cannot be kept for the case of a crash.</source>
+        <translation>无法保存当前显示的内容以备崩溃后恢复。</translation>
+    </message>
+    <message>
         <source>What {0} sent is not the published file; it was deleted.</source>
         <translation>{0} 发来的不是已发布的文件；已删除。</translation>
     </message>
     <message>
         <source>Write a function without arguments that returns the model, and choose that.</source>
         <translation>请编写一个不带参数、返回模型的函数，并选择它。</translation>
+    </message>
+    <message>
+        <source>Write an import statement for it, and choose the code again.</source>
+        <translation>请用 import 语句导入它，然后重新选择代码。</translation>
     </message>
     <message>
         <source>Write it as FILE.py:NAME, with the name of a class or of a function in the file.</source>
@@ -3953,6 +4189,10 @@
     <message>
         <source>Your code in “{0}” failed: {1}</source>
         <translation>“{0}”中你的代码出错：{1}</translation>
+    </message>
+    <message>
+        <source>Your share of the disk is full.</source>
+        <translation>您的磁盘配额已用完。</translation>
     </message>
     <message>
         <source>a 7-Zip archive</source>
@@ -4183,12 +4423,44 @@
         <translation>无效</translation>
     </message>
     <message>
-        <source>it is read-only</source>
-        <translation>它是只读的</translation>
+        <source>more than {0} layers</source>
+        <translation>超过 {0} 个层</translation>
     </message>
     <message>
-        <source>it may not be written to</source>
-        <translation>没有写入权限</translation>
+        <source>more than {0} layers, or too many values</source>
+        <translation>超过 {0} 个层，或值过多</translation>
+    </message>
+    <message>
+        <source>more than {0} values</source>
+        <translation>超过 {0} 个值</translation>
+    </message>
+    <message>
+        <source>more than {0} weights</source>
+        <translation>超过 {0} 个权重</translation>
+    </message>
+    <message>
+        <source>the engine does not listen, and is started again</source>
+        <translation>引擎没有响应，正在重新启动</translation>
+    </message>
+    <message>
+        <source>too many chunks</source>
+        <translation>数据块过多</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written.</source>
+        <translation>无法写入“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be allowed.</source>
+        <translation>无法允许“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}”, or what it imports, has changed since it was allowed to build this model.</source>
+        <translation>“{0}”或它所导入的文件在获准构建此模型后已有改动。</translation>
+    </message>
+    <message>
+        <source>… and {0} more lines</source>
+        <translation>……还有 {0} 行</translation>
     </message>
     <message>
         <source>its description has more than 64 MB</source>
@@ -4199,20 +4471,8 @@
         <translation>其自带的配置文件</translation>
     </message>
     <message>
-        <source>layers or values repeat too many times</source>
-        <translation>层或值重复的次数过多</translation>
-    </message>
-    <message>
-        <source>layers repeat too many times</source>
-        <translation>层重复的次数过多</translation>
-    </message>
-    <message>
         <source>no floats in one, three or four channels</source>
         <translation>不是一、三或四通道的浮点数</translation>
-    </message>
-    <message>
-        <source>objects repeat too many times</source>
-        <translation>对象重复的次数过多</translation>
     </message>
     <message>
         <source>one pass</source>
@@ -4243,16 +4503,8 @@
         <translation>Caffe 模型的描述</translation>
     </message>
     <message>
-        <source>the disk is full</source>
-        <translation>磁盘已满</translation>
-    </message>
-    <message>
         <source>the floats cannot be read</source>
         <translation>无法读取浮点数</translation>
-    </message>
-    <message>
-        <source>the folder does not exist</source>
-        <translation>文件夹不存在</translation>
     </message>
     <message>
         <source>the list of a model in several files</source>
@@ -4261,10 +4513,6 @@
     <message>
         <source>the model&apos;s file</source>
         <translation>模型文件</translation>
-    </message>
-    <message>
-        <source>the name is too long</source>
-        <translation>名称过长</translation>
     </message>
     <message>
         <source>the names of its layers have changed since, so they were not compared</source>
@@ -4279,20 +4527,20 @@
         <translation>该部分不属于此文件</translation>
     </message>
     <message>
-        <source>the system refused</source>
-        <translation>系统拒绝了</translation>
-    </message>
-    <message>
-        <source>there is a folder of that name</source>
-        <translation>已有同名的文件夹</translation>
-    </message>
-    <message>
         <source>too many parts</source>
         <translation>部分过多</translation>
     </message>
     <message>
+        <source>too many segments</source>
+        <translation>数据段过多</translation>
+    </message>
+    <message>
         <source>too many steps</source>
         <translation>步骤过多</translation>
+    </message>
+    <message>
+        <source>too many strips or tiles</source>
+        <translation>条带或图块过多</translation>
     </message>
     <message>
         <source>weights of another kind, {0}</source>
@@ -4305,10 +4553,6 @@
     <message>
         <source>weights that a hook computes (pruning or weight_norm)</source>
         <translation>由钩子计算的权重（剪枝或 weight_norm）</translation>
-    </message>
-    <message>
-        <source>your share of the disk is full</source>
-        <translation>你的磁盘配额已满</translation>
     </message>
     <message>
         <source>{0} (1 output)</source>
@@ -4463,6 +4707,10 @@
         <translation>{1} 字节中的 {0} 字节</translation>
     </message>
     <message>
+        <source>{0} scans</source>
+        <translation>{0} 次扫描</translation>
+    </message>
+    <message>
         <source>{0} wants a log-in for this file.</source>
         <translation>{0} 要求登录才能获取此文件。</translation>
     </message>
@@ -4495,16 +4743,8 @@
         <translation>无法读取“{0}”。</translation>
     </message>
     <message>
-        <source>“{0}” cannot be written: {1}.</source>
-        <translation>无法写入“{0}”：{1}。</translation>
-    </message>
-    <message>
         <source>“{0}” does not hold the names of two or more classes.</source>
         <translation>“{0}”中没有两个或更多类别的名称。</translation>
-    </message>
-    <message>
-        <source>“{0}” has changed since it was allowed to build this model.</source>
-        <translation>“{0}”在被许可构建此模型之后发生了改变。</translation>
     </message>
     <message>
         <source>“{0}” has no class or function “{1}”.</source>
@@ -4519,6 +4759,10 @@
         <translation>“{0}”含有权重，但没有说明属于哪种架构。</translation>
     </message>
     <message>
+        <source>“{0}” imports more than {1} files of its folder.</source>
+        <translation>“{0}”从其所在文件夹导入了超过 {1} 个文件。</translation>
+    </message>
+    <message>
         <source>“{0}” in the download cache is not the published file.</source>
         <translation>下载缓存中的“{0}”不是已发布的文件。</translation>
     </message>
@@ -4527,16 +4771,16 @@
         <translation>“{0}”是 {1} 程序；CamScope 不运行文件中的代码，而仅凭其权重不符合任何已知网络。</translation>
     </message>
     <message>
-        <source>“{0}” is no JSON.</source>
-        <translation>“{0}”不是 JSON。</translation>
-    </message>
-    <message>
         <source>“{0}” is no figure made by CamScope.</source>
         <translation>“{0}”不是 CamScope 生成的图。</translation>
     </message>
     <message>
         <source>“{0}” is no session of CamScope.</source>
         <translation>“{0}”不是 CamScope 的会话。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no {1} file that can be read.</source>
+        <translation>“{0}”不是可读取的 {1} 文件。</translation>
     </message>
     <message>
         <source>“{0}” is not Python code that can be read.</source>
@@ -4602,7 +4846,46 @@
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>“{name}”</source>
+        <translation>“{name}”</translation>
+    </message>
+    <message>
+        <source>CamScope ended or hung while it showed {what}.</source>
+        <translation>CamScope 在显示{what}时结束或停止响应。</translation>
+    </message>
+    <message>
+        <source>Open it again?</source>
+        <translation>再次打开？</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>So it was not opened by itself. Shall it be opened again?</source>
+        <translation>因此这次没有自动打开。要再次打开吗？</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop what is running (Esc)</source>
+        <translation>停止正在进行的工作（Esc）</translation>
+    </message>
     <message>
         <source>What is running</source>
         <translation>正在进行的工作</translation>
@@ -4618,6 +4901,10 @@
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Reading {name}… Escape stops it.</source>
+        <translation>正在读取 {name}… 按 Esc 键停止。</translation>
     </message>
     <message>
         <source>{ms} ms</source>
