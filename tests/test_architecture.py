@@ -145,6 +145,9 @@ def test_a_page_without_markers_is_refused():
 
 # Files of our own, which no stranger has made: all others are read through core/file_reading.py.
 READERS = {
+    "viewer/core/process_mark.py": "the marks of our own processes",
+    "viewer/core/samples.py": "our own pictures",
+    "viewer/desktop/libraries.py": "the system's libraries",
     "viewer/cli.py": "the null device",
     "viewer/core/file_reading.py": "the reader itself",
     "viewer/core/whole_file.py": "a draft of ours, to lock it",

@@ -173,3 +173,29 @@ def test_help_names_every_colour_map(capsys):
     assert cli.main(["export", "--help"]) == 0
     text = capsys.readouterr().out
     assert all(row.key in text for row in COLOUR_MAPS)
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), RecursionError("deep"), OSError(28, "full")])
+def test_a_fault_is_one_line_and_the_log_has_the_rest(fault, monkeypatch, capsys):
+    from viewer import cli, paths
+
+    def fail(_typed: object) -> int:
+        raise fault
+
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setitem(cli._COMMANDS, "methods", fail)
+    assert cli.main(["methods"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("camscope: ")
+    assert told.count("\n") == 1
+    assert type(fault).__name__ in paths.log_file().read_text()
+    monkeypatch.setenv("CAMSCOPE_DEBUG", "1")
+    cli.main(["methods"])
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_tag_that_timm_does_not_know_is_a_sentence(capsys):
+    from viewer.cli import main
+
+    assert main(["inspect", "timm:resnet18.../x"]) == 2
+    assert "The weights of resnet18.../x are not on this computer." in capsys.readouterr().err

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown_lines, shown_path
+from viewer.core.foreign_text import shown_path
 
 if TYPE_CHECKING:
     from viewer.core.records import ModelRef
@@ -47,10 +47,12 @@ def main(argv: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except SystemExit as leaving:  # argparse has said what there is to say
         return leaving.code if isinstance(leaving.code, int) else 2
-    except Exception:
+    except Exception as fault:
         if sys.excepthook is not sys.__excepthook__:  # the window's, which writes the log
             raise
-        _tell_fault()
+        from viewer.core.unforeseen import fault_words
+
+        sys.stderr.write(fault_words(fault))
         return 1
     return code
 
@@ -217,13 +219,6 @@ def _make_log_safe() -> None:
 
     if logging.lastResort is not None:
         logging.lastResort.setFormatter(LogLines("%(message)s"))
-
-
-def _tell_fault() -> None:
-    """Print the traceback of a fault of ours as Python does, without control codes."""
-    from traceback import format_exc
-
-    sys.stderr.write(shown_lines(format_exc()))
 
 
 def _make_streams_safe() -> None:

@@ -66,7 +66,7 @@ def names_in(data: object) -> tuple[str, ...]:
     Only texts are names; whatever else the data hold is not looked into.
 
     Raises:
-        UserError: a class comes twice or is left out, there are too many, or a name is too long.
+        UserError: a class comes twice or is left out, or there are too many.
     """
     if isinstance(data, (list, tuple)):
         return _checked(tuple(data)) if all(map(_is_name, data)) else ()
@@ -84,16 +84,14 @@ def names_in(data: object) -> tuple[str, ...]:
 
 
 def _checked(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names that no program chokes on.
+    """Return names that no program chokes on: what is far too long for a name is cut.
 
     Raises:
-        UserError: there are too many, or one is too long.
+        UserError: there are too many.
     """
     if len(names) > MOST_CLASSES:
         raise UserError(f"There are more than {MOST_CLASSES:,} class names.")
-    if any(len(name) > LONGEST_CLASS_NAME for name in names):
-        raise UserError(f"A class name has more than {LONGEST_CLASS_NAME:,} characters.")
-    return names
+    return tuple(name[:LONGEST_CLASS_NAME] for name in names)
 
 
 def _folder_names(path: Path) -> tuple[str, ...]:

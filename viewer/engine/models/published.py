@@ -101,7 +101,10 @@ def _torchvision_rule(preset: Any) -> InputRule:
 
 def _timm(name: str) -> tuple[Published, ...]:
     resolve_data_config = import_lightly("timm.data.config").resolve_data_config
-    config = import_lightly("timm.models").get_pretrained_cfg(name, allow_unregistered=True)
+    try:
+        config = import_lightly("timm.models").get_pretrained_cfg(name, allow_unregistered=True)
+    except RuntimeError:  # there are no weights of this tag
+        return ()
     if config is None:
         return ()
     rule = _timm_rule(resolve_data_config(pretrained_cfg=config.to_dict()))
