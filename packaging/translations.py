@@ -30,7 +30,7 @@ SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/language.py
 # Rooms whose sentences reach the window; the command line speaks for itself.
-ROOMS = ("core", "engine", "session", "work", "desktop")
+ROOMS = ("core", "engine", "methods", "session", "work", "desktop")
 FAILING_ROOMS = ("figure",)  # figures have words of their own, but their errors are the window's
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)

@@ -15,7 +15,6 @@ from PIL import Image
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.methods import FORMULAS
 from viewer.core.records import (
     ExplainRequest,
     Failure,
@@ -29,6 +28,9 @@ from viewer.core.records import (
 )
 from viewer.engine.engine import Engine
 from viewer.engine.passes import choose_layers, graph_bytes
+from viewer.methods.registry import built_in
+
+FORMULAS = [method.row for method in built_in().methods if method.is_quick]
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 EARLY = "features.7"

@@ -16,10 +16,14 @@ from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine import probe as probe_module
 from viewer.engine.engine import Engine
-from viewer.engine.perturb import ablation_cam, occlusion, rise, score_cam
-from viewer.engine.probe import Probe, Step
+from viewer.engine.probe import Probe
 from viewer.engine.reentry import Reentry
 from viewer.engine.tokens import Layout
+from viewer.methods.ablation_cam import ablation_cam
+from viewer.methods.look import Step
+from viewer.methods.occlusion import occlusion
+from viewer.methods.rise import rise
+from viewer.methods.score_cam import score_cam
 
 CHOSEN = 2
 

@@ -15,9 +15,15 @@ GROUPS: dict[Group, str] = {
 }
 
 
+EITHER: tuple[str, ...] = ("aug_smooth", "eigen_smooth")  # ways of smoothing: see core.smoothing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """One row of the table of methods; the formulas are in viewer.engine."""
+class MethodRow:
+    """What is known of one method everywhere; what computes it is in viewer.methods.
+
+    It is plain data: the engine sends its rows to the window, and every map tells its own.
+    """
 
     key: str  # what the command line says: "grad_cam"
     title: str  # what people say: "Grad-CAM"
@@ -29,6 +35,10 @@ class Method:
     by_layer: bool = True  # whether it depends on the layer
     cost: Literal["one pass", "seconds", "minutes"] = "one pass"  # the slow ones tell progress
     help: str
+    papers: tuple[str, ...] = ()  # their keys in resources/papers.bib
+    library: str | None = None  # the class of the grad-cam library that gives the same map
+    smoothable: tuple[str, ...] = ()  # the ways in which its map can be smoothed
+    package: str = ""  # whose method it is, where it is another package's
     aug_smooth: bool = False  # the mean over six views of the picture
     eigen_smooth: bool = False  # the first component of what the channels add
 

@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from viewer import paths
@@ -17,7 +16,6 @@ from viewer.core.layer_maps import ExplainLayers
 from viewer.core.messages import (
     ExplainAside,
     Neighbours,
-    Notice,
     OpenModel,
     Progress,
     Ready,
@@ -71,12 +69,13 @@ class Server:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         gc.disable()  # there is no garbage in what is being loaded; the search takes tenths
-        from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
+        from viewer.engine.equipped import make_engine  # noqa: PLC0415 - torch takes seconds
 
         gc.freeze()
-        with _make_engine(Engine, self._send) as engine:
+        with make_engine(self._send) as engine:
             self._engine = engine
-            self._send(Ready(device=engine.device_name, versions=_versions()))
+            others = engine.methods.table.others
+            self._send(Ready(device=engine.device_name, versions=_versions(), methods=others))
             self._do(engine, self._inbox.take())  # opens a model, which loads the rest
             gc.enable()
             while True:
@@ -228,16 +227,6 @@ class Server:
         else:
             return "answered"
         return "failed"
-
-
-def _make_engine(kind: type[Engine], send: Callable[[object], None]) -> Engine:
-    """Return an engine as the environment wants it; a device that is not there is told."""
-    cache_bytes = (int(os.environ.get("CAMSCOPE_CACHE_MB", "0")) << 20) or None
-    try:
-        return kind(cache_bytes=cache_bytes)
-    except UserError as error:
-        send(Notice(headline=error.headline, hint="CamScope computes on the CPU."))
-        return kind("cpu", cache_bytes=cache_bytes)
 
 
 def _versions() -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings
 
 from viewer.core.errors import UserError
+from viewer.core.methods import MethodTable
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.records import PaneSpec
-from viewer.session.pane_list import dump_panes, load_panes
+from viewer.session.pane_list import OURS, dump_panes, load_panes
 
 if TYPE_CHECKING:
     from viewer.figure.style import FigureStyle
@@ -43,9 +44,9 @@ class Store:
         """
         self._settings.setValue(f"{BY_OPTION[key].group}/{key}", value)
 
-    def panes(self) -> tuple[PaneSpec, ...]:
-        """Return the remembered panes, or the default ones."""
-        return load_panes(self._settings.value("view/panes"))
+    def panes(self, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
+        """Return the remembered panes whose methods are known, or the default ones."""
+        return load_panes(self._settings.value("view/panes"), methods)
 
     def set_panes(self, specs: Sequence[PaneSpec]) -> None:
         """Remember the panes."""

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from viewer.core.heat_style import HeatStyle
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.merging import SIGNS, Merge, parse_layers
-from viewer.core.methods import find_method
 from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
 
@@ -91,7 +90,7 @@ class LayerStrip(QWidget):
             self._fill(names)
         self.heading.setText(
             self.tr("{method} · {title} at every block").format(
-                method=find_method(maps.maps[0].method).title, title=maps.maps[0].resolved.title
+                method=maps.maps[0].row.title, title=maps.maps[0].resolved.title
             )
             if maps is not None and maps.maps
             else self.tr("The maps of all blocks appear here once a picture is explained.")

@@ -1,0 +1,158 @@
+"""Methods of other packages, found by their entry points; a faulty one is told and left out."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import numpy as np
+
+from viewer.core.errors import Cancelled, UserError
+from viewer.core.foreign_text import shown
+from viewer.core.method import MethodRow
+from viewer.core.records import Floats
+from viewer.core.smoothing import WAYS
+from viewer.methods.look import Look, Step
+from viewer.methods.method import Method
+from viewer.methods.registry import Registry, built_in
+
+log = logging.getLogger(__name__)
+GROUP = "camscope.methods"
+KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
+LONGEST_HELP = 500
+
+
+def every_method() -> tuple[Registry, tuple[UserError, ...]]:
+    """Return our methods and those of the packages that are installed, and what is wrong with some.
+
+    This runs the packages' code: it belongs into a process that computes, not into the window's.
+    """
+    found, problems = list(built_in().methods), list[UserError]()
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            method = _checked(point, {one.row.key for one in found})
+        except Exception as error:  # a package's border: the other methods work without it
+            log.exception("the method %s (%s) cannot be used", point.name, point.value)
+            problems.append(
+                UserError(
+                    f"The method “{shown(point.name)}” of another package cannot be used.",
+                    hint=f"{shown(str(error), LONGEST_HELP)} Help > Show log tells more.",
+                )
+            )
+        else:
+            found.append(method)
+    return Registry(tuple(found)), tuple(problems)
+
+
+def _checked(point: EntryPoint, taken: Container[str]) -> Method:
+    """Load a method, and refuse what our own methods never are.
+
+    Raises:
+        TypeError, ValueError: it is no method, or its row and its functions disagree.
+        Exception: whatever the package raises.
+    """
+    method = point.load()
+    if not isinstance(method, Method):
+        raise TypeError(f"{point.value!r} is no viewer.methods.method.Method")
+    if method.row.key in taken:
+        raise ValueError(f"there is a method {method.row.key!r} already")
+    row = replace(method.row, package=point.dist.name if point.dist is not None else point.module)
+    return _guarded(check(replace(method, row=_plain(row))))
+
+
+def check(method: Method) -> Method:
+    """Return a method whose row and functions agree.
+
+    Raises:
+        ValueError: they do not, or the row is not what others can rely on.
+    """
+    row = method.row
+    one_pass = row.cost == "one pass"
+    wrong = {
+        "its key is no plain word": KEY.fullmatch(row.key) is None,
+        "it has no title or no help": not (row.title and row.help),
+        "it needs either a formula or steps": (method.formula is None) == (method.steps is None),
+        "only a formula takes one pass": one_pass != (method.formula is not None),
+        "a formula looks at a layer": one_pass and not row.by_layer,
+        "only formulas of gradients can be smoothed": bool(row.smoothable)
+        and not (one_pass and row.gradients),
+        "there is no such smoothing": not set(row.smoothable) <= set(WAYS),
+        "smoothing is asked for, not given": row.aug_smooth or row.eigen_smooth,
+    }
+    said = [words for words, is_so in wrong.items() if is_so]
+    if said:
+        raise ValueError(f"{row.key!r}: {', '.join(said)}")
+    return method
+
+
+def _plain(row: MethodRow) -> MethodRow:
+    """Return a row of plain values only, whose words can be shown anywhere.
+
+    Raises:
+        TypeError: a value is of another kind than our own rows' values.
+    """
+    example = built_in().methods[0].row
+    for field in fields(row):
+        value, usual = getattr(row, field.name), getattr(example, field.name)
+        kinds = (str, type(None)) if field.name == "library" else (type(usual),)
+        texts = value if isinstance(value, tuple) else ()
+        if type(value) not in kinds or not all(type(text) is str for text in texts):
+            raise TypeError(f"{field.name} cannot be {value!r}")
+    words = {name: shown(getattr(row, name)) for name in ("title", "paper", "link", "package")}
+    return replace(row, **words, help=shown(row.help, LONGEST_HELP))
+
+
+def _guarded(method: Method) -> Method:
+    """Return a method whose failures are told in words, and whose maps are maps."""
+    formula, steps = method.formula, method.steps
+
+    def guarded_formula(*given: Floats) -> Floats:
+        with _failing_in_words(method.row):  # it may write into what it is given
+            return _as_map((formula or _nothing)(*(np.copy(each) for each in given)))
+
+    def guarded_steps(look: Look) -> Iterator[Step]:
+        with _failing_in_words(method.row):
+            for step in (steps or _nothing)(look):
+                yield Step(step.done, step.total, lambda step=step: made(step))
+
+    def made(step: Step) -> Floats:
+        with _failing_in_words(method.row):
+            return _as_map(step.make())
+
+    return replace(
+        method,
+        formula=guarded_formula if formula is not None else None,
+        steps=guarded_steps if steps is not None else None,
+    )
+
+
+def _nothing(*_given: object) -> Any:
+    raise UserError("This method cannot be computed here.")
+
+
+def _as_map(value: object) -> Floats:
+    found = np.asarray(value, np.float32)
+    if found.ndim not in {2, 3} or not found.size:
+        raise ValueError(f"it gave an array of the shape {found.shape}")
+    return found
+
+
+@contextmanager
+def _failing_in_words(row: MethodRow) -> Iterator[None]:
+    """Turn what another package's method raises into a sentence that names the package."""
+    try:
+        yield
+    except (UserError, Cancelled, MemoryError):
+        raise
+    except Exception as error:
+        log.exception("%s failed", row.key)
+        raise UserError(
+            f"{row.title} failed on this picture.",
+            hint=f"It is a method of the package “{row.package}”. Choose another one.",
+            detail=repr(error),
+        ) from error
