@@ -165,6 +165,7 @@ def case(request: pytest.FixtureRequest) -> Case:
     return Case(model, x, "4" if small else "layer3.1", survey(model, x))
 
 
+@pytest.mark.truth("finer_cam")
 def test_finer_cam_is_the_library_s(case: Case) -> None:
     theirs = case.library("FinerCAM", target_idx=CHOSEN)
     assert np.abs(case.quick("finer_cam") - theirs).max() <= LIMIT
@@ -183,6 +184,7 @@ def test_a_class_is_never_its_own_rival() -> None:
     assert set(lowered.rivals) == {0, 1, 2}
 
 
+@pytest.mark.truth("shapley_cam")
 def test_shapley_cam_is_the_library_s(case: Case) -> None:
     theirs = case.library("ShapleyCAM")
     assert np.abs(case.quick("shapley_cam") - theirs).max() <= LIMIT
@@ -193,12 +195,14 @@ def test_shapley_cam_bends_where_the_model_does(case: Case) -> None:
     assert (differs > 1e-3) == isinstance(case.model, SmallNet)  # ReLUs alone do not bend
 
 
+@pytest.mark.truth("refine_cam")
 def test_refine_cam_is_the_library_s(case: Case) -> None:
     layers = ("1", "4", "7") if isinstance(case.model, SmallNet) else ("layer1.1", "layer3.1")
     theirs = case.library("RefineCAM", *layers)
     assert np.abs(case.quick("refine_cam", "*".join(layers)) - theirs).max() <= LIMIT
 
 
+@pytest.mark.truth("full_grad")
 def test_full_grad_is_the_library_s(case: Case) -> None:
     theirs = case.library("FullGrad")
     probe = Probe(case.model, case.x, lambda logits: logits[CHOSEN], lambda: None)
@@ -241,6 +245,7 @@ def test_full_grad_stops_on_its_way_back(case: Case) -> None:
     handle.remove()
 
 
+@pytest.mark.truth("kpca_cam")
 def test_kpca_cam_is_exact_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     values = np.random.default_rng(0).random((5, 6, 9), dtype=np.float32)
     cells = values.reshape(5, -1).T.astype(np.float64)

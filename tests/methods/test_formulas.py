@@ -25,30 +25,36 @@ A = np.array([[[1, 2], [3, 4]], [[2, 0], [0, 1]]], dtype=np.float32)
 G = np.array([[[1, -1], [2, 2]], [[-4, 0], [1, -1]]], dtype=np.float32)
 
 
+@pytest.mark.truth("grad_cam")
 def test_grad_cam_by_hand():
     # mean gradients: 4/4 = 1 and -4/4 = -1
     assert grad_cam(A, G).sum(0).tolist() == [[-1, 2], [3, 3]]
 
 
+@pytest.mark.truth("hires_cam")
 def test_hires_cam_by_hand():
     assert hires_cam(A, G).sum(0).tolist() == [[1 - 8, -2], [6, 8 - 1]]
 
 
+@pytest.mark.truth("layer_cam")
 def test_layer_cam_by_hand():
     assert layer_cam(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
 
 
+@pytest.mark.truth("grad_cam_elementwise")
 def test_grad_cam_elementwise_by_hand():
     # the products 1, -2, 6, 8 and -8, 0, 0, -1, without the negative ones
     assert grad_cam_elementwise(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
 
 
+@pytest.mark.truth("xgrad_cam")
 def test_xgrad_cam_by_hand():
     # w_1 = (1 - 2 + 6 + 8) / 10 = 1.3, w_2 = (-8 - 1) / 3 = -3
     expected = 1.3 * A[0] - 3 * A[1]
     np.testing.assert_allclose(xgrad_cam(A, G).sum(0), expected, atol=1e-5)
 
 
+@pytest.mark.truth("grad_cam_pp")
 def test_grad_cam_pp_by_hand():
     # a = 1 / (2 + sum(A) G) where G is not 0: channel 1 with sum 10, channel 2 with sum 3
     w_1 = 1 / (2 + 10) * 1 + 1 / (2 + 20) * 2 * 2
@@ -61,6 +67,7 @@ def test_grad_cam_pp_gives_no_weight_where_there_is_no_gradient():
     assert not grad_cam_pp(A, np.zeros_like(G)).any()
 
 
+@pytest.mark.truth("eigen_cam", "eigen_grad_cam")
 def test_eigen_cam_by_hand():
     # Cells 1, 3 / 5, 7 are centred to -3, -1 / 1, 3; the second channel is constant.
     activations = np.array([[[1, 3], [5, 7]], [[2, 2], [2, 2]]], dtype=np.float32)
@@ -88,6 +95,7 @@ def test_eigen_cam_takes_nan_as_zero_and_refuses_infinity():
         eigen_cam(endless)
 
 
+@pytest.mark.truth("random_cam")
 def test_random_cam_is_repeatable_and_leaves_the_global_generator_alone():
     state = np.random.get_state()[1].copy()
     first = random_cam(A, seed=5)
