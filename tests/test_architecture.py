@@ -99,3 +99,56 @@ def test_the_list_of_rooms_quotes_every_module():
 def test_a_page_without_markers_is_refused():
     with pytest.raises(ValueError, match="lacks the markers"):
         load_room_list().replace_block("# Architecture", "rooms")
+
+
+# Who may write to the disk besides core/whole_file.py, and why.
+WRITERS = {
+    "viewer/cli.py": "opens the null device in place of streams that are not there",
+    "viewer/engine/child.py": "opens its end of a pipe",
+    "viewer/engine/models/transfer.py": "grows a download in NAME.part, which is continued later",
+    "viewer/engine/models/downloads.py": "moves a finished download where links are not allowed",
+}
+WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
+WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}
+MOVING = {"replace", "rename", "move", "copy"}  # of os and shutil; of paths with one argument
+
+
+def writes(tree: ast.Module) -> list[str]:
+    """Return the calls of a module that write, replace or move a file."""
+    found = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given = [*call.args, *(word.value for word in call.keywords if word.arg == "mode")]
+        texts = [each.value for each in given if isinstance(each, ast.Constant)]
+        modes = [
+            each for each in texts if isinstance(each, str) and re.fullmatch("[rwaxbt+]+", each)
+        ]
+        system = getattr(getattr(call.func, "value", None), "id", "") in {"os", "shutil"}
+        method = isinstance(call.func, ast.Attribute)
+        if (
+            name in WRITING
+            or (name == "open" and any(set(mode) & set("wax+") for mode in modes))
+            or (name in MOVING and system)
+            or (name in {"replace", "rename"} and method and len(call.args) == 1)
+        ):
+            found.append(f"line {call.lineno}: {ast.unparse(call)}")
+    return found
+
+
+@every_module
+def test_files_are_written_by_the_one_writer(module):
+    name = module.relative_to(REPOSITORY).as_posix()
+    found = writes(tree_of(module))
+    if name == "viewer/core/whole_file.py" or name in WRITERS:
+        assert found, f"{name} writes nothing any more"
+    else:
+        assert not found, f"{name}: use write_whole\n" + "\n".join(found)
+
+
+def test_every_way_to_write_is_seen():
+    code = (
+        "p.write_text('x'); open(p, 'w'); p.open(mode='ab'); p.replace(q); os.replace(p, q)\n"
+        "shutil.move(p, q); q.rename(p); open(p, mode='x+b'); tempfile.mkstemp()\n"
+        "open(p); 'a'.replace('b', 'c'); replace(style, dpi=3); p.open('rb'); open(p, 'r')\n"
+    )
+    assert len(writes(ast.parse(code))) == 9

@@ -55,4 +55,4 @@ def test_what_the_user_wrote_is_copied_and_saved(dialog, tmp_path, monkeypatch):
 def test_a_report_that_cannot_be_saved_is_told(dialog, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path), ""))
     dialog.save.click()
-    assert "did not work" in dialog.said.text()
+    assert "cannot be written. There is a folder of that name" in dialog.said.text()

@@ -151,6 +151,7 @@ def _export(typed: argparse.Namespace) -> int:
         maps=typed.maps,
         overlays=typed.overlays,
         together=typed.together,
+        overwrite=typed.overwrite,
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)

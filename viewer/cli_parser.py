@@ -144,6 +144,8 @@ def _add_export(parser: Parser) -> None:
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
     text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
     add("--overlays", action="store_true", help=text)
+    text = "replace files in DIR that are not CamScope's, too (default: another name is taken)"
+    add("--overwrite", action="store_true", help=text)
     _add_figure(parser)
 
 

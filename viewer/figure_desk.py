@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from viewer.figure.wish import FigureWish
 
 SETTLE_MS = 150  # the preview waits until the choices rest
-MOST_KNOWN = 400  # explanations kept for the next figure
+MOST_KNOWN = 400  # explanations kept for the next figure, besides those a figure waits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,17 @@ class FigureDesk(QObject):
     def save(
         self, style: FigureStyle, path: Path, images: tuple[Path, ...], targets: tuple[Target, ...]
     ) -> None:
-        """Write a figure of these pictures and classes, as soon as all of it is explained."""
-        self._start("figure", style, images, targets, lambda order: self._figures.save(order, path))
+        """Write a figure of these pictures and classes, as soon as all of it is explained.
+
+        A recipe that stands beside it now is ours, or the user was asked about it; what comes
+        there meanwhile is neither.
+        """
+        asked = os.path.lexists(path.with_suffix(".json"))
+
+        def act(order: FigureOrder) -> None:
+            self._figures.save(order, path, asked=asked)
+
+        self._start("figure", style, images, targets, act)
 
     def copy(
         self, style: FigureStyle, images: tuple[Path, ...], targets: tuple[Target, ...]
@@ -123,8 +133,7 @@ class FigureDesk(QObject):
     def note_answer(self, request: ExplainRequest, explanation: Explanation) -> None:
         """Keep one answer."""
         self._known[request] = explanation
-        while len(self._known) > MOST_KNOWN:
-            del self._known[next(iter(self._known))]
+        self._forget_old()
 
     def advance(self) -> None:
         """Finish what is explained in full; ask for what the others lack."""
@@ -135,11 +144,17 @@ class FigureDesk(QObject):
                 job.act(self._order(job))
             elif not self.explanations.busy and self._session.model is not None:
                 self.explanations.ask(missing, self._session.model)
+        self._forget_old()
 
     def fail(self, error: UserError) -> None:
         """Give everything up that waits, and say why."""
         self._jobs.clear()
         self.failed.emit(error)
+
+    def _forget_old(self) -> None:
+        """Keep only the newest answers, once no figure waits for more of them."""
+        while not self._jobs and len(self._known) > MOST_KNOWN:
+            del self._known[next(iter(self._known))]
 
     def _start_preview(self) -> None:
         if self._preview is not None:

@@ -36,6 +36,7 @@ def wire_scenes(parts: Parts) -> None:
     session, scenes = parts.session, parts.scenes
     parts.window.paths_dropped.connect(scenes.take_dropped)
     parts.opener.kept_chosen.connect(scenes.open_kept)
+    scenes.autosave.failed.connect(parts.display.show_error)
     scenes.reopener.failed.connect(parts.display.show_error)
     scenes.reopener.noted.connect(
         lambda headline, hint: parts.window.notices.show_notice(headline, hint, "warning")

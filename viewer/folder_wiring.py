@@ -50,6 +50,9 @@ def _wire_triage(parts: Parts) -> None:
     triage.progress_changed.connect(browser.triage.set_progress)
     triage.tally_changed.connect(parts.triage_commands.show_tally)
     triage.order_changed.connect(browser.set_order)
+    triage.marks.failed.connect(parts.display.show_error)
+    if triage.marks.problem is not None:
+        parts.display.show_error(triage.marks.problem)
 
 
 def _wire_pages(parts: Parts) -> None:

@@ -145,6 +145,7 @@ class Parts:
         if self.window.browser.tree.root is not None:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
+        self.store.check()  # the log tells if what is remembered now does not reach the disk
         self.scenes.autosave.end()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):

@@ -51,6 +51,7 @@ def _wire_session(parts: Parts) -> None:
     session.layer_changed.connect(display.show_layer)
     session.option_changed.connect(display.show_option)
     session.option_changed.connect(parts.store.set_option)
+    parts.store.failed.connect(display.show_error)
     session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
@@ -129,6 +130,7 @@ def _wire_models(parts: Parts) -> None:
     commands, session, recent = parts.model_commands, parts.session, parts.window.recent_models
     parts.opener.model_chosen.connect(commands.open_file)
     session.model_changed.connect(parts.history.note)
+    session.model_changed.connect(lambda _model: parts.store.check_soon())
     session.model_failed.connect(commands.fall_back)
     parts.history.changed.connect(recent.set_models)
     recent.model_chosen.connect(session.open_model)

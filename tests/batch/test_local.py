@@ -2,7 +2,11 @@
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 
 import cv2
 import numpy as np
@@ -105,6 +109,95 @@ def test_equal_stems_do_not_overwrite_each_other_nor_a_source(photo, tmp_path):
     recipes = [json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.glob("*.json")]
     assert {data["picture"]["name"] for data in recipes} == {"photo.png", "photo.jpg"}
     assert len(list(tmp_path.glob("*.npz"))) == 2
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def labelled(photo, tmp_path):
+    """A folder as a labelling program leaves it: the picture, its labels and its mask."""
+    folder = tmp_path / "labelled"
+    folder.mkdir()
+    with Image.open(photo) as image:
+        image.save(folder / "cat.jpg")
+        image.convert("L").save(folder / "cat.png")
+    (folder / "cat.json").write_text(json.dumps({"shapes": [{"label": "cat"}]}))
+    return folder
+
+
+def test_files_of_others_stay_and_our_own_are_replaced(labelled, capsys):
+    before = contents(labelled)
+    arguments = ["export", str(labelled / "cat.jpg"), "--out", str(labelled), "--maps"]
+    arguments += ["--overlays", "--methods", "grad_cam"]
+    written = {"cat-2.png", "cat-2.json", "cat-2.npz", "cat-2_top_grad_cam.jpg"}
+    for opacity in ("0.2", "0.8"):  # the second time our own files are replaced
+        assert main([*arguments, "--opacity", opacity]) == 0
+        now = contents(labelled)
+        assert set(now) == set(before) | written
+        assert {name: now[name] for name in before} == before
+        (said,) = [line for line in capsys.readouterr().err.splitlines() if "camscope:" in line]
+        assert "“cat.png” is there and not CamScope's: “cat-2.png” is written instead" in said
+        assert "for 1 more file" in said
+        assert "--overwrite" in said
+        if opacity == "0.2":
+            first = now
+    assert {name for name in written if now[name] != first[name]} == written - {
+        "cat-2.json",
+        "cat-2.npz",
+    }
+    assert main([*arguments, "--overwrite", "--figure", "none"]) == 0
+    assert "camscope:" not in capsys.readouterr().err
+    now = contents(labelled)
+    assert now["cat.json"] != before["cat.json"]
+    assert json.loads(now["cat.json"])["picture"]["name"] == "cat.jpg"
+    assert now["cat.jpg"] == before["cat.jpg"]
+
+
+def test_the_one_figure_of_all_steps_aside_too(labelled, capsys):
+    (labelled / "figure.png").write_bytes(b"the figure of a paper")
+    arguments = ["export", str(labelled / "cat.jpg"), "--out", str(labelled), "--together"]
+    arguments += ["--methods", "grad_cam"]
+    assert main(arguments) == 0
+    assert (labelled / "figure.png").read_bytes() == b"the figure of a paper"
+    assert read_recipe(labelled / "figure-2.png").requests
+    assert "for 1 more file" in capsys.readouterr().err  # cat.json and figure.png
+
+
+def test_a_file_that_comes_while_pictures_are_explained_stays(photo, tmp_path, capsys, monkeypatch):
+    plain, late = Engine.explain, tmp_path / "out" / "photo.json"
+
+    def explain(engine, request):
+        late.write_text("labels")
+        yield from plain(engine, request)
+
+    monkeypatch.setattr(Engine, "explain", explain)
+    assert main(["export", str(photo), "--figure", "none", "--out", str(late.parent)]) == 1
+    assert late.read_text() == "labels"
+    assert "“photo.json” cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of files")
+def test_what_a_killed_export_left_half_written_goes_with_the_next(photo, tmp_path):
+    out = tmp_path / "out"
+    arguments = ["export", str(photo), "--figure", "none", "--maps", "--out", str(out)]
+    code = (
+        "import sys; from viewer.core import whole_file; from viewer.cli import main\n"
+        "def wait(_): print('draft', flush=True); sys.stdin.read()\n"
+        "whole_file.os.fsync = wait\n"
+        "main(sys.argv[1:])\n"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([sys.executable, "-c", code, *arguments], **pipes) as export:
+        assert export.stdout.readline() == b"draft\n"
+        export.kill()
+    (draft,) = out.iterdir()
+    assert draft.name.endswith(".part")
+    os.utime(draft, (time.time() - 60,) * 2)
+    (out / "mine.part").touch()
+    assert main(arguments) == 0
+    assert sorted(contents(out)) == ["mine.part", "photo.json", "photo.npz"]
 
 
 @pytest.mark.parametrize("shape", ["photo", "tall_photo"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application
+from viewer.core.errors import UserError
 from viewer.core.records import ImageRef
 from viewer.core.verdicts import Verdict, Verdicts
 from viewer.ui.picture_delegate import TONES
@@ -152,6 +154,26 @@ def test_the_list_is_written_with_what_is_known(judged, tmp_path):
     room.write_list(tmp_path / "marked.txt")
     written = (tmp_path / "marked.txt").read_text(encoding="utf-8")
     assert written == f"{folder / 'dog' / 'd.png'}\n"
+
+
+def test_no_cell_of_the_list_is_a_formula_and_an_old_list_outlives_a_full_disk(
+    judged, tmp_path, monkeypatch
+):
+    formula = "=cmd|'/c calc'!A0"
+    judged.session.model = replace(judged.session.model, class_names=(formula, "-dog"))
+    room = judged.triage_commands
+    assert "'=cmd|'/c calc'!A0" in room._as_table([0])
+    assert "'-dog" in room._as_table([1])
+    room.write_list(tmp_path / "all.csv")
+    before = (tmp_path / "all.csv").read_bytes()
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("viewer.core.whole_file.os.fsync", full)
+    with pytest.raises(UserError, match=r"“all\.csv” cannot be written\. The disk is full"):
+        room.write_list(tmp_path / "all.csv")
+    assert (tmp_path / "all.csv").read_bytes() == before
 
 
 def test_labels_from_a_table_turn_right_into_wrong(judged, tmp_path, monkeypatch):

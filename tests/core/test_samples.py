@@ -82,11 +82,10 @@ def test_no_picture_anywhere_is_said_in_words(monkeypatch):
 
 
 def test_a_failed_copy_leaves_no_trace_and_is_said_in_words(two_packages, monkeypatch):
-    def half_a_copy(source, target):
-        Path(target).write_bytes(b"half")
+    def full(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(samples.shutil, "copyfile", half_a_copy)
+    monkeypatch.setattr("viewer.core.whole_file.os.fsync", full)
     with pytest.raises(UserError, match="cannot be copied") as caught:
         samples.gather_samples()
     assert "No space left" in caught.value.detail

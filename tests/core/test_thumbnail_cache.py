@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -95,3 +97,18 @@ def test_the_place_is_the_users_cache(monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")  # the rule says to leave such a value aside
     monkeypatch.setenv("HOME", str(tmp_path))
     assert shared_folder() == tmp_path / ".cache" / "thumbnails"
+
+
+def test_drafts_of_killed_programs_are_taken_away_in_time(cache, tmp_path) -> None:
+    picture, folder = tmp_path / "a.png", cache.folder / "normal"
+    folder.mkdir(parents=True)
+    for name in ("tmpab12_xyz.tmp", "tmpnew_wxyz.tmp", "other.tmp", "tmpab12_xyz.png"):
+        (folder / name).touch()
+        long_ago = time.time() - (60 if "new" in name else 100_000)
+        os.utime(folder / name, (long_ago, long_ago))
+    cache.keep(picture, 0, np.zeros((4, 4, 3), np.uint8))
+    assert cache.find(picture, 0) is not None
+    left = {path.name for path in folder.iterdir()}
+    assert {"tmpnew_wxyz.tmp", "other.tmp", "tmpab12_xyz.png"} < left
+    assert len(left) == 4
+    assert "tmpab12_xyz.tmp" not in left

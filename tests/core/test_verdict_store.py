@@ -63,3 +63,19 @@ def test_a_file_that_is_no_database_is_replaced_and_a_full_disk_does_no_harm(tmp
     blocked = VerdictStore(file / "below a file" / "x.sqlite")
     blocked.keep("m", [SAID])
     assert blocked.find("m", IMAGE) is None
+
+
+def test_a_damaged_page_is_said_once_in_the_log_and_the_file_begun_anew(tmp_path, caplog) -> None:
+    file = tmp_path / "verdicts.sqlite"
+    store = VerdictStore(file)
+    store.keep("m", [SAID])
+    store.close()
+    content = bytearray(file.read_bytes())
+    content[100:] = b"\xff" * (len(content) - 100)
+    file.write_bytes(content)
+    again = VerdictStore(file)
+    assert again.find("m", IMAGE) is None
+    again.keep("m", [SAID])
+    assert again.find("m", IMAGE) == SAID
+    again.close()
+    assert len([each for each in caplog.records if "verdicts are not kept" in each.message]) == 1

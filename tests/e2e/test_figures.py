@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from given_window import LIMIT_MS, explained, window_on
 from PIL import Image
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from viewer.cli import main
 from viewer.core.records import Target
@@ -172,3 +174,47 @@ def test_what_is_missing_is_asked_for_and_a_plain_picture_is_just_opened(
         timeout=LIMIT_MS,
     )
     explained(parts, qtbot)
+
+
+def answer(text: str) -> None:
+    """Press a button of the question that comes next."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(each for each in box.buttons() if each.text().replace("&", "") == text).click()
+
+    QTimer.singleShot(0, press)
+
+
+def test_labels_beside_a_figure_are_asked_about(parts, qtbot, tmp_path, monkeypatch):
+    labels, figure = tmp_path / "cat.json", tmp_path / "cat.png"
+    labels.write_text("labels")
+    parts.store.set_figure_style(FigureStyle(json_beside=True))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "cat"), ""))
+    answer("Cancel")
+    parts.commands.run("save_figure")
+    parts.figures._pool.waitForDone()
+    assert labels.read_text() == "labels"
+    assert not figure.exists()
+    answer("Replace")
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.commands.run("save_figure")
+    assert read_recipe(labels).requests == read_recipe(figure).requests
+
+    # ours is replaced without a question, and what came after the question stays
+    style = FigureStyle(json_beside=True)
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.figure_commands.desk.save(style, figure, (), ())
+    plain = parts.figures.save
+
+    def late(order, path, *, asked):
+        (tmp_path / "dog.json").write_text("labels")
+        plain(order, path, asked=asked)
+
+    monkeypatch.setattr(parts.figures, "save", late)
+    with qtbot.waitSignal(parts.figures.failed, timeout=LIMIT_MS) as failed:
+        parts.figure_commands.desk.save(style, tmp_path / "dog.png", (), ())
+    assert "dog.json" in failed.args[0].headline
+    assert (tmp_path / "dog.json").read_text() == "labels"
+    assert not (tmp_path / "dog.png").exists()

@@ -7,9 +7,8 @@ import pytest
 import torch
 
 from viewer import __version__
-from viewer.core.records import Target
 from viewer.figure.choices import LANGUAGES
-from viewer.figure.provenance import centre_of_mass, recipe, spelled, versions
+from viewer.figure.provenance import centre_of_mass, keyed_maps, recipe, versions
 from viewer.figure.words import WORDS, words
 
 
@@ -53,9 +52,13 @@ def test_the_centre_of_mass_is_in_original_pixels(make_explanation):
     assert centre_of_mass(-raw, geometry) is None
 
 
-@pytest.mark.parametrize("text", ["top", "281", "3-5", "dog", "tiger cat"])
-def test_a_target_is_spelled_as_it_is_typed(text):
-    assert spelled(Target.parse(text)) == text
+def test_direction_and_scale_are_told_and_keep_maps_apart(make_explanation):
+    typed = ["3", "lower:3", "probability:3", "lower:probability:3"]
+    explanations = [make_explanation(target=text) for text in typed]
+    told = recipe(explanations)
+    assert [target["asked"] for target in told["targets"]] == typed
+    keys = [key for key, _ in keyed_maps(explanations, [each["asked"] for each in told["targets"]])]
+    assert keys == [f"{text}/{method}" for text in typed for method in ("grad_cam", "layer_cam")]
 
 
 def test_versions_are_those_that_run():

@@ -32,6 +32,18 @@ def test_a_16_bit_tiff_gives_the_values_back(make_explanation):
     np.testing.assert_allclose(low + (high - low) * grey / 65535, raw, atol=3e-5)
 
 
+def test_no_cell_of_a_table_is_a_formula_and_numbers_stay_numbers(make_explanation):
+    explanation = make_explanation(name="=1+1\udcff.png")
+    named = replace(explanation.model, class_names=("=cmd|'/c calc'!A0", "@dog"))
+    content = pack_csv([replace(explanation, model=named)])
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {row["class"] for row in rows} == {"'=cmd|'/c calc'!A0", "'@dog"}
+    assert {row["picture"] for row in rows} == {"'=1+1\ufffd.png"}
+    assert [float(row["logit"]) for row in rows] == sorted(
+        explanation.prediction.logits.tolist(), reverse=True
+    )
+
+
 def test_predictions_are_a_table_with_the_likeliest_first(make_explanation):
     rows = list(csv.DictReader(io.StringIO(pack_csv([make_explanation()]).decode("utf-8-sig"))))
     assert [row["class"] for row in rows] == ["goldfish", "tench"]

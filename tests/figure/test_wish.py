@@ -35,17 +35,18 @@ def test_a_map_asks_for_one_pane_and_layers_for_every_pair():
     ]
 
 
-def test_the_best_classes_are_known_after_the_first_answer(make_explanation):
-    one = replace(wish("classes"), images=IMAGES[:1])
+@pytest.mark.parametrize(
+    ("asked", "second"),
+    [("top", "3"), ("lower:top", "lower:3"), ("probability:top", "probability:3")],
+)
+def test_the_best_classes_are_known_after_the_first_answer(make_explanation, asked, second):
+    one = replace(wish("classes", targets=(Target.parse(asked),)), images=IMAGES[:1])
     (first,) = one.missing({})
     answer = make_explanation()
-    second = replace(answer.prediction.top[0], index=3)
-    top = (answer.prediction.top[0], second)
+    top = (answer.prediction.top[0], replace(answer.prediction.top[0], index=3))
     answer = replace(answer, prediction=replace(answer.prediction, top=top))
-    assert [r.target for r in one.requests({first: answer})] == [
-        Target(),
-        Target(kind="class", index=3),
-    ]
+    targets = [request.target for request in one.requests({first: answer})]
+    assert targets == [Target.parse(asked), Target.parse(second)]
     assert len(one.missing({first: answer})) == 1
 
 

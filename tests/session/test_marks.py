@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.errors import UserError
 from viewer.core.mark_store import MarkStore
 from viewer.core.options import OPTIONS
 from viewer.core.records import Target
@@ -48,3 +49,29 @@ def test_each_marking_is_undone_by_itself(qapp, store) -> None:
     assert marks.paths == {DOG}
     history.redo()
     assert marks.paths == Marks(store).paths == {CAT, DOG}
+
+
+def test_a_mark_that_is_not_kept_does_not_look_set_and_is_told(qapp, store, qtbot, monkeypatch):
+    marks = Marks(store)
+    marks.toggle([CAT])
+
+    def full(added, removed):
+        raise UserError("The marks could not be changed.", hint="The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "change", full)
+        for chosen in ([DOG], [CAT], [CAT, DOG]):
+            with qtbot.waitSignal(marks.failed), qtbot.assertNotEmitted(marks.changed):
+                marks.toggle(chosen)
+            assert marks.paths == {CAT}
+    marks.toggle([DOG])
+    assert marks.paths == Marks(store).paths == {CAT, DOG}
+
+
+def test_a_remade_window_takes_no_marks_of_others_away(qapp, store) -> None:
+    old, elsewhere = Marks(store), Marks(store)
+    old.toggle([CAT])
+    elsewhere.toggle([DOG])
+    new = Marks(store)
+    new.take_over(old)
+    assert Marks(store).paths == {CAT, DOG}

@@ -63,7 +63,7 @@ def test_a_newer_format_is_told(tmp_path):
 
 
 def test_a_vanished_folder_leaves_nothing_and_says_so(tmp_path):
-    with pytest.raises(UserError, match="the folder does not exist"):
+    with pytest.raises(UserError, match="The folder does not exist"):
         write_session(SCENE, tmp_path / "gone" / "a.camscope")
 
 

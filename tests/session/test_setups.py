@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -112,3 +113,13 @@ def test_one_class_is_renamed_and_the_others_stay(setups):
     setups.rename(7, "nobody")
     names = ("class 0", "dog")
     assert setups.wished == [replace(MODEL.ref, setup=replace(rule, class_names=names))]
+
+
+def test_drafts_of_earlier_versions_that_were_killed_are_taken_away():
+    folder = paths.user_data() / "models"
+    folder.mkdir(parents=True)
+    for name in ("b" * 64 + ".new", "b" * 64 + ".code.new", "mine.new"):
+        (folder / name).touch()
+        os.utime(folder / name, (0, 0))
+    remember_setup("a" * 64, ModelSetup())
+    assert sorted(path.name for path in folder.iterdir()) == ["a" * 64 + ".json", "mine.new"]

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from viewer.batch.names import plan_stems
-from viewer.batch.order import ExportOptions, check_against_model, check_options
+from viewer.batch.names import Names
+from viewer.batch.order import TOGETHER, ExportOptions, check_against_model, check_options
 from viewer.batch.overlays import overlays
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
 from viewer.core.folder import gather_pictures, readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.messages import Notice
 from viewer.core.records import (
     ExplainRequest,
@@ -67,7 +68,8 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
         _make_folder(options.out)
         _warn_of_fonts(options)
         with reporting(len(pictures)) as report:
-            failures = _Export(engine, info, options).run(pictures, report)
+            names = Names(options.out, pictures, overwrite=options.overwrite)
+            failures = _Export(engine, info, options, names).run(pictures, report)
     return 1 if failures else 0
 
 
@@ -76,11 +78,14 @@ class _Export:
     engine: Engine
     info: ModelInfo
     options: ExportOptions
+    names: Names
     drawn: list[FigureParts] = field(default_factory=list)
 
     def run(self, pictures: Sequence[Path], report: Report) -> int:
         """Do one picture after the other; return how many failed."""
-        stems = plan_stems(pictures, self.options.out, self.options.suffixes)
+        stems = self.names.stems(self.options.suffixes)
+        together = self.names.single(TOGETHER, self.options.figure_suffix) if self._joins else None
+        _warn_of_names(self.names)
         failures = 0
         for path in pictures:
             name = readable(path)
@@ -96,7 +101,8 @@ class _Export:
                 report.failed(UserError("It could not be explained.", hint=repr(error)))
             else:
                 report.done()
-        self.write_together()
+        if together is not None and self.drawn:
+            self.write(together, make(joined(self.drawn), self.options.style, base=together.parent))
         return failures
 
     def one(self, path: Path, stem: str) -> None:
@@ -122,12 +128,21 @@ class _Export:
             pictures={image: picture.rgb},
             sha256={image: picture.sha256},
         )
-        if options.figure and options.together:
+        if self._joins:
             self.drawn.append(drawn)
         elif options.figure:
-            files[f".{options.style.file_format}"] = make(drawn, options.style, base=options.out)
+            files[options.figure_suffix] = make(drawn, options.style, base=options.out)
         for suffix, content in files.items():
-            write_whole(options.out / f"{stem}{suffix}", content)
+            self.write(options.out / f"{stem}{suffix}", content)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file; what is not ours and came after the names were chosen stays, too."""
+        write_whole(path, content, replace=self.names.may_replace(path))
+
+    @property
+    def _joins(self) -> bool:
+        """Whether one figure of all pictures is made."""
+        return self.options.figure and self.options.together
 
     def explain(self, wish: FigureWish) -> Known:
         """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
@@ -146,11 +161,17 @@ class _Export:
             known[request] = Explanation(model=info, prediction=prediction, maps=maps)
         return known
 
-    def write_together(self) -> None:
-        """Write the one figure of all pictures that could be explained."""
-        if self.drawn:
-            content = make(joined(self.drawn), self.options.style, base=self.options.out)
-            write_whole(self.options.together_path, content)
+
+def _warn_of_names(names: Names) -> None:
+    """Say in one line which files of others were in the way."""
+    for path, instead in list(names.kept.items())[:1]:
+        more = len(names.kept) - 1
+        others = f", and so for {more} more file{'s' * (more > 1)}" if more else ""
+        _warn(
+            f"“{shown_path(path.name)}” is there and not CamScope's: "
+            f"“{shown_path(instead.name)}” is written instead{others}. "
+            "With --overwrite it is replaced."
+        )
 
 
 def _warn_of_fonts(options: ExportOptions) -> None:

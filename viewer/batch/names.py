@@ -1,45 +1,100 @@
-"""What the files of an export are called: no two alike, and never the name of a source picture."""
+"""What the files of an export are called: no two alike, and no file of others written over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import count
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
+from viewer.figure.ownership import is_ours
 
-def plan_stems(pictures: Sequence[Path], folder: Path, suffixes: Iterable[str]) -> dict[Path, str]:
-    """Choose the stem of each picture's files.
 
-    The first picture of a stem keeps it; ``cat.png`` after ``cat.jpg`` becomes ``cat-2``. Upper
-    and lower case count as the same, since on many disks they are.
+@dataclass(slots=True)
+class Names:
+    """The names that are free in a folder; upper and lower case count as the same.
 
-    Args:
-        pictures: the source files, each once.
-        folder: where the files will be written.
-        suffixes: of the files that will be written, such as ``.png``.
+    A file that is there may be replaced if it bears our mark, or if the user said so; a picture
+    that is exported never.
     """
-    endings = tuple(suffixes)
-    sources = {_key(picture) for picture in pictures}
-    taken: set[str] = set()
-    stems: dict[Path, str] = {}
 
-    def free(stem: str) -> bool:
-        own = {_key(folder / f"{stem}{ending}") for ending in endings}
-        return stem.casefold() not in taken and not own & sources
+    folder: Path
+    pictures: Sequence[Path]  # the sources
+    overwrite: bool = False
+    kept: dict[Path, Path] = field(default_factory=dict[Path, Path])  # file of others: name instead
+    _taken: set[str] = field(default_factory=set[str])  # keys of files
+    _sources: set[str] = field(default_factory=set[str])
+    _root: Path = field(init=False)
 
-    def take(picture: Path, stem: str) -> None:
-        taken.add(stem.casefold())
-        stems[picture] = stem
+    def __post_init__(self) -> None:
+        self._root = self.folder.resolve()
+        folders = {folder: folder.resolve() for folder in {each.parent for each in self.pictures}}
+        for picture in self.pictures:  # where it lies, and where it leads if it is a link
+            places = folders[picture.parent] / picture.name, picture.resolve()
+            self._sources |= {str(place).casefold() for place in places}
 
-    for picture in pictures:
-        if free(picture.stem):
+    def stems(self, suffixes: Iterable[str]) -> dict[Path, str]:
+        """Choose the stem of each picture's files, which all of them share.
+
+        The first picture of a stem keeps it; ``cat.png`` after ``cat.jpg`` becomes ``cat-2``.
+
+        Args:
+            suffixes: of the files that will be written for each, such as ``.png``.
+        """
+        endings = tuple(suffixes)
+        stems: dict[Path, str] = {}
+        used: set[str] = set()
+
+        def take(picture: Path, stem: str) -> bool:
+            if stem.casefold() in used or not self._take(stem, endings):
+                return False
+            used.add(stem.casefold())
+            stems[picture] = stem
+            return True
+
+        for picture in self.pictures:
             take(picture, picture.stem)
-    for picture in pictures:
-        if picture not in stems:
-            numbered = (f"{picture.stem}-{number}" for number in count(2))
-            take(picture, next(stem for stem in numbered if free(stem)))
-    return {picture: stems[picture] for picture in pictures}
+        for picture in self.pictures:
+            if picture not in stems:
+                next(stem for stem in _numbered(picture.stem) if take(picture, stem))
+                self._note(picture.stem, stems[picture], endings)
+        return {picture: stems[picture] for picture in self.pictures}
+
+    def single(self, stem: str, suffix: str) -> Path:
+        """Choose the name of one more file."""
+        stems = chain((stem,), _numbered(stem))
+        chosen = next(each for each in stems if self._take(each, (suffix,)))
+        if chosen != stem:
+            self._note(stem, chosen, (suffix,))
+        return self.folder / f"{chosen}{suffix}"
+
+    def may_replace(self, path: Path) -> bool:
+        """Tell whether a file that is there, or that comes, may be replaced."""
+        return self.overwrite or is_ours(path)
+
+    def _take(self, stem: str, endings: Sequence[str]) -> bool:
+        """Take a stem if the names of all its files are free."""
+        paths = [self.folder / f"{stem}{ending}" for ending in endings]
+        keys = set(map(self._key, paths))
+        if keys & (self._taken | self._sources) or any(map(self._is_kept, paths)):
+            return False
+        self._taken |= keys
+        return True
+
+    def _note(self, stem: str, instead: str, endings: Sequence[str]) -> None:
+        """Note which files of others were in the way."""
+        for ending in endings:
+            path = self.folder / f"{stem}{ending}"
+            if self._key(path) not in self._sources and self._is_kept(path):
+                self.kept[path] = self.folder / f"{instead}{ending}"
+
+    def _key(self, path: Path) -> str:
+        return str(self._root / path.name).casefold()
+
+    def _is_kept(self, path: Path) -> bool:
+        return os.path.lexists(path) and not self.may_replace(path)
 
 
-def _key(path: Path) -> str:
-    return str(path.resolve()).casefold()
+def _numbered(stem: str) -> Iterator[str]:
+    return (f"{stem}-{number}" for number in count(2))

@@ -18,7 +18,6 @@ from viewer.core.labels import Labels
 from viewer.core.merging import parse_layers
 from viewer.core.methods import MethodTable
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
-from viewer.figure.provenance import spelled
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
@@ -40,6 +39,7 @@ class ExportOptions:
     maps: bool = False
     overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
+    overwrite: bool = False  # also files that are not ours
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property
@@ -52,15 +52,10 @@ class ExportOptions:
         """One pane for each method; a method typed twice comes once."""
         return tuple(PaneSpec(key, layer=self.layer) for key in dict.fromkeys(self.methods))
 
-    @property
-    def together_path(self) -> Path:
-        """Where the one figure of all pictures is written."""
-        return self.out / f"{TOGETHER}.{self.style.file_format}"
-
     def asked(self, target: Target) -> str:
         """Return a class as the user typed it."""
         typed = next((text for text, each in self.targets if each == target), None)
-        return typed or spelled(target)
+        return typed or target.spelled
 
     def wish(self, images: tuple[ImageRef, ...], info: ModelInfo) -> FigureWish:
         """Return what the figure of some pictures shall show."""
@@ -76,9 +71,14 @@ class ExportOptions:
         )
 
     @property
+    def figure_suffix(self) -> str:
+        """Suffix of a figure's file."""
+        return f".{self.style.file_format}"
+
+    @property
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of the files written for each picture."""
-        figure = (f".{self.style.file_format}",) if self.figure and not self.together else ()
+        figure = (self.figure_suffix,) if self.figure and not self.together else ()
         painted = [
             overlay_suffix(text, pane.method) for text, _ in self.targets for pane in self.panes
         ]

@@ -12,6 +12,7 @@ from viewer.core.colour_maps import Pixels
 from viewer.core.heat_style import HeatStyle
 from viewer.core.overlay import paint_over
 from viewer.core.records import Explanation
+from viewer.figure.ownership import JPEG_COMMENT
 
 QUALITY = 90
 
@@ -40,5 +41,5 @@ def overlays(
 
 def _jpeg(pixels: Pixels) -> bytes:
     buffer = BytesIO()
-    Image.fromarray(pixels).save(buffer, "jpeg", quality=QUALITY)
+    Image.fromarray(pixels).save(buffer, "jpeg", quality=QUALITY, comment=JPEG_COMMENT)
     return buffer.getvalue()

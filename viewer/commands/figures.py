@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.errors import UserError
 from viewer.core.records import Target
@@ -87,21 +86,22 @@ class FigureCommands(QObject):
     def save(self) -> None:
         """Ask where, then save in the style used last; the name suggested is the picture's own."""
         from viewer.ui.dialogs.figure_builder import with_format_of
+        from viewer.ui.dialogs.save_file import ask_where
 
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture to make a figure of."))
         style, targets = self._style(), self._targets()
-        chosen, _ = QFileDialog.getSaveFileName(
+        path = ask_where(
             self.builder or self._window,
             self.tr("Save figure"),
-            str(image.path.with_name(f"{image.stem}_cam.{style.file_format}")),
+            image.path.with_name(f"{image.stem}_cam.{style.file_format}"),
             ";;".join(FILTERS.values()),
-            FILTERS[style.file_format],
+            kind=FILTERS[style.file_format],
+            complete=_ending(f".{style.file_format}"),
+            beside=lambda path: [path.with_suffix(".json")] if style.json_beside else (),
         )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(f".{style.file_format}")
+        if path is not None:
             style = with_format_of(style, path.suffix)
             self._store.set_figure_style(style)
             self.desk.save(style, path, self._images(), targets)
@@ -128,17 +128,16 @@ class FigureCommands(QObject):
 
     def write_data(self, kind: DataKind) -> None:
         """Ask where, then write raw maps or predictions."""
+        from viewer.ui.dialogs.save_file import ask_where
+
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture yet."))
         suggested = image.path.with_name(f"{image.stem}_cam.{kind}")
         title, kinds = self.tr("Save raw data"), f"{kind.upper()} (*.{kind})"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.builder or self._window, title, str(suggested), kinds
-        )
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix else path.with_suffix(f".{kind}")
+        parent, complete = self.builder or self._window, _ending(f".{kind}")
+        path = ask_where(parent, title, suggested, kinds, complete=complete)
+        if path is not None:
             self.desk.write_data(self._style(), self._images(), self._targets(), kind, path)
 
     def draw(self) -> None:
@@ -211,3 +210,8 @@ class FigureCommands(QObject):
         if len(selected) > 1 or shown is None:
             return selected
         return (shown.path,)
+
+
+def _ending(suffix: str) -> Callable[[Path], Path]:
+    """Return what gives a name without an ending this one."""
+    return lambda path: path if path.suffix else path.with_suffix(suffix)

@@ -51,12 +51,12 @@ class SceneCommands(QObject):
 
     def save_session(self) -> None:
         """Ask where, then save what the window shows."""
+        from viewer.ui.dialogs.save_file import ask_where
+
         title, kinds = self.tr("Save session"), self.tr("Session") + f" (*{SUFFIX})"
         suggested = self._folder() / f"{self._folder().name or 'session'}{SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(suggested), kinds)
-        if chosen:
-            path = Path(chosen)
-            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = ask_where(self._window, title, suggested, kinds, complete=_with_suffix)
+        if path is not None:
             write_session(self.scene(), path)
             headline = self.tr("Session saved as “{name}”.").format(name=path.name)
             self._window.notices.show_notice(headline, str(path.parent), "info")
@@ -113,6 +113,10 @@ class SceneCommands(QObject):
 
     def _folder(self) -> Path:
         return self._session.listing.path if self._session.listing else Path.home()
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def _no_figure(path: Path) -> UserError:

@@ -10,9 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.tally import UNREAD
 from viewer.core.truth import read_table
+from viewer.core.whole_file import write_whole
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.session.triage import Triage
@@ -58,15 +59,17 @@ class TriageCommands:
 
     def _export_list(self) -> None:
         """Write the marked pictures, or all that are listed if none is marked, to a file."""
+        from viewer.ui.dialogs.save_file import ask_where
+
         folder = self._session.listing.path if self._session.listing else Path.home()
-        path, _ = QFileDialog.getSaveFileName(
+        path = ask_where(
             self._window,
-            _say("Export the list"),
-            str(folder / "pictures.csv"),
-            _say("Tables (*.csv);;One path a line (*.txt)"),
+            QCoreApplication.translate("Triage", "Export the list"),
+            folder / "pictures.csv",
+            QCoreApplication.translate("Triage", "Tables (*.csv);;One path a line (*.txt)"),
         )
-        if path:
-            self.write_list(Path(path))
+        if path is not None:
+            self.write_list(path)
 
     def write_list(self, path: Path) -> None:
         """Write the list; the suffix says whether as a table or as paths alone.
@@ -81,14 +84,10 @@ class TriageCommands:
             text = "".join(f"{tally.pictures[number]}\n" for number in chosen)
         else:
             text = self._as_table(chosen)
-        try:
-            path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
-        except OSError as fault:
-            raise UserError("The list cannot be written.", detail=str(fault)) from None
-        told = _say("Pictures listed in “{name}”: {count}.").format(
-            count=len(chosen), name=path.name
-        )
-        self._window.notices.show_notice(told, str(path.parent), "info")
+        write_whole(path, text.encode("utf-8", "surrogateescape"))
+        told = QCoreApplication.translate("Triage", "Pictures listed in “{name}”: {count}.")
+        told = told.format(count=len(chosen), name=shown_path(path.name))
+        self._window.notices.show_notice(told, shown_path(path.parent), "info")
 
     def _as_table(self, numbers: list[int]) -> str:
         tally, model = self._triage.tally, self._session.model
@@ -98,14 +97,14 @@ class TriageCommands:
         writer.writerow(["path", "marked", "class", "confidence", "label", "right"])
         for number in numbers:
             picture, index = tally.pictures[number], int(tally.classes[number])
-            judged = index >= 0
+            judged, label = index >= 0, tally.truth.label(picture)
             writer.writerow(
                 [
-                    picture,
+                    spreadsheet_cell(str(picture)),
                     int(picture in self._triage.marks.paths),
-                    names[index] if judged else "unreadable" if index == UNREAD else "",
+                    spreadsheet_cell(names[index]) if judged else _unjudged(index),
                     f"{tally.probabilities[number]:.4f}" if judged else "",
-                    tally.truth.label(picture) if tally.truth.members(picture) else "",
+                    spreadsheet_cell(label) if tally.truth.members(picture) else "",
                     {1: "yes", -1: "no"}.get(int(tally.right[number]), ""),
                 ]
             )
@@ -115,13 +114,13 @@ class TriageCommands:
         folder = self._session.listing.path if self._session.listing else Path.home()
         path, _ = QFileDialog.getOpenFileName(
             self._window,
-            _say("Open a table of labels"),
+            QCoreApplication.translate("Triage", "Open a table of labels"),
             str(folder),
-            _say("Tables (*.csv *.tsv *.txt)"),
+            QCoreApplication.translate("Triage", "Tables (*.csv *.tsv *.txt)"),
         )
         if path:
             self._triage.set_table(read_table(Path(path)))
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Triage", text)
+def _unjudged(index: int) -> str:
+    return "unreadable" if index == UNREAD else ""

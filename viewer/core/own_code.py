@@ -18,6 +18,7 @@ from typing import Literal
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.whole_file import NotWritten, write_whole
 
 log = logging.getLogger(__name__)
 MOST_BYTES = 4 << 20
@@ -155,11 +156,9 @@ def allow_code(model: Path, code: OwnCode) -> None:
     try:
         with model.open("rb") as stream:
             path = _file(hashlib.file_digest(stream, "sha256").hexdigest())
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
+        content = f"{json.dumps(data, indent=2)}\n".encode("ascii")
+        write_whole(path, content, make_folder=True)
+    except (OSError, NotWritten) as error:
         raise UserError(
             f"The code for “{model.name}” could not be allowed.",
             hint="Check that the model's file is there, and the free space of the disk.",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.whole_file import NotWritten, write_whole
 
 # Package, and the pictures inside it. Their makers and licences: resources/LICENSES.md.
 SAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -32,13 +31,12 @@ def gather_samples() -> Path:
     """
     folder = paths.user_data() / "samples"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         present = [_copy_once(source, folder) for source in _installed()]
-    except OSError as error:
+    except (OSError, NotWritten) as error:
         raise UserError(
             f"The sample pictures cannot be copied to {folder}.",
             hint="Check that the folder can be written and that the disk is not full.",
-            detail=str(error),
+            detail=error.detail if isinstance(error, NotWritten) else str(error),
         ) from error
     names = {Path(name).name for _, inside in SAMPLES for name in inside}
     if not present and not any((folder / name).is_file() for name in names):
@@ -64,12 +62,7 @@ def _copy_once(source: Path, folder: Path) -> Path:
     target = folder / source.name
     if target.is_file() and target.stat().st_size == source.stat().st_size:
         return target
-    part = folder / f".{source.name}.{os.getpid()}.part"
-    try:
-        shutil.copyfile(source, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(target, source.read_bytes(), make_folder=True)
     return target
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.model_setup import ModelSetup, read_setup, setup_data
+from viewer.core.whole_file import NotWritten, sweep, write_whole
 
 log = logging.getLogger(__name__)
+_OLD_DRAFT = re.compile(r"[0-9a-f]{64}(\.code)?\.new")  # of earlier versions that were killed
 
 
 def remembered_setup(sha256: str) -> ModelSetup | None:
@@ -37,16 +39,14 @@ def remember_setup(sha256: str, setup: ModelSetup) -> None:
     """
     path = _file(sha256)
     text = json.dumps(setup_data(setup), ensure_ascii=False, indent=2)
+    sweep(path.parent, _OLD_DRAFT)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(text + "\n", encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
+        write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"), make_folder=True)
+    except NotWritten as error:
         raise UserError(
-            "The model's setup could not be remembered.",
-            hint="It holds until CamScope is closed; check the free space of the disk.",
-            detail=str(error),
+            "The model's setup could not be remembered; it holds until CamScope is closed.",
+            hint=error.reason,
+            detail=error.detail,
         ) from error
 
 

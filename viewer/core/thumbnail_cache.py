@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import sys
-import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_from_bytes
@@ -24,11 +25,15 @@ from PIL import Image, PngImagePlugin
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.picture_file import read_bytes
+from viewer.core.whole_file import NotWritten, sweep, write_whole
 
 NORMAL_PX, LARGE_PX = 128, 256
 _SIZES = (("normal", NORMAL_PX), ("large", LARGE_PX))
 _FAULTS = (OSError, SyntaxError, ValueError, UserError, EOFError, Image.DecompressionBombError)
 _SAFE = b"/&=:@+$,!~*'()"  # what GLib leaves as it is in a file's address
+
+_OLD_DRAFT = re.compile(r"tmp[a-z0-9_]{8}\.tmp")  # of earlier versions that were killed, or of
+_OLD_S = 86_400.0  # other programs: theirs are not so old
 
 Pixels = NDArray[np.uint8]
 
@@ -50,6 +55,7 @@ class ThumbnailCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or shared_folder()
+        self._swept: set[Path] = set()
         self._failures = self.folder / "fail" / f"camscope-{__version__}"
 
     def find(self, path: Path, mtime_ns: int) -> Kept | None:
@@ -100,17 +106,14 @@ class ThumbnailCache:
         texts.add_text("Software", "CamScope")
         if reason:
             texts.add_itxt("CamScope::Reason", reason)
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(dir=folder, suffix=".tmp")  # readable by its owner only
-            try:
-                with os.fdopen(number, "wb") as file:
-                    image.save(file, "PNG", pnginfo=texts, compress_level=3)
-                Path(name).replace(folder / _name_of(address))
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-        except OSError:
-            return
+        content = io.BytesIO()
+        image.save(content, "PNG", pnginfo=texts, compress_level=3)
+        if folder not in self._swept:
+            self._swept.add(folder)
+            sweep(folder, _OLD_DRAFT, older_than_s=_OLD_S)
+        with suppress(NotWritten):
+            kept = folder / _name_of(address)
+            write_whole(kept, content.getvalue(), make_folder=True, cached=True)
 
 
 def shared_folder() -> Path:

@@ -13,6 +13,7 @@ from viewer.core.records import ImageRef
 from viewer.core.verdicts import Verdict
 
 log = logging.getLogger(__name__)
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS verdicts (
     model TEXT, path BLOB, page INTEGER, mtime_ns INTEGER, size_bytes INTEGER,
@@ -37,6 +38,7 @@ class VerdictStore:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._connection: sqlite3.Connection | None = None
+        self._told = False  # the log fills with nothing else otherwise
 
     def find(self, model: str, image: ImageRef) -> Verdict | None:
         """Return what a model, in one state, has said of a file in its present state."""
@@ -89,9 +91,13 @@ class VerdictStore:
         return self._connection
 
     def _give_up(self, fault: Exception) -> None:
-        """Go on without; a file that is no database is put out of the way."""
-        log.warning("verdicts are not kept: %s", fault)
-        self.close()
-        if isinstance(fault, sqlite3.DatabaseError) and "not a database" in str(fault):
-            with suppress(OSError):
-                self._file.unlink()
+        """Go on without; a damaged file is taken away, since the model can say it all again."""
+        if not self._told:
+            self._told = True
+            log.warning("verdicts are not kept: %s", fault)
+        with suppress(sqlite3.Error):
+            self.close()
+        if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            for end in ("", "-wal", "-shm"):
+                with suppress(OSError):
+                    self._file.with_name(self._file.name + end).unlink()

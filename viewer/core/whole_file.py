@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,79 +14,154 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 
 _PREFIX, _SUFFIX = ".camscope-", ".part"
+_DRAFT = re.compile(re.escape(_PREFIX) + ".*" + re.escape(_SUFFIX), re.DOTALL)
 _UNLOCKED_S = 2.0  # a draft is locked this soon after it was made, or its writer has died
 _swept: set[Path] = set()  # folders whose left drafts this process has looked for
 _REASONS = {
-    errno.EACCES: "it may not be written to",
-    errno.EPERM: "it may not be written to",
-    errno.EROFS: "it is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.ENOENT: "the folder does not exist",
-    errno.ENOTDIR: "the folder does not exist",
-    errno.EISDIR: "there is a folder of that name",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.EACCES: "It may not be written to.",
+    errno.EPERM: "It may not be written to.",
+    errno.EROFS: "The disk is read-only.",
+    errno.ENOSPC: "The disk is full.",
+    errno.EDQUOT: "Your share of the disk is full.",
+    errno.EEXIST: "There is a file of that name.",
+    errno.ENOENT: "The folder does not exist.",
+    errno.ENOTDIR: "The folder does not exist.",
+    errno.EISDIR: "There is a folder of that name.",
+    errno.ENAMETOOLONG: "The name is too long.",
 }
+_OTHER_REASON = "The system refused it; the log tells more."
 
 
-def write_whole(path: Path, content: bytes) -> None:
+class NotWritten(UserError):  # noqa: N818 - said as the others are
+    """A file could not be written; what was there before is untouched."""
+
+    reason: str = ""  # one sentence
+
+
+def write_whole(
+    path: Path,
+    content: bytes,
+    *,
+    replace: bool = True,
+    make_folder: bool = False,
+    cached: bool = False,
+) -> None:
     """Write a file beside its place and move it there, so that no half file is ever seen.
 
     Drafts that processes left in the folder when they died are taken away first.
 
+    Args:
+        path: where to.
+        content: all of it.
+        replace: whether a file that is there may be replaced. If not, one that comes while this
+            is written stays, too.
+        make_folder: whether a folder that is not there is made.
+        cached: it can be made again: only its owner may read it, and the disk need not be waited
+            for.
+
     Raises:
-        UserError: the file cannot be written; what was there before is untouched.
+        NotWritten: the file cannot be written; what was there before is untouched.
     """
     try:
+        if make_folder:
+            path.parent.mkdir(0o700 if cached else 0o777, parents=True, exist_ok=True)
         if path.parent not in _swept:
             _swept.add(path.parent)
             sweep(path.parent)
-        _replace(path, content)
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or "the system refused")
-        raise UserError(
-            f"“{shown_path(path.name)}” cannot be written: {reason}.",
-            hint=f"Choose another folder than “{shown_path(path.parent)}”.",
-            detail=str(error),
-        ) from error
+        _write(path, content, replace=replace, cached=cached)
+    except (OSError, ValueError) as error:  # a null character is no name
+        reason = why(error.errno if isinstance(error, OSError) else None)
+        advice = f"Choose another folder than “{shown_path(path.parent)}”."
+        headline = f"“{shown_path(path.name)}” cannot be written."
+        failed = NotWritten(headline, hint=f"{reason} {advice}", detail=str(error))
+        failed.reason = reason
+        raise failed from error
 
 
-def sweep(folder: Path) -> None:
-    """Take away the drafts of processes that have died; those being written are locked and stay."""
+def why(number: int | None) -> str:
+    """Return a sentence for the number of an error of the system's."""
+    return _REASONS.get(number or 0, _OTHER_REASON)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a damaged file another name beside its own, so that it is kept and a new one begun.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    stem = f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}"
+    aside, number = path.with_name(stem), 2
+    while os.path.lexists(aside):
+        aside, number = path.with_name(f"{stem}-{number}"), number + 1
+    return path.rename(aside)
+
+
+def sweep(folder: Path, drafts: re.Pattern[str] = _DRAFT, *, older_than_s: float = 0.0) -> None:
+    """Take away the drafts of processes that have died; those being written are locked and stay.
+
+    Args:
+        folder: whose; nothing happens where it cannot be read.
+        drafts: the names of drafts, in full.
+        older_than_s: a younger one stays. Our own drafts are locked, others may not be.
+    """
     with suppress(OSError), os.scandir(folder) as entries:
-        left = [
-            Path(entry.path)
-            for entry in entries
-            if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX)
-        ]
-        for draft in left:
+        for draft in [Path(entry.path) for entry in entries if drafts.fullmatch(entry.name)]:
             with suppress(OSError):
-                _sweep_one(draft)
+                _sweep_one(draft, max(older_than_s, _UNLOCKED_S))
 
 
-def _sweep_one(draft: Path) -> None:
-    if time.time() - draft.lstat().st_mtime < _UNLOCKED_S or not draft.is_file():
+def _sweep_one(draft: Path, older_than_s: float) -> None:
+    if time.time() - draft.lstat().st_mtime < older_than_s or not draft.is_file():
         return
     with draft.open("rb") as file:
         if _lock(file):
             draft.unlink()
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, *, replace: bool, cached: bool) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    import tempfile  # noqa: PLC0415 - no start needs it
+
     descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+    draft = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             _lock(file)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())  # a disk may tell only now that it is full
-        Path(name).chmod(_usual_mode(path))
-        Path(name).replace(path)
+            if not cached:
+                os.fsync(file.fileno())  # a disk may tell only now that it is full
+        if not cached:
+            draft.chmod(_usual_mode(path))
+        if replace:
+            draft.replace(path)
+        else:
+            _place(draft, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Move a draft to a name that is free.
+
+    Raises:
+        FileExistsError: the name is taken.
+    """
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: take the name first, then fill it
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            draft.replace(path)
+        except OSError:
+            path.unlink()
+            raise
+    else:
+        draft.unlink()
 
 
 def _lock(file: IO[bytes]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viewer import __release_date__, __version__
+from viewer.core.whole_file import write_whole
 from viewer.desktop.entries import (
     FOLDER_ID,
     application_entry,
@@ -52,13 +53,12 @@ def install(share: Path, command: Sequence[str]) -> list[Path]:
     """Write the files below a share folder such as ~/.local/share, and have them noticed.
 
     Raises:
-        OSError: a file cannot be written.
+        UserError: a file cannot be written.
     """
     written = []
-    for place, content in files(command).items():
+    for place, content in reversed(files(command).items()):  # the entry in the menu comes last
         path = share / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_whole(path, content, make_folder=True)
         written.append(path)
     _refresh(share)
     return written

@@ -41,7 +41,7 @@ def recipe(
         asked: the classes as the user typed them; else they are spelled from the targets.
     """
     first = explanations[0]
-    spoken = list(asked) or [spelled(_target(each)) for each in explanations]
+    spoken = list(asked) or [_target(each).spelled for each in explanations]
     pairs = keyed_maps(explanations, spoken)
     layers = _unique(heat.layer for _, heat in pairs)
     return {
@@ -71,15 +71,6 @@ def keyed_maps(
     full = [f"{key}/{heat.layer}" for key, (_, heat) in zip(short, pairs, strict=True)]
     keys = short if len(set(short)) == len(short) else full
     return [(key, heat) for key, (_, heat) in zip(keys, pairs, strict=True)]
-
-
-def spelled(target: Target) -> str:
-    """Return what a user types to mean a target; the reverse of ``Target.parse``."""
-    if target.kind == "class":
-        return str(target.index)
-    if target.kind == "difference":
-        return f"{target.index}-{target.against}"
-    return target.name or "top"
 
 
 def versions() -> dict[str, str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
+from viewer.core.folder import readable
+from viewer.core.foreign_text import spreadsheet_cell
 from viewer.core.heat import display_range, normalise
 from viewer.core.records import Explanation, HeatMap
+from viewer.figure.ownership import NPZ_COMMENT
 
 TIFF_DESCRIPTION = 270
 FULL_SCALE = 65535
@@ -21,6 +26,8 @@ def pack_npz(maps: Iterable[tuple[str, HeatMap]]) -> bytes:
     arrays = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
     buffer = io.BytesIO()
     np.savez(buffer, allow_pickle=False, **arrays)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.comment = NPZ_COMMENT
     return buffer.getvalue()
 
 
@@ -57,10 +64,11 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
     told = {each.prediction.image: each for each in explanations}
     for each in told.values():
         answer = each.prediction
+        file_name = readable(Path(answer.image.path.name))
+        picture = spreadsheet_cell(file_name + answer.image.page_mark)
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
-            name = each.model.class_names[index]
+            name = spreadsheet_cell(each.model.class_names[index])
             numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
-            picture = answer.image.path.name + answer.image.page_mark
             writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

@@ -60,13 +60,14 @@ class FigureWish:
         return [request for request in self.requests(known) if request not in known]
 
     def _targets(self, image: ImageRef, known: Known) -> Sequence[Target]:
-        if self.kind != "classes" or self.targets != (Target(),):
+        best = self.targets[0]
+        if self.kind != "classes" or len(self.targets) > 1 or best.kind != "top":
             return self.targets
-        answer = known.get(self._request(image, Target()))
+        answer = known.get(self._request(image, best))
         if answer is None:
             return self.targets
         others = [Target(kind="class", index=score.index) for score in answer.prediction.top[1:]]
-        return [Target(), *others]
+        return [best, *(other.asked_like(best) for other in others)]
 
     def _request(self, image: ImageRef, target: Target) -> ExplainRequest:
         return ExplainRequest(

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.scene import Scene
+from viewer.core.whole_file import NotWritten, why
 from viewer.session.session_file import SUFFIX, read_session, write_session
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ DELAY_MS = 2_000
 
 class Autosave(QObject):
     """Writes the scene a while after each change; a marker tells a crash from an ordinary end."""
+
+    failed = Signal(object)  # UserError: nothing is kept; told once
 
     def __init__(self, folder: Path, scene: Callable[[], Scene]) -> None:
         """Prepare; nothing is written before ``begin``.
@@ -31,6 +34,7 @@ class Autosave(QObject):
         self._marker = folder / "running"
         self._scene = scene
         self._begun = False
+        self._told = False
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.save)
 
@@ -42,7 +46,7 @@ class Autosave(QObject):
             self._marker.touch()
             self._begun = True
         except OSError as error:
-            log.warning("nothing is kept for the case of a crash: %s", error)
+            self._tell(why(error.errno), error)
         return lost
 
     def note_change(self) -> None:
@@ -51,20 +55,32 @@ class Autosave(QObject):
             self._timer.start()
 
     def save(self) -> None:
-        """Save now; what goes wrong is only logged, as nobody has asked for it."""
+        """Save now."""
         if not self._begun:
             return
         try:
             write_session(self._scene(), self._file)
-        except UserError as error:
-            log.warning("the session is not kept: %s", error)
+        except NotWritten as error:
+            self._tell(error.reason, error)
 
     def end(self) -> None:
         """The program ends properly: there is nothing to offer next time."""
         self._timer.stop()
         if self._begun:
             self._begun = False
-            self._marker.unlink(missing_ok=True)
+            try:
+                self._marker.unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("the next start takes this end for a crash: %s", error)
+
+    def _tell(self, reason: str, error: Exception) -> None:
+        """Log what goes wrong, and say so the first time: nobody has asked for it now."""
+        log.warning("nothing is kept for the case of a crash: %s", error)
+        if not self._told:
+            self._told = True
+            self.failed.emit(
+                UserError("What is shown cannot be kept for the case of a crash.", hint=reason)
+            )
 
     def _lost(self) -> Scene | None:
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.errors import UserError
 from viewer.core.mark_store import MarkStore
 from viewer.paths import user_data
 
@@ -19,11 +20,13 @@ class Marks(QObject):
     """
 
     changed = Signal()
+    failed = Signal(object)  # UserError: a mark could not be kept, and so was not set
 
     def __init__(self, store: MarkStore | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self.paths = store.load() if store is not None else frozenset[Path]()
+        self.problem = store.problem if store is not None else None  # why some may be missing
 
     @classmethod
     def of_user(cls) -> Marks:
@@ -36,10 +39,20 @@ class Marks(QObject):
         self.set(self.paths - chosen if chosen <= self.paths else self.paths | chosen)
 
     def set(self, paths: frozenset[Path]) -> None:
-        """Let exactly these pictures bear a mark."""
-        before, self.paths = self.paths, paths
+        """Let exactly these pictures bear a mark; what cannot be kept changes nothing."""
+        before = self.paths
         if paths == before:
             return
-        if self._store is not None:
-            self._store.change(paths - before, before - paths)
+        try:
+            if self._store is not None:
+                self._store.change(paths - before, before - paths)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.paths = paths
+        self.changed.emit()
+
+    def take_over(self, other: Marks) -> None:
+        """Show what another window of this process has shown; that is kept already."""
+        self.paths = other.paths
         self.changed.emit()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
 from viewer.core.following import image_at
+from viewer.core.gathering import ANSWERS, Gathering
 from viewer.core.messages import Notice, OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
@@ -24,7 +25,6 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
-from viewer.session.answer import ANSWERS, Answer
 from viewer.session.pane_list import PaneList
 from viewer.session.setups import is_same_network
 
@@ -67,7 +67,7 @@ class Session(QObject):
         self.layer: str | None = None
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
-        self._answer = Answer()
+        self._answer = Gathering()
         self.serial = 0
         self._started_s = 0.0
         self._opening = self._updating = False
@@ -189,11 +189,10 @@ class Session(QObject):
         self.explain_again()
 
     def _accept_answer(self, reply: Prediction | HeatMap | Finished | Failure) -> None:
+        self._answer.put(reply)
         if isinstance(reply, Prediction):
-            self._answer.prediction = reply
             self.prediction_changed.emit(reply)
         elif isinstance(reply, HeatMap):
-            self._answer.put(reply)
             self.heat_map_changed.emit(reply.pane, reply)
         elif isinstance(reply, Finished):
             self._finish()
@@ -211,7 +210,7 @@ class Session(QObject):
             self.explained.emit(self.explanation)
 
     def _forget_answer(self) -> None:
-        self._answer = Answer()
+        self._answer = Gathering()
         self.explanation = None
         self.prediction_changed.emit(None)
         self.elapsed_changed.emit(None)

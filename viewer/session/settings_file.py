@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from viewer.core.whole_file import set_aside
 
 log = logging.getLogger(__name__)
 SCHEMA_KEY = "settings/schema"
@@ -81,9 +82,8 @@ def _is_section(line: str) -> bool:
 
 
 def _set_aside(path: Path) -> Path | None:
-    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
     try:
-        path.replace(aside)
+        aside = set_aside(path)
     except OSError as error:
         log.warning("a damaged settings file stays at %s: %s", path, error)
         return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.methods import MethodTable
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
@@ -20,14 +22,42 @@ from viewer.session.pane_list import OURS, dump_panes, load_panes
 if TYPE_CHECKING:
     from viewer.figure.style import FigureStyle
 
+log = logging.getLogger(__name__)
 RECENTS_LIMIT = 10
+CHECK_MS = 500  # after a change: whether it has reached the disk
 
 
-class Store:
+class Store(QObject):
     """The settings file; every option passes the table's check on the way in."""
 
-    def __init__(self, settings: QSettings) -> None:
+    failed = Signal(object)  # UserError: what was set is not on the disk; told once
+
+    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._settings = settings
+        self._told = False
+        self._timer = QTimer(self, singleShot=True, interval=CHECK_MS)
+        self._timer.timeout.connect(self.check)
+
+    def check_soon(self) -> None:
+        """Something was set: see whether it is kept."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def check(self) -> None:
+        """Write what was set, and tell if that does not work."""
+        self._settings.sync()
+        if self._told or self._settings.status() != QSettings.Status.AccessError:
+            return
+        self._told = True
+        log.warning("the settings are not kept in %s", self._settings.fileName())
+        self.failed.emit(
+            UserError(
+                "The settings cannot be kept; they hold until CamScope is closed.",
+                hint="Check the free space of the disk, and whether "
+                f"“{shown_path(self._settings.fileName())}” may be written to.",
+            )
+        )
 
     def options(self) -> dict[str, OptionValue]:
         """Return every option: the remembered value where it is allowed, else the default."""
@@ -42,7 +72,7 @@ class Store:
         Raises:
             KeyError: the table has no such option.
         """
-        self._settings.setValue(f"{BY_OPTION[key].group}/{key}", value)
+        self._set(f"{BY_OPTION[key].group}/{key}", value)
 
     def panes(self, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
         """Return the remembered panes whose methods are known, or the default ones."""
@@ -50,7 +80,7 @@ class Store:
 
     def set_panes(self, specs: Sequence[PaneSpec]) -> None:
         """Remember the panes."""
-        self._settings.setValue("view/panes", dump_panes(specs))
+        self._set("view/panes", dump_panes(specs))
 
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
@@ -61,7 +91,7 @@ class Store:
     def add_recent(self, folder: Path) -> list[Path]:
         """Put a folder first among the recent ones, and return them."""
         kept = [folder, *(other for other in self.recents() if other != folder)][:RECENTS_LIMIT]
-        self._settings.setValue("recent/folders", [str(path) for path in kept])
+        self._set("recent/folders", [str(path) for path in kept])
         return kept
 
     def last_image(self) -> Path | None:
@@ -71,7 +101,7 @@ class Store:
 
     def set_last_image(self, path: Path) -> None:
         """Remember the picture that is open."""
-        self._settings.setValue("recent/image", str(path))
+        self._set("recent/image", str(path))
 
     def last_tree(self) -> Path | None:
         """Return the folder at the top of the tree of folders."""
@@ -80,7 +110,7 @@ class Store:
 
     def set_last_tree(self, path: Path) -> None:
         """Remember the folder at the top of the tree of folders."""
-        self._settings.setValue("recent/tree", str(path))
+        self._set("recent/tree", str(path))
 
     def figure_style(self) -> FigureStyle:
         """Return the figure style used last; what cannot be read gives the usual one."""
@@ -94,7 +124,7 @@ class Store:
 
     def set_figure_style(self, style: FigureStyle) -> None:
         """Remember the figure style used last."""
-        self._settings.setValue("figure/style", json.dumps(to_plain(style)))
+        self._set("figure/style", json.dumps(to_plain(style)))
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""
@@ -106,4 +136,8 @@ class Store:
     def set_layouts(self, layouts: dict[str, QByteArray]) -> None:
         """Remember the layouts of window and splitters."""
         for name, state in layouts.items():
-            self._settings.setValue(f"window_layout/{name}", state)
+            self._set(f"window_layout/{name}", state)
+
+    def _set(self, key: str, value: object) -> None:
+        self._settings.setValue(key, value)
+        self.check_soon()

@@ -75,7 +75,7 @@ class Triage(QObject):
         self.tally, self.choice = other.tally, other.choice
         self.running, self._table = other.running, other._table
         self._asked, self._serial = other._asked, other._serial
-        self.marks.set(other.marks.paths)  # also those that could not be kept on the disk
+        self.marks.take_over(other.marks)
         self._show()
 
     def set_running(self, running: bool) -> None:

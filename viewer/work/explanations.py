@@ -8,15 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.errors import UserError
+from viewer.core.gathering import Gathering
 from viewer.core.messages import ExplainAside, Notice
 from viewer.core.records import (
     ExplainRequest,
-    Explanation,
     Failure,
     Finished,
-    HeatMap,
     ModelInfo,
-    Prediction,
 )
 
 
@@ -38,8 +36,7 @@ class Explanations(QObject):
         self._total = 0
         self._serial = 0
         self._model: ModelInfo | None = None
-        self._prediction: Prediction | None = None
-        self._maps: list[HeatMap] = []
+        self._answer = Gathering()
         self._crashed = False
 
     @property
@@ -74,11 +71,8 @@ class Explanations(QObject):
             self._model = reply.renew(self._model)
         if not self._waiting or getattr(reply, "serial", 0) != self._serial:
             return
-        if isinstance(reply, Prediction):
-            self._prediction = reply
-        elif isinstance(reply, HeatMap):
-            self._maps.append(reply)
-        elif isinstance(reply, Failure):
+        self._answer.put(reply)
+        if isinstance(reply, Failure):
             self._give_up(UserError(reply.headline, hint=reply.hint, detail=reply.detail))
         elif isinstance(reply, Finished):
             self._finish_one()
@@ -95,15 +89,13 @@ class Explanations(QObject):
 
     def _send(self) -> None:
         self._serial -= 1
-        self._prediction, self._maps = None, []
+        self._answer = Gathering()
         self.wished.emit(ExplainAside(request=replace(self._waiting[0], serial=self._serial)))
 
     def _finish_one(self) -> None:
         request = self._waiting.pop(0)
-        if self._prediction is not None and self._model is not None:
-            told = Explanation(
-                model=self._model, prediction=self._prediction, maps=tuple(self._maps)
-            )
+        told = self._answer.whole(self._model)
+        if told is not None:
             self.answered.emit(request, told)
         self.progressed.emit(self._total - len(self._waiting), self._total)
         if self._waiting:

@@ -63,22 +63,30 @@ class Figures(QObject):
         self._pictures: dict[ImageRef, Picture] = {}  # only the pool's one thread touches it
         self._newest = 0  # number of the newest preview; older ones are not worth drawing
 
-    def save(self, order: FigureOrder, path: Path) -> None:
+    def save(self, order: FigureOrder, path: Path, *, asked: bool = False) -> None:
         """Write a figure; the file's ending says the format. On request its recipe stands beside.
 
         Whatever goes wrong, a file that was there before stays as it was.
+
+        Args:
+            order: what the figure is made of.
+            path: where to; a file that is there is replaced.
+            asked: whether a recipe that is there may be replaced also if it is not ours.
         """
 
         def work() -> None:
             from viewer.core.whole_file import write_whole  # noqa: PLC0415
             from viewer.figure.encoding import find_format  # noqa: PLC0415 - takes long
             from viewer.figure.making import make, make_json  # noqa: PLC0415
+            from viewer.figure.ownership import is_ours  # noqa: PLC0415
 
             style = replace(order.style, file_format=find_format(path.suffix))
             parts = self._parts(order)
             content = make(parts, style, base=path.parent)
             if style.json_beside:
-                write_whole(path.with_suffix(".json"), make_json(parts, style, base=path.parent))
+                beside = path.with_suffix(".json")
+                text = make_json(parts, style, base=path.parent)
+                write_whole(beside, text, replace=asked or is_ours(beside))
             write_whole(path, content)
             self.saved.emit(path)
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from viewer.core.errors import UserError
+from viewer.core.whole_file import write_whole
 from viewer.core.zoo import Download
 from viewer.engine.models.transfer import Check, Report, Wanted, bring
 from viewer.engine.models.web import peek
@@ -53,8 +54,7 @@ def _into_hub_cache(order: Download, report: Report, check: Check) -> Path:
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     _link(blob, snapshot)
     reference = place / "refs" / "main"
-    reference.parent.mkdir(parents=True, exist_ok=True)
-    reference.write_text(commit, encoding="ascii")
+    write_whole(reference, commit.encode("ascii"), make_folder=True)
     return snapshot
 
 

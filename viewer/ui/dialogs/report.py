@@ -8,12 +8,17 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
+from viewer.core.whole_file import write_whole
+from viewer.ui.dialogs.save_file import ask_where
+from viewer.ui.language import spoken
 
 
 class ReportDialog(QDialog):
@@ -57,13 +62,13 @@ class ReportDialog(QDialog):
         self.said.setText(self.tr("Copied."))
 
     def _save(self) -> None:
-        start = str(Path.home() / "camscope-report.txt")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), start, "*.txt")
-        if not chosen:
+        start = Path.home() / "camscope-report.txt"
+        path = ask_where(self, self.tr("Save the report"), start, "*.txt")
+        if path is None:
             return
         try:
-            Path(chosen).write_text(self.text.toPlainText(), encoding="utf-8")
-        except OSError as error:
-            self.said.setText(self.tr("This did not work: {reason}").format(reason=error))
+            write_whole(path, self.text.toPlainText().encode("utf-8", "backslashreplace"))
+        except UserError as error:
+            self.said.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
             return
-        self.said.setText(self.tr("Saved as “{path}”.").format(path=chosen))
+        self.said.setText(self.tr("Saved as “{path}”.").format(path=shown_path(path)))

@@ -1,4 +1,4 @@
-"""What the engine has answered to the newest request: the prediction and a map for each pane."""
+"""The replies to one request, put together as they come: the one way from replies to a record."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from viewer.core.records import Explanation, Failure, Finished, HeatMap, ModelIn
 ANSWERS = (Prediction, HeatMap, Finished, Failure)  # the records that belong to one request
 
 
-class Answer:
+class Gathering:
     """Grows as the replies come; maps follow their panes when those are moved."""
 
     def __init__(self) -> None:
         self.prediction: Prediction | None = None
         self._maps: dict[int, HeatMap] = {}
 
-    def put(self, heat: HeatMap) -> None:
-        """Take the map of one pane."""
-        self._maps[heat.pane] = heat
+    def put(self, reply: object) -> None:
+        """Take the prediction, or the map of one pane; other replies say nothing to keep."""
+        if isinstance(reply, Prediction):
+            self.prediction = reply
+        elif isinstance(reply, HeatMap):
+            self._maps[reply.pane] = reply
 
     def forget(self, pane: int = -1) -> None:
         """Drop one pane's map, or with -1 all of them."""
