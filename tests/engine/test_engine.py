@@ -490,3 +490,10 @@ def test_each_page_of_a_file_is_explained_for_itself(
     assert not np.array_equal(third.logits, first.logits)
     maps = [[reply.raw for reply in each if isinstance(reply, HeatMap)] for each in answers]
     assert all(np.array_equal(a, b) for a, b in zip(maps[1], maps[2], strict=True))
+
+
+def test_equal_questions_of_two_panes_share_one_map(engine, request_):
+    twice = replace(request_, panes=(PaneSpec("grad_cam"), PaneSpec("grad_cam")), serial=9)
+    first, second = [reply for reply in engine.explain(twice) if isinstance(reply, HeatMap)]
+    assert first.raw is second.raw
+    assert [(heat.pane, heat.serial) for heat in (first, second)] == [(0, 9), (1, 9)]

@@ -24,6 +24,7 @@ from viewer.methods.third_party import every_method
 LAYER = "features.12"
 FAULTS = {
     "it cannot be imported": ("import nothing_of_this_name", "nothing_of_this_name"),
+    "it ends the process": ("import sys; sys.exit(3)", "SystemExit"),
     "it is something else": ("METHOD = 'grad_cam'", "is no"),
     "it takes the place of ours": (
         STRENGTH.replace('"strength_cam"', '"grad_cam"'),
@@ -100,7 +101,7 @@ def test_its_map_is_right_and_tells_whose_it_is(installed, asked):
     assert info.default_layer
     assert np.allclose(maps[0].raw, np.abs(seen[0]).sum(0), atol=1e-5)
     assert maps[0].row.title == "Strength-CAM"
-    assert maps[0].row.package == "strength"
+    assert maps[0].row.package == "strength 1.2"
     plain = [reply for reply in answers(built_in(), asked) if isinstance(reply, HeatMap)]
     assert np.array_equal(maps[1].raw, plain[0].raw)  # whatever it did to what it was given
 
@@ -123,13 +124,13 @@ def test_a_faulty_one_is_told_and_left_out(installed, source, said):
     assert installed(source) == built_in()
     (problem,) = every_method()[1]
     assert "“strength”" in problem.headline
-    assert said in problem.hint
+    assert said in problem.detail
 
 
 def test_two_packages_cannot_take_one_key(installed):
     installed(name="first")
     methods = installed(name="second")
-    assert [row.package for row in methods.table.others] == ["first"]
+    assert [row.package for row in methods.table.others] == ["first 1.2"]
     (problem,) = every_method()[1]
     assert "“second”" in problem.headline
 
@@ -155,7 +156,7 @@ def test_it_fails_alone_and_in_words(installed, asked, body):
     (failure,) = [reply for reply in found if isinstance(reply, Failure)]
     assert failure.pane == 0
     assert failure.headline == "Strength-CAM failed on this picture."
-    assert "“strength”" in failure.hint
+    assert "“strength 1.2”" in failure.hint
     assert [reply.pane for reply in found if isinstance(reply, HeatMap)] == [1]
 
 
@@ -203,5 +204,6 @@ def test_the_command_line_lists_it_and_warns_of_a_faulty_one(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].split()[:2] == ["strength_cam", "Strength-CAM"]
-    (warning,) = [line for line in done.stderr.splitlines() if line.startswith("camscope:")]
-    assert "“bad”" in warning
+    (warning,) = done.stderr.splitlines()
+    assert warning.startswith("camscope: The method “bad” of another package cannot be used.")
+    assert "broken\\nfor good" in warning

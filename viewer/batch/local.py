@@ -57,7 +57,7 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
     keep_freed_memory()
     methods, problems = every_method()
     for problem in problems:
-        _warn(str(problem))
+        _warn(f"{problem.headline} {problem.detail}")
     check_options(options, methods.table)
     pictures = gather_pictures(paths)
     if not pictures:

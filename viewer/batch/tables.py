@@ -34,7 +34,7 @@ def print_methods() -> int:
     """Print the table of methods; those of other packages come last."""
     methods, problems = every_method()
     for problem in problems:
-        sys.stderr.write(f"camscope: {problem}\n")
+        sys.stderr.write(f"camscope: {problem.headline} {problem.detail}\n")
     rows = [(row.key, row.title, row.cost, row.help, row.paper) for row in methods.table]
     _print_table(("METHOD", "TITLE", "COST", "WHAT IT DOES", "PAPER"), rows)
     return 0

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import get_args
 
 import numpy as np
 
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
-from viewer.core.method import MethodRow
+from viewer.core.method import Cost, MethodRow
 from viewer.core.records import Floats
 from viewer.core.smoothing import WAYS
 from viewer.methods.look import Look, Step
-from viewer.methods.method import Method
+from viewer.methods.method import Formula, Method
 from viewer.methods.registry import Registry, built_in
 
 log = logging.getLogger(__name__)
 GROUP = "camscope.methods"
 KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
-LONGEST_HELP = 500
+LONGEST_HELP = LONGEST_DETAIL = 500
 
 
 def every_method() -> tuple[Registry, tuple[UserError, ...]]:
@@ -36,12 +37,13 @@ def every_method() -> tuple[Registry, tuple[UserError, ...]]:
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
             method = _checked(point, {one.row.key for one in found})
-        except Exception as error:  # a package's border: the other methods work without it
-            log.exception("the method %s (%s) cannot be used", point.name, point.value)
+        except (Exception, SystemExit) as error:  # a package's border: the others work without it
+            log.info("the method %s (%s) cannot be used", point.name, point.value, exc_info=True)
             problems.append(
                 UserError(
                     f"The method “{shown(point.name)}” of another package cannot be used.",
-                    hint=f"{shown(str(error), LONGEST_HELP)} Help > Show log tells more.",
+                    hint="Help > Show log tells why.",
+                    detail=shown(f"{type(error).__name__}: {error}", LONGEST_DETAIL),
                 )
             )
         else:
@@ -61,7 +63,8 @@ def _checked(point: EntryPoint, taken: Container[str]) -> Method:
         raise TypeError(f"{point.value!r} is no viewer.methods.method.Method")
     if method.row.key in taken:
         raise ValueError(f"there is a method {method.row.key!r} already")
-    row = replace(method.row, package=point.dist.name if point.dist is not None else point.module)
+    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.module
+    row = replace(method.row, package=package)
     return _guarded(check(replace(method, row=_plain(row))))
 
 
@@ -75,6 +78,7 @@ def check(method: Method) -> Method:
     one_pass = row.cost == "one pass"
     wrong = {
         "its key is no plain word": KEY.fullmatch(row.key) is None,
+        "its cost is unknown": row.cost not in get_args(Cost),
         "it has no title or no help": not (row.title and row.help),
         "it needs either a formula or steps": (method.formula is None) == (method.steps is None),
         "only a formula takes one pass": one_pass != (method.formula is not None),
@@ -104,35 +108,34 @@ def _plain(row: MethodRow) -> MethodRow:
         if type(value) not in kinds or not all(type(text) is str for text in texts):
             raise TypeError(f"{field.name} cannot be {value!r}")
     words = {name: shown(getattr(row, name)) for name in ("title", "paper", "link", "package")}
-    return replace(row, **words, help=shown(row.help, LONGEST_HELP))
+    papers = tuple(map(shown, row.papers))
+    return replace(row, **words, papers=papers, help=shown(row.help, LONGEST_HELP))
 
 
 def _guarded(method: Method) -> Method:
     """Return a method whose failures are told in words, and whose maps are maps."""
-    formula, steps = method.formula, method.steps
-
-    def guarded_formula(*given: Floats) -> Floats:
-        with _failing_in_words(method.row):  # it may write into what it is given
-            return _as_map((formula or _nothing)(*(np.copy(each) for each in given)))
-
-    def guarded_steps(look: Look) -> Iterator[Step]:
-        with _failing_in_words(method.row):
-            for step in (steps or _nothing)(look):
-                yield Step(step.done, step.total, lambda step=step: made(step))
-
-    def made(step: Step) -> Floats:
-        with _failing_in_words(method.row):
-            return _as_map(step.make())
-
+    formula, steps, row = method.formula, method.steps, method.row
     return replace(
         method,
-        formula=guarded_formula if formula is not None else None,
-        steps=guarded_steps if steps is not None else None,
+        formula=formula and partial(_formula, formula, row),
+        steps=steps and partial(_steps, steps, row),
     )
 
 
-def _nothing(*_given: object) -> Any:
-    raise UserError("This method cannot be computed here.")
+def _formula(formula: Formula, row: MethodRow, *given: Floats) -> Floats:
+    with _failing_in_words(row):  # it may write into what it is given
+        return _as_map(formula(*(np.copy(each) for each in given)))
+
+
+def _steps(steps: Callable[[Look], Iterator[Step]], row: MethodRow, look: Look) -> Iterator[Step]:
+    with _failing_in_words(row):
+        for step in steps(look):
+            yield Step(step.done, step.total, partial(_made, step, row))
+
+
+def _made(step: Step, row: MethodRow) -> Floats:
+    with _failing_in_words(row):
+        return _as_map(step.make())
 
 
 def _as_map(value: object) -> Floats:
@@ -150,7 +153,9 @@ def _failing_in_words(row: MethodRow) -> Iterator[None]:
     except (UserError, Cancelled, MemoryError):
         raise
     except Exception as error:
-        log.exception("%s failed", row.key)
+        if "out of memory" in str(error):
+            raise  # the engine knows where there is more
+        log.info("%s failed", row.key, exc_info=True)
         raise UserError(
             f"{row.title} failed on this picture.",
             hint=f"It is a method of the package “{row.package}”. Choose another one.",

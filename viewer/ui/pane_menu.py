@@ -68,13 +68,20 @@ class PaneMenu(QMenu):
             rows = [
                 (
                     row.title,
-                    f"{spoken(row.help)}\n{row.paper}",
+                    self._tip(row),
                     replace(spec, method=key_with(row, ways)),
                 )
                 for row in self._place.methods
                 if row.group == group
             ]
             self._fill(menu, rows, spec)
+
+    def _tip(self, row: MethodRow) -> str:
+        """Say what a method does, where it comes from, and which package brings it."""
+        lines = [spoken(row.help), row.paper]
+        if row.package:
+            lines.append(self.tr("Of the package {0}").format(row.package))
+        return "\n".join(lines)
 
     def _add_smoothings(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Smoothing"), "samples")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -62,7 +62,9 @@ def page_of(row: MethodRow) -> str:
     for path in (pages / spoken_language() / name, pages / name):
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    return f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
+    package = QCoreApplication.translate("MethodPage", "Of the package {0}").format(row.package)
+    told = f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
+    return f"{told}\n{package}\n" if row.package else told
 
 
 def show_method(key: str, methods: MethodTable, parent: QWidget | None = None) -> None:
