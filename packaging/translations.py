@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -29,24 +30,51 @@ FOLDER = ROOT / "resources" / "translations"
 SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/language.py
-# Rooms whose sentences reach the window; the command line speaks for itself.
-ROOMS = ("core", "engine", "methods", "session", "work", "desktop")
-FAILING_ROOMS = ("figure",)  # figures have words of their own, but their errors are the window's
+# Rooms whose texts reach the window; the command line speaks for itself.
+ROOMS = ("core", "engine", "methods", "session", "work", "desktop", "figure")
+# What figures and the desktop are told in their own languages, by tables in these modules.
+OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
+TERMINAL = {"cli", "cli_parser"}  # speak English
+OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
+# Where a text is told to nobody: the log, details for it, who wrote a paper, what is compared.
+SILENT_KEYWORDS = {"detail", "paper", "link", "cost", "name"}
+SILENT_CALLS = {"debug", "info", "warning", "error", "exception", "critical", "compile", "cast"}
+UNSAID = {"out of memory", "allocate memory", "not enough memory", "single memory location"}
+UNSAID |= {"Grad-CAM element-wise"}  # a name
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)
+# SQL, styles, XML, patterns, the log's formats, what is written into files
+_NO_PROSE = re.compile(
+    r"^\s*(CREATE|SELECT|DELETE|INSERT|PRAGMA) |^@|^[a-z-]+: \w+$|; }"
+    r"|[<|\\]\S|\S[|\\]|%[(sdr]| = |-$"
+)
+_WORD = re.compile(r"[(“]?[A-Za-z][A-Za-z'./–-]*[,;:.)”…]*")
+_DEEPEST = 5  # steps back to where a word comes from
+_HOLE = re.compile(r"\{\d+\}")
 
 
 def sentences() -> list[str]:
-    """Return every sentence of the rooms without Qt, as a pattern, sorted."""
+    """Return every text of the rooms without Qt, as a pattern, sorted."""
     found: set[str] = set()
+    viewer = ROOT / "viewer"
     for room in ROOMS:
-        for module in sorted((ROOT / "viewer" / room).rglob("*.py")):
-            found |= set(sentences_of(ast.parse(module.read_text(encoding="utf-8"))))
-    for room in FAILING_ROOMS:
-        for module in sorted((ROOT / "viewer" / room).rglob("*.py")):
-            for error in _errors(ast.parse(module.read_text(encoding="utf-8"))):
-                found |= set(sentences_of(error))
+        for module in sorted((viewer / room).rglob("*.py")):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            own = module.relative_to(viewer).as_posix() in OWN_WORDS
+            for part in _errors(tree) if own else (tree,):
+                found |= set(sentences_of(part))
+    for module in windows_modules():
+        for error in _errors(ast.parse(module.read_text(encoding="utf-8"))):
+            found |= set(sentences_of(error))
     return sorted(found)
+
+
+def windows_modules() -> list[Path]:
+    """Return the modules that have Qt's own way to mark texts; their errors are sentences too."""
+    viewer = ROOT / "viewer"
+    rooms = [viewer / "ui", viewer / "commands"]
+    modules = [module for room in rooms for module in room.rglob("*.py")]
+    return sorted([*modules, *(m for m in viewer.glob("*.py") if m.stem not in TERMINAL)])
 
 
 def _errors(tree: ast.AST) -> Iterator[ast.AST]:
@@ -56,13 +84,80 @@ def _errors(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def sentences_of(tree: ast.AST) -> Iterator[str]:
-    """Yield the sentences of a module or a part of it: no docstrings, no texts already marked."""
+    """Yield what a module or a part of it says: all texts but those that nobody is told."""
     passed = {id(part) for node in ast.walk(tree) for part in _silent(node)}
     for node in ast.walk(tree):
         if id(node) not in passed and isinstance(node, ast.Constant | ast.JoinedStr):
             text = pattern_of(node)
-            if _SENTENCE.match(text) and re.search(r"[a-z]{2}", re.sub(r"\{.*?\}", "", text)):
+            if _says_something(text):
                 yield text
+                if isinstance(node, ast.JoinedStr):
+                    yield from _single_words(node, tree)
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether a text is a sentence, has two English words, or one beside what is filled in."""
+    if text.strip() in UNSAID or _NO_PROSE.search(text) or " " not in text:
+        return False
+    plain = _HOLE.sub(" 0 ", text)
+    if _SENTENCE.match(text):
+        return bool(re.search(r"[a-z]{2}", plain))
+    words = [word for word in plain.split() if _WORD.fullmatch(word)]
+    small = [word for word in words if re.match(r"[(“]?[a-z]{3}", word)]
+    return bool(small) and len(words) + bool(re.search(r"\d", plain)) >= 2
+
+
+def _single_words(text: ast.JoinedStr, tree: ast.AST) -> Iterator[str]:
+    """Yield the single words that are filled into a text, where the module itself chooses them."""
+    pattern = pattern_of(text)
+    holes = [part for part in text.values if isinstance(part, ast.FormattedValue)]
+    for number, hole in enumerate(holes):
+        if f"“{{{number}}}”" not in pattern:  # what stands in quotes is a name
+            found = _choices(hole.value, tree)
+            yield from (word for word in found if re.fullmatch(r"[a-z-]{3,}", word))
+
+
+def _choices(node: ast.AST, tree: ast.AST, depth: int = 0) -> Iterator[str]:
+    """Yield the texts that an expression may be, as far as its module tells."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif depth < _DEEPEST:
+        for part in _alternatives(node, tree):
+            yield from _choices(part, tree, depth + 1)
+
+
+def _alternatives(node: ast.AST, tree: ast.AST) -> Iterator[ast.AST]:
+    match node:
+        case ast.IfExp():
+            yield from (node.body, node.orelse)
+        case ast.BoolOp(values=parts) | ast.Dict(values=parts):
+            yield from parts
+        case ast.Subscript():
+            yield node.value
+        case ast.Call(func=ast.Attribute(value=table, attr="get")):
+            yield from (table, *node.args[1:])
+        case ast.Call(func=ast.Name(id=name)):
+            yield from _returned(name, tree)
+        case ast.Name(id=name):
+            yield from _assigned(name, tree)
+        case _:
+            pass
+
+
+def _returned(name: str, tree: ast.AST) -> Iterator[ast.AST]:
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and function.name == name:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return) and node.value is not None:
+                    yield node.value
+
+
+def _assigned(name: str, tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(isinstance(each, ast.Name) and each.id == name for each in targets):
+                yield node.value
 
 
 def pattern_of(node: ast.Constant | ast.JoinedStr) -> str:
@@ -82,15 +177,36 @@ def pattern_of(node: ast.Constant | ast.JoinedStr) -> str:
 
 
 def _silent(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is no sentence of its own: docstrings, parts of f-strings, marked texts."""
-    if isinstance(node, ast.Expr):
-        yield node.value
-    if isinstance(node, ast.JoinedStr):
-        yield from (part for part in ast.walk(node) if part is not node)
-    if isinstance(node, ast.Call):
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name in MARKERS:
-            yield from (part for each in node.args for part in ast.walk(each))
+    """Yield what is told to nobody, or is no text of its own."""
+    silent: list[ast.AST | None] = []
+    match node:
+        case ast.Expr(value=ast.Constant()):
+            silent = [node.value]  # a docstring
+        case ast.JoinedStr(values=pieces):
+            silent = [_plain_part(piece) for piece in pieces]
+        case ast.Compare() | ast.FunctionDef(name="__repr__" | "__str__"):
+            silent = [node]
+        case (
+            ast.AnnAssign(annotation=kind) | ast.Subscript(value=ast.Name(id="Literal"), slice=kind)
+        ):
+            silent = [kind]
+        case ast.Dict(keys=keys):
+            silent = [*keys]
+        case ast.keyword(arg=name, value=value) if name in SILENT_KEYWORDS:
+            silent = [value]
+        case ast.Call(func=function, args=values):
+            name = getattr(function, "attr", getattr(function, "id", ""))
+            if name in MARKERS | SILENT_CALLS or hasattr(builtins, name):
+                silent = [*values]
+        case _:
+            pass
+    for part in silent:
+        yield from ast.walk(part) if part is not None else ()
+
+
+def _plain_part(piece: ast.expr) -> ast.AST | None:
+    """Return what of an f-string's piece is no text of its own; those inside a hole are."""
+    return piece if isinstance(piece, ast.Constant) else getattr(piece, "format_spec", None)
 
 
 def update(texts: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import given_speech
 import numpy as np
 import pytest
 from PIL import Image
@@ -67,6 +68,21 @@ def own_folders(
     with tempfile.TemporaryDirectory(prefix="cam-") as runtime:
         use_home(monkeypatch, home, runtime)
         yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ears() -> None:
+    """Hear what the rooms without Qt say to a user, from the first test on."""
+    given_speech.listen()
+
+
+@pytest.fixture(autouse=True)
+def all_is_said_in_chinese(ears: None) -> Iterator[None]:
+    """Fail a test in which something was said that a Chinese window would show in English."""
+    given_speech.heard.clear()
+    yield
+    left = filter(None, map(given_speech.left_in_english, sorted(given_speech.heard)))
+    assert not (found := list(left)), "\n".join(found)
 
 
 @pytest.fixture(autouse=True)

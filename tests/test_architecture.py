@@ -72,6 +72,48 @@ def test_a_module_is_named_after_what_it_holds(module):
     assert module.stem not in FORBIDDEN_NAMES
 
 
+PLAIN_TEXT = "viewer/ui/plain_text.py"  # where texts of widgets become plain
+GUESSING = {"QLabel", "QMessageBox", "QToolTip", "QErrorMessage", "QStaticText", "QWhatsThis"}
+TOLD = {"setToolTip": "tip", "setWindowTitle": "title_text", "setWhatsThis": "tip"}
+
+
+def _guesses(call: ast.Call) -> str:
+    """Return what a call hands to Qt as a text of which Qt would guess whether it is HTML."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    made = call.func.id if isinstance(call.func, ast.Name) else ""
+    holder = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if made in GUESSING or (isinstance(holder, ast.Name) and holder.id in GUESSING):
+        return ast.unparse(call)
+    if name == "setHtml" or (name == "setTextFormat" and "PlainText" not in ast.unparse(call)):
+        return ast.unparse(call)
+    if name in TOLD and not _is_plain(call.args[-1], TOLD[name]):
+        return ast.unparse(call)
+    role = "ToolTipRole" in "".join(map(ast.unparse, call.args[-1:]))
+    if name in {"setItemData", "setData"} and role and not _is_plain(call.args[-2], "tip"):
+        return ast.unparse(call)
+    return ""
+
+
+def _is_plain(text: ast.expr, maker: str) -> bool:
+    """Tell whether a text is made plain, or a sentence of ours with nothing filled in."""
+    if isinstance(text, ast.IfExp):
+        return _is_plain(text.body, maker) and _is_plain(text.orelse, maker)
+    if isinstance(text, ast.Constant):
+        return True
+    if not isinstance(text, ast.Call):
+        return False
+    called = text.func.attr if isinstance(text.func, ast.Attribute) else ast.unparse(text.func)
+    return called == maker or (called == "tr" and isinstance(text.args[0], ast.Constant))
+
+
+@every_module
+def test_no_text_is_left_for_qt_to_guess_what_it_is(module):
+    if module == REPOSITORY / PLAIN_TEXT:
+        return
+    calls = (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call))
+    assert list(filter(None, map(_guesses, calls))) == []
+
+
 def test_most_modules_are_well_below_the_limit():
     sizes = sorted(
         len(m.read_text(encoding="utf-8").splitlines()) for m in MODULES if m.name != "__init__.py"

@@ -39,3 +39,12 @@ def test_speed(group: str, first: str) -> None:
 def test_a_group_that_does_not_exist_is_told() -> None:
     with pytest.raises(AssertionError, match="no group is called so; there are model alexnet"):
         run("speed.py", "--only", "nothing of the kind")
+
+
+@pytest.mark.slow
+def test_the_windows_memory_is_told() -> None:
+    command = [sys.executable, "-W", "ignore", "benchmarks/window_memory.py", "2", "1"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    lines = done.stdout.splitlines()
+    assert done.returncode in {0, 1}, done.stderr  # so few pictures do not reach the cap
+    assert [line.split()[0] for line in lines] == ["1", "2", "3", "growth"]

@@ -77,17 +77,43 @@ def test_a_closing_window_lets_the_next_start_open_its_own(two):
     assert second.claim([])
 
 
-def test_nonsense_is_refused_and_the_window_goes_on_listening(qtbot, two):
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"paths": 7}',
+        b"\x00\xff",
+        b"[" * 100_000,
+        b'{"paths": [], "token": "\\ud800"}',
+        b'{"paths": [], "token": "a\\u0000b"}',
+        b'{"paths": ["00"], "token": ""}',
+        b'{"paths": ["zz"], "token": ""}',
+        b'{"paths": [[]], "token": ""}',
+    ],
+    ids=lambda line: repr(line[:40]),
+)
+def test_nonsense_is_refused_and_the_window_goes_on_listening(qtbot, two, line):
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
     socket.connectToServer(address()[0])
     assert socket.waitForConnected(1000)
-    socket.write(b'{"paths": 7}\n')
+    heard = []
+    two[0].paths_received.connect(heard.append)
+    socket.write(line + b"\n")
     qtbot.waitUntil(
         lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState, timeout=5000
     )
-    assert hand_over(qtbot, []) == 0
+    assert heard == []
+    socket.connectToServer(address()[0])
+    assert socket.waitForConnected(1000), "it still listens"
+    socket.abort()
+
+
+def test_no_line_about_a_model_raises():
+    from viewer.core.model_text import model_from_text
+
+    for line in ("[" * 100_000, '["file", "", "a\\u0000b", ""]', '["file", "", "\\ud800", ""]'):
+        assert model_from_text(line) is None
 
 
 def test_a_window_that_does_not_answer_is_not_waited_for_for_ever(monkeypatch, qapp):

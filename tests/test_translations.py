@@ -68,3 +68,98 @@ def test_errors_of_figures_are_collected_and_their_own_words_are_not(script):
     own = set(script.sentences_of(ast.parse(words)))
     assert own
     assert not own & set(found) - {"Figures do not speak “{0}”.", "Known languages: {0}."}
+
+
+def test_words_that_are_filled_in_are_found_and_what_nobody_is_told_is_not(script):
+    found = set(
+        script.sentences_of(
+            ast.parse(
+                'KINDS = {"a": "a web page"}\n'
+                "def told(n, odd, path):\n"
+                '    way = "usual" if odd else "grey, one channel"\n'
+                '    log.info("this is for the log")\n'
+                '    raise ValueError("a fault of the program")\n'
+                '    if str(n) == "out of reach":\n'
+                '        raise UserError(f"Taken {way} for “{path}”.", detail="more of it")\n'
+                '    return [f"{n} layers differ", KINDS[path]]\n'
+            )
+        )
+    )
+    assert found == {
+        "a web page",
+        "usual",
+        "grey, one channel",
+        "Taken {0} for “{1}”.",
+        "{0} layers differ",
+    }
+
+
+def test_no_sentence_is_joined_from_pieces(script):
+    """A translator must see the whole sentence, and so must the collector."""
+    found = []
+    for room in script.ROOMS:
+        for module in sorted((REPOSITORY / "viewer" / room).rglob("*.py")):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            silent = {id(part) for node in ast.walk(tree) for part in script._silent(node)}
+            found += [
+                f"{module.relative_to(REPOSITORY)}:{node.lineno}"
+                for node in ast.walk(tree)
+                if id(node) not in silent and any(map(is_prose, pieces(node)))
+            ]
+    assert found == []
+
+
+def pieces(node: ast.AST) -> list[ast.AST]:
+    """Return what is joined to something else by +, += or %."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return [part for side in (node.left, node.right) for part in ways_of(side)]
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+        return ways_of(node.value)
+    return []
+
+
+def ways_of(node: ast.AST) -> list[ast.AST]:
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+
+
+def is_prose(node: ast.AST) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return any(map(is_prose, node.values))
+    text = node.value if isinstance(node, ast.Constant) else ""
+    return isinstance(text, str) and bool(re.search(r"[a-z]{3} |[ (,][a-z]{3}", text))
+
+
+def test_every_text_of_the_window_is_marked(script):
+    """What lupdate does not see stays English: bare literals, and those given to a helper."""
+    found = []
+    for module in script.windows_modules():
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        place = module.relative_to(REPOSITORY)
+        known = {text for error in script._errors(tree) for text in script.sentences_of(error)}
+        if place.name != "report.py":  # the report is for who mends the program
+            bare = set(script.sentences_of(tree)) - known
+            found += [f"{place}: {text!r}" for text in sorted(bare) if "logit" not in text]
+        helpers = {
+            function.name
+            for function in ast.walk(tree)
+            if isinstance(function, ast.FunctionDef) and translates_what_it_is_given(function)
+        }
+        found += [
+            f"{place}:{call.lineno}: {ast.unparse(call)}"
+            for call in ast.walk(tree)
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in helpers
+            if any(isinstance(given, ast.Constant) and given.value for given in call.args)
+        ]
+    assert found == []
+
+
+def translates_what_it_is_given(function: ast.FunctionDef) -> bool:
+    given = {argument.arg for argument in function.args.args}
+    return any(
+        isinstance(call, ast.Call)
+        and getattr(call.func, "attr", "") == "translate"
+        and len(call.args) == 2
+        and isinstance(call.args[1], ast.Name)
+        and call.args[1].id in given
+        for call in ast.walk(function)
+    )

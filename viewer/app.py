@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.activity import Activity
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
 from viewer.commands.panes import PaneCommands
@@ -26,10 +28,11 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.log_lines import LogLines
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
-from viewer.opening import Opener, is_model
+from viewer.opening import Opener
 from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
 from viewer.session.marks import Marks
@@ -40,6 +43,8 @@ from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
+from viewer.session.waits import Waits
+from viewer.starting import start
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
 from viewer.ui.theme import apply_theme, icon
@@ -90,6 +95,7 @@ def run(
             QTimer.singleShot(0, gc.enable)
             code = application.exec()
         if code not in REMAKES:
+            _leave(parts, code)
             return code
         before, damaged = parts, None
         put_away(parts)
@@ -114,6 +120,19 @@ def _hearing(
         told.disconnect(receiver)
 
 
+def _leave(parts: Parts, code: int) -> None:
+    """End the process here if something is at work that nobody can stop: Python would wait."""
+    if not parts.held_up:
+        return
+    log.info("the program ends though something is still at work")
+    parts.store.sync()
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as in a program without a console
+            stream.flush()
+    os._exit(code)
+
+
 def start_log() -> None:
     """Write the log to the user's log folder; where that is impossible, to stderr."""
     handlers: list[logging.Handler] = [logging.StreamHandler()]
@@ -126,11 +145,10 @@ def start_log() -> None:
         ]
     except OSError as error:
         log.warning("no log file: %s", error)
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=handlers,
-    )
+    lines = LogLines("%(asctime)s %(levelname)s %(name)s %(message)s")
+    for handler in handlers:
+        handler.setFormatter(lines)
+    logging.basicConfig(level=logging.INFO, handlers=handlers)
 
 
 def make_application() -> QApplication:
@@ -162,6 +180,7 @@ def build(
     parts = _make(application, store, session, ModelHistory(settings), engine)
     wire(parts)
     parts.display.show_everything()
+    parts.activity.show()
     parts.display.show_recents(store.recents())
     parts.window.recent_models.set_models(parts.history.models())
     parts.restore_layout()
@@ -174,8 +193,8 @@ def _make(
     window, loader, figures = MainWindow(), Loader(), Figures()
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
-    setups, slow, downloader = Setups(), SlowWork(), Downloader(paths.download_command())
-    marks = Marks.of_user()
+    setups, slow, waits = Setups(), SlowWork(), Waits(session)
+    marks, downloader = Marks.of_user(), Downloader(paths.download_command())
     panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
     figure_commands = FigureCommands(*shared, figures, store)
     setup_commands = SetupCommands(window, setups, display)
@@ -184,12 +203,20 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add({"stop": lambda: slow.stop() or commands.leave_fullscreen()})
+    commands.add(
+        {
+            "stop": lambda: (
+                scenes.stop() or slow.stop() or waits.stop() or commands.leave_fullscreen()
+            )
+        }
+    )
     return Parts(
         application=app,
         window=window,
         session=session,
         slow=slow,
+        waits=waits,
+        activity=Activity(window.status, session, waits),
         setups=setups,
         store=store,
         engine=engine,
@@ -208,18 +235,6 @@ def _make(
         history=history,
         model_commands=model_commands,
     )
-
-
-def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
-    """Open what was asked for, else what was open last; start the engine after the first paint."""
-    remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
-    last = next((path for path in remembered if path is not None and path.exists()), None)
-    parts.scenes.offer_lost(wanted=not chosen)
-    if chosen:
-        parts.opener.open(chosen)
-    if last is not None and all(is_model(path) for path in chosen):
-        parts.opener.open([last])
-    QTimer.singleShot(0, lambda: parts.start_engine(model))
 
 
 def _settings_file() -> Path:

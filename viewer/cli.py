@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_lines, shown_path
 
 if TYPE_CHECKING:
     from viewer.core.records import ModelRef
@@ -46,6 +47,11 @@ def main(argv: list[str] | None = None) -> int:
         return PIPE_CLOSED
     except SystemExit as leaving:  # argparse has said what there is to say
         return leaving.code if isinstance(leaving.code, int) else 2
+    except Exception:
+        if sys.excepthook is not sys.__excepthook__:  # the window's, which writes the log
+            raise
+        _tell_fault()
+        return 1
     return code
 
 
@@ -64,6 +70,7 @@ def _run(arguments: list[str]) -> int:
 
         return fetch()
     command, options = parse(arguments)
+    _make_log_safe()
     if device := getattr(options, "device", None):
         os.environ["CAMSCOPE_DEVICE"] = device  # read wherever an engine is made
     if getattr(options, "half", False):
@@ -99,14 +106,10 @@ def _open_window(typed: argparse.Namespace) -> int:
     """Open the window, or let the one that is open show the paths: that needs no widgets."""
     from viewer.core.model_text import model_to_text
     from viewer.core.records import ModelRef
-    from viewer.instance import Instance, has_display
 
-    if not has_display():
-        sys.stderr.write(
-            "camscope: There is no display to open a window on. "
-            "Use “camscope export PATH --out DIR” to make figures without one.\n"
-        )
-        return 2
+    _check_desktop()
+    from viewer.instance import Instance  # brings Qt, which may lack what was just looked for
+
     model = ModelRef.parse(typed.model, typed.arch) if typed.model else None
     instance = None if typed.new_window else Instance()
     line = model_to_text(model) if model is not None else ""
@@ -116,6 +119,24 @@ def _open_window(typed: argparse.Namespace) -> int:
     from viewer.app import run
 
     return run(typed.paths, instance, model)
+
+
+def _check_desktop() -> None:
+    """See that a window can be opened, before Qt ends the process over it.
+
+    Raises:
+        UserError: there is no display, or libraries are missing.
+    """
+    from viewer.desktop.libraries import has_display, missing_libraries, platforms, refusal
+
+    if not has_display():
+        raise UserError(
+            "There is no display to open a window on.",
+            hint="Use “camscope export PATH --out DIR” to make figures without one.",
+        )
+    if sys.platform.startswith("linux") and (missing := missing_libraries(platforms(os.environ))):
+        headline, hint = refusal(missing)
+        raise UserError(headline, hint=hint)
 
 
 def _change_desktop(typed: argparse.Namespace) -> int:
@@ -132,7 +153,7 @@ def _change_desktop(typed: argparse.Namespace) -> int:
         changed = install(share, starting_command()) if typed.install else uninstall(share)
     except OSError as error:
         raise UserError(f"“{error.filename}” cannot be written.", hint=str(error)) from error
-    sys.stdout.writelines(f"{path}\n" for path in changed)
+    sys.stdout.writelines(f"{shown_path(path)}\n" for path in changed)
     return 0
 
 
@@ -159,6 +180,7 @@ def _export(typed: argparse.Namespace) -> int:
 
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
+    from viewer.core.file_reading import hash_file
     from viewer.core.own_code import OwnCode, allow_code
     from viewer.core.records import ModelRef
     from viewer.core.typed_setup import typed_setup
@@ -168,7 +190,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
     if code is not None:
         if ref.path is None:
             raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
-        allow_code(ref.path, code)
+        allow_code(hash_file(ref.path, most_bytes=sys.maxsize), code)
     return replace(ref, setup=typed_setup(typed.labels, typed.setup))
 
 
@@ -185,6 +207,23 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _make_log_safe() -> None:
+    """Let no name in a warning reach a terminal as a control code."""
+    import logging
+
+    from viewer.core.log_lines import LogLines
+
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(LogLines("%(message)s"))
+
+
+def _tell_fault() -> None:
+    """Print the traceback of a fault of ours as Python does, without control codes."""
+    from traceback import format_exc
+
+    sys.stderr.write(shown_lines(format_exc()))
 
 
 def _make_streams_safe() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from viewer import __version__
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
@@ -27,7 +28,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one sentence and leave with 2."""
-        sys.stderr.write(f"{self.format_usage()}camscope: {message}\n")
+        told = shown(message, LONGEST_SENTENCE)
+        sys.stderr.write(f"{self.format_usage()}camscope: {told}\n")
         sys.exit(2)
 
 

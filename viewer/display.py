@@ -9,13 +9,15 @@ from typing import cast
 from PySide6.QtCore import QObject
 
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing, readable
+from viewer.core.folder import FolderListing
+from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import STYLE_OPTIONS, style_of
 from viewer.core.messages import OpenFailed, Ready
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
-from viewer.ui.language import group_word, spoken
+from viewer.ui.language import class_word, group_word, spoken
+from viewer.ui.plain_text import title_text
 from viewer.ui.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
@@ -37,7 +39,7 @@ class Display(QObject):
         self._window.browser.set_listing(listing)
         self._window.commands.set_available("folder", available=True)
         self._window.show_panes()
-        self._window.setWindowTitle(readable(Path(listing.path.name or listing.path)))
+        self._window.setWindowTitle(title_text(shown_path(listing.path.name or listing.path)))
 
     def show_image(self, image: ImageRef | None) -> None:
         """Select another picture; the panes stay empty until its pixels are there."""
@@ -53,7 +55,8 @@ class Display(QObject):
             panes.panes[0].set_title(self.tr("Original"))
             return
         folder = image.path.parent
-        self._window.setWindowTitle(readable(Path(f"{image.path.name} — {folder.name or folder}")))
+        title = f"{shown_path(image.path.name)} — {shown_path(folder.name or folder)}"
+        self._window.setWindowTitle(title_text(title))
         self._loader.load_picture(image, self.neighbours(image.path))
 
     def show_coarse(self, coarse: CoarsePicture) -> None:
@@ -71,7 +74,7 @@ class Display(QObject):
         keep = bool(self._session.options["keep_zoom"])
         self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
         parts = (
-            readable(Path(loaded.ref.path.name)),
+            shown_path(loaded.ref.path.name),
             f"{width} × {height}",
             *(spoken(note).rstrip(".。") for note in loaded.notes),
         )
@@ -83,7 +86,7 @@ class Display(QObject):
         self.picture = None
         panes = self._window.pane_row
         panes.set_picture((), keep_view=False)
-        panes.panes[0].set_title(self.tr("Original") + " · " + readable(Path(image.path.name)))
+        panes.panes[0].set_title(self.tr("Original") + " · " + shown_path(image.path.name))
         panes.panes[0].set_words(error.headline, error.hint)
         self._window.browser.set_failed(image.path, spoken(error.headline))
 
@@ -114,9 +117,8 @@ class Display(QObject):
                 row.set_title(pane, self._expected_title(pane))
 
     def show_updating(self, updating: bool) -> None:
-        """Dim what is out of date and say what is going on."""
+        """Dim what is out of date."""
         self._window.pane_row.set_updating(updating)
-        self._window.status.set_activity(self._activity() if updating else "")
         available = not updating and self._session.explanation is not None
         self._window.commands.set_available("maps", available=available)
 
@@ -138,7 +140,7 @@ class Display(QObject):
     def show_damaged_settings(self, aside: Path) -> None:
         """Say that everything stands at its default, and where the old file is."""
         headline = self.tr("The settings file was damaged; CamScope starts with its defaults.")
-        hint = self.tr("The old file is kept as “{path}”.").format(path=aside)
+        hint = self.tr("The old file is kept as “{path}”.").format(path=shown_path(aside))
         self._window.notices.show_notice(headline, hint, "warning")
 
     def show_model(self, model: ModelInfo) -> None:
@@ -146,7 +148,7 @@ class Display(QObject):
         self._window.controls.set_model(model)
         self._window.model_panel.set_model(model)
         self._window.commands.set_available("model", available=True)
-        self._window.status.set_model(model.title)
+        self._window.status.set_model(spoken(model.title))
         self._window.status.set_device(model.device)
         if model.notes:
             self._window.notices.show_notice(" ".join(model.notes), "", "info")
@@ -158,7 +160,6 @@ class Display(QObject):
     def show_ready(self, ready: Ready) -> None:
         """Show where the engine computes."""
         self._window.status.set_device(ready.device)
-        self._window.status.set_activity(self._activity())
 
     def show_target(self, target: Target) -> None:
         """Mark the class that is explained."""
@@ -202,7 +203,6 @@ class Display(QObject):
             self.show_option(key, value)
         self.show_target(self._session.target)
         self.show_panes(self._session.pane_list.specs, (0, 1))
-        self._window.status.set_activity(self._activity())
 
     def show_recents(self, recents: Iterable[Path]) -> None:
         """Fill the menu of recent folders."""
@@ -211,13 +211,6 @@ class Display(QObject):
     def _expected_title(self, pane: int) -> str:
         panes = self._session.pane_list
         return panes.methods.find(panes.specs[pane].method).title
-
-    def _activity(self) -> str:
-        if self._session.ready is None:
-            return self.tr("Engine is starting…")
-        if self._session.model is None:
-            return self.tr("Opening the model…")
-        return self.tr("Computing…") if self._session.image else ""
 
     def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""
@@ -232,6 +225,6 @@ def heat_title(heat: HeatMap) -> str:
     """Return method · layer · class with its probability, as panes and figures say it."""
     resolved = heat.resolved
     is_group = len(resolved.members) > 1 and not resolved.against
-    title = group_word(resolved.title) if is_group else resolved.title
+    title = group_word(resolved.title) if is_group else class_word(resolved.title)
     precision = "" if heat.precision == "float32" else f" · {heat.precision}"
     return f"{heat.row.title} · {heat.layer} · {title} {heat.probability:.1%}{precision}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from viewer.core.disk_questions import image_ref
 from viewer.core.errors import UserError
 from viewer.core.heat_style import style_of
 from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
@@ -203,7 +204,7 @@ class FigureDesk(QObject):
 
     def _ref(self, path: Path) -> ImageRef:
         image = self._session.image
-        return image if image is not None and image.path == path else ImageRef.of(path)
+        return image if image is not None and image.path == path else image_ref(path)
 
     def _order(self, job: _Job) -> FigureOrder:
         requests = job.wish.requests(self._known)

@@ -37,7 +37,10 @@ def wire_scenes(parts: Parts) -> None:
     parts.window.paths_dropped.connect(scenes.take_dropped)
     parts.opener.kept_chosen.connect(scenes.open_kept)
     scenes.autosave.failed.connect(parts.display.show_error)
+    parts.opener.wished.connect(scenes.reopener.stop)
     scenes.reopener.failed.connect(parts.display.show_error)
+    scenes.reopener.late.connect(parts.window.status.set_reading)
+    scenes.reopener.setup_lent.connect(parts.setups.borrow)
     scenes.reopener.noted.connect(
         lambda headline, hint: parts.window.notices.show_notice(headline, hint, "warning")
     )

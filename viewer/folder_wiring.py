@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from viewer.core.records import ImageRef
+from viewer.core.disk_questions import image_ref
 from viewer.parts import Parts
 
 
 def wire_folders(parts: Parts) -> None:
     """Introduce browser, thumbnails, watcher and triage to one another."""
     _wire_browser(parts)
+    _wire_reading(parts)
     _wire_disk(parts)
     _wire_triage(parts)
     _wire_pages(parts)
@@ -26,6 +27,14 @@ def _wire_browser(parts: Parts) -> None:
     parts.session.listing_changed.connect(lambda listing: browser.tree.show_folder(listing.path))
     browser.thumbnails_wanted.connect(parts.thumbnails.want)
     browser.sight_changed.connect(lambda seen: _watch(parts, seen))
+
+
+def _wire_reading(parts: Parts) -> None:
+    """What is read for the user, told where that takes long."""
+    waits = parts.waits
+    parts.loader.folder_awaited.connect(lambda path: waits.set_reading("folder", path))
+    parts.loader.picture_awaited.connect(lambda path: waits.set_reading("picture", path))
+    parts.opener.asking_changed.connect(lambda path: waits.set_reading("path", path))
 
 
 def _wire_disk(parts: Parts) -> None:
@@ -71,5 +80,5 @@ def _watch(parts: Parts, seen: list[Path]) -> None:
 
 def _reread(parts: Parts, path: Path) -> None:
     image = parts.session.image
-    if image is not None and image.path == path and ImageRef.of(path, image.page) != image:
+    if image is not None and image.path == path and image_ref(path, image.page) != image:
         parts.session.set_image(path, image.page)

@@ -105,11 +105,9 @@ class Instance(QObject):
                 socket.abort()
             return
         try:
-            message = json.loads(bytes(socket.readLine().data()))
-            received = [Path(os.fsdecode(bytes.fromhex(name))) for name in message["paths"]]
-            token, model = str(message["token"]), str(message.get("model", ""))
-        except (ValueError, KeyError, TypeError) as error:
-            log.warning("a start that is not understood: %s", error)
+            received, token, model = _understood(bytes(socket.readLine().data()))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            log.warning("a start that is not understood: %r", error)
             socket.abort()
             return
         if token:
@@ -119,13 +117,6 @@ class Instance(QObject):
         if model:
             self.model_received.emit(model)
         self.paths_received.emit(received)
-
-
-def has_display() -> bool:
-    """Whether Qt can be expected to find a screen, asked before Qt aborts over it."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in (*SCREENS, "QT_QPA_PLATFORM"))
 
 
 def address() -> tuple[str, Path]:
@@ -146,6 +137,20 @@ def _message(chosen: Sequence[Path], model: str) -> bytes:
     names = [os.fsencode(path.expanduser().absolute()).hex() for path in chosen]
     token = next((os.environ[name] for name in TOKENS if os.environ.get(name)), "")
     return json.dumps({"paths": names, "token": token, "model": model}).encode() + b"\n"
+
+
+def _understood(line: bytes) -> tuple[list[Path], str, str]:
+    """Return what `_message` has put into a line: paths, token and model.
+
+    Raises:
+        ValueError, KeyError, TypeError, RecursionError: the line is of another's making.
+    """
+    message = json.loads(line)
+    names = [bytes.fromhex(name) for name in message["paths"]]
+    token, model = str(message["token"]), str(message.get("model", ""))
+    if any(b"\0" in name for name in names) or not (token.isascii() and token.isprintable()):
+        raise ValueError("no name of a file, or no token")
+    return [Path(os.fsdecode(name)) for name in names], token, model
 
 
 def _hand_over(name: str, message: bytes, deadline: float) -> bool:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.messages import OpenFailed
-from viewer.core.own_code import OwnCode, allow_code, definitions, hash_of, likeliest, read_source
+from viewer.core.own_code import OwnCode, allow_code, definitions, likeliest
+from viewer.core.own_imports import read_sources
 from viewer.display import Display
 from viewer.session.session import Session
 from viewer.ui.dialogs.architecture import ArchitectureDialog
@@ -52,21 +54,23 @@ class ModelQuestions(QObject):
             self.declined.emit(question)
 
     def confirm_code(self, question: OpenFailed, path: Path) -> None:
-        """Ask whether this file may run; what is allowed is its text as it is now."""
+        """Ask whether this file may run; what is allowed is all of it as it is now."""
         model = question.ref.path or Path()
         try:
-            source = read_source(path)
-            found = definitions(source, path.name)
+            sources = read_sources(path)
+            found = definitions(sources.main.source or b"", path.name)
         except UserError as error:
             self._display.show_error(error)
             return
         if not found:
             headline = self.tr("“{name}” defines no class and no function.")
-            self._display.show_error(UserError(headline.format(name=path.name)))
+            self._display.show_error(UserError(headline.format(name=shown_path(path.name))))
             return
         name = likeliest(found, question.classes)
-        dialog = OwnCodeDialog(model, path, found, chosen=name, parent=self._window)
-        sha256 = hash_of(source)
+        dialog = OwnCodeDialog(
+            model, path, found, beside=sources.beside, chosen=name, parent=self._window
+        )
+        sha256 = sources.sha256
         dialog.rejected.connect(lambda: self.declined.emit(question))
         dialog.accepted.connect(
             lambda: self._run(question, OwnCode(path=path, name=dialog.name(), sha256=sha256))
@@ -75,7 +79,7 @@ class ModelQuestions(QObject):
 
     def _run(self, question: OpenFailed, code: OwnCode) -> None:
         try:
-            allow_code(question.ref.path or Path(), code)
+            allow_code(question.sha256, code)
         except UserError as error:
             self._display.show_error(error)
             return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from viewer.core.disk_questions import ask
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing
 from viewer.core.following import stand_in
@@ -24,10 +26,13 @@ KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
 class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
+    wished = Signal()  # something is to be opened, in place of whatever else was
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
     kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
     model_chosen = Signal(object)  # Path: a model's file was dropped or given
+    asking_changed = Signal(object)  # Path that does not say what it is, or None
+    _sorted_late = Signal(object, object)  # the wish, Sorted
 
     def __init__(self, session: Session, loader: Loader) -> None:
         super().__init__()
@@ -36,34 +41,23 @@ class Opener(QObject):
         self._folder: Path | None = None  # the folder being listed
         self._select: Path | None = None
         self._following = False  # the listing under way was asked for by the disk
+        self._wish: object = None  # stands for what was asked for last
+        self._sorted_late.connect(self._open_sorted)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open one folder, one picture in its folder, or a choice of pictures."""
-        found = [path.expanduser().absolute() for path in paths]
-        missing = [path for path in found if not path.exists()]
-        if missing:
-            self._refuse_missing(missing[0])
-        found = [path for path in found if path not in missing]
-        for path in found:
-            if path.suffix.lower() in KEPT_SUFFIXES and path.is_file():
-                self.kept_chosen.emit(path)
-                return
-        models = [path for path in found if is_model(path)]
-        if models:
-            self.model_chosen.emit(models[0])
-        found = [path for path in found if path not in models]
-        folders = [path for path in found if path.is_dir()]
-        if folders:
-            self.open_folder(folders[0])
-        elif len(found) == 1:
-            self.open_folder(found[0].parent, select=found[0])
-        elif found:
-            self._show_choice(found)
+        self.wished.emit()
+        self._sort([path.expanduser().absolute() for path in paths], only_first=False)
+
+    def open_first(self, paths: Sequence[Path]) -> None:
+        """Open the first of these that is there; nothing is said of the others."""
+        if paths:
+            self._sort(list(paths), only_first=True)
 
     def open_folder(self, folder: Path, *, select: Path | None = None) -> None:
         """List a folder beside the window and show one of its pictures."""
-        self._folder, self._select, self._following = folder, select, False
-        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
+        self.wished.emit()
+        self._list(folder, select)
 
     def take_over(self, other: Opener) -> None:
         """Show the folder, or the choice of pictures, that another window has shown."""
@@ -73,13 +67,13 @@ class Opener(QObject):
         if image is not None:
             self._session.set_image(image.path, image.page)
         if self._folder is not None and (listing is None or listing.path != self._folder):
-            self.open_folder(self._folder, select=other._select)  # it was still being listed
+            self._list(self._folder, other._select)  # it was still being listed
 
     def reload(self) -> None:
         """List the present folder again and keep the present picture."""
         image = self._session.image
         if self._folder is not None:
-            self.open_folder(self._folder, select=image.path if image else None)
+            self._list(self._folder, image.path if image else None)
 
     def follow(self) -> None:
         """List the present folder again because it has changed on the disk."""
@@ -112,7 +106,7 @@ class Opener(QObject):
             if image is not None and image.path not in listing.pictures:
                 select = stand_in(image, before.pictures, listing.pictures)
         outside = select is not None and select not in listing.pictures
-        if select is not None and outside and select.parent == listing.path and select.is_file():
+        if select is not None and outside and select.parent == listing.path and _is_there(select):
             listing = replace(listing, pictures=(select, *listing.pictures))
         self._session.set_listing(listing, select=select)
 
@@ -120,6 +114,46 @@ class Opener(QObject):
         """Say why a folder cannot be shown; the one before stays."""
         if folder == self._folder:
             self.failed.emit(error)
+
+    def _sort(self, paths: list[Path], *, only_first: bool) -> None:
+        """See what the paths are; a disk that does not answer is waited for in the background."""
+        self._wish = wish = object()
+        if not paths:
+            return
+        found = ask(
+            lambda: sort_paths(paths, only_first=only_first),
+            None,
+            place=paths[0].parent,
+            late=lambda found: self._sorted_late.emit(wish, found),
+        )
+        if found is None:
+            self.asking_changed.emit(paths[0])
+        else:
+            self._open_sorted(wish, found)
+
+    @Slot(object, object)
+    def _open_sorted(self, wish: object, found: Sorted | None) -> None:
+        if wish is not self._wish or found is None:
+            return
+        self.asking_changed.emit(None)
+        if found.missing:
+            self._refuse_missing(found.missing[0])
+        if found.kept:
+            self.kept_chosen.emit(found.kept[0])
+            return
+        if found.models:
+            self.model_chosen.emit(found.models[0])
+        if found.folders:
+            self._list(found.folders[0], None)
+        elif len(found.pictures) == 1:
+            self._list(found.pictures[0].parent, found.pictures[0])
+        elif found.pictures:
+            self._show_choice(found.pictures)
+
+    def _list(self, folder: Path, select: Path | None) -> None:
+        self._wish = object()  # a later wish than any that is being sorted
+        self._folder, self._select, self._following = folder, select, False
+        self._loader.list_folder(folder, deep=self._session.options["folders"] == "flat")
 
     def _show_choice(self, pictures: list[Path]) -> None:
         parent = pictures[0].parent
@@ -135,6 +169,46 @@ class Opener(QObject):
         self.failed.emit(UserError(headline.format(name=path.name), hint=hint, detail=str(path)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """What some paths are."""
+
+    missing: list[Path]
+    kept: list[Path]  # sessions, and figures that are no pictures
+    models: list[Path]
+    folders: list[Path]
+    pictures: list[Path]  # whatever else: the reader tells what it is
+
+
+def sort_paths(paths: Sequence[Path], *, only_first: bool = False) -> Sorted:
+    """Ask the disk what paths are.
+
+    Args:
+        paths: absolute.
+        only_first: take the first that is there, and no note of the others.
+    """
+    # os.path, unlike pathlib, says no where it may not look.
+    there = [path for path in paths if os.path.exists(path)]  # noqa: PTH110
+    missing = [] if only_first else [path for path in paths if path not in there]
+    there = there[:1] if only_first else there
+    files = [path for path in there if os.path.isfile(path)]  # noqa: PTH113
+    kept = [path for path in files if path.suffix.lower() in KEPT_SUFFIXES]
+    models = [path for path in files if has_model_name(path)]
+    left = [path for path in there if path not in models and path not in kept]
+    folders = [path for path in left if os.path.isdir(path)]  # noqa: PTH112
+    pictures = [path for path in left if path not in folders]
+    return Sorted(missing=missing, kept=kept, models=models, folders=folders, pictures=pictures)
+
+
+def has_model_name(path: Path) -> bool:
+    """Tell whether a path ends like that of a model's file."""
+    return path.suffix.lower() in MODEL_SUFFIXES | _DOUBTFUL
+
+
 def is_model(path: Path) -> bool:
     """Tell whether a path is that of a model's file, by its name."""
-    return path.suffix.lower() in MODEL_SUFFIXES | _DOUBTFUL and path.is_file()
+    return has_model_name(path) and _is_there(path)
+
+
+def _is_there(path: Path) -> bool:
+    return ask(path.is_file, otherwise=True, place=path.parent)

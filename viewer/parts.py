@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from viewer import paths
+from viewer.activity import Activity
 from viewer.commands.figures import FigureCommands
 from viewer.commands.models import ModelCommands
 from viewer.commands.panes import PaneCommands
@@ -17,6 +20,7 @@ from viewer.commands.setups import SetupCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.disk_questions import ask
 from viewer.core.limits import Limits, limits, use_limits
 from viewer.core.model_text import model_from_text
 from viewer.core.records import ModelRef
@@ -24,12 +28,14 @@ from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.layer_watch import LayerWatch
 from viewer.session.model_history import ModelHistory
+from viewer.session.risks import Risks
 from viewer.session.session import Session
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
+from viewer.session.waits import Waits
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
@@ -38,6 +44,7 @@ from viewer.work.folders import FolderReader
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
+from viewer.work.workers import WAIT_MS, are_left
 
 engine_log = logging.getLogger("engine")
 
@@ -50,6 +57,8 @@ class Parts:
     window: MainWindow
     session: Session
     slow: SlowWork
+    waits: Waits
+    activity: Activity
     setups: Setups
     store: Store
     engine: EngineThread
@@ -67,6 +76,7 @@ class Parts:
     zoo: ZooCommands
     history: ModelHistory
     model_commands: ModelCommands
+    risks: Risks = field(default_factory=lambda: Risks(paths.user_data() / "showing"))
     structure: ModelStructure = field(default_factory=ModelStructure)
     layers: LayerWatch = field(default_factory=LayerWatch)
     thumbnails: Thumbnails = field(default_factory=Thumbnails)
@@ -100,11 +110,18 @@ class Parts:
             limits=limits(),
         )
 
-    def start_engine(self, model: ModelRef | None = None) -> None:
-        """Start the engine's process and open a model in it: this one, the last, or the default."""
+    def start_engine(
+        self, model: ModelRef | None = None, *, avoided: ModelRef | None = None
+    ) -> None:
+        """Start the engine's process and open a model in it: this one, the last, or the default.
+
+        Args:
+            model: what was asked for.
+            avoided: what is not opened because it was the last one.
+        """
         self.set_engine_options()
         self.engine.start()
-        self.model_commands.open_first(model)
+        self.model_commands.open_first(model, avoided=avoided)
 
     def receive(self, chosen: Sequence[Path]) -> None:
         """Come forward, and open what a later start of the program was given."""
@@ -128,31 +145,41 @@ class Parts:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())
         tree = self.store.last_tree()
-        if tree is not None and tree.is_dir():
+        if tree is not None and ask(tree.is_dir, otherwise=False, place=tree):
             self.window.browser.tree.set_root(tree)
 
     def shut_down(self) -> None:
-        """Remember the layout, then end every worker: no thread and no process is left."""
+        """Remember the layout and hide the window, then end every worker that can be ended."""
         self.put_away()
         self.engine.blockSignals(True)
         self.engine.shut_down()
 
+    @property
+    def held_up(self) -> bool:
+        """Whether, after the end, something is still at work that cannot be stopped."""
+        return are_left()
+
     def put_away(self) -> None:
-        """Remember the layout, then end every worker but the engine."""
+        """Remember the layout, hide the window, and end every worker but the engine.
+
+        None is waited for long: a decoder or a disk may never answer.
+        """
         self.store.set_layouts(self.window.layouts())
+        self.window.hide()
         if self.session.image is not None:
             self.store.set_last_image(self.session.image.path)
         if self.window.browser.tree.root is not None:
             self.store.set_last_tree(self.window.browser.tree.root)
         self.figure_commands.close_builder()
         self.store.check()  # the log tells if what is remembered now does not reach the disk
-        self.scenes.autosave.end()
+        self.scenes.shut_down()
+        self.waits.end()
+        self.risks.end()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):
             worker.blockSignals(True)  # what is still on its way has no window to go to
         self.downloader.shut_down()
         self.watcher.shut_down()
-        self.loader.shut_down()
-        self.thumbnails.shut_down()
-        self.folders.shut_down()
-        self.figures.shut_down()
+        end_s = time.monotonic() + WAIT_MS / 1000
+        for worker in (self.loader, self.thumbnails, self.folders, self.figures):
+            worker.shut_down(max(0, round(1000 * (end_s - time.monotonic()))))

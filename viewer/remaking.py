@@ -32,7 +32,6 @@ def put_away(parts: Parts) -> None:
     engine = parts.engine
     for told in (engine.reply_received, engine.crashed, engine.gave_up, engine.log_written):
         told.disconnect()
-    parts.window.hide()
 
 
 def bring_back(parts: Parts, before: Parts, code: int) -> None:

@@ -1,81 +1,62 @@
-"""Open again what a figure or a session file was made of: find its picture, folder and model."""
+"""Open again what a figure or a session file shows: its picture, folder, model and choices."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import ModelInfo
 from viewer.core.scene import Scene
+from viewer.kept_reading import Kept, find_files, has_hash, read_kept
 from viewer.opening import Opener
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.ui.pane_row import PaneRow
+from viewer.work.errands import Errands
 
-if TYPE_CHECKING:
-    from viewer.figure.recipe_reading import ReadRecipe
-
-FIGURE_SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".json"})
 Ask = Callable[[str, str], Path | None]  # what is missing, the name to look for
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunt:
-    """A file to find: by the way that was told, else by name beside what is known."""
-
-    told: Path
-    base: Path
-    sha256: str = ""
-
-    def find(self, folders: Iterable[Path]) -> Path | None:
-        """Return the first file there is that has the right content; None: there is none."""
-        places = [self.base / self.told, *(folder / self.told.name for folder in folders)]
-        for place in dict.fromkeys(places):
-            if place.is_file() and (not self.sha256 or _hash(place) == self.sha256):
-                return place.resolve()
-        return None
-
-
 class Reopener(QObject):
-    """Puts the window back to what a scene says; what cannot be found is asked for by name."""
+    """Puts the window back to what a scene says; what cannot be found is asked for by name.
+
+    Everything that touches a disk is done beside the window. What the user opens meanwhile
+    outdates it.
+    """
 
     failed = Signal(object)  # UserError
     noted = Signal(str, str)  # a sentence, and what it means
+    setup_lent = Signal(object, str)  # ModelSetup that comes with a scene, the file's name
+    late = Signal(str)  # the name of what is read, once it takes a while; empty: no longer
 
     def __init__(self, session: Session, opener: Opener, panes: PaneRow, ask: Ask) -> None:
         super().__init__()
         self._session, self._opener, self._panes, self._ask = session, opener, panes, ask
         self._waiting: Scene | None = None  # what waits for its model
         self._view: Scene | None = None  # whose view waits for its picture
+        self._name = ""  # of the file that is being read
+        self._errands = Errands(self)
+        self._errands.failed.connect(self.failed)
+        self._errands.late.connect(lambda late: self.late.emit(self._name if late else ""))
 
-    def open_figure(self, path: Path) -> bool:
-        """Reopen what a figure shows; False: it is no figure of ours, perhaps just a picture."""
-        if path.suffix.lower() not in FIGURE_SUFFIXES:
-            return False
-        from viewer.figure.recipe_reading import (  # noqa: PLC0415 - no start needs it
-            find_recipe,
-            read_recipe,
+    def open_file(self, path: Path, otherwise: Callable[[], object]) -> None:
+        """Reopen what a session file or a figure shows.
+
+        Args:
+            path: the file.
+            otherwise: what to do if it is no figure of ours, perhaps just a picture.
+        """
+        folder = self._folder()
+        self._begin(shown_path(path.name))
+        self._errands.start(
+            lambda cancelled: read_kept(path, folder, cancelled),
+            lambda kept: otherwise() if kept is None else self._ask_for_missing(kept),
         )
-
-        try:
-            if find_recipe(path) is None:
-                return False
-            self.open_recipe(read_recipe(path))
-        except UserError as error:
-            self.failed.emit(error)
-        return True
-
-    def open_recipe(self, recipe: ReadRecipe) -> None:
-        """Reopen the first picture of a recipe, with its model, class, panes and view."""
-        scene = _scene_of(recipe)
-        self.open_scene(replace(scene, folder=None), recipe.path.parent)
 
     def open_scene(self, scene: Scene, base: Path) -> None:
         """Reopen a scene.
@@ -83,21 +64,22 @@ class Reopener(QObject):
         Args:
             scene: its paths are relative to ``base`` or absolute.
             base: the folder of the file that told of it.
-
-        Raises:
-            UserError: what is missing was not pointed to.
         """
-        image = self._locate(scene.image, base, scene.image_sha256, self.tr("picture"))
-        model = scene.model
-        if model.path is not None:
-            found = self._locate(model.path, base, "", self.tr("model file"))
-            model = replace(model, path=found)
-        scene = replace(scene, image=image, model=model)
-        self._waiting = scene
-        if self._session.model is not None and self._session.model.ref == model:
-            self.note_model(self._session.model)
-        else:
-            self._session.open_model(model)
+        folder = self._folder()
+        self._begin(self.tr("the last session"))
+        self._errands.start(
+            lambda cancelled: find_files(scene, base, folder, cancelled), self._ask_for_missing
+        )
+
+    def stop(self) -> bool:
+        """Let go of what is being read or waits for its model; return whether anything was read."""
+        self._waiting = None
+        return self._errands.stop()
+
+    def shut_down(self) -> None:
+        """Let go of everything; nothing is waited for."""
+        self._waiting = self._view = None
+        self._errands.shut_down()
 
     def note_model(self, model: ModelInfo) -> None:
         """The model of the scene is open: now come its choices and its picture."""
@@ -113,13 +95,14 @@ class Reopener(QObject):
             self._view = scene
             same = present is not None and present.path == scene.image
             if same or scene.page > 0:
-                self._session.set_image(scene.image, max(0, scene.page))
+                self._session.set_image(scene.image, scene.page)
             if not same:
-                self._opener.open([scene.image])
+                # Not open(): a scene may name a session, itself for one, or a model.
+                self._opener.open_folder(scene.image.parent, select=scene.image)
             elif present == self._session.image:
                 self.note_picture(scene.image)
         elif scene.folder is not None:
-            self._opener.open([scene.folder])
+            self._opener.open_folder(scene.folder)
 
     def note_model_failed(self, _failed: object) -> None:
         """Forget a scene whose model cannot be opened; the window says why."""
@@ -139,62 +122,58 @@ class Reopener(QObject):
         else:
             self._panes.view.set_view(scene.view.centre, scene.view.scale)
 
-    def _locate(self, told: Path | None, base: Path, sha256: str, what: str) -> Path | None:
-        if told is None:
-            return None
-        hunt = _Hunt(told, base, sha256)
-        listing = self._session.listing
-        folders = [base, *([listing.path] if listing else [])]
-        found = hunt.find(folders)
-        if found is None:
-            chosen = self._ask(what, readable(Path(told.name)))
-            if chosen is None:
-                raise UserError(
-                    self.tr("The {what} “{name}” was not found.").format(
-                        what=what, name=readable(Path(told.name))
-                    ),
-                    hint=self.tr("Open it by hand, or drop the figure again and point to it."),
-                )
-            if sha256 and _hash(chosen) != sha256:
-                headline = self.tr("“{name}” is not the very file the figure was made from.")
-                self.noted.emit(headline.format(name=readable(Path(chosen.name))), "")
-            found = chosen
-        return found
+    def _begin(self, name: str) -> None:
+        self.stop()
+        self._name = name
 
+    def _folder(self) -> Path | None:
+        return self._session.listing.path if self._session.listing else None
 
-def _scene_of(recipe: ReadRecipe) -> Scene:
-    """Return the scene of a figure: the window's, with what the figure itself shows first."""
-    if not recipe.requests:
-        return recipe.scene or Scene()
-    first = recipe.requests[0]
-    window = recipe.scene or Scene()
-    same = window.image is None or window.image == first.image.path
-    told = tuple(replace(pane, layer=pane.layer or window.layer) for pane in window.panes)
-    kept = bool(told) and (told == first.panes or recipe.style.kind in {"layers", "map"})
-    layers = {pane.layer for pane in first.panes}
-    shared = next(iter(layers)) if len(layers) == 1 else None
-    panes = tuple(replace(pane, layer=None) for pane in first.panes) if shared else first.panes
-    model = recipe.data.get("model")
-    weights = model.get("weights_sha256") if isinstance(model, dict) else ""
-    return replace(
-        window,
-        image=first.image.path,
-        page=first.image.page,
-        image_sha256=dict(recipe.sha256).get(first.image.path.name, ""),
-        model=first.model,
-        weights_sha256=weights if isinstance(weights, str) else "",
-        target=first.target,
-        layer=window.layer if kept else shared,
-        panes=window.panes if kept else panes,
-        input_mode=first.input_mode,
-        heat=recipe.style.heat,
-        view=window.view if same else None,
-    )
+    def _ask_for_missing(self, kept: Kept) -> None:
+        """Ask for what was not found; a picture that was pointed to is held against its hash."""
+        scene, chosen = kept.scene, None
+        try:
+            if scene.image is not None and kept.image is None:
+                chosen = self._asked(self.tr("picture"), scene.image)
+                kept = replace(kept, image=chosen)
+            if scene.model.path is not None and kept.model is None:
+                kept = replace(kept, model=self._asked(self.tr("model file"), scene.model.path))
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if chosen is None or not scene.image_sha256:
+            self._show(kept)
+            return
+        self._errands.start(
+            lambda cancelled: has_hash(chosen, scene.image_sha256, cancelled),
+            lambda same: self._show(kept, other=None if same else chosen),
+        )
 
+    def _asked(self, what: str, told: Path) -> Path:
+        name = shown_path(told.name)
+        chosen = self._ask(what, name)
+        if chosen is None:
+            raise UserError(
+                self.tr("The {what} “{name}” was not found.").format(what=what, name=name),
+                hint=self.tr("Open it by hand, or drop the figure again and point to it."),
+            )
+        return chosen
 
-def _hash(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    def _show(self, kept: Kept, other: Path | None = None) -> None:
+        """Open the model of a scene; with it come the rest.
+
+        Args:
+            kept: the scene, with all its files found.
+            other: the picture, where it is not the one that was told.
+        """
+        if other is not None:
+            headline = self.tr("“{name}” is not the very file the figure was made from.")
+            self.noted.emit(headline.format(name=shown_path(other.name)), "")
+        model = replace(kept.scene.model, path=kept.model)
+        self._waiting = replace(kept.scene, image=kept.image, model=model)
+        if model.setup is not None:
+            self.setup_lent.emit(model.setup, kept.name)
+        if self._session.model is not None and self._session.model.ref == model:
+            self.note_model(self._session.model)
+        else:
+            self._session.open_model(model)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from viewer.core.records import ImageRef
+from viewer.core.disk_questions import image_ref
 from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders
@@ -17,8 +17,10 @@ from viewer.ui.theme import apply_theme
 
 def wire(parts: Parts) -> None:
     """Introduce the rooms to one another."""
+    _wire_risks(parts)
     _wire_session(parts)
     wire_engine(parts)
+    _wire_waits(parts)
     _wire_loader(parts)
     _wire_window(parts)
     wire_folders(parts)
@@ -29,6 +31,16 @@ def wire(parts: Parts) -> None:
     _wire_setups(parts)
     _wire_models(parts)
     _wire_zoo(parts)
+
+
+def _wire_risks(parts: Parts) -> None:
+    """What is about to be shown is noted before all else is done with it, so these come first."""
+    session, risks, loader = parts.session, parts.risks, parts.loader
+    session.model_wished.connect(risks.note_model)
+    session.image_changed.connect(risks.note_image)
+    session.updating_changed.connect(risks.set_updating)
+    loader.picture_loaded.connect(risks.note_read)
+    loader.picture_failed.connect(risks.note_read)
 
 
 def _wire_session(parts: Parts) -> None:
@@ -55,9 +67,19 @@ def _wire_session(parts: Parts) -> None:
     session.option_changed.connect(lambda key, value: _dress(parts, key, value))
     session.option_changed.connect(parts.opener.heed_option)
     session.model_wished.connect(engine.open_model)
-    session.restart_wished.connect(engine.restart)
+    session.restart_wished.connect(engine.restart_hung)
     session.request_issued.connect(lambda request: _look_ahead(parts, request.image.path))
     session.request_issued.connect(engine.explain)
+
+
+def _wire_waits(parts: Parts) -> None:
+    """What takes long is told, and can be stopped."""
+    session, waits, activity = parts.session, parts.waits, parts.activity
+    session.updating_changed.connect(waits.set_updating)
+    for change in (session.updating_changed, session.engine_ready, waits.changed):
+        change.connect(activity.show)
+    waits.stop_wished.connect(parts.engine.cancel)
+    parts.window.status.stop_clicked.connect(lambda: parts.commands.run("stop"))
 
 
 def _wire_loader(parts: Parts) -> None:
@@ -121,6 +143,9 @@ def _wire_setups(parts: Parts) -> None:
     session.model_changed.connect(setups.set_model)
     parts.window.predictions.class_renamed.connect(setups.rename)
     setups.model_wished.connect(session.open_model)
+    setups.lent_changed.connect(parts.window.lent_bar.set_lender)
+    parts.window.lent_bar.keep_wished.connect(setups.keep)
+    parts.window.lent_bar.own_wished.connect(setups.give_back)
     setups.failed.connect(parts.display.show_error)
     setups.names_needed.connect(parts.setup_commands.ask_names, Qt.ConnectionType.QueuedConnection)
 
@@ -159,4 +184,4 @@ def _dress(parts: Parts, key: str, value: object) -> None:
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
-    parts.engine.look_ahead(ImageRef.of(near) for near in parts.display.neighbours(path))
+    parts.engine.look_ahead(image_ref(near) for near in parts.display.neighbours(path))

@@ -13,11 +13,13 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 LIST = Path(__file__).with_name("libraries.txt")
-PLUGINS = {"offscreen": "libqoffscreen.so", "x11": "libqxcb.so", "wayland": "libqwayland.so"}
+PLATFORMS = {"offscreen": "offscreen", "x11": "xcb", "wayland": "wayland"}  # as Qt calls them
+sys.path.insert(0, str(LIST.parents[2]))
+
+from viewer.desktop.libraries import missing_libraries, refusal  # noqa: E402 - it may not be installed
 
 
 def read_sections(text: str) -> dict[str, list[str]]:
@@ -50,20 +52,6 @@ def ask_dpkg() -> set[str]:
     return installed_packages(
         subprocess.run(query, capture_output=True, text=True, check=True).stdout
     )
-
-
-def missing_files(sections: list[str]) -> list[str]:
-    """Ask the loader which shared libraries Qt's own plugins do not find."""
-    spec = find_spec("PySide6")
-    if spec is None or not spec.submodule_search_locations or not shutil.which("ldd"):
-        return []
-    folder = Path(spec.submodule_search_locations[0]) / "Qt" / "plugins" / "platforms"
-    missing: set[str] = set()
-    for plugin in (folder / PLUGINS[name] for name in sections if name in PLUGINS):
-        if plugin.is_file():
-            answer = subprocess.run(["ldd", plugin], capture_output=True, text=True, check=False)
-            missing.update(re.findall(r"(\S+) => not found", answer.stdout))
-    return sorted(missing)
 
 
 def install(packages: list[str]) -> bool:
@@ -105,9 +93,8 @@ def main() -> int:
     if shutil.which("dpkg-query"):
         wanted = [package for name in chosen.sections for package in sections[name]]
         check_packages(wanted + chosen.also)
-    elif missing := missing_files(chosen.sections):
-        print(f"Qt does not find these libraries: {' '.join(missing)}")
-        print("Install the packages of your system that hold them.", flush=True)
+    elif missing := missing_libraries([PLATFORMS[n] for n in chosen.sections if n in PLATFORMS]):
+        print(*refusal(missing), sep="\n", flush=True)
     return 0
 
 

@@ -806,6 +806,17 @@
     </message>
 </context>
 <context>
+    <name>Comparing</name>
+    <message>
+        <source>The two maps have no part of the picture in common.</source>
+        <translation>两张图没有共同的图片区域。</translation>
+    </message>
+    <message>
+        <source>The two maps are the same, up to their scales.</source>
+        <translation>除了刻度之外，两张图相同。</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>What the model sees</source>
@@ -2149,6 +2160,14 @@
         <source>Raw value, its place on the colour scale, its percentile (P), the rank of the cell among all cells, and the cell’s row and column</source>
         <translation>原始值、它在颜色标度上的位置、百分位（P）、该格在所有格中的名次，以及该格的行和列</translation>
     </message>
+    <message>
+        <source>r: Pearson correlation; SSIM: structural similarity; IoU: overlap of the hottest tenth of each map</source>
+        <translation>r：皮尔逊相关系数；SSIM：结构相似度；IoU：两张图各自最热十分之一的重叠</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
 </context>
 <context>
     <name>PaneMenu</name>
@@ -2536,16 +2555,8 @@
         <translation>有一部分被压缩或加密。</translation>
     </message>
     <message>
-        <source>A picture cannot be {0} x {1} pixels.</source>
-        <translation>图片不能是 {0} x {1} 像素。</translation>
-    </message>
-    <message>
         <source>A reference that is no storage.</source>
         <translation>不是存储区的引用。</translation>
-    </message>
-    <message>
-        <source>A setup is remembered by a SHA-256 of 64 hexadecimal digits.</source>
-        <translation>设置以 64 位十六进制的 SHA-256 记住。</translation>
     </message>
     <message>
         <source>A state for something that is no object.</source>
@@ -2688,10 +2699,6 @@
         <translation>CamScope 以彩色或灰度显示图片：可打开 3 通道或 1 通道的网络。</translation>
     </message>
     <message>
-        <source>CamScope shows, for each picture of a folder, where an image model looks: class activation maps of several methods, side by side with the picture.</source>
-        <translation>CamScope 为文件夹中的每张图片显示图像模型在看哪里：多种方法的类激活图与原图并排。</translation>
-    </message>
-    <message>
         <source>Change it, or choose another class or function.</source>
         <translation>请修改它，或选择另一个类或函数。</translation>
     </message>
@@ -2818,10 +2825,6 @@
     <message>
         <source>Close other programs.</source>
         <translation>请关闭其他程序。</translation>
-    </message>
-    <message>
-        <source>Code is allowed for a SHA-256 of 64 hexadecimal digits.</source>
-        <translation>代码许可按 64 位十六进制的 SHA-256 记录。</translation>
     </message>
     <message>
         <source>Colours were converted from {0} to sRGB.</source>
@@ -2972,14 +2975,6 @@
         <translation>它可能来自较新的版本，或被手动改过。</translation>
     </message>
     <message>
-        <source>It opens models of torchvision and timm and your own files, without running anything a file says, and works offline.</source>
-        <translation>它能打开 torchvision 和 timm 的模型以及你自己的模型文件，不执行文件中的任何代码，并可离线使用。</translation>
-    </message>
-    <message>
-        <source>It returned {0} with {1}; (1, classes) is expected.</source>
-        <translation>它返回了 {1} 的 {0}；应为 (1, 类别数)。</translation>
-    </message>
-    <message>
         <source>It was moved or deleted; reload the folder.</source>
         <translation>它已被移动或删除；请重新载入文件夹。</translation>
     </message>
@@ -2998,10 +2993,6 @@
     <message>
         <source>Its lines should read: file name, label.</source>
         <translation>每一行应为：文件名，标签。</translation>
-    </message>
-    <message>
-        <source>Its root is {0}.</source>
-        <translation>它的根是 {0}。</translation>
     </message>
     <message>
         <source>Its weights may be damaged, or made for another kind of input.</source>
@@ -3052,12 +3043,48 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
-        <source>Mean and deviation must be numbers, the deviation above zero.</source>
-        <translation>均值和标准差必须是数，且标准差大于零。</translation>
+        <source>grey with one channel</source>
+        <translation>灰度、单通道</translation>
     </message>
     <message>
-        <source>Mean and deviation need {0} numbers each.</source>
-        <translation>均值和标准差各需要 {0} 个数。</translation>
+        <source>1 layer differs</source>
+        <translation>有 1 层不同</translation>
+    </message>
+    <message>
+        <source>1 class</source>
+        <translation>1 个类别</translation>
+    </message>
+    <message>
+        <source>16-bit values were scaled to 8 bits.</source>
+        <translation>16 位的值已缩放为 8 位。</translation>
+    </message>
+    <message>
+        <source>Berlin (diverging, dark)</source>
+        <translation>Berlin（发散型，深色）</translation>
+    </message>
+    <message>
+        <source>Cool–warm (diverging)</source>
+        <translation>冷–暖（发散型）</translation>
+    </message>
+    <message>
+        <source>Give your own code with --code FILE.py:NAME, or open its weights as {0} (--arch {1}).</source>
+        <translation>用 --code FILE.py:NAME 提供你自己的代码，或者把其权重作为 {0} 打开（--arch {1}）。</translation>
+    </message>
+    <message>
+        <source>Give your own code with --code FILE.py:NAME.</source>
+        <translation>用 --code FILE.py:NAME 提供你自己的代码。</translation>
+    </message>
+    <message>
+        <source>ImageNet&apos;s usual way</source>
+        <translation>ImageNet 的通常方式</translation>
+    </message>
+    <message>
+        <source>It was started again, and the same picture is being explained.</source>
+        <translation>它已重新启动，正在解释同一张图片。</translation>
+    </message>
+    <message>
+        <source>It was started again.</source>
+        <translation>它已重新启动。</translation>
     </message>
     <message>
         <source>Measurements were scaled: {0} is black, {1} is white.</source>
@@ -3180,12 +3207,24 @@
         <translation>印刷色（CMYK）已转换为 RGB。</translation>
     </message>
     <message>
+        <source>Python source text</source>
+        <translation>Python 源代码</translation>
+    </message>
+    <message>
         <source>Quantised models have no gradients, so there is no heat map.</source>
         <translation>量化模型没有梯度，因此没有热力图。</translation>
     </message>
     <message>
         <source>Random channel weights: a baseline that a real explanation must beat.</source>
         <translation>随机的通道权重：真正的解释必须胜过的基线。</translation>
+    </message>
+    <message>
+        <source>Rebuilt with today&apos;s code of {0}; scores may differ slightly: its layers and their settings are those of the file.</source>
+        <translation>已用 {0} 现在的代码重建；得分可能略有不同：各层及其设置与文件中的一致。</translation>
+    </message>
+    <message>
+        <source>Rebuilt with today&apos;s code of {0}; scores may differ: {1}.</source>
+        <translation>已用 {0} 现在的代码重建；得分可能不同：{1}。</translation>
     </message>
     <message>
         <source>Run “git lfs pull”.</source>
@@ -3396,16 +3435,20 @@
         <translation>grad-cam 库把模型的输出当作 logit，而这个模型给出的不是。</translation>
     </message>
     <message>
-        <source>The group “{0}” has members beyond {1}.</source>
-        <translation>组“{0}”有成员超出 {1}。</translation>
+        <source>The list cannot be written.</source>
+        <translation>无法写入列表。</translation>
+    </message>
+    <message>
+        <source>The weights fit several networks: {0}. Choose one of them.</source>
+        <translation>这些权重符合多个网络：{0}。请选择其中一个。</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>这是文件夹，不是文件。</translation>
     </message>
     <message>
         <source>The hot part ends at the crop.</source>
         <translation>高亮部分在裁剪边缘处截止。</translation>
-    </message>
-    <message>
-        <source>The interpolation or the colours are not known.</source>
-        <translation>插值方式或颜色未知。</translation>
     </message>
     <message>
         <source>The layer has {0} tokens, expected {1}.</source>
@@ -3438,10 +3481,6 @@
     <message>
         <source>The list of storages is no list.</source>
         <translation>存储区列表不是列表。</translation>
-    </message>
-    <message>
-        <source>The logits have shape {0}.</source>
-        <translation>logit 的形状为 {0}。</translation>
     </message>
     <message>
         <source>The map for {0} holds no valid number.</source>
@@ -3480,10 +3519,6 @@
         <translation>模型对此图片返回了无效数值。</translation>
     </message>
     <message>
-        <source>The model returned {0}.</source>
-        <translation>模型返回了 {0}。</translation>
-    </message>
-    <message>
         <source>The model switches gradients off around layer “{0}”.</source>
         <translation>模型在层“{0}”周围关闭了梯度。</translation>
     </message>
@@ -3506,14 +3541,6 @@
     <message>
         <source>The numbers of the classes have gaps, or one comes twice.</source>
         <translation>类别编号有空缺，或有重复。</translation>
-    </message>
-    <message>
-        <source>The output has shape {0}, expected (1, classes).</source>
-        <translation>输出的形状为 {0}，应为 (1, 类别数)。</translation>
-    </message>
-    <message>
-        <source>The output has shape {0}.</source>
-        <translation>输出的形状为 {0}。</translation>
     </message>
     <message>
         <source>The part “{0}” is missing.</source>
@@ -3576,16 +3603,8 @@
         <translation>无法读取设置“{0}”。</translation>
     </message>
     <message>
-        <source>The size must be 1 to {0} pixels.</source>
-        <translation>尺寸必须为 1 到 {0} 像素。</translation>
-    </message>
-    <message>
         <source>The table cannot be read.</source>
         <translation>无法读取该表格。</translation>
-    </message>
-    <message>
-        <source>The weights fit several networks: {0}{1}. Choose one of them.</source>
-        <translation>权重符合多个网络：{0}{1}。请选择其中之一。</translation>
     </message>
     <message>
         <source>The weights in “{0}” do not fit {1}: {2}.</source>
@@ -3710,10 +3729,6 @@
     <message>
         <source>This is a file, not a folder.</source>
         <translation>这是文件，不是文件夹。</translation>
-    </message>
-    <message>
-        <source>This is a folder, not a picture.</source>
-        <translation>这是文件夹，不是图片。</translation>
     </message>
     <message>
         <source>This is a {0} program without weights of its own, and CamScope runs no code from files.</source>
@@ -3880,6 +3895,10 @@
         <translation>非数值显示为黑色。</translation>
     </message>
     <message>
+        <source>Vik (diverging)</source>
+        <translation>Vik（发散型）</translation>
+    </message>
+    <message>
         <source>Weighs each channel by how often it stands out; the same for every class.</source>
         <translation>按各通道突出的频率加权；对所有类别都相同。</translation>
     </message>
@@ -3902,10 +3921,6 @@
     <message>
         <source>What {0} sent is not the published file; it was deleted.</source>
         <translation>{0} 发来的不是已发布的文件；已删除。</translation>
-    </message>
-    <message>
-        <source>White is 1 or 255.</source>
-        <translation>白色为 1 或 255。</translation>
     </message>
     <message>
         <source>Write a function without arguments that returns the model, and choose that.</source>
@@ -3932,12 +3947,388 @@
         <translation>你尚未许可当前的“{0}”构建此模型。</translation>
     </message>
     <message>
+        <source>Your code in “{0}” failed in line {1}: {2}</source>
+        <translation>“{0}”中你的代码在第 {1} 行出错：{2}</translation>
+    </message>
+    <message>
+        <source>Your code in “{0}” failed: {1}</source>
+        <translation>“{0}”中你的代码出错：{1}</translation>
+    </message>
+    <message>
+        <source>a 7-Zip archive</source>
+        <translation>7-Zip 归档</translation>
+    </message>
+    <message>
+        <source>a Core ML model</source>
+        <translation>Core ML 模型</translation>
+    </message>
+    <message>
+        <source>a Git LFS placeholder without the content</source>
+        <translation>没有内容的 Git LFS 占位文件</translation>
+    </message>
+    <message>
+        <source>a Keras model</source>
+        <translation>Keras 模型</translation>
+    </message>
+    <message>
+        <source>a MATLAB file</source>
+        <translation>MATLAB 文件</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>Photoshop 文档</translation>
+    </message>
+    <message>
+        <source>a PostScript document</source>
+        <translation>PostScript 文档</translation>
+    </message>
+    <message>
+        <source>a PyTorch Mobile program</source>
+        <translation>PyTorch Mobile 程序</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>RAR 归档</translation>
+    </message>
+    <message>
+        <source>a TensorFlow Lite model</source>
+        <translation>TensorFlow Lite 模型</translation>
+    </message>
+    <message>
+        <source>a TensorFlow graph</source>
+        <translation>TensorFlow 图</translation>
+    </message>
+    <message>
+        <source>a TorchServe archive</source>
+        <translation>TorchServe 归档</translation>
+    </message>
+    <message>
+        <source>a compressed file</source>
+        <translation>压缩文件</translation>
+    </message>
+    <message>
+        <source>a computed object</source>
+        <translation>计算得出的对象</translation>
+    </message>
+    <message>
+        <source>a film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>a folder of a model</source>
+        <translation>模型的文件夹</translation>
+    </message>
+    <message>
+        <source>a huge number</source>
+        <translation>极大的数</translation>
+    </message>
+    <message>
+        <source>a language model&apos;s GGUF file</source>
+        <translation>语言模型的 GGUF 文件</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a packed TensorFlow SavedModel</source>
+        <translation>打包的 TensorFlow SavedModel</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a plain Python pickle</source>
+        <translation>普通的 Python pickle 文件</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>a program package</source>
+        <translation>程序包</translation>
+    </message>
+    <message>
+        <source>a single value</source>
+        <translation>单个值</translation>
+    </message>
+    <message>
+        <source>a tar archive</source>
+        <translation>tar 归档</translation>
+    </message>
+    <message>
+        <source>a tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a text in JSON</source>
+        <translation>JSON 文本</translation>
+    </message>
+    <message>
+        <source>a text in XML or HTML</source>
+        <translation>XML 或 HTML 文本</translation>
+    </message>
+    <message>
+        <source>a torch.package archive</source>
+        <translation>torch.package 归档</translation>
+    </message>
+    <message>
+        <source>a video, or a picture</source>
+        <translation>视频或图片</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>a zip archive with “{0}” in it</source>
+        <translation>含有“{0}”的 zip 归档</translation>
+    </message>
+    <message>
+        <source>against {0}</source>
+        <translation>反对 {0}</translation>
+    </message>
+    <message>
+        <source>an HDF5 file, as Keras writes</source>
+        <translation>Keras 写出的那种 HDF5 文件</translation>
+    </message>
+    <message>
+        <source>an ONNX model</source>
+        <translation>ONNX 模型</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>SVG 图形</translation>
+    </message>
+    <message>
+        <source>an SVG drawing or another XML file</source>
+        <translation>SVG 图形或其他 XML 文件</translation>
+    </message>
+    <message>
+        <source>an archive of NumPy arrays (.npz)</source>
+        <translation>NumPy 数组的归档（.npz）</translation>
+    </message>
+    <message>
+        <source>an archive of pictures</source>
+        <translation>图片的归档</translation>
+    </message>
+    <message>
+        <source>an archive without a model&apos;s description</source>
+        <translation>没有模型描述的归档</translation>
+    </message>
+    <message>
+        <source>an archive, a document or a model</source>
+        <translation>归档、文档或模型</translation>
+    </message>
+    <message>
+        <source>an icon</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>an office document</source>
+        <translation>办公文档</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>以及另外 {0} 项</translation>
+    </message>
+    <message>
+        <source>asked for {0} and got “{1}”</source>
+        <translation>请求的是 {0}，得到的是“{1}”</translation>
+    </message>
+    <message>
+        <source>big-endian weights</source>
+        <translation>大端序的权重</translation>
+    </message>
+    <message>
+        <source>class {0}</source>
+        <translation>类别 {0}</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>early torch.export</source>
+        <translation>早期 torch.export</translation>
+    </message>
+    <message>
+        <source>exit code {0}, {1}</source>
+        <translation>退出代码 {0}，{1}</translation>
+    </message>
+    <message>
+        <source>infinite</source>
+        <translation>无穷</translation>
+    </message>
+    <message>
+        <source>invalid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>它是只读的</translation>
+    </message>
+    <message>
+        <source>it may not be written to</source>
+        <translation>没有写入权限</translation>
+    </message>
+    <message>
+        <source>its description has more than 64 MB</source>
+        <translation>其描述超过 64 MB</translation>
+    </message>
+    <message>
+        <source>its own profile</source>
+        <translation>其自带的配置文件</translation>
+    </message>
+    <message>
+        <source>layers or values repeat too many times</source>
+        <translation>层或值重复的次数过多</translation>
+    </message>
+    <message>
+        <source>layers repeat too many times</source>
+        <translation>层重复的次数过多</translation>
+    </message>
+    <message>
+        <source>no floats in one, three or four channels</source>
+        <translation>不是一、三或四通道的浮点数</translation>
+    </message>
+    <message>
+        <source>objects repeat too many times</source>
+        <translation>对象重复的次数过多</translation>
+    </message>
+    <message>
+        <source>one pass</source>
+        <translation>一遍</translation>
+    </message>
+    <message>
+        <source>one-channel</source>
+        <translation>单通道</translation>
+    </message>
+    <message>
+        <source>quantised weights</source>
+        <translation>量化的权重</translation>
+    </message>
+    <message>
+        <source>redirected to an unencrypted address</source>
+        <translation>被重定向到未加密的地址</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>别的内容</translation>
+    </message>
+    <message>
+        <source>tensors larger than the file</source>
+        <translation>比文件还大的张量</translation>
+    </message>
+    <message>
+        <source>the description of a Caffe model</source>
+        <translation>Caffe 模型的描述</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the floats cannot be read</source>
+        <translation>无法读取浮点数</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>文件夹不存在</translation>
+    </message>
+    <message>
+        <source>the list of a model in several files</source>
+        <translation>分为多个文件的模型的列表</translation>
+    </message>
+    <message>
+        <source>the model&apos;s file</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称过长</translation>
+    </message>
+    <message>
+        <source>the names of its layers have changed since, so they were not compared</source>
+        <translation>其各层的名称后来有变动，因此没有比较</translation>
+    </message>
+    <message>
+        <source>the network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>the part did not belong to this file</source>
+        <translation>该部分不属于此文件</translation>
+    </message>
+    <message>
+        <source>the system refused</source>
+        <translation>系统拒绝了</translation>
+    </message>
+    <message>
+        <source>there is a folder of that name</source>
+        <translation>已有同名的文件夹</translation>
+    </message>
+    <message>
+        <source>too many parts</source>
+        <translation>部分过多</translation>
+    </message>
+    <message>
+        <source>too many steps</source>
+        <translation>步骤过多</translation>
+    </message>
+    <message>
+        <source>weights of another kind, {0}</source>
+        <translation>另一种权重（{0}）</translation>
+    </message>
+    <message>
+        <source>weights of the type {0}</source>
+        <translation>类型为 {0} 的权重</translation>
+    </message>
+    <message>
+        <source>weights that a hook computes (pruning or weight_norm)</source>
+        <translation>由钩子计算的权重（剪枝或 weight_norm）</translation>
+    </message>
+    <message>
+        <source>your share of the disk is full</source>
+        <translation>你的磁盘配额已满</translation>
+    </message>
+    <message>
+        <source>{0} (1 output)</source>
+        <translation>{0}（1 个输出）</translation>
+    </message>
+    <message>
+        <source>{0} ({1} classes)</source>
+        <translation>{0}（{1} 个类别）</translation>
+    </message>
+    <message>
         <source>{0} Name it with --arch, for example --arch resnet18.</source>
         <translation>{0} 请用 --arch 指明，例如 --arch resnet18。</translation>
     </message>
     <message>
         <source>{0} Or name its network with --arch.</source>
         <translation>{0} 或用 --arch 指明其网络。</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0}，以及另外 {1} 个</translation>
     </message>
     <message>
         <source>{0} answered with a web page instead of the file.</source>
@@ -3948,12 +4339,20 @@
         <translation>{0} 返回错误 {1}。</translation>
     </message>
     <message>
+        <source>{0} are not known ({1})</source>
+        <translation>{0} 项不认识（{1}）</translation>
+    </message>
+    <message>
         <source>{0} cannot be reached.</source>
         <translation>无法连接 {0}。</translation>
     </message>
     <message>
         <source>{0} cannot be smoothed by “{1}”.</source>
         <translation>{0} 不能用“{1}”平滑。</translation>
+    </message>
+    <message>
+        <source>{0} classes</source>
+        <translation>{0} 个类别</translation>
     </message>
     <message>
         <source>{0} does not answer.</source>
@@ -3966,6 +4365,14 @@
     <message>
         <source>{0} does not tell which file it would send.</source>
         <translation>{0} 没有说明会发送哪个文件。</translation>
+    </message>
+    <message>
+        <source>{0} entries are missing ({1})</source>
+        <translation>缺少 {0} 项（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} entries instead of {1}</source>
+        <translation>有 {0} 项，应为 {1} 项</translation>
     </message>
     <message>
         <source>{0} has an attribute twice.</source>
@@ -3988,6 +4395,10 @@
         <translation>{0} 的内存不足以处理此图片。</translation>
     </message>
     <message>
+        <source>{0} have another shape ({1})</source>
+        <translation>{0} 项的形状不同（{1}）</translation>
+    </message>
+    <message>
         <source>{0} holds a {1}.</source>
         <translation>{0} 含有 {1}。</translation>
     </message>
@@ -4008,6 +4419,10 @@
         <translation>{0} 的填充方式异常。</translation>
     </message>
     <message>
+        <source>{0} is gone</source>
+        <translation>{0} 已不存在</translation>
+    </message>
+    <message>
         <source>{0} is no class and no function.</source>
         <translation>{0} 既不是类也不是函数。</translation>
     </message>
@@ -4020,16 +4435,52 @@
         <translation>找不到 {0}：此计算机似乎处于离线状态。</translation>
     </message>
     <message>
-        <source>{0} of {1} class names do not fit {2} classes.</source>
-        <translation>{0}（共 {1} 个类别名称）与 {2} 个类别不符。</translation>
+        <source>{0} is {1} in the file and {2} today</source>
+        <translation>{0} 在文件中是 {1}，现在是 {2}</translation>
     </message>
     <message>
-        <source>{0} slightly: its layers and their settings are those of the file.</source>
-        <translation>{0}有少许不同：层及其设置以文件为准。</translation>
+        <source>{0} is {1} in the file and {2} today (taken)</source>
+        <translation>{0} 在文件中是 {1}，现在是 {2}（已采用文件的）</translation>
+    </message>
+    <message>
+        <source>{0} is {1} instead of {2}</source>
+        <translation>{0} 是 {1}，应为 {2}</translation>
+    </message>
+    <message>
+        <source>{0} layers differ</source>
+        <translation>有 {0} 层不同</translation>
+    </message>
+    <message>
+        <source>{0} of the file&apos;s class names do not fit {1} classes.</source>
+        <translation>文件中的 {0} 个类别名称与 {1} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>{0} of your class names do not fit {1} classes.</source>
+        <translation>你给出的 {0} 个类别名称与 {1} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} bytes</source>
+        <translation>{1} 字节中的 {0} 字节</translation>
     </message>
     <message>
         <source>{0} wants a log-in for this file.</source>
         <translation>{0} 要求登录才能获取此文件。</translation>
+    </message>
+    <message>
+        <source>{0} was {1}, is {2}</source>
+        <translation>{0} 原为 {1}，现为 {2}</translation>
+    </message>
+    <message>
+        <source>{0} {1} instead of {2} {3}</source>
+        <translation>是 {0} {1}，应为 {2} {3}</translation>
+    </message>
+    <message>
+        <source>{0} × {1} in the file and {2} today</source>
+        <translation>{1} 在文件中有 {0} 个，现在有 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} 像素</translation>
     </message>
     <message>
         <source>“camscope download {0}” or File &gt; Open model from the zoo… gets them.</source>
@@ -4110,6 +4561,10 @@
     <message>
         <source>“{0}” was saved with another version of its library, and does not say which network it is.</source>
         <translation>“{0}”是用其库的另一版本保存的，也没有说明是哪个网络。</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +4675,26 @@
     <message>
         <source>not readable</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv);;One path a line (*.txt)</source>
+        <translation>表格 (*.csv);;每行一个路径 (*.txt)</translation>
+    </message>
+    <message>
+        <source>Pictures listed in “{name}”: {count}.</source>
+        <translation>“{name}”中列出的图片数：{count}。</translation>
+    </message>
+    <message>
+        <source>Open a table of labels</source>
+        <translation>打开标签表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
     </message>
 </context>
 <context>

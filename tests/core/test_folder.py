@@ -11,7 +11,8 @@ import pytest
 
 from viewer.core import folder as folder_module
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing, gather_pictures, list_folder, readable
+from viewer.core.folder import FolderListing, gather_pictures, list_folder
+from viewer.core.foreign_text import shown_path
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names are free bytes on Linux only")
 
@@ -49,7 +50,7 @@ def test_odd_entries_are_listed_or_left_out_but_never_waited_for(tmp_path: Path)
     (tmp_path / "loop.png").symlink_to("loop.png")
     (tmp_path / "gone.png").symlink_to("nowhere")
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png")).touch()
-    names = [readable(path).rpartition("/")[2] for path in list_folder(tmp_path).pictures]
+    names = [shown_path(path).rpartition("/")[2] for path in list_folder(tmp_path).pictures]
     assert sorted(names) == ["caf\ufffd.png", "gone.png", "loop.png", "pipe.jpg"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_gaps_and_doubles_are_told(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.txt", b""), ("a.txt", b"one"), ("a.json", b"{}"), ("a.json", b"[1, 2]"), ("a.csv", b"")],
+    [("a.txt", b"one"), ("a.json", b"{}"), ("a.json", b"[1, 2]"), ("a.csv", b"\n")],
 )
 def test_files_without_names_are_told(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
@@ -83,3 +84,53 @@ def test_a_checkpoints_own_mapping_is_read() -> None:
     assert names_in({"epoch": "x", "class_to_idx": {"dog": 1, "cat": 0}}) == ("cat", "dog")
     assert names_in({"idx_to_class": {0: "cat", 1: "dog"}}) == ("cat", "dog")
     assert names_in({"anything": 3.5}) == ()
+
+
+@pytest.mark.parametrize("name", ["names.txt", "names.csv", "names.json"])
+def test_names_come_in_as_one_printable_line_each(tmp_path, name):
+    hostile = ["a\x1b[2J", "b\u202egpj.exe", "c" * 900]
+    path = tmp_path / name
+    lines = "\n".join(hostile)
+    path.write_text(json.dumps(hostile) if name.endswith("json") else lines, encoding="utf-8")
+    names = read_names(path)
+    assert names[:2] == (r"a\x1b[2J", r"b\u202egpj.exe")
+    assert len(names[2]) == 200
+    assert parse_names("a\x1b\nb")[0] == r"a\x1b"
+
+
+HOSTILE = {
+    "deep.json": ("[" * 100_000, "no JSON file"),
+    "long.csv": (f"name\n{'x' * 200_000}\ncat\n", "no CSV file"),
+    "digits.json": (f"[{'9' * 5000}]", "no JSON file"),
+    "digits.txt": (f"{'9' * 5000}: cat\n1: dog\n", "A class name has more than 1,000"),
+    "keys.json": (json.dumps({"9" * 5000: "cat", "1": "dog"}), "two or more"),
+    "long.txt": (f"{'x' * 2000}\ndog\n", "A class name has more than 1,000 characters"),
+    "many.txt": ("\n".join(map(str, range(100_001))), "more than 100,000 class names"),
+    "many.json": (json.dumps(dict.fromkeys(range(100001), "a")), "more than 100,000 class names"),
+    "numbers.json": (json.dumps({"0": 5.5, "1": 6}), "two or more"),
+    "nested.json": (json.dumps({"0": [["cat"]], "1": {"a": 1}}), "two or more"),
+    "empty.txt": ("", "cannot be read. The file is empty"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_no_reader_takes_is_a_sentence(tmp_path: Path, name: str) -> None:
+    text, words = HOSTILE[name]
+    (tmp_path / name).write_text(text)
+    with pytest.raises(UserError) as told:
+        read_names(tmp_path / name)
+    assert words in str(told.value)
+
+
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "names.txt")
+    with pytest.raises(UserError, match="not an ordinary file"):
+        read_names(tmp_path / "names.txt")
+
+
+def test_only_texts_are_names() -> None:
+    doubled: object = "x"
+    for _ in range(60):
+        doubled = (doubled, doubled)  # its text would have 2^60 parts
+    for data in ({0: doubled, 1: doubled}, {"classes": [doubled]}, {"0": ["n", doubled]}):
+        assert names_in(data) == ()

@@ -13,10 +13,9 @@ from viewer.core.own_code import (
     allow_code,
     allowed_code,
     definitions,
-    hash_of,
     likeliest,
-    read_source,
 )
+from viewer.core.own_imports import hash_of, read_source
 
 SOURCE = b"""
 raise SystemExit("this was run")
@@ -90,20 +89,16 @@ def test_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> None:
         read_source(tmp_path / "huge.py")
 
 
-def test_code_is_allowed_for_one_model(net: Path, tmp_path: Path) -> None:
-    model = tmp_path / "m.pth"
-    model.write_bytes(b"weights")
+def test_code_is_allowed_for_one_model(net: Path) -> None:
     code = OwnCode.parse(f"{net}:Net")
     assert allowed_code(hash_of(b"weights")) is None
-    allow_code(model, code)
+    allow_code(hash_of(b"weights"), code)
     assert allowed_code(hash_of(b"weights")) == code
     assert allowed_code(hash_of(b"others")) is None
 
 
-def test_a_broken_memory_allows_nothing(net: Path, tmp_path: Path) -> None:
-    model = tmp_path / "m.pth"
-    model.write_bytes(b"weights")
-    allow_code(model, OwnCode.parse(f"{net}:Net"))
+def test_a_broken_memory_allows_nothing(net: Path) -> None:
+    allow_code(hash_of(b"weights"), OwnCode.parse(f"{net}:Net"))
     from viewer import paths
 
     (file,) = (paths.user_data() / "models").glob("*.code.json")
@@ -112,6 +107,8 @@ def test_a_broken_memory_allows_nothing(net: Path, tmp_path: Path) -> None:
         assert allowed_code(hash_of(b"weights")) is None
 
 
-def test_a_model_that_is_gone_is_told(net: Path, tmp_path: Path) -> None:
+def test_a_word_that_cannot_be_kept_is_told(net: Path, tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
     with pytest.raises(UserError, match="could not be allowed"):
-        allow_code(tmp_path / "gone.pth", OwnCode.parse(f"{net}:Net"))
+        allow_code("0" * 64, OwnCode.parse(f"{net}:Net"))

@@ -1,13 +1,15 @@
 """Records come back from JSON as they were, and nothing else comes in."""
 
 import json
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.plain import from_plain, to_plain
+from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.scene import Scene, View
 
@@ -54,6 +56,44 @@ def test_what_is_of_the_wrong_kind_is_refused(change):
         from_plain(ExplainRequest, {**to_plain(REQUEST), **change})
     with pytest.raises(UserError):
         from_plain(ExplainRequest, [])
+
+
+def test_all_that_a_file_says_is_counted():
+    pane = {"method": "grad_cam", "target": {"kind": "top"}}
+    request = {**to_plain(REQUEST), "panes": [pane] * 900}
+    kind = tuple[ExplainRequest, ...]
+    assert len(from_plain(kind, [request])[0].panes) == 900
+    with pytest.raises(UserError, match="does not understand"):
+        from_plain(kind, [request] * 100)
+    with pytest.raises(UserError, match="a list of 1,001 entries"):
+        from_plain(kind, [{**to_plain(REQUEST), "panes": [pane] * 1_001}])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_a_path_whose_bytes_are_no_text_comes_back():
+    scene = Scene(image=Path(os.fsdecode(b"/a/\xff.png")))
+    assert from_plain(Scene, json.loads(json.dumps(to_plain(scene)))) == scene
+
+
+def test_a_record_reads_what_its_own_check_lets_pass():
+    @dataclass(frozen=True)
+    class Even:
+        number: int = 0
+
+        def checked(self):
+            if self.number % 2:
+                raise ValueError(self.number)
+            return self
+
+    assert from_plain(Even, {"number": 2}) == Even(2)
+    with pytest.raises(UserError, match="does not understand"):
+        from_plain(Even, {"number": 3})
+
+
+def test_json_too_deep_or_too_long_is_a_value_error():
+    for text in ("[" * 100_000, " " * 17_000_000, "9" * 5_000, "{"):
+        with pytest.raises(ValueError):
+            parse_json(text)
 
 
 def test_numbers_that_json_lacks_become_null():

@@ -75,3 +75,15 @@ def test_a_table_without_labels_is_refused(tmp_path: Path) -> None:
         read_table(tmp_path / "a.csv")
     with pytest.raises(UserError, match="cannot be read"):
         read_table(tmp_path / "gone.csv")
+
+
+def test_labels_are_printable_and_still_find_their_class(tmp_path: Path) -> None:
+    hostile = replace(MODEL, class_names=(r"a\x1b[2J", "golden retriever", "beagle"), groups=())
+    table = tmp_path / "labels.csv"
+    table.write_text("x.png,a\x1b[2J\n", encoding="utf-8")
+    told = Truth(hostile, table=read_table(table))
+    assert told.label(FOLDER / "x.png") == r"a\x1b[2J"
+    assert told.members(FOLDER / "x.png") == {0}
+    folders = Truth(hostile)
+    assert folders.label(FOLDER / "a\x1b[2J" / "y.png") == r"a\x1b[2J"
+    assert folders.members(FOLDER / "a\x1b[2J" / "y.png") == {0}

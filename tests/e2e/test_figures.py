@@ -153,8 +153,8 @@ def test_what_is_missing_is_asked_for_and_a_plain_picture_is_just_opened(
     asked: list = []
     parts.scenes.reopener._ask = lambda what, name: asked.append((what, name))
     parts.window.paths_dropped.emit([path])
-    assert asked == [("picture", "猫.png")]
-    assert "猫.png" in parts.window.notices.text
+    qtbot.waitUntil(lambda: asked == [("picture", "猫.png")])
+    qtbot.waitUntil(lambda: "猫.png" in parts.window.notices.text)
     parts.scenes.reopener._ask = lambda _what, _name: moved
     parts.window.paths_dropped.emit([path])
     qtbot.waitUntil(

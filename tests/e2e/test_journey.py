@@ -319,7 +319,7 @@ def test_a_model_of_own_classes_opens_with_its_code(parts: Parts, qtbot, tmp_pat
     question.own_code.click()
     dialog = shown_dialog(parts, qtbot, OwnCodeDialog)
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    assert "Run “net.py” to build the model of “own.pth”?" in words
+    assert "Run this code to build the model?" in words
     assert str(code) in words
     assert dialog.name() == "Net"
     assert not ran.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,22 @@ def test_names_of_another_number_of_classes_are_told(tmp_path: Path, network) ->
         info = engine.open(ModelRef.parse(str(path)))
     assert not info.named
     assert any("3 of the file's class names" in note for note in info.notes)
+
+
+def test_names_that_are_no_texts_are_not_looked_into(tmp_path: Path, network) -> None:
+    doubled: object = ("a",)
+    for _ in range(60):
+        doubled = (doubled, doubled)
+    torch.save({"model": network, "idx_to_class": {0: doubled, 1: doubled}}, tmp_path / "n.pth")
+    with Engine() as engine:
+        info = engine.open(ModelRef.parse(str(tmp_path / "n.pth")))
+    assert not info.named
+
+
+def test_a_config_that_is_a_pipe_is_passed_over(tmp_path: Path) -> None:
+    from torchvision.models import squeezenet1_1
+
+    torch.save(squeezenet1_1(num_classes=2).state_dict(), tmp_path / "m.pth")
+    os.mkfifo(tmp_path / "config.json")
+    with Engine() as engine:
+        assert not engine.open(ModelRef.parse(str(tmp_path / "m.pth"))).named

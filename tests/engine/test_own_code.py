@@ -11,11 +11,12 @@ import torch
 from torch import nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
+from viewer.core.file_reading import hash_file
 from viewer.core.own_code import OwnCode, allow_code, allowed_code
 from viewer.core.records import ModelRef
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
-from viewer.engine.models.own_code import MODULE
+from viewer.engine.models.own_import import ROOT, OwnImports
 
 CPU = torch.device("cpu")
 SOURCE = '''
@@ -74,6 +75,10 @@ if __name__ == "__main__":
 '''
 
 
+def allow_for(model: Path, code: OwnCode) -> None:
+    allow_code(hash_file(model, most_bytes=1 << 30), code)
+
+
 class Users:
     """A user's folder with code, and what the code defines when the user runs it."""
 
@@ -108,7 +113,7 @@ class Users:
     def open(self, path: Path, name: str | None = None, *, allow: bool = True) -> OpenedModel:
         code = OwnCode.parse(f"{self.code}:{name}") if name else None
         if code and allow:
-            allow_code(path, code)
+            allow_for(path, code)
         return open_model(ModelRef.parse(str(path), code=code), CPU)
 
 
@@ -116,8 +121,10 @@ class Users:
 def users(tmp_path: Path) -> Users:
     with pytest.MonkeyPatch.context() as patch:
         yield Users(tmp_path, patch)
-    for name in ("beside", MODULE):
-        sys.modules.pop(name, None)
+    sys.modules.pop("beside", None)
+    for name in [one for one in sys.modules if one.startswith(ROOT)]:
+        del sys.modules[name]
+    sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, OwnImports)]
 
 
 def answers(opened: OpenedModel, model: nn.Module) -> bool:
@@ -138,7 +145,7 @@ def test_code_that_is_not_allowed_does_not_run(users: Users) -> None:
     path = users.save(users.model("Net", 3))
     with pytest.raises(ArchitectureNeeded, match="not allowed"):
         users.open(path, "Net", allow=False)
-    allow_code(path, OwnCode.parse(f"{users.code}:make"))
+    allow_for(path, OwnCode.parse(f"{users.code}:make"))
     with pytest.raises(ArchitectureNeeded, match="not allowed"):
         users.open(path, "Net", allow=False)
     assert not users.ran.exists()
@@ -186,7 +193,10 @@ def test_allowed_code_is_remembered_until_it_changes(users: Users) -> None:
     users.code.write_text(SOURCE + "\n# changed\n")
     with pytest.raises(OwnClasses) as asked:
         users.open(path)
-    assert asked.value.headline == "“net.py” has changed since it was allowed to build this model."
+    assert asked.value.headline == (
+        "“net.py”, or what it imports, has changed since it was allowed to build this model."
+    )
+    assert asked.value.sha256 == hash_file(path, most_bytes=1 << 30)
     assert not users.ran.exists()
     users.code.unlink()
     with pytest.raises(OwnClasses):
@@ -258,7 +268,7 @@ def test_the_engine_tells_which_code_it_took_and_sees_its_change(users: Users) -
 
     path = users.save(users.model("Net", 3))
     code = OwnCode.parse(f"{users.code}:Net")
-    allow_code(path, code)
+    allow_for(path, code)
     ref = ModelRef.parse(str(path))
     with Engine("cpu") as engine:
         assert engine.open(ref).ref == ModelRef.parse(str(path), code=code)

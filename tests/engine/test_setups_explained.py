@@ -65,7 +65,7 @@ def test_a_small_grey_network_opens_by_itself(tmp_path: Path, photo: Path, side:
     with Engine() as engine:
         info = engine.open(saved(model, tmp_path / "m.pth"))
         assert (info.rule.size, info.rule.channels) == ((side, side), 1)
-        assert any("grey, one channel" in note for note in info.notes)
+        assert any("grey with one channel" in note for note in info.notes)
         prediction, maps = explain(engine, info.ref, photo)
     assert np.allclose(prediction.logits, model(model_input(photo, info.rule))[0].detach())
     assert all(heat.raw.shape == (side // 2, side // 2) for heat in maps)

@@ -1,4 +1,4 @@
-"""A session file brings back what the window showed; a crash loses nothing; a full disk neither."""
+"""A session file brings back what the window showed; a full disk loses nothing."""
 
 import json
 from dataclasses import replace
@@ -12,7 +12,6 @@ from viewer.core.heat_style import HeatStyle, style_of
 from viewer.core.options import OPTIONS
 from viewer.core.records import LayerInfo, ModelRef, PaneSpec, Target
 from viewer.core.scene import Scene, View
-from viewer.session.autosave import Autosave
 from viewer.session.scene_keeping import apply_choices, heat_options, scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import read_session, write_session
@@ -97,33 +96,3 @@ def test_merged_layers_come_back_and_unknown_ones_do_not(session):
 
 def test_heat_options_are_the_reverse_of_style_of():
     assert style_of(heat_options(SCENE.heat)) == SCENE.heat
-
-
-def test_after_a_crash_the_last_scene_is_offered_and_after_an_end_it_is_not(tmp_path, qapp):
-    first = Autosave(tmp_path / "data", lambda: SCENE)
-    assert first.begin() is None
-    first.save()
-    crashed = Autosave(tmp_path / "data", Scene)  # the first one never ended
-    assert crashed.begin() == SCENE
-    crashed.end()
-    assert Autosave(tmp_path / "data", Scene).begin() is None
-
-
-def test_nothing_is_written_before_it_begins_and_a_change_is_saved_soon(tmp_path, qtbot):
-    autosave = Autosave(tmp_path, lambda: SCENE)
-    autosave.note_change()
-    autosave.save()
-    assert not list(tmp_path.iterdir())
-    autosave.begin()
-    autosave._timer.setInterval(1)
-    autosave.note_change()
-    qtbot.waitUntil((tmp_path / "last.camscope").exists)
-    autosave.end()
-
-
-def test_an_autosave_that_fails_disturbs_nobody(tmp_path, qapp):
-    autosave = Autosave(tmp_path, lambda: SCENE)
-    autosave.begin()
-    (tmp_path / "last.camscope").mkdir()
-    autosave.save()
-    autosave.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from given_records import given_model, given_prediction
@@ -16,7 +18,8 @@ from viewer.core.records import (
     ModelRef,
     Target,
 )
-from viewer.ui.class_box import TARGET, ClassBox
+from viewer.ui.class_box import ClassBox
+from viewer.ui.class_rows import TARGET
 
 NAMES = ("tench", "tabby", "tiger cat", "stable", "husky", "malamute")
 MODEL = given_model(
@@ -201,3 +204,18 @@ def test_escape_takes_typed_text_back(page, qtbot):
     assert page.box.currentText() == "tabby"
     page.other.setFocus()
     assert page.wishes == []
+
+
+def test_a_hundred_thousand_classes_are_at_hand_at_once(page, qtbot):
+    names = tuple(f"name {index}" for index in range(100_000))
+    start = time.process_time()
+    page.box.set_model_info(given_model(class_names=names))
+    for index in (99_999, 3):
+        page.box.set_target(Target(kind="class", index=index))
+        assert page.box.currentText() == f"name {index}"
+    type_in(qtbot, page.box, "9999")
+    assert page.box.completer().completionModel().rowCount() == 19
+    type_in(qtbot, page.box, "name 77777")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert time.process_time() - start < 1.5  # an item for each class took 30 s
+    assert page.wishes == [Target(kind="class", index=77_777)]

@@ -155,3 +155,16 @@ def test_every_page_on_a_method_is_there_in_chinese_with_the_same_formula(qapp, 
         assert is_chinese(page), path.name
         assert formula(page) == formula(path.read_text(encoding="utf-8"))
         assert page.count("\n## ") == 4
+
+
+def test_the_first_figure_speaks_the_windows_language(qapp, tmp_path):
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    settings.setValue("window/language", "zh_CN")
+    parts = build(make_application(), settings=settings)
+    try:
+        parts.commands.run("export_figure")
+        assert parts.figure_commands.builder.style_chosen.lang == "zh_CN"
+    finally:
+        parts.window.close()
+        parts.window.deleteLater()
+        apply_language(qapp, "en")

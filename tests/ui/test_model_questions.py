@@ -48,14 +48,26 @@ def test_own_classes_point_to_own_code(qtbot):
 def test_the_file_that_will_run_is_named(qtbot):
     dialog = OwnCodeDialog(Path("/m/own.pth"), Path("/c/net.py"), FOUND, chosen="make")
     qtbot.addWidget(dialog)
-    assert "Run “net.py” to build the model of “own.pth”?" in words(dialog)
-    assert str(Path("/c/net.py")) in words(dialog)
+    assert "Run this code to build the model?" in words(dialog)
+    assert f"“{Path('/c/net.py')}”" in words(dialog)
+    assert f"“{Path('/m/own.pth')}”" in words(dialog)
     assert "with all your rights" in words(dialog)
     assert dialog.name() == "make"
     dialog.box.setCurrentIndex(0)
     assert dialog.name() == "Net"
     with qtbot.waitSignal(dialog.accepted):
         dialog.run.click()
+
+
+def test_what_else_will_run_is_listed(qtbot):
+    beside = ("layers/__init__.py", "layers/a\n<b>x</b>.py")
+    dialog = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND, beside=beside)
+    qtbot.addWidget(dialog)
+    assert "files of its folder, which run too" in words(dialog)
+    assert dialog.beside.toPlainText() == "layers/__init__.py\nlayers/a\\n<b>x</b>.py"
+    many = OwnCodeDialog(Path("own.pth"), Path("net.py"), FOUND, beside=("long.py",) * 400)
+    qtbot.addWidget(many)
+    assert many.sizeHint().height() < 600
 
 
 def test_the_enter_key_does_not_run_code(qtbot):

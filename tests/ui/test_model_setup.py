@@ -66,7 +66,7 @@ def test_names_are_read_and_pasted_and_their_number_is_checked(qtbot, tmp_path):
     editor.read(tmp_path / "gone.txt")
     assert "cannot be read" in editor.message.text()
     assert editor.names() == ("cat", "dog"), "what was there stays"
-    editor.table.item(1, 0).setText("")
+    editor.rows.setData(editor.rows.index(1, 0), "")
     assert editor.names() == ("cat", "class 1")
 
 

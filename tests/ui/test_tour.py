@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from viewer.app import build, make_application
 from viewer.ui.tour import Tour
@@ -85,3 +86,32 @@ def test_it_is_offered_after_the_first_explanation_and_never_again(qtbot, parts)
     parts.session.explained.emit(None)
     assert tour_of(parts) is None
     assert parts.store.options()["tour_offered"] is True
+
+
+def test_a_dialog_goes_before_the_tour_and_the_tour_comes_back(qtbot, parts):
+    first, second = QDialog(parts.window), QMessageBox(parts.window)
+    first.open()
+    parts.commands.run("tour")
+    tour = tour_of(parts)
+    assert not tour.isVisible()
+    first.accept()
+    qtbot.waitUntil(tour.isVisible)
+    qtbot.mouseClick(tour.next, Qt.MouseButton.LeftButton)
+    second.open()
+    qtbot.waitUntil(lambda: not tour.isVisible())
+    second.reject()
+    qtbot.waitUntil(tour.isVisible)
+    assert tour.place.text() == "2 of 3"
+    assert tour.size() == parts.window.size()
+    qtbot.waitUntil(tour.next.hasFocus)
+
+
+def test_one_dialog_after_another_keeps_the_tour_away(qtbot, parts):
+    dialogs = [QDialog(parts.window) for _ in range(3)]
+    for dialog in dialogs:
+        dialog.open()
+    parts.commands.run("tour")
+    for dialog in dialogs[::-1]:
+        assert not tour_of(parts).isVisible()
+        dialog.reject()
+    qtbot.waitUntil(tour_of(parts).isVisible)

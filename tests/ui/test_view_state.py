@@ -78,6 +78,24 @@ def test_view_is_kept_exactly_for_the_same_size_and_in_proportion_for_others(vie
     assert share == pytest.approx([before[0][0] / 600, before[0][1] / 400])
 
 
+@pytest.mark.parametrize(
+    ("scale", "held"),
+    [(0.0, 1 / 64), (-2.0, 1 / 64), (1e300, 64.0), (1e-300, 1 / 64), (3.0, 3.0)],
+)
+def test_a_scale_is_held_within_its_limits_whoever_asks(view, scale, held):
+    view.set_view((10.0, 10.0), scale)
+    assert view.scale == held
+
+
+def test_a_view_that_is_no_number_changes_nothing(view, qtbot):
+    with qtbot.assertNotEmitted(view.changed):
+        for odd in (float("nan"), float("inf"), float("-inf")):
+            view.set_view((10.0, 10.0), odd)
+            view.set_view((odd, 10.0), 1.0)
+            view.set_view((10.0, odd), 1.0)
+    assert view.fits
+
+
 def test_setters_say_nothing_when_nothing_changes(view, qtbot):
     view.set_view((10, 10), 2.0)
     with qtbot.assertNotEmitted(view.changed):

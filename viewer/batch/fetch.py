@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown, shown_path
 from viewer.core.zoo import Download, megabytes
 
 Report = Callable[[int, int], None]
@@ -28,10 +28,10 @@ def fetch_weights(spec: str) -> int:
     order = find_entry(spec).download
     about = "" if order.size_is_exact else "about "
     size = f", {about}{megabytes(order.size_bytes)}" if order.size_bytes else ""
-    sys.stderr.write(f"{order.file_name} from {order.host}{size}\n")
+    sys.stderr.write(f"{shown(order.file_name)} from {shown(order.host)}{size}\n")
     with _reporting(order) as report:
         path = download(order, report=report, check=_go_on)
-    sys.stdout.write(f"{readable(path)}\n")
+    sys.stdout.write(f"{shown_path(path)}\n")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -15,8 +14,8 @@ from viewer.batch.order import TOGETHER, ExportOptions, check_against_model, che
 from viewer.batch.overlays import overlays
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
-from viewer.core.folder import gather_pictures, readable
-from viewer.core.foreign_text import shown_path
+from viewer.core.folder import gather_pictures
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_json, shown_path
 from viewer.core.messages import Notice
 from viewer.core.records import (
     ExplainRequest,
@@ -88,7 +87,7 @@ class _Export:
         _warn_of_names(self.names)
         failures = 0
         for path in pictures:
-            name = readable(path)
+            name = shown_path(path)
             report.begin(name)
             try:
                 self.one(path, stems[path])
@@ -115,8 +114,7 @@ class _Export:
         explanations = [known[request] for request in requests]
         asked = [options.asked(request.target) for request in requests]
         data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
-        text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
-        files = {".json": f"{text}\n".encode()}
+        files = {".json": f"{shown_json(data)}\n".encode()}
         if options.maps:
             files[".npz"] = pack_npz(keyed_maps(explanations, asked))
         if options.overlays:
@@ -180,7 +178,7 @@ def _warn_of_fonts(options: ExportOptions) -> None:
 
 
 def _warn(sentences: str) -> None:
-    sys.stderr.write(f"camscope: {sentences}\n")
+    sys.stderr.write(f"camscope: {shown(sentences, LONGEST_SENTENCE)}\n")
 
 
 def _make_folder(folder: Path) -> None:
@@ -188,12 +186,12 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"The folder “{readable(folder)}” cannot be made.",
+            f"The folder “{shown_path(folder)}” cannot be made.",
             hint="Choose another one for --out.",
             detail=str(error),
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UserError(
-            f"The folder “{readable(folder)}” may not be written to.",
+            f"The folder “{shown_path(folder)}” may not be written to.",
             hint="Choose another one for --out.",
         )

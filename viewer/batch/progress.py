@@ -11,6 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
+
+BAR_NAME = 60  # characters of a name beside the bar
 
 
 class Report(Protocol):
@@ -58,7 +61,7 @@ class _Bar:
 
     def begin(self, name: str) -> None:
         self._name = name
-        self._bar.update(self._task, description=name)
+        self._bar.update(self._task, description=shown(name, BAR_NAME))
 
     def done(self) -> None:
         self._bar.advance(self._task)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -13,7 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown, shown_json
 from viewer.core.model_setup import Answer, setup_data
 from viewer.core.records import LayerInfo, ModelInfo, ModelRef
 from viewer.core.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
@@ -48,7 +47,7 @@ def print_models(pattern: str) -> int:
     """
     rows = list(_models(pattern.strip().lower()))
     if not rows:
-        sys.stderr.write(f"camscope: There is no model like “{pattern}”.\n")
+        sys.stderr.write(f"camscope: There is no model like “{shown(pattern)}”.\n")
         return 1
     _print_table(("MODEL", "WEIGHTS"), rows)
     return 0
@@ -66,8 +65,7 @@ def print_model(ref: ModelRef, *, as_json: bool) -> int:
         info = engine.open(ref)
         modules = engine.describe(ref)
     if as_json:
-        text = json.dumps(describe_model(info, modules), ensure_ascii=False, indent=2)
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{shown_json(describe_model(info, modules))}\n")
         return 0
     sys.stdout.write(f"{info.title}\n\n{info.tree}\n\n")
     grids = {layer.name: layer.grid for layer in info.layers}
@@ -84,7 +82,7 @@ def describe_model(info: ModelInfo, modules: Structure) -> dict[str, Any]:
         "title": info.title,
         "source": info.ref.source,
         "name": info.ref.name,
-        "path": None if info.ref.path is None else readable(info.ref.path),
+        "path": None if info.ref.path is None else str(info.ref.path),
         "weights_sha256": info.weights_sha256,
         "parameters": info.parameters,
         "device": info.device,

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import Target
 from viewer.display import Display
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
+from viewer.ui.language import spoken_language
 from viewer.ui.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures, Preview
 
@@ -63,7 +65,7 @@ class FigureCommands(QObject):
         from viewer.ui.dialogs.figure_builder import FigureBuilder
 
         if self.builder is None:
-            self.builder = builder = FigureBuilder(self._store.figure_style(), self._window)
+            self.builder = builder = FigureBuilder(self._remembered(), self._window)
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
             builder.copy_wished.connect(lambda: self._try(self.copy))
@@ -79,7 +81,7 @@ class FigureCommands(QObject):
         """Remember the style, and let nothing more be drawn."""
         builder, self.builder = self.builder, None
         if builder is not None:
-            self._store.set_figure_style(builder.style_chosen)
+            self._remember(builder.style_chosen)
             self.desk.stop()
             builder.deleteLater()
 
@@ -103,7 +105,7 @@ class FigureCommands(QObject):
         )
         if path is not None:
             style = with_format_of(style, path.suffix)
-            self._store.set_figure_style(style)
+            self._remember(style)
             self.desk.save(style, path, self._images(), targets)
 
     def copy(self) -> None:
@@ -180,7 +182,10 @@ class FigureCommands(QObject):
 
     def show_saved(self, path: Path) -> None:
         """Say where a figure went."""
-        self._tell(self.tr("Saved as “{name}”.").format(name=path.name), str(path.parent))
+        self._tell(
+            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
+            shown_path(path.parent),
+        )
 
     def show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
@@ -199,7 +204,13 @@ class FigureCommands(QObject):
     def _style(self) -> FigureStyle:
         if self.builder is not None:
             return self.builder.style_chosen
-        return self._store.figure_style()
+        return self._remembered()
+
+    def _remembered(self) -> FigureStyle:
+        return self._store.figure_style(spoken_language())
+
+    def _remember(self, style: FigureStyle) -> None:
+        self._store.set_figure_style(style, spoken_language())
 
     def _targets(self) -> tuple[Target, ...]:
         return self.builder.targets if self.builder is not None else ()

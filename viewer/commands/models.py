@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.messages import OpenFailed
 from viewer.core.records import ModelRef
@@ -41,9 +42,15 @@ class ModelCommands(QObject):
             "model_default": lambda: self._session.open_model(ModelRef.default()),
         }
 
-    def open_first(self, asked: ModelRef | None) -> None:
-        """Open the model asked for at the start, else the one open last, else the default."""
+    def open_first(self, asked: ModelRef | None, *, avoided: ModelRef | None = None) -> None:
+        """Open the model asked for at the start, else the one open last, else the default.
+
+        Args:
+            asked: for this start.
+            avoided: not opened because it was the last one.
+        """
         last = self._history.last() if self._session.options["reopen_model"] else None
+        last = None if last == avoided else last
         self._session.open_model(asked or self._chosen or last or ModelRef.default())
 
     def open_file(self, path: Path) -> None:
@@ -75,4 +82,6 @@ class ModelCommands(QObject):
         """Return the folder of the model's file that was opened last, if it is still there."""
         paths = (past.ref.path for past in self._history.models())
         folders: Sequence[Path] = [path.parent for path in paths if path is not None]
-        return str(next((folder for folder in folders if folder.is_dir()), Path.home()))
+        home = Path.home()
+        found = (answering_folder(folder) for folder in folders)
+        return str(next((folder for folder in found if folder != home), home))

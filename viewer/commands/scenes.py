@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.display import Display
-from viewer.opening import Opener
+from viewer.kept_reading import FIGURE_SUFFIXES
+from viewer.opening import KEPT_SUFFIXES, Opener
 from viewer.reopening import Reopener
-from viewer.session.autosave import Autosave
+from viewer.session.autosave import Autosave, Lost
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
-from viewer.session.session_file import SUFFIX, read_session, write_session
+from viewer.session.session_file import SUFFIX, write_session
+from viewer.ui.plain_text import question_box, row_text, title_text
 from viewer.ui.window import MainWindow
 
 
@@ -42,6 +45,15 @@ class SceneCommands(QObject):
         """Return what the window shows now."""
         return scene_of(self._session, self._window.pane_row.view.chosen)
 
+    def shut_down(self) -> None:
+        """The window goes: nothing more is read, and there is no crash to tell of."""
+        self.reopener.shut_down()
+        self.autosave.end()
+
+    def stop(self) -> bool:
+        """Let go of the session or figure that is being read; return whether there was one."""
+        return self.reopener.stop()
+
     def choose_session(self) -> None:
         """Ask for a session file and open it."""
         title, kinds = self.tr("Open session"), self.tr("Session") + f" (*{SUFFIX})"
@@ -58,58 +70,60 @@ class SceneCommands(QObject):
         path = ask_where(self._window, title, suggested, kinds, complete=_with_suffix)
         if path is not None:
             write_session(self.scene(), path)
-            headline = self.tr("Session saved as “{name}”.").format(name=path.name)
-            self._window.notices.show_notice(headline, str(path.parent), "info")
+            headline = self.tr("Session saved as “{name}”.").format(name=shown_path(path.name))
+            self._window.notices.show_notice(headline, shown_path(path.parent), "info")
 
     def open_kept(self, path: Path) -> None:
         """Open a session file, or reopen an exported figure."""
-        try:
-            if path.suffix.lower() == SUFFIX:
-                self.reopener.open_scene(read_session(path), path.parent)
-            elif not self.reopener.open_figure(path):
-                self._display.show_error(_no_figure(path))
-        except UserError as error:
-            self._display.show_error(error)
+        self.reopener.open_file(path, lambda: self._display.show_error(_no_figure(path)))
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Reopen one exported figure; open everything else."""
-        if len(paths) == 1 and self.reopener.open_figure(paths[0]):
-            return
-        self._opener.open(paths)
+        """Reopen one session file or exported figure; open everything else."""
+        suffix = paths[0].suffix.lower() if len(paths) == 1 else ""
+        if suffix in KEPT_SUFFIXES:
+            self.open_kept(paths[0])
+        elif suffix in FIGURE_SUFFIXES:
+            self.reopener.open_file(paths[0], lambda: self._opener.open(paths))
+        else:
+            self._opener.open(paths)
 
     def offer_lost(self, *, wanted: bool) -> None:
         """Begin to keep the session; after a crash offer the last one, unless it is not wanted."""
-        lost = self.autosave.begin()
-        if lost is not None and wanted:
+        lost = self.autosave.begin(wanted=wanted)
+        if lost is not None:
             self.offer(lost)
 
-    def offer(self, scene: Scene) -> None:
+    def offer(self, lost: Lost) -> None:
         """After a crash: offer to open what was shown last."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Open the last session?"))
-        box.setText(self.tr("CamScope did not end properly last time."))
-        box.setInformativeText(self.tr("Shall what was shown then be opened again?"))
+        question = self.tr("Shall what was shown then be opened again?")
+        if lost.others:
+            question += " " + self.tr("Another window's session is kept for the next start.")
+        box = question_box(
+            self._window,
+            self.tr("Open the last session?"),
+            self.tr("CamScope did not end properly last time."),
+            question,
+        )
         yes = box.addButton(self.tr("Open again"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole)
-        yes.clicked.connect(lambda: self._open_scene(scene))
+        no = box.addButton(self.tr("Not now"), QMessageBox.ButtonRole.RejectRole)
+        yes.clicked.connect(lambda: self.reopener.open_scene(lost.scene, Path.home()))
+        no.clicked.connect(self.autosave.settle)
         box.finished.connect(box.deleteLater)
         box.open()
 
     def ask_where(self, what: str, name: str) -> Path | None:
         """Ask where a file is that was not found."""
-        title = self.tr("Where is the {what} “{name}”?").format(what=what, name=name)
+        title = self.tr("Where is the {what} “{name}”?").format(what=what, name=row_text(name))
         suffix = Path(name).suffix
-        kinds = f"{name} (*{suffix});;" if suffix else ""
+        alike = suffix[1:].isalnum() and suffix.isascii()  # else it could add filters of its own
+        kinds = f"*{suffix} (*{suffix});;" if alike else ""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(self._folder()), kinds + self.tr("All files") + " (*)"
+            self._window,
+            title_text(title),
+            str(self._folder()),
+            kinds + self.tr("All files") + " (*)",
         )
         return Path(chosen) if chosen else None
-
-    def _open_scene(self, scene: Scene) -> None:
-        try:
-            self.reopener.open_scene(scene, Path.home())
-        except UserError as error:
-            self._display.show_error(error)
 
     def _folder(self) -> Path:
         return self._session.listing.path if self._session.listing else Path.home()
@@ -124,4 +138,4 @@ def _no_figure(path: Path) -> UserError:
     hint = QCoreApplication.translate(
         "SceneCommands", "Another program may have saved it again without its recipe."
     )
-    return UserError(headline.format(name=path.name), hint=hint)
+    return UserError(headline.format(name=shown_path(path.name)), hint=hint)

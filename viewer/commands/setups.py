@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from viewer.core.records import ModelInfo
 from viewer.display import Display
-from viewer.session.setups import Setups
+from viewer.session.setups import Setups, is_same_network
 from viewer.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SetupCommands(QObject):
         if model == self._setups.model:
             dialog = self._show("classes")
             if dialog is not None:
-                dialog.rejected.connect(self._setups.decline)
+                dialog.rejected.connect(lambda: self._setups.decline(model))
 
     def _show(self, page: Page) -> ModelSetupDialog | None:
         """Show the dialog on the open model; what is said there is applied when it closes."""
@@ -50,6 +50,12 @@ class SetupCommands(QObject):
         rgb = self._display.picture.rgb if self._display.picture is not None else None
         dialog = ModelSetupDialog(model, rgb, self._window, page=page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._setups.apply(dialog.setup()))
+        dialog.accepted.connect(lambda: self._apply(model, dialog))
         dialog.open()
         return dialog
+
+    def _apply(self, model: ModelInfo, dialog: ModelSetupDialog) -> None:
+        """Apply what was said, unless another model has been opened meanwhile."""
+        present = self._setups.model
+        if present is not None and is_same_network(present.ref, model.ref):
+            self._setups.apply(dialog.setup())

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.paths import resource
 
 Pixels = NDArray[np.uint8]
@@ -34,7 +35,13 @@ COLOUR_MAPS: tuple[ColourMap, ...] = (
     ColourMap(key="plasma", title="Plasma", perceptual=True, safe=True),
     ColourMap(key="cividis", title="Cividis", perceptual=True, safe=True),
     ColourMap(key="batlow", title="Batlow", perceptual=True, safe=True, source="crameri:batlow"),
-    ColourMap(key="gray", title="Grey", perceptual=True, safe=True, source="matlab:gray"),
+    ColourMap(
+        key="gray",
+        title=QT_TRANSLATE_NOOP("Sentence", "Grey"),
+        perceptual=True,
+        safe=True,
+        source="matlab:gray",
+    ),
     ColourMap(
         key="vik",
         title="Vik (diverging)",

@@ -8,6 +8,7 @@ import struct
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from viewer.core.decoding_work import check_bytes, check_work
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.geometry import Size
 from viewer.core.limits import MAX_PAGES, MAX_SIDE, limits
@@ -67,6 +68,7 @@ def open_header(data: bytes, kind: str) -> Image.Image:
         from viewer.core.heif import register  # noqa: PLC0415 - few pictures need it
 
         register()
+    check_bytes(data, kind)
     try:
         image = Image.open(io.BytesIO(data), formats=(kind,))
     except UnidentifiedImageError:
@@ -74,6 +76,7 @@ def open_header(data: bytes, kind: str) -> Image.Image:
             raise
         image = open_measured(data)
     _measure(image)
+    check_work(image, data, kind)
     return image
 
 

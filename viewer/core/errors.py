@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+
 
 class UserError(Exception):
     """Something the user can understand and act on.
+
+    Headline and hint are one printable line each, whatever names a sentence holds.
 
     Args:
         headline: one plain sentence saying what happened.
@@ -14,8 +18,8 @@ class UserError(Exception):
 
     def __init__(self, headline: str, *, hint: str = "", detail: str = "") -> None:
         super().__init__(headline)
-        self.headline = headline
-        self.hint = hint
+        self.headline = shown(headline, LONGEST_SENTENCE)
+        self.hint = shown(hint, LONGEST_SENTENCE)
         self.detail = detail
 
     def __str__(self) -> str:
@@ -37,6 +41,7 @@ class ArchitectureNeeded(UserError):  # noqa: N818 - a question to the user
     """A file holds weights alone, and somebody must say which network they belong to."""
 
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
+    sha256: str = ""  # of the file that the question is about, as it was read
 
 
 class OwnClasses(ArchitectureNeeded):

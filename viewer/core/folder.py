@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.natural_order import in_natural_order
 from viewer.core.path_list import PathList
 from viewer.core.picture_file import IMAGE_SUFFIXES
@@ -72,13 +73,8 @@ def gather_pictures(paths: Iterable[Path]) -> tuple[Path, ...]:
         elif os.path.lexists(path):
             found[path.absolute()] = None
         else:
-            raise UserError(f"There is no file or folder “{readable(path)}”.")
+            raise UserError(f"There is no file or folder “{shown_path(path)}”.")
     return tuple(found)
-
-
-def readable(path: Path) -> str:
-    """Return a path as text that can always be printed; bytes that are no text become marks."""
-    return os.fsencode(path).decode("utf-8", "replace")
 
 
 @dataclass(slots=True)
@@ -187,4 +183,4 @@ class _FolderFaults:
         elif isinstance(fault, PermissionError):
             headline = "You do not have permission to read this folder."
         hint = "Choose another folder."
-        raise UserError(headline, hint=hint, detail=readable(self._path)) from None
+        raise UserError(headline, hint=hint, detail=shown_path(self._path)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from viewer.core.disk_questions import image_ref
 from viewer.core.path_list import PathList
 from viewer.core.records import ImageRef
 
@@ -26,7 +27,7 @@ def stand_in(gone: ImageRef, before: Sequence[Path], now: Sequence[Path]) -> Pat
         return None
     new = _added(before, now)
     for path in new[:RENAMES_TRIED] if gone.size_bytes else ():
-        if ImageRef.of(path, gone.page) == ImageRef(
+        if image_ref(path, gone.page) == ImageRef(
             path=path, mtime_ns=gone.mtime_ns, size_bytes=gone.size_bytes, page=gone.page
         ):
             return path
@@ -51,7 +52,7 @@ def image_at(path: Path | None, page: int | None, present: ImageRef | None) -> I
     if page is None:
         same = present is not None and present.path == path.absolute()
         page = present.page if same and present is not None else 0
-    return ImageRef.of(path, page)
+    return image_ref(path, page)
 
 
 def _added(before: Sequence[Path], now: Sequence[Path]) -> list[Path]:

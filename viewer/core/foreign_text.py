@@ -7,12 +7,17 @@ put into words.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import unicodedata
 from pathlib import Path
 
 LONGEST_NAME = 200  # characters of a name within a sentence, a row or a tip
 LONGEST_PATH = 1_000  # and of a whole path
+LONGEST_SENTENCE = 2_000  # and of a sentence that holds some of them
+LONGEST_LINE = 1_000  # of a text of many lines
+MOST_LINES = 20_000
 _JOINERS = frozenset("\u200c\u200d")  # within Persian and Indic words, and emoji
 _SPREADSHEET_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -41,7 +46,31 @@ def shown(text: str, longest: int = LONGEST_NAME) -> str:
 
 def shown_path(path: Path | str, longest: int = LONGEST_PATH) -> str:
     """Return a path, or the name of a file, as one printable line of bounded length."""
-    return shown(os.fsencode(path).decode("utf-8", "replace"), longest)
+    try:
+        text = os.fsencode(path).decode("utf-8", "replace")
+    except UnicodeEncodeError:  # it is no name of a file here, but a text in a file says so
+        text = str(path)
+    return shown(text, longest)
+
+
+def shown_lines(text: str, most: int = MOST_LINES) -> str:
+    """Return a text of many lines, each printable and bounded; what is too much is counted."""
+    lines = text.split("\n", most)
+    more = lines.pop().count("\n") + 1 if len(lines) > most else 0
+    seen = [
+        line if line.isprintable() and len(line) <= LONGEST_LINE else shown(line, LONGEST_LINE)
+        for line in lines
+    ]
+    return "\n".join((*seen, f"… and {more:,} more lines") if more else seen)
+
+
+def shown_json(data: object) -> str:
+    """Return data as JSON that keeps letters of all languages, and all else as escapes.
+
+    What is read back is equal to the data; lone surrogates, as paths have them, too.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    return re.sub(r"[^\x20-\x7e\n]", lambda found: _as_json(found[0]), text)
 
 
 def spreadsheet_cell(text: str) -> str:
@@ -50,6 +79,10 @@ def spreadsheet_cell(text: str) -> str:
     Such a text gets an apostrophe in front, as OWASP advises ("CSV injection").
     """
     return f"'{text}" if text.startswith(_SPREADSHEET_STARTS) else text
+
+
+def _as_json(sign: str) -> str:
+    return sign if sign.isprintable() else json.dumps(sign)[1:-1]
 
 
 def _visible(sign: str) -> str:

@@ -17,6 +17,7 @@ Limits = tuple[float, float]  # the raw values of the first and of the last colo
 Extent = Literal["full", "positive", "symmetric"]
 Scaling = Literal["map", "method", "folder", "fixed"]
 EXTENTS: tuple[Extent, ...] = ("full", "positive", "symmetric")
+LARGEST_VALUE = 1e30  # of a heat map's scale
 STYLE_OPTIONS = frozenset(
     (
         "colour_map",
@@ -53,6 +54,19 @@ class HeatStyle:
     proportional: bool = False  # opacity grows with strength
     contour: float = 0.0  # strength at which a line is drawn; 0: no line
     cells: bool = False  # show the map's true grid instead of smooth interpolation
+
+    def checked(self) -> HeatStyle:
+        """Return the style, after a look at what a file of others may have put into it.
+
+        Raises:
+            ValueError: a number is out of its limits.
+        """
+        shares = (self.opacity, self.threshold, self.contour, self.clip_percent / 49.0)
+        if not all(0.0 <= share <= 1.0 for share in shares):
+            raise ValueError("A share of a heat map's look is not within 0 and 1.")
+        if not all(abs(value) <= LARGEST_VALUE for value in self.fixed):
+            raise ValueError("No heat map has such values.")
+        return self
 
     @property
     def table_key(self) -> str:

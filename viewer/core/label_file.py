@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from viewer.core.bounds import LONGEST_CLASS_NAME, MOST_CLASSES
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.file_reading import read_file
+from viewer.core.foreign_text import shown, shown_path
 
 MAX_BYTES = 16 << 20
-_NUMBERED = re.compile(r"\s*(\d+)\s*[:=,;\t ]\s*(.+)")
+_NUMBERED = re.compile(r"\s*(\d{1,9})\s*[:=,;\t ]\s*(.+)")
 _INDEX_HEADS = frozenset({"index", "idx", "id", "class_id", "class", "label_id", "number", "编号"})
 _NAME_HEADS = frozenset({"name", "class_name", "label", "names", "title", "名称", "类别"})
 _HOLDERS = ("class_to_idx", "idx_to_class", "id2label", "label2id", "classes", "class_names")
@@ -34,15 +36,15 @@ def read_names(path: Path) -> tuple[str, ...]:
         names = _folder_names(path) if path.is_dir() else _file_names(path)
     except OSError as error:
         raise UserError(
-            f"“{readable(path)}” cannot be read.", hint="Check the path.", detail=str(error)
+            f"“{shown_path(path)}” cannot be read.", hint="Check the path.", detail=str(error)
         ) from error
     if len(names) < 2:
         raise UserError(
-            f"“{path.name}” does not hold the names of two or more classes.",
+            f"“{shown_path(path.name)}” does not hold the names of two or more classes.",
             hint="Give a text file with one name on each line, a CSV or a JSON file, or the folder"
             " of a data set with one sub-folder for each class.",
         )
-    return names
+    return tuple(map(shown, _checked(names)))
 
 
 def parse_names(text: str) -> tuple[str, ...]:
@@ -55,27 +57,43 @@ def parse_names(text: str) -> tuple[str, ...]:
     if len(lines) == 1:
         parts = [part.strip() for part in re.split(r"[,，;；]", lines[0]) if part.strip()]
         lines = parts if len(parts) > 1 else lines
-    return _names_of_lines(lines)
+    return tuple(map(shown, _checked(_names_of_lines(lines))))
 
 
 def names_in(data: object) -> tuple[str, ...]:
     """Return the names in plain data: a list, a mapping either way, or a record that holds one.
 
+    Only texts are names; whatever else the data hold is not looked into.
+
     Raises:
-        UserError: a class comes twice or is left out.
+        UserError: a class comes twice or is left out, there are too many, or a name is too long.
     """
     if isinstance(data, (list, tuple)):
-        return tuple(str(name) for name in data) if all(map(_is_name, data)) else ()
+        return _checked(tuple(data)) if all(map(_is_name, data)) else ()
     if not isinstance(data, Mapping):
         return ()
     for holder in _HOLDERS:
         if holder in data and (found := names_in(data[holder])):
             return found
-    if data and all(_is_index(value) for value in data.values()):
-        return _in_order({int(index): str(name) for name, index in data.items()}, len(data))
+    if data and all(_is_index(value) for value in data.values()) and all(map(_is_name, data)):
+        return _in_order({int(index): name for name, index in data.items()}, len(data))
     if data and all(_is_index(key) for key in data):
-        return _in_order({int(key): _last(value) for key, value in data.items()}, len(data))
+        names = {int(key): _last(value) for key, value in data.items()}
+        return _in_order(names, len(data)) if all(map(_is_name, names.values())) else ()
     return ()
+
+
+def _checked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names that no program chokes on.
+
+    Raises:
+        UserError: there are too many, or one is too long.
+    """
+    if len(names) > MOST_CLASSES:
+        raise UserError(f"There are more than {MOST_CLASSES:,} class names.")
+    if any(len(name) > LONGEST_CLASS_NAME for name in names):
+        raise UserError(f"A class name has more than {LONGEST_CLASS_NAME:,} characters.")
+    return names
 
 
 def _folder_names(path: Path) -> tuple[str, ...]:
@@ -83,17 +101,23 @@ def _folder_names(path: Path) -> tuple[str, ...]:
 
 
 def _file_names(path: Path) -> tuple[str, ...]:
-    with path.open("rb") as file:
-        text = _decode(file.read(MAX_BYTES))
-    if path.suffix.lower() == ".json":
-        try:
+    try:
+        text = _decode(read_file(path, most_bytes=MAX_BYTES))
+    except UserError as error:
+        headline = f"“{shown_path(path)}” cannot be read."
+        raise UserError(headline, hint=error.headline, detail=error.detail) from error
+    try:
+        if path.suffix.lower() == ".json":
             return names_in(json.loads(text))
-        except ValueError as error:
-            raise UserError(
-                f"“{path.name}” is no JSON.", hint="Check the file.", detail=str(error)
-            ) from error
-    if path.suffix.lower() in (".csv", ".tsv"):
-        return _names_of_rows(list(csv.reader(io.StringIO(text), dialect=_dialect(text))))
+        if path.suffix.lower() in (".csv", ".tsv"):
+            return _names_of_rows(list(csv.reader(io.StringIO(text), dialect=_dialect(text))))
+    except (ValueError, RecursionError, csv.Error) as error:
+        kind = path.suffix[1:].upper()
+        raise UserError(
+            f"“{shown_path(path.name)}” is no {kind} file that can be read.",
+            hint="Check the file.",
+            detail=str(error)[:500],
+        ) from error
     return _names_of_lines([line for line in text.splitlines() if line.strip()])
 
 
@@ -144,16 +168,12 @@ def _names_of_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
 def _in_order(names: Mapping[int, str], count: int) -> tuple[str, ...]:
     """Return names by their numbers, which begin at 0 or, as people count, at 1."""
     first = min(names, default=0)
-    if (
-        len(names) != count
-        or first not in (0, 1)
-        or sorted(names) != [*range(first, first + count)]
-    ):
+    if len(names) != count or first not in (0, 1) or max(names, default=0) != first + count - 1:
         raise UserError(
             "The numbers of the classes have gaps, or one comes twice.",
             hint="Number the classes 0, 1, 2, … without gaps.",
         )
-    return tuple(names[index] for index in sorted(names))
+    return _checked(tuple(names[index] for index in sorted(names)))
 
 
 def _is_name(value: Any) -> bool:
@@ -161,9 +181,12 @@ def _is_name(value: Any) -> bool:
 
 
 def _is_index(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value.strip().isdecimal())
+    """Tell whether a value is the number of a class, which has few digits."""
+    if isinstance(value, str):
+        return len(value) < 100 and value.strip().isdecimal() and len(value.strip()) < 10
+    return isinstance(value, int)
 
 
-def _last(value: Any) -> str:
-    """Return the name in a value such as ``["n01440764", "tench"]``."""
-    return str(value[-1]) if isinstance(value, (list, tuple)) and value else str(value)
+def _last(value: Any) -> Any:
+    """Return what is the name in a value such as ``["n01440764", "tench"]``, if it is a text."""
+    return value[-1] if isinstance(value, (list, tuple)) and value else value

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.records import ClassGroup, ClassScore, ResolvedTarget, Target
 
 
@@ -76,8 +77,9 @@ def short_name(title: str) -> str:
 
 
 def named_labels(names: Sequence[str]) -> Labels:
-    """Return labels for names that the user or a file has given."""
-    return Labels(names=tuple(short_name(name) for name in names), titles=tuple(names))
+    """Return labels for names that the user or a file has given, fit to be shown."""
+    names = tuple(map(shown, names))
+    return Labels(names=tuple(short_name(name) for name in names), titles=names)
 
 
 def numbered_labels(count: int) -> Labels:
@@ -135,11 +137,12 @@ def _resolve_name(name: str, labels: Labels, count: int) -> ResolvedTarget:
     short = [index for index, own in enumerate(labels.names) if _key(own) == wanted]
     found = short or [i for i, own in enumerate(labels.titles) if wanted in _synonyms(own)]
     if not found:
-        raise UserError(f"This model knows no class “{name}”.", hint=_near(wanted, labels))
+        raise UserError(f"This model knows no class “{shown(name)}”.", hint=_near(wanted, labels))
     if len(found) > 1:
         choice = ", ".join(f"{index} ({labels.titles[index]})" for index in found)
         raise UserError(
-            f"The name “{name}” fits several classes.", hint=f"Give the number of one: {choice}."
+            f"The name “{shown(name)}” fits several classes.",
+            hint=f"Give the number of one: {choice}.",
         )
     _check_index(found[0], count)
     return _one(found[0], labels)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 
 Operation = Literal["mean", "max", "product"]
 
@@ -35,7 +36,7 @@ def parse_layers(text: str) -> Merge:
     names = tuple(dict.fromkeys(name.strip() for name in re.split(r"[+|*]", text)))
     if len(found) > 1 or not all(names):
         raise UserError(
-            f"The layers “{text}” cannot be read.",
+            f"The layers “{shown(text)}” cannot be read.",
             hint="Join layers by + (mean), | (maximum) or * (product), by one of them only.",
         )
     return Merge(names, found[0] if found else "mean")
@@ -43,4 +44,7 @@ def parse_layers(text: str) -> Merge:
 
 def has_layers(known: Container[str], layer: str | None) -> bool:
     """Tell whether a layer, or each of several joined ones, is known; None, the default, is."""
-    return layer is None or all(name in known for name in parse_layers(layer).names)
+    try:
+        return layer is None or all(name in known for name in parse_layers(layer).names)
+    except UserError:
+        return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.foreign_text import shown
 from viewer.core.method import MethodRow
 from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
 
@@ -33,6 +34,14 @@ class ExplainAside:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
     """To the engine: stop what is running and forget what is waiting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """From the engine: it works on this model, or on the request of this serial, from now on."""
+
+    ref: ModelRef | None = None
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +91,7 @@ class OpenFailed:
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
     known: tuple[str, ...] = ()  # if needs_arch: all that may be named: "timm:vit_tiny…"
     classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
+    sha256: str = ""  # if needs_arch: of the file that the question is about, as it was read
 
 
 def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
@@ -100,6 +110,20 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         detail=error.detail,
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
-        classes=getattr(error, "classes", ()),
+        classes=tuple(map(shown, getattr(error, "classes", ()))),
+        sha256=getattr(error, "sha256", ""),
         known=known,
     )
+
+
+def stopped(task: object, *, pane: int = -1) -> OpenFailed | Failure:
+    """Return what tells that a model is not opened, or a request not answered, by the user's wish.
+
+    Args:
+        task: an OpenModel or an ExplainRequest.
+        pane: the one whose method ran; the others go on, or have their maps.
+    """
+    if isinstance(task, OpenModel):
+        return open_failed(task.ref, UserError("Opening the model was stopped."))
+    error = UserError("Stopped.", hint="Press F5 to start again.")
+    return failure_of(error, getattr(task, "serial", 0), pane=pane)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputRule
+from viewer.core.plain import from_plain
 
 AnswerKind = Literal[
     "logits", "log_probabilities", "probabilities", "multi_label", "multi_label_probabilities"
@@ -32,6 +33,16 @@ class ModelSetup:
     rule: InputRule | None = None  # how pictures are prepared
     answer: AnswerKind | None = None  # how the model's numbers are read
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
+
+    def checked(self) -> ModelSetup:
+        """Return the setup, if a model could have it.
+
+        Raises:
+            ValueError: the rule is none.
+        """
+        if self.rule is not None:
+            self.rule.checked()
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,29 +77,8 @@ def read_setup(data: object) -> ModelSetup:
         UserError: it is no setup.
     """
     try:
-        return _read(data)
-    except (TypeError, ValueError, KeyError) as error:
+        return from_plain(ModelSetup, data)
+    except UserError as error:
         raise UserError(
-            "This is no model setup.", hint="Give one that CamScope has saved.", detail=str(error)
+            "This is no model setup.", hint="Give one that CamScope has saved.", detail=error.detail
         ) from error
-
-
-def _read(table: object) -> ModelSetup:
-    if not isinstance(table, dict):
-        raise TypeError(f"{type(table).__name__} is no table")
-    answer, rule = table.get("answer"), table.get("rule")
-    if answer is not None and answer not in ANSWER_KINDS:
-        raise ValueError(f"unknown answer {answer!r}")
-    return ModelSetup(
-        class_names=tuple(str(name) for name in table.get("class_names", ())),
-        rule=None if rule is None else _read_rule(dict(rule)),
-        answer=answer,
-        part=str(table.get("part", "")),
-    )
-
-
-def _read_rule(data: dict[str, Any]) -> InputRule:
-    table: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
-    }
-    return InputRule(**table).checked()

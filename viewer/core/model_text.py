@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+from viewer.core.plain import parse_json
 from viewer.core.records import ModelRef
 
 SOURCES = ("default", "zoo", "timm", "file")
@@ -19,12 +21,13 @@ def model_to_text(ref: ModelRef) -> str:
 def model_from_text(text: str) -> ModelRef | None:
     """Return the model that a line speaks of; None: it is not one of ours."""
     try:
-        source, name, path, arch = json.loads(text)
+        source, name, path, arch = parse_json(text)
+        os.fsencode(path)
     except (ValueError, TypeError):
         return None
     if not all(isinstance(one, str) for one in (source, name, path, arch)):
         return None
     named, filed = source in ("zoo", "timm"), source == "file"
-    if source not in SOURCES or bool(name) != named or bool(path) != filed:
+    if source not in SOURCES or bool(name) != named or bool(path) != filed or "\0" in path:
         return None
     return ModelRef(source=source, name=name, path=Path(path) if path else None, arch=arch or None)

@@ -47,6 +47,6 @@ class Option:
     def _accept_number(self, value: object) -> OptionValue:
         try:
             number = type(self.default)(str(value))
-        except ValueError:
+            return number if self.minimum <= float(number) <= self.maximum else self.default
+        except (ValueError, OverflowError):
             return self.default
-        return number if self.minimum <= float(number) <= self.maximum else self.default

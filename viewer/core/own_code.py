@@ -1,13 +1,13 @@
 """The user's own code that builds a model: which file, which name; it is never imported here.
 
 Running a file of code is the user's decision. It is asked for by name, and remembered for the
-hash of the model's file together with the hash of the code: a change of either asks again.
+hash of the model's file together with the hash of the code and of what it imports from its folder:
+a change of any of them asks again.
 """
 
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import logging
 import re
@@ -18,10 +18,11 @@ from typing import Literal
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown, shown_path
+from viewer.core.own_imports import read_sources
 from viewer.core.whole_file import NotWritten, write_whole
 
 log = logging.getLogger(__name__)
-MOST_BYTES = 4 << 20
 USAGE = "Write it as FILE.py:NAME, with the name of a class or of a function in the file."
 
 
@@ -31,7 +32,7 @@ class OwnCode:
 
     path: Path
     name: str
-    sha256: str  # of the file, as the user has allowed it to run
+    sha256: str  # of the file and of what it imports beside it, as the user has allowed it
 
     @classmethod
     def parse(cls, text: str) -> OwnCode:
@@ -42,12 +43,14 @@ class OwnCode:
         """
         file, _, name = text.rpartition(":")
         if not file or not name.isidentifier():
-            raise UserError(f"“{text}” names no code.", hint=USAGE)
+            raise UserError(f"“{shown(text)}” names no code.", hint=USAGE)
         path = Path(file).expanduser().absolute()
-        source = read_source(path)
-        if name not in {one.name for one in definitions(source, path.name)}:
-            raise UserError(f"“{path.name}” has no class or function “{name}”.", hint=USAGE)
-        return cls(path=path, name=name, sha256=hash_of(source))
+        sources = read_sources(path)
+        if name not in {one.name for one in definitions(sources.main.source or b"", path.name)}:
+            raise UserError(
+                f"“{shown_path(path.name)}” has no class or function “{shown(name)}”.", hint=USAGE
+            )
+        return cls(path=path, name=name, sha256=sources.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +67,10 @@ class Definition:
         return any(base.rpartition(".")[2] == "Module" for base in self.bases)
 
 
-def read_source(path: Path) -> bytes:
-    """Return the bytes of a file of code.
-
-    Raises:
-        UserError: it cannot be read, or is no file of code.
-    """
-    try:
-        if not path.is_file() or path.stat().st_size > MOST_BYTES:
-            raise UserError(f"“{path.name}” is not a file of Python code.", hint="Check the path.")
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"“{path.name}” cannot be read.", hint="Check the path.", detail=str(error)
-        ) from error
-
-
-def hash_of(source: bytes) -> str:
-    """Return the SHA-256 of a file of code."""
-    return hashlib.sha256(source).hexdigest()
-
-
 def is_unchanged(code: OwnCode | None) -> bool:
-    """Tell whether a file still holds the text that was allowed; no code at all never changes."""
+    """Tell whether the files still hold what was allowed; no code at all never changes."""
     try:
-        return code is None or hash_of(read_source(code.path)) == code.sha256
+        return code is None or read_sources(code.path).sha256 == code.sha256
     except UserError:
         return False
 
@@ -103,7 +85,7 @@ def definitions(source: bytes, file_name: str) -> tuple[Definition, ...]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UserError(
-            f"“{file_name}” is not Python code that can be read.",
+            f"“{shown_path(file_name)}” is not Python code that can be read.",
             hint="Check that Python itself imports it.",
             detail=str(error),
         ) from error
@@ -146,22 +128,21 @@ def allowed_code(model_sha256: str) -> OwnCode | None:
         return None
 
 
-def allow_code(model: Path, code: OwnCode) -> None:
-    """Remember that the user lets this code run to build the model of this file.
+def allow_code(model_sha256: str, code: OwnCode) -> None:
+    """Remember that the user lets this code run to build the model of the file with this hash.
 
     Raises:
-        UserError: the model's file cannot be read, or the word cannot be written down.
+        UserError: the word cannot be written down.
     """
+    path = _file(model_sha256)
     data = {"path": str(code.path), "name": code.name, "sha256": code.sha256}
     try:
-        with model.open("rb") as stream:
-            path = _file(hashlib.file_digest(stream, "sha256").hexdigest())
         content = f"{json.dumps(data, indent=2)}\n".encode("ascii")
         write_whole(path, content, make_folder=True)
-    except (OSError, NotWritten) as error:
+    except NotWritten as error:
         raise UserError(
-            f"The code for “{model.name}” could not be allowed.",
-            hint="Check that the model's file is there, and the free space of the disk.",
+            f"“{shown_path(code.path.name)}” could not be allowed.",
+            hint="Check the free space of the disk.",
             detail=str(error),
         ) from error
 

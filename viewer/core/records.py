@@ -16,6 +16,7 @@ from viewer.core.own_code import OwnCode
 from viewer.core.target import ClassGroup, ResolvedTarget, Target
 
 Floats = NDArray[np.float32]
+LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,16 @@ class ImageRef:
             return cls(path=path, page=page)
         stamp = status.st_mtime_ns, status.st_size
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
+
+    def checked(self) -> ImageRef:
+        """Return the reference, if it can be one.
+
+        Raises:
+            ValueError: its page is none.
+        """
+        if not 0 <= self.page <= LAST_PAGE:
+            raise ValueError("Pages are counted from 0.")
+        return self
 
     @property
     def page_mark(self) -> str:
@@ -76,6 +87,17 @@ class ModelRef:
         if source == "timm" and name:
             return cls(source="timm", name=name)
         return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch, code=code)
+
+    def checked(self) -> ModelRef:
+        """Return the reference, if it says what its source needs and nothing else.
+
+        Raises:
+            ValueError: a name or a path is missing, or too much.
+        """
+        named, filed = self.source in ("zoo", "timm"), self.source == "file"
+        if bool(self.name) != named or (self.path is not None) != filed:
+            raise ValueError("A zoo's model has a name, a file's has a path.")
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from viewer.core.geometry import InputMode
 from viewer.core.heat_style import HeatStyle
-from viewer.core.records import ModelRef, PaneSpec, Target
+from viewer.core.records import LAST_PAGE, ModelRef, PaneSpec, Target
+
+LARGEST_VIEW = 1e9  # pixels, and device pixels for each of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,18 @@ class View:
 
     centre: tuple[float, float]  # in picture pixels
     scale: float  # device pixels for each picture pixel
+
+    def checked(self) -> View:
+        """Return the view, if it can be one.
+
+        Raises:
+            ValueError: it shows nothing, or is further away than any picture.
+        """
+        if not 1 / LARGEST_VIEW <= self.scale <= LARGEST_VIEW:
+            raise ValueError("A view's scale is above zero.")
+        if max(map(abs, self.centre)) > LARGEST_VIEW:
+            raise ValueError("The view is of no picture.")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +48,13 @@ class Scene:
     input_mode: InputMode = "default"
     heat: HeatStyle = field(default_factory=HeatStyle)
     view: View | None = None
+
+    def checked(self) -> Scene:
+        """Return the scene, if a window can show it.
+
+        Raises:
+            ValueError: its page is none.
+        """
+        if not 0 <= self.page <= LAST_PAGE:
+            raise ValueError("Pages are counted from 0.")
+        return self

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from viewer import paths
 from viewer.core.errors import UserError
+from viewer.core.file_reading import read_file
 from viewer.core.model_setup import ModelSetup, read_setup, setup_data
+from viewer.core.plain import LARGEST_JSON, parse_json
 from viewer.core.whole_file import NotWritten, sweep, write_whole
 
 log = logging.getLogger(__name__)
@@ -22,11 +24,11 @@ def remembered_setup(sha256: str) -> ModelSetup | None:
     A file that cannot be read counts as none: the log says so.
     """
     path = _file(sha256)
-    try:
-        return read_setup(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except (OSError, ValueError, UserError) as error:
+    try:
+        return read_setup(parse_json(read_file(path, most_bytes=LARGEST_JSON)))
+    except (ValueError, UserError) as error:
         log.warning("the setup %s cannot be read: %r", path, error)
         return None
 

@@ -10,6 +10,7 @@ from viewer.core.errors import UserError
 
 Direction = Literal["raise", "lower"]
 Scale = Literal["logit", "probability"]
+LAST_CLASS = 2**31 - 1
 _WORDS = ("lower", "probability")
 
 
@@ -36,6 +37,16 @@ class Target:
     name: str = ""  # a class name or a group name, for the kind "name"
     direction: Direction = "raise"
     scale: Scale = "logit"
+
+    def checked(self) -> Self:
+        """Return the target, if its classes can be numbers of classes.
+
+        Raises:
+            ValueError: one is out of all limits.
+        """
+        if not all(-1 <= number <= LAST_CLASS for number in (self.index, self.against)):
+            raise ValueError("Classes are counted from 0.")
+        return self
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.core.errors import UserError
+from viewer.core.errors import LimitReached, UserError
+from viewer.core.file_reading import read_file
+from viewer.core.foreign_text import shown, shown_path
 from viewer.core.labels import Labels
 from viewer.core.path_list import PathList
 from viewer.core.records import ModelInfo
@@ -44,7 +46,7 @@ class Truth:
         self._labels = Labels(
             names=model.class_names, titles=model.class_titles, groups=model.groups
         )
-        names = sorted(set(folders))
+        names = sorted({shown_path(name) for name in folders})
         numbered = len(names) == len(model.class_names) > 1
         if not self._table and numbered and not any(map(self._resolve, names)):
             self._known = {name: frozenset((number,)) for number, name in enumerate(names)}
@@ -53,7 +55,7 @@ class Truth:
         """Return a picture's label as text: what the table says, else its folder's name."""
         if self._table:
             return self._table.get(str(path)) or self._table.get(path.name, "")
-        return path.parent.name
+        return shown_path(path.parent.name)
 
     def members(self, path: Path) -> frozenset[int]:
         """Return the classes that a picture may truly be of; empty where that is not known."""
@@ -95,19 +97,25 @@ def read_table(path: Path) -> dict[str, str]:
         UserError: it cannot be read, or holds no labels.
     """
     try:
-        if path.stat().st_size > MAX_TABLE_BYTES:
-            raise UserError("This table is too large for a table of labels.")
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as fault:
-        raise UserError("The table cannot be read.", detail=str(fault)) from None
+        data = read_file(path, most_bytes=MAX_TABLE_BYTES)
+    except LimitReached:
+        raise UserError("This table is too large for a table of labels.") from None
+    except UserError as fault:
+        raise UserError(
+            "The table cannot be read.", hint=fault.headline, detail=fault.detail
+        ) from None
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
     table: dict[str, str] = {}
-    for row in csv.reader(io.StringIO(text), delimiter=comma):
-        if len(row) >= 2 and row[0].strip() and row[1].strip():
-            name = row[0].strip()
-            own = path.parent / name
-            table[str(own) if "/" in name or "\\" in name else name] = row[1].strip()
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=comma):
+            if len(row) >= 2 and row[0].strip() and row[1].strip():
+                name = row[0].strip()
+                own = path.parent / name
+                table[str(own) if "/" in name or "\\" in name else name] = shown(row[1].strip())
+    except csv.Error as fault:
+        raise UserError("This is no table of labels.", detail=str(fault)) from None
     if not table:
         raise UserError(
             "There are no labels in this table.",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.file_reading import read_file
+from viewer.core.foreign_text import shown_path
 from viewer.core.label_file import read_names
 from viewer.core.model_setup import ModelSetup, read_setup
+from viewer.core.plain import LARGEST_JSON, parse_json
+
+MAX_BYTES = 16 << 20
 
 
 def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
@@ -30,12 +33,12 @@ def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
 
 def _read(path: Path) -> ModelSetup:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        data = parse_json(read_file(path, most_bytes=LARGEST_JSON))
+    except (UserError, ValueError) as error:
         raise UserError(
-            f"The setup “{readable(path)}” cannot be read.",
+            f"The setup “{shown_path(path)}” cannot be read.",
             hint="Give a JSON file, or none.",
-            detail=str(error),
+            detail=str(error)[:500],
         ) from error
     model = data.get("model") if isinstance(data, dict) else None
     return read_setup(model.get("setup") or {} if isinstance(model, dict) else data)

@@ -14,7 +14,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.model_setup import Answer, AnswerKind
 
 USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
@@ -68,6 +70,12 @@ def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") ->
     flat = _flat(usable[chosen])
     assert flat is not None  # noqa: S101 - only such are usable
     single = flat.shape[1] == 1
+    if flat.shape[1] > MOST_CLASSES:
+        raise UserError(
+            f"This model answers with {flat.shape[1]:,} numbers; CamScope explains up to"
+            f" {MOST_CLASSES:,} classes.",
+            hint="Open a model with fewer classes.",
+        )
     return Answer(
         kind=kind or _kind_of(usable[chosen]),
         part=chosen,
@@ -109,7 +117,9 @@ def _parts(output: object) -> dict[str, Tensor]:
         entries = vars(output)
     else:
         entries = getattr(output, "__dict__", {})
-    tensors = {str(name): value for name, value in entries.items() if isinstance(value, Tensor)}
+    tensors = {
+        shown(str(name)): value for name, value in entries.items() if isinstance(value, Tensor)
+    }
     return {name: tensor for name, tensor in tensors.items() if tensor.is_floating_point()}
 
 

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.engine.outputs import find_tensor, read_each, replace_tensor
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
@@ -190,7 +191,8 @@ def find_module(model: nn.Module, name: str) -> nn.Module:
     except AttributeError:
         pass
     raise UserError(
-        f"The model has no layer “{name}”.", hint="“camscope inspect” lists the layers there are."
+        f"The model has no layer “{shown(name)}”.",
+        hint="“camscope inspect” lists the layers there are.",
     )
 
 

@@ -11,7 +11,8 @@ from typing import Self
 
 import torch
 
-from viewer.core.errors import Cancelled, OutOfMemory
+from viewer.core.bounds import MOST_PANES
+from viewer.core.errors import Cancelled, OutOfMemory, UserError
 from viewer.core.geometry import Size
 from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
@@ -38,7 +39,7 @@ from viewer.engine.precision import FULL, precision_name, whole_float32
 from viewer.engine.replying import Reply, replies
 from viewer.engine.resolving import resolve_panes
 from viewer.engine.sight import Sights
-from viewer.engine.still import Check
+from viewer.engine.still import Check, watching_every_model
 from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, is_of, open_subject
 from viewer.methods.registry import Registry, built_in
@@ -96,15 +97,17 @@ class Engine:
 
         Raises:
             UserError: it cannot be opened or explained; the model before stays open.
+            Cancelled: `cancel` was called meanwhile; so does it.
         """
         if self._subject is not None and not is_unchanged(self._subject.opened.code):
             self._subject = None
-        try:
-            return self._open(ref).info
-        except OutOfMemory:
-            if not self._on_gpu:
-                raise
-        gpu, info = self._leave_gpu(), self._open(ref).info
+        with self._stoppable() as check, watching_every_model(check):
+            try:
+                return self._open(ref).info
+            except OutOfMemory:
+                if not self._on_gpu:
+                    raise
+            gpu, info = self._leave_gpu(), self._open(ref).info
         note = f"{gpu} has not enough memory for this model: the CPU computes, which takes longer."
         return replace(info, notes=(*info.notes, note))
 
@@ -192,7 +195,7 @@ class Engine:
             prepare(self._answering(request, check), neighbours)
 
     def cancel(self) -> None:
-        """Stop the running `explain`, from any thread; it ends with Cancelled within a module."""
+        """Stop what is running, from any thread; it ends with Cancelled within a module."""
         if (stop := self._stop) is not None:
             stop.set()
 
@@ -231,6 +234,8 @@ class Engine:
                 self._stop = None
 
     def _answering(self, request: ExplainRequest, check: Check) -> Answering:
+        if len(request.panes) > MOST_PANES:
+            raise UserError(f"More than {MOST_PANES} heat maps of one picture are asked for.")
         subject = self._open(request.model)
         check()
         if self._sights is None:

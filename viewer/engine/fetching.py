@@ -14,6 +14,7 @@ import time
 from typing import BinaryIO
 
 from viewer.core.errors import UserError
+from viewer.core.log_lines import log_to
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
 from viewer.engine.models.downloads import download
@@ -24,7 +25,7 @@ REPORT_EVERY_S = 0.1
 
 def main() -> int:
     """Serve one order; the standard streams are the pipe."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    log_to(sys.stderr)
     order = _read_order(sys.stdin.buffer)
     if order is None:
         return 0

@@ -31,19 +31,26 @@ class Inbox:
         self._arrived = threading.Condition()
         self._messages: dict[type[Work], Work] = {}
 
-    def put(self, message: Work | Cancel) -> None:
-        """Replace what waits by what came later; another model outdates what was asked of it."""
+    def put(self, message: Work | Cancel) -> list[Work]:
+        """Replace what waits by what came later; another model outdates what was asked of it.
+
+        Returns:
+            what waited and is stopped by this message, to which nobody else answers.
+        """
         with self._arrived:
             if isinstance(message, OpenModel):
                 for kind in (ExplainRequest, DescribeModules, ExplainLayers):
                     self._messages.pop(kind, None)
             if isinstance(message, ExplainRequest):
                 self._messages.pop(ExplainLayers, None)  # it is asked for again after the answer
+            stopped: list[Work] = []
             if isinstance(message, Cancel):
-                self._messages.pop(ExplainRequest, None)
+                waiting = [kind for kind in OUTDATING if kind in self._messages]
+                stopped = [self._messages.pop(kind) for kind in waiting]
             else:
                 self._messages[type(message)] = message
             self._arrived.notify()
+            return stopped
 
     def put_back(self, wish: Work) -> None:
         """Let what was interrupted wait again, unless a newer wish or another model came since."""

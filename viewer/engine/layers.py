@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.records import LayerInfo
 from viewer.engine.capture import record
 from viewer.engine.outputs import find_tensor, read_logits
@@ -30,6 +31,7 @@ _HANDING_ON = re.compile(
 _NORMALISING = re.compile(r"Norm")
 _ATTENDING = re.compile(r"Attention|Attn")
 _CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
+TYPE_CHARACTERS = 80  # of the name of a module's class
 _NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
 
 
@@ -172,7 +174,7 @@ def _channels_of(module: nn.Module) -> Literal["first", "last", "unknown"]:
 def _describe(item: _Seen, layout: Layout) -> LayerInfo:
     return LayerInfo(
         name=item.name,
-        type=type(item.module).__name__,
+        type=shown(type(item.module).__name__, TYPE_CHARACTERS),
         shape=item.shape[1:],
         grid=layout.grid,
         channels=layout.channels,

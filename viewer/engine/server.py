@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib.metadata
 import logging
 import os
 import sys
@@ -13,7 +12,10 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from viewer import paths
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.layer_maps import ExplainLayers
+from viewer.core.log_lines import log_to
 from viewer.core.messages import (
+    Began,
+    Cancel,
     ExplainAside,
     Neighbours,
     OpenModel,
@@ -21,6 +23,7 @@ from viewer.core.messages import (
     Ready,
     failure_of,
     open_failed,
+    stopped,
 )
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.core.structure import DescribeModules
@@ -31,6 +34,7 @@ from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.child import die_with_parent, take_over_standard_streams
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.engine.inbox import Inbox, Work
+from viewer.engine.starting import make_engine, versions
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine
@@ -42,7 +46,7 @@ POLITENESS = 5
 
 def main() -> int:
     """Serve the window on the standard streams until its end of the pipe closes."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
+    log_to(sys.stderr)
     die_with_parent()
     keep_freed_memory()
     if hasattr(os, "nice"):
@@ -64,18 +68,20 @@ class Server:
         self._neighbours: tuple[ImageRef, ...] = ()
         self._store = VerdictStore(paths.user_cache() / "verdicts.sqlite")
         self._aside = False  # whether what is running is for a figure
+        self._opening = False  # whether what is running opens a model
+        self._sending = threading.Lock()
 
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
         gc.disable()  # there is no garbage in what is being loaded; the search takes tenths
-        from viewer.engine.equipped import make_engine  # noqa: PLC0415 - torch takes seconds
+        from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
 
         gc.freeze()
-        with make_engine(self._send) as engine:
+        with make_engine(Engine, self._send) as engine:
             self._engine = engine
             others = engine.methods.table.others
-            self._send(Ready(device=engine.device_name, versions=_versions(), methods=others))
+            self._send(Ready(device=engine.device_name, versions=versions(), methods=others))
             self._do(engine, self._inbox.take())  # opens a model, which loads the rest
             gc.enable()
             while True:
@@ -84,8 +90,10 @@ class Server:
 
     def _do(self, engine: Engine, message: Work) -> None:
         if isinstance(message, OpenModel):
-            self._answered = None
+            self._answered, self._opening = None, True
+            self._send(Began(ref=message.ref))
             self._open(engine, message.ref)
+            self._opening = False
         elif isinstance(message, DescribeModules):
             self._describe(engine, message)
         elif isinstance(message, ExplainAside):
@@ -97,6 +105,7 @@ class Server:
         elif isinstance(message, Judge):
             self._judge(engine, message)
         else:
+            self._send(Began(serial=message.serial))
             outcome = self._explain(engine, message)
             self._answered = message if outcome == "answered" else None
 
@@ -111,22 +120,32 @@ class Server:
                 # In this order: what is put may be taken at once, and must not be cancelled itself.
                 if self._engine is not None and self._interrupts(message):
                     self._engine.cancel()
-                self._inbox.put(message)
+                for work in self._inbox.put(message):
+                    self._send(stopped(work))
         os._exit(0)
 
     def _interrupts(self, message: object) -> bool:
-        """Tell whether what is running must make way; "no more aside" stops only what is aside."""
+        """Tell whether what is running must make way; "no more aside" stops only what is aside.
+
+        The opening of a model makes way to another model, or because the user stops it.
+        """
+        if self._opening:
+            return isinstance(message, OpenModel | Cancel)
         if isinstance(message, ExplainAside):
             return message.request is None and self._aside
         return not isinstance(message, DescribeModules | ExplainLayers | Judge | ListZoo)
 
     def _send(self, record: object) -> None:
-        self._replies.write(pack(record))
-        self._replies.flush()
+        frame = pack(record)
+        with self._sending:
+            self._replies.write(frame)
+            self._replies.flush()
 
     def _open(self, engine: Engine, ref: ModelRef) -> None:
         try:
             self._send(engine.open(ref))
+        except Cancelled:
+            self._send(stopped(OpenModel(ref=ref)))
         except UserError as error:
             log.info("opening %s: %s %s", ref, error, error.detail)
             from viewer.engine.models.architectures import all_names  # noqa: PLC0415
@@ -211,8 +230,7 @@ class Server:
             log.info("request %d cancelled", request.serial)
             # Stopped by the user, and not by something newer?
             if not self._aside and not self._inbox.waiting:
-                stopped = UserError("Stopped.", hint="Press F5 to start again.")
-                self._send(failure_of(stopped, request.serial, pane=at_work))
+                self._send(stopped(request, pane=at_work))
                 self._send(Finished(serial=request.serial))
             return "interrupted"
         except UserError as error:
@@ -227,11 +245,6 @@ class Server:
         else:
             return "answered"
         return "failed"
-
-
-def _versions() -> tuple[tuple[str, str], ...]:
-    names = ("torch", "torchvision", "timm", "numpy")
-    return tuple((name, importlib.metadata.version(name)) for name in names)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.utils.hooks import RemovableHandle
 
 from viewer.core.errors import UserError
@@ -72,6 +73,16 @@ def watch(model: nn.Module, check: Check) -> list[RemovableHandle]:
         module for module in modules if any(one.ndim > 1 for one in _parameters(module))
     ] or modules
     return [module.register_forward_pre_hook(before) for module in at_work]
+
+
+@contextmanager
+def watching_every_model(check: Check) -> Iterator[None]:
+    """Call ``check`` before each module of whatever model runs meanwhile, also one just read."""
+    handle = register_module_forward_pre_hook(lambda _module, _arguments: check())
+    try:
+        yield
+    finally:
+        handle.remove()
 
 
 def _modules(model: nn.Module) -> list[nn.Module]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from viewer.core.foreign_text import shown
 from viewer.core.geometry import Size
 from viewer.core.records import ModelRef
 from viewer.core.structure import ModuleNode, Structure, Unfit
-from viewer.engine.layers import Survey, survey
+from viewer.engine.layers import TYPE_CHARACTERS, Survey, survey
 from viewer.engine.passes import failing_in_words
 from viewer.engine.preprocess import blank_input
 from viewer.engine.still import Check
@@ -75,8 +76,8 @@ def _describe(name: str, module: nn.Module, found: Survey, again: bool) -> Modul
     output = (1, found.classes) if not name else found.shapes.get(name, ())
     return ModuleNode(
         name=name,
-        type=type(module).__name__,
-        detail=" ".join(module.extra_repr().split())[:DETAIL_CHARACTERS],
+        type=shown(type(module).__name__, TYPE_CHARACTERS),
+        detail=shown(" ".join(module.extra_repr().split()), DETAIL_CHARACTERS),
         parameters=sum(parameter.numel() for parameter in module.parameters()),
         shape=output[1:],
         unfit="shared" if again else _unfit(name, found),

@@ -6,8 +6,10 @@ import time
 from dataclasses import dataclass, replace
 
 import torch
+from torch import nn
 
 from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
 from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ImageRef, ModelInfo, ModelRef
 from viewer.core.setup_memory import remembered_setup
@@ -75,6 +77,7 @@ def _opened(
         opened, reader = before.opened, before.model.reader
     else:
         opened = open_model(ref, device)
+        _check_layers(opened.module)
         reader = Reader(opened.module)
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
@@ -99,6 +102,23 @@ def _check_names(ref: ModelRef, model: PreparedModel) -> None:
         )
 
 
+def _check_layers(module: nn.Module) -> None:
+    """Refuse a name that is more than a name: it is what a layer is called by, and is shown."""
+    for inner in module.modules():
+        for name in vars(inner)["_modules"]:
+            if shown(name) != name:
+                raise UserError(
+                    f"A layer of this model has a name that cannot be shown: “{shown(name)}”.",
+                    hint="Rename it, and save the model again.",
+                )
+    for path, _ in module.named_modules():
+        if len(path) > LONGEST_PATH:
+            raise UserError(
+                "The layers of this model are nested too deeply.",
+                hint="CamScope explains image classifiers of the usual kinds.",
+            )
+
+
 def _same_network(before: Stamp, now: Stamp) -> bool:
     return (replace(before[0], setup=None), before[1]) == (replace(now[0], setup=None), now[1])
 
@@ -114,8 +134,8 @@ def _describe(
 ) -> ModelInfo:
     return ModelInfo(
         ref=ref,
-        title=opened.title,
-        tree=opened.tree,
+        title=shown(opened.title),
+        tree=shown_lines(opened.tree),
         layers=found.layers,
         default_layer=found.default,
         class_names=model.labels.names,
@@ -130,5 +150,5 @@ def _describe(
         named=model.named,
         setup=setup,
         answer=model.answer,
-        notes=model.notes,
+        notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

@@ -10,6 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+
 LATIN = "DejaVu Sans"  # comes with matplotlib
 CHINESE = (
     "Noto Sans CJK SC",
@@ -80,7 +82,7 @@ def wrap(
     It breaks at spaces where it can, else after joints, anywhere where it must. What does not
     fit is left out in the middle, so that both ends of a long file name stay readable.
     """
-    text = drawable(" ".join(text.split()))
+    text = drawable(shown(" ".join(text.split()), LONGEST_SENTENCE))
     lines = _break(text, width, size_pt, bold)
     keep = len(text)
     while len(lines) > most and keep > 2:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from viewer import __version__, paths
+from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import HeatStyle
 from viewer.core.method import MethodRow
 from viewer.core.records import Explanation, HeatMap, ImageRef
@@ -45,9 +46,10 @@ def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> st
     shown = painting_words(heat, words("en"))[0]
     weights = f" (SHA-256 of the weights {info.weights_sha256[:16]}…)" * bool(info.weights_sha256)
     width, height = geometry.input
+    layers = _layer_words(_unique(each.layer for each in maps))
     return (
         f"Class activation maps were computed with {_joined(cited)} "
-        f"at {_layer_words(_unique(each.layer for each in maps))} of {info.title}{weights}. "
+        f"at {_unspoken(f'{layers} of {info.title}')}{weights}. "
         f"The model saw {width} × {height} pixels ({inputs}). {_half_words(maps)}"
         f"Maps were upsampled bilinearly and painted over the picture with the colour map "
         f"“{heat.table_key}” at {heat.opacity:.0%} opacity. {shown} "
@@ -103,7 +105,12 @@ def _titles(maps: Sequence[HeatMap]) -> list[str]:
 
 
 def _named(image: ImageRef) -> str:
-    return image.path.name + image.page_mark
+    return shown_path(image.path.name) + image.page_mark
+
+
+def _unspoken(name: str) -> str:
+    r"""Return a name in which LaTeX finds no command, such as ``\input``."""
+    return name.replace("\\", "/")
 
 
 def _unique(texts: Iterable[str]) -> list[str]:

@@ -6,13 +6,11 @@ import math
 import platform
 from collections.abc import Iterable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from viewer import __version__
-from viewer.core.folder import readable
 from viewer.core.geometry import Geometry
 from viewer.core.model_setup import setup_data
 from viewer.core.own_code import OwnCode
@@ -107,8 +105,8 @@ def centre_of_mass(raw: Floats, geometry: Geometry) -> tuple[float, float] | Non
 def _picture(prediction: Prediction, sha256: str) -> dict[str, Any]:
     width, height = prediction.geometry.original
     return {
-        "name": readable(Path(prediction.image.path.name)),
-        "path": readable(prediction.image.path),
+        "name": prediction.image.path.name,
+        "path": str(prediction.image.path),
         "page": prediction.image.page,
         "sha256": sha256,
         "width": width,
@@ -122,7 +120,7 @@ def _model(info: ModelInfo) -> dict[str, Any]:
         "title": info.title,
         "source": info.ref.source,
         "name": info.ref.name,
-        "path": None if info.ref.path is None else readable(info.ref.path),
+        "path": None if info.ref.path is None else str(info.ref.path),
         "arch": info.ref.arch,
         "code": None if info.ref.code is None else _code(info.ref.code),
         "setup": None if info.setup is None else setup_data(info.setup),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from viewer import __version__
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.geometry import InputRule
 from viewer.core.merging import Operation, parse_layers
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
@@ -67,7 +68,9 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     layer = next((each for each in info.layers if each.name == first), None)
     name = heat.image.path.name
     parts = [
-        _HEAD.format(title=title, name=_plain(name), layer=heat.layer, model=_plain(info.title)),
+        _HEAD.format(
+            title=title, name=_plain(name), layer=_plain(heat.layer), model=_plain(info.title)
+        ),
         _IMPORTS + kind,
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
@@ -205,4 +208,4 @@ def _reshape_lines(layer: LayerInfo | None) -> str:
 
 def _plain(text: str) -> str:
     """Return a name that can end neither a comment nor a docstring."""
-    return " ".join(text.replace("\\", "/").replace('"', "'").split())
+    return shown_path(text).replace("\\", "/").replace('"', "'")

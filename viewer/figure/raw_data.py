@@ -6,13 +6,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
-from viewer.core.folder import readable
-from viewer.core.foreign_text import spreadsheet_cell
+from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.heat import display_range, normalise
 from viewer.core.records import Explanation, HeatMap
 from viewer.figure.ownership import NPZ_COMMENT
@@ -64,8 +62,7 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
     told = {each.prediction.image: each for each in explanations}
     for each in told.values():
         answer = each.prediction
-        file_name = readable(Path(answer.image.path.name))
-        picture = spreadsheet_cell(file_name + answer.image.page_mark)
+        picture = spreadsheet_cell(shown_path(answer.image.path.name) + answer.image.page_mark)
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
             name = spreadsheet_cell(each.model.class_names[index])

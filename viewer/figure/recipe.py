@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.plain import to_plain
 from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
 from viewer.core.scene import Scene
@@ -65,12 +65,18 @@ def label_of(
     data: Mapping[str, Any], explanations: Sequence[Explanation], style: FigureStyle
 ) -> Label:
     """Return what a figure's file says of itself: title, one sentence, and the recipe."""
-    names = ", ".join(dict.fromkeys(each["picture"]["name"] for each in data["pictures"]))
+    names = ", ".join(
+        dict.fromkeys(shown_path(each["picture"]["name"]) for each in data["pictures"])
+    )
     maps = (heat for each in explanations for heat in each.maps)
     what = ", ".join(dict.fromkeys(heat.row.title for heat in maps))
     speech = words(style.lang)
     subject = f"{what or speech.original} · {names} · {data['model']['title']}"
-    return Label(title=style.title or subject, subject=subject, recipe=as_json(data))
+    return Label(
+        title=shown(style.title or subject, LONGEST_SENTENCE),
+        subject=shown(subject, LONGEST_SENTENCE),
+        recipe=as_json(data),
+    )
 
 
 def as_json(data: Mapping[str, Any], *, indent: int | None = None) -> str:
@@ -84,10 +90,10 @@ def way_to(path: Path, base: Path | None) -> str:
         try:
             way = Path(os.path.relpath(path, base))
         except ValueError:  # another drive
-            return readable(Path(path.name))
+            return path.name
         if way.parts.count(os.pardir) <= MOST_STEPS_UP:
-            return readable(Path(way.as_posix()))
-    return readable(Path(path.name))
+            return way.as_posix()
+    return path.name
 
 
 def _pictures(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import html
 import io
-import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, cast
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from viewer.core.errors import UserError
-from viewer.core.plain import from_plain
+from viewer.core.errors import LimitReached, UserError
+from viewer.core.file_reading import read_file
+from viewer.core.foreign_text import shown_path
+from viewer.core.plain import LARGEST_JSON, from_plain, parse_json
 from viewer.core.records import ExplainRequest
 from viewer.core.scene import Scene
 from viewer.figure.recipe import FORMAT, KIND
@@ -22,7 +22,8 @@ from viewer.figure.style import FigureStyle
 
 LARGEST_FILE = 300_000_000  # bytes
 PNG_KEY, TIFF_DESCRIPTION = "CamScope", 270
-_MARKED = re.compile(rb"<camscope:recipe[^>]*>([^<]*)</camscope:recipe>")
+_OPENING, _CLOSING = b"<camscope:recipe", b"</camscope:recipe>"
+_PIECE_BYTES = 8 << 20  # searched at once: in between other threads run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,11 @@ class ReadRecipe:
     sha256: tuple[tuple[str, str], ...]  # name and hash of each picture's file
     data: dict[str, Any]
 
+    @property
+    def weights_sha256(self) -> str:
+        """The hash of the weights that the figure was made with; empty: it is not told."""
+        return _text_in(self.data.get("model"), "weights_sha256")
+
 
 def read_recipe(path: Path) -> ReadRecipe:
     """Read a figure's recipe, from the figure itself or from the JSON beside it.
@@ -46,29 +52,10 @@ def read_recipe(path: Path) -> ReadRecipe:
     text = find_recipe(path)
     if text is None:
         raise UserError(
-            f"“{path.name}” is no figure made by CamScope.",
+            f"“{shown_path(path.name)}” is no figure made by CamScope.",
             hint="Another program may have saved it again without what it carried.",
         )
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise UserError(f"The recipe in “{path.name}” is damaged.", detail=str(error)) from error
-    if not isinstance(data, dict) or data.get("kind") != KIND:
-        raise UserError(f"“{path.name}” is no figure made by CamScope.")
-    if not isinstance(data.get("format"), int) or data["format"] > FORMAT:
-        raise UserError(
-            f"“{path.name}” was made by a newer CamScope.", hint="Update CamScope to open it."
-        )
-    told = data.get("requests")
-    told_scene = data.get("scene")
-    return ReadRecipe(
-        path=path,
-        style=from_plain(FigureStyle, data.get("figure")).checked(),
-        requests=tuple(from_plain(ExplainRequest, each) for each in _listed(told)),
-        scene=None if told_scene is None else from_plain(Scene, told_scene),
-        sha256=tuple(_hashes(data)),
-        data=data,
-    )
+    return understand(text, path)
 
 
 def find_recipe(path: Path) -> str | None:
@@ -81,24 +68,61 @@ def find_recipe(path: Path) -> str | None:
     if reader is None:
         return None
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return None
-        return reader(path.read_bytes())
-    except OSError as error:
-        raise UserError(f"“{path.name}” cannot be read.", detail=str(error)) from error
+        return reader(read_file(path, most_bytes=LARGEST_FILE))
+    except LimitReached:
+        return None
+    except UserError as error:
+        raise UserError(
+            f"“{shown_path(path.name)}” cannot be read.", hint=error.headline, detail=error.detail
+        ) from error
+
+
+def understand(text: str, path: Path) -> ReadRecipe:
+    """Return what a recipe says.
+
+    Args:
+        text: as ``find_recipe`` has found it.
+        path: where it was found.
+
+    Raises:
+        UserError: it is damaged, or says what we do not understand.
+    """
+    name = shown_path(path.name)
+    try:
+        data = parse_json(text)
+    except ValueError as error:
+        raise UserError(f"The recipe in “{name}” is damaged.", detail=str(error)) from error
+    if not isinstance(data, dict) or data.get("kind") != KIND:
+        raise UserError(f"“{name}” is no figure made by CamScope.")
+    if type(data.get("format")) is not int or data["format"] > FORMAT:
+        raise UserError(
+            f"“{name}” was made by a newer CamScope.", hint="Update CamScope to open it."
+        )
+    told, told_scene = _listed(data.get("requests")), data.get("scene")
+    return ReadRecipe(
+        path=path,
+        style=from_plain(FigureStyle, data.get("figure")),
+        requests=from_plain(cast("type[tuple[ExplainRequest, ...]]", _REQUESTS), told),
+        scene=None if told_scene is None else from_plain(Scene, told_scene),
+        sha256=tuple(
+            (_text_in(picture, "name"), _text_in(picture, "sha256"))
+            for each in _listed(data.get("pictures"))
+            if isinstance(each, Mapping) and (picture := each.get("picture"))
+        ),
+        data=data,
+    )
+
+
+_REQUESTS = tuple[ExplainRequest, ...]
 
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _hashes(data: dict[str, Any]) -> list[tuple[str, str]]:
-    told = [each.get("picture") for each in _listed(data.get("pictures")) if _is_dict(each)]
-    return [(str(each.get("name")), str(each.get("sha256"))) for each in told if _is_dict(each)]
-
-
-def _is_dict(value: object) -> TypeGuard[dict[str, Any]]:
-    return isinstance(value, dict)
+def _text_in(table: object, key: str) -> str:
+    told = table.get(key) if isinstance(table, Mapping) else ""
+    return told if isinstance(told, str) else ""
 
 
 def _from_picture(content: bytes) -> str | None:
@@ -107,15 +131,41 @@ def _from_picture(content: bytes) -> str | None:
         with Image.open(io.BytesIO(content), formats=("PNG", "TIFF")) as picture:
             tags: Any = getattr(picture, "tag_v2", {})
             found = picture.info.get(PNG_KEY) or tags.get(TIFF_DESCRIPTION)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - no damage of a picture is news here: its pixels tell of it
         return None
     return found if isinstance(found, str) and f'"{KIND}"' in found else None
 
 
 def _from_markup(content: bytes) -> str | None:
-    """Read the element that stands in an SVG's metadata or in a PDF's XMP packet."""
-    found = _MARKED.search(content)
-    return None if found is None else html.unescape(found[1].decode("utf-8", "replace"))
+    """Read the element that stands in an SVG's metadata or in a PDF's XMP packet.
+
+    No byte is looked at more than three times, whatever stands there.
+    """
+    at = _find(content, _OPENING, 0)
+    while at >= 0:
+        begin = _find(content, b">", at) + 1
+        end = _find(content, b"<", begin) if begin else -1
+        if end < 0:
+            return None
+        if content.startswith(_CLOSING, end):
+            return _unescaped(content[begin:end])
+        at = _find(content, _OPENING, end)
+    return None
+
+
+def _find(content: bytes, what: bytes, start: int) -> int:
+    for at in range(start, len(content), _PIECE_BYTES):
+        found = content.find(what, at, at + _PIECE_BYTES + len(what) - 1)
+        if found >= 0:
+            return found
+    return -1
+
+
+def _unescaped(content: bytes) -> str | None:
+    try:
+        return html.unescape(content[: 2 * LARGEST_JSON].decode("utf-8", "replace"))
+    except ValueError:  # a character whose number has thousands of digits
+        return None
 
 
 def _from_json(content: bytes) -> str | None:

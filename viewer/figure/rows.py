@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import Explanation, HeatMap
 from viewer.figure.choices import Language
 
@@ -51,7 +50,7 @@ class FigureRow:
         groups = explanation.model.groups if lang == "zh_CN" else ()
         return cls(
             picture=picture,
-            name=readable(Path(image.path.name)) + image.page_mark,
+            name=shown_path(image.path.name) + image.page_mark,
             model=explanation.model.title,
             maps=explanation.maps,
             crop=crop,

@@ -1,24 +1,43 @@
-"""Keep what the window shows on the disk, so that a crash loses nothing."""
+"""Keep what each window shows on the disk, so that a crash loses nothing."""
 
 from __future__ import annotations
 
 import logging
+import os
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
+from viewer.core.process_mark import ProcessMark
 from viewer.core.scene import Scene
 from viewer.core.whole_file import NotWritten, why
 from viewer.session.session_file import SUFFIX, read_session, write_session
 
 log = logging.getLogger(__name__)
 DELAY_MS = 2_000
+MARK = ".running"
+MOST_LEFT = 20  # kept sessions of dead windows; older ones are given up
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a window showed that did not end properly, and how many more there were."""
+
+    scene: Scene
+    others: int = 0
 
 
 class Autosave(QObject):
-    """Writes the scene a while after each change; a marker tells a crash from an ordinary end."""
+    """Writes the scene a while after each change; a marker tells a crash from an ordinary end.
+
+    Each process has a file and a marker of its own. A marker is locked for as long as its process
+    lives, so that windows do not take each other for dead.
+    """
 
     failed = Signal(object)  # UserError: nothing is kept; told once
 
@@ -30,48 +49,57 @@ class Autosave(QObject):
             scene: returns what the window shows.
         """
         super().__init__()
-        self._file = folder / f"last{SUFFIX}"
-        self._marker = folder / "running"
+        self._data, self._folder = folder, folder / "windows"
         self._scene = scene
-        self._begun = False
         self._told = False
+        self._mark: ProcessMark | None = None
+        self._offered: ProcessMark | None = None  # of the dead window whose scene was offered
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.save)
 
-    def begin(self) -> Scene | None:
-        """Start to keep the scene; return the last one if the program did not end properly."""
-        lost = self._lost() if self._marker.exists() else None
+    def begin(self, *, wanted: bool = True) -> Lost | None:
+        """Start to keep the scene; return the newest one of a window that did not end properly.
+
+        It is nobody else's from now on, until ``settle`` or ``end``.
+
+        Args:
+            wanted: whether it will be offered; else it stays for the next time.
+        """
         try:
-            self._marker.parent.mkdir(parents=True, exist_ok=True)
-            self._marker.touch()
-            self._begun = True
+            self._folder.mkdir(parents=True, exist_ok=True)
+            name = f"{os.getpid()}-{secrets.token_hex(4)}{MARK}"
+            self._mark = ProcessMark.make(self._folder / name)
         except OSError as error:
             self._tell(why(error.errno), error)
-        return lost
+        return self._find_lost() if wanted else None
 
     def note_change(self) -> None:
         """Save soon."""
-        if self._begun and not self._timer.isActive():
+        if self._mark is not None and not self._timer.isActive():
             self._timer.start()
 
     def save(self) -> None:
         """Save now."""
-        if not self._begun:
+        if self._mark is None:
             return
         try:
-            write_session(self._scene(), self._file)
+            write_session(self._scene(), _file_of(self._mark.path))
         except NotWritten as error:
             self._tell(error.reason, error)
+
+    def settle(self) -> None:
+        """Forget the scene that was offered: it is not wanted, or safe elsewhere."""
+        if self._offered is not None:
+            _remove(self._offered)
+            self._offered = None
 
     def end(self) -> None:
         """The program ends properly: there is nothing to offer next time."""
         self._timer.stop()
-        if self._begun:
-            self._begun = False
-            try:
-                self._marker.unlink(missing_ok=True)
-            except OSError as error:
-                log.warning("the next start takes this end for a crash: %s", error)
+        self.settle()
+        if self._mark is not None:
+            _remove(self._mark)
+            self._mark = None
 
     def _tell(self, reason: str, error: Exception) -> None:
         """Log what goes wrong, and say so the first time: nobody has asked for it now."""
@@ -82,10 +110,55 @@ class Autosave(QObject):
                 UserError("What is shown cannot be kept for the case of a crash.", hint=reason)
             )
 
-    def _lost(self) -> Scene | None:
-        try:
-            scene = read_session(self._file)
-        except UserError as error:
-            log.info("no session to offer: %s", error)
-            return None
-        return scene if scene.image is not None or scene.folder is not None else None
+    def _find_lost(self) -> Lost | None:
+        """Claim the newest scene of a dead window; those that say nothing are taken away."""
+        found: Lost | None = None
+        others = 0
+        for marker in self._markers():
+            mark = ProcessMark.claim(marker)
+            if mark is None:
+                continue
+            scene = _scene_in(_file_of(marker))
+            if scene is None or others >= MOST_LEFT:
+                _remove(mark)
+            elif found is None:
+                found, self._offered = Lost(scene), mark
+            else:
+                others += 1
+                mark.release()
+        return None if found is None else Lost(found.scene, others)
+
+    def _markers(self) -> list[Path]:
+        """Return the markers of all windows, that of the newest kept session first."""
+        own = self._mark.path if self._mark is not None else None
+        found = [path for path in self._folder.glob(f"*{MARK}") if path != own]
+        earlier = self._data / "running"  # of versions whose windows shared one
+        return sorted([*found, earlier], key=lambda path: _written(_file_of(path)), reverse=True)
+
+
+def _file_of(marker: Path) -> Path:
+    """Return where the session of a marker is kept."""
+    earlier = marker.suffix != MARK
+    return marker.with_name(f"last{SUFFIX}") if earlier else marker.with_suffix(SUFFIX)
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _remove(mark: ProcessMark) -> None:
+    with suppress(OSError):
+        _file_of(mark.path).unlink(missing_ok=True)
+    mark.remove()
+
+
+def _scene_in(path: Path) -> Scene | None:
+    try:
+        scene = read_session(path)
+    except UserError as error:
+        log.info("no session to offer: %s", error)
+        return None
+    return scene if scene.image is not None or scene.folder is not None else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from viewer.core.model_text import model_from_text, model_to_text
+from viewer.core.plain import parse_json
 from viewer.core.records import ModelInfo, ModelRef, PastModel
 
 KEPT = 10
@@ -55,7 +56,7 @@ def _write(model: PastModel) -> str:
 def _read(text: str) -> PastModel | None:
     """Return what ``_write`` wrote; None for anything else."""
     try:
-        line, title = json.loads(text)
+        line, title = parse_json(text)
     except (ValueError, TypeError):
         return None
     ref = model_from_text(line) if isinstance(line, str) and isinstance(title, str) else None

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.geometry import INPUT_MODES, InputMode
 from viewer.core.method import MethodRow
 from viewer.core.methods import MethodTable
+from viewer.core.plain import parse_json
 from viewer.core.records import PaneSpec, Target
 from viewer.methods.registry import built_in
 
@@ -119,7 +120,7 @@ def dump_panes(specs: Sequence[PaneSpec]) -> str:
 def load_panes(text: object, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
     """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error."""
     try:
-        rows = json.loads(str(text))
+        rows = parse_json(str(text))
     except ValueError:
         return DEFAULT_PANES
     if not isinstance(rows, list):

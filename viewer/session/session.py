@@ -68,9 +68,9 @@ class Session(QObject):
         self.explanation: Explanation | None = None
         self.ready: Ready | None = None
         self._answer = Gathering()
-        self.serial = 0
-        self._started_s = 0.0
-        self._opening = self._updating = False
+        self.serial, self._started_s = 0, 0.0
+        self.opening: ModelRef | None = None  # wished for, and not open yet
+        self._updating = False
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._issue)
 
@@ -119,7 +119,7 @@ class Session(QObject):
 
     def open_model(self, ref: ModelRef) -> None:
         """Wish for another model; the present one stays until the other is open."""
-        self._opening = True
+        self.opening = ref
         self._set_updating(True)
         self.model_wished.emit(ref)
 
@@ -137,9 +137,9 @@ class Session(QObject):
         """Ask anew, soon: several changes in a row make one request."""
         self.serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
-        if self.image is None or (self.model is None and not self._opening):
+        if self.image is None or (self.model is None and self.opening is None):
             self._timer.stop()
-            self._set_updating(self._opening)
+            self._set_updating(self.opening is not None)
             return
         self._set_updating(True)
         self._timer.start()
@@ -155,7 +155,7 @@ class Session(QObject):
         elif isinstance(reply, ModelInfo):
             self._accept_model(reply)
         elif isinstance(reply, OpenFailed):
-            self._opening = False
+            self.opening = None
             bare = reply.needs_arch and reply.ref.path is not None
             (self.architecture_needed if bare else self.model_failed).emit(reply)
             self.explain_again()
@@ -175,7 +175,7 @@ class Session(QObject):
 
     def _accept_model(self, model: ModelInfo) -> None:
         """Use the new model; a layer or class that it does not have is given up."""
-        self._opening = False
+        self.opening = None
         before, self.model = self.model, model
         same = before is not None and is_same_network(before.ref, model.ref)
         if before is None or before.ref != model.ref:
@@ -233,7 +233,7 @@ class Session(QObject):
         self.updating_changed.emit(updating)
 
     def _issue(self) -> None:
-        if self.image is None or self.model is None:
+        if self.image is None or self.model is None or self.opening is not None:
             return
         self._started_s = time.perf_counter()
         request = ExplainRequest(

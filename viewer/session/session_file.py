@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from viewer.core.errors import UserError
-from viewer.core.folder import readable
-from viewer.core.plain import from_plain, to_plain
+from viewer.core.errors import LimitReached, UserError
+from viewer.core.file_reading import read_file
+from viewer.core.foreign_text import shown_path
+from viewer.core.plain import LARGEST_JSON, from_plain, parse_json, to_plain
 from viewer.core.scene import Scene
 from viewer.core.whole_file import write_whole
 
 SUFFIX = ".camscope"
 KIND = "camscope-session"
 FORMAT = 1  # grows when a key changes its meaning
-LARGEST_FILE = 20_000_000  # bytes
 
 
 def write_session(scene: Scene, path: Path) -> None:
@@ -33,16 +33,19 @@ def read_session(path: Path) -> Scene:
     Raises:
         UserError: it cannot be read, or is no session file of ours.
     """
-    name = readable(Path(path.name))
+    name = shown_path(path.name)
     try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
-        data = json.loads(content)
-    except OSError as error:
-        raise UserError(f"“{name}” cannot be read.", detail=str(error)) from error
-    except (ValueError, RecursionError) as error:
+        data = parse_json(read_file(path, most_bytes=LARGEST_JSON))
+    except LimitReached as error:
+        raise UserError(f"“{name}” is no session of CamScope.", detail=str(error)) from error
+    except UserError as error:
+        raise UserError(
+            f"“{name}” cannot be read.", hint=error.headline, detail=error.detail
+        ) from error
+    except ValueError as error:
         raise UserError(f"“{name}” is no session of CamScope.", detail=str(error)) from error
     if not isinstance(data, dict) or data.get("kind") != KIND:
         raise UserError(f"“{name}” is no session of CamScope.")
-    if not isinstance(data.get("format"), int) or data["format"] > FORMAT:
+    if type(data.get("format")) is not int or data["format"] > FORMAT:
         raise UserError(f"“{name}” was saved by a newer CamScope.", hint="Update CamScope.")
     return from_plain(Scene, data.get("scene"))

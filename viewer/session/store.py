@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
@@ -15,11 +15,12 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.methods import MethodTable
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
-from viewer.core.plain import from_plain, to_plain
+from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.records import PaneSpec
 from viewer.session.pane_list import OURS, dump_panes, load_panes
 
 if TYPE_CHECKING:
+    from viewer.figure.choices import Language
     from viewer.figure.style import FigureStyle
 
 log = logging.getLogger(__name__)
@@ -99,9 +100,9 @@ class Store(QObject):
         value = self._settings.value("recent/image")
         return Path(value) if isinstance(value, str) and value else None
 
-    def set_last_image(self, path: Path) -> None:
-        """Remember the picture that is open."""
-        self._set("recent/image", str(path))
+    def set_last_image(self, path: Path | None) -> None:
+        """Remember the picture that is open; None: no more which one it was."""
+        self._set("recent/image", str(path or ""))
 
     def last_tree(self) -> Path | None:
         """Return the folder at the top of the tree of folders."""
@@ -112,19 +113,32 @@ class Store(QObject):
         """Remember the folder at the top of the tree of folders."""
         self._set("recent/tree", str(path))
 
-    def figure_style(self) -> FigureStyle:
-        """Return the figure style used last; what cannot be read gives the usual one."""
+    def figure_style(self, language: Language = "en") -> FigureStyle:
+        """Return the figure style used last; what cannot be read gives the usual one.
+
+        Args:
+            language: of the figure, as long as the user has chosen no other.
+        """
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            data = json.loads(str(self._settings.value("figure/style")))
-            return from_plain(FigureStyle, data).checked()
-        except (ValueError, UserError):
-            return FigureStyle()
+            return from_plain(FigureStyle, {"lang": language} | self._figure_data())
+        except UserError:
+            return FigureStyle(lang=language)
 
-    def set_figure_style(self, style: FigureStyle) -> None:
-        """Remember the figure style used last."""
-        self._set("figure/style", json.dumps(to_plain(style)))
+    def set_figure_style(self, style: FigureStyle, language: Language = "en") -> None:
+        """Remember the figure style used last; the language proposed is no choice."""
+        data = to_plain(style)
+        if style.lang == language and "lang" not in self._figure_data():
+            del data["lang"]
+        self._set("figure/style", json.dumps(data))
+
+    def _figure_data(self) -> dict[str, object]:
+        try:
+            data: object = parse_json(str(self._settings.value("figure/style")))
+        except ValueError:
+            return {}
+        return cast("dict[str, object]", data) if isinstance(data, dict) else {}
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return the remembered layouts of window and splitters."""
@@ -132,6 +146,10 @@ class Store(QObject):
         values = {name: self._settings.value(name) for name in self._settings.childKeys()}
         self._settings.endGroup()
         return {name: value for name, value in values.items() if isinstance(value, QByteArray)}
+
+    def sync(self) -> None:
+        """Write what is remembered to the disk now."""
+        self._settings.sync()
 
     def set_layouts(self, layouts: dict[str, QByteArray]) -> None:
         """Remember the layouts of window and splitters."""

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from viewer.core.disk_questions import image_ref
 from viewer.core.folder import FolderListing
 from viewer.core.messages import Ready
-from viewer.core.records import ImageRef, ModelInfo
+from viewer.core.records import ModelInfo
 from viewer.core.tally import Choice, Tally
 from viewer.core.truth import Truth, folder_names
 from viewer.core.verdicts import Judge, Verdict, Verdicts
@@ -142,7 +143,7 @@ class Triage(QObject):
             self._show()
             return
         self._serial += 1
-        images = tuple(ImageRef.of(self.tally.pictures[number]) for number in numbers)
+        images = tuple(image_ref(self.tally.pictures[number]) for number in numbers)
         self._asked = Judge(model=self._model.ref, images=images, serial=self._serial)
         self.judge_wished.emit(self._asked)
 

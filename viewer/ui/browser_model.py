@@ -12,8 +12,10 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
 from PySide6.QtGui import QIcon, QImage
 
-from viewer.core.folder import FolderListing, readable
+from viewer.core.folder import FolderListing
+from viewer.core.foreign_text import shown_path
 from viewer.core.path_list import PathList
+from viewer.ui.plain_text import tip
 from viewer.ui.thumbnail_icons import ICON_SIDE_PX, centred, framed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -176,11 +178,11 @@ class BrowserModel(QStringListModel):
         """Return what one row shows."""
         row = self.row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("Up") if row.kind == "up" else readable(Path(row.path.name))
+            return self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._decoration(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._failures.get(row.path, readable(row.path))
+            return tip(self._failures.get(row.path, shown_path(row.path)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == DETAIL:
@@ -190,7 +192,7 @@ class BrowserModel(QStringListModel):
 
     def _spoken(self, row: Row) -> str:
         """Return what a screen reader says of a row: also what is painted as a sign."""
-        name = self.tr("Up") if row.kind == "up" else readable(Path(row.path.name))
+        name = self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
         detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
         tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
         marked = self.tr("marked") if detail.marked else ""

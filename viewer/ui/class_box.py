@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
 
+from viewer.core.foreign_text import shown
 from viewer.core.records import ModelInfo, Prediction, Target
-from viewer.ui.language import group_word
+from viewer.ui.class_rows import ClassRows, Row
+from viewer.ui.language import class_word, class_words, group_word
 
-TARGET = int(Qt.ItemDataRole.UserRole)
 LIST_PX = 320  # of the drop-down list: names are longer than the box
-TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
+LEAST_LETTERS = 8  # of the box itself
 
 
 class ClassBox(QComboBox):
@@ -26,22 +34,28 @@ class ClassBox(QComboBox):
         self._target = Target()
         self._shown = ""  # the text that stands for the target, or the text last passed on
         self._picture_rows = 0  # rows of this picture's top five, with their heading
-        self._rows = QStandardItemModel(self)
+        self._rows = ClassRows(self)
         self.setModel(self._rows)
         self._line = QLineEdit(self)
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
-        self.view().setMinimumWidth(LIST_PX)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # names of any length stand in the list
+        view = self.view()
+        view.setMinimumWidth(LIST_PX)
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)  # else each of a hundred thousand rows is measured
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
-        completer = QCompleter(self._rows, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._found = ClassRows(self)  # what contains the typed text: Qt would ask for every row
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(16)
         self.setCompleter(completer)
         self.setAccessibleName(self.tr("Class to explain"))
         self.activated.connect(self._choose_row)
         self._line.editingFinished.connect(self._choose_text)
+        self._line.textEdited.connect(self._search)
         self._fill()
 
     def set_model_info(self, model: ModelInfo | None) -> None:
@@ -53,8 +67,9 @@ class ClassBox(QComboBox):
         """Offer another picture's top five first."""
         typed = self._typed()
         self._prediction = prediction
-        self._rows.removeRows(1, self._picture_rows)
-        self._add_picture()
+        rows = self._picture()
+        self._rows.exchange(1, self._picture_rows, rows)
+        self._picture_rows = len(rows)
         self._show_target(typed)
 
     def set_target(self, target: Target) -> None:
@@ -70,43 +85,33 @@ class ClassBox(QComboBox):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
-        typed = self._typed()
-        self._rows.clear()
+        typed, model, picture = self._typed(), self._model_info, self._picture()
         tip = self.tr("Whatever the model finds likeliest")
-        self._rows.appendRow(_row(self.tr("Top prediction"), Target(), tip))
-        self._add_picture()
-        model = self._model_info
+        rows = [Row(self.tr("Top prediction"), Target(), tip), *picture]
+        self._picture_rows = len(picture)
         if model is not None and model.groups:
-            self._rows.appendRow(_heading(self.tr("Groups of classes")))
+            rows.append(Row(self.tr("Groups of classes")))
             for group in model.groups:
                 tip = self.tr("{count} classes").format(count=len(group.members))
-                self._rows.appendRow(
-                    _row(group_word(group.name), Target(kind="name", name=group.name), tip)
-                )
+                rows.append(Row(group_word(group.name), Target(kind="name", name=group.name), tip))
         if model is not None:
-            self._rows.appendRow(_heading(self.tr("All classes")))
-            # At once: who looks at the rows would hear of each of a thousand.
-            self._rows.invisibleRootItem().appendRows(
-                [
-                    _row(f"{name}   [{index}]", Target(kind="class", index=index), title, name)
-                    for index, (name, title) in enumerate(
-                        zip(model.class_names, model.class_titles, strict=True)
-                    )
-                ]
-            )
+            rows.append(Row(self.tr("All classes")))
+            names, titles = class_words(model.class_names), class_words(model.class_titles)
+            self._rows.fill(rows, names, titles)
+        else:
+            self._rows.fill(rows, (), ())
         self._show_target(typed)
 
-    def _add_picture(self) -> None:
-        """Put this picture's top five below the first row."""
+    def _picture(self) -> list[Row]:
+        """Return this picture's top five with their heading."""
         prediction = self._prediction
-        rows = [] if prediction is None else [_heading(self.tr("This picture"))]
-        for score in prediction.top if prediction is not None else ():
-            text = f"{score.name}   {score.probability:.1%}"
-            target = Target(kind="class", index=score.index)
-            rows.append(_row(text, target, score.name, score.name))
-        for number, row in enumerate(rows):
-            self._rows.insertRow(1 + number, row)
-        self._picture_rows = len(rows)
+        if prediction is None:
+            return []
+        rows = [Row(self.tr("This picture"))]
+        for score in prediction.top:
+            name, target = class_word(score.name), Target(kind="class", index=score.index)
+            rows.append(Row(f"{name}   {score.probability:.1%}", target, name, name))
+        return rows
 
     def _typed(self) -> str:
         """Return what the user is typing at this moment, or nothing."""
@@ -115,34 +120,26 @@ class ClassBox(QComboBox):
 
     def _show_target(self, typed: str = "") -> None:
         """Show the target, but leave alone what the user is typing."""
-        row = self._row_of(self._target)
-        self.setCurrentIndex(row)
-        self._shown = self._rows.item(row).data(TITLE) if row >= 0 else self._words()
+        number, row = self._rows.find(self._target)
+        self.setCurrentIndex(number)
+        self._shown = row.shown if row is not None else self._words()
         self.setEditText(typed or self._shown)
         if typed:
             self._line.setModified(True)
         else:
             self._line.setCursorPosition(0)
 
-    def _row_of(self, target: Target) -> int:
-        """Return the first row of a target; the classes stand last, in order."""
-        classes = len(self._model_info.class_names) if self._model_info is not None else 0
-        first_class = self._rows.rowCount() - classes
-        for row in range(first_class):
-            if self._rows.item(row).data(TARGET) == target:
-                return row
-        if target.kind == "class" and 0 <= target.index < classes:
-            return first_class + target.index
-        return -1
-
     def _words(self) -> str:
         target = self._target
         if target.kind == "difference":
             return f"{target.index}-{target.against}"
-        return target.name or str(target.index)
+        return shown(target.name) or str(target.index)
+
+    def _search(self, text: str) -> None:
+        self._found.fill(self._rows.with_text(text) if text else (), (), ())
 
     def _choose_row(self, row: int) -> None:
-        target = self._rows.item(row).data(TARGET)
+        target = self._rows.row(row).target
         if target is not None:
             self._wish(target)
 
@@ -160,9 +157,7 @@ class ClassBox(QComboBox):
         target = Target.parse(text)
         if target.kind != "name":
             return target
-        rows = (self._rows.item(row) for row in range(self._rows.rowCount()))
-        named = [row for row in rows if text.casefold() in _names(row)]
-        found = {row.data(TARGET) for row in named if row.data(TARGET) is not None}
+        found = self._rows.targets_named(text)
         return found.pop() if len(found) == 1 else target
 
     def _wish(self, target: Target) -> None:
@@ -170,25 +165,3 @@ class ClassBox(QComboBox):
             self._show_target()
         else:
             self.target_chosen.emit(target)
-
-
-def _row(text: str, target: Target, tip: str, title: str = "") -> QStandardItem:
-    item = QStandardItem(text)
-    item.setData(target, TARGET)
-    item.setData(title or text, TITLE)
-    item.setToolTip(tip)
-    return item
-
-
-def _heading(text: str) -> QStandardItem:
-    item = QStandardItem(text)
-    item.setFlags(Qt.ItemFlag.NoItemFlags)
-    font = item.font()
-    font.setBold(True)
-    item.setFont(font)
-    return item
-
-
-def _names(row: QStandardItem) -> tuple[str, str]:
-    """Return the two texts a row goes by, to be compared without regard to case."""
-    return row.text().casefold(), str(row.data(TITLE)).casefold()

@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.core.histogram import Counts, count_values
 from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.reading import readable
 
 _BAR_PX = 8
@@ -32,12 +33,12 @@ class LevelsStrip(QWidget):
         self._layer: HeatLayer | None = None
         self._counts: Counts = np.zeros(0)
         self._plot, self._bar = _Histogram(), _ColourBar()
-        self._low, self._high = QLabel(), QLabel()
+        self._low, self._high = PlainLabel(), PlainLabel()
         self._lay_out()
         self.setAccessibleName(self.tr("Levels"))
         about = self.tr("How much of the picture has each raw value (square-root scale)")
         more = self.tr("A click shows it large, to set the scale by hand (H).")
-        self.setToolTip(f"{about}\n{more}")
+        self.setToolTip(tip(f"{about}\n{more}"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_layer(self, layer: HeatLayer | None) -> None:

@@ -186,9 +186,12 @@ def _compare(first: HeatLayer | None, second: HeatLayer | None) -> Comparison | 
 def _verdict(result: Comparison | None) -> str:
     """Say why there is no difference to look at; nothing when there is one."""
     if result is None:
-        return _say("The two maps have no part of the picture in common.")
-    same = float(np.abs(result.difference).max()) < _SAME
-    return _say("The two maps are the same, up to their scales.") if same else ""
+        return QCoreApplication.translate(
+            "Comparing", "The two maps have no part of the picture in common."
+        )
+    if float(np.abs(result.difference).max()) >= _SAME:
+        return ""
+    return QCoreApplication.translate("Comparing", "The two maps are the same, up to their scales.")
 
 
 def _layer(result: Comparison, first: HeatLayer | None) -> HeatLayer | None:
@@ -204,7 +207,3 @@ def _layer(result: Comparison, first: HeatLayer | None) -> HeatLayer | None:
         fixed=(-most, most),
     )
     return HeatLayer.of_values(first.heat, result.difference, result.box, style)
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Comparing", text)

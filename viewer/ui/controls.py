@@ -8,7 +8,6 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSlider,
     QSpinBox,
@@ -20,7 +19,9 @@ from viewer.core.colour_maps import COLOUR_MAPS, ColourMap, colour_table
 from viewer.core.geometry import INPUT_MODES
 from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_box import ClassBox
+from viewer.ui.language import spoken
 from viewer.ui.layer_box import LayerBox
+from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.quiet_box import QuietBox
 from viewer.ui.scale_box import ScaleBox
 from viewer.ui.theme import icon
@@ -122,9 +123,9 @@ class Controls(QWidget):
         self.colour_box.setIconSize(SWATCH)
         for row in COLOUR_MAPS:
             mark = "  ✓" if row.safe else ""
-            self.colour_box.addItem(_swatch(row.key), row.title + mark, row.key)
+            self.colour_box.addItem(_swatch(row.key), spoken(row.title) + mark, row.key)
             last = self.colour_box.count() - 1
-            self.colour_box.setItemData(last, self._advice(row), Qt.ItemDataRole.ToolTipRole)
+            self.colour_box.setItemData(last, tip(self._advice(row)), Qt.ItemDataRole.ToolTipRole)
 
     def _advice(self, row: ColourMap) -> str:
         """Say what a colour map is good for."""
@@ -148,11 +149,11 @@ class Controls(QWidget):
             (1, 2, self.tr("Input"), self.input_box),
         )
         for row, column, text, widget in cells:
-            label = QLabel(text, self)
+            label = PlainLabel(text, self)
             label.setBuddy(widget)
             grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(widget, row, column + 1)
-        label = QLabel(self.tr("Opacity"), self)
+        label = PlainLabel(self.tr("Opacity"), self)
         label.setBuddy(self.slider)
         grid.addWidget(label, 0, 4, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.slider, 0, 5)

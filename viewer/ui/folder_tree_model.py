@@ -17,8 +17,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.subfolders import Subfolder
+from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -153,10 +154,10 @@ class FolderTreeModel(QAbstractItemModel):
             return None
         path = self.node(index).path
         if role == Qt.ItemDataRole.DisplayRole:
-            return readable(Path(path.name or path))
+            return shown_path(Path(path.name or path))
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon
-        return readable(path) if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip(shown_path(path)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def _inside(self, parent: AnyIndex | None) -> Sequence[Node]:
         if parent is None or not parent.isValid():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -51,7 +53,7 @@ def system_language() -> str:
     return "en"
 
 
-def spoken_language() -> str:
+def spoken_language() -> Literal["en", "zh_CN"]:
     """Return the language in use, "en" or "zh_CN"."""
     return "en" if QCoreApplication.translate(CONTEXT, _PROBE) == _PROBE else "zh_CN"
 
@@ -59,16 +61,30 @@ def spoken_language() -> str:
 def spoken(text: str) -> str:
     """Return a sentence of the engine or of a table in the window's language.
 
-    A sentence is looked up as it is, else by its pattern; what is filled in stays as it is. Several
-    sentences are taken one by one. What is not known is returned unchanged.
+    A sentence is looked up as it is, else by its pattern; what is filled in is looked up in turn,
+    unless it stands in quotes: that is a name. Several sentences are taken one by one. What is not
+    known is returned unchanged.
     """
-    if not text or spoken_language() == "en":
-        return text
-    known = _translated(text)
-    if known is not None:
-        return known
-    parts = re.split(r"(?<=[.?!]) (?=[A-Z“一-鿿])", text)
-    return "".join(_translated(part) or part for part in parts) if len(parts) > 1 else text
+    return text if not text or spoken_language() == "en" else _said(text)
+
+
+def class_word(title: str) -> str:
+    """Return what the window calls a class: a name is a name, a number has its word."""
+    if spoken_language() == "en":
+        return title
+    if title.startswith(_AGAINST):
+        template = QCoreApplication.translate(CONTEXT, "against {0}")
+        return template.format(class_word(title.removeprefix(_AGAINST)))
+    numbered = re.fullmatch(r"(p\()?class (\d+)(\)?)", title)
+    if numbered is None:
+        return title
+    word = QCoreApplication.translate(CONTEXT, "class {0}").format(numbered[2])
+    return f"{numbered[1] or ''}{word}{numbered[3]}"
+
+
+def class_words(titles: Sequence[str]) -> Sequence[str]:
+    """Return what the window calls many classes."""
+    return titles if spoken_language() == "en" else tuple(map(class_word, titles))
 
 
 def group_word(name: str) -> str:
@@ -82,29 +98,75 @@ def _chinese_groups() -> dict[str, str]:
     return {group.name: group.name_zh for group in groups if group.name_zh}
 
 
+_HOLE = re.compile(r"\{\d+\}")
+_SENTENCE_END = re.compile(r"[.?!…] (?=[A-Z“\d一-鿿])")
+_CHINESE = re.compile(r"[一-鿿。，；）]")
+_AGAINST = "against "
+MOST_SENTENCES = 20  # of one message that are told apart
 _PROBE = QT_TRANSLATE_NOOP("Sentence", "This is the first frame of an animation.")
+
+
+def _said(text: str) -> str:
+    """Return sentences in the window's language, the longest known beginning first."""
+    known = _translated(text)
+    if known is not None:
+        return known
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)][:MOST_SENTENCES]
+    for end in reversed(ends):
+        known = _translated(text[:end].rstrip())
+        if known is not None:
+            return known + _said(text[end:])
+    return text[: ends[0]] + _said(text[ends[0] :]) if ends else text
 
 
 def _translated(text: str) -> str | None:
     exact = QCoreApplication.translate(CONTEXT, text)
     if exact != text:
         return exact
-    for pattern, template in _patterns():
-        found = pattern.fullmatch(text)
-        if found:
-            return QCoreApplication.translate(CONTEXT, template).format(*found.groups())
+    for parts, template in _templates():
+        if all(part in text for part in parts):
+            found = _pattern(template).fullmatch(text)
+            if found:
+                words = [
+                    fill if f"“{{{hole}}}”" in template else _filled(fill)
+                    for hole, fill in enumerate(found.groups())
+                ]
+                return _joined(QCoreApplication.translate(CONTEXT, template), words)
     return None
 
 
+def _joined(template: str, words: list[str]) -> str:
+    """Fill a translation in; between Chinese and Chinese stands no space."""
+    text = ""
+    for number, piece in enumerate(re.split(r"\{(\d+)\}", template)):
+        said = words[int(piece)] if number % 2 else piece
+        apart = text[-1:] == " " and _CHINESE.match(said) and _CHINESE.match(text[-2:-1])
+        close = said[:1] == " " and _CHINESE.match(said[1:]) and _CHINESE.match(text[-1:])
+        text = f"{text[:-1] if apart else text}{said[1:] if close else said}"
+    return text
+
+
+def _filled(text: str) -> str:
+    """Return what is filled into a sentence: a text of ours, a list of such, or a name."""
+    for separator, ours in (("; ", "；"), (", ", "，")):
+        parts = text.split(separator)
+        said = [_translated(part) for part in parts] if len(parts) > 1 else []
+        if said and (separator == "; " or None not in said):
+            return ours.join(known or part for known, part in zip(said, parts, strict=True))
+        if separator == "; " and (known := _translated(text)) is not None:
+            return known
+    return _said(text)
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return every sentence with something filled in, the most telling first."""
+def _templates() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return every text with something filled in and its fixed parts, the most telling first."""
     lines = resource("translations/sentences.txt").read_text(encoding="utf-8").splitlines()
     templates = [text for text in map(ast.literal_eval, lines) if "{0}" in text]
-    templates.sort(key=lambda text: len(re.sub(r"\{\d+\}", "", text)), reverse=True)
-    return tuple((_compiled(template), template) for template in templates)
+    templates.sort(key=lambda text: len(_HOLE.sub("", text)), reverse=True)
+    return tuple((tuple(filter(None, _HOLE.split(text))), text) for text in templates)
 
 
-def _compiled(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{\d+\}", template)
-    return re.compile("(.+?)".join(map(re.escape, parts)), re.DOTALL)
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("(.*?)".join(map(re.escape, _HOLE.split(template))), re.DOTALL)

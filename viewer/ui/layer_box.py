@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.merging import Merge, parse_layers
 from viewer.core.records import ModelInfo
+from viewer.ui.plain_text import row_text, tip
 from viewer.ui.quiet_box import QuietBox
 
 
@@ -30,9 +31,10 @@ class LayerBox(QuietBox):
         for layer in model.layers if model is not None else ():
             star = "★ " if layer.name == self._default else ""
             rows, columns = layer.grid
-            self.addItem(f"{star}{layer.name}   {layer.channels} × {rows} × {columns}", layer.name)
-            tip = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
-            self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            text = f"{star}{row_text(layer.name)}   {layer.channels} × {rows} × {columns}"
+            self.addItem(text, layer.name)
+            told = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
+            self.setItemData(self.count() - 1, tip(told), Qt.ItemDataRole.ToolTipRole)
         self._show()
 
     def set_layer(self, layer: str | None) -> None:
@@ -50,7 +52,7 @@ class LayerBox(QuietBox):
             self.removeItem(0)
         merge = parse_layers(name) if name and self.count() else Merge(())
         if len(merge.names) > 1:
-            self.insertItem(0, self._words(merge), name)
+            self.insertItem(0, row_text(self._words(merge)), name)
         self.setCurrentIndex(self.findData(name))
         self.widen_list()
 

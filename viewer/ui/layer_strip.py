@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -25,6 +24,8 @@ from viewer.core.layer_maps import LayerMaps
 from viewer.core.merging import SIGNS, Merge, parse_layers
 from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
+from viewer.ui.language import class_word
+from viewer.ui.plain_text import ElidedLabel, row_text, tip
 
 THUMBNAIL_PX = 112
 TEXT_PX = 26
@@ -43,7 +44,7 @@ class LayerStrip(QWidget):
         self._style = HeatStyle()
         self._picture: NDArray[np.uint8] | None = None
         self._layer: str | None = None
-        self.heading = QLabel(self)
+        self.heading = ElidedLabel("", self)
         self.list = QListWidget(self)
         self.operation = QComboBox(self)
         self.button = QPushButton(self.tr("Merge ticked layers"), self)
@@ -90,7 +91,8 @@ class LayerStrip(QWidget):
             self._fill(names)
         self.heading.setText(
             self.tr("{method} · {title} at every block").format(
-                method=maps.maps[0].row.title, title=maps.maps[0].resolved.title
+                method=maps.maps[0].row.title,
+                title=class_word(maps.maps[0].resolved.title),
             )
             if maps is not None and maps.maps
             else self.tr("The maps of all blocks appear here once a picture is explained.")
@@ -133,10 +135,11 @@ class LayerStrip(QWidget):
         self.list.clear()
         for name in names:
             starred = self._shown is not None and name == self._shown.suggested
-            item = QListWidgetItem(f"★ {name}" if starred else name)
+            item = QListWidgetItem(row_text(f"★ {name}" if starred else name))
             item.setData(LAYER_ROLE, name)
             item.setSizeHint(CELL)
-            item.setToolTip(self.tr("{name} (suggested)").format(name=name) if starred else name)
+            suggested = self.tr("{name} (suggested)").format(name=name)
+            item.setToolTip(tip(suggested if starred else name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)

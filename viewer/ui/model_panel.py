@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QToolButton,
     QTreeView,
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
 from viewer.core.merging import parse_layers
 from viewer.core.records import ModelInfo, PaneSpec
 from viewer.core.structure import Structure, ancestors
+from viewer.ui.language import spoken
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
+from viewer.ui.plain_text import PlainLabel
 from viewer.ui.theme import icon
 
 # What each column has room for; the first one takes the rest.
@@ -51,7 +52,7 @@ class ModelPanel(QWidget):
         self._found.setRecursiveFilteringEnabled(True)
         self._found.setFilterRole(SEARCH)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.summary = QLabel(self, wordWrap=True)
+        self.summary = PlainLabel("", self, wordWrap=True)
         self.search = QLineEdit(self, clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Search by name or type"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -59,7 +60,7 @@ class ModelPanel(QWidget):
         self._glass = QAction(self.search)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.tree = QTreeView(self)
-        self.shapes = QLabel(self, wordWrap=True)
+        self.shapes = PlainLabel("", self, wordWrap=True)
         self.copy = QToolButton(self)
         self.copy.setText(self.tr("Copy structure"))
         self._place()
@@ -78,7 +79,7 @@ class ModelPanel(QWidget):
         self._info = info
         words = self.tr("{count} parameters, {classes} classes")
         count, classes = f"{info.parameters:,}", len(info.class_names)
-        self.summary.setText(f"{info.title}\n" + words.format(count=count, classes=classes))
+        self.summary.setText(f"{spoken(info.title)}\n" + words.format(count=count, classes=classes))
         self.copy.setEnabled(True)
         self._mark()
 

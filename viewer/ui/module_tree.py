@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QFont, QGuiApplication, QIcon, QPalette
 
 from viewer.core.structure import REASONS, ModuleNode, Structure, shape_text
+from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -115,7 +116,7 @@ class ModuleTree(QAbstractItemModel):
         answers: dict[int, Callable[[ModuleNode, int], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.ToolTipRole: self._tip,
-            Qt.ItemDataRole.AccessibleDescriptionRole: self._tip,
+            Qt.ItemDataRole.AccessibleDescriptionRole: self._words,
             Qt.ItemDataRole.TextAlignmentRole: _alignment,
             Qt.ItemDataRole.ForegroundRole: _colour,
             Qt.ItemDataRole.FontRole: self._font,
@@ -134,7 +135,10 @@ class ModuleTree(QAbstractItemModel):
             return shape_text(node.shape).replace(" ", THIN)
         return f"{node.parameters:,}" if node.parameters else "–"
 
-    def _tip(self, node: ModuleNode, _column: int) -> str:
+    def _tip(self, node: ModuleNode, column: int) -> str:
+        return tip(self._words(node, column))
+
+    def _words(self, node: ModuleNode, _column: int) -> str:
         reason = QCoreApplication.translate("Structure", REASONS[node.unfit])
         lines = [node.name, f"{node.type}({node.detail})"]
         lines.append(reason or self.tr("A click explains the picture at this layer."))

@@ -7,14 +7,15 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel
 from viewer.ui.theme import Kind, icon, mix, notice_colour
 
 INFO_MS = 6_000  # how long good news stays
@@ -28,7 +29,7 @@ class Notices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind: Kind = "info"
-        self._text = QLabel(self, wordWrap=True)
+        self._text = PlainLabel("", self, wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._log = QPushButton(self.tr("Show log"), self, flat=True)
         self._close = QToolButton(self, autoRaise=True)
@@ -55,7 +56,8 @@ class Notices(QWidget):
     def show_notice(self, headline: str, hint: str = "", kind: Kind = "error") -> None:
         """Show one message in place of the one before."""
         self._kind = kind
-        self._text.setText(f"{spoken(headline)} {spoken(hint)}".strip())
+        said = f"{spoken(headline)} {spoken(hint)}".strip()
+        self._text.setText(shown(said, LONGEST_SENTENCE))
         self._log.setVisible(kind != "info")
         self._colour()
         self.show()

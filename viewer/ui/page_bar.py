@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from viewer.ui.actions import Actions
+from viewer.ui.plain_text import PlainLabel
 
 
 class PageBar(QWidget):
@@ -19,7 +20,7 @@ class PageBar(QWidget):
         self.box.setMinimum(1)
         self.box.setKeyboardTracking(False)  # a number is taken when it is typed to its end
         self.box.setAccessibleName(self.tr("Page"))
-        self.before, self.after = QLabel(self), QLabel(self)
+        self.before, self.after = PlainLabel("", self), PlainLabel("", self)
         back, forth = (_button(commands, key, self) for key in ("previous_page", "next_page"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 2)

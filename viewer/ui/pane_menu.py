@@ -16,6 +16,7 @@ from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
 from viewer.core.smoothing import WAYS, key_with, taken_by
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import row_text, tip
 from viewer.ui.theme import icon
 
 
@@ -109,7 +110,11 @@ class PaneMenu(QMenu):
             star = "★ " if model is not None and layer.name == model.default_layer else ""
             shape = f"{layer.channels} × {layer.grid[0]} × {layer.grid[1]}"
             rows.append(
-                (f"{star}{layer.name}\t{shape}", layer.type, replace(spec, layer=layer.name))
+                (
+                    f"{star}{row_text(layer.name)}\t{shape}",
+                    f"{layer.name}: {layer.type}",
+                    replace(spec, layer=layer.name),
+                )
             )
         self._fill(menu, rows, spec)
 
@@ -122,8 +127,8 @@ class PaneMenu(QMenu):
         ]
         for score in prediction.top if prediction is not None else ():
             target = Target(kind="class", index=score.index)
-            text = f"{score.name}\t{score.probability:.1%}"
-            rows.append((text, "", replace(spec, target=target)))
+            text = f"{row_text(score.name)}\t{score.probability:.1%}"
+            rows.append((text, score.name, replace(spec, target=target)))
         self._fill(menu, rows, spec)
 
     def _add_inputs(self) -> None:
@@ -171,10 +176,10 @@ class PaneMenu(QMenu):
     ) -> None:
         """Add one checkable row for each text, tip and what the pane would then show."""
         group = QActionGroup(menu)
-        for text, tip, spec in rows:
+        for text, told, spec in rows:
             action = QAction(text.replace("&", "&&"), menu, checkable=True)
             action.setChecked(spec == present)
-            action.setToolTip(tip or text.partition("\t")[0])
+            action.setToolTip(tip(told or text.partition("\t")[0]))
             action.triggered.connect(
                 lambda _checked=False, spec=spec: self.spec_chosen.emit(self._place.pane, spec)
             )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.plain_text import breakable
 
 GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
 _PANEL = QColor(20, 20, 22, 215)
@@ -19,6 +20,7 @@ _PIXELS_FROM = 4.0  # from this scale on single pixels are shown as squares
 _CROSS_PX = 9  # half the cross-hair's width, logical pixels
 _PANEL_WIDTH_PX = 340
 _PADDING_PX = 12
+_LONGEST_WORD = 24  # letters; panes are narrow
 NOTE_PX = 24  # height of a note at the bottom
 
 
@@ -123,6 +125,7 @@ def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, h
     """Paint a sentence, and a hint below it, on a quiet panel in the middle of the area."""
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
+    headline, hint = breakable(headline, _LONGEST_WORD), breakable(hint, _LONGEST_WORD)
     width = min(_PANEL_WIDTH_PX, area.width() - 4 * _PADDING_PX)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
     room = QRect(0, 0, width, 10_000)

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -24,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.records import ClassScore, Prediction, Target
-from viewer.ui.language import group_word
+from viewer.ui.language import class_word, group_word
+from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.theme import mix
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -50,7 +50,7 @@ class Predictions(QWidget):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Predictions"))
-        heading = QLabel(self.tr("Predictions"), self)
+        heading = PlainLabel(self.tr("Predictions"), self)
         heading.setProperty("role", "heading")
         heading.setBuddy(self.list)
         column = QVBoxLayout(self)
@@ -86,10 +86,10 @@ class Predictions(QWidget):
     def _accept_name(self, item: QListWidgetItem) -> None:
         score: ClassScore = item.data(SCORE)
         name = item.text().strip()
-        if name == score.name:
+        if name in {score.name, _words(score)}:
             return
         with QSignalBlocker(self.list):
-            item.setText(score.name)  # the new name comes back with the model's answer
+            item.setText(_words(score))  # the new name comes back with the model's answer
         if name:
             self.class_renamed.emit(score.index, name)
 
@@ -100,7 +100,7 @@ class Predictions(QWidget):
         for score in (*prediction.top, *likely):
             item = QListWidgetItem(_words(score), self.list)
             item.setData(SCORE, score)
-            item.setToolTip(self._tip(score))
+            item.setToolTip(tip(self._tip(score)))
             if score.index >= 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
@@ -189,4 +189,4 @@ def _is_first_group(index: AnyIndex) -> bool:
 
 
 def _words(score: ClassScore) -> str:
-    return score.name if score.index >= 0 else group_word(score.name)
+    return class_word(score.name) if score.index >= 0 else group_word(score.name)

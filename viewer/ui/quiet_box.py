@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.ui.plain_text import tip
+
 WIDEST_LIST_PX = 560
 MOST_ROWS = 20
 LEAST_LETTERS = 6
@@ -25,7 +27,7 @@ class QuietBox(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
         self.setMaxVisibleItems(MOST_ROWS)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -70,8 +70,11 @@ def explain_reading() -> str:
 def explain_summary() -> str:
     """Return what the numbers below a difference mean."""
     return _say(
-        "r: Pearson correlation; SSIM: structural similarity; "
-        "IoU: overlap of the hottest tenth of each map"
+        QT_TRANSLATE_NOOP(
+            "Pane",
+            "r: Pearson correlation; SSIM: structural similarity; "
+            "IoU: overlap of the hottest tenth of each map",
+        )
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtCore import QCoreApplication
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def readable(value: float) -> str:
     """Write a number with three significant digits, e.g. ``0.0123``, ``−4.5``, ``1.2×10⁻⁶``."""
     if not math.isfinite(value):
-        return "not a number" if math.isnan(value) else "∞"
+        return QCoreApplication.translate("Pane", "not a number") if math.isnan(value) else "∞"
     if value == 0:
         return "0"
     sign = "−" if value < 0 else ""

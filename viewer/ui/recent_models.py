@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown, shown_path
 from viewer.core.records import PastModel
+from viewer.ui.language import spoken
+from viewer.ui.plain_text import menu_text, tip
 from viewer.ui.theme import icon
 
 
@@ -30,9 +32,9 @@ class RecentModels(QMenu):
         self.clear()
         for model in models:
             ref = model.ref
-            name = readable(ref.path) if ref.path is not None else f"{ref.source}:{ref.name}"
-            action = self.addAction(icon("weights" if ref.path else "model"), name)
-            action.setToolTip(model.title)
+            name = shown_path(ref.path) if ref.path is not None else f"{ref.source}:{ref.name}"
+            action = self.addAction(icon("weights" if ref.path else "model"), menu_text(name))
+            action.setToolTip(tip(shown(spoken(model.title))))
             action.setData(ref)
         self.setEnabled(bool(models))
 

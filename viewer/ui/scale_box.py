@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
+from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 from viewer.ui.value_box import ValueBox
 
@@ -132,9 +133,9 @@ class ScaleBox(QToolButton):
             "contour": self.tr("Draw a line at this share of the scale (K)."),
             "cells": self.tr("Show the true grid of the layer without smoothing (G)."),
         }
-        for key, tip in tips.items():
-            self.fields[key].setToolTip(tip)
-            self.fields[key].setAccessibleDescription(tip)
+        for key, told in tips.items():
+            self.fields[key].setToolTip(tip(told))
+            self.fields[key].setAccessibleDescription(told)
 
     def _place(self) -> None:
         form = QFormLayout(self.panel)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.ui.navigation import NavigablePane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.plain_text import show_tip
 from viewer.ui.view_state import ViewState
 
 
@@ -48,7 +49,7 @@ class TitledPane(NavigablePane):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.viewport_changed.emit()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            show_tip(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
 

@@ -1,4 +1,7 @@
-"""A walk through the window in a few steps: one part stands out at a time, and Escape ends it."""
+"""A walk through the window in a few steps: one part stands out at a time, and Escape ends it.
+
+One thing at a time: while a dialog asks something, the tour is out of the way.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.ui.plain_text import PlainLabel
 
 BUBBLE_PX = 320
 GAP_PX = 14
@@ -37,9 +49,12 @@ class Tour(QWidget):
         self._bubble = QFrame(self)
         self._bubble.setProperty("role", "bubble")
         self._bubble.setFixedWidth(BUBBLE_PX)
-        self.title, self.text = QLabel(self._bubble), QLabel(self._bubble, wordWrap=True)
+        self.title, self.text = (
+            PlainLabel("", self._bubble),
+            PlainLabel("", self._bubble, wordWrap=True),
+        )
         self.title.setProperty("role", "heading")
-        self.place = QLabel(self._bubble)
+        self.place = PlainLabel("", self._bubble)
         self.place.setProperty("role", "quiet")
         self.skip = QPushButton(self.tr("Skip the tour"), self._bubble)
         self.next = QPushButton(self._bubble, default=True)
@@ -58,17 +73,26 @@ class Tour(QWidget):
         window.installEventFilter(self)
 
     def begin(self) -> None:
-        """Show the first step."""
+        """Show the first step, once no dialog is open."""
+        if QApplication.activeModalWidget() is None:
+            self._show()
+
+    def _show(self) -> None:
         self.resize(self._window.size())
         self.show()
         self.raise_()
         self._show_step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.resize(self._window.size())
-            self._place()
+        """Follow the window's size, and let dialogs go first."""
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self.resize(self._window.size())
+                self._place()
+            elif event.type() == QEvent.Type.WindowBlocked:
+                self.hide()
+            elif event.type() == QEvent.Type.WindowUnblocked:
+                self._show()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

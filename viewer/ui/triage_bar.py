@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QToolButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.tally import Choice, Sorting, Tally
+from viewer.ui.plain_text import PlainLabel, row_text, tip
 from viewer.ui.theme import icon
 
 BAR_PX = 4
@@ -40,7 +40,7 @@ class TriageBar(QWidget):
         self.progress.setAccessibleName(self.tr("Pictures judged"))
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(BAR_PX)
-        self.words = QLabel(self)
+        self.words = PlainLabel("", self)
         self.words.setProperty("role", "quiet")
         self._place()
         self._fill()
@@ -60,7 +60,7 @@ class TriageBar(QWidget):
             if running
             else self.tr("Let the model judge all pictures of this folder, in idle time")
         )
-        self.run.setToolTip(words)
+        self.run.setToolTip(tip(words))
         self.run.setAccessibleName(words)
         self.progress.setMaximum(max(1, count))
         self.progress.setValue(done)
@@ -74,7 +74,7 @@ class TriageBar(QWidget):
         self._tally, self._names = tally, names
         right, known = tally.accuracy()
         told = self.tr("{right} of {known} labelled pictures are right.")
-        self.words.setToolTip(told.format(right=right, known=known) if known else "")
+        self.words.setToolTip(tip(told.format(right=right, known=known)) if known else "")
         if known:
             done = self.tr("{count} judged, {share} right")
             self.words.setText(done.format(count=tally.judged, share=f"{right / known:.1%}"))
@@ -124,7 +124,7 @@ class TriageBar(QWidget):
         for key, text in sortings:
             self.sorting.addItem(text, key)
         wrong = self.tr("The surest of the wrong ones first, then the rest")
-        self.sorting.setItemData(self.sorting.count() - 1, wrong, Qt.ItemDataRole.ToolTipRole)
+        self.sorting.setItemData(self.sorting.count() - 1, tip(wrong), Qt.ItemDataRole.ToolTipRole)
         for key, text in (
             ("all", self.tr("All")),
             ("right", self.tr("Right")),
@@ -144,7 +144,7 @@ class TriageBar(QWidget):
         counts = self._tally.counts() if self._tally is not None else []
         for index, count in counts[:CLASSES_OFFERED]:
             name = self._names[index] if index < len(self._names) else str(index)
-            self.showing.addItem(f"{name} ({count:n})", index)
+            self.showing.addItem(f"{row_text(name)} ({count:n})", index)
             if index == chosen:
                 self.showing.setCurrentIndex(self.showing.count() - 1)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer.core.tally import UNKNOWN, UNREAD, Tally
 from viewer.ui.browser_model import NO_DETAIL, Detail
+from viewer.ui.language import class_word
 
 
 def describe(
@@ -43,5 +44,5 @@ def _verdict(index: int, probability: float, names: tuple[str, ...]) -> str:
         return ""
     if index == UNREAD:
         return QCoreApplication.translate("Triage", "not readable")
-    name = names[index] if index < len(names) else str(index)
+    name = class_word(names[index]) if index < len(names) else str(index)
     return f"{name} {probability:.0%}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.scene import View
@@ -141,8 +143,7 @@ class ViewState(QObject):
             factor: above 1 to enlarge; the resulting scale is limited.
         """
         before = self.scale
-        low, high = SCALE_LIMITS
-        after = min(max(before * factor, min(low, self._fit_scale())), high)
+        after = self._held(before * factor)
         shift = 1 / before - 1 / after
         x, y = self.centre
         self.set_view((x + offset[0] * shift, y + offset[1] * shift), after)
@@ -161,14 +162,19 @@ class ViewState(QObject):
         self.set_view((x - dx / self.scale, y - dy / self.scale), self.scale)
 
     def set_view(self, centre: Point, scale: float) -> None:
-        """Take a centre and a scale, keeping the centre inside the picture."""
+        """Take a centre and a scale, held within their limits; nothing that is no number."""
         width, height = self._picture
-        if not width or not height:
+        if not width or not height or not all(map(math.isfinite, (*centre, scale))):
             return
+        scale = self._held(scale)
         centre = (min(max(centre[0], 0.0), width), min(max(centre[1], 0.0), height))
         if (self._fits, self._centre, self._scale) != (False, centre, scale):
             self._fits, self._centre, self._scale = False, centre, scale
             self.changed.emit()
+
+    def _held(self, scale: float) -> float:
+        low, high = SCALE_LIMITS
+        return min(max(scale, min(low, self._fit_scale())), high)
 
     def _fit_scale(self) -> float:
         width, height = self._picture

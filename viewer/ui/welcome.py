@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from viewer.ui.plain_text import PlainLabel
 from viewer.ui.theme import icon
 
 LOGO_PX = 96
@@ -19,13 +20,13 @@ class Welcome(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._logo = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
-        headline = QLabel(self.tr("Drop a folder, a picture or a model here"), self)
+        self._logo = PlainLabel("", self, alignment=Qt.AlignmentFlag.AlignCenter)
+        headline = PlainLabel(self.tr("Drop a folder, a picture or a model here"), self)
         headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         font = headline.font()
         font.setPointSizeF(1.5 * font.pointSizeF())
         headline.setFont(font)
-        hint = QLabel(self.tr("and see where the model looks."), self)
+        hint = PlainLabel(self.tr("and see where the model looks."), self)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setProperty("role", "quiet")
         self._folder = QPushButton(self.tr("Open folder…"), self, default=True)

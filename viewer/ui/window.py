@@ -9,16 +9,18 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.ui.actions import Actions
 from viewer.ui.browser import Browser
 from viewer.ui.controls import Controls
 from viewer.ui.docks import Docks
 from viewer.ui.layer_strip import LayerStrip
+from viewer.ui.lent_bar import LentBar
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.notices import Notices
 from viewer.ui.page_bar import PageBar
 from viewer.ui.pane_row import PaneRow
+from viewer.ui.plain_text import menu_text
 from viewer.ui.predictions import Predictions
 from viewer.ui.recent_models import RecentModels, insert_after
 from viewer.ui.slow_panes import SlowPanes
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
+        self.lent_bar = LentBar(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
@@ -109,7 +112,7 @@ class MainWindow(QMainWindow):
         """Fill File > Open recent."""
         self._recents.clear()
         for folder in folders:
-            action = self._recents.addAction(icon("folder"), readable(folder))
+            action = self._recents.addAction(icon("folder"), menu_text(shown_path(folder)))
             action.setData(folder)
         self._recents.setEnabled(bool(folders))
 
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.controls)
+        column.addWidget(self.lent_bar)
         column.addWidget(self.notices)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)

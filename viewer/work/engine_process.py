@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
 from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenFailed, OpenModel
-from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
+from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
+from viewer.core.records import ExplainRequest
 from viewer.core.structure import DescribeModules
 from viewer.core.verdicts import Judge
 from viewer.core.wire import Unpacker, pack
 from viewer.core.zoo import ListZoo
+from viewer.work import engine_news as news
+from viewer.work.engine_work import EngineWork
 
 CRASH_LIMIT = 4  # deaths without one finished answer in between before we give up
 STOP_WAIT_MS = 300
+KILL_WAIT_MS = 1_000
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 # Messages that concern no request of the panes:
 ASIDE = (DescribeModules, ExplainAside, ExplainLayers, Judge, ListZoo, Neighbours)
@@ -38,11 +41,10 @@ class EngineProcess(QObject):
         self.variables: dict[str, str] = {}  # of the process's environment, besides our own
         self._process: QProcess | None = None
         self._unpacker = Unpacker()
-        self._model: OpenModel | None = None
-        self._pending: ExplainRequest | None = None
-        self._opening = False
-        self._deaths = 0  # since the last finished answer
-        self._deaths_of: object = None  # the message the process last died over
+        self._work = EngineWork()
+        self._owed: tuple[object, int] | None = None
+        self._deaf = QTimer(self, singleShot=True)  # runs while the process owes us an ear
+        self._deaf.timeout.connect(self._end_deaf)
         self.process_id = 0
 
     @Slot()
@@ -62,58 +64,88 @@ class EngineProcess(QObject):
         process.start(self._command[0], self._command[1:])
         process.waitForStarted()
         self.process_id = process.processId()
-        if self._model is not None:
-            process.write(pack(self._model))
-        if self._pending is not None:
-            process.write(pack(self._pending))
+        for message in self._work.begin_again():
+            process.write(pack(message))
+        self._wait()
 
     @Slot(object)
     def send(self, message: Message) -> None:
         """Send one message, and keep it until it is answered, in case the process dies."""
-        if isinstance(message, OpenModel):
-            self._model, self._opening, self._pending = message, True, None
-        elif not isinstance(message, ASIDE):
-            self._pending = message if isinstance(message, ExplainRequest) else None
+        if isinstance(message, ExplainRequest) and self._work.refuses(message):
+            self.reply_received.emit(news.hung_twice(message))
+            return
+        if not isinstance(message, ASIDE):
+            self._work.note(message)
         if self._process is not None:
             self._process.write(pack(message))
-        elif self._deaths >= CRASH_LIMIT:
+            self._wait()
+        elif self._work.deaths >= CRASH_LIMIT:
             self.restart()
 
     @Slot()
     def restart(self) -> None:
         """End the process, if there is one, and start afresh with a clean record."""
         self.stop()
-        self._deaths, self._deaths_of = 0, None
+        self._work.forgive()
         self.start()
 
-    def stop(self) -> None:
+    @Slot()
+    def restart_hung(self) -> None:
+        """Start afresh because it does not answer: the model it opens is not sent again.
+
+        An explanation is sent again once.
+        """
+        told = self._work.give_up_hung()
+        self.stop(wait_ms=0)
+        if told is not None:
+            self.reply_received.emit(told)
+        self.start()
+
+    def stop(self, wait_ms: int = STOP_WAIT_MS) -> None:
         """Close the pipe, wait a moment, then kill: nothing is left behind."""
+        self._deaf.stop()
+        self._owed = None
         process, self._process, self.process_id = self._process, None, 0
         if process is None:
             return
         process.blockSignals(True)
         process.closeWriteChannel()
-        if not process.waitForFinished(STOP_WAIT_MS):
+        if not wait_ms or not process.waitForFinished(wait_ms):
             process.kill()
-            process.waitForFinished()
+            if not process.waitForFinished(KILL_WAIT_MS):
+                process.setParent(None)  # deep in a call of the system; to delete it is to wait
+                _UNDEAD.append(process)
+                return
         process.deleteLater()
 
     def _read_replies(self) -> None:
         if self._process is None:
             return
         for reply in self._unpacker.feed(bytes(self._process.readAllStandardOutput().data())):
-            self._note_progress(reply)
-            self.reply_received.emit(reply)
+            if self._work.accept(reply):
+                self.reply_received.emit(reply)
+        self._wait()
 
-    def _note_progress(self, reply: object) -> None:
-        if isinstance(reply, (ModelInfo, OpenFailed)):
-            self._opening = False
-        if isinstance(reply, Failure) and reply.pane >= 0:
-            return  # the other panes' answers follow
-        if isinstance(reply, (Finished, Failure)) and self._pending is not None:
-            if reply.serial == self._pending.serial:
-                self._pending = None
-            self._deaths = 0
+    def _wait(self) -> None:
+        """Give the process some time for what it owes us."""
+        if (owed := self._work.owed) == self._owed:
+            return
+        self._owed = owed
+        if owed is None:
+            self._deaf.stop()
+        else:
+            self._deaf.start(owed[1])
+
+    def _end_deaf(self) -> None:
+        """End a process that does not listen; what it choked on is not sent again."""
+        self.log_written.emit("the engine does not listen, and is started again")
+        told = self._work.give_up_deaf()
+        self.stop(wait_ms=0)
+        if told is not None:
+            self.reply_received.emit(told)
+        else:
+            self.crashed.emit(news.deaf())
+        self.start()
 
     def _read_log(self) -> None:
         if self._process is not None:
@@ -122,63 +154,38 @@ class EngineProcess(QObject):
 
     def _handle_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._process, self.process_id, self._deaths = None, 0, CRASH_LIMIT
-            self.gave_up.emit(_gave_up("The program could not be started."))
+            self._process, self.process_id, self._work.deaths = None, 0, CRASH_LIMIT
+            self.gave_up.emit(news.gave_up("The program could not be started."))
 
     def _handle_death(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         """Start again; forget the message if the process has died over it before."""
         self._read_log()
+        self._deaf.stop()
+        self._owed = None
         process, self._process, self.process_id = self._process, None, 0
         if process is not None:
             process.deleteLater()
-        self._deaths += 1
         detail = f"exit code {exit_code}, {status.name}"
-        culprit = self._pending or (self._model if self._opening else None)
-        poisoned = culprit is not None and culprit is self._deaths_of
-        self._deaths_of = culprit
-        if self._deaths >= CRASH_LIMIT:
-            self.gave_up.emit(_gave_up(detail))
+        told = self._work.note_death(detail)
+        if self._work.deaths >= CRASH_LIMIT:
+            self.gave_up.emit(news.gave_up(detail))
             return
-        if poisoned:
-            self._forget(culprit, detail)
+        if told is not None:
+            self.reply_received.emit(told)
         else:
-            self.crashed.emit(_restarted(detail, again=self._pending is not None))
+            self.crashed.emit(news.restarted(detail, again=self._work.pending is not None))
         self.start()
 
-    def _forget(self, culprit: OpenModel | ExplainRequest | None, detail: str) -> None:
-        """Give up on the message the process has died over twice, and say so."""
-        headline, hint = "The engine died over this twice.", "Try another model, layer or method."
-        if isinstance(culprit, OpenModel):
-            self._model, self._opening = None, False
-            failed = OpenFailed(ref=culprit.ref, headline=headline, hint=hint, detail=detail)
-            self.reply_received.emit(failed)
-        elif culprit is not None:
-            self._pending = None
-            failure = Failure(serial=culprit.serial, headline=headline, hint=hint, detail=detail)
-            self.reply_received.emit(failure)
+
+_UNDEAD: list[QProcess] = []  # killed, and not yet gone
 
 
 def child_environment() -> QProcessEnvironment:
     """Return a child's environment: our own package importable, idle OpenMP threads asleep."""
     environment = QProcessEnvironment.systemEnvironment()
-    inherited = environment.value("PYTHONPATH")
-    paths = [str(PACKAGE_ROOT), *([inherited] if inherited else [])]
+    inherited = environment.value("PYTHONPATH").split(os.pathsep)
+    paths = [str(PACKAGE_ROOT), *filter(None, inherited)]  # none would be the present folder
     environment.insert("PYTHONPATH", os.pathsep.join(paths))
     environment.insert("PYTHONIOENCODING", "utf-8")
     environment.insert("OMP_WAIT_POLICY", "PASSIVE")
     return environment
-
-
-def _restarted(detail: str, *, again: bool) -> Failure:
-    hint = "It was started again"
-    hint += ", and the same picture is being explained." if again else "."
-    return Failure(serial=0, headline="The engine stopped unexpectedly.", hint=hint, detail=detail)
-
-
-def _gave_up(detail: str) -> Failure:
-    return Failure(
-        serial=0,
-        headline="The engine keeps stopping, so it was not started again.",
-        hint="Press F5 to try once more; Help > Show log tells why.",
-        detail=detail,
-    )

@@ -15,8 +15,9 @@ from viewer.core.structure import DescribeModules
 from viewer.core.verdicts import Judge
 from viewer.core.zoo import ListZoo
 from viewer.work.engine_process import EngineProcess
+from viewer.work.workers import leave
 
-STOP_LIMIT_MS = 5_000
+STOP_LIMIT_MS = 3_000
 
 
 class EngineThread(QThread):
@@ -28,6 +29,7 @@ class EngineThread(QThread):
     log_written = Signal(str)
     _message_posted = Signal(object)
     _restart_wished = Signal()
+    _hang_noticed = Signal()
 
     def __init__(self, command: list[str], parent: QObject | None = None) -> None:
         """Prepare the thread; ``command`` is the program and arguments of the engine."""
@@ -41,6 +43,7 @@ class EngineThread(QThread):
         self._process.log_written.connect(self.log_written)
         self._message_posted.connect(self._process.send)
         self._restart_wished.connect(self._process.restart)
+        self._hang_noticed.connect(self._process.restart_hung)
         self.started.connect(self._process.start)
 
     def run(self) -> None:
@@ -102,10 +105,14 @@ class EngineThread(QThread):
         """End the process and start a new one with the same model and request."""
         self._restart_wished.emit()
 
+    def restart_hung(self) -> None:
+        """Start a new process because this one does not answer; a model it opens is given up."""
+        self._hang_noticed.emit()
+
     def shut_down(self) -> None:
-        """End the process and the thread; returns when both are gone."""
+        """End the process and the thread; returns when both are gone, or do not go."""
         self.quit()
-        self.wait(STOP_LIMIT_MS)
+        leave(self, STOP_LIMIT_MS)
 
     @property
     def process_id(self) -> int:

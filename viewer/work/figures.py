@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import UserError
 from viewer.core.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.scene import Scene
+from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
     from viewer.core.images import Picture
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 PREVIEW_DPI = 150
+FILE_WAIT_MS = 10_000  # for files that were ordered when the window is closed
 CACHE_PIXELS = 120_000_000  # of the pictures kept for the next preview
 
 
@@ -58,9 +60,10 @@ class Figures(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pictures: dict[ImageRef, Picture] = {}  # only the pool's one thread touches it
+        self._workers = Workers(1, self, replaced=False)
+        self._pictures: dict[ImageRef, Picture] = {}  # only the one thread touches it
+        self._writing: set[object] = set()  # files that are ordered and not yet written
+        self._ended = False
         self._newest = 0  # number of the newest preview; older ones are not worth drawing
 
     def save(self, order: FigureOrder, path: Path, *, asked: bool = False) -> None:
@@ -90,7 +93,7 @@ class Figures(QObject):
             write_whole(path, content)
             self.saved.emit(path)
 
-        self._pool.start(_Job(work, self.failed))
+        self._order_file(work)
 
     def copy(self, order: FigureOrder) -> None:
         """Make the same figure as an image for the clipboard."""
@@ -98,10 +101,12 @@ class Figures(QObject):
         def work() -> None:
             from viewer.figure.making import make  # noqa: PLC0415 - matplotlib takes long
 
+            if self._ended:
+                return
             style = replace(order.style, file_format="png")
             self.copied.emit(QImage.fromData(make(self._parts(order), style)))
 
-        self._pool.start(_Job(work, self.failed))
+        self._workers.start(lambda: _attempt(work, self.failed))
 
     def preview(self, order: FigureOrder) -> None:
         """Draw the figure as it will be, at no more than a screen's resolution."""
@@ -115,7 +120,7 @@ class Figures(QObject):
             if number == self._newest:
                 self.previewed.emit(drawn)
 
-        self._pool.start(_Job(work, self.preview_failed))
+        self._workers.start(lambda: _attempt(work, self.preview_failed))
 
     def write(self, make: Callable[[], bytes], path: Path) -> None:
         """Write any other file made from explanations: maps, predictions."""
@@ -126,12 +131,24 @@ class Figures(QObject):
             write_whole(path, make())
             self.saved.emit(path)
 
-        self._pool.start(_Job(work, self.failed))
+        self._order_file(work)
 
-    def shut_down(self) -> None:
-        """Let a figure that is being written be finished."""
+    def shut_down(self, wait_ms: int = WAIT_MS) -> None:
+        """Let files that were ordered be finished, also if that takes some time."""
         self._newest += 1
-        self._pool.waitForDone()
+        self._ended = True
+        limit_ms = max(wait_ms, FILE_WAIT_MS) if self._writing else wait_ms
+        self._workers.shut_down(limit_ms, forget=False)
+
+    def _order_file(self, work: Callable[[], None]) -> None:
+        mark = object()
+
+        def write() -> None:
+            _attempt(work, self.failed)
+            self._writing.discard(mark)
+
+        self._writing.add(mark)
+        self._workers.start(write)
 
     def _parts(self, order: FigureOrder) -> FigureParts:
         from viewer.figure.making import FigureParts  # noqa: PLC0415 - matplotlib takes long
@@ -175,20 +192,13 @@ def _draw_preview(parts: FigureParts, style: FigureStyle) -> Preview:
     return Preview(image=image, size=real.size, dpi=real.dpi, chinese=has_chinese())
 
 
-class _Job(QRunnable):
-    """One figure; what goes wrong becomes a signal."""
-
-    def __init__(self, work: Callable[[], None], failed: SignalInstance) -> None:
-        super().__init__()
-        self._work, self._failed = work, failed
-
-    def run(self) -> None:
-        """Make the figure; called by the pool."""
-        try:
-            self._work()
-        except UserError as error:
-            self._failed.emit(error)
-        except Exception as error:  # the worker's border
-            log.exception("making a figure failed")
-            headline, hint = "The figure could not be made.", "Help > Show log tells why."
-            self._failed.emit(UserError(headline, hint=hint, detail=repr(error)))
+def _attempt(work: Callable[[], None], failed: SignalInstance) -> None:
+    """Do it; what goes wrong becomes a signal."""
+    try:
+        work()
+    except UserError as error:
+        failed.emit(error)
+    except Exception as error:  # the worker's border
+        log.exception("making a figure failed")
+        headline, hint = "The figure could not be made.", "Help > Show log tells why."
+        failed.emit(UserError(headline, hint=hint, detail=repr(error)))

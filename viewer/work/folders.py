@@ -6,9 +6,10 @@ import logging
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from viewer.core.subfolders import Subfolder, list_subfolders
+from viewer.work.workers import WAIT_MS, Workers
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +21,7 @@ class FolderReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._workers = Workers(1, self)
         self._lock = threading.Lock()
         self._waiting: set[Path] = set()
         self._ended = False
@@ -33,7 +33,7 @@ class FolderReader(QObject):
                 return
             self._waiting.add(path)
             priority = len(self._waiting)
-        self._pool.start(_Job(self, path), priority)
+        self._workers.start(lambda: self.work(path), priority)
 
     def work(self, path: Path) -> None:
         """Read one folder; called on the pool's thread."""
@@ -46,20 +46,7 @@ class FolderReader(QObject):
             found: tuple[Subfolder, ...] = ()
         self.folders_read.emit(path, found)
 
-    def shut_down(self) -> None:
-        """Forget what waits and let what runs end."""
+    def shut_down(self, wait_ms: int = WAIT_MS) -> None:
+        """Forget what waits and let what runs end, within limits."""
         self._ended = True
-        self._pool.clear()
-        self._pool.waitForDone()
-
-
-class _Job(QRunnable):
-    """A turn on the pool."""
-
-    def __init__(self, reader: FolderReader, path: Path) -> None:
-        super().__init__()
-        self._reader, self._path = reader, path
-
-    def run(self) -> None:
-        """Do the work; called by the pool."""
-        self._reader.work(self._path)
+        self._workers.shut_down(wait_ms)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from viewer.core.disk_questions import image_ref
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing, list_folder
 from viewer.core.geometry import Size
@@ -23,6 +25,7 @@ from viewer.core.limits import HUGE_PIXELS
 from viewer.core.picture_file import read_bytes
 from viewer.core.records import ImageRef
 from viewer.work.qt_image import to_image
+from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
     from viewer.core.images import Picture
@@ -31,6 +34,8 @@ log = logging.getLogger(__name__)
 THREADS = 2
 CACHE_PIXELS = 80_000_000  # pictures kept decoded, about 600 MB with their pyramids
 COARSE_FROM_PIXELS = 12_000_000  # decoding such a picture takes long enough to be seen
+HUGE_WAIT_S = 20.0  # for the huge picture before, if it does not come
+HUGE_STEP_S = 0.2  # between two looks at whether it is still wanted
 FIRST, LATER = 1, 0  # priorities: the picture looked at, neighbours
 
 
@@ -60,6 +65,8 @@ class Loader(QObject):
     picture_begun = Signal(object)  # CoarsePicture
     picture_loaded = Signal(object)  # LoadedPicture
     picture_failed = Signal(object, object)  # ImageRef, UserError
+    picture_awaited = Signal(object)  # Path of the picture looked at until it is there, then None
+    folder_awaited = Signal(object)  # Path of the folder wished for until it is listed, then None
     folder_begun = Signal(object)  # FolderListing: the first names of many
     folder_listed = Signal(object)  # FolderListing
     folder_failed = Signal(object, object)  # Path, UserError
@@ -67,8 +74,7 @@ class Loader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(THREADS)
+        self._workers = Workers(THREADS, self)
         self._one_huge_at_a_time = threading.Lock()
         self._pictures: OrderedDict[ImageRef, LoadedPicture] = OrderedDict()
         self._running: set[ImageRef] = set()
@@ -79,13 +85,15 @@ class Loader(QObject):
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
-        beside = [ImageRef.of(path) for path in neighbours]
+        beside = [image_ref(path) for path in neighbours]
         self._current, self._wanted = ref, {ref, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
             self._pictures.move_to_end(ref)
+            self.picture_awaited.emit(None)
             self.picture_loaded.emit(kept)
         else:
+            self.picture_awaited.emit(ref.path)
             self._read(ref, FIRST)
         for neighbour in beside:
             if neighbour not in self._pictures:
@@ -94,6 +102,7 @@ class Loader(QObject):
     def list_folder(self, path: Path, *, deep: bool = False) -> None:
         """List a folder, or all that is below it; a listing under way of another one is ended."""
         self._listing = wish = object()
+        self.folder_awaited.emit(path)
 
         def work() -> tuple[Path, object]:
             def cancelled() -> bool:
@@ -103,6 +112,8 @@ class Loader(QObject):
                 if not cancelled():
                     self.folder_begun.emit(listing)
 
+            if cancelled():  # before it had begun
+                return path, None
             listing = _attempt(
                 lambda: list_folder(path, deep=deep, show_first=show, cancelled=cancelled)
             )
@@ -110,11 +121,10 @@ class Loader(QObject):
 
         self._start(work, self._deliver_folder, FIRST)
 
-    def shut_down(self) -> None:
-        """Forget what waits and let what runs end."""
+    def shut_down(self, wait_ms: int = WAIT_MS) -> None:
+        """Forget what waits and let what runs end, within limits."""
         self._listing, self._wanted = None, set()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._workers.shut_down(wait_ms)
 
     def _read(self, ref: ImageRef, priority: int) -> None:
         if ref in self._running:
@@ -142,7 +152,7 @@ class Loader(QObject):
             return None
         if width * height > COARSE_FROM_PIXELS and ref == self._current and not ref.page:
             self._show_coarse(ref, data, (width, height))
-        with self._one_huge_at_a_time if huge else nullcontext():
+        with self._alone(ref) if huge else nullcontext():
             if ref not in self._wanted:
                 return None
             picture = load_picture(data, page=ref.page)
@@ -151,6 +161,18 @@ class Loader(QObject):
         return LoadedPicture(
             ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
         )
+
+    @contextmanager
+    def _alone(self, ref: ImageRef) -> Iterator[None]:
+        """Let one huge picture be decoded at a time, unless one takes for ever."""
+        deadline, got = time.monotonic() + HUGE_WAIT_S, False
+        while not got and ref in self._wanted and time.monotonic() < deadline:
+            got = self._one_huge_at_a_time.acquire(timeout=HUGE_STEP_S)
+        try:
+            yield
+        finally:
+            if got:
+                self._one_huge_at_a_time.release()
 
     def _show_coarse(self, ref: ImageRef, data: bytes, size: Size) -> None:
         from viewer.work.coarse import coarse_picture  # noqa: PLC0415 - as above
@@ -163,7 +185,7 @@ class Loader(QObject):
     def _start(
         self, work: Callable[[], object], deliver: Callable[[Any], None], priority: int
     ) -> None:
-        self._pool.start(_Job(work, deliver, self._done), priority)
+        self._workers.start(lambda: self._done.emit(deliver, work()), priority)
 
     @Slot(object, object)
     def _deliver(self, deliver: Callable[[Any], None], result: object) -> None:
@@ -176,17 +198,20 @@ class Loader(QObject):
             self._keep(loaded)
         if ref != self._current:
             return
+        if loaded is None:
+            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
+            return
+        self.picture_awaited.emit(None)
         if isinstance(loaded, LoadedPicture):
             self.picture_loaded.emit(loaded)
-        elif loaded is None:
-            self._read(ref, FIRST)  # given up as a neighbour, and looked at since
         else:
             self.picture_failed.emit(ref, loaded)
 
     def _deliver_folder(self, result: tuple[Path, object]) -> None:
         path, listing = result
         if listing is None:
-            return
+            return  # another one was wished for since
+        self.folder_awaited.emit(None)
         if isinstance(listing, UserError):
             self.folder_failed.emit(path, listing)
         else:
@@ -196,18 +221,6 @@ class Loader(QObject):
         self._pictures[loaded.ref] = loaded
         while len(self._pictures) > 1 and sum(map(_pixels, self._pictures.values())) > CACHE_PIXELS:
             self._pictures.popitem(last=False)
-
-
-class _Job(QRunnable):
-    """One piece of work on the pool; its result goes back through a signal."""
-
-    def __init__(self, work: Callable[[], object], deliver: object, done: SignalInstance) -> None:
-        super().__init__()
-        self._work, self._deliver, self._done = work, deliver, done
-
-    def run(self) -> None:
-        """Do the work; called by the pool."""
-        self._done.emit(self._deliver, self._work())
 
 
 def _attempt(work: Callable[[], object]) -> object:

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.picture_file import read_bytes
 from viewer.work.qt_image import to_image
+from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
     from viewer.core.images import Pixels
@@ -34,9 +35,7 @@ class Thumbnails(QObject):
     def __init__(self, cache: ThumbnailCache | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cache = cache  # None: the one that all programs share
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(THREADS)
-        self._pool.setThreadPriority(QThread.Priority.LowPriority)
+        self._workers = Workers(THREADS, self, priority=QThread.Priority.LowPriority)
         self._lock = threading.Lock()
         self._waiting: list[Path] = []
         self._running: set[Path] = set()
@@ -47,7 +46,7 @@ class Thumbnails(QObject):
             self._waiting = [path for path in dict.fromkeys(paths) if path not in self._running]
             count = len(self._waiting)
         for _ in range(count):
-            self._pool.start(_Job(self))
+            self._workers.start(self.work)
 
     def work(self) -> None:
         """Make the thumbnail wanted most, if any; called on the pool's threads."""
@@ -70,12 +69,11 @@ class Thumbnails(QObject):
         else:
             self.thumbnail_loaded.emit(path, result)
 
-    def shut_down(self) -> None:
-        """Forget what waits and let what runs end."""
+    def shut_down(self, wait_ms: int = WAIT_MS) -> None:
+        """Forget what waits and let what runs end, within limits."""
         with self._lock:
             self._waiting = []
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._workers.shut_down(wait_ms)
 
     def _make(self, path: Path) -> Pixels:
         from viewer.core.images import load_thumbnail  # noqa: PLC0415 - Pillow, on the pool
@@ -104,15 +102,3 @@ class Thumbnails(QObject):
         if settled:
             cache.keep(path, mtime_ns, rgb)
         return rgb
-
-
-class _Job(QRunnable):
-    """A turn on the pool."""
-
-    def __init__(self, thumbnails: Thumbnails) -> None:
-        super().__init__()
-        self._thumbnails = thumbnails
-
-    def run(self) -> None:
-        """Do the work; called by the pool."""
-        self._thumbnails.work()

@@ -93,18 +93,20 @@ class Inference:
         exact = [one for one in self.candidates if one.exact]
         if self.certain or len(exact) == 1:
             best = exact[0]
+            classes = "1 class" if best.classes == 1 else f"{best.classes} classes"
             return (
-                f"Weights opened as {best.title} with {_count(best.classes, 'class', 'classes')}"
-                " (matched by layer names and sizes)."
+                f"Weights opened as {best.title} with {classes} (matched by layer names and sizes)."
             )
         if exact:
             names = ", ".join(one.title for one in exact[:MOST_NAMED])
-            more = f" and {len(exact) - MOST_NAMED} more" if len(exact) > MOST_NAMED else ""
-            return f"The weights fit several networks: {names}{more}. Choose one of them."
+            if len(exact) > MOST_NAMED:
+                names = f"{names} and {len(exact) - MOST_NAMED} more"
+            return f"The weights fit several networks: {names}. Choose one of them."
         if not self.candidates:
             return "The weights match no known network."
         best = self.candidates[0]
-        differ = _count(len(best.differing), "layer differs", "layers differ")
+        count = len(best.differing)
+        differ = "1 layer differs" if count == 1 else f"{count} layers differ"
         return f"The weights match no known network. Closest: {best.title} ({differ})."
 
 
@@ -117,7 +119,3 @@ def architecture_title(architecture: str) -> str:
         return architecture
     rest = re.sub(r"(?<=\d)_(?=\d)", ".", architecture[len(family) :])
     return TITLES[family] + ("-" if rest[:1].isdigit() else "") + rest.replace("_", " ")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -72,9 +72,11 @@ def _adopt_settings(said: LayerSketch, layer: nn.Module, *, every: bool) -> Iter
             continue
         where = f"{said.path}.{key}" if said.path else key
         taken = type(before) is type(now)
-        yield f"{where} is {before} in the file and {now} today" + (" (taken)" if taken else "")
         if taken:
             own[key] = before
+            yield f"{where} is {before} in the file and {now} today (taken)"
+        else:
+            yield f"{where} is {before} in the file and {now} today"
 
 
 def _adopt_class(said: LayerSketch, layer: nn.Module, module: nn.Module) -> Iterator[str]:

@@ -10,6 +10,7 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import MAX_SIDE, InputRule
+from viewer.engine.models.extent import Look
 from viewer.engine.models.grey import grey_rule
 from viewer.engine.models.prepared import FORWARD_ERRORS
 from viewer.engine.models.published import ANY_MODEL, timm_input_rule
@@ -21,11 +22,15 @@ CROP = 256 / 224  # the shorter side before the crop, as torchvision's models we
 SMALL = 100  # pixels; pictures for smaller inputs are resized and not cropped
 
 
-def guess_rule(module: nn.Module) -> tuple[InputRule, tuple[str, ...]]:
+def guess_rule(module: nn.Module, look: Look | None = None) -> tuple[InputRule, tuple[str, ...]]:
     """Return a network's input rule, and a note where it is a guess.
 
     A timm network carries its rule. Else the colours are told by its first convolution, and the
     size is the first usual one that it runs with.
+
+    Args:
+        module: in evaluation mode.
+        look: called before the network runs with a rule; what it raises ends the guessing.
 
     Raises:
         UserError: its first layer takes neither one nor three channels.
@@ -33,11 +38,13 @@ def guess_rule(module: nn.Module) -> tuple[InputRule, tuple[str, ...]]:
     carried = _carried(module)
     channels = _channels(module)
     if carried is not None and channels == 3:
+        if look is not None:
+            look(carried)
         return carried, ()
     base = ANY_MODEL if channels == 3 else grey_rule(ANY_MODEL)
-    rule = next((rule for rule in _rules(module, base) if _runs(module, rule)), base)
+    rule = next((rule for rule in _rules(module, base) if _runs(module, rule, look)), base)
     width, height = rule.size
-    ways = "ImageNet's usual way" if channels == 3 else "grey, one channel"
+    ways = "ImageNet's usual way" if channels == 3 else "grey with one channel"
     note = (
         f"The file does not say how its pictures were prepared: CamScope takes {ways},"
         f" {width}×{height} pixels. Model > Model setup changes that."
@@ -78,7 +85,9 @@ def _rules(module: nn.Module, base: InputRule) -> Iterator[InputRule]:
             yield replace(base, size=(side, side), shorter_side=shorter)
 
 
-def _runs(module: nn.Module, rule: InputRule) -> bool:
+def _runs(module: nn.Module, rule: InputRule, look: Look | None) -> bool:
+    if look is not None:
+        look(rule)
     try:
         with torch.inference_mode():
             module(blank_input(rule))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from viewer.core.errors import UserError
+from viewer.core.file_reading import read_file
 from viewer.core.geometry import InputRule
 from viewer.core.label_file import names_in
 from viewer.engine.models.architectures import timm_names
@@ -40,7 +41,7 @@ def header_names(header: bytes) -> tuple[str, ...]:
     table = _table(header[LENGTH.size : end]).get("__metadata__")
     if not isinstance(table, Mapping):
         return ()
-    return _names({key: _json(str(value).encode()) for key, value in table.items()})
+    return _names({key: _json(value) for key, value in table.items() if isinstance(value, str)})
 
 
 def read_config(path: Path) -> Metadata:
@@ -50,13 +51,13 @@ def read_config(path: Path) -> Metadata:
     """
     config = path.with_name("config.json")
     try:
-        with config.open("rb") as file:
-            table = _table(file.read(MAX_BYTES))
-    except OSError:
+        table = _table(read_file(config, most_bytes=MAX_BYTES))
+    except UserError:
         return Metadata()
     told = table.get("pretrained_cfg")
     settings = told if isinstance(told, Mapping) else {}
-    name = str(table.get("architecture", ""))
+    said = table.get("architecture")
+    name = said if isinstance(said, str) else ""
     return Metadata(
         architecture=f"timm:{name}" if name and name.partition(".")[0] in timm_names() else "",
         class_names=_names(table) or _names({"classes": table.get("label_names")}),
@@ -76,7 +77,7 @@ def _table(data: bytes) -> Mapping[str, Any]:
     return table if isinstance(table, Mapping) else {}
 
 
-def _json(data: bytes) -> Any:
+def _json(data: bytes | str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):

@@ -9,8 +9,10 @@ from typing import BinaryIO
 
 from torch import Tensor, nn
 
+from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
-from viewer.engine.models.metadata import MAX_BYTES, header_names
+from viewer.core.foreign_text import shown_path
+from viewer.engine.models.metadata import LENGTH, MAX_BYTES, header_names
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import holding, open_archive
 from viewer.engine.models.pickled.container import open_legacy, open_zip
@@ -58,7 +60,9 @@ def read_model_file(path: Path) -> Contents:
             file.seek(0)
             payload = _read(file)
     except FileNotFoundError as error:
-        raise UserError(f"There is no file “{path}”.", hint="Check the path.") from error
+        raise UserError(
+            f"There is no file “{shown_path(path)}”.", hint="Check the path."
+        ) from error
     except OSError as error:
         raise UserError(
             f"“{path.name}” cannot be read.",
@@ -98,6 +102,9 @@ def _load(data: bytes) -> dict[str, Tensor]:
     from safetensors import SafetensorError  # noqa: PLC0415 - only for such files
     from safetensors.torch import load  # noqa: PLC0415
 
+    end = LENGTH.size + int.from_bytes(data[: LENGTH.size], "little")
+    if data.count(b'"data_offsets"', 0, end) > MOST_TENSORS:
+        raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
     try:
         return load(data)
     except (SafetensorError, KeyError, ValueError) as error:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from viewer.core.bounds import LONGEST_TREE
 from viewer.core.records import ModelRef
 from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
@@ -22,6 +23,8 @@ def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
     """
     opened = _read(ref)
     tree = str(opened.module)
+    if len(tree) > LONGEST_TREE:
+        tree = f"{tree[:LONGEST_TREE]}\n…"
     make_ready(opened.module, device)
     return replace(opened, tree=tree)
 

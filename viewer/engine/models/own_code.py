@@ -9,21 +9,22 @@ from __future__ import annotations
 import inspect
 import sys
 import traceback
-import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.core.own_code import OwnCode, allowed_code, hash_of, is_unchanged, read_source
+from viewer.core.foreign_text import shown, shown_path
+from viewer.core.own_code import OwnCode, allowed_code, is_unchanged
+from viewer.core.own_imports import OwnSources, read_sources
 from viewer.engine.light_import import ZOOS, import_lightly
 from viewer.engine.models.differences import adopt
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.own_import import OwnImports
 from viewer.engine.models.signatures import COUNTER
 from viewer.engine.models.weights import check_fit
 from viewer.engine.models.whole import open_whole
@@ -31,7 +32,6 @@ from viewer.engine.models.wrappings import views
 
 Tensors = dict[str, Tensor]
 CLASSES_NAMES = ("num_classes", "n_classes", "nb_classes", "num_labels", "classes", "out_features")
-MODULE = "camscope_own_code"
 TOLD = 3
 
 
@@ -42,13 +42,13 @@ def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
         OwnClasses: the user has not allowed this code for this model.
         UserError: the code fails, builds no model, or one that the weights do not fit.
     """
-    source = _allowed_source(contents, code)
+    sources = _allowed_sources(contents, code)
     found = contents.module.state_dict() if contents.module is not None else contents.tensors
     weights = dict(found or {})
-    with _importing(code.path):
-        for zoo in ZOOS:  # most code uses them; on its own it would wait for the compiler too
-            import_lightly(zoo)
-        module = _build(_run(source, code), weights, code)
+    for zoo in ZOOS:  # most code uses them; on its own it would wait for the compiler too
+        import_lightly(zoo)
+    with _own_path():
+        module = _build(_run(sources, code), weights, code)
     changes: list[str] = []
     described = contents.payload.sketch
     if described is not None and module.state_dict().keys() == weights.keys():
@@ -65,36 +65,38 @@ def code_for(contents: Contents) -> OwnCode | None:
     return code if is_unchanged(code) else None
 
 
-def _allowed_source(contents: Contents, code: OwnCode) -> bytes:
-    """Return the code's text, if the user has allowed just this."""
-    source = read_source(code.path)
-    if allowed_code(contents.sha256) == code and hash_of(source) == code.sha256:
-        return source
+def _allowed_sources(contents: Contents, code: OwnCode) -> OwnSources:
+    """Return the code's text and that of what it imports, if the user has allowed just this."""
+    sources = read_sources(code.path)
+    if allowed_code(contents.sha256) == code and sources.sha256 == code.sha256:
+        return sources
     raise OwnClasses(
-        f"You have not allowed “{code.path.name}”, as it is now, to build this model.",
+        f"You have not allowed “{shown_path(code.path.name)}”, as it is now, to build this model.",
         hint="Choose it again, if you trust it.",
     )
 
 
 @contextmanager
-def _importing(path: Path) -> Iterator[None]:
-    """Let the code import what lies beside it, as it can when the user runs it."""
-    sys.path.insert(0, str(path.parent))
+def _own_path() -> Iterator[None]:
+    """Take back what the code itself adds to the places where everybody's modules are found."""
+    before = [*sys.path]
     try:
         yield
     finally:
-        sys.path.remove(str(path.parent))
+        sys.path[:] = before
 
 
-def _run(source: bytes, code: OwnCode) -> object:
+def _run(sources: OwnSources, code: OwnCode) -> object:
     """Run the user's file and return what stands under the name."""
-    module = types.ModuleType(MODULE)
-    module.__file__ = str(code.path)
-    sys.modules[MODULE] = module  # dataclasses and pickle look their own module up
+    imports = OwnImports(sources)
+    imports.install()
     with _told(code):
-        exec(compile(source, code.path, "exec"), vars(module))  # noqa: S102 - the user's word
+        module = imports.run()
     if code.name not in vars(module):
-        raise UserError(f"“{code.path.name}” has no “{code.name}”.", hint="Choose another name.")
+        raise UserError(
+            f"“{shown_path(code.path.name)}” has no “{shown(code.name)}”.",
+            hint="Choose another name.",
+        )
     return vars(module)[code.name]
 
 
@@ -111,10 +113,12 @@ def _told(code: OwnCode) -> Iterator[None]:
             for one in traceback.extract_tb(error.__traceback__)
             if one.filename == str(code.path)
         ]
-        where = f" in line {at[-1].lineno}" if at else ""
+        name, said = shown_path(code.path.name), f"{type(error).__name__}: {shown(str(error))}"
+        headline = f"Your code in “{name}” failed: {said}"
+        if at:
+            headline = f"Your code in “{name}” failed in line {at[-1].lineno}: {said}"
         raise UserError(
-            f"Your code in “{code.path.name}” failed{where}: {type(error).__name__}:"
-            f" {str(error)[:200]}",
+            headline,
             hint="Change it, or choose another class or function.",
             detail=traceback.format_exc()[-4000:],
         ) from error
@@ -182,11 +186,13 @@ def ask(error: UserError, contents: Contents) -> ArchitectureNeeded:
     """Turn what went wrong into a question: the user may choose other code, or a network."""
     question = error if isinstance(error, ArchitectureNeeded) else OwnClasses(error.headline)
     question.hint, question.detail = error.hint, error.detail
+    question.sha256 = contents.sha256
     if isinstance(question, OwnClasses):
         question.classes = getattr(contents.payload.refusal, "classes", ())
     before = allowed_code(contents.sha256)
     if before is not None and code_for(contents) is None:
+        file = shown_path(before.path.name)
         question.headline = (
-            f"“{before.path.name}” has changed since it was allowed to build this model."
+            f"“{file}”, or what it imports, has changed since it was allowed to build this model."
         )
     return question

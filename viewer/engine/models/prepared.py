@@ -135,14 +135,15 @@ def _labels(
 ) -> tuple[Labels, bool, tuple[str, ...]]:
     """Return the labels, whether they are names, and a note: the user's names come first."""
     notes: tuple[str, ...] = ()
-    for names, whose in ((setup.class_names, "your"), (opened.class_names, "the file's")):
-        if len(names) == answer.classes:
+    yours, files, count = setup.class_names, opened.class_names, answer.classes
+    for names, misfit in (
+        (yours, f"{len(yours)} of your class names do not fit {count} classes."),
+        (files, f"{len(files)} of the file's class names do not fit {count} classes."),
+    ):
+        if len(names) == count:
             return named_labels(names), True, notes
         if names:
-            notes = (
-                f"{len(names)} of {whose} class names do not fit {answer.classes} classes.",
-                *notes,
-            )
+            notes = (misfit, *notes)
     if opened.labels is not None and len(opened.labels.names) == answer.classes:
         return opened.labels, True, notes
     if answer.classes == CLASSES:

@@ -107,9 +107,11 @@ def _under_todays_names(
 
 def _told(architecture: Architecture, changes: list[str]) -> str:
     """Say what differs from the file, the first few changes by name."""
-    start = f"Rebuilt with today's code of {architecture.name}; scores may differ"
     if not changes:
-        return f"{start} slightly: its layers and their settings are those of the file."
+        return (
+            f"Rebuilt with today's code of {architecture.name}; scores may differ slightly: its"
+            " layers and their settings are those of the file."
+        )
     more = len(changes) - MOST_TOLD
-    listed = "; ".join(changes[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
-    return f"{start}: {listed}."
+    listed = "; ".join([*changes[:MOST_TOLD], *([f"and {more} more"] if more > 0 else ())])
+    return f"Rebuilt with today's code of {architecture.name}; scores may differ: {listed}."

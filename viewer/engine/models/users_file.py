@@ -120,10 +120,14 @@ def _own_classes(contents: Contents) -> OwnClasses:
     """Name the missing classes, and what can be done: their code, or a network they fit."""
     fitting = _fitting(contents)
     refusal = contents.payload.refusal
-    ways = "Give your own code with --code FILE.py:NAME"
+    hint = "Give your own code with --code FILE.py:NAME."
     if fitting:
-        ways += f", or open its weights as {fitting[0].title} (--arch {fitting[0].architecture})"
-    error = OwnClasses(refusal.headline if refusal else "", hint=f"{ways}.")
+        best = fitting[0]
+        hint = (
+            "Give your own code with --code FILE.py:NAME, or open its weights as"
+            f" {best.title} (--arch {best.architecture})."
+        )
+    error = OwnClasses(refusal.headline if refusal else "", hint=hint)
     error.detail = refusal.detail if refusal else ""
     error.candidates = tuple(one.architecture for one in fitting)
     return error

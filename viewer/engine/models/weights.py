@@ -96,7 +96,7 @@ def check_fit(
         *([f"{len(shapes)} have another shape ({_some(shapes)})"] if shapes else ()),
     ]
     raise UserError(
-        f"The weights in “{source}” do not fit {name}: {', '.join(parts)}.",
+        f"The weights in “{source}” do not fit {name}: {'; '.join(parts)}.",
         hint=hint,
         detail="\n".join((*missing, *extra, *shapes)),
     )

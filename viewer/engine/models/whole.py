@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from viewer.engine.answers import detect
+from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import guess_rule
 from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
@@ -20,12 +21,14 @@ def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:
     """
     halved = any(p.is_floating_point() and p.dtype != torch.float32 for p in module.parameters())
     module.eval().to(torch.float32)
-    rule, note = guess_rule(module)
+    look = extent_of(module) if module is contents.module else None
+    rule, note = guess_rule(module, look)
     answer = detect(answer_of(module, rule))
-    classes = "1 output" if answer.single else f"{answer.classes} classes"
+    name = type(module).__name__
+    title = f"{name} (1 output)" if answer.single else f"{name} ({answer.classes} classes)"
     return OpenedModel(
         module=module,
-        title=f"{type(module).__name__} ({classes})",
+        title=title,
         rule=rule,
         weights_sha256=contents.sha256,
         notes=(

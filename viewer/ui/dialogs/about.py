@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import viewer
 from viewer.paths import resource
+from viewer.ui.plain_text import PlainLabel
 from viewer.ui.theme import icon
 
 LOGO_PX = 64
@@ -43,20 +43,26 @@ class AboutDialog(QDialog):
 
     def _program(self, versions: Sequence[tuple[str, str]]) -> QWidget:
         page = QWidget(self)
-        logo = QLabel(page)
+        logo = PlainLabel("", page)
         logo.setPixmap(icon("camscope").pixmap(QSize(LOGO_PX, LOGO_PX), self.devicePixelRatioF()))
         known = [("Python", sys.version.split()[0]), ("PySide6", PySide6.__version__), *versions]
         purpose = self.tr("See why an image model decided as it did.")
         licence = self.tr("Free software under the MIT licence.")
-        lines = [f"<b>CamScope {viewer.__version__}</b>", purpose, licence]
-        lines.append("<br>".join(f"{name} {version}" for name, version in known))
-        text = QLabel("<p>" + "</p><p>".join(lines) + "</p>", page, wordWrap=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        name = PlainLabel(f"CamScope {viewer.__version__}", page)
+        name.setProperty("role", "heading")
+        lines = [purpose, "", licence, "", *(f"{name} {version}" for name, version in known)]
+        text = PlainLabel("\n".join(lines), page, wordWrap=True)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for label in (name, text):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        column.addStretch(1)
         row = QHBoxLayout(page)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
         row.addWidget(logo, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
         return page
 
     def _licences(self) -> QTextBrowser:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.core.target import Target
+from viewer.ui.language import class_word
+from viewer.ui.plain_text import PlainLabel
 
 
 class AgainstDialog(QDialog):
@@ -29,10 +30,10 @@ class AgainstDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("One class against another"))
-        self._titles = tuple(titles)
+        self._titles = tuple(map(class_word, titles))
         first, second = [*chosen, *range(len(self._titles))][:2]
         self.first, self.second = self._box(first), self._box(second)
-        text = QLabel(
+        text = PlainLabel(
             self.tr("The map shows what raises the score of the first above that of the second."),
             wordWrap=True,
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.messages import OpenFailed
+from viewer.ui.plain_text import PlainLabel
 
 
 class ArchitectureDialog(QDialog):
@@ -37,9 +38,9 @@ class ArchitectureDialog(QDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.box.setCompleter(completer)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(question.headline, self, wordWrap=True))
+        column.addWidget(PlainLabel(question.headline, self, wordWrap=True))
         column.addSpacing(6)
-        column.addWidget(QLabel(self.tr("Open its weights as this network:"), self))
+        column.addWidget(PlainLabel(self.tr("Open its weights as this network:"), self))
         column.addWidget(self.box)
         column.addWidget(self._hint(question))
         column.addWidget(self._make_buttons())
@@ -53,7 +54,7 @@ class ArchitectureDialog(QDialog):
             text = self.tr("No known network fits. With your own code the model opens as it is.")
         else:
             text = self.tr("The number of classes is found by itself.")
-        hint = QLabel(text, self, wordWrap=True)
+        hint = PlainLabel(text, self, wordWrap=True)
         hint.setProperty("role", "quiet")
         return hint
 

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from viewer.core.errors import UserError
 from viewer.core.label_file import parse_names, read_names
+from viewer.ui.dialogs.names_table import NamesTable
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel, tip
 
 
 class ClassNamesEditor(QWidget):
@@ -30,15 +30,14 @@ class ClassNamesEditor(QWidget):
     def __init__(self, classes: int, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes = classes
-        self.table = QTableWidget(classes, 1, self)
-        self.table.setHorizontalHeaderLabels([self.tr("Name")])
-        self.table.setVerticalHeaderLabels([str(index) for index in range(classes)])
+        self.rows = NamesTable(classes, self)
+        self.table = QTableView(self)
+        self.table.setModel(self.rows)
         self.table.setAccessibleName(self.tr("Names of the classes"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.set_names(names)
-        self.message = QLabel(self, wordWrap=True)
+        self.message = PlainLabel("", self, wordWrap=True)
         self.message.setProperty("role", "quiet")
         self._say_how()
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
@@ -51,16 +50,14 @@ class ClassNamesEditor(QWidget):
 
     def names(self) -> tuple[str, ...]:
         """Return a name for each class, or nothing where no class has one."""
-        items = [self.table.item(row, 0) for row in range(self._classes)]
-        typed = [item.text().strip() if item else "" for item in items]
+        typed = self.rows.names
         if not any(typed):
             return ()
         return tuple(name or f"class {index}" for index, name in enumerate(typed))
 
     def set_names(self, names: Sequence[str]) -> None:
         """Fill the table; fewer names leave the rest as it is."""
-        for row, name in enumerate(names[: self._classes]):
-            self.table.setItem(row, 0, QTableWidgetItem(name))
+        self.rows.set_names(names)
 
     def read(self, path: Path) -> None:
         """Take the names from a file or a data set's folder, or say why not."""
@@ -77,7 +74,7 @@ class ClassNamesEditor(QWidget):
             self.message.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
             return
         if len(names) == 1:
-            self.table.setItem(max(0, self.table.currentRow()), 0, QTableWidgetItem(names[0]))
+            self.rows.set_names(names, first=max(0, self.table.currentIndex().row()))
         elif names:
             self._take(names)
 
@@ -97,7 +94,7 @@ class ClassNamesEditor(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for text, tip, run in (
+        for text, told, run in (
             (
                 self.tr("From a file…"),
                 self.tr("A text file with one name on each line, a CSV or a JSON file."),
@@ -112,7 +109,7 @@ class ClassNamesEditor(QWidget):
             (self.tr("Clear"), self.tr("Leave the classes their numbers."), self._clear),
         ):
             button = QPushButton(text, self)
-            button.setToolTip(tip)
+            button.setToolTip(tip(told))
             button.setAutoDefault(False)
             button.clicked.connect(run)
             row.addWidget(button)
@@ -138,5 +135,5 @@ class ClassNamesEditor(QWidget):
             self.read(Path(chosen))
 
     def _clear(self) -> None:
-        self.table.clearContents()
+        self.rows.set_names([""] * self._classes)
         self._say_how()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewer.core.errors import UserError
 from viewer.desktop.defaults import can_make_default, make_default
 from viewer.desktop.install import install, installed, starting_command, uninstall
 from viewer.paths import user_share
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel
 
 
 class DesktopBox(QGroupBox):
@@ -19,7 +20,7 @@ class DesktopBox(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Menu and file manager"))
-        self.words = QLabel(self, wordWrap=True)
+        self.words = PlainLabel("", self, wordWrap=True)
         self.words.setProperty("role", "quiet")
         self.menu = QPushButton(self, autoDefault=False)
         self.default = QPushButton(

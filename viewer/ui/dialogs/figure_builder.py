@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -21,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.errors import UserError
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.target import Target
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
 from viewer.ui.dialogs.figure_preview import FigurePreview
+from viewer.ui.plain_text import PlainLabel
 
 FORM_PX = 350
 
@@ -49,9 +49,9 @@ class FigureBuilder(QDialog):
         self.images: tuple[Path, ...] = ()
         self.form = FigureForm(style, self)
         self.preview = FigurePreview(self)
-        self.pictures = QLabel(self)
+        self.pictures = PlainLabel("", self)
         self.pictures.setWordWrap(True)
-        self.note = QLabel(self)
+        self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.progress = QProgressBar(self)
         self.stop = QPushButton(self.tr("Stop"), self)
@@ -79,7 +79,7 @@ class FigureBuilder(QDialog):
     def set_images(self, images: tuple[Path, ...]) -> None:
         """Take the pictures that are selected in the browser."""
         self.images = images
-        names = ", ".join(readable(Path(path.name)) for path in images[:4])
+        names = ", ".join(shown_path(path.name) for path in images[:4])
         more = self.tr(" and %n more", "", len(images) - 4) if len(images) > 4 else ""
         self.pictures.setText(names + more)
         self.changed.emit()
@@ -162,7 +162,7 @@ class FigureBuilder(QDialog):
     def _place(self) -> None:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        heading = QLabel(self.tr("Pictures selected in the browser"), side)
+        heading = PlainLabel(self.tr("Pictures selected in the browser"), side)
         heading.setStyleSheet("font-weight: bold")
         column.addWidget(heading)
         column.addWidget(self.pictures)

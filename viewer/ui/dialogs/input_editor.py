@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.geometry import COLOURS, INTERPOLATIONS, MAX_SIDE, InputRule
 from viewer.ui.dialogs.input_view import InputView
+from viewer.ui.plain_text import PlainLabel
 
 DELAY_MS = 120
 IMAGENET = InputRule(size=(224, 224), shorter_side=256)
@@ -113,7 +113,7 @@ class InputEditor(QWidget):
         form = QFormLayout()
         size = QHBoxLayout()
         size.addWidget(self.width_box)
-        size.addWidget(QLabel("×", self))
+        size.addWidget(PlainLabel("×", self))
         size.addWidget(self.height_box)
         size.addStretch(1)
         form.addRow(self.tr("Preset:"), self.preset)

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.core.geometry import InputRule, plan_geometry
 from viewer.core.model_input import model_pixels, seen_picture
+from viewer.ui.plain_text import PlainLabel
 
 VIEW_PX = 260
 
@@ -20,12 +21,12 @@ class InputView(QWidget):
     def __init__(self, rgb: NDArray[np.uint8] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rgb = rgb
-        heading = QLabel(self.tr("What the model sees"), self)
+        heading = PlainLabel(self.tr("What the model sees"), self)
         heading.setProperty("role", "heading")
-        self.picture = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.picture = PlainLabel("", self, alignment=Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedSize(VIEW_PX, VIEW_PX)
         self.picture.setAccessibleName(self.tr("What the model sees"))
-        self.words = QLabel(self, wordWrap=True)
+        self.words = PlainLabel("", self, wordWrap=True)
         self.words.setProperty("role", "quiet")
         self.words.setFixedWidth(VIEW_PX)
         self.words.setMinimumHeight(4 * self.fontMetrics().lineSpacing())

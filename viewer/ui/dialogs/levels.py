@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from viewer.core.heat_style import Limits, joint_limits
 from viewer.core.histogram import STEPS, count_values
 from viewer.core.option import OptionValue
 from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.plain_text import PlainLabel, as_html, row_text
 from viewer.ui.value_box import ValueBox
 
 # Okabe and Ito, Color Universal Design (2008), without black: told apart by all eyes.
@@ -87,7 +87,7 @@ class LevelsDialog(QDialog):
             self._repaint()
 
     def _lay_out(self) -> None:
-        text = QLabel(
+        text = PlainLabel(
             self.tr("Drag the two lines: all maps then share this scale, as raw values."),
             wordWrap=True,
         )
@@ -116,7 +116,7 @@ class LevelsDialog(QDialog):
 
     def _name_maps(self, titles: Sequence[str]) -> None:
         """Offer all maps at once, or one of them: other methods count in other units."""
-        names = [self.tr("All maps"), *titles]
+        names = [self.tr("All maps"), *map(row_text, titles)]
         if names != [self.map_box.itemText(row) for row in range(self.map_box.count())]:
             chosen = self.map_box.currentText()
             self.map_box.clear()
@@ -145,7 +145,11 @@ class LevelsDialog(QDialog):
             colour = QColor(_COLOURS[number % len(_COLOURS)])
             heights = np.sqrt(count_values(values, low, high))
             curve = pg.PlotCurveItem(
-                edges, heights, stepMode="center", pen=pg.mkPen(colour, width=2), name=title
+                edges,
+                heights,
+                stepMode="center",
+                pen=pg.mkPen(colour, width=2),
+                name=as_html(row_text(title)),  # pyqtgraph's legend reads HTML
             )
             colour.setAlpha(_FILL)
             curve.setBrush(pg.mkBrush(colour))

@@ -9,11 +9,13 @@ from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QTex
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
+
+from viewer.core.foreign_text import shown_path
+from viewer.ui.plain_text import ElidedLabel
 
 SHOWN_CHARACTERS = 200_000
 
@@ -41,7 +43,7 @@ class LogDialog(QDialog):
         folder.clicked.connect(self._open_folder)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(str(path), self))
+        column.addWidget(ElidedLabel(shown_path(path), self))
         column.addWidget(self.text, 1)
         column.addWidget(buttons)
 

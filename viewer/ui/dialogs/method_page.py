@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from viewer.core.method import MethodRow
 from viewer.core.methods import MethodTable
 from viewer.paths import resource
 from viewer.ui.language import spoken, spoken_language
+from viewer.ui.plain_text import PlainLabel
 
 SIZE_PX = (560, 620)
 
@@ -39,7 +39,7 @@ class MethodPage(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         top = QHBoxLayout()
-        label = QLabel(self.tr("Method"), self)
+        label = PlainLabel(self.tr("Method"), self)
         label.setBuddy(self.box)
         top.addWidget(label)
         top.addWidget(self.box, 1)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,8 @@ from viewer.core.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.core.records import ModelInfo
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
+from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel, row_text, title_text
 
 Page = Literal["classes", "input", "answer"]
 
@@ -39,7 +40,8 @@ class ModelSetupDialog(QDialog):
         super().__init__(parent)
         self._model = model
         self._before = model.setup or ModelSetup()
-        self.setWindowTitle(self.tr("Model setup: {title}").format(title=model.title))
+        title = self.tr("Model setup: {title}").format(title=spoken(model.title))
+        self.setWindowTitle(title_text(title))
         classes = model.answer.classes or len(model.class_names)
         self.names = ClassNamesEditor(classes, model.class_titles if model.named else ())
         self.input = InputEditor(model.rule, rgb)
@@ -50,7 +52,7 @@ class ModelSetupDialog(QDialog):
         self.tabs.addTab(self._answer_page(), self.tr("Answer"))
         pages: tuple[Page, ...] = ("classes", "input", "answer")
         self.tabs.setCurrentIndex(pages.index(page))
-        remembered = QLabel(
+        remembered = PlainLabel(
             self.tr("This is remembered for these weights, wherever their file lies."),
             self,
             wordWrap=True,
@@ -91,7 +93,7 @@ class ModelSetupDialog(QDialog):
         self.answer.setCurrentIndex(max(0, self.answer.findData(self._before.answer)))
         self.part.addItem(self.tr("As detected"), "")
         for part in self._model.answer.parts:
-            self.part.addItem(part, part)
+            self.part.addItem(row_text(part), part)
         self.part.setCurrentIndex(max(0, self.part.findData(self._before.part)))
         self.part.setEnabled(bool(self._model.answer.parts))
         page = QWidget()
@@ -99,7 +101,7 @@ class ModelSetupDialog(QDialog):
         form.setContentsMargins(16, 16, 16, 16)
         form.addRow(self.tr("The model answers with:"), self.answer)
         form.addRow(self.tr("In this part of its output:"), self.part)
-        form.addRow(QLabel(self._number(), wordWrap=True))
+        form.addRow(PlainLabel(self._number(), wordWrap=True))
         return page
 
     def _number(self) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.option import GROUPS, Group, Option, OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
+from viewer.ui.plain_text import PlainLabel, tip
 
 FIELD_PX = 240
 Field = QCheckBox | QComboBox | QSpinBox
@@ -92,14 +93,14 @@ class OptionsDialog(QDialog):
     def _add_row(self, form: QFormLayout, option: Option) -> None:
         field = self._field(option)
         field.setObjectName(option.key)
-        field.setToolTip(translated(option.help))
+        field.setToolTip(tip(translated(option.help)))
         self.fields[option.key] = field
         if isinstance(field, QCheckBox):
             field.setText(translated(option.label))
             form.addRow(field)
         else:
             field.setMinimumWidth(FIELD_PX)
-            label = QLabel(self.tr("{label}:").format(label=translated(option.label)))
+            label = PlainLabel(self.tr("{label}:").format(label=translated(option.label)))
             label.setBuddy(field)
             field.setAccessibleName(translated(option.label))
             form.addRow(label, field)
@@ -107,7 +108,7 @@ class OptionsDialog(QDialog):
             form.addRow(self._explained(option))
 
     def _explained(self, option: Option) -> QLabel:
-        text = QLabel(translated(option.help), wordWrap=True)
+        text = PlainLabel(translated(option.help), wordWrap=True)
         text.setProperty("role", "quiet")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return text

@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.whole_file import write_whole
 from viewer.ui.dialogs.save_file import ask_where
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel
 
 
 class ReportDialog(QDialog):
@@ -28,7 +28,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report a problem"))
         self.resize(760, 560)
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "Write above what you did and what happened. Read the rest through, take out what "
                 "should not be told, then copy or save it and send it to the authors yourself. "
@@ -41,7 +41,7 @@ class ReportDialog(QDialog):
         self.text.setAccessibleName(self.tr("The report"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlainText(self.tr("What I did, and what happened:") + "\n\n\n" + report)
-        self.said = QLabel(self)
+        self.said = PlainLabel("", self, wordWrap=True)
         self.said.setProperty("role", "quiet")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole.ActionRole

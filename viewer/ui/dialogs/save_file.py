@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from viewer.core.foreign_text import shown_path
 from viewer.figure.ownership import is_ours
+from viewer.ui.plain_text import question_box
 
 
 def ask_where(
@@ -49,15 +50,14 @@ def ask_where(
 
 def _may_replace(parent: QWidget, paths: Iterable[Path]) -> bool:
     names = ", ".join(f"“{shown_path(path.name)}”" for path in paths)
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(QCoreApplication.translate("SaveFile", "Replace a file?"))
-    question = QCoreApplication.translate("SaveFile", "Replace {names}?")
-    box.setText(question.format(names=names))
-    box.setInformativeText(
-        QCoreApplication.translate("SaveFile", "What is there already would be lost.")
+    question = QCoreApplication.translate("SaveFile", "Replace {names}?").format(names=names)
+    box = question_box(
+        parent,
+        QCoreApplication.translate("SaveFile", "Replace a file?"),
+        question,
+        QCoreApplication.translate("SaveFile", "What is there already would be lost."),
     )
+    box.setIcon(QMessageBox.Icon.Warning)
     words = QCoreApplication.translate("SaveFile", "Replace")
     replace = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -21,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.folder import readable
+from viewer.core.foreign_text import shown_path
 from viewer.core.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
 from viewer.ui.language import spoken
+from viewer.ui.plain_text import PlainLabel, title_text
 from viewer.ui.theme import icon
 
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
@@ -55,8 +55,7 @@ class ZooDialog(QDialog):
         self._glass = QAction(icon("search"), "", self.search)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.table = QTreeView(self)
-        self.details = QLabel(self.tr("The list is on its way…"), self, wordWrap=True)
-        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details = PlainLabel(self.tr("The list is on its way…"), self, wordWrap=True)
         self.details.setMinimumHeight(self.fontMetrics().lineSpacing() * 3 + 4)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bar = QProgressBar(self)
@@ -176,9 +175,9 @@ class ZooDialog(QDialog):
     def _count(self) -> None:
         count = self.tr("{found} of {all}")
         found, all_models = self._found.rowCount(), self.entries.rowCount()
-        self.setWindowTitle(
-            self.tr("Open model from the zoo") + " — " + count.format(found=found, all=all_models)
-        )
+        title = self.tr("Open model from the zoo")
+        title = f"{title} — {count.format(found=found, all=all_models)}"
+        self.setWindowTitle(title_text(title))
 
     def _look(self, _current: QModelIndex) -> None:
         self._describe()
@@ -200,7 +199,7 @@ class ZooDialog(QDialog):
                 file=f"{order.hub_id}/{order.file_name}" if order.hub_id else order.file_name,
                 host=order.host,
                 size=size_text(entry),
-                folder=readable(order.folder),
+                folder=shown_path(order.folder),
             )
         )
 

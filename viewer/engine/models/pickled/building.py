@@ -8,6 +8,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from viewer.core.bounds import MOST_MODULES
 from viewer.engine.light_import import import_lightly
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.calls import answer
@@ -35,7 +36,6 @@ from viewer.engine.models.pickled.tensors import Tensors, dtype_of, is_tensor
 
 MAX_DEPTH = 100
 MAX_PATHS = 5_000_000  # values, counted as often as a walk from the root would meet them
-MAX_LAYERS = 200_000  # likewise; thirty doubled layers in one another would be 2^30
 MAX_ODD_KEYS = 10_000
 SLOTS = {"_modules": nn.Module, "_parameters": Tensor, "_buffers": Tensor}
 BUILD_ERRORS = (AttributeError, KeyError, TypeError, ValueError, IndexError, RuntimeError)
@@ -102,8 +102,8 @@ class Builder:
     def _count(self, paths: int, layers: int) -> None:
         self._paths += paths
         self._layers += layers
-        if self._paths > MAX_PATHS or self._layers > MAX_LAYERS:
-            raise refusals.too_large("layers or values repeat too many times")
+        if self._paths > MAX_PATHS or self._layers > MOST_MODULES:
+            raise refusals.too_large(f"more than {MOST_MODULES:,} layers, or too many values")
 
     def _build(self, node: Any) -> Any:
         if isinstance(node, tuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.label_file import names_in
 from viewer.engine.models.pickled.stubs import Items, pairs_of
 
-MOST = 100_000  # entries; no classifier has more classes
 HOLDERS = frozenset(
     {"class_to_idx", "idx_to_class", "id2label", "label2id", "classes", "class_names", "CLASSES"}
 )
@@ -32,11 +32,11 @@ def class_names_of(root: Any) -> tuple[str, ...]:
 def _names(node: Any) -> tuple[str, ...]:
     try:
         if isinstance(node, (Items, tuple)):
-            return names_in(list(node)) if len(node) <= MOST else ()
+            return names_in(list(node)) if len(node) <= MOST_CLASSES else ()
         pairs = pairs_of(node)
-        if pairs is None or len(pairs) > MOST:
+        if pairs is None or len(pairs) > MOST_CLASSES:
             return ()
         plain = [(key, value) for key, value in pairs if type(key) in (str, int)]
         return names_in(dict(plain)) if len(plain) == len(pairs) else ()
     except UserError:
-        return ()  # numbers with gaps: the model opens without names
+        return ()  # numbers with gaps, or no sane names: the model opens without

@@ -8,6 +8,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.building import Builder
@@ -84,6 +85,8 @@ def _open_model(found: Made, tensors: Tensors) -> Payload:
 
 def _read(entries: Mapping[str, Made], tensors: Tensors) -> dict[str, Tensor]:
     """Build tensors; one that stands in two places is read once."""
+    if len(entries) > MOST_TENSORS:
+        raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
     built = {id(node): tensors.build(node).detach() for node in entries.values()}
     return {name: built[id(node)] for name, node in entries.items()}
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from torch import Tensor
 
+from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import EARLY_EXPORT, Archive, Holding, open_archive
@@ -27,7 +28,6 @@ from viewer.engine.models.pickled.tensors import Tensors, is_tensor
 
 CONFIG = "data/weights/model_weights_config.json"
 MAX_DEPTH = 100
-MAX_OBJECTS = 50_000  # counted by their paths
 # The numbers that torch.export has for number types, as names of storages.
 NUMBERS = {
     1: "Byte",
@@ -84,8 +84,8 @@ def _scripted(container: Container) -> dict[str, Tensor]:
     tensors = Tensors(container)
     found: dict[str, Made] = {}
     for count, (path, node) in enumerate(_attributes(container.parsed.root, "", 0)):
-        if count >= MAX_OBJECTS:
-            raise refusals.too_large("objects repeat too many times")
+        if count >= MOST_TENSORS:
+            raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
         found[path] = node
     return {path: tensors.build(node).detach() for path, node in found.items()}
 
@@ -110,6 +110,8 @@ def _exported(archive: Archive) -> dict[str, Tensor]:
     text = archive.read(name, limit=MAX_PICKLE_BYTES)
     try:
         config = json.loads(text)["config"]
+        if len(config) > MOST_TENSORS:
+            raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
         rows = [_row(str(key), entry, folder, archive) for key, entry in config.items()]
     except JSON_DAMAGE as error:
         raise refusals.damaged(repr(error)[:300]) from error

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from viewer.core.bounds import MOST_MODULES
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.policy import WRAPPERS
 from viewer.engine.models.pickled.stubs import SCALARS, Items, Made, Pairs, name_of, pairs_of
 from viewer.engine.models.pickled.tensors import is_tensor
 
-MAX_SKETCHED = 50_000  # layers, counted by their paths
 MAX_DEPTH = 100
 MAX_SIDES = 8  # of a setting such as a stride
 SLOTS = ("_parameters", "_buffers")
@@ -51,8 +51,8 @@ def sketch(root: Made) -> Sketch:
     layers: list[LayerSketch] = []
     entries: dict[str, Made] = {}
     for path, node, state in _walk(root, "", 0):
-        if len(layers) >= MAX_SKETCHED:
-            raise refusals.too_large("layers repeat too many times")
+        if len(layers) >= MOST_MODULES:
+            raise refusals.too_large(f"more than {MOST_MODULES:,} layers")
         name = name_of(node.maker)
         layers.append(LayerSketch(path, name.full if name else "", _settings(state)))
         entries |= _entries(path, state)

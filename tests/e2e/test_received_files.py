@@ -1,0 +1,362 @@
+"""Sessions and figures of strangers in the real window: they show something, and change nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import torch
+from given_hostile_files import PWNED_RULE, REFUSED, write_hostile_session
+from given_records import given_model
+from given_window import LIMIT_MS, explained, window_on
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QMessageBox
+from torch import nn
+
+from viewer.app import build, make_application, start
+from viewer.core.model_setup import ModelSetup
+from viewer.core.records import LAST_PAGE, ModelRef
+from viewer.core.setup_memory import remembered_setup
+from viewer.core.target import LAST_CLASS
+from viewer.figure.style import FigureStyle
+from viewer.parts import Parts
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = ModelSetup(class_names=("cat", "dog", "fish"))
+STRANGE = ("dog", "cat", "shark")
+
+
+@pytest.fixture
+def quiet(qtbot, tmp_path, photo_folder) -> Iterator[Parts]:
+    """The real window without its engine: what is tested is what it reads."""
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    parts = build(make_application(), settings=settings)
+    parts.window.resize(900, 600)
+    parts.window.show()
+    parts.opener.open([photo_folder])
+    qtbot.waitUntil(lambda: parts.session.image is not None)
+    yield parts
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+@contextmanager
+def heartbeat() -> Iterator[list[float]]:
+    """Note the seconds between the window's beats."""
+    stalls, last = [0.0], [time.perf_counter()]
+
+    def beat() -> None:
+        now = time.perf_counter()
+        stalls.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer(interval=5)
+    timer.timeout.connect(beat)
+    timer.start()
+    yield stalls
+    beat()
+    timer.stop()
+
+
+def written_model(path: Path) -> Path:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(3)
+        layers = nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten(1), nn.Linear(4, 3)
+        torch.save(nn.Sequential(*layers).eval(), path)
+    return path
+
+
+@pytest.mark.slow
+def test_a_setup_that_comes_with_a_file_holds_for_that_view_alone(
+    qtbot, tmp_path, photo, own_folders
+):
+    with window_on(photo, tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        _try_default_model(parts, qtbot, tmp_path, photo)
+        _try_own_model(parts, qtbot, tmp_path, photo)
+
+
+def _try_default_model(parts: Parts, qtbot, tmp_path: Path, photo: Path) -> None:
+    session, bar = parts.session, parts.window.lent_bar
+    sha256, rule = session.model.weights_sha256, session.model.rule
+    names = [f"pwned {number}" for number in range(1000)]
+    setup = {"class_names": names, "rule": PWNED_RULE}
+    scene = {"image": photo.name, "model": {"source": "default", "setup": setup}}
+    parts.window.paths_dropped.emit([write_hostile_session(tmp_path / "x.camscope", scene)])
+    qtbot.waitUntil(lambda: session.model.class_names[0] == "pwned 0", timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert bar.isVisible()
+    assert "x.camscope" in bar.text.text()
+    assert remembered_setup(sha256) is None
+    parts.commands.run("model_default")
+    qtbot.waitUntil(lambda: session.model.rule == rule, timeout=LIMIT_MS)
+    assert session.model.class_names[0] != "pwned 0"
+    assert not bar.isVisible()
+
+
+def _try_own_model(parts: Parts, qtbot, tmp_path: Path, photo: Path) -> None:
+    session, bar = parts.session, parts.window.lent_bar
+    named = lambda *names: lambda: session.model.class_names == names  # noqa: E731
+    model = written_model(tmp_path / "model.pth")
+    parts.setups._asked = {"all"}
+    parts.opener.open([model])
+    qtbot.waitUntil(lambda: session.model.ref.path == model, timeout=LIMIT_MS)
+    sha256 = session.model.weights_sha256
+    parts.setups.apply(OWN)
+    qtbot.waitUntil(named("cat", "dog", "fish"), timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert remembered_setup(sha256) == OWN
+    assert not bar.isVisible()
+
+    # an older figure of the user's own, opened again after a class was renamed
+    figure = tmp_path / "figure.svg"
+    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+        parts.figure_commands.desk.save(FigureStyle(file_format="svg"), figure, (), ())
+    parts.window.predictions.class_renamed.emit(0, "tabby")
+    qtbot.waitUntil(named("tabby", "dog", "fish"), timeout=LIMIT_MS)
+    new = ModelSetup(class_names=("tabby", "dog", "fish"))
+    qtbot.waitUntil(lambda: remembered_setup(sha256) == new)
+    parts.window.paths_dropped.emit([figure])
+    qtbot.waitUntil(named("cat", "dog", "fish"), timeout=LIMIT_MS)
+    qtbot.waitUntil(bar.isVisible)
+    assert "figure.svg" in bar.text.text()
+    assert remembered_setup(sha256) == new
+    bar.own.click()
+    qtbot.waitUntil(named("tabby", "dog", "fish"), timeout=LIMIT_MS)
+    assert not bar.isVisible()
+
+    # a stranger's session; what it said is kept when the user says so
+    told = {"source": "file", "path": model.name, "setup": {"class_names": STRANGE}}
+    kept = write_hostile_session(
+        tmp_path / "y.camscope", {"image": photo.name, "model": told, "target": {"kind": "top"}}
+    )
+    parts.window.paths_dropped.emit([kept])
+    qtbot.waitUntil(named(*STRANGE), timeout=LIMIT_MS)
+    assert remembered_setup(sha256) == new
+    assert parts.scenes.scene().model.setup == ModelSetup(class_names=STRANGE)
+    bar.keep.click()
+    assert not bar.isVisible()
+    assert remembered_setup(sha256) == ModelSetup(class_names=STRANGE)
+    explained(parts, qtbot)
+
+
+@pytest.mark.parametrize("which", ["page", "heat_nan", "surrogate", "layer_text", "panes"])
+def test_what_is_refused_is_said_and_the_window_lives(quiet, qtbot, tmp_path, which):
+    path = write_hostile_session(tmp_path / "x.camscope", REFUSED[which])
+    with heartbeat() as stalls:
+        quiet.window.paths_dropped.emit([path])
+        qtbot.waitUntil(lambda: bool(quiet.window.notices.text))
+    assert max(stalls) < 1.0
+
+
+@pytest.mark.slow
+def test_a_page_and_a_class_that_are_not_there_are_told_in_the_panes(qtbot, tmp_path, photo):
+    with window_on(photo, tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        target = {"kind": "class", "index": LAST_CLASS}
+        told = {"image": photo.name, "page": LAST_PAGE, "target": target}
+        kept = write_hostile_session(tmp_path / "x.camscope", told)
+        parts.window.paths_dropped.emit([kept])
+        pane = parts.window.pane_row.panes[1]
+        qtbot.waitUntil(lambda: bool(pane._words[0]), timeout=LIMIT_MS)
+
+
+@pytest.mark.skipif(not Path("/proc/self/pagemap").exists(), reason="Linux alone has it")
+def test_a_file_without_an_end_is_never_hashed(quiet, qtbot, tmp_path):
+    told = {"image": "/proc/self/pagemap", "image_sha256": "00" * 32}
+    asked: list = []
+    quiet.scenes.reopener._ask = lambda what, name: asked.append(name)
+    with heartbeat() as stalls:
+        quiet.window.paths_dropped.emit([write_hostile_session(tmp_path / "x.camscope", told)])
+        qtbot.waitUntil(lambda: asked == ["pagemap"])
+    assert max(stalls) < 1.0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["x.png", "x.svg", "x.json", "x.camscope"])
+def test_a_pipe_that_is_dropped_holds_nobody_up(quiet, qtbot, tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    quiet.window.paths_dropped.emit([tmp_path / name])
+    qtbot.waitUntil(lambda: name in quiet.window.notices.text)
+    assert "not an ordinary file" in quiet.window.notices.text
+
+
+def test_a_large_drawing_is_looked_through_beside_the_window(quiet, qtbot, tmp_path):
+    path = tmp_path / "x.svg"
+    path.write_bytes(b"<camscope:recipe " * 2_000_000)
+    with heartbeat() as stalls:
+        quiet.window.paths_dropped.emit([path])
+        qtbot.waitUntil(lambda: "x.svg" in quiet.window.notices.text)
+    assert max(stalls) < 1.0
+
+
+def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, monkeypatch, photo):
+    gate = tmp_path / "gate"
+
+    def read_slowly(path, folder, cancelled):
+        while not gate.exists() and not cancelled():
+            time.sleep(0.01)
+        raise AssertionError("nobody waits for this")
+
+    monkeypatch.setattr("viewer.reopening.read_kept", read_slowly)
+    reopener, status = quiet.scenes.reopener, quiet.window.status
+    quiet.scenes.open_kept(tmp_path / "slow.camscope")
+    qtbot.waitUntil(lambda: "slow.camscope" in status.currentMessage())
+    quiet.commands.run("stop")
+    assert status.currentMessage() == ""
+    assert not reopener._errands.busy
+    quiet.scenes.open_kept(tmp_path / "slow.camscope")
+    quiet.opener.open([photo])
+    assert not reopener._errands.busy, "what is opened later outdates it"
+    qtbot.waitUntil(lambda: quiet.session.image.path == photo)
+    assert quiet.window.notices.text == ""
+
+
+def test_remembered_places_that_no_disk_has_do_not_stop_the_start(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(Parts, "start_engine", lambda _parts, _model: None)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for key in ("recent/image", "recent/folders", "recent/tree"):
+        settings.setValue(key, "/" + "9" * 5_000)
+    parts = build(make_application(), settings=settings)
+    start(parts, [])
+    parts.window.close()
+    parts.window.deleteLater()
+
+
+@pytest.mark.parametrize("field", ["image", "folder"])
+@pytest.mark.parametrize("name", ["x.camscope", "model.pth"])
+def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
+    quiet, qtbot, tmp_path, monkeypatch, field, name
+):
+    """One that named itself would be opened again and again."""
+    quiet.session.accept(given_model(ref=ModelRef()))
+    (tmp_path / "model.pth").touch()
+    path = write_hostile_session(tmp_path / "x.camscope", {field: name})
+    begun: list = []
+    quiet.opener.kept_chosen.connect(begun.append)
+    quiet.opener.model_chosen.connect(begun.append)
+    quiet.window.paths_dropped.emit([path])
+    said = quiet.window.pane_row.panes[0] if field == "image" else quiet.window.notices
+    words = (lambda: said._words[0]) if field == "image" else (lambda: said.text)
+    qtbot.waitUntil(lambda: bool(words()))
+    assert begun == []
+
+
+LOOK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from viewer.app import build, make_application
+application = make_application()
+settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+parts = build(application, settings=settings)
+parts.window.show()
+parts.opener.open([Path(sys.argv[2])])
+left = [Path(path) for path in sys.argv[3:]]
+view, notices = parts.window.pane_row.view, parts.window.notices
+
+def go_on():
+    if parts.display.picture is None or (go_on.asked and not notices.text):
+        return
+    if left:
+        notices.clear()
+        go_on.asked = left.pop(0)
+        parts.window.paths_dropped.emit([go_on.asked])
+        return
+    for odd in (0.0, float("nan"), float("inf"), 1e300, -1.0):
+        view.set_view((odd, 10.0), odd)
+        parts.window.grab()
+    print("alive", flush=True)
+    timer.stop()
+    parts.window.close()
+    application.exit(0)
+
+go_on.asked = None
+timer = QTimer(interval=10)
+timer.timeout.connect(go_on)
+timer.start()
+sys.exit(application.exec())
+"""
+
+
+def test_a_view_out_of_all_reason_does_not_end_the_window(tmp_path, photo):
+    views = [which for which in REFUSED if which.startswith("view_")]
+    files = [write_hostile_session(tmp_path / f"{w}.camscope", REFUSED[w]) for w in views]
+    recipe = {"kind": "camscope-figure", "format": 1, "figure": {}, "scene": REFUSED["view_nan"]}
+    figure = tmp_path / "figure.json"
+    figure.write_text(json.dumps(recipe))
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, tmp_path / "settings.ini", photo, *files, figure],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QMessageBox
+from viewer.app import build, make_application
+application = make_application()
+parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+parts.window.show()
+parts.opener.open([Path(sys.argv[2])])
+
+def tell():
+    if parts.session.image is not None:
+        timer.stop()
+        parts.scenes.offer_lost(wanted=True)
+        parts.scenes.autosave.save()
+        boxes = [box.text() for box in parts.window.findChildren(QMessageBox)]
+        print(boxes, flush=True)
+
+timer = QTimer(interval=10)
+timer.timeout.connect(tell)
+timer.start()
+sys.exit(application.exec())
+"""
+
+
+@contextmanager
+def another_window(settings: Path, picture: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", WINDOW, str(settings), str(picture)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout.readline().strip() == "[]", "nothing is offered while all live"
+            yield process
+        finally:
+            process.kill()
+
+
+def test_after_two_windows_the_one_that_was_killed_is_offered(quiet, qtbot, tmp_path, photo_folder):
+    first, second = photo_folder / "photo1.png", photo_folder / "photo2.png"
+    with (
+        another_window(tmp_path / "a.ini", first) as one,
+        another_window(tmp_path / "b.ini", second) as other,
+    ):
+        one.kill()
+        one.wait()
+        assert offered(quiet) == ["Open the last session?"]
+        quiet.window.findChild(QMessageBox).buttons()[0].click()
+        assert other.poll() is None
+    assert quiet.scenes.reopener._errands.busy
+    qtbot.waitUntil(lambda: quiet.scenes.reopener._waiting is not None)
+    assert quiet.scenes.reopener._waiting.image == first
+
+
+def offered(parts: Parts) -> list[str]:
+    parts.scenes.offer_lost(wanted=True)
+    return [box.windowTitle() for box in parts.window.findChildren(QMessageBox)]

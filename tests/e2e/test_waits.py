@@ -1,0 +1,118 @@
+"""Every wait of the window ends: a model that takes for ever is stopped, and the window goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from given_window import LIMIT_MS, explained, window_on
+from torch import nn
+
+from viewer.core.records import ModelRef
+from viewer.parts import Parts
+
+pytestmark = pytest.mark.slow
+AT_MOST_S = 4.0  # from a click to an engine that listens again, on a busy machine
+
+
+@pytest.fixture(scope="module")
+def slow_model(tmp_path_factory) -> Path:
+    """One convolution named 40,000 times: hours to open."""
+    path = tmp_path_factory.mktemp("slow") / "slow.pth"
+    conv, row = nn.Conv2d(32, 32, 7, padding=3), nn.Sequential()
+    vars(row)["_modules"] = {str(number): conv for number in range(40_000)}
+    pool = (nn.AdaptiveAvgPool2d(1), nn.Flatten(1), nn.Linear(32, 5))
+    torch.save(nn.Sequential(nn.Conv2d(3, 32, 3), row, *pool), path)
+    return path
+
+
+@pytest.fixture
+def parts(qtbot, tmp_path, photo) -> Iterator[Parts]:
+    with window_on(photo, tmp_path / "settings.ini") as parts:
+        explained(parts, qtbot)
+        yield parts
+
+
+def being_opened(parts: Parts, path: Path, qtbot) -> None:
+    """Open a slow model, and wait until the status bar says so and offers to stop it."""
+    parts.opener.open([path])
+    status = parts.window.status
+    qtbot.waitUntil(lambda: path.name in status._activity.text(), timeout=LIMIT_MS)
+    assert status._stop.isVisible()
+
+
+def test_a_slow_model_is_stopped_and_the_one_before_answers(parts, slow_model, qtbot):
+    being_opened(parts, slow_model, qtbot)
+    qtbot.waitUntil(lambda: " s" in parts.window.status._activity.text().rpartition("…")[2])
+    started = time.monotonic()
+    parts.window.status._stop.click()
+    qtbot.waitUntil(lambda: "stopped" in parts.window.notices.text, timeout=LIMIT_MS)
+    assert time.monotonic() - started < AT_MOST_S
+    assert parts.session.model.ref == ModelRef()
+    explained(parts, qtbot)
+    assert not parts.window.status._stop.isVisible()
+
+
+def test_another_picture_and_another_model_can_be_chosen_meanwhile(
+    parts, slow_model, tall_photo, qtbot
+):
+    being_opened(parts, slow_model, qtbot)
+    parts.opener.open([tall_photo])
+    qtbot.waitUntil(lambda: parts.display.picture is not None)
+    qtbot.waitUntil(lambda: parts.display.picture.ref.path == tall_photo)
+    started = time.monotonic()
+    parts.commands.run("model_default")
+    qtbot.waitUntil(lambda: parts.session.opening is None, timeout=LIMIT_MS)
+    assert time.monotonic() - started < 2 * AT_MOST_S
+    explained(parts, qtbot)
+    assert parts.session.explanation.prediction.image.path == tall_photo
+    assert parts.session.model.ref == ModelRef()
+
+
+def test_f5_gives_a_hanging_model_up(parts, slow_model, qtbot, monkeypatch):
+    monkeypatch.setattr("viewer.session.session.PATIENCE_S", 0.5)
+    before = parts.engine.process_id
+    being_opened(parts, slow_model, qtbot)
+    work = parts.engine._process._work
+    qtbot.waitUntil(lambda: work._begun is not None and work._begun.ref.path == slow_model)
+    parts.commands.run("reload")
+    qtbot.waitUntil(lambda: "did not answer" in parts.window.notices.text, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: parts.engine.process_id not in {0, before}, timeout=LIMIT_MS)
+    explained(parts, qtbot)
+    assert parts.session.model.ref == ModelRef()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops a process by a signal")
+def test_an_engine_that_does_not_listen_is_ended(parts, slow_model, qtbot):
+    before = parts.engine.process_id
+    being_opened(parts, slow_model, qtbot)
+    os.kill(before, signal.SIGSTOP)
+    started = time.monotonic()
+    parts.window.status._stop.click()
+    qtbot.waitUntil(lambda: "stopped" in parts.window.notices.text, timeout=LIMIT_MS)
+    assert time.monotonic() - started < AT_MOST_S
+    explained(parts, qtbot)
+    assert parts.engine.process_id not in {0, before}
+    assert parts.session.model.ref == ModelRef()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops a process by a signal")
+def test_another_picture_is_explained_though_the_engine_hangs_over_one(
+    parts, tall_photo, qtbot, monkeypatch
+):
+    """As over a picture on a disk that does not answer any more."""
+    monkeypatch.setattr("viewer.work.engine_work.REQUEST_MS", 500)
+    before = parts.engine.process_id
+    os.kill(before, signal.SIGSTOP)
+    parts.opener.open([tall_photo])
+    qtbot.waitUntil(lambda: parts.session.image.path == tall_photo)
+    explained(parts, qtbot)
+    assert parts.session.explanation.prediction.image.path == tall_photo
+    assert parts.engine.process_id not in {0, before}
+    assert "did not answer" in parts.window.notices.text

@@ -1,0 +1,82 @@
+"""All that the rooms without Qt say while tests run, held against the Chinese translation."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+ROOMS = tuple(f"viewer.{room}." for room in ("core", "engine", "session", "work", "desktop"))
+CARRIERS = {"viewer.core.wire", "viewer.core.errors"}  # hand on what others have said
+# What stands in quotes or brackets, and what somebody's code has raised.
+NAMES = re.compile(r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*", re.DOTALL)
+heard: set[str] = set()  # since it was last asked what is left in English
+
+
+def listen() -> None:
+    """Note what errors, failures, notices, remarks and notes say, from now on."""
+    from viewer.core.errors import UserError
+    from viewer.core.images import Picture
+    from viewer.core.messages import Notice, OpenFailed
+    from viewer.core.records import Failure, ModelInfo
+    from viewer.core.remarks import Remark
+
+    for kind in (UserError, Notice, OpenFailed, Failure, Remark):
+        note_made(kind, lambda made: (made.headline, made.hint))
+    for kind in (Picture, ModelInfo):
+        note_made(kind, lambda made: made.notes)
+
+
+def note_made(kind: Any, texts: Callable[[Any], Iterable[str]]) -> None:
+    """Note the texts of each object of a class that is made in one of the rooms."""
+    make = kind.__init__
+
+    @functools.wraps(make)
+    def noting(self: Any, *arguments: Any, **named: Any) -> None:
+        make(self, *arguments, **named)
+        maker = str(sys._getframe(1).f_globals.get("__name__"))
+        if maker.startswith(ROOMS) and maker not in CARRIERS:
+            heard.update(filter(None, texts(self)))
+
+    kind.__init__ = noting
+
+
+@functools.cache
+def chinese() -> Any:
+    """Return the translation, as the application would look it up."""
+    from PySide6.QtCore import QTranslator
+
+    from viewer.paths import resource
+
+    translator = QTranslator()
+    assert translator.load("camscope_zh_CN", str(resource("translations")))
+    return SimpleNamespace(
+        translate=lambda context, text: translator.translate(context, text) or text
+    )
+
+
+@functools.cache
+def left_in_english(text: str) -> str:
+    """Return the Chinese for a text where something of it is still English, else nothing."""
+    from viewer.ui import language
+
+    with patch.object(language, "QCoreApplication", chinese()):
+        said = language.spoken(text)
+    names = (
+        r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*"  # or what code has raised
+    )
+    ours = re.sub(names, "", said)
+    words = re.findall(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+", ours)
+    return said if set(words) - class_names() else ""
+
+
+@functools.cache
+def class_names() -> set[str]:
+    """Return what the classes of ImageNet are called: names of this kind stay as they are."""
+    from viewer.engine.models.imagenet import imagenet_labels
+
+    return {name.strip() for title in imagenet_labels().titles for name in title.split(",")}

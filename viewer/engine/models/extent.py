@@ -1,0 +1,64 @@
+"""How much a network from a file computes with, told by shapes alone before it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+from torch.func import functional_call
+
+from viewer.core.bounds import MOST_CLASSES, MOST_NUMBERS
+from viewer.core.errors import UserError
+from viewer.core.geometry import InputRule
+from viewer.engine.outputs import find_tensor
+from viewer.engine.still import hooked
+
+Look = Callable[[InputRule], None]
+
+
+def extent_of(module: nn.Module) -> Look:
+    """Return a check that passes the shape of an empty picture through a network.
+
+    A file of a few bytes may ask for any size: of an upsampled picture, or of a row of classes. The
+    check raises UserError where a layer would answer with more than 1 GB; no number is computed.
+    """
+    tensors = [*module.named_parameters(), *module.named_buffers()]
+    shapes = {name: torch.empty_like(one, device="meta") for name, one in tensors}
+
+    def check(rule: InputRule) -> None:
+        width, height = rule.size
+        x = torch.empty(1, rule.channels, height, width, device="meta")
+        with torch.no_grad(), hooked() as handles, _unchanged(module):
+            handles += [layer.register_forward_hook(_look) for layer in module.modules()]
+            try:
+                functional_call(module, shapes, (x,))
+            except UserError:
+                raise
+            except Exception:  # noqa: BLE001 - some need numbers to run: the true pass tells
+                return
+
+    return check
+
+
+@contextmanager
+def _unchanged(module: nn.Module) -> Iterator[None]:
+    """Let a network keep nothing of a pass: some keep what they have computed for a size."""
+    before = [(vars(layer), {**vars(layer)}) for layer in module.modules()]
+    try:
+        yield
+    finally:
+        for now, then in before:
+            now.clear()
+            now.update(then)
+
+
+def _look(layer: nn.Module, _: object, output: object) -> None:
+    tensor = find_tensor(output)
+    if tensor is not None and tensor.numel() > MOST_NUMBERS:
+        raise UserError(
+            f"A {type(layer).__name__} of this model answers with {tensor.numel():,} numbers, so it"
+            " was not opened.",
+            hint=f"CamScope explains classifiers with up to {MOST_CLASSES:,} classes.",
+        )
