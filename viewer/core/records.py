@@ -158,14 +158,6 @@ class ModelInfo:
     elapsed_ms: float = field(default=0.0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PastModel:
-    """One model that was open before, for the menu of recent ones."""
-
-    ref: ModelRef
-    title: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassScore:
     """A class or a group with its score for one picture."""

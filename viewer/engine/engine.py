@@ -18,13 +18,7 @@ from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.messages import Notice
 from viewer.core.own_code import is_unchanged
-from viewer.core.records import (
-    ExplainRequest,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    Prediction,
-)
+from viewer.core.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
 from viewer.core.structure import Structure
 from viewer.core.verdict_store import VerdictStore
 from viewer.core.verdicts import Judge, Verdicts

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from viewer.core.errors import UserError
-from viewer.core.messages import Notice
+from viewer.core.messages import Notice, Ready
 from viewer.methods.third_party import every_method
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ def make_engine(kind: type[Engine], send: Callable[[object], None]) -> Engine:
     except UserError as error:
         send(Notice(headline=error.headline, hint="CamScope computes on the CPU."))
         return kind("cpu", cache_bytes=cache_bytes, methods=methods)
+
+
+def ready(engine: Engine) -> Ready:
+    """Return what the window is told of an engine that can be asked."""
+    others = engine.methods.table.others
+    return Ready(device=engine.device_name, versions=versions(), methods=others)
 
 
 def versions() -> tuple[tuple[str, str], ...]:
