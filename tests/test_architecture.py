@@ -143,6 +143,55 @@ def test_a_page_without_markers_is_refused():
         load_room_list().replace_block("# Architecture", "rooms")
 
 
+# Files of our own, which no stranger has made: all others are read through core/file_reading.py.
+READERS = {
+    "viewer/cli.py": "the null device",
+    "viewer/core/file_reading.py": "the reader itself",
+    "viewer/core/whole_file.py": "a draft of ours, to lock it",
+    "viewer/core/own_code.py": "what the user has allowed",
+    "viewer/core/setup_memory.py": "the setups the user has made",
+    "viewer/core/labels.py": "our groups of classes",
+    "viewer/desktop/install.py": "our own icon",
+    "viewer/engine/cache.py": "how much memory is free",
+    "viewer/engine/models/catalogue.py": "our own tables",
+    "viewer/engine/models/imagenet.py": "our own tables",
+    "viewer/engine/models/pickled/classes.py": "our own tables",
+    "viewer/engine/models/signatures.py": "our own tables",
+    "viewer/engine/models/transfer.py": "a download of ours, and its hash",
+    "viewer/figure/prose.py": "our own bibliography",
+    "viewer/report.py": "our own log",
+    "viewer/session/settings_file.py": "the user's settings",
+    "viewer/ui/dialogs/about.py": "our own pages",
+    "viewer/ui/dialogs/log.py": "our own log",
+    "viewer/ui/dialogs/method_page.py": "our own pages",
+    "viewer/ui/language.py": "our own sentences",
+    "viewer/ui/theme.py": "our own icons and styles",
+}
+READING = {"read_bytes", "read_text"}
+
+
+def reads_a_file(node: ast.AST) -> bool:
+    """Tell whether a call opens a file to read it: builtin open, or a path's own methods."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id == "open"
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    modes = [one.value for one in node.args[:1] if isinstance(one, ast.Constant)]
+    opens = node.func.attr == "open" and any(str(mode)[:1] == "r" for mode in modes)
+    return node.func.attr in READING or opens
+
+
+def test_files_of_others_are_read_by_one_reader():
+    found = {
+        path.relative_to(REPOSITORY).as_posix()
+        for path in MODULES
+        if any(map(reads_a_file, ast.walk(tree_of(path))))
+    }
+    assert found <= READERS.keys()
+
+
 # Who may write to the disk besides core/whole_file.py, and why.
 WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",

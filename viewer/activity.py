@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from viewer.core.foreign_text import shown, shown_path
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import ModelRef
 from viewer.session.session import Session
 from viewer.session.waits import Wait, Waits
 from viewer.ui.status import StatusBar
 
+LONGEST = 48  # characters of a name: a longer one would widen the window
+
 
 class Activity(QObject):
     """Puts into words what the session and the clock say."""
 
-    def __init__(self, status: StatusBar, session: Session, waits: Waits) -> None:
+    def __init__(self, status: StatusBar, session: Session) -> None:
         super().__init__()
-        self._status, self._session, self._waits = status, session, waits
+        self._status, self._session, self.waits = status, session, Waits(session)
         self._starting = True  # until something is wished for
 
     def show(self, _change: object = None) -> None:
         """Say what is going on now."""
-        told = self._waits.told
+        told = self.waits.told
         text = " · ".join(map(self._in_words, told)) or self._in_general()
         self._status.set_activity(text, stoppable=any(wait.stoppable for wait in told))
 
     def _in_general(self) -> str:
-        session, updating = self._session, self._waits.updating
+        session, updating = self._session, self.waits.updating
         self._starting = self._starting and not updating
         if session.ready is None and (updating or self._starting):
             return self.tr("Engine is starting…")
@@ -38,7 +40,9 @@ class Activity(QObject):
 
     def _in_words(self, wait: Wait) -> str:
         if wait.path is not None:
-            text = self.tr("Reading “{name}”…").format(name=shown_path(wait.path.name or wait.path))
+            text = self.tr("Reading “{name}”…").format(
+                name=_short(wait.path.name or str(wait.path))
+            )
         elif wait.model is None:
             text = self.tr("Computing…")
         elif self._session.ready is None:
@@ -50,7 +54,11 @@ class Activity(QObject):
 
     def _opening(self, ref: ModelRef) -> str:
         if ref.path is not None:
-            return self.tr("Opening “{name}”…").format(name=shown_path(ref.path.name))
+            return self.tr("Opening “{name}”…").format(name=_short(ref.path.name))
         if ref.name:
-            return self.tr("Opening “{name}”…").format(name=shown(ref.name))
+            return self.tr("Opening “{name}”…").format(name=_short(ref.name))
         return self.tr("Opening the model…")
+
+
+def _short(name: str) -> str:
+    return shown_path(name, LONGEST)

@@ -43,7 +43,6 @@ from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
-from viewer.session.waits import Waits
 from viewer.starting import start
 from viewer.ui.file_open import FileOpenFilter
 from viewer.ui.language import apply_language
@@ -193,7 +192,7 @@ def _make(
     window, loader, figures = MainWindow(), Loader(), Figures()
     display, opener = Display(window, session, loader), Opener(session, loader)
     shared = (window, session, display)
-    setups, slow, waits = Setups(), SlowWork(), Waits(session)
+    setups, slow, activity = Setups(), SlowWork(), Activity(window.status, session)
     marks, downloader = Marks.of_user(), Downloader(paths.download_command())
     panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
     figure_commands = FigureCommands(*shared, figures, store)
@@ -203,20 +202,12 @@ def _make(
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)
-    commands.add(
-        {
-            "stop": lambda: (
-                scenes.stop() or slow.stop() or waits.stop() or commands.leave_fullscreen()
-            )
-        }
-    )
     return Parts(
         application=app,
         window=window,
         session=session,
         slow=slow,
-        waits=waits,
-        activity=Activity(window.status, session, waits),
+        activity=activity,
         setups=setups,
         store=store,
         engine=engine,

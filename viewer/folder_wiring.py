@@ -31,7 +31,7 @@ def _wire_browser(parts: Parts) -> None:
 
 def _wire_reading(parts: Parts) -> None:
     """What is read for the user, told where that takes long."""
-    waits = parts.waits
+    waits = parts.activity.waits
     parts.loader.folder_awaited.connect(lambda path: waits.set_reading("folder", path))
     parts.loader.picture_awaited.connect(lambda path: waits.set_reading("picture", path))
     parts.opener.asking_changed.connect(lambda path: waits.set_reading("path", path))

@@ -35,7 +35,6 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
-from viewer.session.waits import Waits
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
@@ -57,7 +56,6 @@ class Parts:
     window: MainWindow
     session: Session
     slow: SlowWork
-    waits: Waits
     activity: Activity
     setups: Setups
     store: Store
@@ -173,7 +171,7 @@ class Parts:
         self.figure_commands.close_builder()
         self.store.check()  # the log tells if what is remembered now does not reach the disk
         self.scenes.shut_down()
-        self.waits.end()
+        self.activity.waits.end()
         self.risks.end()
         browser = self.window.browser
         for worker in (self.loader, self.thumbnails, self.folders, self.figures, browser):

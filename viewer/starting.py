@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from viewer.core.foreign_text import shown, shown_path
+from viewer.core.marking import QT_TRANSLATE_NOOP
 from viewer.core.records import ModelRef
 from viewer.opening import is_model
 from viewer.parts import Parts
@@ -43,16 +44,22 @@ def _leads_to(path: Path, risk: Risk) -> bool:
 
 def _offer(parts: Parts, risk: Risk) -> None:
     """Offer to open what a window has not survived."""
-    names = [_tr("“{name}”").format(name=name) for name in _names(risk)]
-    told = _tr("CamScope ended or hung while it showed {what}.")
+    names = [_tr(QT_TRANSLATE_NOOP("Start", "“{name}”")).format(name=name) for name in _names(risk)]
+    told = _tr(QT_TRANSLATE_NOOP("Start", "CamScope ended or hung while it showed {what}."))
     box = question_box(
         parts.window,
-        _tr("Open it again?"),
-        told.format(what=_tr(" and ").join(names)),
-        _tr("So it was not opened by itself. Shall it be opened again?"),
+        _tr(QT_TRANSLATE_NOOP("Start", "Open it again?")),
+        told.format(what=_tr(QT_TRANSLATE_NOOP("Start", " and ")).join(names)),
+        _tr(
+            QT_TRANSLATE_NOOP("Start", "So it was not opened by itself. Shall it be opened again?")
+        ),
     )
-    yes = box.addButton(_tr("Open again"), QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(_tr("Not now"), QMessageBox.ButtonRole.RejectRole)
+    yes = box.addButton(
+        _tr(QT_TRANSLATE_NOOP("Start", "Open again")), QMessageBox.ButtonRole.AcceptRole
+    )
+    no = box.addButton(
+        _tr(QT_TRANSLATE_NOOP("Start", "Not now")), QMessageBox.ButtonRole.RejectRole
+    )
     yes.clicked.connect(lambda: _open(parts, risk))
     no.clicked.connect(lambda: _decline(parts, risk))
     box.finished.connect(box.deleteLater)

@@ -74,7 +74,9 @@ def _wire_session(parts: Parts) -> None:
 
 def _wire_waits(parts: Parts) -> None:
     """What takes long is told, and can be stopped."""
-    session, waits, activity = parts.session, parts.waits, parts.activity
+    session, activity, waits = parts.session, parts.activity, parts.activity.waits
+    stops = (parts.scenes.stop, parts.slow.stop, waits.stop, parts.commands.leave_fullscreen)
+    parts.commands.add({"stop": lambda: any(stop() for stop in stops)})
     session.updating_changed.connect(waits.set_updating)
     for change in (session.updating_changed, session.engine_ready, waits.changed):
         change.connect(activity.show)

@@ -19,7 +19,10 @@ from viewer.core.images import Picture, load_picture, load_thumbnail
 from viewer.core.picture_file import IMAGE_SUFFIXES
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-PHOTOGRAPHS = sorted(path for path in DATA.glob("*/*") if path.suffix.lower() in IMAGE_SUFFIXES)
+MEASURED = {".tif", ".tiff"}  # 16 bits, which are scaled here and cut there
+PHOTOGRAPHS = sorted(
+    path for path in DATA.glob("*/*") if path.suffix.lower() in IMAGE_SUFFIXES - MEASURED
+)
 NOISE = np.random.default_rng(3).integers(0, 256, (40, 60, 3), np.uint8)  # 3:2
 SMOOTH = cv2.resize(NOISE[:5, :5], (600, 400), interpolation=cv2.INTER_CUBIC)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import struct
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 import torch
@@ -13,6 +16,7 @@ from viewer.core.bounds import LONGEST_TREE, MOST_PANES, MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
+from viewer.engine.models import model_file
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.published import ANY_MODEL
 
@@ -105,3 +109,33 @@ def test_shapes_are_looked_at_and_nothing_else_changes() -> None:
     assert not any(layer._forward_hooks for layer in model.modules())
     after = model.state_dict()
     assert all(torch.equal(after[name], tensor) for name, tensor in before.items())
+
+
+def test_a_model_that_is_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.pth")
+    assert "not an ordinary file" in refusal(str(tmp_path / "m.pth"))
+
+
+def test_a_file_that_is_overwritten_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its weights would be opened under the hash, and with the setup, of another file."""
+    path = Path(save(tmp_path, nn.Sequential(nn.Conv2d(3, 3, 3), nn.Flatten())))
+    kind_of = model_file.kind_of
+
+    def overwritten(file: BinaryIO) -> str:
+        path.write_bytes(path.read_bytes())
+        return kind_of(file)
+
+    monkeypatch.setattr(model_file, "kind_of", overwritten)
+    with pytest.raises(UserError, match="changed while it was being read"):
+        model_file.read_model_file(path)
+
+
+def test_a_zip_whose_parts_lie_before_it_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(Path(save(tmp_path, {"a": torch.zeros(2)})).read_bytes())
+    directory = data.rindex(b"PK\6\6")  # the last record of a large archive, which torch writes
+    (start,) = struct.unpack_from("<Q", data, directory + 48)
+    struct.pack_into("<Q", data, directory + 48, start + 5_000)  # as if 5,000 bytes were cut off
+    (tmp_path / "d.pth").write_bytes(data)
+    assert "damaged or cut short" in refusal(str(tmp_path / "d.pth"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from given_records import given_model
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from viewer.app import build, make_application
+from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.tour import Tour
 
 
@@ -115,3 +117,20 @@ def test_one_dialog_after_another_keeps_the_tour_away(qtbot, parts):
         assert not tour_of(parts).isVisible()
         dialog.reject()
     qtbot.waitUntil(tour_of(parts).isVisible)
+
+
+def test_a_question_waits_for_the_answer_to_the_one_before(qtbot, parts):
+    def asked() -> list[ModelSetupDialog]:
+        return parts.window.findChildren(ModelSetupDialog)
+
+    model = given_model(class_names=("class 0", "class 1"))
+    parts.setups.model = model
+    lost = QMessageBox(parts.window)
+    lost.open()
+    parts.setups.names_needed.emit(model)
+    later: list[bool] = []  # what was queued before has its turn before
+    QTimer.singleShot(0, lambda: later.append(not asked()))
+    qtbot.waitUntil(lambda: later == [True])
+    lost.reject()
+    qtbot.waitUntil(lambda: bool(asked()) and asked()[0].isVisible())
+    asked()[0].reject()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.core.records import ModelInfo
 from viewer.display import Display
@@ -34,8 +35,15 @@ class SetupCommands(QObject):
         }
 
     def ask_names(self, model: ModelInfo) -> None:
-        """Ask for the names of a model that has none; to decline is remembered too."""
-        if model == self._setups.model:
+        """Ask for the names of a model that has none; to decline is remembered too.
+
+        One question at a time: where another one is open, its answer comes first.
+        """
+        before = QApplication.activeModalWidget()
+        if isinstance(before, QDialog):
+            again = Qt.ConnectionType.QueuedConnection
+            before.finished.connect(lambda _result: self.ask_names(model), again)
+        elif model == self._setups.model:
             dialog = self._show("classes")
             if dialog is not None:
                 dialog.rejected.connect(lambda: self._setups.decline(model))

@@ -47,7 +47,8 @@ def check_work(image: Image.Image, data: bytes, kind: str) -> None:
     Raises:
         UserError: it would take too long.
     """
-    decoder = image.tile[0][0] if getattr(image, "tile", None) else ""
+    tiles = getattr(image, "tile", ())
+    decoder = str(tiles[0][0]) if tiles else ""
     if decoder in _SLOW and len(data) > MOST_SLOW_BYTES:
         raise _too_slow(f"{decoder}, {len(data) >> 20} MB")
     if kind == "JPEG":

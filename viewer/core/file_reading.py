@@ -102,6 +102,19 @@ def open_file(path: Path) -> Iterator[IO[bytes]]:
         raise UserError(headline, detail=str(fault.strerror)) from None
 
 
+@contextmanager
+def unchanging(file: IO[bytes]) -> Iterator[None]:
+    """See that an open file is the same after it was read more than once.
+
+    Raises:
+        UserError: it was written to meanwhile.
+    """
+    before = os.fstat(file.fileno())
+    yield
+    after = os.fstat(file.fileno())
+    _check_unchanged(before, after, before.st_size)
+
+
 def _opened(path: Path) -> IO[bytes]:
     try:
         # Path.open takes no opener, and without O_NONBLOCK opening a pipe waits for ever.
@@ -119,8 +132,8 @@ def _bounded(size: int, most_bytes: int) -> int:
 
 
 def _check_unchanged(before: os.stat_result, after: os.stat_result, seen: int) -> None:
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if not same or seen != before.st_size:
+    stamps = [(one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in (before, after)]
+    if stamps[0] != stamps[1] or seen != before.st_size:
         raise UserError("The file changed while it was being read.", hint="Try again.")
 
 

@@ -40,7 +40,6 @@ FOLDER_COMMANDS: tuple[Command, ...] = (
             help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
     Command("stop", QT_TRANSLATE_NOOP("Command", "Stop computing"), ("Esc",), "go", 2, "close",
             "", "panes",
-            help=QT_TRANSLATE_NOOP("Command", "Stop a method that takes long, or leave the full "
-                                   "screen.")),
+            help=QT_TRANSLATE_NOOP("Command", "Stop what takes long, or leave the full screen.")),
 )
 # fmt: on

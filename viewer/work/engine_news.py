@@ -44,8 +44,9 @@ def deaf() -> Failure:
 
 def restarted(detail: str, *, again: bool) -> Failure:
     """Tell that the engine is back; ``again``: with the same picture."""
-    hint = "It was started again"
-    hint += ", and the same picture is being explained." if again else "."
+    hint = "It was started again."
+    if again:
+        hint = "It was started again, and the same picture is being explained."
     return Failure(serial=0, headline="The engine stopped unexpectedly.", hint=hint, detail=detail)
 
 

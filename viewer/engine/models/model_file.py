@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +14,7 @@ from torch import Tensor, nn
 
 from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
+from viewer.core.file_reading import open_file, unchanging
 from viewer.core.foreign_text import shown_path
 from viewer.engine.models.metadata import LENGTH, MAX_BYTES, header_names
 from viewer.engine.models.pickled import refusals
@@ -50,25 +54,15 @@ def read_model_file(path: Path) -> Contents:
     Raises:
         UserError: it cannot be read, is damaged, is something else, or needs code of its own.
     """
-    try:
-        if path.is_dir():
-            raise _folder(path)
-        if path.exists() and not path.is_file():  # reading a pipe would never end
-            raise IsADirectoryError(f"{path} is not a regular file")
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            payload = _read(file)
-    except FileNotFoundError as error:
-        raise UserError(
-            f"There is no file “{shown_path(path)}”.", hint="Check the path."
-        ) from error
-    except OSError as error:
-        raise UserError(
-            f"“{path.name}” cannot be read.",
-            hint="Check that it is a file you may read.",
-            detail=str(error),
-        ) from error
+    if path.is_dir():
+        raise _folder(path)
+    if not os.path.lexists(path):
+        raise UserError(f"There is no file “{shown_path(path)}”.", hint="Check the path.")
+    with open_file(path) as raw, unchanging(raw):
+        file = io.BufferedReader(raw)  # pyright: ignore[reportArgumentType] - it is a FileIO
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        payload = _read(file)
     return Contents(payload=payload, sha256=sha256)
 
 
@@ -86,7 +80,15 @@ def _folder(path: Path) -> UserError:
 
 def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
-    kind = kind_of(file)
+    try:
+        return _read_kind(kind_of(file), file)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise refusals.damaged("A place before the file's beginning.") from error
+
+
+def _read_kind(kind: str, file: BinaryIO) -> Payload:
     if kind == "safetensors":
         data = file.read()
         return Payload(tensors=_load(data), class_names=header_names(data[:MAX_BYTES]))

@@ -21,6 +21,7 @@ from viewer.core.own_code import Definition
 from viewer.ui.plain_text import ElidedLabel, PlainLabel, row_text, tip
 
 LINES_SEEN = 6  # of the list of imported files, before it scrolls
+_NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class OwnCodeDialog(QDialog):
@@ -77,9 +78,7 @@ class OwnCodeDialog(QDialog):
         return place
 
     def _make_box(self, found: Sequence[Definition], chosen: str) -> QComboBox:
-        box = QComboBox(self)
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        box.setSizeAdjustPolicy(policy)
+        box = QComboBox(self, sizeAdjustPolicy=_NARROW)
         words = {"class": self.tr("class"), "function": self.tr("function")}
         for one in found:
             box.addItem(f"{row_text(one.name)}  ({words[one.kind]})", one.name)
