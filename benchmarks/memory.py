@@ -17,7 +17,8 @@ import sys
 import torch, torchvision
 torch.set_num_threads(1)
 from viewer.engine.passes import run_pass
-from viewer.engine.methods import compute
+from viewer.methods.layer_cam import METHOD as LAYER_CAM
+from viewer.methods.method import compute
 
 def peak_kb():  # getrusage would tell of the process that started this one, too
     status = open("/proc/self/status").read()
@@ -36,7 +37,7 @@ if kind == "bare":
 else:
     run = run_pass(model, x, frozenset((layer,)), lambda: None)
     found = run.capture.gradients(run.capture.logits[1], layer)
-    compute("layer_cam", run.capture.activations(layer).numpy(), found.numpy())
+    compute(LAYER_CAM, run.capture.activations(layer).numpy(), found.numpy())
 print(peak_kb() - before)
 """
 

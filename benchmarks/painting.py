@@ -130,6 +130,7 @@ def panes_of(rgb: Pixels) -> PaneRow:
     """Return a shown row of an original and two heat maps."""
     from viewer.core.geometry import InputRule, plan_geometry
     from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+    from viewer.methods.grad_cam import METHOD as GRAD_CAM
     from viewer.ui.pane_row import PaneRow
 
     size = (rgb.shape[1], rgb.shape[0])
@@ -151,7 +152,7 @@ def panes_of(rgb: Pixels) -> PaneRow:
                 serial=1,
                 pane=pane,
                 image=ImageRef(path=Path("a.png")),
-                method="grad_cam",
+                row=GRAD_CAM.row,
                 layer="blocks.6",
                 target=Target(),
                 resolved=ResolvedTarget(title="dog", members=(1,)),

@@ -29,13 +29,13 @@ from rich.table import Table
 from torch import Tensor, nn
 
 from benchmarks.scene import seeded
-from viewer.core.methods import FORMULAS
 from viewer.core.records import ModelRef
 from viewer.engine.capture import record
 from viewer.engine.layers import survey
-from viewer.engine.methods import compute
 from viewer.engine.models.opening import open_model
 from viewer.engine.tokens import to_maps
+from viewer.methods.method import compute
+from viewer.methods.registry import built_in
 
 
 class PreciseKernel(pytorch_grad_cam.KPCA_CAM):
@@ -73,7 +73,7 @@ LIBRARY = {
     "kpca_cam": PreciseKernel,
 }
 # The others take another score, second derivatives or several layers: tests hold them to it.
-COMPARED = tuple(method for method in FORMULAS if method.key in LIBRARY)
+COMPARED = tuple(method for method in built_in().methods if method.row.key in LIBRARY)
 
 
 @dataclass(frozen=True)
@@ -142,10 +142,11 @@ def compare(case: Case) -> Iterator[Row]:
         activations = to_maps(capture.activations(layer), layout).numpy()
         slopes = to_maps(gradients[layer], layout).numpy()
         for method in COMPARED:
-            raw = compute(method.key, activations, slopes).raw
-            theirs = library_map(method.key, model, layer, x=x, chosen=chosen, reshape=case.reshape)
+            key = method.row.key
+            raw = compute(method, activations, slopes).raw
+            theirs = library_map(key, model, layer, x=x, chosen=chosen, reshape=case.reshape)
             difference = float(np.abs(library_scaling(raw, case.size) - theirs).max())
-            yield Row(case.title, layer, method.key, difference, float(theirs.max()))
+            yield Row(case.title, layer, key, difference, float(theirs.max()))
     model.zero_grad(set_to_none=True)
 
 

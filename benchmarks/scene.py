@@ -12,15 +12,18 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.records import PaneSpec, ResolvedTarget
+from viewer.core.merging import parse_layers
+from viewer.core.records import ResolvedTarget
 from viewer.engine.blocks import find_blocks
 from viewer.engine.layers import Survey, survey
 from viewer.engine.mapping import quick_map
-from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, run_pass
+from viewer.engine.resolving import ResolvedPane
 from viewer.engine.sight import Sight
 from viewer.engine.task import Task
 from viewer.engine.tokens import Layout, to_maps
+from viewer.methods.method import MethodResult
+from viewer.methods.registry import built_in
 
 METHODS = ("grad_cam", "layer_cam")
 
@@ -66,7 +69,7 @@ class Scene:
         """Return one map from the recorded pass."""
         assert self.run is not None
         sight = Sight(None, None, None, self.x, self.found)  # type: ignore[arg-type]
-        pane = PaneSpec(method, layer=layer)
+        pane = pane_of(method, layer)
         return quick_map(pane, target_of(index), sight, self.run, together)
 
     def new_picture(self) -> None:
@@ -118,7 +121,7 @@ def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:
     """Return one slow method of the scene's picture as a task; a pass has recorded the layer."""
     layer = layer or scene.found.default
     return Task(
-        pane=PaneSpec(method, layer=layer),
+        pane=pane_of(method, layer),
         subject=subject_of(scene),  # type: ignore[arg-type]
         sight=Sight(None, None, None, scene.x, scene.found, scene.run),  # type: ignore[arg-type]
         target=target_of(1),
@@ -126,6 +129,11 @@ def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:
         layers=frozenset((layer,)),
         budget_bytes=512 << 20,
     )
+
+
+def pane_of(method: str, layers: str) -> ResolvedPane:
+    """Return a pane of one method at a layer, or at several."""
+    return ResolvedPane(built_in().find(method), parse_layers(layers), "default")
 
 
 def subject_of(scene: Scene) -> SimpleNamespace:

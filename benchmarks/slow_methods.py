@@ -13,11 +13,11 @@ from threadpoolctl import threadpool_limits
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import Scene, task_of
 from benchmarks.timing import Took, measure
-from viewer.engine.eigen import eigen_cam
-from viewer.engine.perturb import ablation_cam
 from viewer.engine.probe import Probe
 from viewer.engine.reentry import Reentry
 from viewer.engine.slow import reports
+from viewer.methods.ablation_cam import ablation_cam
+from viewer.methods.eigen_cam import eigen_cam
 
 LIBRARY_BATCH = 32  # of Ablation-CAM
 

@@ -11,10 +11,10 @@ import numpy as np
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene, reshape_of, task_of
 from benchmarks.timing import measure
-from viewer.engine.full_grad import full_grad
-from viewer.engine.kernel_pca import kpca_cam
 from viewer.engine.probe import Probe
 from viewer.engine.smoothing import augmented
+from viewer.methods.full_grad import full_grad
+from viewer.methods.kpca_cam import kpca_cam
 
 MODELS = ("alexnet", "resnet18", "resnet50", "efficientnet_b0")
 

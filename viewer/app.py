@@ -37,6 +37,7 @@ from viewer.parts import Parts
 from viewer.remaking import REMAKES, bring_back, put_away
 from viewer.session.marks import Marks
 from viewer.session.model_history import ModelHistory
+from viewer.session.pane_list import PaneList
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.setups import Setups
@@ -171,7 +172,7 @@ def build(
     """Make and wire every part; nothing runs yet, but an engine that is handed over."""
     settings = settings or open_settings(_settings_file())[0]
     store = Store(settings)
-    session = Session(store.options(), store.panes())
+    session = Session(store.options(), PaneList(store.panes()))
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
     engine = engine or EngineThread(paths.engine_command())

@@ -13,7 +13,6 @@ from viewer.core.folder import FolderListing
 from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import STYLE_OPTIONS, style_of
 from viewer.core.messages import OpenFailed, Ready
-from viewer.core.methods import find_method
 from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
@@ -210,7 +209,8 @@ class Display(QObject):
         self._window.set_recents(list(recents))
 
     def _expected_title(self, pane: int) -> str:
-        return find_method(self._session.pane_list.specs[pane].method).title
+        panes = self._session.pane_list
+        return panes.methods.find(panes.specs[pane].method).title
 
     def neighbours(self, path: Path) -> tuple[Path, ...]:
         """Return the pictures after and before this one, which will be wanted next."""
@@ -223,9 +223,8 @@ class Display(QObject):
 
 def heat_title(heat: HeatMap) -> str:
     """Return method · layer · class with its probability, as panes and figures say it."""
-    method = find_method(heat.method).title
     resolved = heat.resolved
     is_group = len(resolved.members) > 1 and not resolved.against
     title = group_word(resolved.title) if is_group else class_word(resolved.title)
     precision = "" if heat.precision == "float32" else f" · {heat.precision}"
-    return f"{method} · {heat.layer} · {title} {heat.probability:.1%}{precision}"
+    return f"{heat.row.title} · {heat.layer} · {title} {heat.probability:.1%}{precision}"

@@ -33,6 +33,7 @@ def _wire_structure(parts: Parts) -> None:
 def _wire_layers(parts: Parts) -> None:
     """The maps of all blocks are asked for while their strip is shown."""
     session, layers, strip = parts.session, parts.layers, parts.window.layer_strip
+    session.engine_ready.connect(lambda _: layers.set_methods(session.pane_list.methods))
     session.request_issued.connect(layers.set_request)
     session.layer_changed.connect(strip.set_layer)
     parts.engine.reply_received.connect(layers.accept)

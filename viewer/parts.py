@@ -133,6 +133,12 @@ class Parts:
         if ref is not None:
             self.session.open_model(ref)
 
+    def restore_panes(self) -> None:
+        """Show again remembered panes whose methods came with the engine, of another package."""
+        panes = self.session.pane_list
+        if panes.specs == self.store.panes():  # nothing else was chosen meanwhile
+            panes.set_specs(self.store.panes(panes.methods))
+
     def restore_layout(self) -> None:
         """Bring back the window's size, place and splitters."""
         self.window.restore_layout(self.store.layouts())

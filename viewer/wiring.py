@@ -56,6 +56,7 @@ def _wire_session(parts: Parts) -> None:
     session.elapsed_changed.connect(parts.window.status.set_elapsed)
     session.failed.connect(display.show_failure)
     session.engine_ready.connect(display.show_ready)
+    session.engine_ready.connect(parts.restore_panes)
     session.model_changed.connect(display.show_model)
     session.model_failed.connect(display.show_model_failure)
     session.target_changed.connect(display.show_target)

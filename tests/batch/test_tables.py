@@ -5,7 +5,9 @@ import json
 import pytest
 
 from viewer.cli import main
-from viewer.core.methods import METHODS
+from viewer.methods.registry import built_in
+
+METHODS = built_in().table
 
 
 def test_the_table_of_methods_has_every_method_on_its_own_line(capsys):

@@ -20,6 +20,7 @@ from viewer.core.records import (
     Target,
 )
 from viewer.core.wire import Unpacker, pack
+from viewer.methods.registry import built_in
 
 
 def heat_map() -> HeatMap:
@@ -27,7 +28,7 @@ def heat_map() -> HeatMap:
         serial=7,
         pane=1,
         image=ImageRef(path=Path("/pictures/猫 “1”.jpg"), mtime_ns=5, size_bytes=6),
-        method="layer_cam",
+        row=built_in().find("layer_cam").row,
         layer="features.12",
         target=Target.parse("dog"),
         resolved=ResolvedTarget(title="dog", members=(151, 152)),

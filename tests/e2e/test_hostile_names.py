@@ -14,7 +14,8 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from torch import nn
 
-from viewer.core.records import ModelRef, PaneSpec, PastModel
+from viewer.core.model_text import PastModel
+from viewer.core.records import ModelRef, PaneSpec
 from viewer.parts import Parts
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 from viewer.ui.theme import apply_theme

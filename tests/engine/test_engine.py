@@ -15,7 +15,6 @@ from PIL import Image
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.methods import FORMULAS
 from viewer.core.records import (
     ExplainRequest,
     Failure,
@@ -29,6 +28,9 @@ from viewer.core.records import (
 )
 from viewer.engine.engine import Engine
 from viewer.engine.passes import choose_layers, graph_bytes
+from viewer.methods.registry import built_in
+
+FORMULAS = [method.row for method in built_in().methods if method.is_quick]
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 EARLY = "features.7"
@@ -488,3 +490,10 @@ def test_each_page_of_a_file_is_explained_for_itself(
     assert not np.array_equal(third.logits, first.logits)
     maps = [[reply.raw for reply in each if isinstance(reply, HeatMap)] for each in answers]
     assert all(np.array_equal(a, b) for a, b in zip(maps[1], maps[2], strict=True))
+
+
+def test_equal_questions_of_two_panes_share_one_map(engine, request_):
+    twice = replace(request_, panes=(PaneSpec("grad_cam"), PaneSpec("grad_cam")), serial=9)
+    first, second = [reply for reply in engine.explain(twice) if isinstance(reply, HeatMap)]
+    assert first.raw is second.raw
+    assert [(heat.pane, heat.serial) for heat in (first, second)] == [(0, 9), (1, 9)]

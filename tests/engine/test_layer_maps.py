@@ -115,7 +115,7 @@ def test_a_merge_with_an_unknown_layer_is_told(engine: Engine, asked: ExplainReq
 def test_blocks_that_a_method_refuses_are_left_out(
     engine: Engine, asked: ExplainRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("viewer.engine.kernel_pca.MOST_CELLS", 200)
+    monkeypatch.setattr("viewer.methods.kpca_cam.MOST_CELLS", 200)
     strip = engine.explain_layers(replace(asked, panes=(PaneSpec("kpca_cam"),)))
     assert strip.maps[-1].layer == strip.suggested
     assert all(heat.raw.size <= 200 for heat in strip.maps)

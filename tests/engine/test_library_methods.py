@@ -15,9 +15,8 @@ import torch
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.merging import Merge
+from viewer.core.merging import Merge, parse_layers
 from viewer.core.messages import Progress
-from viewer.core.methods import find_method
 from viewer.core.records import (
     ExplainRequest,
     HeatMap,
@@ -28,20 +27,22 @@ from viewer.core.records import (
     Target,
 )
 from viewer.engine.blocks import find_blocks
-from viewer.engine.eigen import eigen_smooth
 from viewer.engine.engine import Engine
-from viewer.engine.full_grad import full_grad
-from viewer.engine.gradients import with_rivals
-from viewer.engine.kernel_pca import MOST_CELLS, kpca_cam
 from viewer.engine.layers import Survey, survey
 from viewer.engine.mapping import quick_map, scaled
-from viewer.engine.methods import MethodResult
 from viewer.engine.passes import run_pass
 from viewer.engine.probe import Probe
-from viewer.engine.refining import refining
+from viewer.engine.resolving import ResolvedPane
 from viewer.engine.sight import Sight
 from viewer.engine.smoothing import augmented
 from viewer.engine.task import Task
+from viewer.methods.finer_cam import with_rivals
+from viewer.methods.full_grad import full_grad
+from viewer.methods.kpca_cam import MOST_CELLS, kpca_cam
+from viewer.methods.method import MethodResult
+from viewer.methods.principal import eigen_smooth
+from viewer.methods.refine_cam import refining
+from viewer.methods.registry import built_in
 
 CHOSEN = 2
 LIMIT = 1e-5
@@ -92,7 +93,7 @@ class Case:
 
     def task(self, key: str, sight: Sight, *, budget: int) -> Task:
         return Task(
-            pane=PaneSpec(key, layer=self.layer),
+            pane=resolved(key, self.layer),
             subject=self.subject(),
             sight=sight,
             target=target(),
@@ -112,7 +113,7 @@ class Case:
         layer = layer or self.layer
         names = frozenset(layer.split("*"))
         run = run_pass(self.model, self.x, names, lambda: None)
-        pane = PaneSpec(method, layer=layer)
+        pane = resolved(method, layer)
         return quick_map(pane, target(), self.sight(), run, sorted(names))
 
     def library(self, name: str, *layers: str, **flags: Any) -> np.ndarray:
@@ -132,6 +133,10 @@ class Case:
                 found = cam(self.x, [ClassifierOutputTarget(CHOSEN)], **flags)
             self.model.zero_grad(set_to_none=True)
         return found[0]
+
+
+def resolved(key: str, layers: str) -> ResolvedPane:
+    return ResolvedPane(built_in().find(key), parse_layers(layers), "default")
 
 
 def target() -> ResolvedTarget:
@@ -160,6 +165,7 @@ def case(request: pytest.FixtureRequest) -> Case:
     return Case(model, x, "4" if small else "layer3.1", survey(model, x))
 
 
+@pytest.mark.truth("finer_cam")
 def test_finer_cam_is_the_library_s(case: Case) -> None:
     theirs = case.library("FinerCAM", target_idx=CHOSEN)
     assert np.abs(case.quick("finer_cam") - theirs).max() <= LIMIT
@@ -178,6 +184,7 @@ def test_a_class_is_never_its_own_rival() -> None:
     assert set(lowered.rivals) == {0, 1, 2}
 
 
+@pytest.mark.truth("shapley_cam")
 def test_shapley_cam_is_the_library_s(case: Case) -> None:
     theirs = case.library("ShapleyCAM")
     assert np.abs(case.quick("shapley_cam") - theirs).max() <= LIMIT
@@ -188,12 +195,14 @@ def test_shapley_cam_bends_where_the_model_does(case: Case) -> None:
     assert (differs > 1e-3) == isinstance(case.model, SmallNet)  # ReLUs alone do not bend
 
 
+@pytest.mark.truth("refine_cam")
 def test_refine_cam_is_the_library_s(case: Case) -> None:
     layers = ("1", "4", "7") if isinstance(case.model, SmallNet) else ("layer1.1", "layer3.1")
     theirs = case.library("RefineCAM", *layers)
     assert np.abs(case.quick("refine_cam", "*".join(layers)) - theirs).max() <= LIMIT
 
 
+@pytest.mark.truth("full_grad")
 def test_full_grad_is_the_library_s(case: Case) -> None:
     theirs = case.library("FullGrad")
     probe = Probe(case.model, case.x, lambda logits: logits[CHOSEN], lambda: None)
@@ -212,7 +221,7 @@ def test_full_grad_counts_batch_norms_that_the_library_overlooks() -> None:
         x = torch.randn(1, 3, 64, 64)
     norms = [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
     assert {type(norm) for norm in norms} != {nn.BatchNorm2d}
-    from viewer.engine.full_grad import Biases
+    from viewer.engine.biases import Biases
 
     met: list[torch.Tensor] = []
     with torch.no_grad():
@@ -236,6 +245,7 @@ def test_full_grad_stops_on_its_way_back(case: Case) -> None:
     handle.remove()
 
 
+@pytest.mark.truth("kpca_cam")
 def test_kpca_cam_is_exact_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     values = np.random.default_rng(0).random((5, 6, 9), dtype=np.float32)
     cells = values.reshape(5, -1).T.astype(np.float64)
@@ -247,7 +257,7 @@ def test_kpca_cam_is_exact_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = vectors[:, -1] * np.sqrt(size[-1])
     assert np.allclose(found, expected * np.sign(found @ expected), atol=1e-6)
     assert found[np.abs(found).argmax()] > 0
-    monkeypatch.setattr("viewer.engine.kernel_pca.FEW", 0)  # as if there were many cells
+    monkeypatch.setattr("viewer.methods.kpca_cam.FEW", 0)  # as if there were many cells
     assert np.allclose(kpca_cam(values).ravel(), found, atol=1e-6)
     with pytest.raises(UserError, match="too many"):
         kpca_cam(np.zeros((1, 1, MOST_CELLS + 1), np.float32))
@@ -377,15 +387,16 @@ def test_refining_layers_are_the_ends_of_stages() -> None:
 
 
 def test_smoothed_methods_are_named_and_bounded() -> None:
-    both = find_method("layer_cam+eigen_smooth+aug_smooth")
+    find = built_in().table.find
+    both = find("layer_cam+eigen_smooth+aug_smooth")
     assert both.key == "layer_cam+aug_smooth+eigen_smooth"
     assert both.title == "LayerCAM +aug +eigen"
     assert both.base == "layer_cam"
     assert both.cost == "seconds"
-    assert find_method("eigen_grad_cam+aug_smooth").aug_smooth
+    assert find("eigen_grad_cam+aug_smooth").aug_smooth
     for wrong in ("eigen_cam+aug_smooth", "eigen_grad_cam+eigen_smooth", "grad_cam+soft", "x+y"):
         with pytest.raises(UserError):
-            find_method(wrong)
+            find(wrong)
 
 
 @pytest.fixture

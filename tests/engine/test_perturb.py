@@ -16,10 +16,14 @@ from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine import probe as probe_module
 from viewer.engine.engine import Engine
-from viewer.engine.perturb import ablation_cam, occlusion, rise, score_cam
-from viewer.engine.probe import Probe, Step
+from viewer.engine.probe import Probe
 from viewer.engine.reentry import Reentry
 from viewer.engine.tokens import Layout
+from viewer.methods.ablation_cam import ablation_cam
+from viewer.methods.look import Step
+from viewer.methods.occlusion import occlusion
+from viewer.methods.rise import rise
+from viewer.methods.score_cam import score_cam
 
 CHOSEN = 2
 
@@ -73,6 +77,7 @@ def library_map(name: str, model: nn.Module, layer: nn.Module, x: torch.Tensor) 
     return (weights[0][:, None, None] * found[0]).sum(0)
 
 
+@pytest.mark.truth("score_cam")
 def test_score_cam_is_the_library_s(x: torch.Tensor) -> None:
     model = small_net()
     maps = model[:5](x)[0].detach()
@@ -85,6 +90,7 @@ def test_score_cam_is_the_library_s(x: torch.Tensor) -> None:
     assert not np.array_equal(mine, untouched)
 
 
+@pytest.mark.truth("ablation_cam")
 def test_ablation_cam_is_the_library_s(x: torch.Tensor) -> None:
     model = small_net()
     base = model(x)[0, CHOSEN].item()
@@ -97,6 +103,7 @@ def test_ablation_cam_is_the_library_s(x: torch.Tensor) -> None:
     assert np.abs(mine - reference).max() <= 1e-4 * np.abs(reference).max()
 
 
+@pytest.mark.truth("occlusion")
 def test_occlusion_is_a_loop_over_windows(x: torch.Tensor) -> None:
     model = small_net()
     drops = last(occlusion(probe_of(model, x))).make()
@@ -108,6 +115,7 @@ def test_occlusion_is_a_loop_over_windows(x: torch.Tensor) -> None:
     assert drops[5, 0] == pytest.approx(drop, abs=1e-5)
 
 
+@pytest.mark.truth("rise")
 def test_rise_finds_the_only_pixel_that_counts() -> None:
     class Eye(nn.Module):
         def forward(self, x: torch.Tensor) -> torch.Tensor:

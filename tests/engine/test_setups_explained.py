@@ -19,8 +19,8 @@ from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, Pan
 from viewer.core.setup_memory import remember_setup
 from viewer.core.target import ResolvedTarget, Target
 from viewer.engine.engine import Engine
-from viewer.engine.passes import target_score
 from viewer.engine.preprocess import to_input
+from viewer.methods.scoring import target_score
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 LOGITS = torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64)

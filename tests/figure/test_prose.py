@@ -8,11 +8,13 @@ import pytest
 
 from viewer import paths
 from viewer.core.errors import UserError
-from viewer.core.methods import METHODS
 from viewer.figure.choices import DATA_KINDS
 from viewer.figure.extras import data_of, words_of
-from viewer.figure.prose import PAPERS, bibtex, caption, entries, methods_sentence
+from viewer.figure.prose import bibtex, caption, entries, methods_sentence
 from viewer.figure.style import FigureStyle
+from viewer.methods.registry import built_in
+
+METHODS = built_in().table
 
 
 def test_a_caption_names_everything(make_explanation):
@@ -42,13 +44,14 @@ def test_a_methods_sentence_cites_and_counts(make_explanation):
 
 def test_every_method_has_an_entry():
     known = entries(paths.resource("papers.bib").read_text(encoding="utf-8"))
-    assert {paper for papers in PAPERS.values() for paper in papers} == set(known)
+    assert {paper for method in METHODS for paper in method.papers} == set(known)
     for method in METHODS:
-        text = bibtex([method.key])
+        text = bibtex([method])
         assert text.startswith("@")
         assert text.count("{") == text.count("}")
         assert re.search(r"year = \{\d{4}\}", text)
-    assert bibtex(["grad_cam", "grad_cam_elementwise"]).count("@") == 2  # one paper is shared
+    both = [METHODS.find("grad_cam"), METHODS.find("grad_cam_elementwise")]
+    assert bibtex(both).count("@") == 2  # one paper is shared
 
 
 def test_every_kind_of_raw_data_is_handed_out(make_parts):

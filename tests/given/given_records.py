@@ -17,6 +17,7 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
+from viewer.methods.registry import built_in
 
 SQUARE = (224, 224)
 
@@ -41,12 +42,11 @@ def given_model(**chosen: Any) -> ModelInfo:
 
 
 def given_map(raw: Any, geometry: Geometry, **chosen: Any) -> HeatMap:
-    """Return a Grad-CAM map of “dog” in the first pane."""
+    """Return a Grad-CAM map of “dog” in the first pane; its method is chosen by key."""
     usual = {
         "serial": 1,
         "pane": 0,
         "image": ImageRef(path=Path("a.png")),
-        "method": "grad_cam",
         "layer": "blocks.6",
         "target": Target(),
         "resolved": ResolvedTarget(title="dog", members=(1,)),
@@ -55,7 +55,8 @@ def given_map(raw: Any, geometry: Geometry, **chosen: Any) -> HeatMap:
         "raw": np.asarray(raw, np.float32),
         "geometry": geometry,
     }
-    return HeatMap(**usual | chosen)
+    row = built_in().find(chosen.pop("method", "grad_cam")).row
+    return HeatMap(row=row, **usual | chosen)
 
 
 def given_prediction(geometry: Geometry, **chosen: Any) -> Prediction:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.core.methods import METHODS
 from viewer.core.records import PaneSpec, Target
+from viewer.methods.registry import built_in
 from viewer.session.pane_list import (
     DEFAULT_PANES,
     MOST_PANES,
@@ -14,6 +14,8 @@ from viewer.session.pane_list import (
     load_panes,
     origins,
 )
+
+METHODS = built_in().table
 
 A, B, C, D = (PaneSpec(key) for key in ("grad_cam", "layer_cam", "eigen_cam", "hires_cam"))
 

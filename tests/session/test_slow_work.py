@@ -8,11 +8,21 @@ import pytest
 
 from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
+from viewer.methods.registry import built_in
 from viewer.session.slow_work import SlowWork
+
+ROW = built_in().find("score_cam").row
 
 
 def progress(serial: int) -> Progress:
-    return Progress(serial=serial, pane=0, method="score_cam", done=1, total=4, remaining_s=3.0)
+    return Progress(
+        serial=serial,
+        pane=0,
+        row=ROW,
+        done=1,
+        total=4,
+        remaining_s=3.0,
+    )
 
 
 @pytest.fixture

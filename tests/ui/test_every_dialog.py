@@ -19,6 +19,7 @@ from viewer.core.options import OPTIONS
 from viewer.core.own_code import Definition
 from viewer.core.records import ModelRef
 from viewer.figure.style import FigureStyle
+from viewer.methods.registry import built_in
 from viewer.ui import dialogs
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.against import AgainstDialog
@@ -62,7 +63,7 @@ MAKERS = {
     KeyboardDialog: KeyboardDialog,
     LevelsDialog: LevelsDialog,
     LogDialog: lambda: LogDialog(Path("none.log")),
-    MethodPage: lambda: MethodPage("grad_cam"),
+    MethodPage: lambda: MethodPage("grad_cam", built_in().table),
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from viewer.app import build, make_application
 from viewer.core.errors import UserError
 from viewer.core.geometry import Geometry
-from viewer.core.methods import find_method
 from viewer.core.records import ClassGroup, ClassScore, ResolvedTarget, Target
 from viewer.display import heat_title
+from viewer.methods.registry import built_in
 from viewer.paths import resource
 from viewer.ui import language
 from viewer.ui.class_box import ClassBox
@@ -41,7 +41,7 @@ def test_english_is_left_as_it_is(qapp):
 
 def test_a_sentence_with_something_filled_in_keeps_it(chinese):
     with pytest.raises(UserError) as refused:
-        find_method("猫_cam")
+        built_in().find("猫_cam")
     said = spoken(refused.value.headline)
     assert is_chinese(said.replace("猫_cam", ""))
     assert "猫_cam" in said
@@ -151,7 +151,7 @@ def test_every_page_on_a_method_is_there_in_chinese_with_the_same_formula(qapp, 
     pages = sorted(resource("methods").glob("*.md"))
     assert pages
     for path in pages:
-        page = page_of(path.stem)
+        page = page_of(built_in().find(path.stem).row)
         assert is_chinese(page), path.name
         assert formula(page) == formula(path.read_text(encoding="utf-8"))
         assert page.count("\n## ") == 4

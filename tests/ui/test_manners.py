@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from viewer.core.folder import FolderListing
 from viewer.core.messages import Progress
+from viewer.methods.registry import built_in
 from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.theme import apply_theme
+
+ROW = built_in().find("rise").row
 
 
 def pixels(widget: QWidget) -> np.ndarray:
@@ -97,7 +100,7 @@ def test_f11_and_escape(qtbot, parts):
     assert window.isMaximized()
     window.commands.action("fullscreen").trigger()
     parts.slow.set_request(SimpleNamespace(serial=7))
-    parts.slow.accept(Progress(serial=7, pane=0, method="rise", done=1, total=9, remaining_s=1.0))
+    parts.slow.accept(Progress(serial=7, pane=0, row=ROW, done=1, total=9, remaining_s=1.0))
     with qtbot.waitSignal(parts.slow.stop_wished):
         window.commands.action("stop").trigger()  # what computes is stopped first
     assert window.isFullScreen()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import Geometry
 from viewer.core.method import GROUPS
-from viewer.core.methods import METHODS
 from viewer.core.records import (
     ClassScore,
     ImageRef,
@@ -19,7 +18,10 @@ from viewer.core.records import (
     Target,
 )
 from viewer.core.smoothing import WAYS
+from viewer.methods.registry import built_in
 from viewer.ui.pane_menu import PaneMenu, PanePlace
+
+METHODS = built_in().table
 
 SPEC = PaneSpec("layer_cam", layer="features.3")
 MODEL = given_model(
@@ -44,7 +46,9 @@ def menu(qtbot, tmp_path):
     )
     host = QWidget()
     qtbot.addWidget(host)
-    place = PanePlace(pane=1, count=2, spec=SPEC, model=MODEL, prediction=prediction)
+    place = PanePlace(
+        pane=1, count=2, spec=SPEC, model=MODEL, prediction=prediction, methods=METHODS
+    )
     menu = PaneMenu(place, host)
     menu.host = host  # it lives as long as its menu
     menu.wishes = []
@@ -72,7 +76,7 @@ def test_what_the_pane_shows_is_marked(menu):
 def test_methods_are_the_table_with_its_help(menu):
     actions = below(menu, "Method")
     rows = [row for group in GROUPS for row in METHODS if row.group == group]
-    assert len(rows) == len(METHODS)
+    assert len(rows) == len(METHODS.rows)
     assert [action.text() for action in actions] == [row.title for row in rows]
     assert all(row.help in action.toolTip() for row, action in zip(rows, actions, strict=True))
     (inner,) = (action.menu() for action in menu.actions() if action.text() == "Method")
@@ -93,7 +97,9 @@ def test_smoothing_is_chosen_and_kept_with_another_method(qtbot, menu):
     host = QWidget()
     qtbot.addWidget(host)
     spec = PaneSpec("grad_cam+eigen_smooth")
-    again = PaneMenu(PanePlace(pane=0, count=1, spec=spec, model=MODEL, prediction=None), host)
+    again = PaneMenu(
+        PanePlace(pane=0, count=1, spec=spec, model=MODEL, prediction=None, methods=METHODS), host
+    )
     chosen = [one.text() for one in below(again, "Smoothing") if one.isChecked()]
     assert chosen == [WAYS["eigen_smooth"]]
     again.spec_chosen.connect(lambda *args: menu.wishes.append(args))

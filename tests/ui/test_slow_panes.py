@@ -9,8 +9,11 @@ from given_records import given_map
 from viewer.core.geometry import Geometry
 from viewer.core.messages import Progress
 from viewer.core.records import HeatMap, ImageRef
+from viewer.methods.registry import built_in
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.slow_panes import SlowPanes
+
+ROW = built_in().find("score_cam").row
 
 
 def heat(tmp_path) -> HeatMap:
@@ -33,7 +36,14 @@ def row(qtbot) -> PaneRow:
 @pytest.mark.parametrize(("seconds", "words"), [(0.2, "1 s"), (41.6, "42 s"), (200, "3 min")])
 def test_it_says_how_long_it_will_take_before_it_begins(row, seconds, words):
     SlowPanes(row).show_progress(
-        Progress(serial=1, pane=1, method="score_cam", done=0, total=9, remaining_s=seconds)
+        Progress(
+            serial=1,
+            pane=1,
+            row=ROW,
+            done=0,
+            total=9,
+            remaining_s=seconds,
+        )
     )
     headline, hint = row.panes[2]._words
     assert headline == f"Score-CAM takes about {words}."
@@ -46,7 +56,7 @@ def test_the_map_refines_under_its_progress(row, tmp_path):
         Progress(
             serial=1,
             pane=1,
-            method="score_cam",
+            row=ROW,
             done=3,
             total=9,
             remaining_s=7.0,

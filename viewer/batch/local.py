@@ -34,6 +34,7 @@ from viewer.figure.making import FigureParts, joined, make
 from viewer.figure.provenance import keyed_maps, recipe
 from viewer.figure.raw_data import pack_npz
 from viewer.figure.wish import FigureWish, Known
+from viewer.methods.third_party import every_method
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +54,14 @@ def export(paths: Iterable[Path], options: ExportOptions) -> int:
 
     cv2.setNumThreads(1)  # pictures are blended in small bands, on which its threads only spin
     keep_freed_memory()
-    check_options(options)
+    methods, problems = every_method()
+    for problem in problems:
+        _warn(f"{problem.headline} {problem.detail}")
+    check_options(options, methods.table)
     pictures = gather_pictures(paths)
     if not pictures:
         raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
-    with Engine() as engine:
+    with Engine(methods=methods) as engine:
         info = engine.open(options.model)
         check_against_model(options, info)
         _make_folder(options.out)

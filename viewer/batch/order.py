@@ -16,7 +16,7 @@ from viewer.core.geometry import InputMode
 from viewer.core.heat_style import HeatStyle
 from viewer.core.labels import Labels
 from viewer.core.merging import parse_layers
-from viewer.core.methods import find_method
+from viewer.core.methods import MethodTable
 from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
@@ -110,7 +110,7 @@ def _fields_of(kind: type, wanted: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in wanted.items() if key in known}
 
 
-def check_options(options: ExportOptions) -> None:
+def check_options(options: ExportOptions, methods: MethodTable) -> None:
     """Find what is wrong before the model is opened.
 
     Raises:
@@ -119,7 +119,7 @@ def check_options(options: ExportOptions) -> None:
     if not options.targets or not options.panes:
         raise UserError("There is nothing to explain.", hint="Name a class and a method.")
     for pane in options.panes:
-        find_method(pane.method)
+        methods.find(pane.method)
     options.style.checked()
 
 

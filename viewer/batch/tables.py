@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from viewer.core.foreign_text import shown, shown_json
-from viewer.core.methods import METHODS
 from viewer.core.model_setup import Answer, setup_data
 from viewer.core.records import LayerInfo, ModelInfo, ModelRef
 from viewer.core.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
+from viewer.methods.third_party import every_method
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
@@ -30,8 +30,11 @@ WIDE = 4096  # columns of a pipe or a file: nothing is broken or cut there
 
 
 def print_methods() -> int:
-    """Print the table of methods."""
-    rows = [(row.key, row.title, row.cost, row.help, row.paper) for row in METHODS]
+    """Print the table of methods; those of other packages come last."""
+    methods, problems = every_method()
+    for problem in problems:
+        sys.stderr.write(f"camscope: {problem.headline} {problem.detail}\n")
+    rows = [(row.key, row.title, row.cost, row.help, row.paper) for row in methods.table]
     _print_table(("METHOD", "TITLE", "COST", "WHAT IT DOES", "PAPER"), rows)
     return 0
 

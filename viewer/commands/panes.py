@@ -49,7 +49,9 @@ class PaneCommands(QObject):
             "all_methods": panes.show_methods,
             "top_classes": self._show_classes,
             "reset_panes": lambda: panes.set_specs(()),
-            "about_methods": lambda: show_method(panes.specs[0].method, self._window),
+            "about_methods": lambda: show_method(
+                panes.specs[0].method, panes.methods, self._window
+            ),
             "wipe": lambda: comparing.wipe(*comparing.chosen()),
             "blink": lambda: comparing.blink(*comparing.chosen()),
             "difference": lambda: comparing.subtract(*comparing.chosen()),
@@ -77,6 +79,7 @@ class PaneCommands(QObject):
             spec=specs[pane - 1],
             model=self._session.model,
             prediction=explanation.prediction if explanation is not None else None,
+            methods=self._session.pane_list.methods,
         )
         menu = PaneMenu(place, self._window)
         menu.spec_chosen.connect(self._session.pane_list.change)
@@ -98,7 +101,7 @@ class PaneCommands(QObject):
         actions: dict[str, Callable[[], object]] = {
             "wipe": lambda: comparing.wipe(*pair),
             "difference": lambda: comparing.subtract(*pair),
-            "about": lambda: show_method(panes.specs[pane].method, row.window()),
+            "about": lambda: show_method(panes.specs[pane].method, panes.methods, row.window()),
             "duplicate": lambda: panes.add(panes.specs[pane]),
             "left": lambda: panes.move(pane, pane - 1),
             "right": lambda: panes.move(pane, pane + 1),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.foreign_text import shown
+from viewer.core.method import MethodRow
 from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
 
 
@@ -49,7 +50,7 @@ class Progress:
 
     serial: int
     pane: int
-    method: str
+    row: MethodRow
     done: int  # changed pictures that were scored; 0: it has not begun
     total: int
     remaining_s: float
@@ -75,6 +76,7 @@ class Ready:
 
     device: str
     versions: tuple[tuple[str, str], ...] = ()  # (("torch", "2.14.1"), …)
+    methods: tuple[MethodRow, ...] = ()  # of other packages, besides our own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.core.plain import parse_json
 from viewer.core.records import ModelRef
 
 SOURCES = ("default", "zoo", "timm", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class PastModel:
+    """One model that was open before, for the menu of recent ones."""
+
+    ref: ModelRef
+    title: str
 
 
 def model_to_text(ref: ModelRef) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.geometry import Geometry, InputMode, InputRule
+from viewer.core.method import MethodRow
 from viewer.core.model_setup import Answer, ModelSetup
 from viewer.core.own_code import OwnCode
 from viewer.core.target import ClassGroup, ResolvedTarget, Target
@@ -157,14 +158,6 @@ class ModelInfo:
     elapsed_ms: float = field(default=0.0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class PastModel:
-    """One model that was open before, for the menu of recent ones."""
-
-    ref: ModelRef
-    title: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassScore:
     """A class or a group with its score for one picture."""
@@ -197,7 +190,7 @@ class HeatMap:
     serial: int
     pane: int  # index into the request's panes
     image: ImageRef
-    method: str
+    row: MethodRow  # of the method that gave it, smoothed where the map is
     layer: str
     target: Target
     resolved: ResolvedTarget
@@ -209,6 +202,11 @@ class HeatMap:
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case
     elapsed_ms: float = field(default=0.0, compare=False)
+
+    @property
+    def method(self) -> str:
+        """The method's key."""
+        return self.row.key
 
     @property
     def peak(self) -> float:

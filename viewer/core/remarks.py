@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.heat import normalise, upsample
-from viewer.core.methods import find_method
 from viewer.core.records import HeatMap
 
 _GRID = 64  # side of the grid on which the hot part is looked at
@@ -66,7 +65,7 @@ def twin(heat: HeatMap, others: Iterable[HeatMap]) -> Remark | None:
         same_subject = (other.resolved, other.geometry.box) == (heat.resolved, heat.geometry.box)
         if other.method == heat.method or not same_subject or not _alike(heat.raw, other.raw):
             continue
-        name, known = find_method(other.method).title, find_method(heat.method).title
+        name, known = other.row.title, heat.row.title
         if other.layer == heat.layer:
             return Remark(
                 f"The same map as {name}.",
@@ -111,7 +110,7 @@ def remark_on(
 def _without_evidence(heat: HeatMap) -> str:
     if heat.signed is not None and bool((heat.signed < 0).any()):
         return "Everything speaks against it. Choose Scale > Signed to see what does."
-    if not find_method(heat.method).gradients:
+    if not heat.row.gradients:
         return "No channel is active here. Choose another layer."
     return "Choose another layer, or a class that the model thinks more likely."
 

@@ -7,23 +7,15 @@ from dataclasses import replace
 
 from viewer.core.errors import UserError
 from viewer.core.marking import QT_TRANSLATE_NOOP
-from viewer.core.method import Method
+from viewer.core.method import MethodRow
 
 WAYS: dict[str, str] = {  # as in the grad-cam library, and what menus call them
     "aug_smooth": QT_TRANSLATE_NOOP("Smoothing", "Augmentation: mean of six views"),
     "eigen_smooth": QT_TRANSLATE_NOOP("Smoothing", "Eigen: first component"),
 }
-COMPONENTS = frozenset({"eigen_grad_cam", "seg_eigen_cam"})  # first components already
 
 
-def ways_of(method: Method) -> tuple[str, ...]:
-    """Return the ways in which a method's map can be smoothed: those of gradient formulas alone."""
-    if not method.gradients or not method.by_layer:
-        return ()
-    return ("aug_smooth",) if method.base in COMPONENTS else tuple(WAYS)
-
-
-def smoothed(method: Method, ways: Collection[str]) -> Method:
+def smoothed(method: MethodRow, ways: Collection[str]) -> MethodRow:
     """Return a method's row with its map smoothed; each way counts once, in any order.
 
     Args:
@@ -33,7 +25,7 @@ def smoothed(method: Method, ways: Collection[str]) -> Method:
     Raises:
         UserError: there is no such way, or not for this method.
     """
-    if not set(ways) <= set(ways_of(method)):
+    if not set(ways) <= set(method.smoothable):
         raise UserError(
             f"{method.title} cannot be smoothed by “{'+'.join(ways)}”.",
             hint=f"Methods by gradients and layer take {' and '.join(WAYS)}.",
@@ -49,11 +41,13 @@ def smoothed(method: Method, ways: Collection[str]) -> Method:
     )
 
 
-def key_with(method: Method, ways: Collection[str]) -> str:
+def key_with(method: MethodRow, ways: Collection[str]) -> str:
     """Return a method's key with those of the ways that it can take."""
-    return "+".join((method.base, *(way for way in ways_of(method) if way in ways)))
+    return "+".join(
+        (method.base, *(way for way in WAYS if way in ways and way in method.smoothable))
+    )
 
 
-def taken_by(method: Method) -> tuple[str, ...]:
+def taken_by(method: MethodRow) -> tuple[str, ...]:
     """Return the ways in which a method is smoothed."""
     return tuple(way for way in WAYS if getattr(method, way))

@@ -19,6 +19,7 @@ from viewer.core import (
     geometry,
     layer_maps,
     messages,
+    method,
     model_setup,
     own_code,
     records,
@@ -29,7 +30,7 @@ from viewer.core import (
 )
 
 MODULES = (
-    *(geometry, layer_maps, messages, model_setup, own_code),
+    *(geometry, layer_maps, messages, method, model_setup, own_code),
     *(records, structure, target, verdicts, zoo),
 )
 LENGTHS = struct.Struct("<II")

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import InputMode
-from viewer.core.methods import find_method
-from viewer.core.records import ImageRef, PaneSpec, ResolvedTarget, Target
+from viewer.core.records import ImageRef, ResolvedTarget, Target
 from viewer.engine.answering import Answering
 from viewer.engine.passes import graph_bytes
 from viewer.engine.replying import replies
+from viewer.engine.resolving import understood
 from viewer.engine.sight import Sight, keep_graph
 
 # Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
@@ -47,9 +47,10 @@ def _explain_best_classes(answering: Answering) -> None:
     labels, request = answering.subject.model.labels, answering.request
     seen = answering.predict(request.input_mode)
     best = [labels.resolve(Target(kind="class", index=row.index), seen.logits) for row in seen.top]
-    panes = [pane for pane in request.panes if pane.target is None and _is_quick(pane)]
+    every = understood(answering.panes)
+    panes = [pane for pane in every if pane.target is None and pane.method.is_quick]
     for mode in _modes(answering):
-        mine = [pane for pane in panes if answering.mode(pane) == mode]
+        mine = [pane for pane in panes if pane.mode == mode]
         missing = [
             target for target in best if any(not answering.knows(pane, target) for pane in mine)
         ]
@@ -71,22 +72,15 @@ def _fetch_gradients(answering: Answering, sight: Sight, targets: list[ResolvedT
 
 def _explain_neighbour(answering: Answering, image: ImageRef) -> None:
     """Explain a picture that the user may look at next, without keeping its graph."""
-    panes = tuple(pane for pane in answering.request.panes if _is_quick(pane))
-    request = replace(answering.request, image=image, panes=panes)
+    panes = tuple(pane for pane in understood(answering.panes) if pane.method.is_quick)
+    request = replace(answering.request, image=image)
     sights = answering.sights.of_another_picture()
     try:
-        for _ in replies(replace(answering, request=request, sights=sights)):
+        for _ in replies(replace(answering, request=request, panes=panes, sights=sights)):
             pass
     except UserError:
         pass  # told when the user gets there
 
 
 def _modes(answering: Answering) -> list[InputMode]:
-    return list(dict.fromkeys(answering.mode(pane) for pane in answering.request.panes))
-
-
-def _is_quick(pane: PaneSpec) -> bool:
-    try:
-        return find_method(pane.method).cost == "one pass"
-    except UserError:
-        return False
+    return list(dict.fromkeys(pane.mode for pane in understood(answering.panes)))

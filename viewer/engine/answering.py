@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.geometry import InputMode
 from viewer.core.labels import probability, score
-from viewer.core.merging import parse_layers
-from viewer.core.messages import Progress
-from viewer.core.methods import find_method
 from viewer.core.records import (
     ExplainRequest,
     Floats,
-    HeatMap,
-    PaneSpec,
     Prediction,
     ResolvedTarget,
     Target,
 )
 from viewer.engine.cache import Kept
 from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiable
+from viewer.engine.known_map import KnownMap, Stage
 from viewer.engine.mapping import quick_map
-from viewer.engine.methods import MethodResult
 from viewer.engine.passes import Pass, failing_in_words
 from viewer.engine.precision import precision_name
+from viewer.engine.resolving import ResolvedPane, placed, understood
 from viewer.engine.sight import Sight, Sights, recorded
 from viewer.engine.slow import reports
 from viewer.engine.still import Check
-from viewer.engine.subject import Subject, resolve_pane
+from viewer.engine.subject import Subject
 from viewer.engine.task import Task
+from viewer.methods.method import MethodResult
 
-NO_LAYER = "input"  # what methods without a layer look at
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
 
@@ -42,9 +39,10 @@ class Answering:
     """One request, with all that is at hand to answer it."""
 
     request: ExplainRequest
+    panes: tuple[ResolvedPane | UserError, ...]  # what each pane of the request means
     subject: Subject
     sights: Sights
-    results: Kept[Prediction | HeatMap]
+    results: Kept[Prediction | KnownMap]
     budget_bytes: int
     check: Check
     on_gpu: bool = False
@@ -62,7 +60,7 @@ class Answering:
             self.results.put(key, known, known.logits.nbytes * 2 + RECORD_BYTES)
         return known
 
-    def resolve(self, pane: PaneSpec, shared: Floats) -> ResolvedTarget:
+    def resolve(self, pane: ResolvedPane, shared: Floats) -> ResolvedTarget:
         """Return a pane's classes; without a target of its own it shows the request's class.
 
         Args:
@@ -72,56 +70,43 @@ class Answering:
         labels = self.subject.model.labels
         if pane.target is None:
             return labels.resolve(self.request.target, shared)
-        return labels.resolve(pane.target, self.predict(self.mode(pane)).logits)
+        return labels.resolve(pane.target, self.predict(pane.mode).logits)
 
-    def mode(self, pane: PaneSpec) -> InputMode:
-        """Return a pane's input mode: its own, or the request's."""
-        return pane.input_mode or self.request.input_mode
-
-    def explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
+    def explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
         """Return one pane's map, remembered or computed.
 
         Raises:
             UserError: the layer or the method is at fault.
         """
         known = self.results.get(self._key(pane, resolved))
-        if not isinstance(known, HeatMap):
+        if not isinstance(known, KnownMap):
             known = self._explain(pane, resolved)
             self._remember(pane, resolved, known)
         return known
 
-    def steps(self, pane: PaneSpec, resolved: ResolvedTarget) -> Iterator[Progress | HeatMap]:
+    def steps(self, pane: ResolvedPane, resolved: ResolvedTarget) -> Iterator[Stage | KnownMap]:
         """Yield the progress of a slow method, and at last one pane's map.
 
         Raises:
             UserError: the layer or the method is at fault.
         """
-        if find_method(pane.method).cost == "one pass" or self.knows(pane, resolved):
+        if pane.method.is_quick or self.knows(pane, resolved):
             yield self.explain(pane, resolved)
             return
-        mode = self.mode(pane)
-        seen, sight = self.predict(mode), self.look(mode)
-        named = resolve_pane(pane, self.subject, sight.survey)
-        heat: HeatMap | None = None
+        seen, sight = self.predict(pane.mode), self.look(pane.mode)
+        named = placed(pane, self.subject, sight.survey)
+        heat: KnownMap | None = None
         with failing_in_words(sight.x):
-            self.run(sight, frozenset(parse_layers(str(named.layer)).names))
+            self.run(sight, frozenset(named.layers.names))
             for report in reports(self._task(named, sight, resolved)):
                 if report.result is not None:
-                    heat = self._heat_map(named, resolved, seen, report.result)
-                yield Progress(
-                    serial=self.request.serial,
-                    pane=-1,
-                    method=pane.method,
-                    done=report.done,
-                    total=report.total,
-                    remaining_s=report.remaining_s,
-                    heat=heat,
-                )
+                    heat = self._known_map(named, resolved, seen, report.result)
+                yield Stage(report.done, report.total, report.remaining_s, heat)
         assert heat is not None  # noqa: S101 - the last report holds the map
         self._remember(pane, resolved, heat)
         yield heat
 
-    def _task(self, pane: PaneSpec, sight: Sight, resolved: ResolvedTarget) -> Task:
+    def _task(self, pane: ResolvedPane, sight: Sight, resolved: ResolvedTarget) -> Task:
         return Task(
             pane=pane,
             subject=self.subject,
@@ -132,7 +117,7 @@ class Answering:
             budget_bytes=self.budget_bytes,
         )
 
-    def knows(self, pane: PaneSpec, resolved: ResolvedTarget) -> bool:
+    def knows(self, pane: ResolvedPane, resolved: ResolvedTarget) -> bool:
         """Return whether a map is remembered."""
         return self.results.get(self._key(pane, resolved)) is not None
 
@@ -140,12 +125,9 @@ class Answering:
         """Return the picture as the model sees it in one input mode."""
         return self.sights.of(self.request.image, mode, self.check)
 
-    def _key(self, pane: PaneSpec, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
-        layer = pane.layer or self.subject.info.default_layer
-        if not find_method(pane.method).by_layer:
-            layer = NO_LAYER
-        sight_key = self.sights.key(self.request.image, self.mode(pane))
-        return sight_key, resolved, pane.method, layer
+    def _key(self, pane: ResolvedPane, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
+        sight_key = self.sights.key(self.request.image, pane.mode)
+        return sight_key, resolved, pane.method.row.key, pane.looks_at
 
     def _predict(self, mode: InputMode) -> Prediction:
         start = time.perf_counter()
@@ -173,17 +155,16 @@ class Answering:
             elapsed_ms=ms_since(start),
         )
 
-    def _explain(self, pane: PaneSpec, resolved: ResolvedTarget) -> HeatMap:
-        mode = self.mode(pane)
-        seen, sight = self.predict(mode), self.look(mode)
-        pane = resolve_pane(pane, self.subject, sight.survey)
+    def _explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
+        seen, sight = self.predict(pane.mode), self.look(pane.mode)
+        pane = placed(pane, self.subject, sight.survey)
         layers = self.layers(sight)
         try:
             run = self.run(sight, layers)
         except OutOfMemory:
             raise
         except UserError:
-            layers = frozenset(parse_layers(str(pane.layer)).names)  # another's may be at fault
+            layers = frozenset(pane.layers.names)  # another's may be at fault
             run = self.run(sight, layers)
         together = sorted(layers & self.layers(sight, gradients=True))
         with failing_in_words(sight.x):
@@ -193,29 +174,25 @@ class Answering:
                 sight.run = None
                 with twice_differentiable():
                     result = quick_map(pane, resolved, sight, self.run(sight, layers), together)
-        return self._heat_map(pane, resolved, seen, result)
+        return self._known_map(pane, resolved, seen, result)
 
-    def _heat_map(
-        self, pane: PaneSpec, resolved: ResolvedTarget, seen: Prediction, result: MethodResult
-    ) -> HeatMap:
-        return HeatMap(
-            serial=self.request.serial,
-            pane=-1,
-            image=self.request.image,
-            method=pane.method,
-            layer=str(pane.layer) if find_method(pane.method).by_layer else NO_LAYER,
-            target=self.request.target,
+    def _known_map(
+        self, pane: ResolvedPane, resolved: ResolvedTarget, seen: Prediction, result: MethodResult
+    ) -> KnownMap:
+        return KnownMap(
+            row=pane.method.row,
+            layer=pane.looks_at,
             resolved=resolved,
             logit=score(seen.logits, resolved),
             probability=probability(seen.probabilities, resolved),
             raw=result.raw,
             signed=result.signed,
             geometry=seen.geometry,
-            input_mode=self.mode(pane),
+            input_mode=pane.mode,
             precision=precision_name(self.sights.device),
         )
 
-    def _remember(self, pane: PaneSpec, resolved: ResolvedTarget, heat: HeatMap) -> None:
+    def _remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:
         self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
@@ -232,16 +209,12 @@ class Answering:
         Only of panes whose method needs gradients, or only of those with augmentation smoothing.
         """
         found: set[str] = set()
-        for pane in self.request.panes:
-            if self.mode(pane) != sight.key[3]:
-                continue
-            try:
-                layer = str(resolve_pane(pane, self.subject, sight.survey).layer)
-            except UserError:
-                continue
-            method = find_method(pane.method)
-            if (method.gradients or not gradients) and (method.aug_smooth or not augmented):
-                found.update(parse_layers(layer).names)
+        for pane in understood(self.panes):
+            row = pane.method.row
+            wanted = (row.gradients or not gradients) and (row.aug_smooth or not augmented)
+            if pane.mode == sight.key[3] and wanted:
+                with suppress(UserError):
+                    found.update(placed(pane, self.subject, sight.survey).layers.names)
         return frozenset(found)
 
 

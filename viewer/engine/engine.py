@@ -18,14 +18,7 @@ from viewer.core.images import Picture, load_picture
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.messages import Notice
 from viewer.core.own_code import is_unchanged
-from viewer.core.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    Prediction,
-)
+from viewer.core.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
 from viewer.core.structure import Structure
 from viewer.core.verdict_store import VerdictStore
 from viewer.core.verdicts import Judge, Verdicts
@@ -34,13 +27,16 @@ from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes
 from viewer.engine.device import choose_device, give_memory_back
 from viewer.engine.judging import judge
+from viewer.engine.known_map import KnownMap
 from viewer.engine.layer_maps import explain_layers
 from viewer.engine.precision import FULL, precision_name, whole_float32
 from viewer.engine.replying import Reply, replies
+from viewer.engine.resolving import resolve_panes
 from viewer.engine.sight import Sights
 from viewer.engine.still import Check, watching_every_model
 from viewer.engine.structure import describe_subject
 from viewer.engine.subject import Subject, is_of, open_subject
+from viewer.methods.registry import Registry, built_in
 
 
 class Engine:
@@ -50,6 +46,7 @@ class Engine:
         device: "auto" takes CUDA, then Apple's GPU, then the CPU; or "cpu", "cuda", "mps".
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
         cache_bytes: how much memory results may take; None: a quarter of what is free now.
+        methods: those it can compute; None: our own.
     """
 
     def __init__(
@@ -57,13 +54,15 @@ class Engine:
         device: str = "auto",
         graph_budget_bytes: int = 512 << 20,
         cache_bytes: int | None = None,
+        methods: Registry | None = None,
     ) -> None:
+        self.methods = methods or built_in()
         self._device = choose_device(device)
         self._on_gpu = self._device.type != "cpu"
         whole_float32()
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
-        self._results: Kept[Prediction | HeatMap] = Kept(limit)
+        self._results: Kept[Prediction | KnownMap] = Kept(limit)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
@@ -237,6 +236,7 @@ class Engine:
             self._sights = Sights(subject, self._device)
         return Answering(
             request=request,
+            panes=resolve_panes(request, subject, self.methods),
             subject=subject,
             sights=self._sights,
             results=self._results,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from viewer.core.errors import UserError
 from viewer.core.layer_maps import LayerMaps
+from viewer.core.merging import Merge
 from viewer.core.records import HeatMap
 from viewer.engine.answering import Answering
 from viewer.engine.passes import graph_bytes
@@ -21,27 +22,29 @@ def explain_layers(answering: Answering) -> LayerMaps:
         UserError: the picture, the model, the target or the method is at fault.
         Cancelled: something else is wanted.
     """
-    (pane,) = answering.request.panes
-    subject, sight = answering.subject, answering.look(answering.mode(pane))
+    (pane,) = answering.panes
+    if isinstance(pane, UserError):
+        raise pane
+    subject, sight = answering.subject, answering.look(pane.mode)
     blocks = list(subject.blocks)
     scale, layers = sight.scale(subject), subject.info.layers
     while len(blocks) > 1 and (
         graph_bytes(frozenset(blocks), layers, scale=scale) > answering.budget_bytes
     ):
         blocks.pop(0)
-    panes = tuple(replace(pane, layer=block) for block in blocks)
-    every = replace(answering, request=replace(answering.request, panes=panes))
+    panes = tuple(replace(pane, layers=Merge((block,))) for block in blocks)
+    every = replace(answering, panes=panes)
     resolved = every.resolve(pane, every.predict(answering.request.input_mode).logits)
     maps: list[HeatMap] = []
     for each in panes:
         answering.check()
         try:
-            maps.append(every.explain(each, resolved))
+            maps.append(every.explain(each, resolved).addressed(answering.request))
         except UserError:
             if each is panes[-1]:
                 raise  # not even the suggested layer: then the method is at fault
     return LayerMaps(
         serial=answering.request.serial,
         suggested=subject.info.default_layer,
-        maps=tuple(replace(heat, serial=answering.request.serial) for heat in maps),
+        maps=tuple(maps),
     )

@@ -7,23 +7,23 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from viewer.core.merging import Operation, parse_layers
-from viewer.core.methods import find_method
-from viewer.core.records import Floats, PaneSpec, ResolvedTarget
-from viewer.engine.gradients import asked_by, gradients_for
-from viewer.engine.methods import MethodResult, compute
+from viewer.core.merging import Operation
+from viewer.core.records import Floats, ResolvedTarget
+from viewer.engine.gradients import asked_by, gradients_for, shares_gradients
 from viewer.engine.passes import Pass
+from viewer.engine.resolving import ResolvedPane
 from viewer.engine.sight import Sight
 from viewer.engine.tokens import to_maps
+from viewer.methods.method import Method, MethodResult, compute
 
 
 def quick_map(
-    pane: PaneSpec, target: ResolvedTarget, sight: Sight, run: Pass, together: Sequence[str]
+    pane: ResolvedPane, target: ResolvedTarget, sight: Sight, run: Pass, together: Sequence[str]
 ) -> MethodResult:
     """Compute a map by its formula.
 
     Args:
-        pane: with its layer, or its layers, named.
+        pane: with the layers that it merges.
         target: the classes to explain.
         sight: the picture as the model sees it.
         run: a pass that recorded the layers.
@@ -32,16 +32,16 @@ def quick_map(
     Raises:
         UserError: the method cannot be computed.
     """
-    merge, method = parse_layers(str(pane.layer)), find_method(pane.method)
-    if method.gradients and method.base != "shapley_cam":
-        asked = asked_by(method.base, run, target)
+    merge, method = pane.layers, pane.method
+    if shares_gradients(method):
+        asked = asked_by(method, run, target)
         run.gradients(asked, sorted({*together, *merge.names}))  # kept for all that follow
-    results = [_single(pane.method, name, target, sight, run) for name in merge.names]
+    results = [_single(method, name, target, sight, run) for name in merge.names]
     if len(results) == 1:
         return results[0]
     size = (sight.x.shape[-1], sight.x.shape[-2])
     maps = [one.raw for one in results]
-    if method.base == "refine_cam":  # each factor is scaled once more when it has been enlarged
+    if method.scaled_twice:
         maps = [scaled(one, size) for one in maps]
     return MethodResult(merge_maps(maps, merge.operation, size), None)
 
@@ -73,12 +73,11 @@ def scaled(values: Floats, size: tuple[int, int] | None = None) -> Floats:
 
 
 def _single(
-    method: str, layer: str, target: ResolvedTarget, sight: Sight, run: Pass
+    method: Method, layer: str, target: ResolvedTarget, sight: Sight, run: Pass
 ) -> MethodResult:
     layout = sight.survey.layout(layer)
     activations = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
-    row = find_method(method)
-    if not row.gradients:
+    if not method.row.gradients:
         return compute(method, activations, None)
-    gradients = gradients_for(row.base, run, target, layer)
+    gradients = gradients_for(method, run, target, layer)
     return compute(method, activations, to_maps(gradients, layout).float().cpu().numpy())

@@ -16,6 +16,7 @@ from viewer.engine.cache import Kept
 from viewer.engine.capture import Capture, gradients_of_all, record_each
 from viewer.engine.device import wants_memory
 from viewer.engine.still import Check
+from viewer.methods.scoring import target_score
 
 FLOAT_BYTES = 4
 FORWARD_ERRORS = (
@@ -133,31 +134,6 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
         raise kind(headline, hint="Choose the model's default input.", detail=detail) from error
 
 
-def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = False) -> Tensor:
-    """Return the scalar to explain; one class raised on the scale of logits: its logit.
-
-    Logits: sign * (logsumexp(members) - logsumexp(against)). Probabilities: sign * (sum(members) -
-    sum(against)), each class with its softmax, or with a sigmoid of its own. With rivals r of the
-    probabilities p_r: sum_r p_r (score - value_r) / (sum_r p_r + 1e-9).
-
-    Args:
-        logits: (classes,), on the graph.
-        target: the classes that were asked for.
-        independent: several classes may be present at once.
-    """
-    values, together = logits, _logsumexp
-    if target.scale == "probability":
-        values, together = logits.sigmoid() if independent else logits.softmax(0), _sum
-    score = together(values, target.members)
-    if target.against:
-        score = score - together(values, target.against)
-    if target.rivals:
-        rivals = list(target.rivals)
-        shares = logits.softmax(0)[rivals]
-        score = (shares * (score - values[rivals])).sum() / (shares.sum() + 1e-9)
-    return score if target.sign > 0 else -score
-
-
 def choose_layers(
     wanted: frozenset[str],
     recorded: frozenset[str],
@@ -184,11 +160,3 @@ def graph_bytes(names: frozenset[str], layers: Sequence[LayerInfo], *, scale: fl
     first = next((index for index, layer in enumerate(layers) if layer.name in names), len(layers))
     values = sum(math.prod(layer.shape) for layer in layers[first:])
     return int(values * scale * FLOAT_BYTES)
-
-
-def _logsumexp(logits: Tensor, members: tuple[int, ...]) -> Tensor:
-    return logits[members[0]] if len(members) == 1 else logits[list(members)].logsumexp(0)
-
-
-def _sum(probabilities: Tensor, members: tuple[int, ...]) -> Tensor:
-    return probabilities[list(members)].sum()

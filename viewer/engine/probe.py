@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.records import Floats
+from viewer.engine.biases import each_share
 from viewer.engine.device import has_room
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
@@ -17,15 +18,6 @@ GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, whic
 MOST = 32  # of them, however small they are
 
 Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a slow method is, and its map so far."""
-
-    done: int  # changed pictures that were scored
-    total: int
-    make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +53,7 @@ class Probe:
         """Return the scores of logits (B, classes), (B,) float32."""
         each = logits.float().cpu()  # at once: a GPU takes as long for every number as for all
         return torch.stack([self.score(row) for row in each]).numpy()
+
+    def each_share(self, take: Callable[[Floats], None]) -> None:
+        """Show the share that the input and every bias have in the score, (K, h, w) each."""
+        each_share(self.model, self.x, self.score, self.check, take)

@@ -10,6 +10,8 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.messages import Notice, Progress, failure_of
 from viewer.core.records import ExplainRequest, Failure, HeatMap, Prediction
 from viewer.engine.answering import Answering, ms_since
+from viewer.engine.known_map import KnownMap, Stage
+from viewer.engine.resolving import ResolvedPane, understood
 
 Reply = Prediction | Progress | HeatMap | Failure | Notice
 
@@ -24,14 +26,16 @@ def replies(answering: Answering) -> Iterator[Reply]:
     request, labels = answering.request, answering.subject.model.labels
     seen = answering.predict(request.input_mode)
     yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=ms_since(start))
-    if any(pane.target is None for pane in request.panes):
+    if any(pane.target is None for pane in understood(answering.panes)):
         labels.resolve(request.target, seen.logits)  # what all panes share fails for all
-    for index, pane in enumerate(request.panes):
+    for index, pane in enumerate(answering.panes):
         answering.check()
         start = time.perf_counter()
         try:
+            if isinstance(pane, UserError):
+                raise pane
             for reply in answering.steps(pane, answering.resolve(pane, seen.logits)):
-                yield _addressed(request, reply, index, start)
+                yield _addressed(request, pane, index, reply, start)
         except UserError as error:
             if isinstance(error, OutOfMemory) and answering.on_gpu:
                 raise  # the CPU may have more
@@ -39,18 +43,18 @@ def replies(answering: Answering) -> Iterator[Reply]:
 
 
 def _addressed(
-    request: ExplainRequest, reply: Progress | HeatMap, index: int, start: float
+    request: ExplainRequest, pane: ResolvedPane, index: int, reply: Stage | KnownMap, start: float
 ) -> Progress | HeatMap:
     """Return a reply with the pane and the request it answers."""
-    serial, target = request.serial, request.panes[index].target or request.target
-    if isinstance(reply, Progress):
-        heat = reply.heat and replace(reply.heat, serial=serial, pane=index, target=target)
-        return replace(reply, pane=index, heat=heat)
-    return replace(
-        reply,
-        serial=serial,
+    if isinstance(reply, KnownMap):
+        elapsed_ms = ms_since(start)
+        return reply.addressed(request, pane=index, target=pane.target, elapsed_ms=elapsed_ms)
+    return Progress(
+        serial=request.serial,
         pane=index,
-        image=request.image,
-        target=target,
-        elapsed_ms=ms_since(start),
+        row=pane.method.row,
+        done=reply.done,
+        total=reply.total,
+        remaining_s=reply.remaining_s,
+        heat=reply.heat and reply.heat.addressed(request, pane=index, target=pane.target),
     )

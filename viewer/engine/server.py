@@ -20,7 +20,6 @@ from viewer.core.messages import (
     Neighbours,
     OpenModel,
     Progress,
-    Ready,
     failure_of,
     open_failed,
     stopped,
@@ -34,7 +33,7 @@ from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine.child import die_with_parent, take_over_standard_streams
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.engine.inbox import Inbox, Work
-from viewer.engine.starting import make_engine, versions
+from viewer.engine.starting import make_engine, ready
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine
@@ -80,7 +79,7 @@ class Server:
         gc.freeze()
         with make_engine(Engine, self._send) as engine:
             self._engine = engine
-            self._send(Ready(device=engine.device_name, versions=versions()))
+            self._send(ready(engine))
             self._do(engine, self._inbox.take())  # opens a model, which loads the rest
             gc.enable()
             while True:

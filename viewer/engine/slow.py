@@ -11,21 +11,18 @@ import numpy as np
 from torch import Tensor
 
 from viewer.core.errors import UserError
-from viewer.core.merging import parse_layers
-from viewer.core.methods import find_method
-from viewer.core.records import Floats, PaneSpec
+from viewer.core.records import Floats
 from viewer.engine.capture import find_module
 from viewer.engine.fast_form import answers_as, fast_form
-from viewer.engine.full_grad import full_grad
-from viewer.engine.methods import MethodResult
-from viewer.engine.passes import Pass, target_score
-from viewer.engine.perturb import MASKS, OCCLUSION_CELLS, ablation_cam, occlusion, rise, score_cam
-from viewer.engine.probe import Probe, Step
+from viewer.engine.passes import Pass
+from viewer.engine.probe import Probe
 from viewer.engine.reentry import Reentry
-from viewer.engine.sight import Sight
 from viewer.engine.smoothing import VIEWS, augmented
 from viewer.engine.task import Task
-from viewer.engine.tokens import to_maps
+from viewer.engine.tokens import Layout, to_maps
+from viewer.methods.look import Step
+from viewer.methods.method import Method, MethodResult
+from viewer.methods.scoring import target_score
 
 TELL_S = 0.3  # how often progress is told
 
@@ -40,49 +37,73 @@ class Report:
     result: MethodResult | None  # None: it has not begun
 
 
+@dataclass(frozen=True, slots=True)
+class PaneLook:
+    """What a method of many passes is given: the picture, the model, and the pane's layer."""
+
+    task: Task
+    run: Pass
+    probe: Probe
+
+    @property
+    def layout(self) -> Layout:
+        """How the layer's output is laid out."""
+        return self.task.sight.survey.layout(self._layer)
+
+    @property
+    def activations(self) -> Floats:
+        """A, (K, h, w) float32."""
+        given = self.run.capture.activations(self._layer)
+        return to_maps(given, self.layout).float().cpu().numpy()
+
+    def entry(self) -> Reentry:
+        """Return the model, to be run from the layer on."""
+        model, x = self.probe.model, self.task.sight.x
+        return Reentry(model, x, find_module(model, self._layer), self.probe.check)
+
+    @property
+    def _layer(self) -> str:
+        return self.task.pane.layers.names[0]
+
+
 def reports(task: Task) -> Iterator[Report]:
-    """Yield how far a method is, first before it begins and then every now and then."""
+    """Yield how far a method is, first before it begins and then every now and then.
+
+    Raises:
+        UserError: the method cannot be computed at these layers.
+    """
     run = task.sight.run
     assert run is not None  # noqa: S101 - the prediction came of it
-    passes = _passes(task.pane, task.sight)
+    method, look = task.pane.method, _look(task, run)
+    passes = VIEWS if method.row.aug_smooth else method.passes(look)
     yield Report(0, passes, passes * run.seconds, None)
     start = told = time.perf_counter()
-    for step in _steps(task, run):
+    for step in _steps(task, look):
         now = time.perf_counter()
         if step.done < step.total and now - told < TELL_S:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(task.pane.method, step.make()))
+        yield Report(step.done, step.total, remaining_s, _result(method, step.make()))
 
 
-def _steps(task: Task, run: Pass) -> Iterator[Step]:
-    pane, sight = task.pane, task.sight
-    if find_method(pane.method).aug_smooth:
-        return augmented(task)
-
+def _look(task: Task, run: Pass) -> PaneLook:
     def score(logits: Tensor) -> Tensor:
         return target_score(logits, task.target, independent=run.independent)
 
-    probe = Probe(task.subject.opened.module, sight.x, score, task.check)
-    layer = str(pane.layer)
-    if pane.method == "rise":
-        return _quickly(task, run, rise(probe))
-    if pane.method == "occlusion":
-        return _quickly(task, run, occlusion(probe))
-    if pane.method == "full_grad":
-        return full_grad(probe)
-    if len(parse_layers(layer).names) > 1:
+    return PaneLook(task, run, Probe(task.subject.opened.module, task.sight.x, score, task.check))
+
+
+def _steps(task: Task, look: PaneLook) -> Iterator[Step]:
+    method = task.pane.method
+    if method.row.aug_smooth:
+        return augmented(task)
+    if method.steps is None:
+        raise UserError(f"The method “{method.row.key}” cannot be computed here.")
+    if method.row.by_layer and len(task.pane.layers.names) > 1:
         raise UserError("This method takes one layer at a time.", hint="Choose a single layer.")
-    layout = sight.survey.layout(layer)
-    maps = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
-    if pane.method == "score_cam":
-        return _quickly(task, run, score_cam(probe, np.ascontiguousarray(maps)))
-    if pane.method == "ablation_cam":
-        module = find_module(probe.model, layer)
-        entry = Reentry(probe.model, sight.x, module, probe.check)
-        return ablation_cam(probe, entry, layout, maps)
-    raise UserError(f"The method “{pane.method}” cannot be computed here.")
+    steps = method.steps(look)
+    return _quickly(task, look.run, steps) if method.fast_form else steps
 
 
 def _quickly(task: Task, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
@@ -95,22 +116,7 @@ def _quickly(task: Task, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
         yield from steps
 
 
-def _passes(pane: PaneSpec, sight: Sight) -> int:
-    """Return about how many whole passes a method takes; one that re-enters takes few."""
-    if pane.method == "rise":
-        return MASKS
-    if pane.method == "occlusion":
-        height, width = sight.x.shape[-2:]
-        return round(OCCLUSION_CELLS**2 * max(height, width) / min(height, width))
-    if pane.method == "full_grad":
-        return 3  # forward once, and back to the very input
-    if find_method(pane.method).aug_smooth:
-        return VIEWS
-    channels = sight.survey.layout(parse_layers(str(pane.layer)).names[0]).channels
-    return channels if pane.method == "score_cam" else 1 + channels // 50
-
-
-def _result(method: str, signed: Floats) -> MethodResult:
-    if method == "full_grad" or find_method(method).aug_smooth:
+def _result(method: Method, signed: Floats) -> MethodResult:
+    if method.never_negative or method.row.aug_smooth:
         return MethodResult(raw=signed, signed=None)  # sums of what is never negative
     return MethodResult(raw=np.maximum(signed, 0), signed=signed)

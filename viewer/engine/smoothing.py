@@ -11,17 +11,15 @@ import numpy as np
 import torch
 
 from viewer.core.errors import UserError
-from viewer.core.merging import parse_layers
-from viewer.core.methods import find_method
 from viewer.core.records import Floats
 from viewer.engine.fast_form import fast_form
-from viewer.engine.gradients import asked_by
+from viewer.engine.gradients import asked_by, shares_gradients
 from viewer.engine.mapping import quick_map, scaled
 from viewer.engine.outputs import agree
 from viewer.engine.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
-from viewer.engine.probe import Step
 from viewer.engine.sight import Sight
 from viewer.engine.task import Task
+from viewer.methods.look import Step
 
 FACTORS = (0.9, 1.0, 1.1)  # by which the normalised input is multiplied
 VIEWS = 2 * len(FACTORS)
@@ -47,7 +45,7 @@ def augmented(task: Task) -> Iterator[Step]:
     """
     sight = task.sight
     size = (sight.x.shape[-1], sight.x.shape[-2])
-    layers = task.layers | frozenset(parse_layers(str(task.pane.layer)).names)
+    layers = task.layers | frozenset(task.pane.layers.names)
     bytes_each = graph_bytes(layers, task.subject.info.layers, scale=sight.scale(task.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
     views, size_together = views_of(sight), len(FACTORS)
@@ -132,17 +130,15 @@ class _Passes:
 
 def _fetch_gradients(task: Task, views: Sequence[Sight]) -> None:
     """Get the gradients of views that were run together in one backward pass."""
-    method = find_method(task.pane.method)
+    method, layers = task.pane.method, task.pane.layers.names
     runs = [view.run for view in views if view.run is not None]
     apart = len({id(run.capture.recorded) for run in runs}) > 1
-    if apart or not method.gradients or method.base == "shapley_cam":
+    if apart or not shares_gradients(method):
         return
-    layers = parse_layers(str(task.pane.layer)).names
-    targets = [asked_by(method.base, run, task.target) for run in runs]
+    targets = [asked_by(method, run, task.target) for run in runs]
     fetch_together(runs, targets, layers)
 
 
 def _raw(task: Task, view: Sight) -> Floats:
     assert view.run is not None  # noqa: S101 - it was just run
-    own = parse_layers(str(task.pane.layer)).names
-    return quick_map(task.pane, task.target, view, view.run, sorted(own)).raw
+    return quick_map(task.pane, task.target, view, view.run, sorted(task.pane.layers.names)).raw

@@ -10,21 +10,17 @@ from torch import nn
 
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
-from viewer.core.merging import parse_layers
-from viewer.core.methods import find_method
 from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec
+from viewer.core.records import ImageRef, ModelInfo, ModelRef
 from viewer.core.setup_memory import remembered_setup
 from viewer.engine.answers import Reader
 from viewer.engine.blocks import find_blocks
-from viewer.engine.capture import find_module
 from viewer.engine.device import wants_memory
 from viewer.engine.layers import Survey, survey
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.engine.preprocess import blank_input
-from viewer.engine.refining import refining
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -156,22 +152,3 @@ def _describe(
         answer=model.answer,
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )
-
-
-def resolve_pane(pane: PaneSpec, subject: Subject, found: Survey) -> PaneSpec:
-    """Return the pane with its layer named; method and layer are known to exist.
-
-    Raises:
-        UserError: there is no such method or layer, or the layer cannot be explained.
-    """
-    merge = parse_layers(pane.layer or subject.info.default_layer)
-    if find_method(pane.method).base == "refine_cam":
-        merge = refining(merge, subject.blocks, found.layers)
-    for name in merge.names:
-        try:
-            find_module(subject.opened.module, name)
-        except UserError as error:
-            hint = f"The default layer is “{found.default}”; “camscope inspect” lists all."
-            raise UserError(error.headline, hint=hint) from error
-        found.layout(name)
-    return replace(pane, layer=str(merge))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.records import PaneSpec, ResolvedTarget
+from viewer.core.records import ResolvedTarget
+from viewer.engine.resolving import ResolvedPane
 from viewer.engine.sight import Sight
 from viewer.engine.still import Check
 from viewer.engine.subject import Subject
@@ -15,7 +16,7 @@ class Task:
     """One pane's slow map.
 
     Args:
-        pane: with its layer named.
+        pane: with the layers that it merges.
         subject: the open model.
         sight: the picture as the model sees it; its last pass recorded the layer.
         target: the classes to explain.
@@ -24,7 +25,7 @@ class Task:
         budget_bytes: how much memory passes may take that are kept.
     """
 
-    pane: PaneSpec
+    pane: ResolvedPane
     subject: Subject
     sight: Sight
     target: ResolvedTarget

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import count, product
 from string import ascii_lowercase
 
-from viewer.core.methods import find_method
 from viewer.core.records import HeatMap
 from viewer.figure.choices import FigureKind
 from viewer.figure.rows import FigureRow, layers_of, methods_of, panes_of
@@ -115,7 +114,7 @@ def _captions(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> l
     what = " · ".join(f"{name}{speech.colon}{', '.join(each)}" for name, each in facts if each)
     scales = Scales(maps, style.heat)
     empty = [
-        f"{find_method(heat.method).title}, {heat.resolved.title}{speech.colon}{speech.empty}"
+        f"{heat.row.title}, {heat.resolved.title}{speech.colon}{speech.empty}"
         for heat in maps
         if scales.is_flat(heat)
     ]
@@ -129,7 +128,7 @@ def _bars(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> list[
     maps = shown_maps(rows, style)
     if not maps:
         return []
-    table = style.heat.table_key
+    table, titles = style.heat.table_key, {heat.method: heat.row.title for heat in maps}
     shared = Scales(maps, style.heat).shared()
     if not shared:
         return [Bar(colour_map=table, low=speech.low, high=speech.high)]
@@ -138,7 +137,7 @@ def _bars(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> list[
             colour_map=table,
             low=f"{low:.3g}",
             high=f"{high:.3g}",
-            head=find_method(method).title if method else "",
+            head=titles.get(method, ""),
         )
         for method, (low, high) in shared
     ]

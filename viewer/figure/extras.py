@@ -26,7 +26,7 @@ def words_of(kind: WordsKind, explanations: Sequence[Explanation], style: Figure
     if kind == "methods":
         return methods_sentence(explanations, style.heat)
     if kind == "bibtex":
-        return bibtex([heat.method for each in explanations for heat in each.maps])
+        return bibtex([heat.row for each in explanations for heat in each.maps])
     return python_script(explanations[0], _first_map(explanations))
 
 

@@ -53,7 +53,7 @@ def make(parts: FigureParts, style: FigureStyle, *, base: Path | None = None) ->
     Raises:
         UserError: the figure cannot be laid out.
     """
-    label = label_of(recipe_of(parts, style, base=base), style)
+    label = label_of(recipe_of(parts, style, base=base), parts.explanations, style)
     return encode(render(parts.rows(style), style), style.file_format, label)
 
 

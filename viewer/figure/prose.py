@@ -8,34 +8,11 @@ from collections.abc import Iterable, Sequence
 from viewer import __version__, paths
 from viewer.core.foreign_text import shown_path
 from viewer.core.heat_style import HeatStyle
-from viewer.core.methods import find_method
+from viewer.core.method import MethodRow
 from viewer.core.records import Explanation, HeatMap, ImageRef
 from viewer.figure.provenance import versions
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import painting_words, words
-
-PAPERS: dict[str, tuple[str, ...]] = {
-    "grad_cam": ("selvaraju2017gradcam",),
-    "layer_cam": ("jiang2021layercam",),
-    "grad_cam_pp": ("chattopadhay2018gradcampp",),
-    "xgrad_cam": ("fu2020xgradcam",),
-    "hires_cam": ("draelos2020hirescam",),
-    "grad_cam_elementwise": ("gildenblat2021library", "selvaraju2017gradcam"),
-    "eigen_cam": ("muhammad2020eigencam",),
-    "eigen_grad_cam": ("gildenblat2021library", "muhammad2020eigencam"),
-    "seg_eigen_cam": ("chung2025segeigencam",),
-    "fem": ("fuad2020fem",),
-    "random_cam": ("gildenblat2021library",),
-    "ablation_cam": ("desai2020ablationcam",),
-    "finer_cam": ("zhang2025finercam",),
-    "shapley_cam": ("cai2025shapleycam",),
-    "refine_cam": ("domeniconi2026refinecam",),
-    "kpca_cam": ("karmani2024kpcacam",),
-    "full_grad": ("srinivas2019fullgrad",),
-    "score_cam": ("wang2020scorecam",),
-    "occlusion": ("zeiler2014occlusion",),
-    "rise": ("petsiuk2018rise",),
-}
 
 
 def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
@@ -64,7 +41,7 @@ def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> st
     """Return what a methods section needs to say so that others can make the same maps."""
     maps, info = _maps(explanations), explanations[0].model
     geometry, found = explanations[0].prediction.geometry, versions()
-    cited = [f"{find_method(key).title} \\cite{{{','.join(_papers(key))}}}" for key in _keys(maps)]
+    cited = [f"{row.title} \\cite{{{','.join(_papers(row))}}}" for row in _rows(maps)]
     inputs = words("en").inputs[geometry.mode]
     shown = painting_words(heat, words("en"))[0]
     weights = f" (SHA-256 of the weights {info.weights_sha256[:16]}…)" * bool(info.weights_sha256)
@@ -80,11 +57,13 @@ def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> st
     )
 
 
-def bibtex(keys: Sequence[str]) -> str:
+def bibtex(methods: Sequence[MethodRow]) -> str:
     """Return the BibTeX entries of the papers of some methods, each once."""
     known = entries(paths.resource("papers.bib").read_text(encoding="utf-8"))
-    wanted = dict.fromkeys(paper for key in keys for paper in _papers(key))
-    return "\n\n".join(known.get(paper) or _misc(paper) for paper in wanted) + "\n"
+    wanted = {paper: row for row in methods for paper in _papers(row)}
+    return (
+        "\n\n".join(known.get(paper) or _misc(paper, row) for paper, row in wanted.items()) + "\n"
+    )
 
 
 def entries(text: str) -> dict[str, str]:
@@ -93,16 +72,14 @@ def entries(text: str) -> dict[str, str]:
     return {match[1]: match[0] for match in found}
 
 
-def _papers(key: str) -> tuple[str, ...]:
-    method = find_method(key)
-    known = PAPERS.get(method.base, (method.base,))
+def _papers(method: MethodRow) -> tuple[str, ...]:
+    known = method.papers or (method.base,)
     smooth = method.aug_smooth or method.eigen_smooth
     return (*known, "gildenblat2021library") if smooth else known
 
 
-def _misc(key: str) -> str:
-    """Make an entry from the table of methods, for a method whose paper is not in the file."""
-    method = find_method(key)
+def _misc(key: str, method: MethodRow) -> str:
+    """Make an entry from a method's row, for a paper that is not in the file."""
     return (
         f"@misc{{{key},\n  title = {{{method.paper}}},\n  year = {{{method.year}}},\n"
         f"  howpublished = {{\\url{{{method.link}}}}}\n}}"
@@ -119,12 +96,12 @@ def _maps(explanations: Sequence[Explanation]) -> list[HeatMap]:
     return [heat for each in explanations for heat in each.maps]
 
 
-def _keys(maps: Sequence[HeatMap]) -> list[str]:
-    return list(dict.fromkeys(heat.method for heat in maps))
+def _rows(maps: Sequence[HeatMap]) -> list[MethodRow]:
+    return list(dict.fromkeys(heat.row for heat in maps))
 
 
 def _titles(maps: Sequence[HeatMap]) -> list[str]:
-    return [find_method(key).title for key in _keys(maps)]
+    return [row.title for row in _rows(maps)]
 
 
 def _named(image: ImageRef) -> str:

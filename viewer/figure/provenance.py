@@ -177,6 +177,7 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "key": key,
         "class": heat.resolved.title,
         "method": heat.method,
+        **({"package": heat.row.package} if heat.row.package else {}),
         "layer": heat.layer,
         "shape": list(heat.raw.shape),
         "precision": heat.precision,

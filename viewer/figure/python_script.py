@@ -7,27 +7,10 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.geometry import InputRule
 from viewer.core.merging import Operation, parse_layers
-from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
 from viewer.core.smoothing import taken_by
 from viewer.core.target import ResolvedTarget
 
-LIBRARY: dict[str, str] = {
-    "grad_cam": "GradCAM",
-    "layer_cam": "LayerCAM",
-    "grad_cam_pp": "GradCAMPlusPlus",
-    "xgrad_cam": "XGradCAM",
-    "hires_cam": "HiResCAM",
-    "grad_cam_elementwise": "GradCAMElementWise",
-    "eigen_cam": "EigenCAM",
-    "eigen_grad_cam": "EigenGradCAM",
-    "seg_eigen_cam": "SegEigenCAM",
-    "fem": "FEM",
-    "shapley_cam": "ShapleyCAM",
-    "kpca_cam": "KPCA_CAM",
-    "ablation_cam": "AblationCAM",
-    "score_cam": "ScoreCAM",
-}
 _JOIN = """    from pytorch_grad_cam.utils.image import scale_cam_image
 
     method.aggregate_multi_layers = lambda cams: scale_cam_image(
@@ -69,9 +52,8 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
     Raises:
         UserError: the library has no such method.
     """
-    method = find_method(heat.method)
-    title = method.title
-    if method.base not in LIBRARY:
+    title, kind = heat.row.title, heat.row.library
+    if kind is None:
         raise UserError(
             f"The grad-cam library cannot reproduce {title}.",
             hint="Choose a pane with another method.",
@@ -89,12 +71,12 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
         _HEAD.format(
             title=title, name=_plain(name), layer=_plain(heat.layer), model=_plain(info.title)
         ),
-        _IMPORTS + LIBRARY[method.base],
+        _IMPORTS + kind,
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
         f"# The picture, as the model was trained to see it.\n{_input_lines(info.rule, heat)}",
         f"# What is explained: {_plain(heat.resolved.title)}.\n{_target_lines(heat.resolved)}",
-        f"# The map, scaled from its least to its greatest value.\n{_map_lines(heat, layer)}",
+        f"# The map, scaled from its least to its greatest value.\n{_map_lines(heat, layer, kind)}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -193,14 +175,14 @@ def _together(classes: tuple[int, ...], *, on_logits: bool) -> str:
     return f"{part}.logsumexp(0)" if on_logits else f"{part}.sum()"
 
 
-def _map_lines(heat: HeatMap, layer: LayerInfo | None) -> str:
+def _map_lines(heat: HeatMap, layer: LayerInfo | None, kind: str) -> str:
     shape = _reshape_lines(layer)
     extra = ", reshape_transform=reshape" if shape else ""
-    merge, method = parse_layers(heat.layer), find_method(heat.method)
-    flags = "".join(f", {way}=True" for way in taken_by(method))
+    merge = parse_layers(heat.layer)
+    flags = "".join(f", {way}=True" for way in taken_by(heat.row))
     return (
         f"{shape}layers = [model.get_submodule(name) for name in {list(merge.names)!r}]\n"
-        f"with {LIBRARY[method.base]}(model=model, target_layers=layers{extra}) as method:\n"
+        f"with {kind}(model=model, target_layers=layers{extra}) as method:\n"
         f"{_JOINING[merge.operation]}"
         f"    cam = method(input_tensor=values, targets=[target]{flags})[0]"
         "  # (h, w) float32, 0..1\n\n"

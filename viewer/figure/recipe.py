@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
-from viewer.core.methods import find_method
 from viewer.core.plain import to_plain
 from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
 from viewer.core.scene import Scene
@@ -62,13 +61,15 @@ def figure_recipe(
     }
 
 
-def label_of(data: Mapping[str, Any], style: FigureStyle) -> Label:
+def label_of(
+    data: Mapping[str, Any], explanations: Sequence[Explanation], style: FigureStyle
+) -> Label:
     """Return what a figure's file says of itself: title, one sentence, and the recipe."""
     names = ", ".join(
         dict.fromkeys(shown_path(each["picture"]["name"]) for each in data["pictures"])
     )
-    methods = dict.fromkeys(key for each in data["pictures"] for key in each["methods"])
-    what = ", ".join(find_method(key).title for key in methods)
+    maps = (heat for each in explanations for heat in each.maps)
+    what = ", ".join(dict.fromkeys(heat.row.title for heat in maps))
     speech = words(style.lang)
     subject = f"{what or speech.original} · {names} · {data['model']['title']}"
     return Label(

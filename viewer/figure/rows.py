@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.foreign_text import shown_path
-from viewer.core.methods import find_method
 from viewer.core.records import Explanation, HeatMap
 from viewer.figure.choices import Language
 
@@ -95,7 +94,7 @@ def panes_of(rows: Sequence[FigureRow]) -> list[int]:
 
 def methods_of(rows: Sequence[FigureRow], pane: int) -> str:
     """Return the title of the method in one column; several are joined by a slash."""
-    return " / ".join(_unique(find_method(h.method).title for h in _column(rows, pane)))
+    return " / ".join(_unique(heat.row.title for heat in _column(rows, pane)))
 
 
 def layers_of(rows: Sequence[FigureRow], pane: int | None = None) -> list[str]:

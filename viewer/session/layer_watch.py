@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.layer_maps import ExplainLayers, LayerMaps
-from viewer.core.methods import find_method
+from viewer.core.methods import MethodTable
 from viewer.core.records import ExplainRequest, Finished, PaneSpec
+from viewer.session.pane_list import OURS
 
 PLAIN_METHOD = "grad_cam"  # what the strip shows where the panes' methods would take too long
 
@@ -21,6 +22,7 @@ class LayerWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._methods = OURS
         self._request: ExplainRequest | None = None
         self._answered = False
         self._watched = False
@@ -29,6 +31,10 @@ class LayerWatch(QObject):
         """Tell whether the strip is shown; nothing is asked for while it is not."""
         self._watched = watched
         self._ask()
+
+    def set_methods(self, methods: MethodTable) -> None:
+        """Take note of what is known of the methods that panes can show."""
+        self._methods = methods
 
     def set_request(self, request: ExplainRequest) -> None:
         """Take note of what is asked for now; another picture's maps are gone at once."""
@@ -49,10 +55,9 @@ class LayerWatch(QObject):
     def _ask(self) -> None:
         if not (self._watched and self._answered and self._request is not None):
             return
-        pane = next(filter(_is_shown_by_layer, self._request.panes), PaneSpec(PLAIN_METHOD))
+        pane = next(filter(self._is_quick, self._request.panes), PaneSpec(PLAIN_METHOD))
         request = replace(self._request, panes=(replace(pane, layer=None),))
         self.layers_wished.emit(ExplainLayers(request=request))
 
-
-def _is_shown_by_layer(pane: PaneSpec) -> bool:
-    return find_method(pane.method).cost == "one pass"
+    def _is_quick(self, pane: PaneSpec) -> bool:
+        return self._methods.find(pane.method).cost == "one pass"

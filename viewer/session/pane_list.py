@@ -10,12 +10,15 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.geometry import INPUT_MODES, InputMode
-from viewer.core.methods import METHODS, is_method
+from viewer.core.method import MethodRow
+from viewer.core.methods import MethodTable
 from viewer.core.plain import parse_json
 from viewer.core.records import PaneSpec, Target
+from viewer.methods.registry import built_in
 
 MOST_PANES = 16
 CLASSES_ACROSS = 3  # how many top classes "top classes × methods" shows
+OURS = built_in().table
 DEFAULT_PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 
 
@@ -26,9 +29,10 @@ class PaneList(QObject):
     changed = Signal(object, object)  # tuple[PaneSpec, ...], tuple[int, ...]
 
     def __init__(
-        self, specs: Sequence[PaneSpec] = DEFAULT_PANES, parent: QObject | None = None
+        self, specs: Sequence[PaneSpec] = DEFAULT_PANES, methods: MethodTable = OURS
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        self.methods = methods  # those that a pane can show
         self.specs: tuple[PaneSpec, ...] = tuple(specs)[:MOST_PANES] or DEFAULT_PANES
 
     def set_specs(self, specs: Sequence[PaneSpec]) -> None:
@@ -38,6 +42,10 @@ class PaneList(QObject):
             before, self.specs = self.specs, wanted
             self.changed.emit(wanted, origins(before, wanted))
 
+    def accept_methods(self, others: Sequence[MethodRow]) -> None:
+        """Offer methods of other packages besides our own; those before are gone."""
+        self.methods = self.methods.with_others(others)
+
     def at_layer(self, layer: str | None) -> tuple[PaneSpec, ...]:
         """Return the panes with this layer wherever one has none of its own."""
         return tuple(replace(spec, layer=spec.layer or layer) for spec in self.specs)
@@ -46,7 +54,9 @@ class PaneList(QObject):
         """Add a pane at the end: the given one, else the first method not yet shown."""
         if len(self.specs) < MOST_PANES:
             shown = {one.method for one in self.specs}
-            free = next((row.key for row in METHODS if row.key not in shown), METHODS[0].key)
+            free = next(
+                (row.key for row in self.methods if row.key not in shown), self.methods.rows[0].key
+            )
             self.set_specs((*self.specs, spec or PaneSpec(free)))
 
     def remove(self, pane: int) -> None:
@@ -66,7 +76,7 @@ class PaneList(QObject):
 
     def show_methods(self) -> None:
         """Fill a grid with every method that takes one pass."""
-        keys = [row.key for row in METHODS if row.cost == "one pass"]
+        keys = [row.key for row in self.methods if row.cost == "one pass"]
         self.set_specs([PaneSpec(key) for key in keys])
 
     def show_classes(self, classes: Sequence[int]) -> None:
@@ -107,7 +117,7 @@ def dump_panes(specs: Sequence[PaneSpec]) -> str:
     )
 
 
-def load_panes(text: object) -> tuple[PaneSpec, ...]:
+def load_panes(text: object, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
     """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error."""
     try:
         rows = parse_json(str(text))
@@ -115,13 +125,13 @@ def load_panes(text: object) -> tuple[PaneSpec, ...]:
         return DEFAULT_PANES
     if not isinstance(rows, list):
         return DEFAULT_PANES
-    specs = [_read_pane(row) for row in rows[:MOST_PANES] if isinstance(row, dict)]
+    specs = [_read_pane(row, methods) for row in rows[:MOST_PANES] if isinstance(row, dict)]
     return tuple(spec for spec in specs if spec is not None) or DEFAULT_PANES
 
 
-def _read_pane(row: dict[str, object]) -> PaneSpec | None:
+def _read_pane(row: dict[str, object], methods: MethodTable) -> PaneSpec | None:
     method, layer, mode = row.get("method"), row.get("layer"), row.get("input")
-    if not isinstance(method, str) or not is_method(method):
+    if not isinstance(method, str) or not methods.knows(method):
         return None
     return PaneSpec(
         method,

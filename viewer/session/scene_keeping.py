@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 
 from viewer.core.heat_style import HeatStyle, style_of
 from viewer.core.merging import has_layers
-from viewer.core.methods import is_method
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelRef
 from viewer.core.scene import Scene, View
@@ -43,7 +42,8 @@ def apply_choices(session: Session, scene: Scene) -> None:
     session.set_target(scene.target)
     known = {layer.name for layer in session.model.layers} if session.model else set[str]()
     session.set_layer(scene.layer if has_layers(known, scene.layer) else None)
-    specs = [pane for pane in scene.panes if is_method(pane.method)]
+    methods = session.pane_list.methods
+    specs = [pane for pane in scene.panes if methods.knows(pane.method)]
     own = [
         replace(pane, layer=pane.layer if has_layers(known, pane.layer) else None) for pane in specs
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,11 +22,10 @@ from viewer.core.records import (
     ImageRef,
     ModelInfo,
     ModelRef,
-    PaneSpec,
     Prediction,
     Target,
 )
-from viewer.session.pane_list import DEFAULT_PANES, PaneList
+from viewer.session.pane_list import PaneList
 from viewer.session.setups import is_same_network
 
 DEBOUNCE_MS = 30
@@ -56,12 +54,11 @@ class Session(QObject):
     explained = Signal(object)  # Explanation: the whole answer is there
     elapsed_changed = Signal(object)  # milliseconds from request to the last map, or None
 
-    def __init__(
-        self, options: dict[str, OptionValue], panes: Sequence[PaneSpec] = DEFAULT_PANES
-    ) -> None:
+    def __init__(self, options: dict[str, OptionValue], pane_list: PaneList | None = None) -> None:
         super().__init__()
         self.options = dict(options)
-        self.pane_list = PaneList(panes, parent=self)
+        self.pane_list = pane_list or PaneList()
+        self.pane_list.setParent(self)
         self.pane_list.changed.connect(self._rearrange)
         self.listing: FolderListing | None = None
         self.image: ImageRef | None = None
@@ -151,6 +148,7 @@ class Session(QObject):
         """Take one record from the engine; what is not of the newest request is dropped."""
         if isinstance(reply, Ready):
             self.ready = reply
+            self.pane_list.accept_methods(reply.methods)
             self.engine_ready.emit(reply)
         elif isinstance(reply, Notice) and self.model is not None:
             self.model = reply.renew(self.model)

@@ -12,11 +12,12 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
+from viewer.core.methods import MethodTable
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION, OPTIONS
 from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.records import PaneSpec
-from viewer.session.pane_list import dump_panes, load_panes
+from viewer.session.pane_list import OURS, dump_panes, load_panes
 
 if TYPE_CHECKING:
     from viewer.figure.choices import Language
@@ -74,9 +75,9 @@ class Store(QObject):
         """
         self._set(f"{BY_OPTION[key].group}/{key}", value)
 
-    def panes(self) -> tuple[PaneSpec, ...]:
-        """Return the remembered panes, or the default ones."""
-        return load_panes(self._settings.value("view/panes"))
+    def panes(self, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
+        """Return the remembered panes whose methods are known, or the default ones."""
+        return load_panes(self._settings.value("view/panes"), methods)
 
     def set_panes(self, specs: Sequence[PaneSpec]) -> None:
         """Remember the panes."""

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from viewer.core.heat_style import HeatStyle
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.merging import SIGNS, Merge, parse_layers
-from viewer.core.methods import find_method
 from viewer.core.overlay import paint_over
 from viewer.core.records import HeatMap
 from viewer.ui.language import class_word
@@ -92,7 +91,7 @@ class LayerStrip(QWidget):
             self._fill(names)
         self.heading.setText(
             self.tr("{method} · {title} at every block").format(
-                method=find_method(maps.maps[0].method).title,
+                method=maps.maps[0].row.title,
                 title=class_word(maps.maps[0].resolved.title),
             )
             if maps is not None and maps.maps

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.geometry import INPUT_MODES
-from viewer.core.method import GROUPS
-from viewer.core.methods import METHODS, find_method
+from viewer.core.method import GROUPS, MethodRow
+from viewer.core.methods import MethodTable
 from viewer.core.options import BY_OPTION
 from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
-from viewer.core.smoothing import WAYS, key_with, taken_by, ways_of
+from viewer.core.smoothing import WAYS, key_with, taken_by
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import row_text, tip
 from viewer.ui.theme import icon
@@ -29,6 +29,12 @@ class PanePlace:
     spec: PaneSpec
     model: ModelInfo | None
     prediction: Prediction | None
+    methods: MethodTable  # that can be chosen
+
+    @property
+    def method(self) -> MethodRow:
+        """What is known of the pane's method."""
+        return self.methods.find(self.spec.method)
 
 
 class PaneMenu(QMenu):
@@ -57,25 +63,34 @@ class PaneMenu(QMenu):
 
     def _add_methods(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Method"), "target")
-        ways = taken_by(find_method(spec.method))
+        ways = taken_by(self._place.method)
         for group, title in GROUPS.items():
             menu.addSection(QCoreApplication.translate("MethodGroup", title))
             rows = [
                 (
                     row.title,
-                    f"{spoken(row.help)}\n{row.paper}",
+                    self._tip(row),
                     replace(spec, method=key_with(row, ways)),
                 )
-                for row in METHODS
+                for row in self._place.methods
                 if row.group == group
             ]
             self._fill(menu, rows, spec)
 
+    def _tip(self, row: MethodRow) -> str:
+        """Say what a method does, where it comes from, and which package brings it."""
+        lines = [spoken(row.help), row.paper]
+        if row.package:
+            lines.append(self.tr("Of the package {0}").format(row.package))
+        return "\n".join(lines)
+
     def _add_smoothings(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Smoothing"), "samples")
-        method = find_method(spec.method)
+        method = self._place.method
         single = {
-            way: QCoreApplication.translate("Smoothing", WAYS[way]) for way in ways_of(method)
+            way: QCoreApplication.translate("Smoothing", text)
+            for way, text in WAYS.items()
+            if way in method.smoothable
         }
         rows = [(self.tr("None"), "", replace(spec, method=method.base))]
         rows += [
@@ -127,7 +142,7 @@ class PaneMenu(QMenu):
 
     def _add_actions(self) -> None:
         pane, count = self._place.pane, self._place.count
-        method = find_method(self._place.spec.method).title
+        method = self._place.method.title
         rows = (
             ("duplicate", self.tr("Duplicate"), "copy", True),
             ("left", self.tr("Move left"), "previous", pane > 0),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from viewer.core.messages import Progress
-from viewer.core.methods import find_method
 from viewer.ui.pane_row import PaneRow
 
 MINUTE_S = 60
@@ -20,7 +19,7 @@ class SlowPanes(QObject):
 
     def show_progress(self, progress: Progress) -> None:
         """Say how long it will take, or show the map so far under how much of it is done."""
-        method = find_method(progress.method).title
+        method = progress.row.title
         remaining = self._duration(progress.remaining_s)
         if progress.heat is None:
             headline = self.tr("{method} takes about {time}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.methods import METHODS, find_method
+from viewer.core.method import MethodRow
+from viewer.core.methods import MethodTable
 from viewer.paths import resource
 from viewer.ui.language import spoken, spoken_language
 from viewer.ui.plain_text import PlainLabel
@@ -24,13 +25,14 @@ SIZE_PX = (560, 620)
 class MethodPage(QDialog):
     """Shows the page of one method, and any other on request; links open in the browser."""
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, methods: MethodTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About the methods"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.box = QComboBox(self)
         self.box.setAccessibleName(self.tr("Method"))
-        for row in METHODS:
+        self._methods = methods
+        for row in methods:
             self.box.addItem(row.title, row.key)
         self.page = QTextBrowser(self, openExternalLinks=True)
         self.page.setAccessibleName(self.tr("Explanation"))
@@ -47,23 +49,24 @@ class MethodPage(QDialog):
         column.addWidget(buttons)
         self.resize(*SIZE_PX)
         self.box.currentIndexChanged.connect(self._show)
-        self.box.setCurrentIndex(self.box.findData(find_method(key).base))
+        self.box.setCurrentIndex(self.box.findData(methods.find(key).base))
         self._show()
 
     def _show(self) -> None:
-        self.page.setMarkdown(page_of(self.box.currentData()))
+        self.page.setMarkdown(page_of(self._methods.find(self.box.currentData())))
 
 
-def page_of(key: str) -> str:
+def page_of(row: MethodRow) -> str:
     """Return a method's page as Markdown; one without a page is told by its row of the table."""
-    pages = resource("methods")
-    for path in (pages / spoken_language() / f"{key}.md", pages / f"{key}.md"):
+    pages, name = resource("methods"), f"{row.key}.md"
+    for path in (pages / spoken_language() / name, pages / name):
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    row = find_method(key)
-    return f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
+    package = QCoreApplication.translate("MethodPage", "Of the package {0}").format(row.package)
+    told = f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
+    return f"{told}\n{package}\n" if row.package else told
 
 
-def show_method(key: str, parent: QWidget | None = None) -> None:
+def show_method(key: str, methods: MethodTable, parent: QWidget | None = None) -> None:
     """Open the page of a method beside the window."""
-    MethodPage(key, parent).show()
+    MethodPage(key, methods, parent).show()

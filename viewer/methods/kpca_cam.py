@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
+from viewer.core.method import MethodRow
 from viewer.core.records import Floats
-from viewer.engine.eigen import finite_cells
+from viewer.methods.method import Method
+from viewer.methods.principal import finite_cells
 
 Doubles = NDArray[np.float64]
 
@@ -85,3 +87,19 @@ def _leading(matrix: Doubles) -> tuple[float, Doubles]:
             return float(values[-1]), known.transpose() @ vectors[:, -1]
         beside.append(rest)
         basis.append(step / rest)
+
+
+METHOD = Method(
+    row=MethodRow(
+        key="kpca_cam",
+        title="KPCA-CAM",
+        paper="Karmani et al., KPCA-CAM, 2024",
+        year=2024,
+        link="https://arxiv.org/abs/2410.00267",
+        papers=("karmani2024kpcacam",),
+        library="KPCA_CAM",
+        gradients=False,
+        help="Like EigenCAM with a curved component; the same for every class.",
+    ),
+    formula=kpca_cam,
+)

@@ -1,11 +1,14 @@
-"""Which layers RefineCAM multiplies: the one chosen, and the end of every stage after it."""
+"""RefineCAM: the product of the Grad-CAM++ maps of the chosen layer and the stages after it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from viewer.core.merging import Merge
+from viewer.core.method import EITHER, MethodRow
 from viewer.core.records import LayerInfo
+from viewer.methods.grad_cam_pp import grad_cam_pp
+from viewer.methods.method import Method
 
 BEFORE = 2  # stages before the suggested layer
 STAGES = 4  # of models that keep one size of map, such as plain vision transformers
@@ -44,3 +47,21 @@ def stage_ends(blocks: Sequence[str], grids: dict[str, tuple[int, int]]) -> list
     return (
         [blocks[-(-count * part // STAGES) - 1] for part in range(1, STAGES + 1)] if blocks else []
     )
+
+
+METHOD = Method(
+    row=MethodRow(
+        key="refine_cam",
+        title="RefineCAM",
+        paper="Domeniconi et al., How to Evaluate and Refine your CAM, 2026",
+        year=2026,
+        link="https://arxiv.org/abs/2605.14641",
+        papers=("domeniconi2026refinecam",),
+        gradients=True,
+        smoothable=EITHER,
+        help="Multiplies the Grad-CAM++ maps of several layers: sharp, and only where all agree.",
+    ),
+    formula=grad_cam_pp,
+    layers=refining,
+    scaled_twice=True,
+)

@@ -4,53 +4,70 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.core.methods import FORMULAS
-from viewer.engine import methods
 from viewer.engine.capture import record
-from viewer.engine.eigen import eigen_cam, eigen_grad_cam
-from viewer.engine.methods import compute
+from viewer.methods.eigen_cam import eigen_cam
+from viewer.methods.eigen_grad_cam import eigen_grad_cam
+from viewer.methods.grad_cam import grad_cam
+from viewer.methods.grad_cam_elementwise import grad_cam_elementwise
+from viewer.methods.grad_cam_pp import grad_cam_pp
+from viewer.methods.hires_cam import hires_cam
+from viewer.methods.layer_cam import layer_cam
+from viewer.methods.method import compute
+from viewer.methods.random_cam import random_cam
+from viewer.methods.registry import built_in
+from viewer.methods.xgrad_cam import xgrad_cam
+
+METHODS = built_in()
+FORMULAS = [method.row for method in METHODS.methods if method.is_quick]
 
 # Two channels of 2×2, small enough to follow with a pencil.
 A = np.array([[[1, 2], [3, 4]], [[2, 0], [0, 1]]], dtype=np.float32)
 G = np.array([[[1, -1], [2, 2]], [[-4, 0], [1, -1]]], dtype=np.float32)
 
 
+@pytest.mark.truth("grad_cam")
 def test_grad_cam_by_hand():
     # mean gradients: 4/4 = 1 and -4/4 = -1
-    assert methods.grad_cam(A, G).sum(0).tolist() == [[-1, 2], [3, 3]]
+    assert grad_cam(A, G).sum(0).tolist() == [[-1, 2], [3, 3]]
 
 
+@pytest.mark.truth("hires_cam")
 def test_hires_cam_by_hand():
-    assert methods.hires_cam(A, G).sum(0).tolist() == [[1 - 8, -2], [6, 8 - 1]]
+    assert hires_cam(A, G).sum(0).tolist() == [[1 - 8, -2], [6, 8 - 1]]
 
 
+@pytest.mark.truth("layer_cam")
 def test_layer_cam_by_hand():
-    assert methods.layer_cam(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
+    assert layer_cam(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
 
 
+@pytest.mark.truth("grad_cam_elementwise")
 def test_grad_cam_elementwise_by_hand():
     # the products 1, -2, 6, 8 and -8, 0, 0, -1, without the negative ones
-    assert methods.grad_cam_elementwise(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
+    assert grad_cam_elementwise(A, G).sum(0).tolist() == [[1, 0], [6, 8]]
 
 
+@pytest.mark.truth("xgrad_cam")
 def test_xgrad_cam_by_hand():
     # w_1 = (1 - 2 + 6 + 8) / 10 = 1.3, w_2 = (-8 - 1) / 3 = -3
     expected = 1.3 * A[0] - 3 * A[1]
-    np.testing.assert_allclose(methods.xgrad_cam(A, G).sum(0), expected, atol=1e-5)
+    np.testing.assert_allclose(xgrad_cam(A, G).sum(0), expected, atol=1e-5)
 
 
+@pytest.mark.truth("grad_cam_pp")
 def test_grad_cam_pp_by_hand():
     # a = 1 / (2 + sum(A) G) where G is not 0: channel 1 with sum 10, channel 2 with sum 3
     w_1 = 1 / (2 + 10) * 1 + 1 / (2 + 20) * 2 * 2
     w_2 = 1 / (2 + 3) * 1
     expected = w_1 * A[0] + w_2 * A[1]
-    np.testing.assert_allclose(methods.grad_cam_pp(A, G).sum(0), expected, rtol=1e-5)
+    np.testing.assert_allclose(grad_cam_pp(A, G).sum(0), expected, rtol=1e-5)
 
 
 def test_grad_cam_pp_gives_no_weight_where_there_is_no_gradient():
-    assert not methods.grad_cam_pp(A, np.zeros_like(G)).any()
+    assert not grad_cam_pp(A, np.zeros_like(G)).any()
 
 
+@pytest.mark.truth("eigen_cam", "eigen_grad_cam")
 def test_eigen_cam_by_hand():
     # Cells 1, 3 / 5, 7 are centred to -3, -1 / 1, 3; the second channel is constant.
     activations = np.array([[[1, 3], [5, 7]], [[2, 2], [2, 2]]], dtype=np.float32)
@@ -78,11 +95,12 @@ def test_eigen_cam_takes_nan_as_zero_and_refuses_infinity():
         eigen_cam(endless)
 
 
+@pytest.mark.truth("random_cam")
 def test_random_cam_is_repeatable_and_leaves_the_global_generator_alone():
     state = np.random.get_state()[1].copy()
-    first = methods.random_cam(A, seed=5)
-    np.testing.assert_array_equal(first, methods.random_cam(A, seed=5))
-    assert not np.array_equal(first, methods.random_cam(A, seed=6))
+    first = random_cam(A, seed=5)
+    np.testing.assert_array_equal(first, random_cam(A, seed=5))
+    assert not np.array_equal(first, random_cam(A, seed=6))
     np.testing.assert_array_equal(np.random.get_state()[1], state)
     weights = np.random.default_rng(5).uniform(-1, 1, size=2)
     np.testing.assert_allclose(first, weights[:, None, None] * A, rtol=1e-6)
@@ -94,7 +112,7 @@ def test_every_method_of_the_table_gives_a_finite_positive_map(key):
     a = rng.normal(size=(6, 4, 6)).astype(np.float32)
     a[:, 1, 2] += 5  # one cell stands out, which FEM is made to find
     g = rng.normal(size=(6, 4, 6)).astype(np.float32)
-    result = compute(key, a, g)
+    result = compute(METHODS.find(key), a, g)
     assert result.raw.dtype == np.float32
     assert result.raw.shape == (4, 6)
     assert result.raw.min() >= 0
@@ -109,7 +127,7 @@ def test_a_transposed_layer_gives_the_transposed_map(key):
     rng = np.random.default_rng(1)
     a = rng.random((5, 4, 6), dtype=np.float32)
     g = rng.normal(size=(5, 4, 6)).astype(np.float32)
-    straight, turned = compute(key, a, g), compute(key, a.mT, g.mT)
+    straight, turned = compute(METHODS.find(key), a, g), compute(METHODS.find(key), a.mT, g.mT)
     assert turned.raw.shape == (6, 4)
     if key.startswith("eigen"):  # the sign of a principal component is arbitrary
         np.testing.assert_allclose(np.abs(turned.signed.T), np.abs(straight.signed), atol=1e-4)
@@ -121,14 +139,14 @@ def test_a_transposed_layer_gives_the_transposed_map(key):
 def test_the_table_says_which_methods_need_gradients(method):
     if method.gradients:
         with pytest.raises(ValueError, match="gradients"):
-            compute(method.key, A, None)
+            compute(METHODS.find(method.key), A, None)
     else:
-        assert compute(method.key, A, None).raw.shape == (2, 2)
+        assert compute(METHODS.find(method.key), A, None).raw.shape == (2, 2)
 
 
 def test_an_unknown_method_is_named():
     with pytest.raises(UserError, match="magic_cam"):
-        compute("magic_cam", A, G)
+        compute(METHODS.find("magic_cam"), A, G)
 
 
 def pooled_classifier() -> nn.Sequential:
@@ -149,7 +167,7 @@ def test_grad_cam_is_the_classic_cam_divided_by_the_area():
     gradients = capture.gradients(capture.logits[2], "1").numpy()
     activations = capture.activations("1").numpy()
     classic = np.tensordot(model[4].weight[2].detach().numpy(), activations, axes=1)
-    found = compute("grad_cam", activations, gradients)
+    found = compute(METHODS.find("grad_cam"), activations, gradients)
     np.testing.assert_allclose(found.signed, classic / (6 * 9), atol=1e-7)
-    hires = compute("hires_cam", activations, gradients)
+    hires = compute(METHODS.find("hires_cam"), activations, gradients)
     np.testing.assert_allclose(hires.signed, found.signed, atol=1e-7)

@@ -1,0 +1,102 @@
+"""What a method of many passes may ask: the model of variants of a picture, and of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from viewer.core.records import Floats
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a method of many passes is, and its map so far."""
+
+    done: int  # changed pictures that were scored
+    total: int
+    make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
+
+
+class Prober(Protocol):
+    """A picture and a model to be asked about variants of it; it can be stopped at any module."""
+
+    @property
+    def x(self) -> Tensor:
+        """The picture as the model sees it, (1, C, H, W)."""
+        ...
+
+    @property
+    def batch(self) -> int:
+        """How many changed pictures are asked about at a time."""
+        ...
+
+    def scores(self, batch: Tensor) -> Floats:
+        """Return the scores of several inputs (B, C, H, W), (B,) float32."""
+        ...
+
+    def of_logits(self, logits: Tensor) -> Floats:
+        """Return the scores of logits (B, classes), (B,) float32."""
+        ...
+
+    def each_share(self, take: Callable[[Floats], None]) -> None:
+        """Show the share that the input and every bias have in the score, (K, h, w) each."""
+        ...
+
+
+class Entry(Protocol):
+    """A model that can be run from one layer on."""
+
+    @property
+    def activations(self) -> Tensor:
+        """What the layer gave for the picture, with the batch."""
+        ...
+
+    @property
+    def logits(self) -> Tensor:
+        """What the model answered, (1, classes)."""
+        ...
+
+    def run(self, activations: Tensor) -> Tensor:
+        """Return the logits (B, classes) for other activations of the layer."""
+        ...
+
+
+class Channels(Protocol):
+    """How a layer's output is laid out."""
+
+    @property
+    def kind(self) -> str:
+        """Where the channels are: "maps" (B, K, h, w), or last for every other kind."""
+        ...
+
+    @property
+    def channels(self) -> int:
+        """How many there are."""
+        ...
+
+
+class Look(Protocol):
+    """One picture before one model; activations, layout and entry are those of the pane's layer."""
+
+    @property
+    def probe(self) -> Prober:
+        """The picture and the model."""
+        ...
+
+    @property
+    def layout(self) -> Channels:
+        """How the layer's output is laid out."""
+        ...
+
+    @property
+    def activations(self) -> Floats:
+        """A, (K, h, w) float32."""
+        ...
+
+    def entry(self) -> Entry:
+        """Return the model, to be run from the layer on."""
+        ...

@@ -1,0 +1,107 @@
+"""A method with all that computes it: a formula of one pass, or steps of many, and its needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from viewer.core.errors import UserError
+from viewer.core.merging import Merge
+from viewer.core.method import MethodRow
+from viewer.core.records import Floats, LayerInfo, ResolvedTarget
+from viewer.methods.look import Look, Step
+from viewer.methods.principal import eigen_smooth
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Formula = Callable[..., Floats]
+
+
+class Rivalry(Protocol):
+    """Takes another score than the one asked for, told by the logits (classes,)."""
+
+    def __call__(
+        self, target: ResolvedTarget, logits: Tensor, *, independent: bool
+    ) -> ResolvedTarget:
+        """Return what is explained instead; independent: several classes may be present."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One method: its row, and either a formula, which takes one pass, or steps, which take many.
+
+    Args:
+        row: what is known of it everywhere.
+        formula: of A, the layer's output, and G, the gradient of the score with respect to it, both
+            (K, h, w) float32; of A alone where the row needs no gradients. It returns what each
+            channel adds to the map, (K, h, w), or the map itself, (h, w), and normalises nothing.
+        steps: yields how far it is and the map so far, (h, w) float32, signed.
+        passes: about how many whole passes the steps take.
+        score: another score whose gradient is taken.
+        gradient: what takes the place of G, of the score and the activations on its graph.
+        layers: which layers are merged, given those chosen, one for each step of the model, and all
+            that can be explained, the latter two in forward order.
+        scaled_twice: each of several layers' maps is scaled once more when it has been enlarged.
+        never_negative: the map has no negative evidence to show.
+        fast_form: the steps may run the model in its fast form.
+    """
+
+    row: MethodRow
+    formula: Formula | None = None
+    steps: Callable[[Look], Iterator[Step]] | None = None
+    passes: Callable[[Look], int] = lambda _look: 1
+    score: Rivalry | None = None
+    gradient: Callable[[Tensor, Tensor], Tensor] | None = None
+    layers: Callable[[Merge, Sequence[str], Sequence[LayerInfo]], Merge] | None = None
+    scaled_twice: bool = False
+    never_negative: bool = False
+    fast_form: bool = False
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether one pass is enough."""
+        return self.formula is not None and not self.row.aug_smooth
+
+
+@dataclass(frozen=True)
+class MethodResult:
+    """A raw map, and the same map with its negative evidence, where the method has any."""
+
+    raw: Floats  # (h, w) float32, >= 0, not normalised
+    signed: Floats | None  # (h, w) float32 before the last ReLU; None: it is never negative
+
+
+def compute(method: Method, activations: Floats, gradients: Floats | None) -> MethodResult:
+    """Return the map that a method's formula gives; what each channel adds is added or smoothed.
+
+    The order of operations is that of the grad-cam library, so that the maps are equal to its own
+    bit by bit.
+
+    Args:
+        method: its eigen smoothing is honoured.
+        activations: A, (K, h, w) float32.
+        gradients: G, (K, h, w) float32; None is enough for methods that need none.
+
+    Raises:
+        UserError: the method has no formula, or the layer's values are infinite.
+        ValueError: the method needs gradients and there are none.
+    """
+    row = method.row
+    if method.formula is None:
+        raise UserError(f"The method “{row.key}” cannot be computed here.")
+    if not row.gradients:
+        value = method.formula(activations)
+    elif gradients is None:
+        raise ValueError(f"{row.key} needs gradients")
+    else:
+        value = method.formula(activations, gradients)
+    if value.ndim == 3:
+        value = eigen_smooth(value) if row.eigen_smooth else value.sum(axis=0)
+    value = np.asarray(value, dtype=np.float32)
+    unsigned = method.never_negative and not row.eigen_smooth
+    return MethodResult(raw=np.maximum(value, 0), signed=None if unsigned else value)

@@ -1,0 +1,38 @@
+"""Random-CAM: channels weighed at random, which a real explanation must beat."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from viewer.core.method import MethodRow
+from viewer.core.records import Floats
+from viewer.methods.channels import weigh
+from viewer.methods.method import Method
+
+
+def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
+    """Weigh the channels at random: what a real explanation must beat.
+
+    w_k ~ uniform(-1, 1);   L(y, x) = sum_k w_k * A_k(y, x)
+
+    The same seed gives the same map; numpy's global generator is left alone.
+
+    Source: Gildenblat, pytorch-grad-cam, 2021
+    """
+    weights = np.random.default_rng(seed).uniform(-1, 1, size=activations.shape[0])
+    return weigh(weights, activations)
+
+
+METHOD = Method(
+    row=MethodRow(
+        key="random_cam",
+        title="Random-CAM",
+        paper="Gildenblat, pytorch-grad-cam, 2021 (a baseline)",
+        year=2021,
+        link="https://github.com/jacobgil/pytorch-grad-cam",
+        papers=("gildenblat2021library",),
+        gradients=False,
+        help="Random channel weights: a baseline that a real explanation must beat.",
+    ),
+    formula=random_cam,
+)
