@@ -199,6 +199,7 @@ def test_files_of_others_are_read_by_one_reader():
 WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
     "viewer/engine/child.py": "opens its end of a pipe",
+    "viewer/core/process_mark.py": "locks an empty file for as long as the process lives",
     "viewer/engine/models/transfer.py": "grows a download in NAME.part, which is continued later",
     "viewer/engine/models/downloads.py": "moves a finished download where links are not allowed",
 }

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from given_disks import small_disk
+from given_disks import make_read_only, small_disk
 from given_records import given_model
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
@@ -153,8 +152,7 @@ def test_a_disk_that_is_read_only(show, own_folders, qtbot):
     parts = show()
     parts.scenes.offer_lost(wanted=False)
     parts.commands.run("mark")
-    remount = ["mount", "-o", "remount,ro", str(own_folders)]
-    subprocess.run(remount, check=True)
+    make_read_only(own_folders)
     parts.commands.run("mark")
     assert "The marks could not be changed." in parts.window.notices.text
     assert "may not be written to" in parts.window.notices.text

@@ -220,7 +220,7 @@ def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, mo
 
 
 def test_remembered_places_that_no_disk_has_do_not_stop_the_start(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(Parts, "start_engine", lambda _parts, _model: None)
+    monkeypatch.setattr(Parts, "start_engine", lambda _parts, _model, avoided=None: None)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for key in ("recent/image", "recent/folders", "recent/tree"):
         settings.setValue(key, "/" + "9" * 5_000)

@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.bounds import LONGEST_TREE, MOST_PANES, MOST_TENSORS
+from viewer.core.bounds import MOST_PANES, MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
@@ -81,7 +81,7 @@ def test_a_long_structure_is_cut(tmp_path: Path) -> None:
     model[0].unused = unused
     with Engine("cpu") as engine:
         info = engine.open(ModelRef.parse(save(tmp_path, model)))
-    assert len(info.tree) <= LONGEST_TREE + 2
+    assert len(info.tree) < 2_000  # the one line is cut, too
 
 
 def test_too_many_panes_are_refused(tmp_path: Path) -> None:

@@ -33,4 +33,11 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Fill]:
     try:
         yield fill
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        while os.path.ismount(folder):
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def make_read_only(disk: Path) -> None:
+    """Let nothing more be written on a small disk, though files on it are open for writing."""
+    subprocess.run(["mount", "--bind", str(disk), str(disk)], check=True)
+    subprocess.run(["mount", "-o", "remount,ro,bind", str(disk)], check=True)

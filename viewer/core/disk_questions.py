@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from viewer.core.foreign_text import shown_path
 from viewer.core.records import ImageRef
 
 log = logging.getLogger(__name__)
@@ -83,8 +84,10 @@ class _Errand(Generic[Answer]):
         """Ask."""
         try:
             self.answer = self._question()
+        except OSError as error:
+            log.info("the disk does not tell of %s: %s", shown_path(self.place), error.strerror)
         except Exception:  # the thread's border
-            log.exception("asking the disk about %s failed", self.place)
+            log.exception("asking the disk about %s failed", shown_path(self.place))
         with self._lock:
             self._answered.set()
             late = self._late if self._is_late else None
