@@ -1,5 +1,6 @@
 """A test that leaves a thread, a process or a window alive fails; one that tidies up passes."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 CONFTEST = Path(__file__).with_name("conftest.py")
+GIVEN = (str(CONFTEST.with_name("given")),)
 PREAMBLE = """
 import subprocess, sys, threading, time
 from PySide6.QtCore import QThread
@@ -46,6 +48,7 @@ def run_inner(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_last.py").write_text("from test_inner import keep" + closing)
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", folder],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([*GIVEN, *sys.path])},
         capture_output=True,
         text=True,
         check=False,

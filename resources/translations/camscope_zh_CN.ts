@@ -1726,6 +1726,10 @@
         <source>Explanation</source>
         <translation>解释</translation>
     </message>
+    <message>
+        <source>Of the package {0}</source>
+        <translation>来自软件包 {0}</translation>
+    </message>
 </context>
 <context>
     <name>ModelCommands</name>
@@ -2235,6 +2239,10 @@
     <message>
         <source>Method</source>
         <translation>方法</translation>
+    </message>
+    <message>
+        <source>Of the package {0}</source>
+        <translation>来自软件包 {0}</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -3043,6 +3051,10 @@
         <translation>它是设备或管道。</translation>
     </message>
     <message>
+        <source>It is a method of the package “{0}”. Choose another one.</source>
+        <translation>它是软件包“{0}”提供的方法。请选择其他方法。</translation>
+    </message>
+    <message>
         <source>It may come from a newer version, or have been changed by hand.</source>
         <translation>它可能来自较新的版本，或被手动改过。</translation>
     </message>
@@ -3115,12 +3127,26 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>The method “{0}” of another package cannot be used.</source>
+        <translation>无法使用其他软件包提供的方法“{0}”。</translation>
+    </message>
+    <message>
         <source>The model&apos;s setup could not be remembered; it holds until CamScope is closed.</source>
         <translation>无法记住该模型的设置；它在 CamScope 关闭之前有效。</translation>
     </message>
     <message>
         <source>The name is too long.</source>
         <translation>名称太长。</translation>
+    </message>
+    <message>
+        <source>camscope: Something failed ({0}). The log says where: {1}
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camscope: There is not enough memory for this. Close other programs.
+</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>grey with one channel</source>
@@ -3137,10 +3163,6 @@
     <message>
         <source>16-bit values were scaled to 8 bits.</source>
         <translation>16 位的值已缩放为 8 位。</translation>
-    </message>
-    <message>
-        <source>A class name has more than {0} characters.</source>
-        <translation>有一个类别名称超过 {0} 个字符。</translation>
     </message>
     <message>
         <source>A layer of this model has a name that cannot be shown: “{0}”.</source>
@@ -3413,10 +3435,6 @@
     <message>
         <source>Sets one channel after the other to zero and watches the score fall. No gradients.</source>
         <translation>逐个把通道置零并观察得分的下降。不用梯度。</translation>
-    </message>
-    <message>
-        <source>ShapleyCAM needs second derivatives, which a part of this model does not have.</source>
-        <translation>ShapleyCAM 需要二阶导数，而该模型的某个部分没有。</translation>
     </message>
     <message>
         <source>Shows the model the picture through each channel. No gradients; one pass a channel.</source>
@@ -4439,12 +4457,24 @@
         <translation>超过 {0} 个权重</translation>
     </message>
     <message>
+        <source>the command line failed</source>
+        <translation>命令行出错</translation>
+    </message>
+    <message>
         <source>the engine does not listen, and is started again</source>
         <translation>引擎没有响应，正在重新启动</translation>
     </message>
     <message>
         <source>too many chunks</source>
         <translation>数据块过多</translation>
+    </message>
+    <message>
+        <source>{0} failed on this picture.</source>
+        <translation>{0} 在这张图片上计算失败。</translation>
+    </message>
+    <message>
+        <source>{0} needs second derivatives, which a part of this model lacks.</source>
+        <translation>{0} 需要二阶导数，而此模型的某一部分没有。</translation>
     </message>
     <message>
         <source>“{0}” cannot be written.</source>

@@ -192,11 +192,12 @@ def test_labels_beside_a_figure_are_asked_about(parts, qtbot, tmp_path, monkeypa
     labels.write_text("labels")
     parts.store.set_figure_style(FigureStyle(json_beside=True))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "cat"), ""))
-    answer("Cancel")
-    parts.commands.run("save_figure")
-    parts.figures._pool.waitForDone()
-    assert labels.read_text() == "labels"
-    assert not figure.exists()
+    asked = []
+    with monkeypatch.context() as patch:
+        patch.setattr(parts.figures, "save", lambda *order: asked.append(order))
+        answer("Cancel")
+        parts.commands.run("save_figure")
+        assert asked == []
     answer("Replace")
     with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
         parts.commands.run("save_figure")

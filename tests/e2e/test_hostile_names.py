@@ -94,6 +94,7 @@ def test_every_text_of_the_window_is_shown_as_it_is(parts, qtbot, bait, folder, 
             PanePlace(
                 pane=0,
                 count=2,
+                methods=session.pane_list.methods,
                 spec=PaneSpec("grad_cam"),
                 model=session.model,
                 prediction=session.explanation.prediction,

@@ -27,7 +27,9 @@ def test_no_mutated_session_or_figure_is_more_than_a_sentence(make_parts, tmp_pa
     (tmp_path / "recipe.json").write_bytes(make_json(parts, FigureStyle(), base=tmp_path))
     scene = Scene(
         image=tmp_path / "猫.png",
-        model=ModelRef(path=tmp_path / "net.pth", setup=ModelSetup(class_names=("a", "b"))),
+        model=ModelRef(
+            source="file", path=tmp_path / "net.pth", setup=ModelSetup(class_names=("a", "b"))
+        ),
         target=Target.parse("3"),
         panes=(PaneSpec("grad_cam", layer="a"), PaneSpec("layer_cam")),
         view=View(centre=(3.0, 4.0), scale=2.0),

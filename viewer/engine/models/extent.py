@@ -45,7 +45,9 @@ def extent_of(module: nn.Module) -> Look:
 @contextmanager
 def _unchanged(module: nn.Module) -> Iterator[None]:
     """Let a network keep nothing of a pass: some keep what they have computed for a size."""
-    before = [(vars(layer), {**vars(layer)}) for layer in module.modules()]
+    own = [vars(layer) for layer in module.modules()]
+    boxes = [box for each in own for box in each.values() if isinstance(box, dict)]
+    before = [(box, {**box}) for box in (*own, *boxes)]
     try:
         yield
     finally:
