@@ -36,6 +36,7 @@ ROOMS = ("core", "engine", "methods", "session", "work", "desktop", "figure")
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
 TERMINAL = {"cli", "cli_parser"}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
+OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
 # Where a text is told to nobody: the log, details for it, who wrote a paper, what is compared.
 SILENT_KEYWORDS = {"detail", "paper", "link", "cost", "name"}

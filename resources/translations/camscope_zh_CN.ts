@@ -3139,16 +3139,6 @@
         <translation>名称太长。</translation>
     </message>
     <message>
-        <source>camscope: Something failed ({0}). The log says where: {1}
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>camscope: There is not enough memory for this. Close other programs.
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>grey with one channel</source>
         <translation>灰度、单通道</translation>
     </message>
@@ -4455,10 +4445,6 @@
     <message>
         <source>more than {0} weights</source>
         <translation>超过 {0} 个权重</translation>
-    </message>
-    <message>
-        <source>the command line failed</source>
-        <translation>命令行出错</translation>
     </message>
     <message>
         <source>the engine does not listen, and is started again</source>
