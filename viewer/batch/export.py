@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from viewer.batch.fitting import check_fits
 from viewer.batch.job import Backend, Job, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
@@ -47,7 +48,9 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     if not pictures:
         raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
     with closing(backend or Local()) as runner:
-        runner.open(options)
+        info = runner.open(options)
+        if options.joins:
+            check_fits(pictures, options, info, methods.table)
         _make_folder(options.out)
         _warn_of_fonts(options)
         with reporting(len(pictures)) as report:

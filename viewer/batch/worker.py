@@ -16,7 +16,7 @@ from viewer.core.messages import Notice
 from viewer.core.records import ExplainRequest, Explanation, Failure, ImageRef
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
-from viewer.figure.making import FigureParts, make
+from viewer.figure.making import FigureParts, lightened, make
 from viewer.figure.provenance import keyed_maps, recipe
 from viewer.figure.raw_data import pack_npz
 from viewer.figure.wish import FigureWish, Known
@@ -85,7 +85,7 @@ class Worker:
             sha256={image: picture.sha256},
         )
         if options.joins:
-            return Outcome(job=job, files=files, drawn=drawn)
+            return Outcome(job=job, files=files, drawn=lightened(drawn, options.style))
         if options.figure:
             files[options.figure_suffix] = make(drawn, options.style, base=options.out)
         return Outcome(job=job, files=files)
