@@ -18,7 +18,7 @@ from torchvision.transforms import v2
 
 from benchmarks.rows import Group, Row
 from benchmarks.timing import timed
-from viewer.batch.local import export
+from viewer.batch.export import export
 from viewer.batch.order import ExportOptions
 from viewer.core.records import ModelRef
 

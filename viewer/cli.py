@@ -160,7 +160,7 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 
 
 def _export(typed: argparse.Namespace) -> int:
-    from viewer.batch.local import export
+    from viewer.batch.export import export
     from viewer.batch.order import ExportOptions, choose_style
 
     options = ExportOptions(

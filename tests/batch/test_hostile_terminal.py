@@ -102,7 +102,7 @@ def test_the_bar_on_a_terminal_gets_short_names(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with reporting(1) as report:
         report.begin("x" * 5_000)
-        report.failed(UserError(f"a{ESCAPES}"))
+        report.failed("x" * 5_000, UserError(f"a{ESCAPES}"))
     told = capsys.readouterr().err
     assert "x" * 100 not in told.partition("failed")[0]
     assert "PWNED" in told

@@ -15,9 +15,9 @@ def tell(report):
     for name in ("a[b].png", "c.png"):
         report.begin(name)
         if name == "c.png":
-            report.failed(UserError("It is broken.", hint="Get another."))
+            report.failed(name, UserError("It is broken.", hint="Get another."))
         else:
-            report.done()
+            report.done(name)
 
 
 def test_elsewhere_each_picture_is_one_line(capsys):

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from viewer.core.errors import UserError
-from viewer.core.images import Picture, load_picture, load_thumbnail
+from viewer.core.images import Picture, load_picture, load_thumbnail, upright_size
 from viewer.core.picture_file import IMAGE_SUFFIXES
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -90,6 +90,7 @@ def test_every_orientation_comes_upright(kind: str, orientation: int) -> None:
     data = encode(SMOOTH, kind, exif=exif, **options)
     picture = load_picture(data)
     assert picture.size == ((600, 400) if orientation < 5 else (400, 600))
+    assert upright_size(data) == picture.size
     turned: list[Callable[[np.ndarray], np.ndarray]] = [
         lambda a: a,
         lambda a: a[:, ::-1],
@@ -220,6 +221,7 @@ def test_heic_is_read_and_stands_upright() -> None:
     upright = SMOOTH.transpose(1, 0, 2)[:, ::-1].astype(int)
     assert picture.format == "HEIF"
     assert picture.rgb.shape == upright.shape
+    assert upright_size(stream.getvalue()) == picture.size
     assert np.abs(picture.rgb - upright).mean() < 8
     assert refusal(stream.getvalue()[:900]) == "The picture is damaged or cut short."
 

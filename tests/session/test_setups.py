@@ -13,7 +13,7 @@ from viewer.core.geometry import InputRule
 from viewer.core.model_setup import ModelSetup
 from viewer.core.records import ModelRef
 from viewer.core.setup_memory import remember_setup, remembered_setup
-from viewer.session.setups import Setups, is_same_network
+from viewer.session.setups import Setups
 
 SHA = "ab" * 32
 NAMES = ModelSetup(class_names=("cat", "dog"))
@@ -102,8 +102,8 @@ def test_only_a_hash_names_a_file():
 
 def test_the_same_network_with_another_setup():
     ref = ModelRef.parse("a.pth")
-    assert is_same_network(ref, replace(ref, setup=NAMES))
-    assert not is_same_network(ref, ModelRef.parse("b.pth"))
+    assert ref.same_network(replace(ref, setup=NAMES))
+    assert not ref.same_network(ModelRef.parse("b.pth"))
 
 
 def test_one_class_is_renamed_and_the_others_stay(setups):

@@ -71,6 +71,11 @@ class ExportOptions:
         )
 
     @property
+    def joins(self) -> bool:
+        """Whether one figure of all pictures is made."""
+        return self.figure and self.together
+
+    @property
     def figure_suffix(self) -> str:
         """Suffix of a figure's file."""
         return f".{self.style.file_format}"
@@ -78,7 +83,7 @@ class ExportOptions:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of the files written for each picture."""
-        figure = (self.figure_suffix,) if self.figure and not self.together else ()
+        figure = (self.figure_suffix,) if self.figure and not self.joins else ()
         painted = [
             overlay_suffix(text, pane.method) for text, _ in self.targets for pane in self.panes
         ]

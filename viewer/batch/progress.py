@@ -19,14 +19,14 @@ BAR_NAME = 60  # characters of a name beside the bar
 class Report(Protocol):
     """What a batch tells while it works."""
 
-    def begin(self, name: str) -> None:
+    def begin(self, name: str, /) -> None:
         """Tell which picture is next."""
 
-    def done(self) -> None:
-        """Tell that this picture is done."""
+    def done(self, name: str, /) -> None:
+        """Tell that a picture is done."""
 
-    def failed(self, error: UserError) -> None:
-        """Tell why this picture is left out."""
+    def failed(self, name: str, error: UserError, /) -> None:
+        """Tell why a picture is left out."""
 
 
 @contextmanager
@@ -42,32 +42,35 @@ def reporting(total: int) -> Iterator[Report]:
 
 class _Lines:
     def __init__(self, total: int) -> None:
-        self._total, self._count, self._name = total, 0, ""
+        self._total, self._count = total, 0
 
     def begin(self, name: str) -> None:
-        self._count, self._name = self._count + 1, name
+        """Say nothing yet: a line is written when there is something to tell."""
 
-    def done(self) -> None:
-        _say(f"[{self._count}/{self._total}] {self._name}")
+    def done(self, name: str) -> None:
+        self._say(name)
 
-    def failed(self, error: UserError) -> None:
-        _say(f"[{self._count}/{self._total}] {self._name}: failed: {error}")
+    def failed(self, name: str, error: UserError) -> None:
+        self._say(f"{name}: failed: {error}")
+
+    def _say(self, text: str) -> None:
+        self._count += 1
+        _say(f"[{self._count}/{self._total}] {text}")
 
 
 class _Bar:
     def __init__(self, bar: Progress, total: int) -> None:
-        self._bar, self._name = bar, ""
+        self._bar = bar
         self._task = bar.add_task("", total=total)
 
     def begin(self, name: str) -> None:
-        self._name = name
         self._bar.update(self._task, description=shown(name, BAR_NAME))
 
-    def done(self) -> None:
+    def done(self, _name: str) -> None:
         self._bar.advance(self._task)
 
-    def failed(self, error: UserError) -> None:
-        _say(f"{self._name}: failed: {error}")  # the bar makes room for what is said on stderr
+    def failed(self, name: str, error: UserError) -> None:
+        _say(f"{name}: failed: {error}")  # the bar makes room for what is said on stderr
         self._bar.advance(self._task)
 
 

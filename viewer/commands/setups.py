@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.core.records import ModelInfo
 from viewer.display import Display
-from viewer.session.setups import Setups, is_same_network
+from viewer.session.setups import Setups
 from viewer.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,5 +65,5 @@ class SetupCommands(QObject):
     def _apply(self, model: ModelInfo, dialog: ModelSetupDialog) -> None:
         """Apply what was said, unless another model has been opened meanwhile."""
         present = self._setups.model
-        if present is not None and is_same_network(present.ref, model.ref):
+        if present is not None and present.ref.same_network(model.ref):
             self._setups.apply(dialog.setup())

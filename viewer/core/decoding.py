@@ -6,7 +6,7 @@ import io
 import struct
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from viewer.core.decoding_work import check_bytes, check_work
 from viewer.core.errors import LimitReached, UserError
@@ -18,6 +18,7 @@ from viewer.core.pixels import DEEP
 PAGED = frozenset({"TIFF", "HEIF"})  # formats whose files are books rather than films
 
 _JPEG_END = b"\xff\xd9"
+_ON_ITS_SIDE = (5, 6, 7, 8)  # values of EXIF's orientation
 _PARTIAL = "Part of this picture is missing: the file is damaged."
 _FIRST_FRAME = "This is the first frame of an animation."
 # What Pillow's parsers raise when a file lies; MemoryError is told apart.
@@ -153,6 +154,16 @@ def turn_upright(image: Image.Image) -> None:
         ImageOps.exif_transpose(image, in_place=True)
     except _FAULTS:
         return  # unreadable EXIF says nothing about orientation; the pixels are good
+
+
+def stands_upright(image: Image.Image) -> bool:
+    """Tell whether width and height stay what they are when a picture is turned upright."""
+    if image.format == "TIFF":  # Pillow has exchanged them already
+        return True
+    try:
+        return image.getexif().get(ExifTags.Base.Orientation) not in _ON_ITS_SIDE
+    except _FAULTS:
+        return True
 
 
 def _too_large(detail: str = "") -> LimitReached:

@@ -15,6 +15,7 @@ from viewer.core.decoding import (
     decode,
     fitted,
     open_header,
+    stands_upright,
     turn_to,
     turn_upright,
 )
@@ -103,3 +104,16 @@ def picture_size(data: bytes) -> Size:
     """
     with FaultsInWords():
         return open_header(data, sniff(data)).size
+
+
+def upright_size(source: Path | bytes) -> Size:
+    """Return the width and height that a picture's first page will have, from its header alone.
+
+    Raises:
+        UserError: as ``load_picture``; the rest of the picture is not looked at.
+    """
+    data = source if isinstance(source, bytes) else read_bytes(source)
+    with FaultsInWords():
+        image = open_header(data, sniff(data))
+        width, height = image.size
+        return (width, height) if stands_upright(image) else (height, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -82,11 +82,13 @@ class ModelRef:
         if text == "default":
             return cls()
         source, _, name = text.partition(":")
-        if source == "zoo" and name:
-            return cls(source="zoo", name=name)
-        if source == "timm" and name:
-            return cls(source="timm", name=name)
+        if name and source in ("zoo", "timm"):
+            return cls(source=source, name=name)
         return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch, code=code)
+
+    def same_network(self, other: ModelRef) -> bool:
+        """Tell whether two references differ in nothing but what the user says of the model."""
+        return replace(self, setup=None) == replace(other, setup=None)
 
     def checked(self) -> ModelRef:
         """Return the reference, if it says what its source needs and nothing else.

@@ -15,18 +15,11 @@ from viewer.core.records import LayerInfo, ResolvedTarget
 from viewer.engine.cache import Kept
 from viewer.engine.capture import Capture, gradients_of_all, record_each
 from viewer.engine.device import wants_memory
+from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.still import Check
 from viewer.methods.scoring import target_score
 
 FLOAT_BYTES = 4
-FORWARD_ERRORS = (
-    RuntimeError,
-    ValueError,
-    AssertionError,
-    IndexError,
-    ZeroDivisionError,
-    MemoryError,
-)
 GRADIENT_BYTES = 64 << 20  # how much the gradients of a picture's last targets may take
 
 

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.outputs import agree, find_tensor, replace_tensor
 from viewer.engine.still import Check, hooked, undisturbed, watch
 
@@ -99,7 +100,7 @@ class Reentry:
         """Return whether re-entering with the layer's own output gives the model's own answer."""
         try:
             found = self._run(torch.cat((self.activations, self.activations)))
-        except (RuntimeError, ValueError, IndexError, AssertionError):
+        except FORWARD_ERRORS:
             return False
         return agree(found, self.logits)
 

@@ -13,6 +13,7 @@ import torch
 from viewer.core.errors import UserError
 from viewer.core.records import Floats
 from viewer.engine.fast_form import fast_form
+from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.gradients import asked_by, shares_gradients
 from viewer.engine.mapping import quick_map, scaled
 from viewer.engine.outputs import agree
@@ -112,7 +113,7 @@ class _Passes:
             self.form.enter_context(fast_form(module, self.task.sight.x, normed, recorded=layers))
         if self.together is not False:
             x, runs = torch.cat([view.x for view in views]), list[Pass]()
-            with suppress(UserError, RuntimeError, ValueError, IndexError, AssertionError):
+            with suppress(UserError, *FORWARD_ERRORS):
                 runs = run_together(module, x, layers, check, independent=independent)
             self.together = bool(runs) and (self.together or self._is_known(runs))
             if self.together:

@@ -120,7 +120,7 @@ def _check_layers(module: nn.Module) -> None:
 
 
 def _same_network(before: Stamp, now: Stamp) -> bool:
-    return (replace(before[0], setup=None), before[1]) == (replace(now[0], setup=None), now[1])
+    return before[0].same_network(now[0]) and before[1] == now[1]
 
 
 def _describe(

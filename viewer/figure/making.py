@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from viewer.core.geometry import Size
 from viewer.core.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.scene import Scene
+from viewer.figure.arrangement import panels_of
 from viewer.figure.encoding import encode
+from viewer.figure.painting import fit_picture
+from viewer.figure.placing import fit_size
 from viewer.figure.recipe import as_json, figure_recipe, label_of
-from viewer.figure.render import render
+from viewer.figure.render import most_pixels, render
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import rows_of
@@ -23,7 +27,8 @@ class FigureParts:
     Args:
         requests: what was asked, in the order of the figure.
         explanations: what was answered, one for each request.
-        pictures: (H, W, 3) uint8 RGB of every picture, upright.
+        pictures: (H, W, 3) uint8 RGB of every picture, upright; what no figure cuts out of may be
+            smaller than the original that the maps' geometry counts.
         sha256: of the pictures' files.
         crops: what the window shows of a picture.
         scene: what the window shows, to open it again.
@@ -84,3 +89,21 @@ def joined(several: Sequence[FigureParts]) -> FigureParts:
         pictures={ref: pixels for each in several for ref, pixels in each.pictures.items()},
         sha256={ref: text for each in several for ref, text in each.sha256.items()},
     )
+
+
+def lightened(parts: FigureParts, style: FigureStyle) -> FigureParts:
+    """Return the parts with pictures of no more pixels than a figure in the style can show.
+
+    The window's crops are counted in pixels of the original: with any, nothing is changed.
+    """
+    rows = parts.rows(style)
+    most = most_pixels(style, columns=len(panels_of(rows, style)[0])) if rows else None
+    if most is None or parts.crops:
+        return parts
+    pictures = {ref: _within(pixels, most) for ref, pixels in parts.pictures.items()}
+    return replace(parts, pictures=pictures)
+
+
+def _within(picture: Picture, most: Size) -> Picture:
+    size = fit_size((picture.shape[1], picture.shape[0]), *most)
+    return fit_picture(picture, size) if size[0] < picture.shape[1] else picture

@@ -87,7 +87,7 @@ class Planner:
             return max(width for width, _ in pictures), list(pictures)
         if not style.sheet.width_in:
             side = max(1, self._px(style.panel_width_in))
-            sizes = [_fit(size, side, side) for size in pictures]
+            sizes = [fit_size(size, side, side) for size in pictures]
             return max(self._px(1.1), *(width for width, _ in sizes)), sizes
         if column is None:
             gaps = (self.sheet.columns - 1) * self.gap
@@ -98,7 +98,7 @@ class Planner:
                 "So many columns do not fit into this width.",
                 hint="Choose fewer methods or a wider figure.",
             )
-        sizes = [_fit(size, column, round(column * TALLEST)) for size in pictures]
+        sizes = [fit_size(size, column, round(column * TALLEST)) for size in pictures]
         return (max(column, self._head_width()) if self.shrunk else column), sizes
 
     def _head_width(self) -> int:
@@ -201,6 +201,21 @@ class Planner:
         return round(inches * self.dpi)
 
 
-def _fit(size: Size, width: int, height: int) -> Size:
+def panel_room(style: FigureStyle, columns: int) -> Size | None:
+    """Return the width and height that no panel exceeds; None: each has its picture's own.
+
+    Texts and colour bars take some of it where the figure's width is given.
+    """
+    if style.width == "own":
+        return None
+    if not style.sheet.width_in:
+        side = max(1, round(style.panel_width_in * style.dpi))
+        return side, side
+    column = max(1, round(style.sheet.width_in * style.dpi) // columns)
+    return column, round(column * TALLEST)
+
+
+def fit_size(size: Size, width: int, height: int) -> Size:
+    """Return the largest size of the same shape within a width and a height."""
     scale = min(width / size[0], height / size[1])
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

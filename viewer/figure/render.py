@@ -25,6 +25,7 @@ from viewer.figure.painting import (
     scaled_box,
     to_panel,
 )
+from viewer.figure.placing import panel_room
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.scales import Scales
 from viewer.figure.sheet import Layout, Line, Rect
@@ -37,6 +38,7 @@ MARK = "#ffffff"
 MARK_EDGE = "#000000"
 ARM = 0.045  # half the length of a cross's arms, of the panel's width
 VECTOR_DPI = 600  # pictures in a PDF or SVG keep their own pixels up to this many on paper
+RASTER = frozenset({"png", "tiff"})  # formats of pixels
 DEFAULT_STYLE = FigureStyle()
 
 
@@ -66,6 +68,20 @@ def pixels(figure: Figure) -> Picture:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     return np.array(canvas.buffer_rgba(), np.uint8)
+
+
+def most_pixels(style: FigureStyle, columns: int) -> Size | None:
+    """Return how wide and high a picture need be for any panel; None: as it is.
+
+    Where texts take some of the room, there are twice as many, so that what is made smaller a
+    second time stays sharp.
+    """
+    room = panel_room(style, columns)
+    if room is None:
+        return None
+    finer = 1.0 if style.file_format in RASTER else max(1.0, VECTOR_DPI / style.dpi)
+    spare = 2 if style.sheet.width_in else 1
+    return round(room[0] * finer * spare), round(room[1] * finer * spare)
 
 
 def _draw_panel(
@@ -101,7 +117,7 @@ def _draw_panel(
 
 def _size(row: FigureRow, place: Rect, layout: Layout, style: FigureStyle) -> Size:
     """Return how many pixels a panel gets: in a PDF or SVG the picture's own, within reason."""
-    if style.file_format in {"png", "tiff"}:
+    if style.file_format in RASTER:
         return place.size
     own = row.seen.shape[1], row.seen.shape[0]
     most = max(1.0, VECTOR_DPI / layout.dpi) * place.width

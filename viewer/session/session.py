@@ -26,7 +26,6 @@ from viewer.core.records import (
     Target,
 )
 from viewer.session.pane_list import PaneList
-from viewer.session.setups import is_same_network
 
 DEBOUNCE_MS = 30
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
@@ -177,7 +176,7 @@ class Session(QObject):
         """Use the new model; a layer or class that it does not have is given up."""
         self.opening = None
         before, self.model = self.model, model
-        same = before is not None and is_same_network(before.ref, model.ref)
+        same = before is not None and before.ref.same_network(model.ref)
         if before is None or before.ref != model.ref:
             self._forget_answer()
         if not same:

@@ -120,8 +120,3 @@ class Setups(QObject):
             self.failed.emit(error)
             return False
         return True
-
-
-def is_same_network(first: ModelRef, second: ModelRef) -> bool:
-    """Tell whether two references differ in nothing but what the user says of the model."""
-    return replace(first, setup=None) == replace(second, setup=None)

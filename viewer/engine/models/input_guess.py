@@ -10,9 +10,10 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.geometry import MAX_SIDE, InputRule
+from viewer.engine.device import wants_memory
+from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.models.extent import Look
 from viewer.engine.models.grey import grey_rule
-from viewer.engine.models.prepared import FORWARD_ERRORS
 from viewer.engine.models.published import ANY_MODEL, timm_input_rule
 from viewer.engine.preprocess import blank_input
 
@@ -91,6 +92,8 @@ def _runs(module: nn.Module, rule: InputRule, look: Look | None) -> bool:
     try:
         with torch.inference_mode():
             module(blank_input(rule))
-    except FORWARD_ERRORS:
+    except FORWARD_ERRORS as error:
+        if wants_memory(error):
+            raise
         return False
     return True

@@ -14,19 +14,11 @@ from viewer.core.model_setup import Answer, ModelSetup
 from viewer.core.records import Floats
 from viewer.engine.answers import Reader, detect
 from viewer.engine.device import wants_memory
+from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.models.imagenet import CLASSES, imagenet_labels
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.preprocess import blank_input
 
-FORWARD_ERRORS = (
-    RuntimeError,  # also NotImplementedError
-    AttributeError,
-    TypeError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AssertionError,
-)
 ANSWER_NOTES = {
     "probabilities": "This model answers with probabilities: their logarithm is explained.",
     "log_probabilities": "This model answers with log-probabilities: these are explained.",
@@ -118,7 +110,7 @@ def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device
     with torch.inference_mode():
         try:
             module(torch.zeros(1, rule.channels, height + 5, width + 37, device=device))
-        except (RuntimeError, AssertionError, ValueError, IndexError) as error:
+        except FORWARD_ERRORS as error:
             if wants_memory(error):
                 raise
             return False

@@ -249,7 +249,7 @@ def test_chinese_figures_of_chinese_names(photo, tmp_path, capsys):
 
 
 def test_the_user_is_told_when_no_font_can_write_chinese(photo, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("viewer.batch.local.has_chinese", lambda: False)
+    monkeypatch.setattr("viewer.batch.export.has_chinese", lambda: False)
     arguments = ["export", str(photo), "--out", str(tmp_path / "out"), "--lang", "zh_CN"]
     assert main(arguments) == 0
     assert "No installed font can write Chinese" in capsys.readouterr().err

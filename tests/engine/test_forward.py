@@ -1,0 +1,73 @@
+"""A network that raises counts as failing, whatever it raises and wherever it is run."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.geometry import InputRule
+from viewer.engine.models.input_guess import _runs as runs
+from viewer.engine.models.prepared import DoesNotRun, accepts_other_sizes, answer_of
+from viewer.engine.passes import run_pass
+
+RULE = InputRule(size=(8, 6), shorter_side=None)
+CPU = torch.device("cpu")
+RAISED = [
+    RuntimeError("shapes"),
+    NotImplementedError("no kernel"),
+    AttributeError("no such part"),
+    TypeError("forward() takes 3 arguments"),
+    ValueError("only squares"),
+    KeyError("level3"),
+    IndexError("too few"),
+    ZeroDivisionError("by zero"),
+    OverflowError("too large"),
+    AssertionError("224 only"),
+]
+
+
+class Failing(nn.Module):
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+    def forward(self, x: Tensor) -> Tensor:
+        raise self.error
+
+
+def check() -> None:
+    pass
+
+
+@pytest.mark.parametrize("error", RAISED, ids=repr)
+def test_whatever_is_raised_is_a_failure_everywhere(error: BaseException) -> None:
+    network = Failing(error)
+    with pytest.raises(UserError, match="The model failed on a picture of 8 × 6 pixels"):
+        run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check)
+    with pytest.raises(DoesNotRun):
+        answer_of(network, RULE)
+    assert not accepts_other_sizes(network, RULE, CPU)
+    assert not runs(network, RULE, None)
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError("7 GiB"), torch.OutOfMemoryError("CUDA out of memory.")], ids=repr
+)
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda network: answer_of(network, RULE),
+        lambda network: accepts_other_sizes(network, RULE, CPU),
+        lambda network: runs(network, RULE, None),
+    ],
+    ids=["answer", "sizes", "guess"],
+)
+def test_want_of_memory_says_nothing_of_the_network(
+    error: BaseException, run: Callable[[nn.Module], object]
+) -> None:
+    with pytest.raises(type(error)):
+        run(Failing(error))
+    with pytest.raises(OutOfMemory):
+        run_pass(Failing(error), torch.zeros(1, 3, 6, 8), frozenset(), check)

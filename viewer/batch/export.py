@@ -1,0 +1,160 @@
+"""Name, write and tell of what comes of many pictures, whichever back end explains them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from viewer.batch.fitting import check_fits
+from viewer.batch.job import Backend, Job, Outcome
+from viewer.batch.local import Local
+from viewer.batch.names import Names
+from viewer.batch.order import TOGETHER, ExportOptions, check_options
+from viewer.batch.progress import Report, reporting
+from viewer.core.errors import UserError
+from viewer.core.folder import gather_pictures
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
+from viewer.core.whole_file import write_whole
+from viewer.figure.fonts import has_chinese
+from viewer.figure.making import FigureParts, joined, make
+from viewer.methods.third_party import every_method
+
+
+def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
+    """Explain the pictures at the paths, and those directly inside folders among them.
+
+    A picture that fails is named on stderr, and the rest is done.
+
+    Args:
+        paths: of pictures and folders.
+        options: everything else.
+        backend: who does the work; None: this process.
+
+    Returns:
+        0 when all are done, 1 when some failed.
+
+    Raises:
+        UserError: a path, an option or the model is at fault; nothing was written.
+    """
+    methods, problems = every_method()
+    for problem in problems:
+        _warn(f"{problem.headline} {problem.detail}")
+    check_options(options, methods.table)
+    pictures = gather_pictures(paths)
+    if not pictures:
+        raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
+    with closing(backend or Local()) as runner:
+        info = runner.open(options)
+        if options.joins:
+            check_fits(pictures, options, info, methods.table)
+        _make_folder(options.out)
+        _warn_of_fonts(options)
+        with reporting(len(pictures)) as report:
+            names = Names(options.out, pictures, overwrite=options.overwrite)
+            failures = _Export(options, names, report).run(pictures, runner)
+    return 1 if failures else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """Names the files, hands out the jobs, and writes what comes back."""
+
+    options: ExportOptions
+    names: Names
+    report: Report
+    drawn: dict[Job, FigureParts] = field(default_factory=dict[Job, FigureParts])
+
+    def run(self, pictures: Sequence[Path], runner: Backend) -> int:
+        """Let all pictures be done; return how many failed."""
+        stems = self.names.stems(self.options.suffixes)
+        joins, suffix = self.options.joins, self.options.figure_suffix
+        together = self.names.single(TOGETHER, suffix) if joins else None
+        _warn_of_names(self.names)
+        jobs = [Job(picture=path, stem=stems[path]) for path in pictures]
+        waiting, failures = dict.fromkeys(jobs), 0
+        for outcome in runner.run(self._begun(jobs)):
+            del waiting[outcome.job]
+            failures += not self._took(outcome)
+        for job in waiting:
+            lost = UserError("Nothing came back for this picture.", hint="Export it once more.")
+            failures += not self._took(Outcome(job=job, error=lost))
+        if together is not None and self.drawn:
+            parts = joined([self.drawn[job] for job in jobs if job in self.drawn])
+            self._write(together, make(parts, self.options.style, base=together.parent))
+        return failures
+
+    def _begun(self, jobs: Iterable[Job]) -> Iterator[Job]:
+        for job in jobs:
+            self.report.begin(_name(job))
+            yield job
+
+    def _took(self, outcome: Outcome) -> bool:
+        """Write what came of a job and tell of it; return whether all is well."""
+        for notice in outcome.notices:
+            _warn(notice)
+        job, error = outcome.job, outcome.error or self._failure(outcome)
+        if error is not None:
+            self.report.failed(_name(job), error)
+            return False
+        if outcome.drawn is not None:
+            self.drawn[job] = outcome.drawn
+        self.report.done(_name(job))
+        return True
+
+    def _failure(self, outcome: Outcome) -> UserError | None:
+        """Write the files of a picture; return why that cannot be done."""
+        try:
+            for suffix, content in outcome.files.items():
+                self._write(self.options.out / f"{outcome.job.stem}{suffix}", content)
+        except UserError as error:
+            return error
+        return None
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Write a file; what is not ours and came after the names were chosen stays, too."""
+        write_whole(path, content, replace=self.names.may_replace(path))
+
+
+def _name(job: Job) -> str:
+    return shown_path(job.picture)
+
+
+def _warn_of_names(names: Names) -> None:
+    """Say in one line which files of others were in the way."""
+    for path, instead in list(names.kept.items())[:1]:
+        more = len(names.kept) - 1
+        others = f", and so for {more} more file{'s' * (more > 1)}" if more else ""
+        _warn(
+            f"“{shown_path(path.name)}” is there and not CamScope's: "
+            f"“{shown_path(instead.name)}” is written instead{others}. "
+            "With --overwrite it is replaced."
+        )
+
+
+def _warn_of_fonts(options: ExportOptions) -> None:
+    if options.figure and options.style.lang == "zh_CN" and not has_chinese():
+        _warn("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
+
+
+def _warn(sentences: str) -> None:
+    sys.stderr.write(f"camscope: {shown(sentences, LONGEST_SENTENCE)}\n")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder “{shown_path(folder)}” cannot be made.",
+            hint="Choose another one for --out.",
+            detail=str(error),
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UserError(
+            f"The folder “{shown_path(folder)}” may not be written to.",
+            hint="Choose another one for --out.",
+        )

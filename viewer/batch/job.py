@@ -1,0 +1,66 @@
+"""What one picture of an export needs, and what comes of it: records for whoever does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from viewer.batch.order import ExportOptions
+from viewer.core.errors import UserError
+from viewer.core.records import ModelInfo
+from viewer.figure.making import FigureParts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One picture, and the stem of its files' names; with the options, all there is to know."""
+
+    picture: Path
+    stem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Outcome:
+    """What came of one job; nothing of it is written yet.
+
+    Args:
+        job: which one.
+        files: bytes by the end of the name after the stem: ``.json``, ``.npz``, …
+        drawn: what the picture gives to the one figure of all.
+        notices: sentences for the user.
+        error: why the picture is left out.
+    """
+
+    job: Job
+    files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+    drawn: FigureParts | None = None
+    notices: tuple[str, ...] = ()
+    error: UserError | None = None
+
+
+class Backend(Protocol):
+    """Runs the jobs of one export: in this process, in others, or on other computers.
+
+    What it takes and gives can be pickled; where a job is run, a ``Worker`` does it.
+    """
+
+    def open(self, options: ExportOptions) -> ModelInfo:
+        """Open the model where the jobs will be run.
+
+        Raises:
+            UserError: it cannot be opened, or the options do not fit it.
+        """
+        ...
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """Yield what comes of each job, in any order, as it comes.
+
+        A job counts as begun when it is taken from ``jobs``.
+        """
+        ...
+
+    def close(self) -> None:
+        """End whatever was started; also after a failure to open."""
+        ...

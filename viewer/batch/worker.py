@@ -1,0 +1,119 @@
+"""Does the jobs of an export where it is made: from one picture to the bytes of its files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from viewer.batch.job import Job, Outcome
+from viewer.batch.order import ExportOptions, check_against_model
+from viewer.batch.overlays import overlays
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_json
+from viewer.core.gathering import Gathering
+from viewer.core.messages import Notice
+from viewer.core.records import ExplainRequest, Explanation, Failure, ImageRef
+from viewer.engine.engine import Engine
+from viewer.engine.freed_memory import keep_freed_memory
+from viewer.figure.making import FigureParts, lightened, make
+from viewer.figure.provenance import keyed_maps, recipe
+from viewer.figure.raw_data import pack_npz
+from viewer.figure.wish import FigureWish, Known
+from viewer.methods.third_party import every_method
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """An engine with the export's model open; it needs nothing but the options.
+
+    Raises:
+        UserError: the model cannot be opened, or the options do not fit it.
+    """
+
+    def __init__(self, options: ExportOptions) -> None:
+        import cv2  # noqa: PLC0415 - no start needs it
+
+        cv2.setNumThreads(1)  # pictures are blended in small bands, on which its threads only spin
+        keep_freed_memory()
+        self.options = options
+        self._notices: list[str] = []
+        self._engine = Engine(methods=every_method()[0])
+        try:
+            self.info = self._engine.open(options.model)
+            check_against_model(options, self.info)
+        except BaseException:
+            self._engine.close()
+            raise
+
+    def close(self) -> None:
+        """Let the model go."""
+        self._engine.close()
+
+    def outcome(self, job: Job) -> Outcome:
+        """Explain one picture and make its files; a picture that fails costs itself alone."""
+        self._notices = []
+        try:
+            done = self._done(job)
+        except UserError as error:
+            done = Outcome(job=job, error=error)
+        except Exception as error:  # one picture's border: the rest is done
+            log.debug("%s failed", job.picture, exc_info=True)
+            failed = UserError("It could not be explained.", hint=repr(error))
+            done = Outcome(job=job, error=failed)
+        return replace(done, notices=tuple(self._notices))
+
+    def _done(self, job: Job) -> Outcome:
+        image, options = ImageRef.of(job.picture), self.options
+        wish = options.wish((image,), self.info)
+        known = self._explain(wish)
+        picture = self._engine.picture(image)
+        requests = wish.requests(known)
+        explanations = [known[request] for request in requests]
+        asked = [options.asked(request.target) for request in requests]
+        data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
+        files = {".json": f"{shown_json(data)}\n".encode()}
+        if options.maps:
+            files[".npz"] = pack_npz(keyed_maps(explanations, asked))
+        if options.overlays:
+            files |= dict(overlays(picture.rgb, explanations, asked, options.style.heat))
+        drawn = FigureParts(
+            requests=requests,
+            explanations=explanations,
+            pictures={image: picture.rgb},
+            sha256={image: picture.sha256},
+        )
+        if options.joins:
+            return Outcome(job=job, files=files, drawn=lightened(drawn, options.style))
+        if options.figure:
+            files[options.figure_suffix] = make(drawn, options.style, base=options.out)
+        return Outcome(job=job, files=files)
+
+    def _explain(self, wish: FigureWish) -> Known:
+        """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
+        known: dict[ExplainRequest, Explanation] = {}
+        while missing := wish.missing(known):
+            known[missing[0]] = self._answer(missing[0])
+        return known
+
+    def _answer(self, request: ExplainRequest) -> Explanation:
+        gathered = Gathering()
+        failures: list[Failure] = []
+        for reply in self._engine.explain(request):
+            gathered.put(reply)
+            if isinstance(reply, Notice):
+                self._notices.append(f"{reply.headline} {reply.hint}")
+            if isinstance(reply, Failure):
+                failures.append(reply)
+        _raise_first(failures)
+        # A GPU may have been left meanwhile.
+        whole = gathered.whole(replace(self.info, device=self._engine.device_name))
+        if whole is None:
+            raise UserError("It could not be explained.", hint="The engine said nothing of it.")
+        return whole
+
+
+def _raise_first(failures: Sequence[Failure]) -> None:
+    for failure in failures:
+        raise UserError(failure.headline, hint=failure.hint, detail=failure.detail)
