@@ -26,6 +26,7 @@ from viewer.core.records import (
     ModelInfo,
     Prediction,
 )
+from viewer.core.routes import Routes
 from viewer.core.whole_file import write_whole
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
@@ -147,17 +148,25 @@ class _Export:
         known: dict[ExplainRequest, Explanation] = {}
         while missing := wish.missing(known):
             request = missing[0]
-            replies = list(self.engine.explain(request))
-            for reply in replies:
-                if isinstance(reply, Notice):
-                    _warn(f"{reply.headline} {reply.hint}")
-                if isinstance(reply, Failure):
-                    raise UserError(reply.headline, hint=reply.hint, detail=reply.detail)
-            prediction = next(reply for reply in replies if isinstance(reply, Prediction))
-            maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
-            info = replace(self.info, device=self.engine.device_name)  # a GPU may have been left
-            known[request] = Explanation(model=info, prediction=prediction, maps=maps)
+            known[request] = self._explain_one(request)
         return known
+
+    def _explain_one(self, request: ExplainRequest) -> Explanation:
+        predictions: list[Prediction] = []
+        maps: list[HeatMap] = []
+        routes = Routes()
+        routes.on(Notice, lambda notice: _warn(f"{notice.headline} {notice.hint}"))
+        routes.on(Failure, _refuse)
+        routes.on(Prediction, predictions.append)
+        routes.on(HeatMap, maps.append)
+        for reply in list(self.engine.explain(request)):
+            routes.deliver(reply)
+        info = replace(self.info, device=self.engine.device_name)  # a GPU may have been left
+        return Explanation(model=info, prediction=predictions[0], maps=tuple(maps))
+
+
+def _refuse(failure: Failure) -> None:
+    raise UserError(failure.headline, hint=failure.hint, detail=failure.detail)
 
 
 def _warn_of_names(names: Names) -> None:
