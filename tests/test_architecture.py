@@ -13,6 +13,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 MODULES = sorted((REPOSITORY / "viewer").rglob("*.py"))
 NAMES = [path.relative_to(REPOSITORY).as_posix() for path in MODULES]
 LINES_OF_A_MODULE = 250
+LINES_WITH_A_REASON = 300  # of one idea that does not part; a comment in it says why
+REASON = re.compile(r"^# Long, because .{20,}", re.MULTILINE)
 LINES_OF_A_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 
@@ -53,7 +55,9 @@ def test_a_module_opens_with_one_sentence(module):
 
 @every_module
 def test_a_module_is_small(module):
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_MODULE
+    text = module.read_text(encoding="utf-8")
+    limit = LINES_WITH_A_REASON if REASON.search(text) else LINES_OF_A_MODULE
+    assert len(text.splitlines()) <= limit
 
 
 @every_module

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from given_records import given_map, given_model, given_prediction
+from given_routes import tell
 
 from viewer.core.geometry import Geometry
 from viewer.core.messages import ExplainAside
@@ -35,12 +36,12 @@ class Answerer:
                 continue
             self.asked += 1
             told = {"serial": wish.serial, "image": wish.image}
-            self.desk.explanations.accept(given_prediction(SQUARE, **told))
+            tell(self.desk.explanations, given_prediction(SQUARE, **told))
             for pane, spec in enumerate(wish.panes):
                 raw = np.ones((1, 1), np.float32)
                 map_of = given_map(raw, SQUARE, pane=pane, method=spec.method, **told)
-                self.desk.explanations.accept(map_of)
-            self.desk.explanations.accept(Finished(serial=wish.serial))
+                tell(self.desk.explanations, map_of)
+            tell(self.desk.explanations, Finished(serial=wish.serial))
 
 
 @pytest.fixture

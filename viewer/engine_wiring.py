@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from viewer.core.messages import Notice
+from viewer.core.structure import Structure
 from viewer.parts import Parts
 
 ENGINE_OPTIONS = frozenset({"device", "half_precision", "cache_mb", "megapixels", "megabytes"})
@@ -21,9 +22,9 @@ def _wire_structure(parts: Parts) -> None:
     session, structure, panel = parts.session, parts.structure, parts.window.model_panel
     session.model_changed.connect(structure.set_model)
     session.prediction_changed.connect(structure.set_prediction)
-    structure.structure_wished.connect(parts.engine.describe)
+    structure.structure_wished.connect(parts.engine.ask)
     structure.structure_changed.connect(panel.set_structure)
-    parts.engine.reply_received.connect(structure.accept)
+    parts.engine.on(Structure, structure.accept)
     panel.layer_chosen.connect(session.set_layer)
     parts.window.docks.shown_changed.connect(
         lambda key, shown: structure.set_watched(shown) if key == "model_structure" else None
@@ -36,8 +37,8 @@ def _wire_layers(parts: Parts) -> None:
     session.engine_ready.connect(lambda _: layers.set_methods(session.pane_list.methods))
     session.request_issued.connect(layers.set_request)
     session.layer_changed.connect(strip.set_layer)
-    parts.engine.reply_received.connect(layers.accept)
-    layers.layers_wished.connect(parts.engine.explain_layers)
+    parts.engine.on_each(layers.receives)
+    layers.layers_wished.connect(parts.engine.ask)
     layers.maps_changed.connect(strip.set_maps)
     strip.layer_chosen.connect(session.set_layer)
     parts.loader.picture_loaded.connect(lambda loaded: strip.set_picture(loaded.levels))
@@ -50,26 +51,25 @@ def _wire_slow_work(parts: Parts) -> None:
     """Methods that take long show how far they are, and can be stopped."""
     slow = parts.slow
     parts.session.request_issued.connect(slow.set_request)
-    parts.engine.reply_received.connect(slow.accept)
+    parts.engine.on_each(slow.receives)
     slow.progressed.connect(parts.window.slow_panes.show_progress)
     slow.stop_wished.connect(parts.engine.cancel)
 
 
 def _wire_replies(parts: Parts) -> None:
     """What the engine's thread says goes to the session, and its log to the log file."""
-    parts.engine.reply_received.connect(parts.session.accept)
+    parts.engine.on_each(parts.session.receives)
     parts.engine.crashed.connect(parts.session.fail)
     parts.engine.gave_up.connect(parts.session.give_up)
     parts.engine.log_written.connect(parts.log_engine)
-    parts.engine.reply_received.connect(lambda reply: _notice(parts, reply))
+    parts.engine.on(Notice, lambda notice: _show_notice(parts, notice))
     parts.session.option_changed.connect(lambda key, _value: _configure(parts, key))
 
 
-def _notice(parts: Parts, reply: object) -> None:
-    if isinstance(reply, Notice):
-        parts.window.notices.show_notice(reply.headline, reply.hint, "warning")
-        if reply.device:
-            parts.window.status.set_device(reply.device)
+def _show_notice(parts: Parts, notice: Notice) -> None:
+    parts.window.notices.show_notice(notice.headline, notice.hint, "warning")
+    if notice.device:
+        parts.window.status.set_device(notice.device)
 
 
 def _configure(parts: Parts, key: str) -> None:

@@ -51,11 +51,11 @@ def _wire_triage(parts: Parts) -> None:
     triage, browser = parts.triage, parts.window.browser
     parts.session.listing_changed.connect(triage.set_listing)
     parts.session.model_changed.connect(triage.set_model)
-    parts.engine.reply_received.connect(triage.accept)
+    parts.engine.on_each(triage.receives)
     browser.sight_changed.connect(triage.set_sight)
     browser.triage.running_wished.connect(triage.set_running)
     browser.triage.choice_wished.connect(triage.choose)
-    triage.judge_wished.connect(parts.engine.judge)
+    triage.judge_wished.connect(parts.engine.ask)
     triage.progress_changed.connect(browser.triage.set_progress)
     triage.tally_changed.connect(parts.triage_commands.show_tally)
     triage.order_changed.connect(browser.set_order)

@@ -29,9 +29,7 @@ def put_away(parts: Parts) -> None:
         part = getattr(parts, field.name)
         if isinstance(part, QObject) and part not in (parts.application, parts.engine):
             part.blockSignals(True)
-    engine = parts.engine
-    for told in (engine.reply_received, engine.crashed, engine.gave_up, engine.log_written):
-        told.disconnect()
+    parts.engine.forget_listeners()
 
 
 def bring_back(parts: Parts, before: Parts, code: int) -> None:
@@ -46,9 +44,10 @@ def bring_back(parts: Parts, before: Parts, code: int) -> None:
     parts.scenes.offer_lost(wanted=False)
     session.serial = old.serial  # answers to the other window's questions are late
     parts.setups.take_over(before.setups)
-    for told in (old.ready, old.model):
-        if told is not None:
-            session.accept(told)
+    if old.ready is not None:
+        session.accept_ready(old.ready)
+    if old.model is not None:
+        session.accept_model(old.model)
     parts.opener.take_over(before.opener)
     parts.triage.take_over(before.triage)
     session.set_target(old.target)

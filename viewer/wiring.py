@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from viewer.core.disk_questions import image_ref
+from viewer.core.messages import Neighbours
+from viewer.core.zoo import ListZoo, Zoo
 from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders
@@ -69,7 +71,7 @@ def _wire_session(parts: Parts) -> None:
     session.model_wished.connect(engine.open_model)
     session.restart_wished.connect(engine.restart_hung)
     session.request_issued.connect(lambda request: _look_ahead(parts, request.image.path))
-    session.request_issued.connect(engine.explain)
+    session.request_issued.connect(engine.ask)
 
 
 def _wire_waits(parts: Parts) -> None:
@@ -169,8 +171,8 @@ def _wire_models(parts: Parts) -> None:
 def _wire_zoo(parts: Parts) -> None:
     """The list of published models, and the download of one of them."""
     zoo, downloader = parts.zoo, parts.downloader
-    zoo.list_wished.connect(parts.engine.list_zoo)
-    parts.engine.reply_received.connect(zoo.accept)
+    zoo.list_wished.connect(lambda: parts.engine.ask(ListZoo()))
+    parts.engine.on(Zoo, zoo.show_list)
     downloader.progressed.connect(zoo.show_progress)
     downloader.finished.connect(zoo.open_downloaded)
     downloader.failed.connect(zoo.show_failed)
@@ -186,4 +188,5 @@ def _dress(parts: Parts, key: str, value: object) -> None:
 
 
 def _look_ahead(parts: Parts, path: Path) -> None:
-    parts.engine.look_ahead(image_ref(near) for near in parts.display.neighbours(path))
+    near = map(image_ref, parts.display.neighbours(path))
+    parts.engine.ask(Neighbours(images=tuple(near)))

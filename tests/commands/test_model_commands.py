@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from given_records import given_model
+from given_routes import tell
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
@@ -49,7 +50,7 @@ def test_the_first_start_opens_the_default_model(make):
 
 
 def test_the_last_model_is_opened_again_unless_the_option_says_no(make):
-    make().session.accept(info(ALEXNET))
+    tell(make().session, info(ALEXNET))
     parts = make()
     parts.start_engine()
     assert parts.wishes == [ALEXNET]
@@ -60,7 +61,7 @@ def test_the_last_model_is_opened_again_unless_the_option_says_no(make):
 
 
 def test_the_model_asked_for_comes_before_the_last_one(make):
-    make().session.accept(info(ALEXNET))
+    tell(make().session, info(ALEXNET))
     parts, asked = make(), ModelRef(source="timm", name="resnet18")
     parts.start_engine(asked)
     assert parts.wishes == [asked]
@@ -69,27 +70,27 @@ def test_the_model_asked_for_comes_before_the_last_one(make):
 def test_a_model_that_does_not_open_at_the_start_makes_way_for_the_default_one(make):
     parts, gone = make(), ModelRef(source="file", path=Path("/gone.pth"))
     parts.start_engine(gone)
-    parts.session.accept(OpenFailed(ref=gone, headline="“gone.pth” is not there.", hint="Look."))
+    tell(parts.session, OpenFailed(ref=gone, headline="“gone.pth” is not there.", hint="Look."))
     assert parts.wishes == [gone, ModelRef()]
     assert "“gone.pth” is not there." in parts.window.notices.text
     assert "The default model is opened instead." in parts.window.notices.text
-    parts.session.accept(OpenFailed(ref=ModelRef(), headline="Nothing opens."))
+    tell(parts.session, OpenFailed(ref=ModelRef(), headline="Nothing opens."))
     assert len(parts.wishes) == 2
 
 
 def test_a_model_that_does_not_open_later_leaves_the_present_one(make):
     parts, gone = make(), ModelRef(source="file", path=Path("/gone.pth"))
-    parts.session.accept(info(ALEXNET))
+    tell(parts.session, info(ALEXNET))
     parts.session.open_model(gone)
-    parts.session.accept(OpenFailed(ref=gone, headline="“gone.pth” is not there."))
+    tell(parts.session, OpenFailed(ref=gone, headline="“gone.pth” is not there."))
     assert parts.wishes == [gone]
 
 
 def test_the_menu_of_recent_models_opens_them(make):
     first = make()
     assert not first.window.recent_models.isEnabled()
-    first.session.accept(info(ALEXNET))
-    first.session.accept(info(ModelRef(source="file", path=Path("/models/mine.pth"), arch="vgg11")))
+    tell(first.session, info(ALEXNET))
+    tell(first.session, info(ModelRef(source="file", path=Path("/models/mine.pth"), arch="vgg11")))
     parts = make()
     menu = parts.window.recent_models
     assert [action.text() for action in menu.actions()] == ["/models/mine.pth", "zoo:alexnet"]
@@ -112,7 +113,7 @@ def test_a_dropped_model_opens_and_the_pictures_beside_it_too(make, photo_folder
 
 
 def test_a_model_given_at_the_start_is_not_replaced_by_the_last_one(make, tmp_path, qtbot):
-    make().session.accept(info(ALEXNET))
+    tell(make().session, info(ALEXNET))
     model = tmp_path / "net.pth"
     model.write_bytes(b"weights")
     parts = make()
@@ -137,7 +138,7 @@ def test_the_dialog_opens_where_the_last_file_was(make, tmp_path, monkeypatch):
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
     parts.commands.run("open_model")
-    parts.session.accept(info(ModelRef(source="file", path=tmp_path / "b.pth")))
+    tell(parts.session, info(ModelRef(source="file", path=tmp_path / "b.pth")))
     parts.commands.run("open_model")
     assert asked == [str(Path.home()), str(tmp_path)]
     assert parts.wishes == [ModelRef(source="file", path=tmp_path / "b.pth")] * 2

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from given_records import given_model
+from given_routes import tell
 from PIL import Image
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QImage, QPalette
@@ -42,7 +43,7 @@ def parts(qapp, tmp_path):
     parts = build(make_application(), settings=settings)
     parts.window.resize(1100, 800)
     parts.window.show()
-    parts.session.accept(given_model())
+    tell(parts.session, given_model())
     parts.opener.open([folder])
     yield parts
     parts.window.close()
@@ -60,7 +61,7 @@ def judged(parts, qtbot):
     parts.window.browser.triage.run.click()
     assert triage.running
     for wish in asked:
-        triage.accept(Verdicts(serial=wish.serial, verdicts=tuple(say(folder, wish))))
+        tell(triage, Verdicts(serial=wish.serial, verdicts=tuple(say(folder, wish))))
     qtbot.waitUntil(lambda: not triage.running)
     return parts
 

@@ -45,7 +45,7 @@ def parts(qapp, tmp_path, monkeypatch):
 
 def opened(parts):
     parts.commands.run("open_zoo")
-    parts.engine.reply_received.emit(Zoo(entries=(ENTRY,)))
+    parts.engine.deliver(Zoo(entries=(ENTRY,)))
     return parts.zoo.dialog
 
 

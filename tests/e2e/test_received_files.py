@@ -15,6 +15,7 @@ import pytest
 import torch
 from given_hostile_files import PWNED_RULE, REFUSED, write_hostile_session
 from given_records import given_model
+from given_routes import tell
 from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
@@ -236,7 +237,7 @@ def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
     quiet, qtbot, tmp_path, monkeypatch, field, name
 ):
     """One that named itself would be opened again and again."""
-    quiet.session.accept(given_model(ref=ModelRef()))
+    tell(quiet.session, given_model(ref=ModelRef()))
     (tmp_path / "model.pth").touch()
     path = write_hostile_session(tmp_path / "x.camscope", {field: name})
     begun: list = []

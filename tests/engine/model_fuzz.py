@@ -91,7 +91,6 @@ def open_model(path: Path) -> str:
         contents = read_model_file(path)
         if contents.module is not None:
             assert isinstance(contents.module, nn.Module)
-            repr(contents.module)
         else:
             assert contents.payload.sketch is not None or contents.tensors is not None
     except UserError as error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from given_routes import tell
 
 from viewer.core.layer_maps import LayerMaps
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
@@ -31,7 +32,7 @@ def test_nothing_is_asked_for_while_nobody_looks(watch, asked):
     wishes = []
     watch.layers_wished.connect(wishes.append)
     watch.set_request(asked)
-    watch.accept(Finished(serial=4))
+    tell(watch, Finished(serial=4))
     assert not wishes
     watch.set_watched(True)
     assert [wish.request.panes for wish in wishes] == [(PaneSpec("layer_cam"),)]  # the quick one
@@ -44,13 +45,13 @@ def test_it_waits_for_the_answer_and_drops_late_maps(watch, asked):
     watch.set_watched(True)
     watch.set_request(asked)
     assert shown == [None]
-    watch.accept(Finished(serial=3))
+    tell(watch, Finished(serial=3))
     assert not wishes
-    watch.accept(Finished(serial=4))
+    tell(watch, Finished(serial=4))
     assert len(wishes) == 1
-    watch.accept(LayerMaps(serial=3, suggested="x", maps=()))
+    tell(watch, LayerMaps(serial=3, suggested="x", maps=()))
     maps = LayerMaps(serial=4, suggested="x", maps=())
-    watch.accept(maps)
+    tell(watch, maps)
     assert shown == [None, maps]
 
 

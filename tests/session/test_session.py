@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from given_records import given_map, given_model, given_prediction
+from given_routes import tell
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import Geometry, InputRule
@@ -73,7 +74,7 @@ class Heard:
 @pytest.fixture
 def session(qapp) -> Session:
     session = Session({option.key: option.default for option in OPTIONS})
-    session.accept(model())
+    tell(session, model())
     return session
 
 
@@ -103,11 +104,11 @@ def test_quick_changes_make_one_request_with_the_last_of_them(session, heard, qt
 def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):
     session.set_image(tmp_path / "a.png")
     asked = request(session, heard, qtbot)
-    session.accept(prediction(asked))
-    session.accept(heat(asked, 0))
-    session.accept(heat(asked, 1))
+    tell(session, prediction(asked))
+    tell(session, heat(asked, 0))
+    tell(session, heat(asked, 1))
     assert session.explanation is None
-    session.accept(Finished(serial=asked.serial))
+    tell(session, Finished(serial=asked.serial))
     assert session.explanation is not None
     assert heard.explained == [session.explanation]
     assert [item.pane for item in session.explanation.maps] == [0, 1]
@@ -115,14 +116,14 @@ def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):
 
 
 def test_a_gpu_that_is_left_is_named_in_no_later_explanation(session, heard, qtbot, tmp_path):
-    session.accept(replace(session.model, device="NVIDIA H200"))
+    tell(session, replace(session.model, device="NVIDIA H200"))
     session.set_image(tmp_path / "a.png")
     asked = request(session, heard, qtbot)
-    session.accept(Notice(headline="Something else is to be known."))
+    tell(session, Notice(headline="Something else is to be known."))
     assert session.model.device == "NVIDIA H200"
-    session.accept(Notice(headline="It has not enough memory.", device="CPU"))
+    tell(session, Notice(headline="It has not enough memory.", device="CPU"))
     for reply in (prediction(asked), heat(asked, 0), heat(asked, 1), Finished(serial=asked.serial)):
-        session.accept(reply)
+        tell(session, reply)
     assert session.explanation.model.device == "CPU"
     assert session.model.device == "CPU"  # which a window in another language is told
 
@@ -133,8 +134,8 @@ def test_late_replies_are_dropped(session, heard, qtbot, tmp_path):
     session.set_target(Target.parse("1"))  # the old request is out of date from this moment
     heard.maps.clear()
     for reply in (prediction(old), heat(old, 0), Finished(serial=old.serial)):
-        session.accept(reply)
-    session.accept(Failure(serial=old.serial, headline="Late."))
+        tell(session, reply)
+    tell(session, Failure(serial=old.serial, headline="Late."))
     assert heard.maps == []
     assert heard.failures == []
     assert session.explanation is None
@@ -143,7 +144,7 @@ def test_late_replies_are_dropped(session, heard, qtbot, tmp_path):
 def test_another_picture_takes_the_old_maps_away_at_once(session, heard, qtbot, tmp_path):
     session.set_image(tmp_path / "a.png")
     asked = request(session, heard, qtbot)
-    session.accept(heat(asked, 0))
+    tell(session, heat(asked, 0))
     heard.maps.clear()
     session.set_image(tmp_path / "b.png")
     assert heard.maps == [(0, None), (1, None)]
@@ -152,8 +153,8 @@ def test_another_picture_takes_the_old_maps_away_at_once(session, heard, qtbot, 
 def test_a_failure_takes_the_maps_away_and_is_told(session, heard, qtbot, tmp_path):
     session.set_image(tmp_path / "a.png")
     asked = request(session, heard, qtbot)
-    session.accept(heat(asked, 0))
-    session.accept(Failure(serial=asked.serial, headline="No."))
+    tell(session, heat(asked, 0))
+    tell(session, Failure(serial=asked.serial, headline="No."))
     assert heard.maps[-2:] == [(0, None), (1, None)]
     assert [failure.headline for failure in heard.failures] == ["No."]
     assert heard.updating[-1] is False
@@ -162,12 +163,12 @@ def test_a_failure_takes_the_maps_away_and_is_told(session, heard, qtbot, tmp_pa
 def test_a_failing_pane_leaves_the_other_pane_alone(session, heard, qtbot, tmp_path):
     session.set_image(tmp_path / "a.png")
     asked = request(session, heard, qtbot)
-    session.accept(prediction(asked))
-    session.accept(Failure(serial=asked.serial, headline="Not here.", pane=0))
+    tell(session, prediction(asked))
+    tell(session, Failure(serial=asked.serial, headline="Not here.", pane=0))
     assert heard.maps[-1] == (0, None)
     assert heard.updating[-1] is True
-    session.accept(heat(asked, 1))
-    session.accept(Finished(serial=asked.serial))
+    tell(session, heat(asked, 1))
+    tell(session, Finished(serial=asked.serial))
     assert session.explanation is not None
     assert [each.pane for each in session.explanation.maps] == [1]
     assert [failure.headline for failure in heard.failures] == ["Not here."]
@@ -200,7 +201,7 @@ def test_another_model_gives_up_class_and_layer(session, heard, qtbot, tmp_path)
     session.set_image(tmp_path / "a.png")
     session.set_target(Target.parse("1"))
     session.set_layer("features")
-    session.accept(model(ModelRef.parse("zoo:alexnet")))
+    tell(session, model(ModelRef.parse("zoo:alexnet")))
     asked = request(session, heard, qtbot)
     assert (asked.target, asked.panes[0].layer) == (Target(), None)
     assert asked.model == ModelRef.parse("zoo:alexnet")
@@ -249,7 +250,7 @@ def test_without_any_model_nothing_is_said_to_be_under_way(qapp, qtbot, tmp_path
     session.open_model(DEFAULT)
     session.set_image(tmp_path / "a.png")
     assert heard.updating[-1] is True
-    session.accept(OpenFailed(ref=DEFAULT, headline="No."))
+    tell(session, OpenFailed(ref=DEFAULT, headline="No."))
     assert heard.updating[-1] is False
     qtbot.wait(100)
     assert heard.requests == []
@@ -260,9 +261,9 @@ def test_a_file_of_weights_alone_asks_for_its_architecture(session, heard, qtbot
     session.model_failed.connect(failures.append)
     ref = ModelRef.parse(str(tmp_path / "weights.pth"))
     with qtbot.waitSignal(session.architecture_needed) as asked:
-        session.accept(OpenFailed(ref=ref, headline="Which one?", needs_arch=True))
+        tell(session, OpenFailed(ref=ref, headline="Which one?", needs_arch=True))
     assert asked.args[0].ref == ref
     assert failures == []
     with qtbot.assertNotEmitted(session.architecture_needed):
-        session.accept(OpenFailed(ref=ref, headline="It is damaged."))
+        tell(session, OpenFailed(ref=ref, headline="It is damaged."))
     assert [failure.headline for failure in failures] == ["It is damaged."]

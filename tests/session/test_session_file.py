@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from given_records import given_model
+from given_routes import tell
 
 from viewer.core.errors import UserError
 from viewer.core.heat_style import HeatStyle, style_of
@@ -84,7 +85,7 @@ def test_merged_layers_come_back_and_unknown_ones_do_not(session):
         LayerInfo(name=name, type="Conv2d", shape=(8, *grid), grid=grid, channels=8)
         for name, grid in grids.items()
     )
-    session.accept(replace(MODEL, layers=layers))
+    tell(session, replace(MODEL, layers=layers))
     panes = (PaneSpec("grad_cam", layer="layer4|layer3"), PaneSpec("layer_cam", layer="layer5"))
     scene = replace(SCENE, target=Target(), layer="layer3+layer4", panes=panes)
     apply_choices(session, scene)

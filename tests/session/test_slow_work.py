@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from given_routes import tell
 
 from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
@@ -36,8 +37,8 @@ def slow(qapp, tmp_path: Path) -> SlowWork:
 def test_late_progress_is_dropped(slow):
     told = []
     slow.progressed.connect(told.append)
-    slow.accept(progress(4))
-    slow.accept(progress(5))
+    tell(slow, progress(4))
+    tell(slow, progress(5))
     assert [each.serial for each in told] == [5]
 
 
@@ -46,9 +47,9 @@ def test_only_what_runs_is_stopped(slow):
     slow.stop_wished.connect(lambda: stops.append(1))
     slow.stop()
     assert not stops
-    slow.accept(progress(5))
+    tell(slow, progress(5))
     slow.stop()
     assert len(stops) == 1
-    slow.accept(Finished(serial=5))
+    tell(slow, Finished(serial=5))
     slow.stop()
     assert len(stops) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from given_records import given_model
+from given_routes import tell
 
 from viewer.core.folder import FolderListing
 from viewer.core.geometry import InputRule
@@ -44,7 +45,7 @@ def asked(triage) -> list[Judge]:
 
 def answer(triage: Triage, wish: Judge, index: int = 0) -> None:
     said = (Verdict(image=image, index=index, probability=0.5) for image in wish.images)
-    triage.accept(Verdicts(serial=wish.serial, verdicts=tuple(said)))
+    tell(triage, Verdicts(serial=wish.serial, verdicts=tuple(said)))
 
 
 def numbers(wish: Judge) -> list[int]:
@@ -115,7 +116,7 @@ def test_a_picture_over_which_the_engine_dies_is_found_and_left_out(triage, aske
         if not triage.running:
             break
         if 5 in numbers(asked[-1]):
-            triage.accept(Ready(device="CPU"))  # it has died and was started again
+            tell(triage, Ready(device="CPU"))  # it has died and was started again
         else:
             answer(triage, asked[-1])
     assert triage.tally.judged == 40

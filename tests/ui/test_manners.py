@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from given_controls import controls
+from given_routes import tell
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
@@ -100,7 +101,7 @@ def test_f11_and_escape(qtbot, parts):
     assert window.isMaximized()
     window.commands.action("fullscreen").trigger()
     parts.slow.set_request(SimpleNamespace(serial=7))
-    parts.slow.accept(Progress(serial=7, pane=0, row=ROW, done=1, total=9, remaining_s=1.0))
+    tell(parts.slow, Progress(serial=7, pane=0, row=ROW, done=1, total=9, remaining_s=1.0))
     with qtbot.waitSignal(parts.slow.stop_wished):
         window.commands.action("stop").trigger()  # what computes is stopped first
     assert window.isFullScreen()

@@ -79,8 +79,8 @@ def test_a_notice_follows_the_theme(notices, qapp):
 def test_a_gpu_that_is_left_is_told_and_named_no_longer(parts) -> None:
     parts.display.show_ready(Ready(device="NVIDIA H200"))
     headline = "NVIDIA H200 has not enough memory for this picture."
-    parts.engine.reply_received.emit(Notice(headline=headline, device="CPU"))
+    parts.engine.deliver(Notice(headline=headline, device="CPU"))
     assert parts.window.notices.text == headline
     assert parts.window.status._device.text() == "CPU"
-    parts.engine.reply_received.emit(Notice(headline="Something else is to be known."))
+    parts.engine.deliver(Notice(headline="Something else is to be known."))
     assert parts.window.status._device.text() == "CPU"

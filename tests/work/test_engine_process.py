@@ -42,7 +42,7 @@ class Talk:
         self.replies: list[object] = []
         self.crashes: list[Failure] = []
         self.surrenders: list[Failure] = []
-        self.engine.reply_received.connect(self.replies.append)
+        self.engine.on(object, self.replies.append)
         self.engine.crashed.connect(self.crashes.append)
         self.engine.gave_up.connect(self.surrenders.append)
 
@@ -60,7 +60,7 @@ class Talk:
             panes=(PaneSpec(method), PaneSpec("layer_cam")),
             serial=serial,
         )
-        self.engine.explain(request)
+        self.engine.ask(request)
 
     def finished(self) -> list[int]:
         return [reply.serial for reply in self.of(Finished)]
@@ -154,7 +154,7 @@ def test_what_kills_it_twice_is_not_tried_a_third_time(qtbot, tmp_path):
     program.write_text("import sys\nsys.stdin.buffer.read(8)\nsys.exit(3)\n")
     talk = Talk(qtbot)
     talk.engine = EngineThread([sys.executable, str(program)])
-    talk.engine.reply_received.connect(talk.replies.append)
+    talk.engine.on(object, talk.replies.append)
     talk.engine.crashed.connect(talk.crashes.append)
     talk.engine.start()
     talk.engine.open_model(ModelRef.default())
@@ -185,7 +185,7 @@ def test_it_dies_when_its_window_is_killed(tmp_path):
         "from viewer.work.engine_thread import EngineThread\n"
         "app = QCoreApplication([])\n"
         "engine = EngineThread(paths.engine_command())\n"
-        "engine.reply_received.connect(lambda reply: print(engine.process_id, flush=True))\n"
+        "engine.on(object, lambda reply: print(engine.process_id, flush=True))\n"
         "engine.start()\n"
         "app.exec()\n"
     )

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from given_records import given_model, given_prediction
+from given_routes import tell
 
 from viewer import paths
 from viewer.core.geometry import Geometry
@@ -56,7 +57,7 @@ def test_a_crash_is_survived_once_and_a_failure_ends_it(told):
     assert first < 0
     told.it.note_crash(Failure(serial=0, headline="It died."))
     assert told.wishes[1].request.serial < first
-    told.it.accept(Finished(serial=first))  # late: of the process that died
+    tell(told.it, Finished(serial=first))  # late: of the process that died
     assert told.steps == [(0, 2)]
     told.it.note_crash(Failure(serial=0, headline="It died."))
     assert [error.headline for error in told.failures] == ["It died."]
@@ -66,7 +67,7 @@ def test_a_crash_is_survived_once_and_a_failure_ends_it(told):
 
 def test_what_the_engine_refuses_is_told_and_the_rest_given_up(told):
     told.it.ask(REQUESTS, told.model)
-    told.it.accept(Failure(serial=told.wishes[0].request.serial, headline="No.", hint="Do this."))
+    tell(told.it, Failure(serial=told.wishes[0].request.serial, headline="No.", hint="Do this."))
     assert [str(error) for error in told.failures] == ["No. Do this."]
     assert not told.it.busy
 
@@ -75,9 +76,9 @@ def test_a_gpu_that_is_left_is_named_in_no_later_answer(told):
     told.it.ask(REQUESTS, given_model(device="NVIDIA H200"))
     for device in ("", "CPU"):
         serial = told.wishes[-1].request.serial
-        told.it.accept(Notice(headline="To be known.", device=device))
-        told.it.accept(given_prediction(SQUARE, serial=serial))
-        told.it.accept(Finished(serial=serial))
+        tell(told.it, Notice(headline="To be known.", device=device))
+        tell(told.it, given_prediction(SQUARE, serial=serial))
+        tell(told.it, Finished(serial=serial))
     assert [answer.model.device for _, answer in told.answers] == ["NVIDIA H200", "CPU"]
 
 
@@ -86,7 +87,7 @@ def test_the_windows_wishes_come_first():
     inbox.put(ExplainAside(request=request))
     inbox.put(replace(request, serial=3))
     assert inbox.take() == replace(request, serial=3)
-    inbox.put(Cancel())
+    assert inbox.drop_outdated(Cancel()) == []
     assert inbox.take() == ExplainAside(request=request)
     inbox.put(ExplainAside(request=None))
     inbox.put_back(ExplainAside(request=request))  # "no more" was said meanwhile
@@ -104,9 +105,9 @@ def test_the_real_engine_explains_aside_without_disturbing_the_window(qtbot, tol
     cat = next(path for path in sorted(pictures.iterdir()) if path.suffix in {".jpg", ".png"})
     image = ImageRef.of(cat)
     engine, replies = EngineThread(paths.engine_command()), []
-    engine.reply_received.connect(replies.append)
-    engine.reply_received.connect(told.it.accept)
-    told.it.wished.connect(engine.explain_aside)
+    engine.on(object, replies.append)
+    engine.on_each(told.it.receives, aside=True)
+    told.it.wished.connect(engine.ask)
     engine.start()
     try:
         engine.open_model(ModelRef.default())
@@ -120,7 +121,7 @@ def test_the_real_engine_explains_aside_without_disturbing_the_window(qtbot, tol
         ]
         told.it.ask(requests, model)
         for serial in range(1, 6):
-            engine.explain(replace(requests[0], target=Target(), serial=serial))
+            engine.ask(replace(requests[0], target=Target(), serial=serial))
             qtbot.wait(20)
         qtbot.waitUntil(lambda: bool(told.ends or told.failures), timeout=120_000)
         assert not told.failures

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.batch.fitting import check_fits
-from viewer.batch.job import Backend, Job, Outcome
+from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
 from viewer.batch.order import TOGETHER, ExportOptions, check_options
@@ -61,12 +61,12 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """Names the files, hands out the jobs, and writes what comes back."""
+    """Names the files, hands out the items, and writes what comes back."""
 
     options: ExportOptions
     names: Names
     report: Report
-    drawn: dict[Job, FigureParts] = field(default_factory=dict[Job, FigureParts])
+    drawn: dict[Item, FigureParts] = field(default_factory=dict[Item, FigureParts])
 
     def run(self, pictures: Sequence[Path], runner: Backend) -> int:
         """Let all pictures be done; return how many failed."""
@@ -74,42 +74,42 @@ class _Export:
         joins, suffix = self.options.joins, self.options.figure_suffix
         together = self.names.single(TOGETHER, suffix) if joins else None
         _warn_of_names(self.names)
-        jobs = [Job(picture=path, stem=stems[path]) for path in pictures]
-        waiting, failures = dict.fromkeys(jobs), 0
-        for outcome in runner.run(self._begun(jobs)):
-            del waiting[outcome.job]
+        items = [Item(picture=path, stem=stems[path]) for path in pictures]
+        waiting, failures = dict.fromkeys(items), 0
+        for outcome in runner.run(self._begun(items)):
+            del waiting[outcome.item]
             failures += not self._took(outcome)
-        for job in waiting:
+        for item in waiting:
             lost = UserError("Nothing came back for this picture.", hint="Export it once more.")
-            failures += not self._took(Outcome(job=job, error=lost))
+            failures += not self._took(Outcome(item=item, error=lost))
         if together is not None and self.drawn:
-            parts = joined([self.drawn[job] for job in jobs if job in self.drawn])
+            parts = joined([self.drawn[item] for item in items if item in self.drawn])
             self._write(together, make(parts, self.options.style, base=together.parent))
         return failures
 
-    def _begun(self, jobs: Iterable[Job]) -> Iterator[Job]:
-        for job in jobs:
-            self.report.begin(_name(job))
-            yield job
+    def _begun(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            self.report.begin(_name(item))
+            yield item
 
     def _took(self, outcome: Outcome) -> bool:
-        """Write what came of a job and tell of it; return whether all is well."""
+        """Write what came of an item and tell of it; return whether all is well."""
         for notice in outcome.notices:
             _warn(notice)
-        job, error = outcome.job, outcome.error or self._failure(outcome)
+        item, error = outcome.item, outcome.error or self._failure(outcome)
         if error is not None:
-            self.report.failed(_name(job), error)
+            self.report.failed(_name(item), error)
             return False
         if outcome.drawn is not None:
-            self.drawn[job] = outcome.drawn
-        self.report.done(_name(job))
+            self.drawn[item] = outcome.drawn
+        self.report.done(_name(item))
         return True
 
     def _failure(self, outcome: Outcome) -> UserError | None:
         """Write the files of a picture; return why that cannot be done."""
         try:
             for suffix, content in outcome.files.items():
-                self._write(self.options.out / f"{outcome.job.stem}{suffix}", content)
+                self._write(self.options.out / f"{outcome.item.stem}{suffix}", content)
         except UserError as error:
             return error
         return None
@@ -119,8 +119,8 @@ class _Export:
         write_whole(path, content, replace=self.names.may_replace(path))
 
 
-def _name(job: Job) -> str:
-    return shown_path(job.picture)
+def _name(item: Item) -> str:
+    return shown_path(item.picture)
 
 
 def _warn_of_names(names: Names) -> None:

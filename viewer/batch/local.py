@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from viewer.batch.job import Job, Outcome
+from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
 from viewer.batch.worker import Worker
 from viewer.core.records import ModelInfo
 
 
 class Local:
-    """Runs each job when its outcome is asked for."""
+    """Runs each item when its outcome is asked for."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
@@ -21,9 +21,9 @@ class Local:
         self._worker = Worker(options)
         return self._worker.info
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Yield the outcomes in the order of the jobs."""
-        return iter(()) if self._worker is None else map(self._worker.outcome, jobs)
+    def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """Yield the outcomes in the order of the items."""
+        return iter(()) if self._worker is None else map(self._worker.outcome, items)
 
     def close(self) -> None:
         """Let the model go."""

@@ -1,4 +1,4 @@
-"""Does the jobs of an export where it is made: from one picture to the bytes of its files."""
+"""Explains the items of an export where it is made: from one picture to the bytes of its files."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from viewer.batch.job import Job, Outcome
+from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions, check_against_model
 from viewer.batch.overlays import overlays
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_json
 from viewer.core.gathering import Gathering
 from viewer.core.messages import Notice
-from viewer.core.records import ExplainRequest, Explanation, Failure, ImageRef
+from viewer.core.records import (
+    ExplainRequest,
+    Explanation,
+    Failure,
+    HeatMap,
+    ImageRef,
+    Prediction,
+)
+from viewer.core.routes import Routes
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.figure.making import FigureParts, lightened, make
@@ -51,21 +59,21 @@ class Worker:
         """Let the model go."""
         self._engine.close()
 
-    def outcome(self, job: Job) -> Outcome:
+    def outcome(self, item: Item) -> Outcome:
         """Explain one picture and make its files; a picture that fails costs itself alone."""
         self._notices = []
         try:
-            done = self._done(job)
+            done = self._done(item)
         except UserError as error:
-            done = Outcome(job=job, error=error)
+            done = Outcome(item=item, error=error)
         except Exception as error:  # one picture's border: the rest is done
-            log.debug("%s failed", job.picture, exc_info=True)
+            log.debug("%s failed", item.picture, exc_info=True)
             failed = UserError("It could not be explained.", hint=repr(error))
-            done = Outcome(job=job, error=failed)
+            done = Outcome(item=item, error=failed)
         return replace(done, notices=tuple(self._notices))
 
-    def _done(self, job: Job) -> Outcome:
-        image, options = ImageRef.of(job.picture), self.options
+    def _done(self, item: Item) -> Outcome:
+        image, options = ImageRef.of(item.picture), self.options
         wish = options.wish((image,), self.info)
         known = self._explain(wish)
         picture = self._engine.picture(image)
@@ -85,10 +93,10 @@ class Worker:
             sha256={image: picture.sha256},
         )
         if options.joins:
-            return Outcome(job=job, files=files, drawn=lightened(drawn, options.style))
+            return Outcome(item=item, files=files, drawn=lightened(drawn, options.style))
         if options.figure:
             files[options.figure_suffix] = make(drawn, options.style, base=options.out)
-        return Outcome(job=job, files=files)
+        return Outcome(item=item, files=files)
 
     def _explain(self, wish: FigureWish) -> Known:
         """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
@@ -98,14 +106,14 @@ class Worker:
         return known
 
     def _answer(self, request: ExplainRequest) -> Explanation:
-        gathered = Gathering()
+        gathered, routes = Gathering(), Routes()
         failures: list[Failure] = []
+        routes.on(Notice, lambda notice: self._notices.append(f"{notice.headline} {notice.hint}"))
+        routes.on(Failure, failures.append)
+        routes.on(Prediction, gathered.put_prediction)
+        routes.on(HeatMap, gathered.put_map)
         for reply in self._engine.explain(request):
-            gathered.put(reply)
-            if isinstance(reply, Notice):
-                self._notices.append(f"{reply.headline} {reply.hint}")
-            if isinstance(reply, Failure):
-                failures.append(reply)
+            routes.deliver(reply)
         _raise_first(failures)
         # A GPU may have been left meanwhile.
         whole = gathered.whole(replace(self.info, device=self._engine.device_name))

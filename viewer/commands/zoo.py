@@ -53,10 +53,10 @@ class ZooCommands(QObject):
         self.dialog.raise_()
         self.dialog.activateWindow()
 
-    def accept(self, reply: object) -> None:
-        """Take the list from the engine; everything else is passed over."""
-        if isinstance(reply, Zoo) and self.dialog is not None:
-            self.dialog.set_entries(reply.entries)
+    def show_list(self, zoo: Zoo) -> None:
+        """Show what is published, as the engine has told it."""
+        if self.dialog is not None:
+            self.dialog.set_entries(zoo.entries)
 
     def show_progress(self, progress: DownloadProgress) -> None:
         """Tell how far the download is."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from viewer.core.records import Explanation, Failure, Finished, HeatMap, ModelInfo, Prediction
-
-ANSWERS = (Prediction, HeatMap, Finished, Failure)  # the records that belong to one request
+from viewer.core.records import Explanation, HeatMap, ModelInfo, Prediction
 
 
 class Gathering:
@@ -17,12 +15,13 @@ class Gathering:
         self.prediction: Prediction | None = None
         self._maps: dict[int, HeatMap] = {}
 
-    def put(self, reply: object) -> None:
-        """Take the prediction, or the map of one pane; other replies say nothing to keep."""
-        if isinstance(reply, Prediction):
-            self.prediction = reply
-        elif isinstance(reply, HeatMap):
-            self._maps[reply.pane] = reply
+    def put_prediction(self, prediction: Prediction) -> None:
+        """Take what the model says of the picture."""
+        self.prediction = prediction
+
+    def put_map(self, heat: HeatMap) -> None:
+        """Take the map of one pane."""
+        self._maps[heat.pane] = heat
 
     def forget(self, pane: int = -1) -> None:
         """Drop one pane's map, or with -1 all of them."""

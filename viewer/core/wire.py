@@ -1,7 +1,8 @@
 """Records as frames of bytes: how the window and the engine's process talk over a pipe.
 
 A frame is two little-endian uint32 lengths, a JSON header and the raw bytes of its arrays. Nothing
-in a frame can name code: only the record classes listed here are ever built.
+in a frame can name code: the only records ever built are those of the modules that define a message
+or a reply of the table of jobs, and of what these are made of.
 """
 
 from __future__ import annotations
@@ -9,30 +10,19 @@ from __future__ import annotations
 import dataclasses
 import json
 import struct
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from viewer.core import (
-    geometry,
-    layer_maps,
-    messages,
-    method,
-    model_setup,
-    own_code,
-    records,
-    structure,
-    target,
-    verdicts,
-    zoo,
-)
+from viewer.core import geometry, method, model_setup, own_code, target
+from viewer.core.jobs import JOBS, UNASKED
 
-MODULES = (
-    *(geometry, layer_maps, messages, method, model_setup, own_code),
-    *(records, structure, target, verdicts, zoo),
-)
+PARTS = (geometry, method, model_setup, own_code, target)  # what messages and replies are made of
+TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)
+MODULES = {*PARTS, *(sys.modules[kind.__module__] for kind in TOLD)}
 LENGTHS = struct.Struct("<II")
 RECORDS: dict[str, type[Any]] = {
     kind.__name__: kind

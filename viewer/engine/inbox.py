@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
-from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import Cancel, ExplainAside, OpenModel
-from viewer.core.records import ExplainRequest
-from viewer.core.structure import DescribeModules
-from viewer.core.verdicts import Judge
-from viewer.core.zoo import ListZoo
-
-Work = OpenModel | ExplainRequest | DescribeModules | ExplainLayers | ExplainAside | ListZoo | Judge
-ORDER: tuple[type[Work], ...] = (
-    OpenModel,
-    ExplainRequest,
-    ListZoo,
-    DescribeModules,
-    ExplainAside,
-    ExplainLayers,
-    Judge,
-)
-OUTDATING = (OpenModel, ExplainRequest)  # what makes the running explanation out of date
+from viewer.core.jobs import JOBS, Job, interrupts
 
 
 class Inbox:
@@ -29,41 +13,32 @@ class Inbox:
 
     def __init__(self) -> None:
         self._arrived = threading.Condition()
-        self._messages: dict[type[Work], Work] = {}
+        self._messages: dict[type[Any], Any] = {}
 
-    def put(self, message: Work | Cancel) -> list[Work]:
-        """Replace what waits by what came later; another model outdates what was asked of it.
-
-        Returns:
-            what waited and is stopped by this message, to which nobody else answers.
-        """
+    def put(self, message: object) -> None:
+        """Let a message wait; it replaces what it outdates, and the one of its kind before."""
         with self._arrived:
-            if isinstance(message, OpenModel):
-                for kind in (ExplainRequest, DescribeModules, ExplainLayers):
-                    self._messages.pop(kind, None)
-            if isinstance(message, ExplainRequest):
-                self._messages.pop(ExplainLayers, None)  # it is asked for again after the answer
-            stopped: list[Work] = []
-            if isinstance(message, Cancel):
-                waiting = [kind for kind in OUTDATING if kind in self._messages]
-                stopped = [self._messages.pop(kind) for kind in waiting]
-            else:
-                self._messages[type(message)] = message
+            self._drop(message)
+            self._messages[type(message)] = message
             self._arrived.notify()
-            return stopped
 
-    def put_back(self, wish: Work) -> None:
-        """Let what was interrupted wait again, unless a newer wish or another model came since."""
+    def drop_outdated(self, message: object) -> list[Any]:
+        """Forget what waits and is outdated by a message; return it, most urgent first."""
         with self._arrived:
-            outdated = self.waiting if isinstance(wish, ExplainLayers) else False
-            if OpenModel not in self._messages and not outdated:
-                self._messages.setdefault(type(wish), wish)
+            return self._drop(message)
 
-    def take(self) -> Work:
+    def put_back(self, message: object) -> None:
+        """Let what was interrupted wait again, unless a newer wish or another model came since."""
+        unless = JOBS[type(message)].put_back_unless
+        with self._arrived:
+            if unless is not None and not any(kind in self._messages for kind in unless):
+                self._messages.setdefault(type(message), message)
+
+    def take(self) -> Any:
         """Wait for the next thing to do, the most urgent first."""
         with self._arrived:
             self._arrived.wait_for(lambda: self._messages)
-            kind = next(kind for kind in ORDER if kind in self._messages)
+            kind = next(kind for kind in JOBS if kind in self._messages)
             return self._messages.pop(kind)
 
     @property
@@ -71,7 +46,15 @@ class Inbox:
         """Whether anything waits."""
         return bool(self._messages)
 
-    @property
-    def waiting(self) -> bool:
-        """Whether something waits that makes the running explanation out of date."""
-        return any(kind in self._messages for kind in OUTDATING)
+    def interrupts(self, running: Job) -> bool:
+        """Tell whether something waits for which the running job makes way."""
+        with self._arrived:
+            return any(interrupts(message, running) for message in self._messages.values())
+
+    def _drop(self, message: object) -> list[Any]:
+        outdated = [
+            kind
+            for kind, job in JOBS.items()
+            if type(message) in job.outdated_by and kind in self._messages
+        ]
+        return [self._messages.pop(kind) for kind in outdated]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.layer_maps import ExplainLayers, LayerMaps
 from viewer.core.methods import MethodTable
 from viewer.core.records import ExplainRequest, Finished, PaneSpec
+from viewer.core.routes import Receives
 from viewer.session.pane_list import OURS
 
 PLAIN_METHOD = "grad_cam"  # what the strip shows where the panes' methods would take too long
@@ -42,15 +43,19 @@ class LayerWatch(QObject):
         if before is None or (before.image, before.model) != (request.image, request.model):
             self.maps_changed.emit(None)
 
-    def accept(self, reply: object) -> None:
-        """Take the engine's answers; maps of an older request are late."""
-        if self._request is None:
-            return
-        if isinstance(reply, Finished) and reply.serial == self._request.serial:
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes; those to an older request are late."""
+        return {Finished: self._accept_end, LayerMaps: self._accept_maps}
+
+    def _accept_end(self, reply: Finished) -> None:
+        if self._request is not None and reply.serial == self._request.serial:
             self._answered = True
             self._ask()
-        elif isinstance(reply, LayerMaps) and reply.serial == self._request.serial:
-            self.maps_changed.emit(reply)
+
+    def _accept_maps(self, maps: LayerMaps) -> None:
+        if self._request is not None and maps.serial == self._request.serial:
+            self.maps_changed.emit(maps)
 
     def _ask(self) -> None:
         if not (self._watched and self._answered and self._request is not None):

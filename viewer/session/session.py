@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.folder import FolderListing
 from viewer.core.following import image_at
-from viewer.core.gathering import ANSWERS, Gathering
+from viewer.core.gathering import Gathering
 from viewer.core.messages import Notice, OpenFailed, Ready
 from viewer.core.option import OptionValue
 from viewer.core.options import BY_OPTION
@@ -25,10 +27,13 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.routes import Receives
 from viewer.session.pane_list import PaneList
 
 DEBOUNCE_MS = 30
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
+
+# Long, because what may change stands in one place, and so does what is made of the answers to it.
 
 
 class Session(QObject):
@@ -143,36 +148,28 @@ class Session(QObject):
         self._set_updating(True)
         self._timer.start()
 
-    def accept(self, reply: object) -> None:
-        """Take one record from the engine; what is not of the newest request is dropped."""
-        if isinstance(reply, Ready):
-            self.ready = reply
-            self.pane_list.accept_methods(reply.methods)
-            self.engine_ready.emit(reply)
-        elif isinstance(reply, Notice) and self.model is not None:
-            self.model = reply.renew(self.model)
-        elif isinstance(reply, ModelInfo):
-            self._accept_model(reply)
-        elif isinstance(reply, OpenFailed):
-            self.opening = None
-            bare = reply.needs_arch and reply.ref.path is not None
-            (self.architecture_needed if bare else self.model_failed).emit(reply)
-            self.explain_again()
-        elif isinstance(reply, ANSWERS) and reply.serial == self.serial:
-            self._accept_answer(reply)
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes; answers to an older request are dropped."""
+        newest = self._if_newest
+        return {
+            Ready: self.accept_ready,
+            Notice: self._accept_notice,
+            ModelInfo: self.accept_model,
+            OpenFailed: self._accept_failed_model,
+            Prediction: newest(self._accept_prediction),
+            HeatMap: newest(self._accept_map),
+            Finished: newest(self._accept_end),
+            Failure: newest(self._accept_failure),
+        }
 
-    def fail(self, failure: Failure) -> None:
-        """Tell that the engine died; it is starting again with the same picture."""
-        self.ready = None
-        self.failed.emit(failure)
+    def accept_ready(self, ready: Ready) -> None:
+        """Take note of an engine that can be asked."""
+        self.ready = ready
+        self.pane_list.accept_methods(ready.methods)
+        self.engine_ready.emit(ready)
 
-    def give_up(self, failure: Failure) -> None:
-        """Tell that the engine is gone for good; nothing half-true stays on the screen."""
-        self._forget_maps()
-        self._set_updating(False)
-        self.fail(failure)
-
-    def _accept_model(self, model: ModelInfo) -> None:
+    def accept_model(self, model: ModelInfo) -> None:
         """Use the new model; a layer or class that it does not have is given up."""
         self.opening = None
         before, self.model = self.model, model
@@ -187,21 +184,45 @@ class Session(QObject):
         self.model_changed.emit(model)
         self.explain_again()
 
-    def _accept_answer(self, reply: Prediction | HeatMap | Finished | Failure) -> None:
-        self._answer.put(reply)
-        if isinstance(reply, Prediction):
-            self.prediction_changed.emit(reply)
-        elif isinstance(reply, HeatMap):
-            self.heat_map_changed.emit(reply.pane, reply)
-        elif isinstance(reply, Finished):
-            self._finish()
-        else:
-            if reply.pane < 0:  # else the other panes go on
-                self._set_updating(False)
-            self._forget_maps(reply.pane)
-            self.failed.emit(reply)
+    def fail(self, failure: Failure) -> None:
+        """Tell that the engine died; it is starting again with the same picture."""
+        self.ready = None
+        self.failed.emit(failure)
 
-    def _finish(self) -> None:
+    def give_up(self, failure: Failure) -> None:
+        """Tell that the engine is gone for good; nothing half-true stays on the screen."""
+        self._forget_maps()
+        self._set_updating(False)
+        self.fail(failure)
+
+    def _if_newest(self, take: Callable[[Any], object]) -> Callable[[Any], object]:
+        return lambda reply: take(reply) if reply.serial == self.serial else None
+
+    def _accept_notice(self, notice: Notice) -> None:
+        if self.model is not None:
+            self.model = notice.renew(self.model)
+
+    def _accept_failed_model(self, reply: OpenFailed) -> None:
+        self.opening = None
+        bare = reply.needs_arch and reply.ref.path is not None
+        (self.architecture_needed if bare else self.model_failed).emit(reply)
+        self.explain_again()
+
+    def _accept_prediction(self, prediction: Prediction) -> None:
+        self._answer.put_prediction(prediction)
+        self.prediction_changed.emit(prediction)
+
+    def _accept_map(self, heat: HeatMap) -> None:
+        self._answer.put_map(heat)
+        self.heat_map_changed.emit(heat.pane, heat)
+
+    def _accept_failure(self, failure: Failure) -> None:
+        if failure.pane < 0:  # else the other panes go on
+            self._set_updating(False)
+        self._forget_maps(failure.pane)
+        self.failed.emit(failure)
+
+    def _accept_end(self, _reply: Finished) -> None:
         self._set_updating(False)
         self.elapsed_changed.emit(1e3 * (time.perf_counter() - self._started_s))
         self.explanation = self._answer.whole(self.model)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.core.messages import Progress
 from viewer.core.records import ExplainRequest, Failure, Finished
+from viewer.core.routes import Receives
 
 
 class SlowWork(QObject):
@@ -23,16 +24,21 @@ class SlowWork(QObject):
         """Take note of what is asked for now; progress of anything else is late."""
         self._serial, self._running = request.serial, False
 
-    def accept(self, reply: object) -> None:
-        """Take one record from the engine; what is no progress only tells that work has ended."""
-        if isinstance(reply, Progress) and reply.serial == self._serial:
-            self._running = True
-            self.progressed.emit(reply)
-        elif isinstance(reply, (Finished, Failure)):
-            self._running = False
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes: progress, and that work has ended."""
+        return {Progress: self._accept, Finished: self._end, Failure: self._end}
 
     def stop(self) -> bool:
         """Stop the slow method that is running, and tell whether there was one."""
         if self._running:
             self.stop_wished.emit()
         return self._running
+
+    def _accept(self, progress: Progress) -> None:
+        if progress.serial == self._serial:
+            self._running = True
+            self.progressed.emit(progress)
+
+    def _end(self, _reply: Finished | Failure) -> None:
+        self._running = False

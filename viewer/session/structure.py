@@ -43,11 +43,10 @@ class ModelStructure(QObject):
             self._size = prediction.geometry.input
             self._show()
 
-    def accept(self, reply: object) -> None:
-        """Take what the engine says of the open model; everything else is passed over."""
-        ref = self._model.ref if self._model is not None else None
-        if isinstance(reply, Structure) and reply.ref == ref:
-            self._known[reply.size] = reply
+    def accept(self, structure: Structure) -> None:
+        """Take what the engine says of the open model; another one's structure is late."""
+        if self._model is not None and structure.ref == self._model.ref:
+            self._known[structure.size] = structure
             self._show()
 
     def _show(self) -> None:

@@ -11,6 +11,7 @@ from viewer.core.disk_questions import image_ref
 from viewer.core.folder import FolderListing
 from viewer.core.messages import Ready
 from viewer.core.records import ModelInfo
+from viewer.core.routes import Receives
 from viewer.core.tally import Choice, Tally
 from viewer.core.truth import Truth, folder_names
 from viewer.core.verdicts import Judge, Verdict, Verdicts
@@ -100,17 +101,21 @@ class Triage(QObject):
             self.choice = choice
             self._show()
 
-    def accept(self, reply: object) -> None:
-        """Take what the engine says; everything that was not asked for is passed over."""
-        if isinstance(reply, Ready) and self._asked is not None:
-            self._survive(self._asked)
-        elif isinstance(reply, Verdicts) and self._asked and reply.serial == self._asked.serial:
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes; verdicts that were not asked for are late."""
+        return {Ready: self._survive, Verdicts: self._accept}
+
+    def _accept(self, reply: Verdicts) -> None:
+        if self._asked is not None and reply.serial == self._asked.serial:
             self._asked, self._chunk = None, CHUNK
             self._take(reply.verdicts)
 
-    def _survive(self, asked: Judge) -> None:
+    def _survive(self, _ready: Ready) -> None:
         """Go on after the engine has died: find the picture it died over, and leave that out."""
-        self._asked = None
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
         if len(asked.images) == 1:
             self._take((Verdict(image=asked.images[0], problem=DIED),))
             return

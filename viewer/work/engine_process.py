@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
-from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
-from viewer.core.records import ExplainRequest
-from viewer.core.structure import DescribeModules
-from viewer.core.verdicts import Judge
+from viewer.core.jobs import JOBS
 from viewer.core.wire import Unpacker, pack
-from viewer.core.zoo import ListZoo
 from viewer.work import engine_news as news
 from viewer.work.engine_work import EngineWork
 
@@ -21,10 +17,6 @@ CRASH_LIMIT = 4  # deaths without one finished answer in between before we give 
 STOP_WAIT_MS = 300
 KILL_WAIT_MS = 1_000
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-# Messages that concern no request of the panes:
-ASIDE = (DescribeModules, ExplainAside, ExplainLayers, Judge, ListZoo, Neighbours)
-Aside = DescribeModules | ExplainAside | ExplainLayers | Judge | ListZoo | Neighbours
-Message = OpenModel | ExplainRequest | Aside | Cancel
 
 
 class EngineProcess(QObject):
@@ -69,12 +61,13 @@ class EngineProcess(QObject):
         self._wait()
 
     @Slot(object)
-    def send(self, message: Message) -> None:
+    def send(self, message: Any) -> None:
         """Send one message, and keep it until it is answered, in case the process dies."""
-        if isinstance(message, ExplainRequest) and self._work.refuses(message):
+        survives = JOBS[type(message)].survives
+        if survives == "request" and self._work.refuses(message):
             self.reply_received.emit(news.hung_twice(message))
             return
-        if not isinstance(message, ASIDE):
+        if survives:
             self._work.note(message)
         if self._process is not None:
             self._process.write(pack(message))

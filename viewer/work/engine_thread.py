@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from viewer.core.layer_maps import ExplainLayers
+from viewer.core.jobs import JOBS
 from viewer.core.limits import Limits
-from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef
-from viewer.core.structure import DescribeModules
-from viewer.core.verdicts import Judge
-from viewer.core.zoo import ListZoo
+from viewer.core.messages import Cancel, OpenModel
+from viewer.core.records import ModelRef
+from viewer.core.routes import Receives, Reply, Routes
 from viewer.work.engine_process import EngineProcess
 from viewer.work.workers import leave
 
@@ -21,9 +20,8 @@ STOP_LIMIT_MS = 3_000
 
 
 class EngineThread(QThread):
-    """What the window knows of the engine: wishes in, records out, all through signals."""
+    """What the window knows of the engine: questions in, each reply out to who takes its kind."""
 
-    reply_received = Signal(object)  # Ready, ModelInfo, OpenFailed, Prediction, HeatMap, …
     crashed = Signal(object)  # Failure: the process died and was started again
     gave_up = Signal(object)  # Failure: it dies again and again, so it stays down until restart()
     log_written = Signal(str)
@@ -35,9 +33,10 @@ class EngineThread(QThread):
         """Prepare the thread; ``command`` is the program and arguments of the engine."""
         super().__init__(parent)
         self.setObjectName("engine")
+        self._routes = Routes()
         self._process = EngineProcess(command)
         self._process.moveToThread(self)
-        self._process.reply_received.connect(self.reply_received)
+        self._process.reply_received.connect(self.deliver)
         self._process.crashed.connect(self.crashed)
         self._process.gave_up.connect(self.gave_up)
         self._process.log_written.connect(self.log_written)
@@ -65,41 +64,54 @@ class EngineThread(QThread):
         told["CAMSCOPE_HALF"] = os.environ.get("CAMSCOPE_HALF", "1" if half else "0")
         self._process.variables = told | limits.variables
 
+    def ask(self, message: object) -> None:
+        """Send a message; what becomes of it stands in its row of the table of jobs.
+
+        Raises:
+            TypeError: it has no row.
+        """
+        if type(message) not in JOBS:
+            raise TypeError(f"{type(message).__name__} is not in the table of jobs")
+        self._message_posted.emit(message)
+
     def open_model(self, ref: ModelRef) -> None:
-        """Wish for another model."""
-        self._message_posted.emit(OpenModel(ref=ref))
-
-    def explain(self, request: ExplainRequest) -> None:
-        """Wish for an explanation; it replaces every earlier wish."""
-        self._message_posted.emit(request)
-
-    def look_ahead(self, images: Iterable[ImageRef]) -> None:
-        """Say which pictures may be looked at next; they are explained in idle time."""
-        self._message_posted.emit(Neighbours(images=tuple(images)))
-
-    def describe(self, wish: DescribeModules) -> None:
-        """Wish for the structure of the open model; explanations come first."""
-        self._message_posted.emit(wish)
-
-    def judge(self, wish: Judge) -> None:
-        """Wish for the top class of some pictures; all else comes first."""
-        self._message_posted.emit(wish)
-
-    def explain_aside(self, wish: ExplainAside) -> None:
-        """Wish for an explanation that a figure needs; the window's own come first."""
-        self._message_posted.emit(wish)
-
-    def list_zoo(self) -> None:
-        """Wish for the list of published models."""
-        self._message_posted.emit(ListZoo())
-
-    def explain_layers(self, wish: ExplainLayers) -> None:
-        """Wish for the maps of all blocks; explanations come first."""
-        self._message_posted.emit(wish)
+        """Ask for another model."""
+        self.ask(OpenModel(ref=ref))
 
     def cancel(self) -> None:
         """Stop what is running and forget what waits."""
-        self._message_posted.emit(Cancel())
+        self.ask(Cancel())
+
+    def on(
+        self, kind: type[Reply], receiver: Callable[[Reply], object], *, aside: bool = False
+    ) -> None:
+        """Tell a receiver every reply of a kind, on the window's thread.
+
+        Args:
+            kind: of the replies.
+            receiver: takes one of them.
+            aside: whether it has asked for a figure, and not for the window.
+        """
+        self._routes.on(kind, receiver, aside=aside)
+
+    def on_each(self, receives: Receives, *, aside: bool = False) -> None:
+        """Tell a part of the window all that it takes."""
+        self._routes.on_each(receives, aside=aside)
+
+    @Slot(object)
+    def deliver(self, reply: object) -> None:
+        """Tell a reply to all who take it; the fault of one keeps it from no other."""
+        for receiver in self._routes.receivers(reply):
+            try:
+                receiver(reply)
+            except Exception as error:  # noqa: BLE001 - as Qt does with every slot
+                sys.excepthook(type(error), error, error.__traceback__)
+
+    def forget_listeners(self) -> None:
+        """Tell nobody anything any more; another window may listen from now on."""
+        self._routes.clear()
+        for told in (self.crashed, self.gave_up, self.log_written):
+            told.disconnect()
 
     def restart(self) -> None:
         """End the process and start a new one with the same model and request."""
@@ -111,6 +123,7 @@ class EngineThread(QThread):
 
     def shut_down(self) -> None:
         """End the process and the thread; returns when both are gone, or do not go."""
+        self._routes.clear()
         self.quit()
         leave(self, STOP_LIMIT_MS)
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from viewer.core.messages import (
-    Began,
-    Cancel,
-    OpenFailed,
-    OpenModel,
-    Ready,
-    stopped,
-)
+from viewer.core.jobs import JOBS, Survivor
+from viewer.core.messages import Began, OpenFailed, OpenModel, Ready, stopped
 from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.work import engine_news as news
 
@@ -23,8 +18,6 @@ MODEL_MS = 3_000  # because of another model
 REQUEST_MS = 6_000  # because of another picture or class
 
 RECENT = 100  # requests that the process may still begin
-
-Task = OpenModel | ExplainRequest
 
 
 class EngineWork:
@@ -38,12 +31,20 @@ class EngineWork:
         self._opening = False
         self._ready = False
         self._stopping = False
-        self._begun: Task | None = None  # what the process works on, as far as it has said
+        self._begun: Survivor | None = None  # what the process works on, as far as it has said
         self._unbegun: deque[ExplainRequest] = deque(maxlen=RECENT)
-        self._deaths_of: Task | None = None  # what the process last died or hung over
+        self._deaths_of: Survivor | None = None  # what the process last died or hung over
         self._refused: ExplainRequest | None = None  # not sent the next time
+        self._notes: dict[type[Any], Callable[[Any], bool]] = {
+            Ready: self._accept_ready,
+            Began: self._accept_began,
+            ModelInfo: self._accept_model,
+            OpenFailed: self._accept_failed,
+            Failure: self._accept_failure,
+            Finished: self._accept_end,
+        }
 
-    def begin_again(self) -> Sequence[Task]:
+    def begin_again(self) -> Sequence[Survivor]:
         """Return what a new process must be given."""
         self._begun, self._ready, self._stopping = None, False, False
         self._opening = self._model is not None
@@ -52,31 +53,22 @@ class EngineWork:
             self._unbegun.append(self.pending)
         return [task for task in (self._model, self.pending) if task is not None]
 
-    def note(self, message: Task | Cancel) -> None:
-        """Take note of what is sent."""
+    def note(self, message: Any) -> None:
+        """Take note of what is sent and survives the death of a process."""
         self._stopping = False
-        if isinstance(message, OpenModel):
+        kind = JOBS[type(message)].survives
+        if kind == "model":
             self._model, self._opening, self.pending = message, True, None
-        elif isinstance(message, ExplainRequest):
+        elif kind == "request":
             self.pending = message
             self._unbegun.append(message)
-        else:
+        elif kind == "stop":
             self._stopping = self._opening or self.pending is not None
 
     def accept(self, reply: object) -> bool:
         """Take note of what is answered, and tell whether it concerns anybody."""
-        if isinstance(reply, Ready):
-            self._ready = True
-        elif isinstance(reply, Began):
-            self._begun = self._find(reply)
-            return False
-        elif isinstance(reply, ModelInfo):
-            return self._accept_model()
-        elif isinstance(reply, OpenFailed):
-            return self._accept_failed(reply)
-        elif isinstance(reply, Finished) or (isinstance(reply, Failure) and reply.pane < 0):
-            self._accept_end(reply.serial)
-        return True
+        note = self._notes.get(type(reply))
+        return True if note is None else note(reply)
 
     def refuses(self, request: ExplainRequest) -> bool:
         """Tell whether a request was just given up, and is not worth another try at once."""
@@ -137,7 +129,7 @@ class EngineWork:
         """Forget what has died over what."""
         self.deaths, self._deaths_of, self._refused = 0, None, None
 
-    def _find(self, began: Began) -> Task | None:
+    def _find(self, began: Began) -> Survivor | None:
         """Return what was begun; what was sent before it is not begun any more."""
         if began.ref is not None:
             return OpenModel(ref=began.ref)
@@ -147,7 +139,15 @@ class EngineWork:
                 return request
         return None
 
-    def _accept_model(self) -> bool:
+    def _accept_ready(self, _reply: Ready) -> bool:
+        self._ready = True
+        return True
+
+    def _accept_began(self, reply: Began) -> bool:
+        self._begun = self._find(reply)
+        return False
+
+    def _accept_model(self, _reply: ModelInfo) -> bool:
         begun, self._begun = self._begun, None
         if begun is not None and begun != self._model:
             return False  # another one was wished for meanwhile
@@ -162,7 +162,16 @@ class EngineWork:
         self._model, self._opening, self._stopping = self._good, False, False
         return True
 
-    def _accept_end(self, serial: int) -> None:
+    def _accept_failure(self, reply: Failure) -> bool:
+        if reply.pane < 0:  # else the other panes go on
+            self._end(reply.serial)
+        return True
+
+    def _accept_end(self, reply: Finished) -> bool:
+        self._end(reply.serial)
+        return True
+
+    def _end(self, serial: int) -> None:
         if self.pending is None:
             return
         self.deaths = 0

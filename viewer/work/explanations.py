@@ -14,14 +14,17 @@ from viewer.core.records import (
     ExplainRequest,
     Failure,
     Finished,
+    HeatMap,
     ModelInfo,
+    Prediction,
 )
+from viewer.core.routes import Receives
 
 
 class Explanations(QObject):
     """Sends one request at a time, numbered below zero, and puts the answers together.
 
-    The session, whose requests are numbered from one, passes over these replies.
+    The session, whose requests are numbered from one, is not told these replies.
     """
 
     wished = Signal(object)  # ExplainAside
@@ -59,23 +62,17 @@ class Explanations(QObject):
             self._waiting = []
             self.wished.emit(ExplainAside(request=None))
 
-    def accept(self, reply: object) -> None:
-        """Take a reply of the engine; all but those to the present request are passed over."""
-        if (
-            isinstance(reply, ModelInfo)
-            and self._model is not None
-            and reply.ref != self._model.ref
-        ):
-            self._give_up(UserError("Another model was opened while the figure was computed."))
-        if isinstance(reply, Notice) and self._model is not None:
-            self._model = reply.renew(self._model)
-        if not self._waiting or getattr(reply, "serial", 0) != self._serial:
-            return
-        self._answer.put(reply)
-        if isinstance(reply, Failure):
-            self._give_up(UserError(reply.headline, hint=reply.hint, detail=reply.detail))
-        elif isinstance(reply, Finished):
-            self._finish_one()
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes; answers to any other request are late."""
+        return {
+            ModelInfo: self._accept_model,
+            Notice: self._accept_notice,
+            Prediction: self._accept_prediction,
+            HeatMap: self._accept_map,
+            Finished: self._accept_end,
+            Failure: self._accept_failure,
+        }
 
     def note_crash(self, failure: Failure) -> None:
         """Ask once more after the engine has started again; the second time, give up."""
@@ -91,6 +88,33 @@ class Explanations(QObject):
         self._serial -= 1
         self._answer = Gathering()
         self.wished.emit(ExplainAside(request=replace(self._waiting[0], serial=self._serial)))
+
+    def _accept_model(self, model: ModelInfo) -> None:
+        if self._model is not None and model.ref != self._model.ref:
+            self._give_up(UserError("Another model was opened while the figure was computed."))
+
+    def _accept_notice(self, notice: Notice) -> None:
+        if self._model is not None:
+            self._model = notice.renew(self._model)
+
+    def _accept_prediction(self, prediction: Prediction) -> None:
+        if self._is_wanted(prediction.serial):
+            self._answer.put_prediction(prediction)
+
+    def _accept_map(self, heat: HeatMap) -> None:
+        if self._is_wanted(heat.serial):
+            self._answer.put_map(heat)
+
+    def _accept_failure(self, failure: Failure) -> None:
+        if self._is_wanted(failure.serial):
+            self._give_up(UserError(failure.headline, hint=failure.hint, detail=failure.detail))
+
+    def _accept_end(self, reply: Finished) -> None:
+        if self._is_wanted(reply.serial):
+            self._finish_one()
+
+    def _is_wanted(self, serial: int) -> bool:
+        return bool(self._waiting) and serial == self._serial
 
     def _finish_one(self) -> None:
         request = self._waiting.pop(0)

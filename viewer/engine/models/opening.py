@@ -22,11 +22,19 @@ def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:
         UserError: it cannot be opened.
     """
     opened = _read(ref)
-    tree = str(opened.module)
+    tree = _printed(opened.module)
     if len(tree) > LONGEST_TREE:
         tree = f"{tree[:LONGEST_TREE]}\n…"
     make_ready(opened.module, device)
     return replace(opened, tree=tree)
+
+
+def _printed(module: nn.Module) -> str:
+    """Return what print(model) prints; a layer may lack what it would print of itself."""
+    try:
+        return str(module)
+    except Exception:  # noqa: BLE001 - whatever its own way to print runs into
+        return type(module).__name__
 
 
 def _read(ref: ModelRef) -> OpenedModel:

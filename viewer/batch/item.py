@@ -14,7 +14,7 @@ from viewer.figure.making import FigureParts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Item:
     """One picture, and the stem of its files' names; with the options, all there is to know."""
 
     picture: Path
@@ -23,17 +23,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcome:
-    """What came of one job; nothing of it is written yet.
+    """What came of one item; nothing of it is written yet.
 
     Args:
-        job: which one.
+        item: which one.
         files: bytes by the end of the name after the stem: ``.json``, ``.npz``, …
         drawn: what the picture gives to the one figure of all.
         notices: sentences for the user.
         error: why the picture is left out.
     """
 
-    job: Job
+    item: Item
     files: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     drawn: FigureParts | None = None
     notices: tuple[str, ...] = ()
@@ -41,23 +41,23 @@ class Outcome:
 
 
 class Backend(Protocol):
-    """Runs the jobs of one export: in this process, in others, or on other computers.
+    """Runs the items of one export: in this process, in others, or on other computers.
 
-    What it takes and gives can be pickled; where a job is run, a ``Worker`` does it.
+    What it takes and gives can be pickled; where an item is run, a ``Worker`` does it.
     """
 
     def open(self, options: ExportOptions) -> ModelInfo:
-        """Open the model where the jobs will be run.
+        """Open the model where the items will be run.
 
         Raises:
             UserError: it cannot be opened, or the options do not fit it.
         """
         ...
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Yield what comes of each job, in any order, as it comes.
+    def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """Yield what comes of each item, in any order, as it comes.
 
-        A job counts as begun when it is taken from ``jobs``.
+        An item counts as begun when it is taken from ``items``.
         """
         ...
 
