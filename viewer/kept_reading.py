@@ -99,7 +99,7 @@ def _find(told: Path, folders: Iterable[Path], sha256: str, cancelled: Cancelled
 
 
 def _recipe_of(path: Path) -> ReadRecipe | None:
-    if path.suffix.lower() not in FIGURE_SUFFIXES or path.is_dir():
+    if path.suffix.lower() not in FIGURE_SUFFIXES or os.path.isdir(path):  # noqa: PTH112 - as above
         return None
     # No start needs it.
     from viewer.figure.recipe_reading import find_recipe, understand  # noqa: PLC0415

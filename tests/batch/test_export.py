@@ -99,6 +99,16 @@ def test_a_broken_picture_is_named_and_the_rest_is_done(photo_folder, tmp_path, 
     assert failed.startswith("[2/4]")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators may make links there")
+def test_a_link_that_leads_back_to_itself_costs_one_picture_only(photo, tmp_path, capsys):
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    pictures = [str(tmp_path / "loop.png"), str(photo)]
+    arguments = ["export", *pictures, "--figure", "none", "--out", str(tmp_path / "out")]
+    assert main(arguments) == 1
+    assert "This link leads back to itself." in capsys.readouterr().err
+    assert contents(tmp_path / "out").keys() == {"photo.json"}
+
+
 def test_equal_stems_do_not_overwrite_each_other_nor_a_source(photo, tmp_path):
     with Image.open(photo) as image:
         image.convert("L").save(tmp_path / "photo.jpg")
@@ -284,6 +294,9 @@ def test_one_figure_of_all_pictures(photo_folder, tmp_path):
         (["--layer", "blocks.4+classifier"], "“classifier” is no layer"),
         (["--colour-map", "grey"], "grey"),
         (["--model", "/no/such/model.pth"], "model.pth"),
+        (["--model", f"{'x' * 5_000}.pth"], "There is no file"),
+        (["--classes", "9" * 5_000], "This model knows no class"),
+        (["--classes", f"{'9' * 5_000}-1"], "This model knows no class"),
     ],
 )
 def test_wrong_use_is_told_before_anything_is_written(options, told, photo, tmp_path, capsys):

@@ -92,3 +92,9 @@ def test_a_source_is_spared_where_it_lies_and_where_it_leads(tmp_path):
     names = Names(tmp_path, [tmp_path / "cat.png"], overwrite=True)
     assert list(names.stems((".png",)).values()) == ["cat-2"]
     assert names.single("real", ".png") == tmp_path / "real-2.png"
+
+
+def test_a_link_that_leads_back_to_itself_is_a_name_like_others(tmp_path):
+    (tmp_path / "cat.png").symlink_to("cat.png")
+    picture = tmp_path / "cat.png"
+    assert Names(tmp_path / "out", [picture]).stems([".png"]) == {picture: "cat"}

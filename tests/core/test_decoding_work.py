@@ -86,3 +86,18 @@ def test_a_picture_that_takes_minutes_is_refused_at_once(name: str) -> None:
 )
 def test_an_honest_picture_is_read(data: bytes) -> None:
     assert load_picture(data).rgb.size
+
+
+@pytest.mark.parametrize("name", [b"iTXt", b"tEXt", b"eXIf", b"abCd"])
+@pytest.mark.parametrize("at", [33, -12], ids=["before", "behind"])
+def test_a_png_that_carries_far_more_than_pixels_is_refused(name: bytes, at: int) -> None:
+    png = encoded("PNG")
+    data = png[:at] + chunk(name, b"k\0" + b"v" * (20 << 20)) * 4 + png[at:]
+    for read in (load_picture, lambda one: load_thumbnail(one, 128), picture_size):
+        with pytest.raises(UserError, match="too much besides its pixels"):
+            read(data)
+
+
+def test_a_png_with_many_megabytes_of_other_data_is_read() -> None:
+    png = encoded("PNG")
+    assert load_picture(png[:33] + chunk(b"eXIf", bytes(30 << 20)) + png[33:]).rgb.size

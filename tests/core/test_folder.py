@@ -123,3 +123,8 @@ def test_the_first_names_of_many_come_early_and_the_rest_can_be_called_off(
     assert whole.complete
     part = list_folder(tmp_path, show_first=first.append, cancelled=lambda: len(first) == 2)
     assert len(part.pictures) < 100
+
+
+def test_a_name_that_no_disk_has_is_told():
+    with pytest.raises(UserError, match="There is no file or folder"):
+        gather_pictures([Path("x" * 5_000)])

@@ -142,3 +142,26 @@ def test_only_texts_are_names() -> None:
         doubled = (doubled, doubled)  # its text would have 2^60 parts
     for data in ({0: doubled, 1: doubled}, {"classes": [doubled]}, {"0": ["n", doubled]}):
         assert names_in(data) == ()
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("a.csv", '"1' + " " * 3_000 + 'x\ny",b'),
+        ("a.csv", '"1' + " " * 30_000 + 'x\ny",b'),
+        ("a.txt", "1" + " " * 300_000),
+        ("a.txt", "1" + "\t" * 300_000),
+        ("a.txt", "1" + " :" * 150_000),
+    ],
+)
+def test_no_line_takes_long_to_read(tmp_path: Path, name: str, line: str) -> None:
+    path = tmp_path / name
+    path.write_text(line.replace("1", "0") + "\n" + line)
+    assert len(read_names(path)) == 2
+
+
+def test_a_row_without_a_number_leaves_the_names_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,index\ncat\ndog,0\n")
+    assert read_names(path) == ("cat", "dog")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import json
 import os
+import struct
 import time
+import zlib
 
 import pytest
 from given_hostile_files import REFUSED, recipes
@@ -150,3 +152,29 @@ def test_any_json_under_our_keys_is_a_recipe_or_a_sentence(told, tmp_path):
     except UserError:
         return
     assert isinstance(found.weights_sha256, str)
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@pytest.mark.parametrize("told", ["one long text", "many short texts", "no end"])
+def test_a_png_with_far_too_many_words_is_no_figure(tmp_path, told):
+    Image.new("RGB", (3, 2)).save(tmp_path / "a.png")
+    plain = (tmp_path / "a.png").read_bytes()
+    recipe = b'CamScope\0\0\0\0\0{"kind": "camscope-figure"}'
+    words = {
+        "one long text": chunk(b"iTXt", recipe + b" " * 40_000_000),
+        "many short texts": chunk(b"iTXt", recipe) + chunk(b"tEXt", b"a\0b") * 100_000,
+        "no end": chunk(b"iTXt", recipe) + b"\xff\xff\xff\xfftEXt",
+    }
+    (tmp_path / "a.png").write_bytes(plain[:33] + words[told] + plain[33:])
+    start = time.perf_counter()
+    assert find_recipe(tmp_path / "a.png") is None
+    assert time.perf_counter() - start < SOON_S
+
+
+def test_the_labels_of_a_whole_data_set_are_no_figure(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b'{"kind": "camscope-figure"}' + "图".encode() * 40_000_000)
+    assert find_recipe(path) is None

@@ -28,10 +28,10 @@ class Names:
     _root: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self._root = self.folder.resolve()
-        folders = {folder: folder.resolve() for folder in {each.parent for each in self.pictures}}
+        self._root = _real(self.folder)
+        folders = {folder: _real(folder) for folder in {each.parent for each in self.pictures}}
         for picture in self.pictures:  # where it lies, and where it leads if it is a link
-            places = folders[picture.parent] / picture.name, picture.resolve()
+            places = folders[picture.parent] / picture.name, _real(picture)
             self._sources |= {str(place).casefold() for place in places}
 
     def stems(self, suffixes: Iterable[str]) -> dict[Path, str]:
@@ -98,3 +98,8 @@ class Names:
 
 def _numbered(stem: str) -> Iterator[str]:
     return (f"{stem}-{number}" for number in count(2))
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; Path.resolve raises for a link that leads back to itself."""
+    return Path(os.path.realpath(path))

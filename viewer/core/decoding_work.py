@@ -18,12 +18,14 @@ USUAL_SCANS = 20  # of a JPEG; however large its picture is
 MOST_SCANNED = 5_000_000_000  # pixels of all its scans: some ten seconds
 MOST_SEGMENTS = 10_000  # of a JPEG, between its scans
 MOST_CHUNKS = 200_000  # of a PNG: 8 kB each are usual
+MOST_BESIDES = 64 << 20  # bytes of a PNG that are no pixels: texts are held several times
 MOST_TILES = 100_000  # of all pages of a TIFF file
 MOST_SLOW_BYTES = 32 << 20  # for the decoders that are not compiled
 _SLOW = frozenset({"ppm", "ppm_plain", "bmp_rle"})
 # After 0xff in a scan, 0 stands for the byte itself, 0xd0 to 0xd7 restart it, 0xff fills.
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _START, _END, _BARE = 0xDA, 0xD9, frozenset({0x01, 0xD8})
+_PIXEL_CHUNKS = frozenset({b"IDAT", b"fdAT"})
 _STRIPS, _TILES = 273, 324  # TIFF 6.0, tags: the list of their places
 
 
@@ -31,12 +33,12 @@ def check_bytes(data: bytes, kind: str) -> None:
     """Look at what a parser would go through to read the header alone.
 
     Raises:
-        UserError: it would take too long.
+        UserError: it would take too long, or too much memory.
     """
     if kind == "TIFF" and _tiles(data) > MOST_TILES:
         raise _too_slow("too many strips or tiles")
-    if kind == "PNG" and _has_many_chunks(data):
-        raise _too_slow("too many chunks")
+    if kind == "PNG":
+        _check_chunks(data)
     if kind == "JPEG" and _jpeg_parts(data)[1] > MOST_SEGMENTS:
         raise _too_slow("too many segments")
 
@@ -72,13 +74,27 @@ def _jpeg_parts(data: bytes) -> tuple[int, int]:
     return scans, segments
 
 
-def _has_many_chunks(data: bytes) -> bool:
-    place = 8
-    for _ in range(min(MOST_CHUNKS, len(data) // 12) + 1):
+def _check_chunks(data: bytes) -> None:
+    """Go from chunk to chunk; what stands behind the last whole one is not looked at.
+
+    Raises:
+        UserError: they are too many, or hold far more than pixels.
+    """
+    place, besides = 8, 0
+    for _ in range(MOST_CHUNKS):
         if place + 8 > len(data):
-            return False
-        place += 12 + struct.unpack_from(">I", data, place)[0]
-    return len(data) // 12 > MOST_CHUNKS
+            return
+        length, kind = struct.unpack_from(">I4s", data, place)
+        if kind not in _PIXEL_CHUNKS:
+            besides += min(length, len(data) - place)
+        if besides > MOST_BESIDES:
+            raise UserError(
+                "This picture carries too much besides its pixels.",
+                hint="Save it as an ordinary JPEG or PNG first.",
+                detail=f"more than {MOST_BESIDES >> 20} MB",
+            )
+        place += 12 + length
+    raise _too_slow("too many chunks")
 
 
 def _tiles(data: bytes) -> int:

@@ -68,7 +68,7 @@ def gather_pictures(paths: Iterable[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
             found.update(dict.fromkeys(list_folder(path).pictures))
         elif os.path.lexists(path):
             found[path.absolute()] = None

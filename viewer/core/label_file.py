@@ -16,7 +16,8 @@ from viewer.core.file_reading import read_file
 from viewer.core.foreign_text import shown, shown_path
 
 MAX_BYTES = 16 << 20
-_NUMBERED = re.compile(r"\s*(\d{1,9})\s*[:=,;\t ]\s*(.+)")
+# Of a line without space around it; whatever the line, no part of it is tried again and again.
+_NUMBERED = re.compile(r"(\d{1,9})(?:\s+[:=,;]?|[:=,;])\s*(\S.*)", re.DOTALL)
 _INDEX_HEADS = frozenset({"index", "idx", "id", "class_id", "class", "label_id", "number", "编号"})
 _NAME_HEADS = frozenset({"name", "class_name", "label", "names", "title", "名称", "类别"})
 _HOLDERS = ("class_to_idx", "idx_to_class", "id2label", "label2id", "classes", "class_names")
@@ -137,11 +138,12 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _names_of_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    numbered = [_NUMBERED.fullmatch(line) for line in lines]
-    pairs = [(int(match[1]), match[2].strip()) for match in numbered if match]
+    stripped = tuple(line.strip() for line in lines)
+    numbered = [_NUMBERED.fullmatch(line) for line in stripped]
+    pairs = [(int(match[1]), match[2]) for match in numbered if match]
     if lines and len(pairs) == len(lines):
         return _in_order(dict(pairs), len(pairs))
-    return tuple(line.strip() for line in lines)
+    return stripped
 
 
 def _names_of_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -157,10 +159,12 @@ def _names_of_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
         name_column = next((i for i in range(len(heads)) if i != index_column), None)
     body = [row for row in rows[1:] if name_column is not None and len(row) > name_column]
     names = [row[name_column or 0] for row in body]
-    if index_column is None or not all(_is_index(row[index_column]) for row in body):
+    if index_column is None:
         return tuple(names)
-    pairs = {int(row[index_column]): name for row, name in zip(body, names, strict=True)}
-    return _in_order(pairs, len(body))
+    indices = [row[index_column] if len(row) > index_column else "" for row in body]
+    if not all(map(_is_index, indices)):
+        return tuple(names)
+    return _in_order(dict(zip(map(int, indices), names, strict=True)), len(body))
 
 
 def _in_order(names: Mapping[int, str], count: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ Direction = Literal["raise", "lower"]
 Scale = Literal["logit", "probability"]
 LAST_CLASS = 2**31 - 1
 _WORDS = ("lower", "probability")
+_NUMBER = r"\d{1,100}"  # a longer one is a name, which no class has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,9 @@ class Target:
             raise UserError("The class is empty.", hint="Give an index, a name, or “top”.")
         if text == "top":
             return cls(direction=direction, scale=scale)
-        if re.fullmatch(r"\d+", text):
+        if re.fullmatch(_NUMBER, text):
             return cls(kind="class", index=int(text), direction=direction, scale=scale)
-        if pair := re.fullmatch(r"(\d+)-(\d+)", text):
+        if pair := re.fullmatch(f"({_NUMBER})-({_NUMBER})", text):
             first, second = int(pair[1]), int(pair[2])
             return cls(
                 kind="difference", index=first, against=second, direction=direction, scale=scale

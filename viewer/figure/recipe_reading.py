@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ LARGEST_FILE = 300_000_000  # bytes
 PNG_KEY, TIFF_DESCRIPTION = "CamScope", 270
 _OPENING, _CLOSING = b"<camscope:recipe", b"</camscope:recipe>"
 _PIECE_BYTES = 8 << 20  # searched at once: in between other threads run
+_PNG_HEAD = b"\x89PNG\r\n\x1a\n"
+_MOST_CHUNKS = 10_000  # of a PNG, before its pixels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,28 @@ def _from_picture(content: bytes) -> str | None:
     return found if isinstance(found, str) and f'"{KIND}"' in found else None
 
 
+def _from_png(content: bytes) -> str | None:
+    return _from_picture(content) if _has_little_before_pixels(content) else None
+
+
+def _has_little_before_pixels(content: bytes) -> bool:
+    """Tell whether a PNG has no more texts than ours could have; all are copied to be read.
+
+    What bears this name and is no PNG may be a TIFF.
+    """
+    if not content.startswith(_PNG_HEAD):
+        return True
+    at = len(_PNG_HEAD)
+    for _ in range(_MOST_CHUNKS):
+        if at + 8 > len(content) or at > 2 * LARGEST_JSON:
+            return False
+        length, kind = struct.unpack_from(">I4s", content, at)
+        if kind == b"IDAT":
+            return True
+        at += length + 12  # its length, its kind and its check sum
+    return False
+
+
 def _from_markup(content: bytes) -> str | None:
     """Read the element that stands in an SVG's metadata or in a PDF's XMP packet.
 
@@ -169,12 +194,13 @@ def _unescaped(content: bytes) -> str | None:
 
 
 def _from_json(content: bytes) -> str | None:
-    text = content.decode("utf-8", "replace")
-    return text if f'"{KIND}"' in text else None
+    if len(content) > 4 * LARGEST_JSON or f'"{KIND}"'.encode() not in content:
+        return None  # perhaps the labels of a whole data set
+    return content.decode("utf-8", "replace")
 
 
 _READERS: dict[str, Callable[[bytes], str | None]] = {
-    ".png": _from_picture,
+    ".png": _from_png,
     ".tif": _from_picture,
     ".tiff": _from_picture,
     ".pdf": _from_markup,
