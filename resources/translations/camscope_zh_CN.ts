@@ -3139,6 +3139,10 @@
         <translation>名称太长。</translation>
     </message>
     <message>
+        <source>This picture carries too much besides its pixels.</source>
+        <translation>这张图片除像素以外带有过多数据。</translation>
+    </message>
+    <message>
         <source>grey with one channel</source>
         <translation>灰度、单通道</translation>
     </message>
