@@ -112,8 +112,8 @@ def read_table(path: Path) -> dict[str, str]:
         for row in csv.reader(io.StringIO(text), delimiter=comma):
             if len(row) >= 2 and row[0].strip() and row[1].strip():
                 name = row[0].strip()
-                own = path.parent / name
-                table[str(own) if "/" in name or "\\" in name else name] = shown(row[1].strip())
+                lies_deeper = "/" in name or "\\" in name
+                table[str(path.parent / name) if lies_deeper else name] = shown(row[1].strip())
     except csv.Error as fault:
         raise UserError("This is no table of labels.", detail=str(fault)) from None
     if not table:
