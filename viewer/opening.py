@@ -13,12 +13,9 @@ from viewer.core.disk_questions import ask
 from viewer.core.errors import UserError
 from viewer.core.folder import FolderListing
 from viewer.core.following import stand_in
+from viewer.core.model_formats import DOUBTFUL_SUFFIXES, model_suffixes
 from viewer.session.session import Session
 from viewer.work.loader import Loader
-
-MODEL_SUFFIXES = frozenset({".pth", ".pt", ".safetensors", ".bin", ".ckpt", ".pkl", ".pt2"})
-# The engine knows these by their content, and says in words why they do not open, or opens them.
-_DOUBTFUL = frozenset({".onnx", ".tflite", ".keras", ".h5", ".hdf5", ".tar", ".torchscript"})
 
 KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
 
@@ -202,7 +199,7 @@ def sort_paths(paths: Sequence[Path], *, only_first: bool = False) -> Sorted:
 
 def has_model_name(path: Path) -> bool:
     """Tell whether a path ends like that of a model's file."""
-    return path.suffix.lower() in MODEL_SUFFIXES | _DOUBTFUL
+    return path.suffix.lower() in model_suffixes() | DOUBTFUL_SUFFIXES
 
 
 def is_model(path: Path) -> bool:

@@ -6,7 +6,6 @@ import os
 import struct
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 import torch
@@ -18,6 +17,7 @@ from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Ta
 from viewer.engine.engine import Engine
 from viewer.engine.models import model_file
 from viewer.engine.models.extent import extent_of
+from viewer.engine.models.formats import FormatReader
 from viewer.engine.models.published import ANY_MODEL
 
 SOON_S = 3.0  # of the processor: far more than a refusal takes, far less than the work
@@ -121,13 +121,13 @@ def test_a_file_that_is_overwritten_while_it_is_read_is_told(
 ) -> None:
     """Its weights would be opened under the hash, and with the setup, of another file."""
     path = Path(save(tmp_path, nn.Sequential(nn.Conv2d(3, 3, 3), nn.Flatten())))
-    kind_of = model_file.kind_of
+    readers = model_file.readers
 
-    def overwritten(file: BinaryIO) -> str:
+    def overwritten() -> tuple[FormatReader, ...]:
         path.write_bytes(path.read_bytes())
-        return kind_of(file)
+        return readers()
 
-    monkeypatch.setattr(model_file, "kind_of", overwritten)
+    monkeypatch.setattr(model_file, "readers", overwritten)
     with pytest.raises(UserError, match="changed while it was being read"):
         model_file.read_model_file(path)
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.messages import OpenFailed
+from viewer.core.model_formats import model_suffixes
 from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.model_questions import ModelQuestions
-from viewer.opening import MODEL_SUFFIXES
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
@@ -71,7 +71,7 @@ class ModelCommands(QObject):
             self._session.open_model(ModelRef.default())
 
     def _choose_file(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(model_suffixes()))
         kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
         title = self.tr("Open model file")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.core.model_formats import model_suffixes
 from viewer.core.records import ModelRef
 from viewer.core.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
-from viewer.opening import MODEL_SUFFIXES
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader
@@ -90,7 +90,7 @@ class ZooCommands(QObject):
 
     def _open_file(self, entry: ZooEntry) -> None:
         """Open a file of the user's as this model, which needs no network at all."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(MODEL_SUFFIXES))
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(model_suffixes()))
         kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
         title = self.tr("Weights of {name}").format(name=entry.name)
         chosen, _ = QFileDialog.getOpenFileName(self.dialog, title, str(Path.home()), kinds)

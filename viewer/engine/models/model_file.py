@@ -12,17 +12,15 @@ from typing import BinaryIO
 
 from torch import Tensor, nn
 
-from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.core.file_reading import open_file, unchanging
 from viewer.core.foreign_text import shown_path
-from viewer.engine.models.metadata import LENGTH, MAX_BYTES, header_names
+from viewer.engine.models.formats import readers
 from viewer.engine.models.pickled import refusals
-from viewer.engine.models.pickled.archive import holding, open_archive
-from viewer.engine.models.pickled.container import open_legacy, open_zip
-from viewer.engine.models.pickled.kinds import kind_of
-from viewer.engine.models.pickled.payload import Payload, open_payload
-from viewer.engine.models.pickled.programs import program_weights
+from viewer.engine.models.pickled.kinds import HEAD, other_kind
+from viewer.engine.models.pickled.payload import Payload
+
+readers()  # imports them now: no code is loaded while a file is read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,33 +79,14 @@ def _folder(path: Path) -> UserError:
 def _read(file: BinaryIO) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     try:
-        return _read_kind(kind_of(file), file)
+        head = file.read(HEAD)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        for reader in readers():
+            if reader.sniff(head, size):
+                return reader.read(file)
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
         raise refusals.damaged("A place before the file's beginning.") from error
-
-
-def _read_kind(kind: str, file: BinaryIO) -> Payload:
-    if kind == "safetensors":
-        data = file.read()
-        return Payload(tensors=_load(data), class_names=header_names(data[:MAX_BYTES]))
-    if kind == "legacy":
-        return open_payload(open_legacy(file))
-    archive = open_archive(file)
-    held = holding(archive)
-    return open_payload(open_zip(archive)) if held == "model" else program_weights(archive, held)
-
-
-def _load(data: bytes) -> dict[str, Tensor]:
-    """Load a safetensors file from its bytes; a memory map would die with a truncated file."""
-    from safetensors import SafetensorError  # noqa: PLC0415 - only for such files
-    from safetensors.torch import load  # noqa: PLC0415
-
-    end = LENGTH.size + int.from_bytes(data[: LENGTH.size], "little")
-    if data.count(b'"data_offsets"', 0, end) > MOST_TENSORS:
-        raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
-    try:
-        return load(data)
-    except (SafetensorError, KeyError, ValueError) as error:
-        raise refusals.damaged(str(error)) from error
+    raise other_kind(head, size)

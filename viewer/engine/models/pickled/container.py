@@ -11,12 +11,12 @@ from torch import Tensor
 
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.archive import Archive, root_of
-from viewer.engine.models.pickled.kinds import LEGACY_MAGIC
 from viewer.engine.models.pickled.machine import MAX_PICKLE_BYTES, parse
 from viewer.engine.models.pickled.raw import read_span
 from viewer.engine.models.pickled.storages import storage_of
 from viewer.engine.models.pickled.stubs import Items, Parsed, pairs_of
 
+LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
 LEGACY_PROTOCOL = 1001
 
 

@@ -1,17 +1,12 @@
-"""Tell a file's kind by its content, never by its name, and name other kinds in words."""
+"""Name in words, by its content and never by its name, a file that is of no model's format."""
 
 from __future__ import annotations
 
 import re
-import struct
-from typing import BinaryIO, Literal
 
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 
-Kind = Literal["zip", "legacy", "safetensors"]
-LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
-LEGACY_START = b"\x8a\x0a" + LEGACY_MAGIC.to_bytes(10, "little")  # LONG1 after the protocol
 HEAD = 4096
 UNPACK = "Unpack it, and open the model's file inside."
 PYTORCH = "CamScope opens PyTorch models: a file of torch.save, or .safetensors."
@@ -55,34 +50,8 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def kind_of(file: BinaryIO) -> Kind:
-    """Return the kind of a file of a model; the file's position is its start again.
-
-    Raises:
-        UserError: it is another kind of file; the sentence names it.
-    """
-    head = file.read(HEAD)
-    size = file.seek(0, 2)
-    file.seek(0)
-    if head[:2] == b"PK":
-        return "zip"
-    if head[:1] == b"\x80" and LEGACY_START in head[:32]:
-        return "legacy"
-    if _is_safetensors(head, size):
-        return "safetensors"
-    raise _other(head, size)
-
-
-def _is_safetensors(head: bytes, size: int) -> bool:
-    """A safetensors file starts with its header's length and a brace."""
-    if len(head) < 9 or head[8:9] != b"{":
-        return False
-    (length,) = struct.unpack_from("<Q", head)
-    return 2 <= length <= min(size - 8, 100_000_000)
-
-
-def _other(head: bytes, size: int) -> UserError:
-    """Name another kind of file."""
+def other_kind(head: bytes, size: int) -> UserError:
+    """Return the refusal of a file that no format knows, by its first bytes and its size."""
     if not size:
         return UserError("The file is empty.", hint=refusals.COPY_AGAIN)
     if not head.strip(b"\x00"):
