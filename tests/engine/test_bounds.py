@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import struct
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -124,7 +123,7 @@ def test_a_file_that_is_overwritten_while_it_is_read_is_told(
     path = Path(save(tmp_path, nn.Sequential(nn.Conv2d(3, 3, 3), nn.Flatten())))
     readers = model_file.readers
 
-    def overwritten() -> Iterator[FormatReader]:
+    def overwritten() -> tuple[FormatReader, ...]:
         path.write_bytes(path.read_bytes())
         return readers()
 

@@ -20,6 +20,8 @@ from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.kinds import HEAD, other_kind
 from viewer.engine.models.pickled.payload import Payload
 
+readers()  # imports them now: no code is loaded while a file is read
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:

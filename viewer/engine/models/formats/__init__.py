@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
@@ -31,6 +30,7 @@ class FormatReader(Protocol):
         ...
 
 
-def readers() -> Iterator[FormatReader]:
-    """Yield the readers of all formats, in the order of their rows."""
-    return (cast("FormatReader", import_module(row.module)) for row in model_formats.MODEL_FORMATS)
+def readers() -> tuple[FormatReader, ...]:
+    """Return the readers of all formats, in the order of their rows."""
+    modules = [import_module(row.module) for row in model_formats.MODEL_FORMATS]
+    return tuple(cast("FormatReader", module) for module in modules)
