@@ -173,6 +173,10 @@
         <translation>类别名称</translation>
     </message>
     <message>
+        <source>Reading “{name}”…</source>
+        <translation>正在读取“{name}”…</translation>
+    </message>
+    <message>
         <source>There are {found} names, but the model has {wanted} classes.</source>
         <translation>有 {found} 个名称，但模型有 {wanted} 个类别。</translation>
     </message>

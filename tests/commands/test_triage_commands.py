@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -177,13 +178,14 @@ def test_no_cell_of_the_list_is_a_formula_and_an_old_list_outlives_a_full_disk(
     assert (tmp_path / "all.csv").read_bytes() == before
 
 
-def test_labels_from_a_table_turn_right_into_wrong(judged, tmp_path, monkeypatch):
+def test_labels_from_a_table_turn_right_into_wrong(judged, qtbot, tmp_path, monkeypatch):
     table = tmp_path / "labels.csv"
     table.write_text("file,label\na.png,dog\nb.png,dog\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(table), ""))
     judged.commands.run("open_labels")
     triage = judged.triage
     folder = judged.session.listing.path
+    qtbot.waitUntil(lambda: triage.tally.truth.label(folder / "cat" / "a.png") == "dog")
     images = [ImageRef.of(folder / name) for name in SAID]
     triage.tally.put(
         Verdict(image=image, index=index, probability=sure)
@@ -202,3 +204,15 @@ def test_a_marking_is_undone_by_key(judged):
     assert not judged.triage.marks.paths
     judged.commands.run("redo")
     assert len(judged.triage.marks.paths) == 1
+
+
+def test_a_table_of_labels_is_read_beside_the_window(parts, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: parts.session.listing is not None)
+    picture = parts.session.listing.pictures[0]
+    (tmp_path / "labels.csv").write_text(f"file,label\n{picture.name},dog\n")
+    os.mkfifo(tmp_path / "pipe.csv")
+    parts.triage_commands.read_labels(tmp_path / "labels.csv")
+    qtbot.waitUntil(lambda: parts.triage.tally.truth.label(picture) == "dog")
+    parts.triage_commands.read_labels(tmp_path / "pipe.csv")
+    qtbot.waitUntil(lambda: "The table cannot be read." in parts.window.notices.text)
+    assert parts.triage.tally.truth.label(picture) == "dog"

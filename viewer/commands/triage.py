@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.tally import UNREAD
 from viewer.core.truth import read_table
@@ -19,6 +20,7 @@ from viewer.session.session import Session
 from viewer.session.triage import Triage
 from viewer.ui.triage_details import describe
 from viewer.ui.window import MainWindow
+from viewer.work.errands import Errands
 
 
 class TriageCommands:
@@ -28,6 +30,8 @@ class TriageCommands:
         self._window = window
         self._session = session
         self.triage = self._triage = Triage(marks)
+        self._errands = Errands(window)
+        self._errands.failed.connect(self._show_error)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:
@@ -119,7 +123,14 @@ class TriageCommands:
             QCoreApplication.translate("Triage", "Tables (*.csv *.tsv *.txt)"),
         )
         if path:
-            self._triage.set_table(read_table(Path(path)))
+            self.read_labels(Path(path))
+
+    def read_labels(self, path: Path) -> None:
+        """Read a table of labels beside the window, and judge by it."""
+        self._errands.start(lambda _cancelled: read_table(path), self._triage.set_table)
+
+    def _show_error(self, error: UserError) -> None:
+        self._window.notices.show_notice(error.headline, error.hint)
 
 
 def _unjudged(index: int) -> str:

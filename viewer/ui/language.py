@@ -103,6 +103,7 @@ _SENTENCE_END = re.compile(r"[.?!…] (?=[A-Z“\d一-鿿])")
 _CHINESE = re.compile(r"[一-鿿。，；）]")
 _AGAINST = "against "
 MOST_SENTENCES = 20  # of one message that are told apart
+LONGEST_PATTERN = 1_200  # characters: with several gaps a long text takes too long to match
 _PROBE = QT_TRANSLATE_NOOP("Sentence", "This is the first frame of an animation.")
 
 
@@ -123,6 +124,8 @@ def _translated(text: str) -> str | None:
     exact = QCoreApplication.translate(CONTEXT, text)
     if exact != text:
         return exact
+    if len(text) > LONGEST_PATTERN:
+        return None
     for parts, template in _templates():
         if all(part in text for part in parts):
             found = _pattern(template).fullmatch(text)

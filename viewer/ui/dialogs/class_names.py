@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.disk_questions import ask
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.core.label_file import parse_names, read_names
 from viewer.ui.dialogs.names_table import NamesTable
 from viewer.ui.language import spoken
@@ -27,9 +29,13 @@ from viewer.ui.plain_text import PlainLabel, tip
 class ClassNamesEditor(QWidget):
     """One row for each class; an empty name leaves the class its number."""
 
+    _read_late = Signal(object)  # what _names_in returns
+
     def __init__(self, classes: int, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._classes = classes
+        self._wanted: Path | None = None  # the file that was chosen last
+        self._read_late.connect(self._take_read)
         self.rows = NamesTable(classes, self)
         self.table = QTableView(self)
         self.table.setModel(self.rows)
@@ -60,11 +66,26 @@ class ClassNamesEditor(QWidget):
         self.rows.set_names(names)
 
     def read(self, path: Path) -> None:
-        """Take the names from a file or a data set's folder, or say why not."""
-        try:
-            self._take(read_names(path))
-        except UserError as error:
-            self.message.setText(f"{spoken(error.headline)} {spoken(error.hint)}")
+        """Take the names from a file or a data set's folder, or say why not.
+
+        A large one is read on, and taken when it is there, unless another was chosen since.
+        """
+        self._wanted = path
+        found = ask(lambda: _names_in(path), None, place=path, late=self._read_late.emit)
+        if found is None:
+            self.message.setText(self.tr("Reading “{name}”…").format(name=shown_path(path.name)))
+        else:
+            self._take_read(found)
+
+    @Slot(object)
+    def _take_read(self, found: tuple[Path, tuple[str, ...] | UserError]) -> None:
+        path, names = found
+        if path != self._wanted:
+            return
+        if isinstance(names, UserError):
+            self.message.setText(f"{spoken(names.headline)} {spoken(names.hint)}")
+        else:
+            self._take(names)
 
     def paste(self) -> None:
         """Take the names from the clipboard: one on each line, or ``0 = cat, 1 = dog``."""
@@ -137,3 +158,11 @@ class ClassNamesEditor(QWidget):
     def _clear(self) -> None:
         self.rows.set_names([""] * self._classes)
         self._say_how()
+
+
+def _names_in(path: Path) -> tuple[Path, tuple[str, ...] | UserError]:
+    """Read the names; called beside the window."""
+    try:
+        return path, read_names(path)
+    except UserError as error:
+        return path, error
