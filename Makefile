@@ -13,7 +13,7 @@ run: $(VENV)/.installed ## install what is missing, then open the viewer on the 
 	@VENV="$(VENV)" packaging/run.sh
 
 test: $(VENV)/.installed-test libraries lint ## lint, types, import rules and all tests, offscreen
-	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone
 	$(BIN)/ruff check .

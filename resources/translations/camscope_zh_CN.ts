@@ -3147,6 +3147,10 @@
         <translation>这张图片除像素以外带有过多数据。</translation>
     </message>
     <message>
+        <source>Your code imports “{0}” by a name that only running it tells, so it was not listed when you were asked.</source>
+        <translation>你的代码用只有运行时才知道的名称导入“{0}”，所以询问你时没有列出它。</translation>
+    </message>
+    <message>
         <source>grey with one channel</source>
         <translation>灰度、单通道</translation>
     </message>

@@ -28,7 +28,7 @@ def smoothed(method: MethodRow, ways: Collection[str]) -> MethodRow:
     if not set(ways) <= set(method.smoothable):
         raise UserError(
             f"{method.title} cannot be smoothed by “{'+'.join(ways)}”.",
-            hint=f"Methods by gradients and layer take {' and '.join(WAYS)}.",
+            hint=f"Methods by gradients and layer take {', '.join(WAYS)}.",
         )
     taken = [way for way in WAYS if way in ways]
     return replace(

@@ -132,11 +132,12 @@ class _NotAllowed(UserError, ImportError):  # noqa: N818 - a refusal like the ot
     """A file beside the user's code that was not in the question."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
+        headline = (
             f"Your code imports “{shown(name)}” by a name that only running it tells, so it was not"
-            " listed when you were asked.",
-            hint="Write an import statement for it, and choose the code again.",
+            " listed when you were asked."
         )
+        hint = "Write an import statement for it, and choose the code again."
+        super().__init__(headline, hint=hint)
 
 
 def _is_code(place: Path) -> bool:
