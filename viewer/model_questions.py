@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.messages import OpenFailed
@@ -43,7 +44,7 @@ class ModelQuestions(QObject):
     def choose_code(self, question: OpenFailed) -> None:
         """Let the user choose a file of code, list what it defines, and ask before it runs."""
         before = question.ref.code.path if question.ref.code else question.ref.path
-        start = str(before.parent if before else Path.home())
+        start = str(answering_folder(before.parent) if before else Path.home())
         kinds = self.tr("Python code") + " (*.py)"
         chosen, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Code of the network"), start, kinds

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from viewer import paths
+from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
@@ -126,7 +127,8 @@ class SceneCommands(QObject):
         return Path(chosen) if chosen else None
 
     def _folder(self) -> Path:
-        return self._session.listing.path if self._session.listing else Path.home()
+        listing = self._session.listing
+        return answering_folder(listing.path) if listing else Path.home()
 
 
 def _with_suffix(path: Path) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
+from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.tally import UNREAD
@@ -119,7 +120,7 @@ class TriageCommands:
         path, _ = QFileDialog.getOpenFileName(
             self._window,
             QCoreApplication.translate("Triage", "Open a table of labels"),
-            str(folder),
+            str(answering_folder(folder)),
             QCoreApplication.translate("Triage", "Tables (*.csv *.tsv *.txt)"),
         )
         if path:

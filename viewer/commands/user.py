@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
 from viewer.commands.pages import PageCommands
+from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
 from viewer.core.heat_style import EXTENTS, SCALINGS
 from viewer.core.picture_file import IMAGE_SUFFIXES
@@ -110,14 +111,19 @@ class UserCommands(QObject):
             f"class_{rank}": (lambda rank=rank: self._explain_rank(rank)) for rank in range(1, 6)
         }
 
+    def _start(self) -> str:
+        """Return the folder in which a dialog begins."""
+        listing = self._session.listing
+        return str(answering_folder(listing.path) if listing else Path.home())
+
     def _open_folder(self) -> None:
-        start = str(self._session.listing.path) if self._session.listing else str(Path.home())
+        start = self._start()
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open folder"), start)
         if chosen:
             self._opener.open([Path(chosen)])
 
     def _open_images(self) -> None:
-        start = str(self._session.listing.path) if self._session.listing else str(Path.home())
+        start = self._start()
         patterns = " ".join(f"*{suffix}" for suffix in sorted(IMAGE_SUFFIXES))
         kinds = self.tr("Pictures") + f" ({patterns});;" + self.tr("All files") + " (*)"
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), start, kinds)

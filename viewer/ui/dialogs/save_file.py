@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from viewer.core.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
 from viewer.figure.ownership import is_ours
 from viewer.ui.plain_text import question_box
@@ -39,7 +40,8 @@ def ask_where(
         complete: gives a typed name its ending.
         beside: the other files that are written with this one.
     """
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds, kind)
+    start = answering_folder(suggested.parent) / suggested.name
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds, kind)
     if not chosen:
         return None
     path = complete(Path(chosen))
