@@ -85,7 +85,7 @@ def _spoil(tree: Any, random: np.random.Generator) -> None:
         if isinstance(tree[key], (dict, list)) and tree[key] and random.random() < 0.85:
             tree = tree[key]
             continue
-        tree[key] = HOSTILE[random.integers(0, len(HOSTILE))]
+        tree[key] = json.loads(json.dumps(HOSTILE[random.integers(0, len(HOSTILE))]))
         return
 
 

@@ -50,10 +50,10 @@ def plain(make_parts):
 def test_what_no_window_can_show_is_refused_in_every_format(plain, tmp_path, suffix, which):
     text = json.dumps({**plain, "scene": REFUSED[which]})
     path = write(tmp_path / f"a.{suffix}", text)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UserError):
         read_recipe(path)
-    assert time.perf_counter() - start < SOON_S
+    assert time.process_time() - start < SOON_S
 
 
 @pytest.mark.parametrize("suffix", ["png", "tiff", "pdf", "svg", "json"])
@@ -88,9 +88,9 @@ def test_looking_for_a_recipe_takes_a_time_that_grows_with_the_file_alone(
 ):
     path = tmp_path / f"a.{suffix}"
     path.write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     assert find_recipe(path) is None
-    assert time.perf_counter() - start < SOON_S
+    assert time.process_time() - start < SOON_S
 
 
 def test_a_recipe_is_found_behind_others_and_across_pieces(parts_svg, tmp_path, monkeypatch):
@@ -169,9 +169,9 @@ def test_a_png_with_far_too_many_words_is_no_figure(tmp_path, told):
         "no end": chunk(b"iTXt", recipe) + b"\xff\xff\xff\xfftEXt",
     }
     (tmp_path / "a.png").write_bytes(plain[:33] + words[told] + plain[33:])
-    start = time.perf_counter()
+    start = time.process_time()
     assert find_recipe(tmp_path / "a.png") is None
-    assert time.perf_counter() - start < SOON_S
+    assert time.process_time() - start < SOON_S
 
 
 def test_the_labels_of_a_whole_data_set_are_no_figure(tmp_path):
