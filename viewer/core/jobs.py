@@ -39,9 +39,6 @@ Survivor = OpenModel | ExplainRequest  # what the next process is given after a 
 PRESSING: Kinds = (OpenModel, ExplainRequest, Cancel)  # what nearly everything makes way for
 ANSWERS: Kinds = (Prediction, HeatMap, Progress, Failure, Finished)
 UNASKED: Kinds = (Ready, Notice)  # what the engine says by itself
-TO_THE_PROCESS: Kinds = (
-    Began,
-)  # what concerns the engine's process alone, and nobody in the window
 
 
 def _always(_message: object) -> bool:

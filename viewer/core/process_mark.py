@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -30,10 +31,20 @@ class ProcessMark:
         """
         for _ in range(ATTEMPTS):
             file = path.open("ab")
-            if _lock(file) and _is_there(path, file):
+            if lock(file) and _is_there(path, file):
                 return cls(path, file)
             file.close()  # somebody took it for that of a dead process, and away
         raise OSError(errno.ENOLCK, "the file cannot be locked", str(path))
+
+    @classmethod
+    def of_this_process(cls, folder: Path, ending: str) -> ProcessMark:
+        """Make a mark that no other process has, in a folder that is made where it is not there.
+
+        Raises:
+            OSError: as for ``make``.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls.make(folder / f"{os.getpid()}-{secrets.token_hex(4)}{ending}")
 
     @classmethod
     def claim(cls, path: Path) -> ProcessMark | None:
@@ -42,7 +53,7 @@ class ProcessMark:
             file = path.open("r+b")
         except OSError:
             return None
-        if _lock(file) and _is_there(path, file):
+        if lock(file) and _is_there(path, file):
             return cls(path, file)
         file.close()
         return None
@@ -51,13 +62,24 @@ class ProcessMark:
         """Let go of the file, which stays."""
         self._file.close()
 
-    def remove(self) -> None:
-        """Take the file away, and let go of it."""
+    def remove(self, beside: Path | None = None) -> None:
+        """Take the file away, with the one that it stands for, and let go of it."""
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
         if os.name == "nt":  # there an open file cannot be taken away
             self._file.close()
         with suppress(OSError):
             self.path.unlink()
         self._file.close()
+
+
+def written(path: Path) -> float:
+    """Return when a file was written last, in seconds; 0 where it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _is_there(path: Path, file: IO[bytes]) -> bool:
@@ -68,7 +90,8 @@ def _is_there(path: Path, file: IO[bytes]) -> bool:
         return False
 
 
-def _lock(file: IO[bytes]) -> bool:
+def lock(file: IO[bytes]) -> bool:
+    """Lock an open file until it is closed; False: somebody has, or there are no locks here."""
     try:
         if os.name == "nt":
             import msvcrt  # noqa: PLC0415 - Windows alone has it

@@ -12,8 +12,6 @@ from viewer.core.label_file import read_names
 from viewer.core.model_setup import ModelSetup, read_setup
 from viewer.core.plain import LARGEST_JSON, parse_json
 
-MAX_BYTES = 16 << 20
-
 
 def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
     """Return the setup that was asked for; None: as remembered for the model's weights.

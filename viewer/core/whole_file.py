@@ -12,6 +12,7 @@ from typing import IO
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
+from viewer.core.process_mark import lock
 
 _PREFIX, _SUFFIX = ".camscope-", ".part"
 _DRAFT = re.compile(re.escape(_PREFIX) + ".*" + re.escape(_SUFFIX), re.DOTALL)
@@ -170,15 +171,7 @@ def _lock(file: IO[bytes]) -> bool:
     Returns:
         whether the lock was free. On Windows nobody can take an open file away, so it always is.
     """
-    try:
-        import fcntl  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # somebody writes it, or this file system knows no locks
-        return False
-    return True
+    return os.name == "nt" or lock(file)
 
 
 def _usual_mode(path: Path) -> int:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
-import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.process_mark import ProcessMark
+from viewer.core.process_mark import ProcessMark, written
 from viewer.core.scene import Scene
 from viewer.core.whole_file import NotWritten, why
 from viewer.session.session_file import SUFFIX, read_session, write_session
@@ -66,9 +63,7 @@ class Autosave(QObject):
             wanted: whether it will be offered; else it stays for the next time.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            name = f"{os.getpid()}-{secrets.token_hex(4)}{MARK}"
-            self._mark = ProcessMark.make(self._folder / name)
+            self._mark = ProcessMark.of_this_process(self._folder, MARK)
         except OSError as error:
             self._tell(why(error.errno), error)
         return self._find_lost() if wanted else None
@@ -133,7 +128,7 @@ class Autosave(QObject):
         own = self._mark.path if self._mark is not None else None
         found = [path for path in self._folder.glob(f"*{MARK}") if path != own]
         earlier = self._data / "running"  # of versions whose windows shared one
-        return sorted([*found, earlier], key=lambda path: _written(_file_of(path)), reverse=True)
+        return sorted([*found, earlier], key=lambda path: written(_file_of(path)), reverse=True)
 
 
 def _file_of(marker: Path) -> Path:
@@ -142,17 +137,8 @@ def _file_of(marker: Path) -> Path:
     return marker.with_name(f"last{SUFFIX}") if earlier else marker.with_suffix(SUFFIX)
 
 
-def _written(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def _remove(mark: ProcessMark) -> None:
-    with suppress(OSError):
-        _file_of(mark.path).unlink(missing_ok=True)
-    mark.remove()
+    mark.remove(_file_of(mark.path))
 
 
 def _scene_in(path: Path) -> Scene | None:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import secrets
 import time
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from viewer.core.model_text import model_from_text, model_to_text
-from viewer.core.process_mark import ProcessMark
+from viewer.core.process_mark import ProcessMark, written
 from viewer.core.records import ImageRef, ModelRef
 from viewer.core.whole_file import NotWritten, write_whole
 
@@ -62,7 +59,7 @@ class Risks(QObject):
     def begin(self) -> Risk | None:
         """Return what another window has not survived; it is told again until ``settle``."""
         found = NONE
-        for path in sorted(self._folder.glob(f"*{MARK}"), key=_written):
+        for path in sorted(self._folder.glob(f"*{MARK}"), key=lambda path: written(_file_of(path))):
             if self._mark is not None and path == self._mark.path:
                 continue
             mark, risk = ProcessMark.claim(path), _read(_file_of(path))
@@ -70,7 +67,7 @@ class Risks(QObject):
                 _remove(mark)
             elif mark is not None:
                 self._offered.append(mark)
-            elif time.time() - _written(path) < HUNG_S:
+            elif time.time() - written(_file_of(path)) < HUNG_S:
                 continue
             found = Risk(model=risk.model or found.model, image=risk.image or found.image)
         return found if found != NONE else None
@@ -118,9 +115,7 @@ class Risks(QObject):
         self._risk = risk
         try:
             if self._mark is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                name = f"{os.getpid()}-{secrets.token_hex(4)}{MARK}"
-                self._mark = ProcessMark.make(self._folder / name)
+                self._mark = ProcessMark.of_this_process(self._folder, MARK)
             # The disk is not waited for: this is said at each step.
             write_whole(_file_of(self._mark.path), _text_of(risk).encode(), cached=True)
         except (OSError, NotWritten, ValueError) as error:
@@ -131,18 +126,9 @@ def _file_of(mark: Path) -> Path:
     return mark.with_suffix(".json")
 
 
-def _written(mark: Path) -> float:
-    try:
-        return _file_of(mark).stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def _remove(mark: ProcessMark | None) -> None:
     if mark is not None:
-        with suppress(OSError):
-            _file_of(mark.path).unlink(missing_ok=True)
-        mark.remove()
+        mark.remove(_file_of(mark.path))
 
 
 def _text_of(risk: Risk) -> str:

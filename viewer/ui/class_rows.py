@@ -17,7 +17,6 @@ TARGET = int(Qt.ItemDataRole.UserRole)
 TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
 _TEXT_ROLES = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)})
 _TIP, _FONT = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.FontRole)
-_ROLES = _TEXT_ROLES | {TARGET, TITLE, _TIP, _FONT}
 MOST_LISTED = 25_000  # ImageNet's full set has 21,841
 MOST_FOUND = 200
 _NO_INDEX = QModelIndex()

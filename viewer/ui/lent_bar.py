@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from viewer.ui.plain_text import PlainLabel
-from viewer.ui.theme import mix, notice_colour
+from viewer.ui.theme import notice_palette
 
 
 class LentBar(QWidget):
@@ -51,7 +50,4 @@ class LentBar(QWidget):
             self._colour()
 
     def _colour(self) -> None:
-        palette = QApplication.palette()
-        ground = palette.color(QPalette.ColorRole.Window)
-        palette.setColor(QPalette.ColorRole.Window, mix(ground, notice_colour("info"), 0.22))
-        self.setPalette(palette)
+        self.setPalette(notice_palette("info"))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import PlainLabel
-from viewer.ui.theme import Kind, icon, mix, notice_colour
+from viewer.ui.theme import Kind, icon, notice_palette
 
 INFO_MS = 6_000  # how long good news stays
 
@@ -79,9 +77,5 @@ class Notices(QWidget):
             self._colour()
 
     def _colour(self) -> None:
-        palette = QApplication.palette()
-        ground = palette.color(QPalette.ColorRole.Window)
-        colour = mix(ground, notice_colour(self._kind), 0.22)
-        palette.setColor(QPalette.ColorRole.Window, colour)
-        self.setPalette(palette)
+        self.setPalette(notice_palette(self._kind))
         self._close.setIcon(icon("close"))

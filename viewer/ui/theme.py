@@ -81,9 +81,11 @@ def mix(first: QColor, second: QColor, share: float) -> QColor:
     return QColor(*(round(a + (b - a) * share) for a, b in channels))
 
 
-def notice_colour(kind: Kind) -> QColor:
-    """Return the signal colour of a notice; mix it with the palette before painting areas."""
-    return QColor(_NOTICE[kind])
+def notice_palette(kind: Kind) -> QPalette:
+    """Return the palette in use with the ground of a notice: its signal colour, faintly."""
+    palette, role = QApplication.palette(), QPalette.ColorRole.Window
+    palette.setColor(role, mix(palette.color(role), QColor(_NOTICE[kind]), 0.22))
+    return palette
 
 
 def icon(name: str, sides_px: Sequence[int] = ()) -> QIcon:
