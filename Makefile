@@ -27,7 +27,7 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 	done
 
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
-	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.samples)" out/window.png
+	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png
 
 rooms: $(VENV)/.installed ## bring the list of modules in ARCHITECTURE.md up to date
 	$(BIN)/python packaging/room_list.py --write

@@ -13,8 +13,8 @@ from PySide6.QtCore import QDir, QEvent, QEventLoop, QObject, QSize, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileSystemModel, QListView
 
 from viewer.app import make_application
-from viewer.core.records import ImageRef
-from viewer.core.thumbnail_cache import ThumbnailCache
+from viewer.core.asks.records import ImageRef
+from viewer.core.stores.thumbnail_cache import ThumbnailCache
 from viewer.ui.browser import Browser
 from viewer.ui.thumbnail_icons import ICON_SIDE_PX
 from viewer.work.loader import Loader

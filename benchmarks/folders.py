@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from benchmarks.folder_lists import Listed, our_list, qts_list, worst_stall
 from benchmarks.rows import Row, markdown
 from benchmarks.timing import Took, measure
-from viewer.core.images import load_picture, load_thumbnail
+from viewer.core.pictures.images import load_picture, load_thumbnail
 
 LINKS = 10_000  # to one file; file systems allow no more than some 60,000
 SIDES = {"2 MP": (1732, 1155), "12 MP": (4243, 2828)}

@@ -24,7 +24,7 @@ from benchmarks.rows import Row, markdown
 from benchmarks.scene import METHODS, Scene, task_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
 from viewer.engine.precision import VARIABLE, whole_float32
 from viewer.engine.slow import reports
 from viewer.engine.task import Task

@@ -84,8 +84,8 @@ def measure(step: Step, repeats: int) -> list[float]:
 
 def steps_of(row: PaneRow) -> dict[str, Step]:
     """Return what a hand does, by its name; each takes a number of 0..1 and repaints the row."""
-    from viewer.core.colour_maps import COLOUR_MAPS
-    from viewer.core.heat_style import HeatStyle
+    from viewer.core.maps.colour_maps import COLOUR_MAPS
+    from viewer.core.maps.heat_style import HeatStyle
 
     plain, view = HeatStyle(), row.view
 
@@ -128,8 +128,8 @@ def steps_of(row: PaneRow) -> dict[str, Step]:
 
 def panes_of(rgb: Pixels) -> PaneRow:
     """Return a shown row of an original and two heat maps."""
-    from viewer.core.geometry import InputRule, plan_geometry
-    from viewer.core.records import HeatMap, ImageRef, ResolvedTarget, Target
+    from viewer.core.asks.records import HeatMap, ImageRef, ResolvedTarget, Target
+    from viewer.core.maps.geometry import InputRule, plan_geometry
     from viewer.methods.grad_cam import METHOD as GRAD_CAM
     from viewer.ui.pane_row import PaneRow
 

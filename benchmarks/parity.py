@@ -29,7 +29,7 @@ from rich.table import Table
 from torch import Tensor, nn
 
 from benchmarks.scene import seeded
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
 from viewer.engine.capture import record
 from viewer.engine.layers import survey
 from viewer.engine.models.opening import open_model

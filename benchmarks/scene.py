@@ -12,8 +12,8 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.merging import parse_layers
-from viewer.core.records import ResolvedTarget
+from viewer.core.asks.records import ResolvedTarget
+from viewer.core.maps.merging import parse_layers
 from viewer.engine.blocks import find_blocks
 from viewer.engine.layers import Survey, survey
 from viewer.engine.mapping import quick_map

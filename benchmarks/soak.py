@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
 
-from viewer.core.folder import gather_pictures
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.files.folder import gather_pictures
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
 

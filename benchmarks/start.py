@@ -20,9 +20,9 @@ import torchvision
 
 from benchmarks.fresh import environment, run_script
 from benchmarks.rows import Group, Row
-from viewer.core.messages import OpenModel
-from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
-from viewer.core.wire import Unpacker, pack
+from viewer.core.asks.messages import OpenModel
+from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.paths import engine_command
 
 STARTS = 5
@@ -84,7 +84,7 @@ def until(signal, ms=120000):
 
 def measure(*_):
     import viewer.app
-    from viewer.core.records import Target
+    from viewer.core.asks.records import Target
 
     application = QApplication.instance()
     watch, clock = Watch(), QTimer(interval=5)

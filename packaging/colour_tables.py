@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from viewer.core.colour_maps import COLOUR_MAPS, TABLES, ColourMap
+from viewer.core.maps.colour_maps import COLOUR_MAPS, TABLES, ColourMap
 
 
 def table_of(row: ColourMap) -> NDArray[np.uint8]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 
 from viewer.app import build, make_application, start
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import Failure, Target
 from viewer.core.errors import UserError
-from viewer.core.messages import OpenFailed
-from viewer.core.records import Failure, Target
 from viewer.parts import Parts
 
 SETTLE_MS = 800  # thumbnails and the levels under the panes come a little later than the maps

@@ -147,17 +147,17 @@ def test_a_page_without_markers_is_refused():
         load_room_list().replace_block("# Architecture", "rooms")
 
 
-# Files of our own, which no stranger has made: all others are read through core/file_reading.py.
+# Files of our own, which no stranger has made: core/files/file_reading.py reads all others.
 READERS = {
-    "viewer/core/process_mark.py": "the marks of our own processes",
-    "viewer/core/samples.py": "our own pictures",
+    "viewer/core/files/process_mark.py": "the marks of our own processes",
+    "viewer/core/stores/samples.py": "our own pictures",
     "viewer/desktop/libraries.py": "the system's libraries",
     "viewer/cli.py": "the null device",
-    "viewer/core/file_reading.py": "the reader itself",
-    "viewer/core/whole_file.py": "a draft of ours, to lock it",
-    "viewer/core/own_code.py": "what the user has allowed",
-    "viewer/core/setup_memory.py": "the setups the user has made",
-    "viewer/core/labels.py": "our groups of classes",
+    "viewer/core/files/file_reading.py": "the reader itself",
+    "viewer/core/files/whole_file.py": "a draft of ours, to lock it",
+    "viewer/core/files/own_code.py": "what the user has allowed",
+    "viewer/core/stores/setup_memory.py": "the setups the user has made",
+    "viewer/core/models/labels.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",
     "viewer/engine/cache.py": "how much memory is free",
     "viewer/engine/models/catalogue.py": "our own tables",
@@ -199,11 +199,11 @@ def test_files_of_others_are_read_by_one_reader():
     assert found <= READERS.keys()
 
 
-# Who may write to the disk besides core/whole_file.py, and why.
+# Who may write to the disk besides core/files/whole_file.py, and why.
 WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
     "viewer/engine/child.py": "opens its end of a pipe",
-    "viewer/core/process_mark.py": "locks an empty file for as long as the process lives",
+    "viewer/core/files/process_mark.py": "locks an empty file for as long as the process lives",
     "viewer/engine/models/transfer.py": "grows a download in NAME.part, which is continued later",
     "viewer/engine/models/downloads.py": "moves a finished download where links are not allowed",
 }
@@ -238,7 +238,7 @@ def writes(tree: ast.Module) -> list[str]:
 def test_files_are_written_by_the_one_writer(module):
     name = module.relative_to(REPOSITORY).as_posix()
     found = writes(tree_of(module))
-    if name == "viewer/core/whole_file.py" or name in WRITERS:
+    if name == "viewer/core/files/whole_file.py" or name in WRITERS:
         assert found, f"{name} writes nothing any more"
     else:
         assert not found, f"{name}: use write_whole\n" + "\n".join(found)

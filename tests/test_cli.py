@@ -11,8 +11,8 @@ import pytest
 
 from viewer import __version__, cli
 from viewer.cli_parser import COMMANDS, FIGURES, parse
-from viewer.core.colour_maps import COLOUR_MAPS
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
+from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.figure.choices import FIGURE_KINDS
 
 REPOSITORY = Path(__file__).resolve().parent.parent

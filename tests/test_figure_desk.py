@@ -10,10 +10,10 @@ import pytest
 from given_records import given_map, given_model, given_prediction
 from given_routes import tell
 
-from viewer.core.geometry import Geometry
-from viewer.core.messages import ExplainAside
-from viewer.core.options import OPTIONS
-from viewer.core.records import Finished, ImageRef, ModelRef, Target
+from viewer.core.asks.messages import ExplainAside
+from viewer.core.asks.records import Finished, ImageRef, ModelRef, Target
+from viewer.core.maps.geometry import Geometry
+from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.figure_desk import MOST_KNOWN, FigureDesk
 from viewer.session.session import Session

@@ -110,7 +110,7 @@ def test_nonsense_is_refused_and_the_window_goes_on_listening(qtbot, two, line):
 
 
 def test_no_line_about_a_model_raises():
-    from viewer.core.model_text import model_from_text
+    from viewer.core.models.model_text import model_from_text
 
     for line in ("[" * 100_000, '["file", "", "a\\u0000b", ""]', '["file", "", "\\ud800", ""]'):
         assert model_from_text(line) is None

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from viewer import __version__, paths
-from viewer.core.options import OPTIONS
+from viewer.core.tables.options import OPTIONS
 from viewer.report import make_report, without_names
 from viewer.ui.dialogs.report import ReportDialog
 

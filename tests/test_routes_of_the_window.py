@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from viewer.app import build, make_application
-from viewer.core.jobs import JOBS, UNASKED
-from viewer.core.messages import Began, Notice
-from viewer.core.records import ModelRef
+from viewer.core.asks.jobs import JOBS, UNASKED
+from viewer.core.asks.messages import Began, Notice
+from viewer.core.asks.records import ModelRef
 from viewer.remaking import put_away
 
 KINDS = {kind for job in JOBS.values() for kind in job.replies}.union(UNASKED)

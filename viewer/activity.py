@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.foreign_text import shown_path
-from viewer.core.records import ModelRef
 from viewer.session.session import Session
 from viewer.session.waits import Wait, Waits
 from viewer.ui.status import StatusBar

@@ -28,8 +28,8 @@ from viewer.commands.targets import TargetCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
+from viewer.core.asks.records import ModelRef
 from viewer.core.log_lines import LogLines
-from viewer.core.records import ModelRef
 from viewer.display import Display
 from viewer.instance import Instance
 from viewer.opening import Opener

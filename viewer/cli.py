@@ -16,7 +16,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 
 if TYPE_CHECKING:
-    from viewer.core.records import ModelRef
+    from viewer.core.asks.records import ModelRef
 
 STOPPED = 130  # what a shell says of a program ended by Ctrl+C
 PIPE_CLOSED = 141  # and of one whose reader has gone
@@ -106,8 +106,8 @@ def _models(typed: argparse.Namespace) -> int:
 
 def _open_window(typed: argparse.Namespace) -> int:
     """Open the window, or let the one that is open show the paths: that needs no widgets."""
-    from viewer.core.model_text import model_to_text
-    from viewer.core.records import ModelRef
+    from viewer.core.asks.records import ModelRef
+    from viewer.core.models.model_text import model_to_text
 
     _check_desktop()
     from viewer.instance import Instance  # brings Qt, which may lack what was just looked for
@@ -182,10 +182,10 @@ def _export(typed: argparse.Namespace) -> int:
 
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
-    from viewer.core.file_reading import hash_file
-    from viewer.core.own_code import OwnCode, allow_code
-    from viewer.core.records import ModelRef
-    from viewer.core.typed_setup import typed_setup
+    from viewer.core.asks.records import ModelRef
+    from viewer.core.files.file_reading import hash_file
+    from viewer.core.files.own_code import OwnCode, allow_code
+    from viewer.core.models.typed_setup import typed_setup
 
     code = OwnCode.parse(typed.code) if typed.code else None
     ref = ModelRef.parse(typed.model, typed.arch, code)

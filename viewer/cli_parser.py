@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
-from viewer.core.geometry import INPUT_MODES
+from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
 FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # single means row

@@ -8,12 +8,20 @@ from typing import cast
 
 from PySide6.QtCore import QObject
 
+from viewer.core.asks.messages import OpenFailed, Ready
+from viewer.core.asks.records import (
+    Failure,
+    HeatMap,
+    ImageRef,
+    ModelInfo,
+    PaneSpec,
+    Prediction,
+    Target,
+)
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing
+from viewer.core.files.folder import FolderListing
 from viewer.core.foreign_text import shown_path
-from viewer.core.heat_style import STYLE_OPTIONS, style_of
-from viewer.core.messages import OpenFailed, Ready
-from viewer.core.records import Failure, HeatMap, ImageRef, ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.maps.heat_style import STYLE_OPTIONS, style_of
 from viewer.session.session import Session
 from viewer.ui.arrangement import Arrangement
 from viewer.ui.language import class_word, group_word, spoken

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.core.messages import Notice
-from viewer.core.structure import Structure
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.structure import Structure
 from viewer.parts import Parts
 
 ENGINE_OPTIONS = frozenset({"device", "half_precision", "cache_mb", "megapixels", "megabytes"})

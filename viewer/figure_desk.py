@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.disk_questions import image_ref
+from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
 from viewer.core.errors import UserError
-from viewer.core.heat_style import style_of
-from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
+from viewer.core.files.disk_questions import image_ref
+from viewer.core.maps.heat_style import style_of
 from viewer.figure.choices import DataKind
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session

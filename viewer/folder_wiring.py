@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from viewer.core.disk_questions import image_ref
+from viewer.core.files.disk_questions import image_ref
 from viewer.parts import Parts
 
 

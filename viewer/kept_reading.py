@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.core.errors import UserError
-from viewer.core.file_reading import hash_file
+from viewer.core.files.file_reading import hash_file
 from viewer.core.foreign_text import shown_path
-from viewer.core.limits import limits
+from viewer.core.pictures.limits import limits
 from viewer.core.scene import Scene
 from viewer.session.session_file import SUFFIX, read_session
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from viewer.core.disk_questions import answering_folder
+from viewer.core.asks.messages import OpenFailed
 from viewer.core.errors import UserError
+from viewer.core.files.disk_questions import answering_folder
+from viewer.core.files.own_code import OwnCode, allow_code, definitions, likeliest
+from viewer.core.files.own_imports import read_sources
 from viewer.core.foreign_text import shown_path
-from viewer.core.messages import OpenFailed
-from viewer.core.own_code import OwnCode, allow_code, definitions, likeliest
-from viewer.core.own_imports import read_sources
 from viewer.display import Display
 from viewer.session.session import Session
 from viewer.ui.dialogs.architecture import ArchitectureDialog

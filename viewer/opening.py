@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from viewer.core.disk_questions import ask
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing
-from viewer.core.following import stand_in
-from viewer.core.model_formats import DOUBTFUL_SUFFIXES, model_suffixes
+from viewer.core.files.disk_questions import ask
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.following import stand_in
+from viewer.core.models.model_formats import DOUBTFUL_SUFFIXES, model_suffixes
 from viewer.session.session import Session
 from viewer.work.loader import Loader
 

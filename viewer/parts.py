@@ -20,10 +20,10 @@ from viewer.commands.setups import SetupCommands
 from viewer.commands.triage import TriageCommands
 from viewer.commands.user import UserCommands
 from viewer.commands.zoo import ZooCommands
-from viewer.core.disk_questions import ask
-from viewer.core.limits import Limits, limits, use_limits
-from viewer.core.model_text import model_from_text
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
+from viewer.core.files.disk_questions import ask
+from viewer.core.models.model_text import model_from_text
+from viewer.core.pictures.limits import Limits, limits, use_limits
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.layer_watch import LayerWatch

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.records import ModelInfo
 from viewer.core.scene import Scene
 from viewer.kept_reading import Kept, find_files, has_hash, read_kept
 from viewer.opening import Opener

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.marking import QT_TRANSLATE_NOOP
-from viewer.core.records import ModelRef
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.opening import is_model
 from viewer.parts import Parts
 from viewer.session.risks import Risk

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from viewer.core.disk_questions import image_ref
-from viewer.core.messages import Neighbours
-from viewer.core.zoo import ListZoo, Zoo
+from viewer.core.asks.messages import Neighbours
+from viewer.core.files.disk_questions import image_ref
+from viewer.core.models.zoo import ListZoo, Zoo
 from viewer.engine_wiring import wire_engine
 from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from viewer.cli import main
-from viewer.core.messages import Notice
+from viewer.core.asks.messages import Notice
 from viewer.engine.engine import Engine
 from viewer.figure.recipe_reading import read_recipe
 
@@ -193,7 +193,7 @@ def test_what_a_killed_export_left_half_written_goes_with_the_next(photo, tmp_pa
     out = tmp_path / "out"
     arguments = ["export", str(photo), "--figure", "none", "--maps", "--out", str(out)]
     code = (
-        "import sys; from viewer.core import whole_file; from viewer.cli import main\n"
+        "import sys; from viewer.core.files import whole_file; from viewer.cli import main\n"
         "def wait(_): print('draft', flush=True); sys.stdin.read()\n"
         "whole_file.os.fsync = wait\n"
         "main(sys.argv[1:])\n"

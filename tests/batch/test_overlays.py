@@ -6,9 +6,9 @@ from PIL import Image
 
 from viewer.batch.overlays import overlay_suffix
 from viewer.cli import main
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import paint_over
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import paint_over
 from viewer.engine.engine import Engine
 
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application, start
-from viewer.core.geometry import InputRule
-from viewer.core.messages import OpenFailed
-from viewer.core.model_text import model_to_text
-from viewer.core.records import ModelInfo, ModelRef
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_text import model_to_text
 
 ALEXNET = ModelRef(source="zoo", name="alexnet")
 

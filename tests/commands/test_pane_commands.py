@@ -7,8 +7,8 @@ from given_records import given_map
 from PySide6.QtCore import QPoint, QSettings
 
 from viewer.app import build, make_application
-from viewer.core.geometry import Geometry
-from viewer.core.records import PaneSpec
+from viewer.core.asks.records import PaneSpec
+from viewer.core.maps.geometry import Geometry
 from viewer.ui.dialogs.levels import LevelsDialog
 from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.pane_menu import PaneMenu

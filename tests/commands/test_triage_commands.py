@@ -17,9 +17,9 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application
+from viewer.core.asks.records import ImageRef
 from viewer.core.errors import UserError
-from viewer.core.records import ImageRef
-from viewer.core.verdicts import Verdict, Verdicts
+from viewer.core.judging.verdicts import Verdict, Verdicts
 from viewer.ui.picture_delegate import TONES
 
 SAID = {  # folder and name: class, how sure
@@ -172,7 +172,7 @@ def test_no_cell_of_the_list_is_a_formula_and_an_old_list_outlives_a_full_disk(
     def full(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("viewer.core.whole_file.os.fsync", full)
+    monkeypatch.setattr("viewer.core.files.whole_file.os.fsync", full)
     with pytest.raises(UserError, match=r"“all\.csv” cannot be written\. The disk is full"):
         room.write_list(tmp_path / "all.csv")
     assert (tmp_path / "all.csv").read_bytes() == before

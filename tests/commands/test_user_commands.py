@@ -9,8 +9,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
 
 from viewer.app import build, make_application
-from viewer.core.commands import COMMANDS
-from viewer.core.target import Target
+from viewer.core.asks.target import Target
+from viewer.core.tables.commands import COMMANDS
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application
-from viewer.core.records import ModelRef
-from viewer.core.zoo import Download, Downloaded, Zoo, ZooEntry
+from viewer.core.asks.records import ModelRef
+from viewer.core.models.zoo import Download, Downloaded, Zoo, ZooEntry
 
 ENTRY = ZooEntry(
     family="timm",

@@ -20,9 +20,9 @@ from given_fuzz import mutate, run
 from PIL import Image
 
 from viewer.core.errors import UserError
-from viewer.core.heif import register
-from viewer.core.images import load_picture, load_thumbnail, picture_size
-from viewer.core.picture_file import read_bytes
+from viewer.core.pictures.heif import register
+from viewer.core.pictures.images import load_picture, load_thumbnail, picture_size
+from viewer.core.pictures.picture_file import read_bytes
 from viewer.work.pyramid import build_levels
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from cmap import Colormap
 
-from viewer.core.colour_maps import (
+from viewer.core.maps.colour_maps import (
     COLOUR_MAPS,
     DEFAULT_COLOUR_MAP,
     DEFAULT_DIVERGING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewer.core.compare import Shown, compare
+from viewer.core.maps.compare import Shown, compare
 
 BOX = (0.0, 0.0, 224.0, 224.0)
 

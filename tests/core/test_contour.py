@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewer.core.contour import contour_lines
-from viewer.core.heat import upsample
+from viewer.core.maps.contour import contour_lines
+from viewer.core.maps.heat import upsample
 
 BOX = (10.0, 20.0, 310.0, 220.0)  # 300 x 200
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from viewer.core.errors import UserError
-from viewer.core.images import load_picture, load_thumbnail, picture_size
+from viewer.core.pictures.images import load_picture, load_thumbnail, picture_size
 
 SOON_S = 2.0
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core import disk_questions
-from viewer.core.disk_questions import answering_folder, ask, image_ref
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
+from viewer.core.files import disk_questions
+from viewer.core.files.disk_questions import answering_folder, ask, image_ref
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from viewer.core.errors import Cancelled, LimitReached, UserError
-from viewer.core.file_reading import hash_file, open_file, read_file
+from viewer.core.files.file_reading import hash_file, open_file, read_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no pipes or devices as files")
 READERS = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core import folder as folder_module
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing, gather_pictures, list_folder
+from viewer.core.files import folder as folder_module
+from viewer.core.files.folder import FolderListing, gather_pictures, list_folder
 from viewer.core.foreign_text import shown_path
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names are free bytes on Linux only")

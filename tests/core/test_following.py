@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.folder import list_folder
-from viewer.core.following import stand_in
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
+from viewer.core.files.folder import list_folder
+from viewer.core.files.following import stand_in
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from viewer.core.geometry import (
+from viewer.core.maps.geometry import (
     MAX_INPUT_PIXELS,
     Geometry,
     InputMode,

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from viewer.core.geometry import Box, Size
-from viewer.core.heat import coverage, display_range, normalise, upsample
+from viewer.core.maps.geometry import Box, Size
+from viewer.core.maps.heat import coverage, display_range, normalise, upsample
 
 NOISE = np.random.default_rng(7)
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from given_records import given_map
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import (
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import (
     HeatStyle,
     contour_levels,
     limits_of,
@@ -17,8 +18,7 @@ from viewer.core.heat_style import (
     shown_values,
     style_of,
 )
-from viewer.core.overlay import overlay, paint_over
-from viewer.core.records import HeatMap
+from viewer.core.maps.overlay import overlay, paint_over
 
 RAW = np.array([[0.0, 1.0], [2.0, 5.0]], np.float32)
 SIGNED = np.array([[-8.0, 1.0], [2.0, 5.0]], np.float32)

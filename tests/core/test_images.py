@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from viewer.core.errors import UserError
-from viewer.core.images import Picture, load_picture, load_thumbnail, upright_size
-from viewer.core.picture_file import IMAGE_SUFFIXES
+from viewer.core.pictures.images import Picture, load_picture, load_thumbnail, upright_size
+from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 MEASURED = {".tif", ".tiff"}  # 16 bits, which are scaled here and cut there

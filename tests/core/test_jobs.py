@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core import jobs
-from viewer.core.jobs import JOBS, ROWS, UNASKED, interrupts
-from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import Cancel, ExplainAside, Neighbours, OpenModel
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef
-from viewer.core.structure import DescribeModules
-from viewer.core.verdicts import Judge
-from viewer.core.wire import RECORDS
-from viewer.core.zoo import ListZoo
+from viewer.core.asks import jobs
+from viewer.core.asks.jobs import JOBS, ROWS, UNASKED, interrupts
+from viewer.core.asks.layer_maps import ExplainLayers
+from viewer.core.asks.messages import Cancel, ExplainAside, Neighbours, OpenModel
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef
+from viewer.core.asks.structure import DescribeModules
+from viewer.core.asks.wire import RECORDS
+from viewer.core.judging.verdicts import Judge
+from viewer.core.models.zoo import ListZoo
 from viewer.engine.handlers import HANDLERS
 from viewer.engine.inbox import Inbox
 

@@ -10,7 +10,7 @@ import pytest
 
 from viewer.core.bounds import LONGEST_CLASS_NAME
 from viewer.core.errors import UserError
-from viewer.core.label_file import names_in, parse_names, read_names
+from viewer.core.models.label_file import names_in, parse_names, read_names
 
 CATS = ("cat", "dog", "小鸟")
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from viewer import paths
+from viewer.core.asks.records import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
-from viewer.core.labels import (
+from viewer.core.models.labels import (
     Labels,
     load_groups,
     numbered_labels,
@@ -17,7 +18,6 @@ from viewer.core.labels import (
     score,
     short_name,
 )
-from viewer.core.records import ClassGroup, ResolvedTarget, Target
 
 TITLES = ("tabby, tabby cat", "tiger cat", "crane", "crane", "beagle", "pug, pug-dog")
 LABELS = Labels(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.mark_store import MarkStore
+from viewer.core.stores.mark_store import MarkStore
 
 CAT, ODD = Path("/a/猫.png"), Path(os.fsdecode(b"/a/\xff.png") if os.name != "nt" else "/a/b.png")
 

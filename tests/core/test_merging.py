@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.merging import Merge, has_layers, parse_layers
+from viewer.core.maps.merging import Merge, has_layers, parse_layers
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import random
 
 from natsort import natsort_keygen, ns
 
-from viewer.core import natural_order
-from viewer.core.natural_order import in_natural_order
+from viewer.core.files import natural_order
+from viewer.core.files.natural_order import in_natural_order
 
 
 def test_numbers_count_by_value_and_case_does_not_count() -> None:

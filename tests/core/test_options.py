@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.core.options import BY_OPTION, OPTIONS
+from viewer.core.tables.options import BY_OPTION, OPTIONS
 
 
 def test_keys_are_unique_and_defaults_pass_their_own_check():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.geometry import INPUT_MODES, InputMode, InputRule, Size, plan_geometry
-from viewer.core.overlay import overlay
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.geometry import INPUT_MODES, InputMode, InputRule, Size, plan_geometry
+from viewer.core.maps.overlay import overlay
 
 RAMP = np.arange(256, dtype=np.uint8)
 GREY_TABLE = np.repeat(RAMP[:, np.newaxis], 3, axis=1)

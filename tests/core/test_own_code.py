@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.own_code import (
+from viewer.core.files.own_code import (
     Definition,
     OwnCode,
     allow_code,
@@ -15,7 +15,7 @@ from viewer.core.own_code import (
     definitions,
     likeliest,
 )
-from viewer.core.own_imports import hash_of, read_source
+from viewer.core.files.own_imports import hash_of, read_source
 
 SOURCE = b"""
 raise SystemExit("this was run")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.path_list import PathList
+from viewer.core.files.path_list import PathList
 
 FOLDER = Path("/a b/猫").absolute()
 

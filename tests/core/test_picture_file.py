@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core import picture_file
 from viewer.core.errors import UserError
-from viewer.core.limits import Limits, limits, told_limits, use_limits
-from viewer.core.picture_file import read_bytes, sniff
+from viewer.core.pictures import picture_file
+from viewer.core.pictures.limits import Limits, limits, told_limits, use_limits
+from viewer.core.pictures.picture_file import read_bytes, sniff
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 9000
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no pipes or devices as files")

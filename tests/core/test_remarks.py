@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from given_records import given_map
 
-from viewer.core.geometry import Geometry
-from viewer.core.records import ResolvedTarget
-from viewer.core.remarks import cut_object, emptiness, remark_on, twin
+from viewer.core.asks.records import ResolvedTarget
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.remarks import cut_object, emptiness, remark_on, twin
 
 CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(224, 224))
 RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)

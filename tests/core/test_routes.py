@@ -7,11 +7,11 @@ from pathlib import Path
 
 from given_records import given_model
 
-from viewer.core import routes as router
-from viewer.core.jobs import JOBS, UNASKED
-from viewer.core.messages import Notice
-from viewer.core.records import Failure, Finished
-from viewer.core.routes import Routes
+from viewer.core.asks import routes as router
+from viewer.core.asks.jobs import JOBS, UNASKED
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import Failure, Finished
+from viewer.core.asks.routes import Routes
 
 VIEWER = Path(router.__file__).parents[1]
 WINDOW_SIDE = [

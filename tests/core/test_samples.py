@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from viewer import paths
-from viewer.core import samples
 from viewer.core.errors import UserError
+from viewer.core.stores import samples
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_failed_copy_leaves_no_trace_and_is_said_in_words(two_packages, monkey
     def full(_descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("viewer.core.whole_file.os.fsync", full)
+    monkeypatch.setattr("viewer.core.files.whole_file.os.fsync", full)
     with pytest.raises(UserError, match="cannot be copied") as caught:
         samples.gather_samples()
     assert "No space left" in caught.value.detail
@@ -94,7 +94,7 @@ def test_a_failed_copy_leaves_no_trace_and_is_said_in_words(two_packages, monkey
 
 def test_the_module_prints_the_folder_and_loads_nothing_heavy():
     code = (
-        "import sys, viewer.core.samples as samples; samples.main();"
+        "import sys, viewer.core.stores.samples as samples; samples.main();"
         "print({'skimage', 'sklearn', 'matplotlib', 'torch', 'PySide6'} & set(sys.modules))"
     )
     answer = subprocess.run(

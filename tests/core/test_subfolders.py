@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from viewer.core import subfolders
-from viewer.core.subfolders import Subfolder, list_subfolders
+from viewer.core.files import subfolders
+from viewer.core.files.subfolders import Subfolder, list_subfolders
 
 
 def test_folders_come_in_natural_order_with_what_they_hold(tmp_path):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.path_list import PathList
-from viewer.core.records import ImageRef
-from viewer.core.tally import Choice, Tally
-from viewer.core.truth import Truth
-from viewer.core.verdicts import Verdict
+from viewer.core.asks.records import ImageRef
+from viewer.core.files.path_list import PathList
+from viewer.core.judging.tally import Choice, Tally
+from viewer.core.judging.truth import Truth
+from viewer.core.judging.verdicts import Verdict
 
 FOLDER = Path("/data").absolute()
 CAT, DOG = 0, 1

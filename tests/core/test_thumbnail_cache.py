@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from viewer.core.thumbnail_cache import ThumbnailCache, address_of, shared_folder
+from viewer.core.stores.thumbnail_cache import ThumbnailCache, address_of, shared_folder
 
 RGB = np.random.default_rng(5).integers(0, 256, (96, 128, 3), np.uint8)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="addresses have a drive there")

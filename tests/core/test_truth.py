@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from given_records import given_model
 
+from viewer.core.asks.records import ClassGroup
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
-from viewer.core.path_list import PathList
-from viewer.core.records import ClassGroup
-from viewer.core.truth import Truth, folder_names, read_table
+from viewer.core.files.path_list import PathList
+from viewer.core.judging.truth import Truth, folder_names, read_table
+from viewer.core.maps.geometry import InputRule
 
 FOLDER = Path("/data").absolute()
 MODEL = given_model(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.model_setup import ModelSetup, setup_data
-from viewer.core.typed_setup import typed_setup
+from viewer.core.models.model_setup import ModelSetup, setup_data
+from viewer.core.models.typed_setup import typed_setup
 
 SAID = ModelSetup(class_names=("a", "b"), answer="multi_label")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.records import ImageRef
-from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Verdict
+from viewer.core.asks.records import ImageRef
+from viewer.core.judging.verdicts import Verdict
+from viewer.core.stores.verdict_store import VerdictStore
 
 IMAGE = ImageRef(path=Path("/a/猫.png"), mtime_ns=5, size_bytes=7)
 SAID = Verdict(image=IMAGE, index=3, probability=0.25)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core import whole_file
 from viewer.core.errors import UserError
-from viewer.core.whole_file import set_aside, sweep, write_whole
+from viewer.core.files import whole_file
+from viewer.core.files.whole_file import set_aside, sweep, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no locks of files")
 
@@ -31,7 +31,7 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path, monkeypatch):
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("viewer.core.whole_file.os.fsync", full)
+    monkeypatch.setattr("viewer.core.files.whole_file.os.fsync", full)
     with pytest.raises(UserError, match="The disk is full"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
@@ -41,7 +41,8 @@ def test_a_full_disk_leaves_the_old_file_untouched(tmp_path, monkeypatch):
 @posix
 def test_the_draft_of_a_killed_process_is_swept_and_that_of_a_living_one_stays(tmp_path):
     code = (
-        "import os, signal, sys; from pathlib import Path; from viewer.core import whole_file\n"
+        "import os, signal, sys; from pathlib import Path\n"
+        "from viewer.core.files import whole_file\n"
         "def wait(_): print('draft', flush=True); sys.stdin.read()\n"
         "whole_file.os.fsync = wait\n"
         "whole_file.write_whole(Path(sys.argv[1]) / 'x.bin', b'content')\n"

@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.geometry import Geometry
-from viewer.core.messages import OpenModel
-from viewer.core.records import (
+from viewer.core.asks.messages import OpenModel
+from viewer.core.asks.records import (
     ExplainRequest,
     HeatMap,
     ImageRef,
@@ -19,7 +18,8 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
-from viewer.core.wire import Unpacker, pack
+from viewer.core.asks.wire import Unpacker, pack
+from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in
 
 

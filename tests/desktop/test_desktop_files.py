@@ -15,7 +15,7 @@ from PIL import Image
 
 from viewer import cli
 from viewer.core.errors import UserError
-from viewer.core.picture_file import IMAGE_SUFFIXES
+from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 from viewer.desktop import defaults
 from viewer.desktop.entries import (
     FOLDER_ID,

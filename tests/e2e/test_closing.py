@@ -19,7 +19,7 @@ import json, os, sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from viewer import app
-from viewer.core import images
+from viewer.core.pictures import images
 from viewer.work import folders, loader
 
 how, chosen = sys.argv[1], Path(sys.argv[2])

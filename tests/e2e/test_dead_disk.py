@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application, start
-from viewer.core import disk_questions
+from viewer.core.files import disk_questions
 from viewer.parts import Parts
 from viewer.work import workers
 

@@ -15,8 +15,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from viewer.cli import main
-from viewer.core.records import Target
-from viewer.core.samples import gather_samples
+from viewer.core.asks.records import Target
+from viewer.core.stores.samples import gather_samples
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts

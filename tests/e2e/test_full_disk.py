@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.app import build, make_application
-from viewer.core.mark_store import MarkStore
-from viewer.core.model_setup import ModelSetup
-from viewer.core.setup_memory import remembered_setup
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.mark_store import MarkStore
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.desktop.install import installed
 from viewer.parts import Parts
 from viewer.session.store import Store

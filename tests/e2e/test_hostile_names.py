@@ -14,8 +14,8 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from torch import nn
 
-from viewer.core.model_text import PastModel
-from viewer.core.records import ModelRef, PaneSpec
+from viewer.core.asks.records import ModelRef, PaneSpec
+from viewer.core.models.model_text import PastModel
 from viewer.parts import Parts
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 from viewer.ui.theme import apply_theme

@@ -18,8 +18,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from viewer.app import build, make_application
-from viewer.core.records import ModelRef, PaneSpec, Target
-from viewer.core.samples import gather_samples
+from viewer.core.asks.records import ModelRef, PaneSpec, Target
+from viewer.core.stores.samples import gather_samples
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 from viewer.ui.dialogs.architecture import ArchitectureDialog

@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from viewer import app
-from viewer.core.records import PaneSpec, Target
+from viewer.core.asks.records import PaneSpec, Target
 from viewer.ui.dialogs.options import OptionsDialog
 
 made, told = [], {}

@@ -12,9 +12,9 @@ import torch
 from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from viewer.core.model_setup import ModelSetup
-from viewer.core.setup_memory import remembered_setup
-from viewer.core.target import Target
+from viewer.core.asks.target import Target
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.preprocess import to_input
 from viewer.parts import Parts
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
@@ -97,8 +97,8 @@ def test_a_pickled_alexnet_from_file_to_both_maps(
     assert remembered_setup(model.weights_sha256) == ModelSetup(class_names=("cat", "dog"))
 
     # both maps are the library's own at the picture's own pixels
-    from viewer.core.geometry import plan_geometry
-    from viewer.core.images import load_picture
+    from viewer.core.maps.geometry import plan_geometry
+    from viewer.core.pictures.images import load_picture
 
     picture = load_picture(shared_data / "report" / "both.png")
     x = to_input(picture, plan_geometry(picture.size, model.rule, "native"), model.rule)

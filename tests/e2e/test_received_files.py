@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QMessageBox
 from torch import nn
 
 from viewer.app import build, make_application, start
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import LAST_PAGE, ModelRef
-from viewer.core.setup_memory import remembered_setup
-from viewer.core.target import LAST_CLASS
+from viewer.core.asks.records import LAST_PAGE, ModelRef
+from viewer.core.asks.target import LAST_CLASS
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.figure.style import FigureStyle
 from viewer.parts import Parts
 

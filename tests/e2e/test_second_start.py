@@ -17,8 +17,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
 from viewer import app
-from viewer.core.messages import Ready
-from viewer.core.model_text import model_to_text
+from viewer.core.asks.messages import Ready
+from viewer.core.models.model_text import model_to_text
 
 how, *chosen = sys.argv[1:]
 wishes = []

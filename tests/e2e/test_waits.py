@@ -14,7 +14,7 @@ import torch
 from given_window import LIMIT_MS, explained, window_on
 from torch import nn
 
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
 from viewer.parts import Parts
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from viewer.app import build, make_application
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
 
 pytestmark = pytest.mark.slow
 START_MS = 120_000

@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))

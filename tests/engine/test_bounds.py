@@ -11,9 +11,9 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.bounds import MOST_PANES, MOST_TENSORS
 from viewer.core.errors import UserError
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
 from viewer.engine.models import model_file
 from viewer.engine.models.extent import extent_of

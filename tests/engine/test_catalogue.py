@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
-from viewer.core.wire import Unpacker, pack
-from viewer.core.zoo import megabytes
+from viewer.core.models.zoo import megabytes
 from viewer.engine.models.architectures import Architecture, build
 from viewer.engine.models.catalogue import find_entry, list_zoo
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.core.messages import Notice
-from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
 from viewer.engine import device, passes
 from viewer.engine.device import choose_device, wants_memory
 from viewer.engine.engine import Engine

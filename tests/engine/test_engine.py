@@ -14,8 +14,7 @@ import torch
 from PIL import Image
 from torch import nn
 
-from viewer.core.errors import Cancelled, UserError
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     HeatMap,
@@ -26,6 +25,7 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.errors import Cancelled, UserError
 from viewer.engine.engine import Engine
 from viewer.engine.passes import choose_layers, graph_bytes
 from viewer.methods.registry import built_in

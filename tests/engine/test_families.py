@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
 from viewer.engine.models.opening import open_model
 from viewer.engine.preprocess import blank_input
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from viewer.core import model_formats
 from viewer.core.errors import UserError
-from viewer.core.model_formats import MODEL_FORMATS, ModelFormat, model_suffixes
+from viewer.core.models import model_formats
+from viewer.core.models.model_formats import MODEL_FORMATS, ModelFormat, model_suffixes
 from viewer.engine.models.formats import readers
 from viewer.engine.models.model_file import read_model_file
 from viewer.opening import has_model_name

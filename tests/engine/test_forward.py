@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.core.geometry import InputRule
+from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.input_guess import _runs as runs
 from viewer.engine.models.prepared import DoesNotRun, accepts_other_sizes, answer_of
 from viewer.engine.passes import run_pass

@@ -13,8 +13,8 @@ import torch
 from PIL import Image
 from torch import nn
 
-from viewer.core.messages import Notice
-from viewer.core.records import (
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     HeatMap,

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torchvision import models
 
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
 from viewer.engine.engine import Engine
 from viewer.engine.preprocess import blank_input
 

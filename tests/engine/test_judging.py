@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Prediction
 from viewer.core.errors import Cancelled
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Prediction
-from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge
+from viewer.core.judging.verdicts import Judge
+from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.engine import Engine
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
 from viewer.engine.mapping import merge_maps, scaled
 

@@ -14,10 +14,8 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.errors import Cancelled, UserError
-from viewer.core.merging import Merge, parse_layers
-from viewer.core.messages import Progress
-from viewer.core.records import (
+from viewer.core.asks.messages import Progress
+from viewer.core.asks.records import (
     ExplainRequest,
     HeatMap,
     ImageRef,
@@ -26,6 +24,8 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
+from viewer.core.errors import Cancelled, UserError
+from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.blocks import find_blocks
 from viewer.engine.engine import Engine
 from viewer.engine.layers import Survey, survey

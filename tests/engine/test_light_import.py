@@ -42,7 +42,7 @@ assert torch._dynamo.utils.is_compile_supported.__module__ == "torch._dynamo.uti
 EXPLAIN = """
 import sys
 from pathlib import Path
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
 from viewer.engine.engine import Engine
 panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 model = ModelRef.parse(sys.argv[1], arch="resnet18")

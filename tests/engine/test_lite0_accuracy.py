@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ExplainRequest,
     HeatMap,
     ImageRef,

@@ -11,10 +11,10 @@ import torch
 from timm.data.imagenet_info import ImageNetInfo
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.core.geometry import InputRule
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelRef
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.answers import Reader
 from viewer.engine.models.architectures import (
     Architecture,

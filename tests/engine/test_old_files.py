@@ -14,8 +14,8 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded
-from viewer.core.records import ModelRef
 from viewer.engine.models.differences import adopt
 from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel

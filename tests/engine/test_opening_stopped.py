@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
 from viewer.core.errors import Cancelled
-from viewer.core.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
 from viewer.engine.engine import Engine
 
 

@@ -13,11 +13,11 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.core.file_reading import hash_file
-from viewer.core.own_code import OwnCode, allow_code
-from viewer.core.own_imports import read_sources
-from viewer.core.records import ModelRef
+from viewer.core.files.file_reading import hash_file
+from viewer.core.files.own_code import OwnCode, allow_code
+from viewer.core.files.own_imports import read_sources
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.own_import import ROOT, OwnImports

@@ -11,9 +11,9 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.messages import Progress
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.errors import Cancelled
-from viewer.core.messages import Progress
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine import probe as probe_module
 from viewer.engine.engine import Engine
 from viewer.engine.probe import Probe

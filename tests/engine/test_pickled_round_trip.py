@@ -15,9 +15,9 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelRef
+from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.answers import Reader
 from viewer.engine.layers import survey
 from viewer.engine.models.model_file import read_model_file

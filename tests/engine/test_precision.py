@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.options import BY_OPTION
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.tables.options import BY_OPTION
 from viewer.display import heat_title
 from viewer.engine.engine import Engine
 from viewer.engine.precision import VARIABLE

@@ -9,8 +9,8 @@ import pytest
 import torch
 from PIL import Image
 
-from viewer.core.geometry import InputRule, plan_geometry
-from viewer.core.images import Picture, load_picture
+from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.core.pictures.images import Picture, load_picture
 from viewer.engine.models.lite0 import RULE
 from viewer.engine.preprocess import to_input
 

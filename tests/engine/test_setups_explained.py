@@ -11,13 +11,20 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from viewer.core.asks.records import (
+    ExplainRequest,
+    HeatMap,
+    ImageRef,
+    ModelRef,
+    PaneSpec,
+    Prediction,
+)
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule, plan_geometry
-from viewer.core.images import load_picture
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Prediction
-from viewer.core.setup_memory import remember_setup
-from viewer.core.target import ResolvedTarget, Target
+from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.pictures.images import load_picture
+from viewer.core.stores.setup_memory import remember_setup
 from viewer.engine.engine import Engine
 from viewer.engine.preprocess import to_input
 from viewer.methods.scoring import target_score

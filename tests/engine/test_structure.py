@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import Cancelled
-from viewer.core.records import ModelRef
-from viewer.core.wire import Unpacker, pack
 from viewer.engine.engine import Engine
 from viewer.engine.layers import survey
 from viewer.engine.structure import describe

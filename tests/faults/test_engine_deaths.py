@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from given_window import LIMIT_MS, explained, window_on
 
-from viewer.core.target import Target
+from viewer.core.asks.target import Target
 from viewer.parts import Parts
 
 KILLS = 20 if os.environ.get("CAMSCOPE_FUZZ") else 3

@@ -18,8 +18,8 @@ import pytest
 from PIL import Image
 
 from viewer.cli import main
-from viewer.core.mark_store import MarkStore
-from viewer.core.setup_memory import remembered_setup
+from viewer.core.stores.mark_store import MarkStore
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.session.session_file import read_session
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,10 +35,10 @@ WRITE = """
 import sys
 from itertools import count
 from pathlib import Path
-from viewer.core.mark_store import MarkStore
-from viewer.core.model_setup import ModelSetup
+from viewer.core.stores.mark_store import MarkStore
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.scene import Scene
-from viewer.core.setup_memory import remember_setup
+from viewer.core.stores.setup_memory import remember_setup
 from viewer.session.session_file import write_session
 folder, turn = Path(sys.argv[1]), int(sys.argv[2])
 for number in count(turn):

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from given_records import given_map, given_model, given_prediction
 
-from viewer.core.geometry import Geometry
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassScore,
     ExplainRequest,
     Explanation,
@@ -17,6 +16,7 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
+from viewer.core.maps.geometry import Geometry
 from viewer.core.scene import Scene, View
 
 WHOLE = {"resized": (224, 224), "offset": (0, 0), "input": (224, 224), "mode": "stretch"}

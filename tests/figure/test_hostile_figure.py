@@ -14,8 +14,8 @@ from given_hostile import hostile_names
 from PIL import Image
 from pypdf import PdfReader
 
+from viewer.core.asks.records import Explanation
 from viewer.core.foreign_text import shown
-from viewer.core.records import Explanation
 from viewer.figure.choices import WORDS_KINDS
 from viewer.figure.extras import words_of
 from viewer.figure.making import FigureParts, make

@@ -12,8 +12,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from viewer.batch.overlays import overlays
-from viewer.core.heat_style import HeatStyle
-from viewer.core.records import ExplainRequest, ModelRef, Target
+from viewer.core.asks.records import ExplainRequest, ModelRef, Target
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.figure.making import FigureParts, make, make_json
 from viewer.figure.ownership import is_ours
 from viewer.figure.provenance import recipe

@@ -10,10 +10,7 @@ import timm
 import torch
 import torchvision
 
-from viewer.core.errors import UserError
-from viewer.core.model_setup import Answer
-from viewer.core.own_code import OwnCode
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ExplainRequest,
     Explanation,
     HeatMap,
@@ -23,6 +20,9 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.errors import UserError
+from viewer.core.files.own_code import OwnCode
+from viewer.core.models.model_setup import Answer
 from viewer.engine.engine import Engine
 from viewer.figure.python_script import python_script
 from viewer.methods.registry import built_in

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from viewer.core.asks.records import ImageRef, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
-from viewer.core.heat_style import HeatStyle
-from viewer.core.model_setup import ModelSetup, read_setup
-from viewer.core.records import ImageRef, Target
+from viewer.core.maps.geometry import InputRule
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.models.model_setup import ModelSetup, read_setup
 from viewer.core.scene import View
 from viewer.figure.choices import FIGURE_FORMATS
 from viewer.figure.embedding import NAMESPACE

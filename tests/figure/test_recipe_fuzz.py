@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from given_fuzz import count_of, told_by
 
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ModelRef, PaneSpec, Target
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.scene import Scene, View
 from viewer.figure.choices import FIGURE_FORMATS
 from viewer.figure.making import make, make_json

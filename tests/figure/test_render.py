@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import overlay
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import overlay
 from viewer.figure.fonts import CHINESE, families
 from viewer.figure.painting import fit_picture, scaled_box
 from viewer.figure.render import pixels, render
@@ -153,7 +153,7 @@ def test_too_many_rows_are_refused_in_words(make_row):
 
 def test_figures_need_neither_qt_nor_torch_nor_pyplot():
     code = (
-        "import sys, viewer.figure.render, viewer.core.whole_file, viewer.figure.provenance\n"
+        "import sys, viewer.figure.render, viewer.core.files.whole_file, viewer.figure.provenance\n"
         "bad = {'PySide6', 'torch', 'matplotlib.pyplot'} & set(sys.modules)\n"
         "sys.exit(str(bad) if bad else 0)"
     )

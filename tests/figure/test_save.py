@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from viewer.core.errors import UserError
-from viewer.core.whole_file import write_whole
+from viewer.core.files.whole_file import write_whole
 from viewer.figure.choices import FIGURE_FORMATS
 from viewer.figure.encoding import encode, find_format
 from viewer.figure.render import pixels, render

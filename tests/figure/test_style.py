@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from viewer.core.colour_maps import colour_table
 from viewer.core.errors import UserError
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import overlay, paint_over
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import overlay, paint_over
 from viewer.figure.arrangement import arrange, letters, panels_of
 from viewer.figure.layout import plan
 from viewer.figure.painting import peak_box, peak_point
@@ -145,7 +145,7 @@ def test_heads_captions_and_bars_can_be_left_out(make_row):
 
 
 def test_a_group_has_its_chinese_name_in_a_chinese_figure(make_explanation, make_parts):
-    from viewer.core.records import ClassGroup
+    from viewer.core.asks.records import ClassGroup
 
     parts = make_parts()
     each = parts.explanations[0]

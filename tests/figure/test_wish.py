@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.records import ImageRef, LayerInfo, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import ImageRef, LayerInfo, ModelRef, PaneSpec, Target
 from viewer.figure.wish import FigureWish, rows_of, stage_layers
 
 IMAGES = tuple(ImageRef(path=Path(f"/{name}.png")) for name in ("both", "cat", "dog"))

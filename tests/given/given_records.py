@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core.geometry import Geometry, InputRule
-from viewer.core.records import (
+from viewer.core.asks.records import (
     HeatMap,
     ImageRef,
     ModelInfo,
@@ -17,6 +16,7 @@ from viewer.core.records import (
     ResolvedTarget,
     Target,
 )
+from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.methods.registry import built_in
 
 SQUARE = (224, 224)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from viewer.core.routes import Receives
+from viewer.core.asks.routes import Receives
 
 
 class Receiver(Protocol):

@@ -11,19 +11,20 @@ from typing import Any
 from unittest.mock import patch
 
 ROOMS = tuple(f"viewer.{room}." for room in ("core", "engine", "session", "work", "desktop"))
-CARRIERS = {"viewer.core.wire", "viewer.core.errors"}  # hand on what others have said
+CARRIERS = {"viewer.core.asks.wire", "viewer.core.errors"}  # hand on what others have said
 # What stands in quotes or brackets, and what somebody's code has raised.
 NAMES = re.compile(r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*", re.DOTALL)
+WORDS = re.compile(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+")
 heard: set[str] = set()  # since it was last asked what is left in English
 
 
 def listen() -> None:
     """Note what errors, failures, notices, remarks and notes say, from now on."""
+    from viewer.core.asks.messages import Notice, OpenFailed
+    from viewer.core.asks.records import Failure, ModelInfo
     from viewer.core.errors import UserError
-    from viewer.core.images import Picture
-    from viewer.core.messages import Notice, OpenFailed
-    from viewer.core.records import Failure, ModelInfo
-    from viewer.core.remarks import Remark
+    from viewer.core.maps.remarks import Remark
+    from viewer.core.pictures.images import Picture
 
     for kind in (UserError, Notice, OpenFailed, Failure, Remark):
         note_made(kind, lambda made: (made.headline, made.hint))
@@ -66,17 +67,17 @@ def left_in_english(text: str) -> str:
 
     with patch.object(language, "QCoreApplication", chinese()):
         said = language.spoken(text)
-    names = (
-        r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*"  # or what code has raised
-    )
-    ours = re.sub(names, "", said)
-    words = re.findall(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+", ours)
+    words = WORDS.findall(NAMES.sub("", said))
     return said if set(words) - class_names() else ""
 
 
 @functools.cache
 def class_names() -> set[str]:
-    """Return what the classes of ImageNet are called: names of this kind stay as they are."""
+    """Return the words in names of classes, of ImageNet and hostile ones: they stay as they are."""
+    from given_hostile import hostile_names
+
+    from viewer.core.foreign_text import shown
     from viewer.engine.models.imagenet import imagenet_labels
 
-    return {name.strip() for title in imagenet_labels().titles for name in title.split(",")}
+    titles = {name.strip() for title in imagenet_labels().titles for name in title.split(",")}
+    return titles.union(*(WORDS.findall(shown(name)) for name in hostile_names("bait.png")))

@@ -13,9 +13,9 @@ import pytest
 import torch
 from given_package import STRENGTH, given_package
 
-from viewer.core.messages import Ready
-from viewer.core.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
-from viewer.core.wire import Unpacker, pack
+from viewer.core.asks.messages import Ready
+from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine
 from viewer.figure.prose import bibtex
 from viewer.methods.registry import Registry, built_in
@@ -162,7 +162,7 @@ def test_it_fails_alone_and_in_words(installed, asked, body):
 
 STEPS = """
 import numpy as np
-from viewer.core.method import MethodRow
+from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Step
 from viewer.methods.method import Method
 

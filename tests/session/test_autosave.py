@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.process_mark import ProcessMark
+from viewer.core.files.process_mark import ProcessMark
 from viewer.core.scene import Scene
 from viewer.session.autosave import Autosave, Lost
 from viewer.session.session_file import write_session

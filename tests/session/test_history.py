@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from viewer.core.options import OPTIONS
-from viewer.core.records import PaneSpec, Target
+from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.tables.options import OPTIONS
 from viewer.session.history import Choices, History
 from viewer.session.marks import Marks
 from viewer.session.session import Session

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from given_routes import tell
 
-from viewer.core.layer_maps import LayerMaps
-from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.layer_maps import LayerMaps
+from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
 from viewer.session.layer_watch import LayerWatch
 
 

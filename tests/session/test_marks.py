@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
-from viewer.core.mark_store import MarkStore
-from viewer.core.options import OPTIONS
-from viewer.core.records import Target
+from viewer.core.stores.mark_store import MarkStore
+from viewer.core.tables.options import OPTIONS
 from viewer.session.history import History
 from viewer.session.marks import Marks
 from viewer.session.session import Session

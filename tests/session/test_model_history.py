@@ -9,9 +9,9 @@ import pytest
 from given_records import given_model
 from PySide6.QtCore import QSettings
 
-from viewer.core.geometry import InputRule
-from viewer.core.model_text import PastModel, model_from_text, model_to_text
-from viewer.core.records import ModelInfo, ModelRef
+from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_text import PastModel, model_from_text, model_to_text
 from viewer.session.model_history import ModelHistory
 
 INFO = given_model(rule=InputRule(size=(48, 32), shorter_side=None))

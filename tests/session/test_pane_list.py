@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.core.records import PaneSpec, Target
+from viewer.core.asks.records import PaneSpec, Target
 from viewer.methods.registry import built_in
 from viewer.session.pane_list import (
     DEFAULT_PANES,

@@ -10,11 +10,8 @@ import pytest
 from given_records import given_map, given_model, given_prediction
 from given_routes import tell
 
-from viewer.core.folder import FolderListing
-from viewer.core.geometry import Geometry, InputRule
-from viewer.core.messages import Notice, OpenFailed
-from viewer.core.options import OPTIONS
-from viewer.core.records import (
+from viewer.core.asks.messages import Notice, OpenFailed
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     Finished,
@@ -25,6 +22,9 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.files.folder import FolderListing
+from viewer.core.maps.geometry import Geometry, InputRule
+from viewer.core.tables.options import OPTIONS
 from viewer.session.session import Session
 
 DEFAULT = ModelRef.default()

@@ -8,11 +8,11 @@ import pytest
 from given_records import given_model
 from given_routes import tell
 
+from viewer.core.asks.records import LayerInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
-from viewer.core.heat_style import HeatStyle, style_of
-from viewer.core.options import OPTIONS
-from viewer.core.records import LayerInfo, ModelRef, PaneSpec, Target
+from viewer.core.maps.heat_style import HeatStyle, style_of
 from viewer.core.scene import Scene, View
+from viewer.core.tables.options import OPTIONS
 from viewer.session.scene_keeping import apply_choices, heat_options, scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import read_session, write_session

@@ -11,10 +11,10 @@ import pytest
 from given_hostile_files import PWNED_RULE, REFUSED, scenes, write_hostile_session
 from hypothesis import HealthCheck, given, settings
 
+from viewer.core.asks.records import LAST_PAGE
 from viewer.core.errors import UserError
-from viewer.core.limits import MAX_PAGES
-from viewer.core.options import OPTIONS
-from viewer.core.records import LAST_PAGE
+from viewer.core.pictures.limits import MAX_PAGES
+from viewer.core.tables.options import OPTIONS
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.session.session_file import read_session

@@ -9,10 +9,10 @@ import pytest
 from given_records import given_model
 
 from viewer import paths
-from viewer.core.geometry import InputRule
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelRef
-from viewer.core.setup_memory import remember_setup, remembered_setup
+from viewer.core.asks.records import ModelRef
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remember_setup, remembered_setup
 from viewer.session.setups import Setups
 
 SHA = "ab" * 32

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from given_routes import tell
 
-from viewer.core.messages import Progress
-from viewer.core.records import ExplainRequest, Finished, ImageRef, ModelRef
+from viewer.core.asks.messages import Progress
+from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef
 from viewer.methods.registry import built_in
 from viewer.session.slow_work import SlowWork
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from viewer.core.model_text import model_from_text
-from viewer.core.options import OPTIONS
+from viewer.core.models.model_text import model_from_text
+from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.session.model_history import ModelHistory
 from viewer.session.pane_list import DEFAULT_PANES

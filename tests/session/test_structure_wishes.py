@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from given_records import given_model, given_prediction
 
-from viewer.core.geometry import Geometry, InputRule
-from viewer.core.records import ImageRef, ModelRef, Prediction
-from viewer.core.structure import DescribeModules, Structure
+from viewer.core.asks.records import ImageRef, ModelRef, Prediction
+from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.session.structure import ModelStructure
 
 MODEL = given_model(rule=InputRule(size=(48, 32), shorter_side=None))

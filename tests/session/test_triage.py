@@ -9,13 +9,13 @@ import pytest
 from given_records import given_model
 from given_routes import tell
 
-from viewer.core.folder import FolderListing
-from viewer.core.geometry import InputRule
-from viewer.core.messages import Ready
-from viewer.core.path_list import PathList
-from viewer.core.records import ModelRef
-from viewer.core.tally import Choice
-from viewer.core.verdicts import Judge, Verdict, Verdicts
+from viewer.core.asks.messages import Ready
+from viewer.core.asks.records import ModelRef
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.path_list import PathList
+from viewer.core.judging.tally import Choice
+from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
+from viewer.core.maps.geometry import InputRule
 from viewer.session.triage import CHUNK, DIED, Triage
 
 FOLDER = Path("/data").absolute()

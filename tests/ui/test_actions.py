@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from viewer.core.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS
 from viewer.paths import resource
 from viewer.ui.actions import Actions
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from viewer.core.target import Target
+from viewer.core.asks.target import Target
 from viewer.ui.dialogs.against import AgainstDialog
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from viewer.core.folder import FolderListing
-from viewer.core.path_list import PathList
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.path_list import PathList
 from viewer.ui.browser import Browser
 from viewer.ui.browser_model import PATH, THUMBNAILS_KEPT, BrowserModel
 from viewer.ui.thumbnail_icons import ICON_SIDE_PX

@@ -10,14 +10,14 @@ from given_records import given_model, given_prediction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from viewer.core.geometry import Geometry
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassGroup,
     ClassScore,
     LayerInfo,
     ModelRef,
     Target,
 )
+from viewer.core.maps.geometry import Geometry
 from viewer.ui.class_box import ClassBox
 from viewer.ui.class_rows import TARGET
 

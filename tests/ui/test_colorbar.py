@@ -11,10 +11,10 @@ from given_records import given_map
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QLabel
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.histogram import count_values
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.pictures.histogram import count_values
 from viewer.ui.colorbar import LevelsStrip
 from viewer.ui.heat_layer import HeatLayer
 

@@ -8,9 +8,9 @@ from given_records import given_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import paint_over
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import paint_over
 from viewer.ui.pane_row import PaneRow
 
 SIZE = (300, 200)

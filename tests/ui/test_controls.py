@@ -5,9 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
-from viewer.core.colour_maps import COLOUR_MAPS, colour_table
-from viewer.core.geometry import INPUT_MODES, Geometry
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassGroup,
     ClassScore,
     ImageRef,
@@ -16,6 +14,8 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.maps.colour_maps import COLOUR_MAPS, colour_table
+from viewer.core.maps.geometry import INPUT_MODES, Geometry
 from viewer.paths import resource
 from viewer.ui.controls import Controls
 

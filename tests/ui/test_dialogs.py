@@ -3,7 +3,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton
 
 import viewer
-from viewer.core.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.log import LogDialog

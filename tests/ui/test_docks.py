@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from viewer.core.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS
 from viewer.ui.window import MainWindow
 
 PANELS = [command.key for command in COMMANDS if command.key == "model_structure"]

@@ -13,11 +13,11 @@ from given_records import given_model
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from viewer.core.geometry import InputRule
-from viewer.core.messages import OpenFailed
-from viewer.core.options import OPTIONS
-from viewer.core.own_code import Definition
-from viewer.core.records import ModelRef
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import ModelRef
+from viewer.core.files.own_code import Definition
+from viewer.core.maps.geometry import InputRule
+from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.methods.registry import built_in
 from viewer.ui import dialogs

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
-from viewer.core.target import Target
 from viewer.figure.choices import (
     FIGURE_FORMATS,
     FIGURE_KINDS,

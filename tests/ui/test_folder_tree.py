@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 
 from viewer.app import build, make_application
-from viewer.core.subfolders import Subfolder, list_subfolders
+from viewer.core.files.subfolders import Subfolder, list_subfolders
 from viewer.ui.folder_tree import FolderTree
 
 

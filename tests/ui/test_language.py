@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication, QMenu
 
 from viewer.app import build, make_application
+from viewer.core.asks.records import ClassGroup, ClassScore, ResolvedTarget, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import Geometry
-from viewer.core.records import ClassGroup, ClassScore, ResolvedTarget, Target
+from viewer.core.maps.geometry import Geometry
 from viewer.display import heat_title
 from viewer.methods.registry import built_in
 from viewer.paths import resource

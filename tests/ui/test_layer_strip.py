@@ -8,9 +8,9 @@ from given_records import given_map
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
-from viewer.core.geometry import Geometry
-from viewer.core.layer_maps import LayerMaps
-from viewer.core.records import ImageRef
+from viewer.core.asks.layer_maps import LayerMaps
+from viewer.core.asks.records import ImageRef
+from viewer.core.maps.geometry import Geometry
 from viewer.ui.layer_strip import LayerStrip
 
 NAMES = ("stem", "blocks.0", "blocks.1")

@@ -7,9 +7,9 @@ import pytest
 from given_records import given_map
 from PySide6.QtGui import QColor, QPalette
 
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.options import OPTIONS
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.tables.options import OPTIONS
 from viewer.session.history import History
 from viewer.session.session import Session
 from viewer.ui.dialogs.levels import LevelsDialog

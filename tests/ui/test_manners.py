@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
-from viewer.core.folder import FolderListing
-from viewer.core.messages import Progress
+from viewer.core.asks.messages import Progress
+from viewer.core.files.folder import FolderListing
 from viewer.methods.registry import built_in
 from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.theme import apply_theme

@@ -9,9 +9,9 @@ from given_records import given_model
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
-from viewer.core.geometry import InputRule
-from viewer.core.records import LayerInfo, ModelInfo, ModelRef, PaneSpec
-from viewer.core.structure import ModuleNode, Structure
+from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef, PaneSpec
+from viewer.core.asks.structure import ModuleNode, Structure
+from viewer.core.maps.geometry import InputRule
 from viewer.ui.model_panel import ModelPanel
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, TYPE, ModuleTree
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
-from viewer.core.messages import OpenFailed
-from viewer.core.own_code import Definition
-from viewer.core.records import ModelRef
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import ModelRef
+from viewer.core.files.own_code import Definition
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
 

@@ -9,10 +9,10 @@ import pytest
 from given_records import given_model
 from PySide6.QtGui import QGuiApplication
 
-from viewer.core.geometry import InputRule, plan_geometry
-from viewer.core.model_input import model_pixels
-from viewer.core.model_setup import Answer, ModelSetup
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
+from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.core.models.model_input import model_pixels
+from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
 from viewer.ui.dialogs.model_setup import ModelSetupDialog

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from viewer.core.messages import Notice, Ready
+from viewer.core.asks.messages import Notice, Ready
 from viewer.ui.notices import INFO_MS, Notices
 from viewer.ui.status import StatusBar
 from viewer.ui.theme import apply_theme

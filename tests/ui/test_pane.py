@@ -14,10 +14,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from viewer.core.colour_maps import COLOUR_MAPS
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import paint_over
+from viewer.core.maps.colour_maps import COLOUR_MAPS
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import paint_over
 from viewer.ui.heat_layer import MOST_PIXELS
 from viewer.ui.pane import Pane
 from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX

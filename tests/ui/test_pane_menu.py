@@ -7,9 +7,7 @@ import pytest
 from given_records import given_model, given_prediction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.geometry import Geometry
-from viewer.core.method import GROUPS
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassScore,
     ImageRef,
     LayerInfo,
@@ -17,7 +15,9 @@ from viewer.core.records import (
     PaneSpec,
     Target,
 )
-from viewer.core.smoothing import WAYS
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.method import GROUPS
+from viewer.core.maps.smoothing import WAYS
 from viewer.methods.registry import built_in
 from viewer.ui.pane_menu import PaneMenu, PanePlace
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.pane_row import PaneRow
 
 

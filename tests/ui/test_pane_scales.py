@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from given_records import given_map
 
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.pane_scales import PaneScales
 
 

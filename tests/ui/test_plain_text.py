@@ -13,12 +13,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import ModelRef
+from viewer.core.files.own_code import Definition
 from viewer.core.foreign_text import shown
-from viewer.core.geometry import Geometry
-from viewer.core.heat_style import HeatStyle
-from viewer.core.messages import OpenFailed
-from viewer.core.own_code import Definition
-from viewer.core.records import ModelRef
+from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.against import AgainstDialog
 from viewer.ui.dialogs.architecture import ArchitectureDialog

@@ -5,8 +5,8 @@ import pytest
 from given_records import given_prediction
 from PySide6.QtCore import QPoint, Qt
 
-from viewer.core.geometry import Geometry
-from viewer.core.records import ClassScore, ImageRef, Target
+from viewer.core.asks.records import ClassScore, ImageRef, Target
+from viewer.core.maps.geometry import Geometry
 from viewer.ui.predictions import Predictions
 from viewer.ui.theme import apply_theme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.core.options import BY_OPTION
+from viewer.core.tables.options import BY_OPTION
 from viewer.ui.scale_box import KEYS, ScaleBox
 
 

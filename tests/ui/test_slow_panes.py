@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from given_records import given_map
 
-from viewer.core.geometry import Geometry
-from viewer.core.messages import Progress
-from viewer.core.records import HeatMap, ImageRef
+from viewer.core.asks.messages import Progress
+from viewer.core.asks.records import HeatMap, ImageRef
+from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in
 from viewer.ui.pane_row import PaneRow
 from viewer.ui.slow_panes import SlowPanes

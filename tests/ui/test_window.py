@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
-from viewer.core.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS
 from viewer.ui.theme import apply_theme
 from viewer.ui.window import MainWindow
 

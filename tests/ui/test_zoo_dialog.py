@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from viewer.core.zoo import Download, DownloadFailed, DownloadProgress, ZooEntry
+from viewer.core.models.zoo import Download, DownloadFailed, DownloadProgress, ZooEntry
 from viewer.ui.dialogs.zoo import ZooDialog
 from viewer.ui.dialogs.zoo_model import ZooModel
 

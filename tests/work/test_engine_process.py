@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from viewer import paths
-from viewer.core.messages import OpenFailed, Ready
-from viewer.core.records import (
+from viewer.core.asks.messages import OpenFailed, Ready
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     Finished,
@@ -26,7 +26,7 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
-from viewer.core.samples import gather_samples
+from viewer.core.stores.samples import gather_samples
 from viewer.work.engine_thread import EngineThread
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from given_records import given_model
 
-from viewer.core.messages import Began, Cancel, OpenFailed, OpenModel, Ready
-from viewer.core.records import ExplainRequest, Failure, Finished, ImageRef, ModelRef
+from viewer.core.asks.messages import Began, Cancel, OpenFailed, OpenModel, Ready
+from viewer.core.asks.records import ExplainRequest, Failure, Finished, ImageRef, ModelRef
 from viewer.work.engine_work import MODEL_MS, REQUEST_MS, STOP_MS, EngineWork
 
 GOOD, BAD = (OpenModel(ref=ModelRef(source="zoo", name=name)) for name in ("good", "bad"))

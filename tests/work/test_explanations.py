@@ -11,9 +11,8 @@ from given_records import given_model, given_prediction
 from given_routes import tell
 
 from viewer import paths
-from viewer.core.geometry import Geometry
-from viewer.core.messages import Cancel, ExplainAside, Notice, OpenModel
-from viewer.core.records import (
+from viewer.core.asks.messages import Cancel, ExplainAside, Notice, OpenModel
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     Finished,
@@ -25,7 +24,8 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
-from viewer.core.samples import gather_samples
+from viewer.core.maps.geometry import Geometry
+from viewer.core.stores.samples import gather_samples
 from viewer.engine.inbox import Inbox
 from viewer.work.engine_thread import EngineThread
 from viewer.work.explanations import Explanations

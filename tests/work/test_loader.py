@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from viewer.core import images
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
+from viewer.core.pictures import images
 from viewer.work import loader as module
 from viewer.work.loader import Loader
 

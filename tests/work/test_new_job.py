@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from viewer.core.jobs import JOBS, Job
+from viewer.core.asks.jobs import JOBS, Job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from viewer.core import images
-from viewer.core.thumbnail_cache import ThumbnailCache
+from viewer.core.pictures import images
+from viewer.core.stores.thumbnail_cache import ThumbnailCache
 from viewer.work.thumbnails import Thumbnails
 
 OLD_S = 1_600_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.folder import list_folder
+from viewer.core.files.folder import list_folder
 from viewer.work import watcher as module
 from viewer.work.watcher import Watcher
 from viewer.work.workers import are_left

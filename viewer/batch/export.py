@@ -16,9 +16,9 @@ from viewer.batch.names import Names
 from viewer.batch.order import TOGETHER, ExportOptions, check_options
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
-from viewer.core.folder import gather_pictures
+from viewer.core.files.folder import gather_pictures
+from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
-from viewer.core.whole_file import write_whole
 from viewer.figure.fonts import has_chinese
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method

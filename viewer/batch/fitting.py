@@ -9,12 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from viewer.batch.order import ExportOptions
-from viewer.core.errors import UserError
-from viewer.core.geometry import Geometry, Size, plan_geometry
-from viewer.core.images import upright_size
-from viewer.core.labels import Labels
-from viewer.core.methods import MethodTable
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassScore,
     ExplainRequest,
     Explanation,
@@ -24,6 +19,11 @@ from viewer.core.records import (
     ModelInfo,
     Prediction,
 )
+from viewer.core.errors import UserError
+from viewer.core.maps.geometry import Geometry, Size, plan_geometry
+from viewer.core.maps.methods import MethodTable
+from viewer.core.models.labels import Labels
+from viewer.core.pictures.images import upright_size
 from viewer.figure.arrangement import arrange
 from viewer.figure.layout import plan
 from viewer.figure.rows import Picture

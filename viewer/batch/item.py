@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from viewer.batch.order import ExportOptions
+from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
-from viewer.core.records import ModelInfo
 from viewer.figure.making import FigureParts
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from viewer.batch.overlays import overlay_suffix
+from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputMode
-from viewer.core.heat_style import HeatStyle
-from viewer.core.labels import Labels
-from viewer.core.merging import parse_layers
-from viewer.core.methods import MethodTable
-from viewer.core.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
+from viewer.core.maps.geometry import InputMode
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.merging import parse_layers
+from viewer.core.maps.methods import MethodTable
+from viewer.core.models.labels import Labels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers

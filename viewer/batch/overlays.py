@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from viewer.core.colour_maps import Pixels
-from viewer.core.heat_style import HeatStyle
-from viewer.core.overlay import paint_over
-from viewer.core.records import Explanation
+from viewer.core.asks.records import Explanation
+from viewer.core.maps.colour_maps import Pixels
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.overlay import paint_over
 from viewer.figure.ownership import JPEG_COMMENT
 
 QUALITY = 90

@@ -12,10 +12,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef
+from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
-from viewer.core.model_setup import Answer, setup_data
-from viewer.core.records import LayerInfo, ModelInfo, ModelRef
-from viewer.core.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
+from viewer.core.models.model_setup import Answer, setup_data
 from viewer.methods.third_party import every_method
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}

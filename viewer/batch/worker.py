@@ -9,11 +9,9 @@ from dataclasses import replace
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions, check_against_model
 from viewer.batch.overlays import overlays
-from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown_json
-from viewer.core.gathering import Gathering
-from viewer.core.messages import Notice
-from viewer.core.records import (
+from viewer.core.asks.gathering import Gathering
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import (
     ExplainRequest,
     Explanation,
     Failure,
@@ -21,7 +19,9 @@ from viewer.core.records import (
     ImageRef,
     Prediction,
 )
-from viewer.core.routes import Routes
+from viewer.core.asks.routes import Routes
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_json
 from viewer.engine.engine import Engine
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.figure.making import FigureParts, lightened, make

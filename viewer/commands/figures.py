@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
+from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.records import Target
 from viewer.display import Display
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.figure_desk import FigureDesk

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from viewer import paths
-from viewer.core.option import Group
+from viewer.core.tables.option import Group
 from viewer.session.session import Session
 from viewer.ui.tour import Tour
 from viewer.ui.window import MainWindow

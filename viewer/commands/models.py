@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.core.disk_questions import answering_folder
+from viewer.core.asks.messages import OpenFailed
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import UserError
-from viewer.core.messages import OpenFailed
-from viewer.core.model_formats import model_suffixes
-from viewer.core.records import ModelRef
+from viewer.core.files.disk_questions import answering_folder
+from viewer.core.models.model_formats import model_suffixes
 from viewer.display import Display
 from viewer.model_questions import ModelQuestions
 from viewer.session.model_history import ModelHistory

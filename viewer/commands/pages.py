@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
 from viewer.work.loader import LoadedPicture

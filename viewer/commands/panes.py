@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from viewer.core.colour_maps import COLOUR_MAPS
+from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.session.history import History
 from viewer.session.marks import Marks
 from viewer.session.session import Session

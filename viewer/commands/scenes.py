@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from viewer import paths
-from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
+from viewer.core.files.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.display import Display

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from viewer.core.records import ModelInfo
+from viewer.core.asks.records import ModelInfo
 from viewer.display import Display
 from viewer.session.setups import Setups
 from viewer.ui.window import MainWindow

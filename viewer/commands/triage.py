@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.core.disk_questions import answering_folder
 from viewer.core.errors import UserError
+from viewer.core.files.disk_questions import answering_folder
+from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
-from viewer.core.tally import UNREAD
-from viewer.core.truth import read_table
-from viewer.core.whole_file import write_whole
+from viewer.core.judging.tally import UNREAD
+from viewer.core.judging.truth import read_table
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.session.triage import Triage

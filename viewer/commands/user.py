@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
 from viewer.commands.pages import PageCommands
-from viewer.core.disk_questions import answering_folder
+from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
-from viewer.core.heat_style import EXTENTS, SCALINGS
-from viewer.core.picture_file import IMAGE_SUFFIXES
-from viewer.core.records import Target
-from viewer.core.samples import gather_samples
+from viewer.core.files.disk_questions import answering_folder
+from viewer.core.maps.heat_style import EXTENTS, SCALINGS
+from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
+from viewer.core.stores.samples import gather_samples
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session

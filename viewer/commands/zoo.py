@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.core.model_formats import model_suffixes
-from viewer.core.records import ModelRef
-from viewer.core.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
+from viewer.core.asks.records import ModelRef
+from viewer.core.models.model_formats import model_suffixes
+from viewer.core.models.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
 from viewer.session.session import Session
 from viewer.ui.window import MainWindow
 from viewer.work.download import Downloader

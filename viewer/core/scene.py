@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from viewer.core.geometry import InputMode
-from viewer.core.heat_style import HeatStyle
-from viewer.core.records import LAST_PAGE, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import LAST_PAGE, ModelRef, PaneSpec, Target
+from viewer.core.maps.geometry import InputMode
+from viewer.core.maps.heat_style import HeatStyle
 
 LARGEST_VIEW = 1e9  # pixels, and device pixels for each of them
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viewer import __release_date__, __version__
-from viewer.core.whole_file import write_whole
+from viewer.core.files.whole_file import write_whole
 from viewer.desktop.entries import (
     FOLDER_ID,
     application_entry,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.marking import QT_TRANSLATE_NOOP
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from viewer.core.asks.records import ImageRef, ResolvedTarget, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputMode
-from viewer.core.records import ImageRef, ResolvedTarget, Target
+from viewer.core.maps.geometry import InputMode
 from viewer.engine.answering import Answering
 from viewer.engine.passes import graph_bytes
 from viewer.engine.replying import replies

@@ -7,16 +7,16 @@ from collections.abc import Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from viewer.core.errors import OutOfMemory, UserError
-from viewer.core.geometry import InputMode
-from viewer.core.labels import probability, score
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ExplainRequest,
     Floats,
     Prediction,
     ResolvedTarget,
     Target,
 )
+from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.maps.geometry import InputMode
+from viewer.core.models.labels import probability, score
 from viewer.engine.cache import Kept
 from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiable
 from viewer.engine.known_map import KnownMap, Stage

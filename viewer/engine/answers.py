@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
-from viewer.core.model_setup import Answer, AnswerKind
+from viewer.core.models.model_setup import Answer, AnswerKind
 
 USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
 _MAKERS: dict[str, AnswerKind] = {

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from torch import Tensor
 
+from viewer.core.asks.records import ResolvedTarget
 from viewer.core.errors import UserError
-from viewer.core.records import ResolvedTarget
 from viewer.engine.passes import Pass
 from viewer.methods.method import Method
 from viewer.methods.scoring import target_score

@@ -11,17 +11,17 @@ from typing import Self
 
 import torch
 
+from viewer.core.asks.layer_maps import LayerMaps
+from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
+from viewer.core.asks.structure import Structure
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import Cancelled, OutOfMemory, UserError
-from viewer.core.geometry import Size
-from viewer.core.images import Picture, load_picture
-from viewer.core.layer_maps import LayerMaps
-from viewer.core.messages import Notice
-from viewer.core.own_code import is_unchanged
-from viewer.core.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
-from viewer.core.structure import Structure
-from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge, Verdicts
+from viewer.core.files.own_code import is_unchanged
+from viewer.core.judging.verdicts import Judge, Verdicts
+from viewer.core.maps.geometry import Size
+from viewer.core.pictures.images import Picture, load_picture
+from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.ahead import prepare
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept, default_limit_bytes

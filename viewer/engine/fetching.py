@@ -13,10 +13,10 @@ import threading
 import time
 from typing import BinaryIO
 
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
 from viewer.core.log_lines import log_to
-from viewer.core.wire import Unpacker, pack
-from viewer.core.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
+from viewer.core.models.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
 from viewer.engine.models.downloads import download
 
 log = logging.getLogger(__name__)

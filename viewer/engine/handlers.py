@@ -6,9 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import Any, Literal
 
-from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
-from viewer.core.layer_maps import ExplainLayers
-from viewer.core.messages import (
+from viewer.core.asks.layer_maps import ExplainLayers
+from viewer.core.asks.messages import (
     Began,
     Cancel,
     ExplainAside,
@@ -19,10 +18,11 @@ from viewer.core.messages import (
     open_failed,
     stopped,
 )
-from viewer.core.records import ExplainRequest, Finished
-from viewer.core.structure import DescribeModules
-from viewer.core.verdicts import Judge
-from viewer.core.zoo import ListZoo, Zoo
+from viewer.core.asks.records import ExplainRequest, Finished
+from viewer.core.asks.structure import DescribeModules
+from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.judging.verdicts import Judge
+from viewer.core.models.zoo import ListZoo, Zoo
 from viewer.engine.service import Service
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from viewer.core.jobs import JOBS, Job, interrupts
+from viewer.core.asks.jobs import JOBS, Job, interrupts
 
 
 class Inbox:

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.records import ExplainRequest, ImageRef, ModelInfo
-from viewer.core.verdict_store import VerdictStore
-from viewer.core.verdicts import Judge, Verdict, Verdicts
+from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
+from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.answering import Answering
 from viewer.engine.cache import Kept
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from viewer.core.geometry import Geometry, InputMode
-from viewer.core.method import MethodRow
-from viewer.core.records import ExplainRequest, Floats, HeatMap, ResolvedTarget, Target
+from viewer.core.asks.records import ExplainRequest, Floats, HeatMap, ResolvedTarget, Target
+from viewer.core.maps.geometry import Geometry, InputMode
+from viewer.core.maps.method import MethodRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from viewer.core.asks.layer_maps import LayerMaps
+from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
-from viewer.core.layer_maps import LayerMaps
-from viewer.core.merging import Merge
-from viewer.core.records import HeatMap
+from viewer.core.maps.merging import Merge
 from viewer.engine.answering import Answering
 from viewer.engine.passes import graph_bytes
 

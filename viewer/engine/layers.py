@@ -16,9 +16,9 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from viewer.core.asks.records import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
-from viewer.core.records import LayerInfo
 from viewer.engine.capture import record
 from viewer.engine.outputs import find_tensor, read_logits
 from viewer.engine.still import Check, hooked, undisturbed, watch

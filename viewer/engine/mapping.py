@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from viewer.core.merging import Operation
-from viewer.core.records import Floats, ResolvedTarget
+from viewer.core.asks.records import Floats, ResolvedTarget
+from viewer.core.maps.merging import Operation
 from viewer.engine.gradients import asked_by, gradients_for, shares_gradients
 from viewer.engine.passes import Pass
 from viewer.engine.resolving import ResolvedPane

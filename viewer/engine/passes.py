@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from torch import Tensor, nn
 
+from viewer.core.asks.records import LayerInfo, ResolvedTarget
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.core.records import LayerInfo, ResolvedTarget
 from viewer.engine.cache import Kept
 from viewer.engine.capture import Capture, gradients_of_all, record_each
 from viewer.engine.device import wants_memory

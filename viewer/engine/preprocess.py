@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from viewer.core.geometry import Geometry, InputRule
-from viewer.core.images import Picture
-from viewer.core.model_input import model_pixels
+from viewer.core.maps.geometry import Geometry, InputRule
+from viewer.core.models.model_input import model_pixels
+from viewer.core.pictures.images import Picture
 
 
 def to_input(picture: Picture, geometry: Geometry, rule: InputRule) -> Tensor:

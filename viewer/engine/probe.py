@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
 from viewer.engine.biases import each_share
 from viewer.engine.device import has_room
 from viewer.engine.still import Check, hooked, undisturbed, watch

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from viewer.core.asks.messages import Notice, Progress, failure_of
+from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, Prediction
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.core.messages import Notice, Progress, failure_of
-from viewer.core.records import ExplainRequest, Failure, HeatMap, Prediction
 from viewer.engine.answering import Answering, ms_since
 from viewer.engine.known_map import KnownMap, Stage
 from viewer.engine.resolving import ResolvedPane, understood

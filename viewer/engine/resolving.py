@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from viewer.core.asks.records import ExplainRequest, PaneSpec, Target
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputMode
-from viewer.core.merging import Merge, parse_layers
-from viewer.core.records import ExplainRequest, PaneSpec, Target
+from viewer.core.maps.geometry import InputMode
+from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.capture import find_module
 from viewer.engine.layers import Survey
 from viewer.engine.subject import Subject

@@ -9,10 +9,10 @@ import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO
 
+from viewer.core.asks.jobs import JOBS
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import Cancelled
-from viewer.core.jobs import JOBS
 from viewer.core.log_lines import log_to
-from viewer.core.wire import Unpacker, pack
 from viewer.engine.child import die_with_parent, take_over_standard_streams
 from viewer.engine.freed_memory import keep_freed_memory
 from viewer.engine.handlers import HANDLERS

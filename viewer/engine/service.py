@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from viewer import paths
-from viewer.core.jobs import JOBS, Job, interrupts
-from viewer.core.records import ExplainRequest, ImageRef
-from viewer.core.verdict_store import VerdictStore
+from viewer.core.asks.jobs import JOBS, Job, interrupts
+from viewer.core.asks.records import ExplainRequest, ImageRef
+from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.inbox import Inbox
 
 if TYPE_CHECKING:

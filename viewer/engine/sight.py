@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from viewer.core.geometry import Geometry, InputMode, plan_geometry
-from viewer.core.images import Picture, load_picture
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ImageRef
+from viewer.core.asks.records import ImageRef
+from viewer.core.maps.geometry import Geometry, InputMode, plan_geometry
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.pictures.images import Picture, load_picture
 from viewer.engine.layers import Survey, survey
 from viewer.engine.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
 from viewer.engine.preprocess import to_input

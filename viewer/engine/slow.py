@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
+from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
-from viewer.core.records import Floats
 from viewer.engine.capture import find_module
 from viewer.engine.fast_form import answers_as, fast_form
 from viewer.engine.passes import Pass

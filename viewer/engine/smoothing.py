@@ -10,8 +10,8 @@ from typing import Self
 import numpy as np
 import torch
 
+from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
-from viewer.core.records import Floats
 from viewer.engine.fast_form import fast_form
 from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.gradients import asked_by, shares_gradients

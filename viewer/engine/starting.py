@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from viewer.core.asks.messages import Notice, Ready
 from viewer.core.errors import UserError
-from viewer.core.messages import Notice, Ready
 from viewer.methods.third_party import every_method
 
 if TYPE_CHECKING:

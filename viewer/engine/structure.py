@@ -8,10 +8,10 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
+from viewer.core.asks.structure import ModuleNode, Structure, Unfit
 from viewer.core.foreign_text import shown
-from viewer.core.geometry import Size
-from viewer.core.records import ModelRef
-from viewer.core.structure import ModuleNode, Structure, Unfit
+from viewer.core.maps.geometry import Size
 from viewer.engine.layers import TYPE_CHARACTERS, Survey, survey
 from viewer.engine.passes import failing_in_words
 from viewer.engine.preprocess import blank_input

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ImageRef, ModelInfo, ModelRef
-from viewer.core.setup_memory import remembered_setup
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.answers import Reader
 from viewer.engine.blocks import find_blocks
 from viewer.engine.device import wants_memory

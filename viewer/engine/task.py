@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.records import ResolvedTarget
+from viewer.core.asks.records import ResolvedTarget
 from viewer.engine.resolving import ResolvedPane
 from viewer.engine.sight import Sight
 from viewer.engine.still import Check

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import count, product
 from string import ascii_lowercase
 
-from viewer.core.records import HeatMap
+from viewer.core.asks.records import HeatMap
 from viewer.figure.choices import FigureKind
 from viewer.figure.rows import FigureRow, layers_of, methods_of, panes_of
 from viewer.figure.scales import Scales

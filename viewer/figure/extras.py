@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from viewer.core.asks.records import ExplainRequest, Explanation, HeatMap
 from viewer.core.errors import UserError
-from viewer.core.records import ExplainRequest, Explanation, HeatMap
 from viewer.figure.choices import DataKind, WordsKind
 from viewer.figure.prose import bibtex, caption, methods_sentence
 from viewer.figure.provenance import keyed_maps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import Size
+from viewer.core.maps.geometry import Size
 from viewer.figure.placing import SMALLEST_IN, Planner
 from viewer.figure.sheet import Layout, Rect, Sheet
 from viewer.figure.style import FigureStyle

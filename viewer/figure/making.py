@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from viewer.core.geometry import Size
-from viewer.core.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.maps.geometry import Size
 from viewer.core.scene import Scene
 from viewer.figure.arrangement import panels_of
 from viewer.figure.encoding import encode

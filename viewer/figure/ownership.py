@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from viewer.core.errors import UserError
-from viewer.core.file_reading import open_file
+from viewer.core.files.file_reading import open_file
 
 NPZ_COMMENT = b"CamScope raw maps"  # of the zip archive that a .npz is
 JPEG_COMMENT = b"CamScope overlay"

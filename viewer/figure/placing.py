@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import Size
+from viewer.core.maps.geometry import Size
 from viewer.figure.fonts import width_pt, wrap
 from viewer.figure.sheet import Layout, Line, Rect, Sheet
 from viewer.figure.style import FigureStyle

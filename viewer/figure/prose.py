@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from viewer import __version__, paths
+from viewer.core.asks.records import Explanation, HeatMap, ImageRef
 from viewer.core.foreign_text import shown_path
-from viewer.core.heat_style import HeatStyle
-from viewer.core.method import MethodRow
-from viewer.core.records import Explanation, HeatMap, ImageRef
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.method import MethodRow
 from viewer.figure.provenance import versions
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import painting_words, words

@@ -11,10 +11,7 @@ from typing import Any
 import numpy as np
 
 from viewer import __version__
-from viewer.core.geometry import Geometry
-from viewer.core.model_setup import setup_data
-from viewer.core.own_code import OwnCode
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ClassScore,
     Explanation,
     Floats,
@@ -23,6 +20,9 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
+from viewer.core.files.own_code import OwnCode
+from viewer.core.maps.geometry import Geometry
+from viewer.core.models.model_setup import setup_data
 
 FORMAT = 1  # grows when a key changes its meaning
 _PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", "Pillow")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from viewer import __version__
+from viewer.core.asks.records import Explanation, HeatMap, LayerInfo, ModelInfo
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.geometry import InputRule
-from viewer.core.merging import Operation, parse_layers
-from viewer.core.records import Explanation, HeatMap, LayerInfo, ModelInfo
-from viewer.core.smoothing import taken_by
-from viewer.core.target import ResolvedTarget
+from viewer.core.maps.geometry import InputRule
+from viewer.core.maps.merging import Operation, parse_layers
+from viewer.core.maps.smoothing import taken_by
 
 _JOIN = """    from pytorch_grad_cam.utils.image import scale_cam_image
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
+from viewer.core.asks.records import Explanation, HeatMap
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
-from viewer.core.heat import display_range, normalise
-from viewer.core.records import Explanation, HeatMap
+from viewer.core.maps.heat import display_range, normalise
 from viewer.figure.ownership import NPZ_COMMENT
 
 TIFF_DESCRIPTION = 270

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.plain import to_plain
-from viewer.core.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
 from viewer.core.scene import Scene
 from viewer.figure.embedding import Label
 from viewer.figure.provenance import recipe, versions

@@ -12,11 +12,11 @@ from typing import Any, cast
 
 from PIL import Image
 
+from viewer.core.asks.records import ExplainRequest
 from viewer.core.errors import LimitReached, UserError
-from viewer.core.file_reading import read_file
+from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown_path
 from viewer.core.plain import LARGEST_JSON, from_plain, parse_json
-from viewer.core.records import ExplainRequest
 from viewer.core.scene import Scene
 from viewer.figure.recipe import FORMAT, KIND
 from viewer.figure.style import FigureStyle

@@ -10,9 +10,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from viewer.core.colour_maps import colour_table
-from viewer.core.geometry import Size
-from viewer.core.records import HeatMap
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.geometry import Size
 from viewer.figure.arrangement import ORIGINAL, Panel, arrange, panels_of, shown_maps
 from viewer.figure.fonts import font_of
 from viewer.figure.layout import plan

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.asks.records import Explanation, HeatMap
 from viewer.core.foreign_text import shown_path
-from viewer.core.records import Explanation, HeatMap
 from viewer.figure.choices import Language
 
 Picture = NDArray[np.uint8]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from viewer.core.heat_style import HeatStyle, Limits, limits_of
-from viewer.core.records import HeatMap
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.heat_style import HeatStyle, Limits, limits_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from viewer.core.geometry import Size
+from viewer.core.maps.geometry import Size
 
 Block = tuple[str, ...]  # lines of text, the first one bold
 

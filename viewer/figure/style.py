@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import isfinite
 
-from viewer.core.colour_maps import COLOUR_MAPS
 from viewer.core.errors import UserError
-from viewer.core.heat_style import HeatStyle
+from viewer.core.maps.colour_maps import COLOUR_MAPS
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.figure.choices import (
     DPI_LIMITS,
     FigureFormat,

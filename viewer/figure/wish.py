@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from viewer.core.geometry import InputMode
-from viewer.core.records import (
+from viewer.core.asks.records import (
     ExplainRequest,
     Explanation,
     ImageRef,
@@ -15,6 +14,7 @@ from viewer.core.records import (
     PaneSpec,
     Target,
 )
+from viewer.core.maps.geometry import InputMode
 from viewer.figure.choices import FigureKind, Language
 from viewer.figure.rows import Crop, FigureRow, Picture
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputMode
-from viewer.core.heat_style import Extent, HeatStyle, Scaling
+from viewer.core.maps.geometry import InputMode
+from viewer.core.maps.heat_style import Extent, HeatStyle, Scaling
 from viewer.figure.choices import LANGUAGES, Language, Mark
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.core.method import MethodRow
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
+from viewer.core.maps.method import MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import first_component
 

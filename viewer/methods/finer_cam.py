@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from viewer.core.method import EITHER, MethodRow
-from viewer.core.target import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
+from viewer.core.maps.method import EITHER, MethodRow
 from viewer.methods.grad_cam import grad_cam
 from viewer.methods.method import Method
 from viewer.methods.scoring import target_score

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from viewer.core.method import MethodRow
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
+from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Prober, Step
 from viewer.methods.method import Method
 

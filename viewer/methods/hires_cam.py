@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.core.method import EITHER, MethodRow
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
+from viewer.core.maps.method import EITHER, MethodRow
 from viewer.methods.method import Method
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from viewer.core.records import Floats
+from viewer.core.asks.records import Floats
 
 if TYPE_CHECKING:
     from torch import Tensor

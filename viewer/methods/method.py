@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from viewer.core.asks.records import Floats, LayerInfo, ResolvedTarget
 from viewer.core.errors import UserError
-from viewer.core.merging import Merge
-from viewer.core.method import MethodRow
-from viewer.core.records import Floats, LayerInfo, ResolvedTarget
+from viewer.core.maps.merging import Merge
+from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Look, Step
 from viewer.methods.principal import eigen_smooth
 

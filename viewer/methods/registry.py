@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from viewer.core.methods import MethodTable
+from viewer.core.maps.methods import MethodTable
 from viewer.methods import (
     ablation_cam,
     eigen_cam,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viewer.core.target import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
 
 if TYPE_CHECKING:
     from torch import Tensor

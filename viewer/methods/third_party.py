@@ -13,11 +13,11 @@ from typing import get_args
 
 import numpy as np
 
+from viewer.core.asks.records import Floats
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
-from viewer.core.method import Cost, MethodRow
-from viewer.core.records import Floats
-from viewer.core.smoothing import WAYS
+from viewer.core.maps.method import Cost, MethodRow
+from viewer.core.maps.smoothing import WAYS
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Formula, Method
 from viewer.methods.registry import Registry, built_in

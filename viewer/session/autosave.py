@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.process_mark import ProcessMark, written
+from viewer.core.files.process_mark import ProcessMark, written
+from viewer.core.files.whole_file import NotWritten, why
 from viewer.core.scene import Scene
-from viewer.core.whole_file import NotWritten, why
 from viewer.session.session_file import SUFFIX, read_session, write_session
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.heat_style import STYLE_OPTIONS
-from viewer.core.option import OptionValue
-from viewer.core.records import PaneSpec, Target
+from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.maps.heat_style import STYLE_OPTIONS
+from viewer.core.tables.option import OptionValue
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 

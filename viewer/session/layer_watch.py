@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.layer_maps import ExplainLayers, LayerMaps
-from viewer.core.methods import MethodTable
-from viewer.core.records import ExplainRequest, Finished, PaneSpec
-from viewer.core.routes import Receives
+from viewer.core.asks.layer_maps import ExplainLayers, LayerMaps
+from viewer.core.asks.records import ExplainRequest, Finished, PaneSpec
+from viewer.core.asks.routes import Receives
+from viewer.core.maps.methods import MethodTable
 from viewer.session.pane_list import OURS
 
 PLAIN_METHOD = "grad_cam"  # what the strip shows where the panes' methods would take too long

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.errors import UserError
-from viewer.core.mark_store import MarkStore
+from viewer.core.stores.mark_store import MarkStore
 from viewer.paths import user_data
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from viewer.core.model_text import PastModel, model_from_text, model_to_text
+from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.models.model_text import PastModel, model_from_text, model_to_text
 from viewer.core.plain import parse_json
-from viewer.core.records import ModelInfo, ModelRef
 
 KEPT = 10
 KEY = "recent/models"

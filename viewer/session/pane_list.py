@@ -9,11 +9,11 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.geometry import INPUT_MODES, InputMode
-from viewer.core.method import MethodRow
-from viewer.core.methods import MethodTable
+from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.maps.geometry import INPUT_MODES, InputMode
+from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import parse_json
-from viewer.core.records import PaneSpec, Target
 from viewer.methods.registry import built_in
 
 MOST_PANES = 16

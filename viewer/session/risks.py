@@ -14,10 +14,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from viewer.core.model_text import model_from_text, model_to_text
-from viewer.core.process_mark import ProcessMark, written
-from viewer.core.records import ImageRef, ModelRef
-from viewer.core.whole_file import NotWritten, write_whole
+from viewer.core.asks.records import ImageRef, ModelRef
+from viewer.core.files.process_mark import ProcessMark, written
+from viewer.core.files.whole_file import NotWritten, write_whole
+from viewer.core.models.model_text import model_from_text, model_to_text
 
 log = logging.getLogger(__name__)
 SETTLED_MS = 3_000  # without anything new or pending, after which what is shown has done no harm

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from viewer.core.heat_style import HeatStyle, style_of
-from viewer.core.merging import has_layers
-from viewer.core.options import BY_OPTION
-from viewer.core.records import ModelRef
+from viewer.core.asks.records import ModelRef
+from viewer.core.maps.heat_style import HeatStyle, style_of
+from viewer.core.maps.merging import has_layers
 from viewer.core.scene import Scene, View
+from viewer.core.tables.options import BY_OPTION
 from viewer.session.session import Session
 
 PER_CENT = ("opacity", "threshold", "contour")

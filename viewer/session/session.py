@@ -9,13 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.folder import FolderListing
-from viewer.core.following import image_at
-from viewer.core.gathering import Gathering
-from viewer.core.messages import Notice, OpenFailed, Ready
-from viewer.core.option import OptionValue
-from viewer.core.options import BY_OPTION
-from viewer.core.records import (
+from viewer.core.asks.gathering import Gathering
+from viewer.core.asks.messages import Notice, OpenFailed, Ready
+from viewer.core.asks.records import (
     ExplainRequest,
     Explanation,
     Failure,
@@ -27,7 +23,11 @@ from viewer.core.records import (
     Prediction,
     Target,
 )
-from viewer.core.routes import Receives
+from viewer.core.asks.routes import Receives
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.following import image_at
+from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import BY_OPTION
 from viewer.session.pane_list import PaneList
 
 DEBOUNCE_MS = 30

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 from viewer.core.errors import LimitReached, UserError
-from viewer.core.file_reading import read_file
+from viewer.core.files.file_reading import read_file
+from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
 from viewer.core.plain import LARGEST_JSON, from_plain, parse_json, to_plain
 from viewer.core.scene import Scene
-from viewer.core.whole_file import write_whole
 
 SUFFIX = ".camscope"
 KIND = "camscope-session"

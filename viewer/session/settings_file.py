@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from viewer.core.whole_file import set_aside
+from viewer.core.files.whole_file import set_aside
 
 log = logging.getLogger(__name__)
 SCHEMA_KEY = "settings/schema"

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.asks.records import ModelInfo, ModelRef
 from viewer.core.errors import UserError
-from viewer.core.model_setup import ModelSetup
-from viewer.core.records import ModelInfo, ModelRef
-from viewer.core.setup_memory import remember_setup, remembered_setup
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remember_setup, remembered_setup
 
 
 class Setups(QObject):

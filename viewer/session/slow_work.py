@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.messages import Progress
-from viewer.core.records import ExplainRequest, Failure, Finished
-from viewer.core.routes import Receives
+from viewer.core.asks.messages import Progress
+from viewer.core.asks.records import ExplainRequest, Failure, Finished
+from viewer.core.asks.routes import Receives
 
 
 class SlowWork(QObject):

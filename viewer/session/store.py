@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
+from viewer.core.asks.records import PaneSpec
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.methods import MethodTable
-from viewer.core.option import OptionValue
-from viewer.core.options import BY_OPTION, OPTIONS
+from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import from_plain, parse_json, to_plain
-from viewer.core.records import PaneSpec
+from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import BY_OPTION, OPTIONS
 from viewer.session.pane_list import OURS, dump_panes, load_panes
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.geometry import Size
-from viewer.core.records import ModelInfo, Prediction
-from viewer.core.structure import DescribeModules, Structure
+from viewer.core.asks.records import ModelInfo, Prediction
+from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.core.maps.geometry import Size
 
 
 class ModelStructure(QObject):

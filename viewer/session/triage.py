@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.disk_questions import image_ref
-from viewer.core.folder import FolderListing
-from viewer.core.messages import Ready
-from viewer.core.records import ModelInfo
-from viewer.core.routes import Receives
-from viewer.core.tally import Choice, Tally
-from viewer.core.truth import Truth, folder_names
-from viewer.core.verdicts import Judge, Verdict, Verdicts
+from viewer.core.asks.messages import Ready
+from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.routes import Receives
+from viewer.core.files.disk_questions import image_ref
+from viewer.core.files.folder import FolderListing
+from viewer.core.judging.tally import Choice, Tally
+from viewer.core.judging.truth import Truth, folder_names
+from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
 from viewer.session.marks import Marks
 
 CHUNK = 16  # pictures asked for at a time: so much is lost when the model changes

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
-from viewer.core.folder import FolderListing
+from viewer.core.files.folder import FolderListing
 from viewer.ui.browser_model import BrowserModel, Detail
 from viewer.ui.folder_tree import FolderTree
 from viewer.ui.language import spoken

@@ -12,9 +12,9 @@ import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
 from PySide6.QtGui import QIcon, QImage
 
-from viewer.core.folder import FolderListing
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown_path
-from viewer.core.path_list import PathList
 from viewer.ui.plain_text import tip
 from viewer.ui.thumbnail_icons import ICON_SIDE_PX, centred, framed
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.asks.records import ModelInfo, Prediction, Target
 from viewer.core.foreign_text import shown
-from viewer.core.records import ModelInfo, Prediction, Target
 from viewer.ui.class_rows import ClassRows, Row
 from viewer.ui.language import class_word, class_words, group_word
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from viewer.core.histogram import Counts, count_values
+from viewer.core.pictures.histogram import Counts, count_values
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.reading import readable

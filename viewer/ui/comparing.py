@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from viewer.core.compare import Comparison, Shown, compare
-from viewer.core.heat_style import HeatStyle
+from viewer.core.maps.compare import Comparison, Shown, compare
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.pane import Pane
 from viewer.ui.pane_scene import Partner

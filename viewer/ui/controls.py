@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.colour_maps import COLOUR_MAPS, ColourMap, colour_table
-from viewer.core.geometry import INPUT_MODES
-from viewer.core.records import ModelInfo, Prediction, Target
+from viewer.core.asks.records import ModelInfo, Prediction, Target
+from viewer.core.maps.colour_maps import COLOUR_MAPS, ColourMap, colour_table
+from viewer.core.maps.geometry import INPUT_MODES
 from viewer.ui.class_box import ClassBox
 from viewer.ui.language import spoken
 from viewer.ui.layer_box import LayerBox

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from viewer.core.subfolders import Subfolder
+from viewer.core.files.subfolders import Subfolder
 from viewer.ui.folder_tree_model import FolderTreeModel
 
 SETTLE_MS = 150  # after the last key, before the folder under it is listed

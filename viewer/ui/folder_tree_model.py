@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 
+from viewer.core.files.subfolders import Subfolder
 from viewer.core.foreign_text import shown_path
-from viewer.core.subfolders import Subfolder
 from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 
-from viewer.core.colour_maps import colour_table, steps_of
-from viewer.core.contour import contour_lines
-from viewer.core.geometry import Box
-from viewer.core.heat import normalise, upsample
-from viewer.core.heat_style import (
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.colour_maps import colour_table, steps_of
+from viewer.core.maps.contour import contour_lines
+from viewer.core.maps.geometry import Box
+from viewer.core.maps.heat import normalise, upsample
+from viewer.core.maps.heat_style import (
     HeatStyle,
     Limits,
     contour_levels,
@@ -22,8 +23,7 @@ from viewer.core.heat_style import (
     opacities,
     shown_values,
 )
-from viewer.core.records import HeatMap
-from viewer.core.remarks import emptiness
+from viewer.core.maps.remarks import emptiness
 from viewer.ui.frame import Frame
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way

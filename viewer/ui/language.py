@@ -10,8 +10,8 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from viewer.core.labels import load_groups
-from viewer.core.marking import QT_TRANSLATE_NOOP
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
+from viewer.core.models.labels import load_groups
 from viewer.paths import resource
 
 CONTEXT = "Sentence"  # also in packaging/translations.py

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.merging import Merge, parse_layers
-from viewer.core.records import ModelInfo
+from viewer.core.asks.records import ModelInfo
+from viewer.core.maps.merging import Merge, parse_layers
 from viewer.ui.plain_text import row_text, tip
 from viewer.ui.quiet_box import QuietBox
 

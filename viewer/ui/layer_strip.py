@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.heat_style import HeatStyle
-from viewer.core.layer_maps import LayerMaps
-from viewer.core.merging import SIGNS, Merge, parse_layers
-from viewer.core.overlay import paint_over
-from viewer.core.records import HeatMap
+from viewer.core.asks.layer_maps import LayerMaps
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.merging import SIGNS, Merge, parse_layers
+from viewer.core.maps.overlay import paint_over
 from viewer.ui.language import class_word
 from viewer.ui.plain_text import ElidedLabel, row_text, tip
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.merging import parse_layers
-from viewer.core.records import ModelInfo, PaneSpec
-from viewer.core.structure import Structure, ancestors
+from viewer.core.asks.records import ModelInfo, PaneSpec
+from viewer.core.asks.structure import Structure, ancestors
+from viewer.core.maps.merging import parse_layers
 from viewer.ui.language import spoken
 from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE, ModuleTree
 from viewer.ui.plain_text import PlainLabel

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QBrush, QFont, QGuiApplication, QIcon, QPalette
 
-from viewer.core.structure import REASONS, ModuleNode, Structure, shape_text
+from viewer.core.asks.structure import REASONS, ModuleNode, Structure, shape_text
 from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 

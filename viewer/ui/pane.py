@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.geometry import Box
-from viewer.core.heat_style import HeatStyle, Limits
-from viewer.core.records import HeatMap
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.geometry import Box
+from viewer.core.maps.heat_style import HeatStyle, Limits
 from viewer.ui import pane_painting as paint
 from viewer.ui.divided_pane import DividedPane
 from viewer.ui.frame import Frame

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
-from viewer.core.colour_maps import colour_table
+from viewer.core.maps.colour_maps import colour_table
 from viewer.ui.frame import Frame
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.reading import readable, round_length

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.geometry import INPUT_MODES
-from viewer.core.method import GROUPS, MethodRow
-from viewer.core.methods import MethodTable
-from viewer.core.options import BY_OPTION
-from viewer.core.records import ModelInfo, PaneSpec, Prediction, Target
-from viewer.core.smoothing import WAYS, key_with, taken_by
+from viewer.core.asks.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.maps.geometry import INPUT_MODES
+from viewer.core.maps.method import GROUPS, MethodRow
+from viewer.core.maps.methods import MethodTable
+from viewer.core.maps.smoothing import WAYS, key_with, taken_by
+from viewer.core.tables.options import BY_OPTION
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import row_text, tip
 from viewer.ui.theme import icon

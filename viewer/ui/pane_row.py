@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.geometry import Geometry, Size
-from viewer.core.heat_style import HeatStyle
-from viewer.core.records import HeatMap
-from viewer.core.remarks import remark_on
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.geometry import Geometry, Size
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.remarks import remark_on
 from viewer.ui.arrangement import Arrangement, arrange
 from viewer.ui.colorbar import LevelsStrip
 from viewer.ui.comparing import Comparing

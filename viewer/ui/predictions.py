@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.records import ClassScore, Prediction, Target
+from viewer.core.asks.records import ClassScore, Prediction, Target
 from viewer.ui.language import class_word, group_word
 from viewer.ui.plain_text import PlainLabel, tip
 from viewer.ui.theme import mix

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from viewer.core.marking import QT_TRANSLATE_NOOP
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.reading import readable
 from viewer.ui.view_state import Point, ViewState

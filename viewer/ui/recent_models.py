@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.model_text import PastModel
+from viewer.core.models.model_text import PastModel
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import menu_text, tip
 from viewer.ui.theme import icon

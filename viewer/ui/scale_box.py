@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.option import OptionValue
-from viewer.core.options import BY_OPTION
+from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import BY_OPTION
 from viewer.ui.plain_text import tip
 from viewer.ui.theme import icon
 from viewer.ui.value_box import ValueBox

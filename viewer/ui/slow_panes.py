@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from viewer.core.messages import Progress
+from viewer.core.asks.messages import Progress
 from viewer.ui.pane_row import PaneRow
 
 MINUTE_S = 60

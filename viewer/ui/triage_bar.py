@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.tally import Choice, Sorting, Tally
+from viewer.core.judging.tally import Choice, Sorting, Tally
 from viewer.ui.plain_text import PlainLabel, row_text, tip
 from viewer.ui.theme import icon
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from viewer.core.tally import UNKNOWN, UNREAD, Tally
+from viewer.core.judging.tally import UNKNOWN, UNREAD, Tally
 from viewer.ui.browser_model import NO_DETAIL, Detail
 from viewer.ui.language import class_word
 

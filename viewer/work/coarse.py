@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.asks.records import ImageRef
 from viewer.core.errors import UserError
-from viewer.core.geometry import Size
-from viewer.core.images import load_thumbnail
-from viewer.core.picture_file import sniff
-from viewer.core.records import ImageRef
-from viewer.core.thumbnail_cache import ThumbnailCache
+from viewer.core.maps.geometry import Size
+from viewer.core.pictures.images import load_thumbnail
+from viewer.core.pictures.picture_file import sniff
+from viewer.core.stores.thumbnail_cache import ThumbnailCache
 
 COARSE_SIDE_PX = 1536
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from viewer.core.asks.messages import OpenFailed, failure_of, open_failed
+from viewer.core.asks.records import ExplainRequest, Failure, ModelRef
 from viewer.core.errors import UserError
-from viewer.core.messages import OpenFailed, failure_of, open_failed
-from viewer.core.records import ExplainRequest, Failure, ModelRef
 
 _ANOTHER = "Try another model, layer or method."
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 
-from viewer.core.jobs import JOBS
-from viewer.core.wire import Unpacker, pack
+from viewer.core.asks.jobs import JOBS
+from viewer.core.asks.wire import Unpacker, pack
 from viewer.work import engine_news as news
 from viewer.work.engine_work import EngineWork
 

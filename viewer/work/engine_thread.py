@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from viewer.core.jobs import JOBS
-from viewer.core.limits import Limits
-from viewer.core.messages import Cancel, OpenModel
-from viewer.core.records import ModelRef
-from viewer.core.routes import Receives, Reply, Routes
+from viewer.core.asks.jobs import JOBS
+from viewer.core.asks.messages import Cancel, OpenModel
+from viewer.core.asks.records import ModelRef
+from viewer.core.asks.routes import Receives, Reply, Routes
+from viewer.core.pictures.limits import Limits
 from viewer.work.engine_process import EngineProcess
 from viewer.work.workers import leave
 

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from viewer.core.jobs import JOBS, Survivor
-from viewer.core.messages import Began, OpenFailed, OpenModel, Ready, stopped
-from viewer.core.records import ExplainRequest, Failure, Finished, ModelInfo
+from viewer.core.asks.jobs import JOBS, Survivor
+from viewer.core.asks.messages import Began, OpenFailed, OpenModel, Ready, stopped
+from viewer.core.asks.records import ExplainRequest, Failure, Finished, ModelInfo
 from viewer.work import engine_news as news
 
 # How long an engine may go on with what nobody wants any more, before its process is ended. Once

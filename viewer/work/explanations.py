@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.errors import UserError
-from viewer.core.gathering import Gathering
-from viewer.core.messages import ExplainAside, Notice
-from viewer.core.records import (
+from viewer.core.asks.gathering import Gathering
+from viewer.core.asks.messages import ExplainAside, Notice
+from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
     Finished,
@@ -18,7 +17,8 @@ from viewer.core.records import (
     ModelInfo,
     Prediction,
 )
-from viewer.core.routes import Receives
+from viewer.core.asks.routes import Receives
+from viewer.core.errors import UserError
 
 
 class Explanations(QObject):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
+from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.errors import UserError
-from viewer.core.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.scene import Scene
 from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
-    from viewer.core.images import Picture
+    from viewer.core.pictures.images import Picture
     from viewer.figure.making import FigureParts
     from viewer.figure.rows import Crop
     from viewer.figure.style import FigureStyle
@@ -78,7 +78,7 @@ class Figures(QObject):
         """
 
         def work() -> None:
-            from viewer.core.whole_file import write_whole  # noqa: PLC0415
+            from viewer.core.files.whole_file import write_whole  # noqa: PLC0415
             from viewer.figure.encoding import find_format  # noqa: PLC0415 - takes long
             from viewer.figure.making import make, make_json  # noqa: PLC0415
             from viewer.figure.ownership import is_ours  # noqa: PLC0415
@@ -126,7 +126,7 @@ class Figures(QObject):
         """Write any other file made from explanations: maps, predictions."""
 
         def work() -> None:
-            from viewer.core.whole_file import write_whole  # noqa: PLC0415 - as above
+            from viewer.core.files.whole_file import write_whole  # noqa: PLC0415 - as above
 
             write_whole(path, make())
             self.saved.emit(path)
@@ -165,7 +165,7 @@ class Figures(QObject):
         )
 
     def _picture(self, image: ImageRef) -> Picture:
-        from viewer.core.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
+        from viewer.core.pictures.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
 
         if image not in self._pictures:
             self._pictures[image] = load_picture(image.path, page=image.page)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.subfolders import Subfolder, list_subfolders
+from viewer.core.files.subfolders import Subfolder, list_subfolders
 from viewer.work.workers import WAIT_MS, Workers
 
 log = logging.getLogger(__name__)

@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from viewer.core.disk_questions import image_ref
+from viewer.core.asks.records import ImageRef
 from viewer.core.errors import UserError
-from viewer.core.folder import FolderListing, list_folder
-from viewer.core.geometry import Size
-from viewer.core.limits import HUGE_PIXELS
-from viewer.core.picture_file import read_bytes
-from viewer.core.records import ImageRef
+from viewer.core.files.disk_questions import image_ref
+from viewer.core.files.folder import FolderListing, list_folder
+from viewer.core.maps.geometry import Size
+from viewer.core.pictures.limits import HUGE_PIXELS
+from viewer.core.pictures.picture_file import read_bytes
 from viewer.work.qt_image import to_image
 from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
-    from viewer.core.images import Picture
+    from viewer.core.pictures.images import Picture
 
 log = logging.getLogger(__name__)
 THREADS = 2
@@ -141,7 +141,7 @@ class Loader(QObject):
             None if it is no longer wanted, or only as a neighbour and huge.
         """
         # Pillow is loaded on the pool.
-        from viewer.core.images import load_picture, picture_size  # noqa: PLC0415
+        from viewer.core.pictures.images import load_picture, picture_size  # noqa: PLC0415
 
         if ref not in self._wanted:
             return None

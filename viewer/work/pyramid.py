@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from viewer.core.limits import HUGE_PIXELS
+from viewer.core.pictures.limits import HUGE_PIXELS
 
 Bytes = NDArray[np.uint8]
 

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, QThread, Signal
 from PySide6.QtGui import QImage
 
 from viewer.core.errors import LimitReached, UserError
-from viewer.core.picture_file import read_bytes
+from viewer.core.pictures.picture_file import read_bytes
 from viewer.work.qt_image import to_image
 from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
-    from viewer.core.images import Pixels
-    from viewer.core.thumbnail_cache import ThumbnailCache
+    from viewer.core.pictures.images import Pixels
+    from viewer.core.stores.thumbnail_cache import ThumbnailCache
 
 log = logging.getLogger(__name__)
 THREADS = 2
@@ -76,8 +76,8 @@ class Thumbnails(QObject):
         self._workers.shut_down(wait_ms)
 
     def _make(self, path: Path) -> Pixels:
-        from viewer.core.images import load_thumbnail  # noqa: PLC0415 - Pillow, on the pool
-        from viewer.core.thumbnail_cache import NORMAL_PX, ThumbnailCache  # noqa: PLC0415
+        from viewer.core.pictures.images import load_thumbnail  # noqa: PLC0415 - Pillow, on the pool
+        from viewer.core.stores.thumbnail_cache import NORMAL_PX, ThumbnailCache  # noqa: PLC0415
 
         cache = self._cache or ThumbnailCache()
         try:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal, Slot
 
-from viewer.core.folder import FolderListing
-from viewer.core.path_list import PathList
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.path_list import PathList
 from viewer.work.workers import leave
 
 REST_MS = 200  # without a change, before the change is told

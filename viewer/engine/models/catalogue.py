@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 from viewer.core.errors import UserError
-from viewer.core.zoo import Download, Zoo, ZooEntry
+from viewer.core.models.zoo import Download, Zoo, ZooEntry
 from viewer.engine.light_import import import_lightly
 from viewer.engine.models.architectures import Architecture, find_architecture, torchvision_names
 from viewer.engine.models.published import Published, published

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.core.whole_file import write_whole
-from viewer.core.zoo import Download
+from viewer.core.files.whole_file import write_whole
+from viewer.core.models.zoo import Download
 from viewer.engine.models.transfer import Check, Report, Wanted, bring
 from viewer.engine.models.web import peek
 

@@ -11,7 +11,7 @@ from torch.func import functional_call
 
 from viewer.core.bounds import MOST_CLASSES, MOST_NUMBERS
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
+from viewer.core.maps.geometry import InputRule
 from viewer.engine.outputs import find_tensor
 from viewer.engine.still import hooked
 

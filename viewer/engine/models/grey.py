@@ -8,7 +8,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from viewer.core.geometry import InputRule
+from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.signatures import Shapes
 
 CONVOLUTION = 4  # dimensions of its weight: outputs, inputs, rows, columns

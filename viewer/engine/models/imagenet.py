@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from viewer import paths
-from viewer.core.labels import Labels, load_groups, short_name
+from viewer.core.models.labels import Labels, load_groups, short_name
 
 CLASSES = 1000
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import MAX_SIDE, InputRule
+from viewer.core.maps.geometry import MAX_SIDE, InputRule
 from viewer.engine.device import wants_memory
 from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.models.extent import Look

@@ -9,7 +9,7 @@ from pathlib import Path
 from torch import Tensor
 
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
+from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.architectures import Architecture, build
 from viewer.engine.models.imagenet import imagenet_labels
 from viewer.engine.models.opened import OpenedModel

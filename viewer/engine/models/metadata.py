@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from viewer.core.errors import UserError
-from viewer.core.file_reading import read_file
-from viewer.core.geometry import InputRule
-from viewer.core.label_file import names_in
+from viewer.core.files.file_reading import read_file
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.label_file import names_in
 from viewer.engine.models.architectures import timm_names
 from viewer.engine.models.published import timm_input_rule
 

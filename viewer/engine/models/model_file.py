@@ -13,7 +13,7 @@ from typing import BinaryIO
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.core.file_reading import open_file, unchanging
+from viewer.core.files.file_reading import open_file, unchanging
 from viewer.core.foreign_text import shown_path
 from viewer.engine.models.formats import readers
 from viewer.engine.models.pickled import refusals

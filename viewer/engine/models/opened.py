@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from torch import nn
 
-from viewer.core.geometry import InputRule
-from viewer.core.labels import Labels
-from viewer.core.own_code import OwnCode
+from viewer.core.files.own_code import OwnCode
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.labels import Labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

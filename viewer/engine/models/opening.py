@@ -7,8 +7,8 @@ from dataclasses import replace
 import torch
 from torch import nn
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.bounds import LONGEST_TREE
-from viewer.core.records import ModelRef
 from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.users_file import open_file

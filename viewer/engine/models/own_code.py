@@ -17,9 +17,9 @@ from typing import Any
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.files.own_code import OwnCode, allowed_code, is_unchanged
+from viewer.core.files.own_imports import OwnSources, read_sources
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.own_code import OwnCode, allowed_code, is_unchanged
-from viewer.core.own_imports import OwnSources, read_sources
 from viewer.engine.light_import import ZOOS, import_lightly
 from viewer.engine.models.differences import adopt
 from viewer.engine.models.model_file import Contents

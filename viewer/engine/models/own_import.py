@@ -18,8 +18,8 @@ from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 
 from viewer.core.errors import UserError
+from viewer.core.files.own_imports import OwnModule, OwnSources
 from viewer.core.foreign_text import shown
-from viewer.core.own_imports import OwnModule, OwnSources
 
 ROOT = "camscope_own_code"
 MAIN = f"{ROOT}.__camscope_main__"  # what the file itself is called

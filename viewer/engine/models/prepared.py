@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
-from viewer.core.geometry import InputRule
-from viewer.core.labels import Labels, named_labels, numbered_labels
-from viewer.core.model_setup import Answer, ModelSetup
-from viewer.core.records import Floats
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.labels import Labels, named_labels, numbered_labels
+from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.answers import Reader, detect
 from viewer.engine.device import wants_memory
 from viewer.engine.forward import FORWARD_ERRORS

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from viewer.core.geometry import InputRule, Interpolation
+from viewer.core.maps.geometry import InputRule, Interpolation
 from viewer.engine.light_import import import_lightly
 from viewer.engine.models.architectures import Architecture
 

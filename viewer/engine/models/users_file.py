@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.core.records import ModelRef
 from viewer.engine.models.architectures import find_architecture
 from viewer.engine.models.candidates import Candidate
 from viewer.engine.models.inference import infer

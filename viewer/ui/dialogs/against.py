@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.target import Target
+from viewer.core.asks.target import Target
 from viewer.ui.language import class_word
 from viewer.ui.plain_text import PlainLabel
 

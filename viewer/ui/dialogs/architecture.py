@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.messages import OpenFailed
+from viewer.core.asks.messages import OpenFailed
 from viewer.ui.plain_text import PlainLabel
 
 

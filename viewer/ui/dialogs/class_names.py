@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.disk_questions import ask
 from viewer.core.errors import UserError
+from viewer.core.files.disk_questions import ask
 from viewer.core.foreign_text import shown_path
-from viewer.core.label_file import parse_names, read_names
+from viewer.core.models.label_file import parse_names, read_names
 from viewer.ui.dialogs.names_table import NamesTable
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import PlainLabel, tip

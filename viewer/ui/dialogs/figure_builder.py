@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.target import Target
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
 from viewer.ui.dialogs.figure_preview import FigurePreview

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
-from viewer.core.marking import QT_TRANSLATE_NOOP
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.figure.choices import DPI_PRESETS
 from viewer.figure.style import FigureStyle
 

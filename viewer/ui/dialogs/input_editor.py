@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.geometry import COLOURS, INTERPOLATIONS, MAX_SIDE, InputRule
+from viewer.core.maps.geometry import COLOURS, INTERPOLATIONS, MAX_SIDE, InputRule
 from viewer.ui.dialogs.input_view import InputView
 from viewer.ui.plain_text import PlainLabel
 

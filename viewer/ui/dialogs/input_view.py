@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.core.geometry import InputRule, plan_geometry
-from viewer.core.model_input import model_pixels, seen_picture
+from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.core.models.model_input import model_pixels, seen_picture
 from viewer.ui.plain_text import PlainLabel
 
 VIEW_PX = 260

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS
 from viewer.ui.actions import command_text
 
 

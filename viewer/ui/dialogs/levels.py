@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.heat_style import Limits, joint_limits
-from viewer.core.histogram import STEPS, count_values
-from viewer.core.option import OptionValue
+from viewer.core.maps.heat_style import Limits, joint_limits
+from viewer.core.pictures.histogram import STEPS, count_values
+from viewer.core.tables.option import OptionValue
 from viewer.ui.heat_layer import HeatLayer
 from viewer.ui.plain_text import PlainLabel, as_html, row_text
 from viewer.ui.value_box import ValueBox

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.method import MethodRow
-from viewer.core.methods import MethodTable
+from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodTable
 from viewer.paths import resource
 from viewer.ui.language import spoken, spoken_language
 from viewer.ui.plain_text import PlainLabel

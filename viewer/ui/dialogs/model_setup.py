@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.model_setup import ANSWER_KINDS, ModelSetup
-from viewer.core.records import ModelInfo
+from viewer.core.asks.records import ModelInfo
+from viewer.core.models.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
 from viewer.ui.language import spoken

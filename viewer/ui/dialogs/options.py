@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.option import GROUPS, Group, Option, OptionValue
-from viewer.core.options import BY_OPTION, OPTIONS
+from viewer.core.tables.option import GROUPS, Group, Option, OptionValue
+from viewer.core.tables.options import BY_OPTION, OPTIONS
 from viewer.ui.plain_text import PlainLabel, tip
 
 FIELD_PX = 240

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.files.own_code import Definition
 from viewer.core.foreign_text import shown_path
-from viewer.core.own_code import Definition
 from viewer.ui.plain_text import ElidedLabel, PlainLabel, row_text, tip
 
 LINES_SEEN = 6  # of the list of imported files, before it scrolls

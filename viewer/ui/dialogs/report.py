@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.errors import UserError
+from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
-from viewer.core.whole_file import write_whole
 from viewer.ui.dialogs.save_file import ask_where
 from viewer.ui.language import spoken
 from viewer.ui.plain_text import PlainLabel

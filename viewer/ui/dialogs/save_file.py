@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from viewer.core.disk_questions import answering_folder
+from viewer.core.files.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
 from viewer.figure.ownership import is_ours
 from viewer.ui.plain_text import question_box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import BinaryIO, Protocol, cast
 
-from viewer.core import model_formats
+from viewer.core.models import model_formats
 from viewer.engine.models.pickled.payload import Payload
 
 

@@ -1,0 +1,1 @@
+"""Records that travel between window and engine, and the table of questions."""

@@ -1,0 +1,23 @@
+"""The maps of every block of a model, side by side: which layer is worth a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.core.asks.records import ExplainRequest, HeatMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainLayers:
+    """To the engine: show what one pane shows at every block; explanations come first."""
+
+    request: ExplainRequest  # with one pane; its layer does not count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerMaps:
+    """From the engine: one map for each block, in forward order."""
+
+    serial: int
+    suggested: str  # the model's default layer
+    maps: tuple[HeatMap, ...]

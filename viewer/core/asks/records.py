@@ -1,0 +1,249 @@
+"""Frozen records: everything that crosses a thread, a process or a layer of the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
+from viewer.core.files.own_code import OwnCode
+from viewer.core.maps.geometry import Geometry, InputMode, InputRule
+from viewer.core.maps.method import MethodRow
+from viewer.core.models.model_setup import Answer, ModelSetup
+
+Floats = NDArray[np.float32]
+LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRef:
+    """One picture file, with the stamp that tells a changed file from the one seen before."""
+
+    path: Path
+    mtime_ns: int = 0
+    size_bytes: int = 0
+    page: int = 0  # of a file with several, counted from 0
+
+    @classmethod
+    def of(cls, path: Path, page: int = 0) -> ImageRef:
+        """Return the reference of a file; a missing file gets a stamp of zeros."""
+        path = path.absolute()
+        try:
+            status = path.stat()
+        except OSError:
+            return cls(path=path, page=page)
+        stamp = status.st_mtime_ns, status.st_size
+        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
+
+    def checked(self) -> ImageRef:
+        """Return the reference, if it can be one.
+
+        Raises:
+            ValueError: its page is none.
+        """
+        if not 0 <= self.page <= LAST_PAGE:
+            raise ValueError("Pages are counted from 0.")
+        return self
+
+    @property
+    def page_mark(self) -> str:
+        """What follows the file's name in figures and tables where it is not the first page."""
+        return f", p. {self.page + 1}" if self.page else ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix, and the page where it is not the first."""
+        return f"{self.path.stem}_page{self.page + 1}" if self.page else self.path.stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRef:
+    """Which model to open: the embedded default, a zoo name, or a file with weights."""
+
+    source: Literal["default", "zoo", "timm", "file"] = "default"
+    name: str = ""  # architecture name, for the sources "zoo" and "timm"
+    path: Path | None = None  # for the source "file"
+    arch: str | None = None  # architecture of a bare state dict: "resnet18", "timm:vit_base…"
+    code: OwnCode | None = None  # the user's code that builds it; None: as allowed before, if ever
+    setup: ModelSetup | None = None  # None: as remembered for its weights, else as detected
+
+    @classmethod
+    def default(cls) -> ModelRef:
+        """Return the model that ships with CamScope's dependencies."""
+        return cls()
+
+    @classmethod
+    def parse(cls, text: str, arch: str | None = None, code: OwnCode | None = None) -> ModelRef:
+        """Read what a user types: ``default``, ``zoo:NAME``, ``timm:NAME`` or a file's path."""
+        if text == "default":
+            return cls()
+        source, _, name = text.partition(":")
+        if name and source in ("zoo", "timm"):
+            return cls(source=source, name=name)
+        return cls(source="file", path=Path(text).expanduser().absolute(), arch=arch, code=code)
+
+    def same_network(self, other: ModelRef) -> bool:
+        """Tell whether two references differ in nothing but what the user says of the model."""
+        return replace(self, setup=None) == replace(other, setup=None)
+
+    def checked(self) -> ModelRef:
+        """Return the reference, if it says what its source needs and nothing else.
+
+        Raises:
+            ValueError: a name or a path is missing, or too much.
+        """
+        named, filed = self.source in ("zoo", "timm"), self.source == "file"
+        if bool(self.name) != named or (self.path is not None) != filed:
+            raise ValueError("A zoo's model has a name, a file's has a path.")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PaneSpec:
+    """What one pane shows: a method's key, and what it does not share with the others."""
+
+    method: str
+    layer: str | None = field(default=None, kw_only=True)  # module path; None: the default layer
+    target: Target | None = field(default=None, kw_only=True)  # None: the request's
+    input_mode: InputMode | None = field(default=None, kw_only=True)  # None: the request's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainRequest:
+    """Everything one explanation depends on; equal requests give equal maps."""
+
+    image: ImageRef
+    model: ModelRef
+    target: Target = field(default_factory=Target)
+    panes: tuple[PaneSpec, ...] = ()
+    input_mode: InputMode = "default"
+    serial: int = field(default=0, compare=False)  # which click asked; older replies are dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerInfo:
+    """One module whose output can be explained."""
+
+    name: str  # module path, e.g. "features.12"
+    type: str  # class name, e.g. "Conv2d"
+    shape: tuple[int, ...]  # its output for one picture, without the batch: (K, h, w), (n, K), …
+    grid: tuple[int, int]  # rows, columns of the heat map it gives
+    channels: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelInfo:
+    """What the window, the figures and the command line know of an opened model."""
+
+    ref: ModelRef
+    title: str  # "EfficientNet-Lite0 (ImageNet)"
+    tree: str  # what print(model) prints
+    layers: tuple[LayerInfo, ...]  # in forward order
+    default_layer: str
+    class_names: tuple[str, ...]  # short: "tabby"
+    class_titles: tuple[str, ...]  # full: "tabby, tabby cat"
+    groups: tuple[ClassGroup, ...]
+    rule: InputRule
+    fixed_size: bool  # accepts only rule.size
+    parameters: int
+    device: str
+    architecture: str = ""  # of a file's bare weights: "resnet18", "timm:vit_base…"; else empty
+    weights_sha256: str = ""
+    named: bool = True  # the classes have names, not just numbers
+    setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
+    answer: Answer = field(default_factory=Answer)
+    notes: tuple[str, ...] = ()  # sentences for the user
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassScore:
+    """A class or a group with its score for one picture."""
+
+    name: str
+    index: int  # -1 for a group
+    logit: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """What the model says of one picture."""
+
+    serial: int
+    image: ImageRef
+    logits: Floats = field(compare=False)  # (classes,) float32
+    probabilities: Floats = field(compare=False)  # (classes,) float32: softmax, or sigmoids
+    top: tuple[ClassScore, ...]  # best first, at most five
+    groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
+    geometry: Geometry
+    notes: tuple[str, ...] = ()  # what was done to the picture while decoding
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """One raw class activation map, and everything it depends on."""
+
+    serial: int
+    pane: int  # index into the request's panes
+    image: ImageRef
+    row: MethodRow  # of the method that gave it, smoothed where the map is
+    layer: str
+    target: Target
+    resolved: ResolvedTarget
+    logit: float  # the score that was explained
+    probability: float  # of the class, or of the group's members together
+    raw: Floats = field(compare=False)  # (h, w) float32, not normalised
+    signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
+    geometry: Geometry
+    input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
+    precision: str = "float32"  # of the passes; the values here are float32 in any case
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+    @property
+    def method(self) -> str:
+        """The method's key."""
+        return self.row.key
+
+    @property
+    def peak(self) -> float:
+        """The largest raw value."""
+        return float(self.raw.max())
+
+    @property
+    def low(self) -> float:
+        """The smallest raw value."""
+        return float(self.raw.min())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something went wrong with one request, or with the engine (serial 0), told in words."""
+
+    serial: int
+    headline: str
+    hint: str = ""
+    detail: str = ""
+    pane: int = -1  # the pane it concerns, or -1 for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """One request is answered in full."""
+
+    serial: int
+    elapsed_ms: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One picture, its prediction and its maps: what figures, clipboard and batch work from."""
+
+    model: ModelInfo
+    prediction: Prediction
+    maps: tuple[HeatMap, ...]

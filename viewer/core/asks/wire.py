@@ -1,0 +1,100 @@
+"""Records as frames of bytes: how the window and the engine's process talk over a pipe.
+
+A frame is two little-endian uint32 lengths, a JSON header and the raw bytes of its arrays. Nothing
+in a frame can name code: the only records ever built are those of the modules that define a message
+or a reply of the table of jobs, and of what these are made of.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import struct
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from viewer.core.asks import target
+from viewer.core.asks.jobs import JOBS, UNASKED
+from viewer.core.files import own_code
+from viewer.core.maps import geometry, method
+from viewer.core.models import model_setup
+
+PARTS = (geometry, method, model_setup, own_code, target)  # what messages and replies are made of
+TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)
+MODULES = {*PARTS, *(sys.modules[kind.__module__] for kind in TOLD)}
+LENGTHS = struct.Struct("<II")
+RECORDS: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for module in MODULES
+    for kind in vars(module).values()
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+}
+
+
+def pack(record: object) -> bytes:
+    """Return the frame of one record.
+
+    Raises:
+        TypeError: the record holds something that does not travel.
+    """
+    arrays: list[bytes] = []
+    header = json.dumps(_to_plain(record, arrays), separators=(",", ":")).encode("ascii")
+    body = b"".join(arrays)
+    return LENGTHS.pack(len(header), len(body)) + header + body
+
+
+class Unpacker:
+    """Turns a stream of bytes, arriving in any pieces, back into records."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Any]:
+        """Take more bytes and yield every record that is now complete."""
+        self._buffer += data
+        while len(self._buffer) >= LENGTHS.size:
+            header_length, body_length = LENGTHS.unpack_from(self._buffer)
+            end = LENGTHS.size + header_length + body_length
+            if len(self._buffer) < end:
+                return
+            header = bytes(self._buffer[LENGTHS.size : LENGTHS.size + header_length])
+            body = bytes(self._buffer[LENGTHS.size + header_length : end])
+            del self._buffer[:end]
+            yield _from_plain(json.loads(header), body)
+
+
+def _to_plain(value: object, arrays: list[bytes]) -> object:
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, tuple):
+        return [_to_plain(item, arrays) for item in value]
+    if isinstance(value, Path):
+        return {"~": "Path", "text": str(value)}
+    if isinstance(value, np.ndarray):
+        start = sum(map(len, arrays))
+        arrays.append(np.ascontiguousarray(value, dtype="<f4").tobytes())
+        return {"~": "array", "start": start, "shape": list(value.shape)}
+    if type(value).__name__ in RECORDS and dataclasses.is_dataclass(value):
+        fields = dataclasses.fields(value)
+        plain = {item.name: _to_plain(getattr(value, item.name), arrays) for item in fields}
+        return {"~": type(value).__name__, **plain}
+    raise TypeError(f"{type(value).__name__} does not travel over the pipe")
+
+
+def _from_plain(value: Any, body: bytes) -> Any:
+    if isinstance(value, list):
+        return tuple(_from_plain(item, body) for item in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value.pop("~")
+    if kind == "Path":
+        return Path(value["text"])
+    if kind == "array":
+        count = int(np.prod(value["shape"], dtype=np.int64))
+        flat = np.frombuffer(body, dtype="<f4", count=count, offset=value["start"])
+        return flat.reshape(value["shape"])
+    return RECORDS[kind](**{name: _from_plain(item, body) for name, item in value.items()})

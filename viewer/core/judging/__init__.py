@@ -1,0 +1,1 @@
+"""Judging predictions: truth, tally, verdicts and marks."""

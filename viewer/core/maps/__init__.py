@@ -1,0 +1,1 @@
+"""Pure functions and records about maps: scaling, colours, geometry, overlay, methods."""

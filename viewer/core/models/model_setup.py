@@ -1,0 +1,84 @@
+"""What the user has said of a model that its file does not tell: names, input, answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from viewer.core.errors import UserError
+from viewer.core.maps.geometry import InputRule
+from viewer.core.plain import from_plain
+
+AnswerKind = Literal[
+    "logits", "log_probabilities", "probabilities", "multi_label", "multi_label_probabilities"
+]
+ANSWER_KINDS: tuple[AnswerKind, ...] = (
+    "logits",
+    "log_probabilities",
+    "probabilities",
+    "multi_label",
+    "multi_label_probabilities",
+)
+INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSetup:
+    """The user's word on one model; what is left empty stays as the file says or as detected.
+
+    It is remembered by the hash of the model's weights, and part of every recipe.
+    """
+
+    class_names: tuple[str, ...] = ()  # one for each class, or none
+    rule: InputRule | None = None  # how pictures are prepared
+    answer: AnswerKind | None = None  # how the model's numbers are read
+    part: str = ""  # which part of a tuple, dictionary or dataclass holds them
+
+    def checked(self) -> ModelSetup:
+        """Return the setup, if a model could have it.
+
+        Raises:
+            ValueError: the rule is none.
+        """
+        if self.rule is not None:
+            self.rule.checked()
+        return self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """How a model's output becomes one logit for each class.
+
+    A model with a single number n decides between two classes: their logits are (-n, n), each
+    with its own sigmoid, so that class 1 has the score n and the probability sigmoid(n).
+    """
+
+    kind: AnswerKind = "logits"
+    part: str = ""  # "logits", "0", …; empty: the output is a tensor
+    parts: tuple[str, ...] = ()  # the parts that could be read instead
+    single: bool = False  # the model gives one number
+    classes: int = 0
+
+    @property
+    def independent(self) -> bool:
+        """Whether each class has a sigmoid of its own, so that several may be present."""
+        return self.single or self.kind in INDEPENDENT
+
+
+def setup_data(setup: ModelSetup) -> dict[str, Any]:
+    """Return a setup as data for JSON; empty fields are left out."""
+    return {key: value for key, value in asdict(setup).items() if value not in (None, "", ())}
+
+
+def read_setup(data: object) -> ModelSetup:
+    """Read what `setup_data` has written, from a file that anybody may have changed.
+
+    Raises:
+        UserError: it is no setup.
+    """
+    try:
+        return from_plain(ModelSetup, data)
+    except UserError as error:
+        raise UserError(
+            "This is no model setup.", hint="Give one that CamScope has saved.", detail=error.detail
+        ) from error

@@ -1,0 +1,1 @@
+"""What CamScope itself keeps on the disk, and finds again."""
