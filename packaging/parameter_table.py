@@ -14,7 +14,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from viewer.engine.models.signatures import read_block, read_table  # noqa: E402
+from viewer.engine.models.recognising.signatures import read_block, read_table  # noqa: E402
 
 TARGET = REPOSITORY / "resources" / "models" / "parameters.txt"
 BUFFERS = ("running_mean", "running_var", "relative_position_index", "attn_mask")

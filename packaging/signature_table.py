@@ -3,7 +3,7 @@
 Usage: signature_table.py torchvision | timm
 
 Every classifier of the installed zoo is built without values (nothing is downloaded) and listed in
-resources/models; viewer/engine/models/signatures.py tells the format. Networks that
+resources/models; viewer/engine/models/recognising/signatures.py tells the format. Networks that
 cannot be built so or have no plain head are named in the table's heading.
 """
 
@@ -24,12 +24,12 @@ from torch import nn
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
-from viewer.engine.models.architectures import (  # noqa: E402
+from viewer.engine.models.recognising.architectures import (  # noqa: E402
     timm_names,
     torchvision_names,
     without_initialising,
 )
-from viewer.engine.models.signatures import (  # noqa: E402
+from viewer.engine.models.recognising.signatures import (  # noqa: E402
     COUNTER,
     Head,
     Shapes,

@@ -160,11 +160,11 @@ READERS = {
     "viewer/core/models/labels.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",
     "viewer/engine/cache.py": "how much memory is free",
-    "viewer/engine/models/catalogue.py": "our own tables",
-    "viewer/engine/models/imagenet.py": "our own tables",
+    "viewer/engine/models/zoo/catalogue.py": "our own tables",
+    "viewer/engine/models/zoo/imagenet.py": "our own tables",
     "viewer/engine/models/pickled/classes.py": "our own tables",
-    "viewer/engine/models/signatures.py": "our own tables",
-    "viewer/engine/models/transfer.py": "a download of ours, and its hash",
+    "viewer/engine/models/recognising/signatures.py": "our own tables",
+    "viewer/engine/models/zoo/transfer.py": "a download of ours, and its hash",
     "viewer/figure/prose.py": "our own bibliography",
     "viewer/report.py": "our own log",
     "viewer/session/settings_file.py": "the user's settings",
@@ -204,8 +204,8 @@ WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
     "viewer/engine/child.py": "opens its end of a pipe",
     "viewer/core/files/process_mark.py": "locks an empty file for as long as the process lives",
-    "viewer/engine/models/transfer.py": "grows a download in NAME.part, which is continued later",
-    "viewer/engine/models/downloads.py": "moves a finished download where links are not allowed",
+    "viewer/engine/models/zoo/transfer.py": "grows a download in NAME.part, which is continued later",
+    "viewer/engine/models/zoo/downloads.py": "moves a finished download where links are not allowed",
 }
 WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
 WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}

@@ -23,8 +23,8 @@ from given_fuzz import mutate, run
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.pickled import classes
+from viewer.engine.models.users.model_file import read_model_file
 
 FORBIDDEN = (
     *("os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Popen", "os.mkdir"),

@@ -15,10 +15,10 @@ from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpe
 from viewer.core.bounds import MOST_PANES, MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.engine.engine import Engine
-from viewer.engine.models import model_file
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.formats import FormatReader
-from viewer.engine.models.published import ANY_MODEL
+from viewer.engine.models.users import model_file
+from viewer.engine.models.zoo.published import ANY_MODEL
 
 SOON_S = 3.0  # of the processor: far more than a refusal takes, far less than the work
 

@@ -14,8 +14,8 @@ import torch
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
 from viewer.core.models.zoo import megabytes
-from viewer.engine.models.architectures import Architecture, build
-from viewer.engine.models.catalogue import find_entry, list_zoo
+from viewer.engine.models.recognising.architectures import Architecture, build
+from viewer.engine.models.zoo.catalogue import find_entry, list_zoo
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -14,8 +14,8 @@ import pytest
 
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.models.zoo import Download
-from viewer.engine.models import transfer
-from viewer.engine.models.downloads import download
+from viewer.engine.models.zoo.downloads import download
+from viewer.engine.models.zoo.zoo import transfer
 
 DATA = hashlib.shake_256(b"weights").digest(1_500_000)
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -249,7 +249,7 @@ def test_redirects_are_followed_but_never_to_a_plain_address(order, site):
     from urllib.error import HTTPError
     from urllib.request import Request
 
-    from viewer.engine.models.web import _Redirects
+    from viewer.engine.models.zoo.web import _Redirects
 
     with pytest.raises(HTTPError, match="unencrypted"):
         _Redirects().redirect_request(

@@ -11,10 +11,14 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from viewer.engine.models.architectures import build, find_architecture, without_initialising
-from viewer.engine.models.candidates import architecture_title
-from viewer.engine.models.inference import infer
-from viewer.engine.models.signatures import read_block, read_table
+from viewer.engine.models.recognising.architectures import (
+    build,
+    find_architecture,
+    without_initialising,
+)
+from viewer.engine.models.recognising.candidates import architecture_title
+from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.signatures import read_block, read_table
 
 # fmt: off
 FAMILIES = [

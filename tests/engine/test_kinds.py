@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 
 from viewer.core.errors import UserError
-from viewer.engine.models.model_file import read_model_file
+from viewer.engine.models.users.model_file import read_model_file
 
 
 def picture(kind: str) -> bytes:

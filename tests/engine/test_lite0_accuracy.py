@@ -18,7 +18,7 @@ from viewer.core.asks.records import (
     Target,
 )
 from viewer.engine.engine import Engine
-from viewer.engine.models.imagenet import synset_index
+from viewer.engine.models.zoo.imagenet import synset_index
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 
 from viewer.core.asks.records import ModelRef
 from viewer.engine.engine import Engine
-from viewer.engine.models.metadata import MAX_BYTES, Metadata, header_names, read_config
+from viewer.engine.models.zoo.metadata import MAX_BYTES, Metadata, header_names, read_config
 
 CONFIG = {
     "architecture": "resnet10t",

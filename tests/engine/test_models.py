@@ -16,18 +16,18 @@ from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.answers import Reader
-from viewer.engine.models.architectures import (
+from viewer.engine.models.opening import make_ready, open_model
+from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
+from viewer.engine.models.recognising.architectures import (
     Architecture,
     build,
     find_architecture,
     without_initialising,
 )
-from viewer.engine.models.imagenet import imagenet_labels, synset_index
-from viewer.engine.models.lite0 import match_in_order, open_lite0, weights_file
-from viewer.engine.models.opening import make_ready, open_model
-from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
-from viewer.engine.models.published import input_rule, published
-from viewer.engine.models.state_dict import read_weights
+from viewer.engine.models.recognising.state_dict import read_weights
+from viewer.engine.models.zoo.imagenet import imagenet_labels, synset_index
+from viewer.engine.models.zoo.lite0 import match_in_order, open_lite0, weights_file
+from viewer.engine.models.zoo.published import input_rule, published
 
 CPU = torch.device("cpu")
 
@@ -270,8 +270,8 @@ def test_zoo_checks_the_hash(two_classes: nn.Module, hub: Path) -> None:
 
 
 def test_zoo_takes_weights_from_the_cache(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from viewer.engine.models import zoo
-    from viewer.engine.models.published import Published
+    from viewer.engine.models.zoo.published import Published
+    from viewer.engine.models.zoo.zoo import zoo
 
     own = weights_file()
     shutil.copy(own, hub / "lite0-57934424.pth")

@@ -16,12 +16,12 @@ from torch import nn
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded
-from viewer.engine.models.differences import adopt
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.pickled.sketch import LayerSketch, Sketch
-from viewer.engine.models.rebuilt import is_from_library
+from viewer.engine.models.recognising.differences import adopt
+from viewer.engine.models.recognising.rebuilt import is_from_library
+from viewer.engine.models.users.model_file import read_model_file
 
 FILES = Path(__file__).parent / "files"
 ANSWERS = json.loads((FILES / "answers.json").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from viewer.core.files.file_reading import hash_file
 from viewer.core.files.own_code import OwnCode, allow_code, allowed_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
-from viewer.engine.models.own_import import ROOT, OwnImports
+from viewer.engine.models.users.own_import import ROOT, OwnImports
 
 CPU = torch.device("cpu")
 SOURCE = '''

@@ -20,7 +20,7 @@ from viewer.core.files.own_code import OwnCode, allow_code
 from viewer.core.files.own_imports import read_sources
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
-from viewer.engine.models.own_import import ROOT, OwnImports
+from viewer.engine.models.users.own_import import ROOT, OwnImports
 
 NET = """
 from torch import nn

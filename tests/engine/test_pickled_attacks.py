@@ -23,8 +23,8 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.pickled import classes
+from viewer.engine.models.users.model_file import read_model_file
 
 MARKER = Path("/tmp/camscope-attack-marker")  # replaced by each test's own folder
 FORBIDDEN_EVENTS = (

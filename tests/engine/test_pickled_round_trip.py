@@ -20,12 +20,12 @@ from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.answers import Reader
 from viewer.engine.layers import survey
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.pickled import classes
 from viewer.engine.models.prepared import PreparedModel, prepare
-from viewer.engine.models.state_dict import read_weights
+from viewer.engine.models.recognising.state_dict import read_weights
+from viewer.engine.models.users.model_file import read_model_file
 
 CPU = torch.device("cpu")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -140,7 +140,7 @@ def test_the_classic_case(tmp_path: Path, form: str) -> None:
 def test_a_timm_network_brings_its_own_input_rule(tmp_path: Path) -> None:
     torch.save(network("lite0"), tmp_path / "m.pth")
     opened = open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
-    from viewer.engine.models.lite0 import open_lite0
+    from viewer.engine.models.zoo.lite0 import open_lite0
 
     assert opened.rule == open_lite0().rule
     assert opened.title == "EfficientNet (3 classes)"

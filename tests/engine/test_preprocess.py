@@ -11,7 +11,7 @@ from PIL import Image
 
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.pictures.images import Picture, load_picture
-from viewer.engine.models.lite0 import RULE
+from viewer.engine.models.zoo.lite0 import RULE
 from viewer.engine.preprocess import to_input
 
 PHOTOGRAPHS = ("report/both.png", "report/horses.jpg", "cats_dogs/cat.4001.jpg")
@@ -43,8 +43,8 @@ def test_equals_timm_bit_for_bit(shared_data: Path, name: str) -> None:
 def test_equals_torchvision(picture: Picture, name: str) -> None:
     from torchvision import models
 
-    from viewer.engine.models.architectures import Architecture
-    from viewer.engine.models.published import published
+    from viewer.engine.models.recognising.architectures import Architecture
+    from viewer.engine.models.zoo.published import published
 
     recommended = published(Architecture("torchvision", name))[0]
     preset = models.get_model_weights(name).DEFAULT.transforms()

@@ -17,8 +17,8 @@ from torch import nn
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.engine.models.model_file import read_model_file
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.users.model_file import read_model_file
 
 CPU = torch.device("cpu")
 X = torch.linspace(-1, 1, 3 * 64 * 64).reshape(1, 3, 64, 64)

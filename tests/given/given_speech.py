@@ -77,7 +77,7 @@ def class_names() -> set[str]:
     from given_hostile import hostile_names
 
     from viewer.core.foreign_text import shown
-    from viewer.engine.models.imagenet import imagenet_labels
+    from viewer.engine.models.zoo.imagenet import imagenet_labels
 
     titles = {name.strip() for title in imagenet_labels().titles for name in title.split(",")}
     return titles.union(*(WORDS.findall(shown(name)) for name in hostile_names("bait.png")))

@@ -22,8 +22,8 @@ def fetch_weights(spec: str) -> int:
     Raises:
         UserError: there is no such model, or the download fails; it can be continued.
     """
-    from viewer.engine.models.catalogue import find_entry  # noqa: PLC0415 - torch takes seconds
-    from viewer.engine.models.downloads import download  # noqa: PLC0415
+    from viewer.engine.models.zoo.catalogue import find_entry  # noqa: PLC0415 - torch takes seconds
+    from viewer.engine.models.zoo.downloads import download  # noqa: PLC0415
 
     order = find_entry(spec).download
     about = "" if order.size_is_exact else "about "

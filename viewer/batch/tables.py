@@ -174,12 +174,12 @@ def _describe_module(node: ModuleNode) -> dict[str, Any]:
 
 
 def _models(pattern: str) -> Iterator[tuple[str, str]]:
-    from viewer.engine.models.architectures import (  # noqa: PLC0415 - the other tables need no torch
+    from viewer.engine.models.recognising.architectures import (  # noqa: PLC0415 - the other tables need no torch
         Architecture,
         timm_names,
         torchvision_names,
     )
-    from viewer.engine.models.zoo import weights_on_disk  # noqa: PLC0415
+    from viewer.engine.models.zoo.zoo import weights_on_disk  # noqa: PLC0415
 
     if _matches("default", pattern):
         yield "default", "here"

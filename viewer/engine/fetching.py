@@ -17,7 +17,7 @@ from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
 from viewer.core.log_lines import log_to
 from viewer.core.models.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
-from viewer.engine.models.downloads import download
+from viewer.engine.models.zoo.downloads import download
 
 log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.1

@@ -40,7 +40,7 @@ def open_model(service: Service, message: OpenModel) -> None:
         service.send(stopped(message))
     except UserError as error:
         log.info("opening %s: %s %s", ref, error, error.detail)
-        from viewer.engine.models.architectures import all_names  # noqa: PLC0415
+        from viewer.engine.models.recognising.architectures import all_names  # noqa: PLC0415
 
         known = all_names() if isinstance(error, ArchitectureNeeded) else ()
         service.send(open_failed(ref, error, known=known))
@@ -85,7 +85,7 @@ def judge(service: Service, wish: Judge) -> None:
 
 def list_zoo(service: Service, _message: ListZoo) -> None:
     """Answer with the list of published models."""
-    from viewer.engine.models import catalogue  # noqa: PLC0415 - torch takes seconds
+    from viewer.engine.models.zoo.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
 
     try:
         service.send(catalogue.list_zoo())

@@ -13,8 +13,8 @@ from viewer.core.maps.geometry import MAX_SIDE, InputRule
 from viewer.engine.device import wants_memory
 from viewer.engine.forward import FORWARD_ERRORS
 from viewer.engine.models.extent import Look
-from viewer.engine.models.grey import grey_rule
-from viewer.engine.models.published import ANY_MODEL, timm_input_rule
+from viewer.engine.models.recognising.grey import grey_rule
+from viewer.engine.models.zoo.published import ANY_MODEL, timm_input_rule
 from viewer.engine.preprocess import blank_input
 
 USUAL_SIZES = {"Inception3": 299}  # of torchvision's classes; the others take 224

@@ -9,10 +9,10 @@ from torch import nn
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.bounds import LONGEST_TREE
-from viewer.engine.models.lite0 import open_lite0
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.users_file import open_file
-from viewer.engine.models.zoo import open_zoo
+from viewer.engine.models.users.users_file import open_file
+from viewer.engine.models.zoo.lite0 import open_lite0
+from viewer.engine.models.zoo.zoo import open_zoo
 
 
 def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:

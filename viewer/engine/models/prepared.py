@@ -15,8 +15,8 @@ from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.answers import Reader, detect
 from viewer.engine.device import wants_memory
 from viewer.engine.forward import FORWARD_ERRORS
-from viewer.engine.models.imagenet import CLASSES, imagenet_labels
 from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
 from viewer.engine.preprocess import blank_input
 
 ANSWER_NOTES = {

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from torch import Tensor
 
 from viewer.core.bounds import MOST_TENSORS
-from viewer.engine.models.metadata import LENGTH, MAX_BYTES, header_names
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.payload import Payload
+from viewer.engine.models.zoo.metadata import LENGTH, MAX_BYTES, header_names
 
 LONGEST_HEADER = 100_000_000  # bytes
 

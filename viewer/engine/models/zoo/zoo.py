@@ -7,11 +7,11 @@ from pathlib import Path
 import torch
 
 from viewer.core.errors import UserError
-from viewer.engine.models.architectures import Architecture, find_architecture
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.published import Published, published
-from viewer.engine.models.state_dict import Weights, read_weights
-from viewer.engine.models.weights import fit_weights
+from viewer.engine.models.recognising.architectures import Architecture, find_architecture
+from viewer.engine.models.recognising.state_dict import Weights, read_weights
+from viewer.engine.models.recognising.weights import fit_weights
+from viewer.engine.models.zoo.published import Published, published
 
 
 def open_zoo(name: str) -> OpenedModel:

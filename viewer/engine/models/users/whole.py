@@ -8,9 +8,9 @@ from torch import nn
 from viewer.engine.answers import detect
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import guess_rule
-from viewer.engine.models.model_file import Contents
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import answer_of
+from viewer.engine.models.users.model_file import Contents
 
 
 def open_whole(module: nn.Module, contents: Contents) -> OpenedModel:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.engine.light_import import import_lightly
-from viewer.engine.models.imagenet import CLASSES
+from viewer.engine.models.zoo.imagenet import CLASSES
 
 Factory = Callable[[int], nn.Module]
 

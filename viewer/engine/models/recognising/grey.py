@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.maps.geometry import InputRule
-from viewer.engine.models.signatures import Shapes
+from viewer.engine.models.recognising.signatures import Shapes
 
 CONVOLUTION = 4  # dimensions of its weight: outputs, inputs, rows, columns
 

@@ -13,8 +13,8 @@ from viewer.core.errors import UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_file import names_in
-from viewer.engine.models.architectures import timm_names
-from viewer.engine.models.published import timm_input_rule
+from viewer.engine.models.recognising.architectures import timm_names
+from viewer.engine.models.zoo.published import timm_input_rule
 
 MAX_BYTES = 4 << 20
 LENGTH = struct.Struct("<Q")  # of the header, at the beginning of a safetensors file

@@ -8,7 +8,7 @@ from pathlib import Path
 from torch import Tensor
 
 from viewer.core.errors import UserError
-from viewer.engine.models.model_file import Contents, read_model_file
+from viewer.engine.models.users.model_file import Contents, read_model_file
 
 PREFIXES = ("module.", "_orig_mod.", "model.", "net.")  # DataParallel, torch.compile, wrappers
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from natsort import natsorted
 from torch import Tensor
 
-from viewer.engine.models.candidates import Candidate, Inference, Zoo
-from viewer.engine.models.grey import in_colour
-from viewer.engine.models.heads import layer_of, read_head
-from viewer.engine.models.signatures import (
+from viewer.engine.models.recognising.candidates import Candidate, Inference, Zoo
+from viewer.engine.models.recognising.grey import in_colour
+from viewer.engine.models.recognising.heads import layer_of, read_head
+from viewer.engine.models.recognising.signatures import (
     COUNTER,
     Head,
     Shapes,
@@ -21,7 +21,7 @@ from viewer.engine.models.signatures import (
     read_block,
     read_table,
 )
-from viewer.engine.models.wrappings import View, views
+from viewer.engine.models.recognising.wrappings import View, views
 
 ZOOS: tuple[Zoo, ...] = ("torchvision", "timm")  # where both fit, the first is preferred
 MOST_NEAR = 5

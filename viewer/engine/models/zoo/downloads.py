@@ -9,8 +9,8 @@ from pathlib import Path
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.models.zoo import Download
-from viewer.engine.models.transfer import Check, Report, Wanted, bring
-from viewer.engine.models.web import peek
+from viewer.engine.models.zoo.transfer import Check, Report, Wanted, bring
+from viewer.engine.models.zoo.web import peek
 
 
 def download(order: Download, *, report: Report, check: Check) -> Path:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from viewer.core.maps.geometry import InputRule, Interpolation
 from viewer.engine.light_import import import_lightly
-from viewer.engine.models.architectures import Architecture
+from viewer.engine.models.recognising.architectures import Architecture
 
 ANY_MODEL = InputRule(size=(224, 224), shorter_side=256)  # when nothing else is known
 

@@ -12,9 +12,13 @@ import torch
 from viewer.core.errors import UserError
 from viewer.core.models.zoo import Download, Zoo, ZooEntry
 from viewer.engine.light_import import import_lightly
-from viewer.engine.models.architectures import Architecture, find_architecture, torchvision_names
-from viewer.engine.models.published import Published, published
-from viewer.engine.models.zoo import weights_on_disk
+from viewer.engine.models.recognising.architectures import (
+    Architecture,
+    find_architecture,
+    torchvision_names,
+)
+from viewer.engine.models.zoo.published import Published, published
+from viewer.engine.models.zoo.zoo import weights_on_disk
 from viewer.paths import resource
 
 HUB_FILE = "model.safetensors"

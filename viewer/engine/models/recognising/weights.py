@@ -8,13 +8,13 @@ from pathlib import Path
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, UserError
-from viewer.engine.models.architectures import Architecture, build
-from viewer.engine.models.grey import grey_rule, take_grey
-from viewer.engine.models.inference import infer
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.published import input_rule
-from viewer.engine.models.state_dict import Weights
-from viewer.engine.models.wrappings import todays_name
+from viewer.engine.models.recognising.architectures import Architecture, build
+from viewer.engine.models.recognising.grey import grey_rule, take_grey
+from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.state_dict import Weights
+from viewer.engine.models.recognising.wrappings import todays_name
+from viewer.engine.models.zoo.published import input_rule
 
 
 def recognise(weights: Weights, path: Path) -> tuple[Weights, str]:

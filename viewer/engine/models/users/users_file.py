@@ -7,18 +7,18 @@ from pathlib import Path
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.engine.models.architectures import find_architecture
-from viewer.engine.models.candidates import Candidate
-from viewer.engine.models.inference import infer
-from viewer.engine.models.metadata import Metadata, read_config
-from viewer.engine.models.model_file import Contents, read_model_file
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.own_code import ask, code_for, open_with_code
 from viewer.engine.models.prepared import DoesNotRun
-from viewer.engine.models.rebuilt import is_from_library, rebuild
-from viewer.engine.models.state_dict import Weights, weights_of
-from viewer.engine.models.weights import fit_weights, recognise
-from viewer.engine.models.whole import open_whole
+from viewer.engine.models.recognising.architectures import find_architecture
+from viewer.engine.models.recognising.candidates import Candidate
+from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.rebuilt import is_from_library, rebuild
+from viewer.engine.models.recognising.state_dict import Weights, weights_of
+from viewer.engine.models.recognising.weights import fit_weights, recognise
+from viewer.engine.models.users.model_file import Contents, read_model_file
+from viewer.engine.models.users.own_code import ask, code_for, open_with_code
+from viewer.engine.models.users.whole import open_whole
+from viewer.engine.models.zoo.metadata import Metadata, read_config
 
 SAVE_MODEL = (
     "Save the model itself where it is made: import torch; model.eval();"

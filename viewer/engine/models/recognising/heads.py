@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from natsort import natsorted
 
-from viewer.engine.models.signatures import Head, Shapes
+from viewer.engine.models.recognising.signatures import Head, Shapes
 
 
 @dataclass(frozen=True, slots=True)

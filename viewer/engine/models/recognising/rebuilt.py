@@ -12,21 +12,21 @@ from pathlib import Path
 from torch import Tensor
 
 from viewer.core.errors import ArchitectureNeeded
-from viewer.engine.models.architectures import (
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.pickled.sketch import Sketch
+from viewer.engine.models.prepared import answer_of
+from viewer.engine.models.recognising.architectures import (
     Architecture,
     converted,
     find_architecture,
     timm_names,
 )
-from viewer.engine.models.candidates import Inference
-from viewer.engine.models.differences import adopt
-from viewer.engine.models.inference import infer
-from viewer.engine.models.model_file import Contents
-from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.pickled.sketch import Sketch
-from viewer.engine.models.prepared import answer_of
-from viewer.engine.models.state_dict import weights_of
-from viewer.engine.models.weights import fit_weights
+from viewer.engine.models.recognising.candidates import Inference
+from viewer.engine.models.recognising.differences import adopt
+from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.state_dict import weights_of
+from viewer.engine.models.recognising.weights import fit_weights
+from viewer.engine.models.users.model_file import Contents
 
 LIBRARIES = ("torch.", "torchvision.", "timm.")
 MOST_TOLD = 3

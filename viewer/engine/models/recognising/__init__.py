@@ -1,0 +1,1 @@
+"""Which network bare weights belong to."""

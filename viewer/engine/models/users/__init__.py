@@ -1,0 +1,1 @@
+"""Files and code of the user's own: read, built, run where allowed."""

@@ -1,0 +1,1 @@
+"""Networks that CamScope offers: lists, downloads, checks."""
