@@ -13,7 +13,7 @@ from benchmarks.rows import Group, Row
 from benchmarks.scene import Scene
 from benchmarks.timing import timed
 from viewer.core.errors import Cancelled
-from viewer.engine.passes import run_pass
+from viewer.engine.look.passes import run_pass
 
 MOST_MS = 50
 OVER_ONE_MODULE = 1.2  # besides the module: the hand-over between threads, and unwinding

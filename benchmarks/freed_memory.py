@@ -14,7 +14,7 @@ PAIRS = 5  # of processes, in turn
 PASSES = """
 import json, resource, statistics, sys, time
 import torch, torchvision
-from viewer.engine.freed_memory import keep_freed_memory
+from viewer.engine.serve.freed_memory import keep_freed_memory
 
 torch.set_num_threads(1)
 if sys.argv[2] == "kept":

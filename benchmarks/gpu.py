@@ -25,9 +25,9 @@ from benchmarks.scene import METHODS, Scene, task_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
 from viewer.core.asks.records import Floats
-from viewer.engine.precision import VARIABLE, whole_float32
-from viewer.engine.slow import reports
-from viewer.engine.task import Task
+from viewer.engine.explain.slow import reports
+from viewer.engine.explain.task import Task
+from viewer.engine.look.precision import VARIABLE, whole_float32
 
 REPEATS = 15
 LIBRARY_TURNS = 5

@@ -16,7 +16,7 @@ PEAK = """
 import sys
 import torch, torchvision
 torch.set_num_threads(1)
-from viewer.engine.passes import run_pass
+from viewer.engine.look.passes import run_pass
 from viewer.methods.layer_cam import METHOD as LAYER_CAM
 from viewer.methods.method import compute
 

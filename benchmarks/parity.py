@@ -30,10 +30,10 @@ from torch import Tensor, nn
 
 from benchmarks.scene import seeded
 from viewer.core.asks.records import ModelRef
-from viewer.engine.capture import record
-from viewer.engine.layers import survey
+from viewer.engine.look.capture import record
+from viewer.engine.look.layers import survey
+from viewer.engine.look.tokens import to_maps
 from viewer.engine.models.opening import open_model
-from viewer.engine.tokens import to_maps
 from viewer.methods.method import compute
 from viewer.methods.registry import built_in
 

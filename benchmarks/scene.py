@@ -14,14 +14,14 @@ from torch import Tensor, nn
 
 from viewer.core.asks.records import ResolvedTarget
 from viewer.core.maps.merging import parse_layers
-from viewer.engine.blocks import find_blocks
-from viewer.engine.layers import Survey, survey
-from viewer.engine.mapping import quick_map
-from viewer.engine.passes import Pass, run_pass
-from viewer.engine.resolving import ResolvedPane
-from viewer.engine.sight import Sight
-from viewer.engine.task import Task
-from viewer.engine.tokens import Layout, to_maps
+from viewer.engine.explain.mapping import quick_map
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.task import Task
+from viewer.engine.look.blocks import find_blocks
+from viewer.engine.look.layers import Survey, survey
+from viewer.engine.look.passes import Pass, run_pass
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.tokens import Layout, to_maps
 from viewer.methods.method import MethodResult
 from viewer.methods.registry import built_in
 

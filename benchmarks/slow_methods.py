@@ -13,9 +13,9 @@ from threadpoolctl import threadpool_limits
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import Scene, task_of
 from benchmarks.timing import Took, measure
-from viewer.engine.probe import Probe
-from viewer.engine.reentry import Reentry
-from viewer.engine.slow import reports
+from viewer.engine.explain.slow import reports
+from viewer.engine.look.probe import Probe
+from viewer.engine.look.reentry import Reentry
 from viewer.methods.ablation_cam import ablation_cam
 from viewer.methods.eigen_cam import eigen_cam
 

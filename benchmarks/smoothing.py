@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene, reshape_of, task_of
 from benchmarks.timing import measure
-from viewer.engine.probe import Probe
-from viewer.engine.smoothing import augmented
+from viewer.engine.explain.smoothing import augmented
+from viewer.engine.look.probe import Probe
 from viewer.methods.full_grad import full_grad
 from viewer.methods.kpca_cam import kpca_cam
 

@@ -16,7 +16,7 @@ import torch
 from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
 from viewer.core.files.folder import gather_pictures
 from viewer.engine.engine import Engine
-from viewer.engine.freed_memory import keep_freed_memory
+from viewer.engine.serve.freed_memory import keep_freed_memory
 
 CACHE_BYTES = 40_000  # a few pictures' results: every picture is computed anew
 PREPARED = 10  # every so many pictures, the idle work is done as well

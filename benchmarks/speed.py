@@ -33,7 +33,7 @@ from benchmarks import (
     start,
 )
 from benchmarks.rows import Group, Row, markdown
-from viewer.engine.freed_memory import keep_freed_memory
+from viewer.engine.serve.freed_memory import keep_freed_memory
 
 REPEATS, QUICK_REPEATS = 15, 3
 MODULES = (panes, slow_methods, smoothing, rivals, memory, freed_memory, cancel, export, start)

@@ -159,7 +159,7 @@ READERS = {
     "viewer/core/stores/setup_memory.py": "the setups the user has made",
     "viewer/core/models/labels.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",
-    "viewer/engine/cache.py": "how much memory is free",
+    "viewer/engine/explain/cache.py": "how much memory is free",
     "viewer/engine/models/zoo/catalogue.py": "our own tables",
     "viewer/engine/models/zoo/imagenet.py": "our own tables",
     "viewer/engine/models/pickled/classes.py": "our own tables",
@@ -202,7 +202,7 @@ def test_files_of_others_are_read_by_one_reader():
 # Who may write to the disk besides core/files/whole_file.py, and why.
 WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
-    "viewer/engine/child.py": "opens its end of a pipe",
+    "viewer/engine/serve/child.py": "opens its end of a pipe",
     "viewer/core/files/process_mark.py": "locks an empty file for as long as the process lives",
     "viewer/engine/models/zoo/transfer.py": "grows a download in NAME.part, which is continued later",
     "viewer/engine/models/zoo/downloads.py": "moves a finished download where links are not allowed",

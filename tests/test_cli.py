@@ -158,7 +158,7 @@ def test_everything_else_opens_the_window(monkeypatch):
 
 
 def test_a_frozen_build_starts_itself_as_the_engine(monkeypatch):
-    monkeypatch.setattr("viewer.engine.server.main", lambda: 5)
+    monkeypatch.setattr("viewer.engine.serve.server.main", lambda: 5)
     assert cli.main(["--engine"]) == 5
 
 

@@ -64,11 +64,11 @@ def main_gui() -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--engine"]:  # a frozen build starts itself as the engine's process
-        from viewer.engine.server import main as serve
+        from viewer.engine.serve.server import main as serve
 
         return serve()
     if arguments[:1] == ["--fetch"]:  # and as a download's process
-        from viewer.engine.fetching import main as fetch
+        from viewer.engine.serve.fetching import main as fetch
 
         return fetch()
     command, options = parse(arguments)

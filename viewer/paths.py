@@ -63,11 +63,11 @@ def engine_command() -> list[str]:
     """Return the program and arguments that start the engine's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
-    return [sys.executable, "-P", "-m", "viewer.engine.server"]
+    return [sys.executable, "-P", "-m", "viewer.engine.serve.server"]
 
 
 def download_command() -> list[str]:
     """Return the program and arguments that start a download's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--fetch"]
-    return [sys.executable, "-P", "-m", "viewer.engine.fetching"]
+    return [sys.executable, "-P", "-m", "viewer.engine.serve.fetching"]

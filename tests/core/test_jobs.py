@@ -18,8 +18,8 @@ from viewer.core.asks.structure import DescribeModules
 from viewer.core.asks.wire import RECORDS
 from viewer.core.judging.verdicts import Judge
 from viewer.core.models.zoo import ListZoo
-from viewer.engine.handlers import HANDLERS
-from viewer.engine.inbox import Inbox
+from viewer.engine.serve.handlers import HANDLERS
+from viewer.engine.serve.inbox import Inbox
 
 VIEWER = Path(jobs.__file__).parents[1]
 REF = ModelRef()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
-from viewer.engine.preprocess import to_input
+from viewer.engine.look.preprocess import to_input
 from viewer.parts import Parts
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.models.model_setup import Answer
-from viewer.engine.answers import Reader, detect, to_logits
+from viewer.engine.look.answers import Reader, detect, to_logits
 
 SCORES = torch.tensor([[2.0, -1.0, 0.5]])
 Pair = namedtuple("Pair", "features logits")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from viewer.engine.blocks import find_blocks
-from viewer.engine.layers import survey
+from viewer.engine.look.blocks import find_blocks
+from viewer.engine.look.layers import survey
 
 
 @pytest.mark.parametrize(

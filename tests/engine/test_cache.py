@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.engine.cache import Kept, default_limit_bytes
+from viewer.engine.explain.cache import Kept, default_limit_bytes
 
 
 def test_the_least_recently_used_makes_room() -> None:

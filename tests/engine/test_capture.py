@@ -6,7 +6,7 @@ import torchvision
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.engine.capture import record
+from viewer.engine.look.capture import record
 
 
 class Small(nn.Module):

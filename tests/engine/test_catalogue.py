@@ -86,7 +86,7 @@ def test_what_is_not_published_is_told():
 
 
 def test_the_download_s_process_needs_no_torch():
-    code = "import sys, viewer.engine.fetching; print('torch' in sys.modules)"
+    code = "import sys, viewer.engine.serve.fetching; print('torch' in sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=REPOSITORY
     )

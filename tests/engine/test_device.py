@@ -11,10 +11,10 @@ import torch
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.engine import device, passes
-from viewer.engine.device import choose_device, wants_memory
 from viewer.engine.engine import Engine
-from viewer.engine.passes import failing_in_words
+from viewer.engine.look import device, passes
+from viewer.engine.look.device import choose_device, wants_memory
+from viewer.engine.look.passes import failing_in_words
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.records import ModelRef
+from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.opening import open_model
-from viewer.engine.preprocess import blank_input
 
 pytestmark = pytest.mark.slow
 CPU = torch.device("cpu")

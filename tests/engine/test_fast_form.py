@@ -7,9 +7,9 @@ import torch
 from torch import nn
 
 from viewer.core.errors import Cancelled
-from viewer.engine.capture import gradients_of_all, record, record_each
-from viewer.engine.fast_form import answers_as, fast_form
-from viewer.engine.layers import survey
+from viewer.engine.look.capture import gradients_of_all, record, record_each
+from viewer.engine.look.fast_form import answers_as, fast_form
+from viewer.engine.look.layers import survey
 
 State = list[tuple[str, int, tuple[int, ...]]]
 

@@ -8,9 +8,9 @@ from torch import Tensor, nn
 
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.engine.look.passes import run_pass
 from viewer.engine.models.input_guess import _runs as runs
 from viewer.engine.models.prepared import DoesNotRun, accepts_other_sizes, answer_of
-from viewer.engine.passes import run_pass
 
 RULE = InputRule(size=(8, 6), shorter_side=None)
 CPU = torch.device("cpu")

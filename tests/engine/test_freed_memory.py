@@ -8,12 +8,12 @@ import sys
 
 import pytest
 
-from viewer.engine.freed_memory import KEPT_BYTES, OWN_PAGES_BYTES
+from viewer.engine.serve.freed_memory import KEPT_BYTES, OWN_PAGES_BYTES
 
 STAYS = """
 import resource, sys
 import torch
-from viewer.engine.freed_memory import keep_freed_memory
+from viewer.engine.serve.freed_memory import keep_freed_memory
 
 def resident_bytes():
     return resource.getpagesize() * int(open("/proc/self/statm").read().split()[1])

@@ -24,9 +24,9 @@ from viewer.core.asks.records import (
     Prediction,
     Target,
 )
-from viewer.engine.device import computes
 from viewer.engine.engine import Engine
-from viewer.engine.precision import VARIABLE
+from viewer.engine.look.device import computes
+from viewer.engine.look.precision import VARIABLE
 
 GPU = next((kind for kind in ("cuda", "mps") if computes(kind)), "")
 pytestmark = pytest.mark.skipif(not GPU, reason="no GPU that torch can use")

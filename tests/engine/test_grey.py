@@ -12,7 +12,7 @@ from torchvision import models
 
 from viewer.core.asks.records import ModelRef
 from viewer.engine.engine import Engine
-from viewer.engine.preprocess import blank_input
+from viewer.engine.look.preprocess import blank_input
 
 
 def _grey(model: nn.Module) -> nn.Module:

@@ -13,7 +13,7 @@ import torch
 
 from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.engine.engine import Engine
-from viewer.engine.mapping import merge_maps, scaled
+from viewer.engine.explain.mapping import merge_maps, scaled
 
 
 @pytest.fixture(scope="module")

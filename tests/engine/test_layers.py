@@ -7,9 +7,9 @@ import torchvision
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.engine.capture import record
-from viewer.engine.layers import survey
-from viewer.engine.tokens import to_maps
+from viewer.engine.look.capture import record
+from viewer.engine.look.layers import survey
+from viewer.engine.look.tokens import to_maps
 
 
 def build(name: str) -> nn.Module:

@@ -26,16 +26,16 @@ from viewer.core.asks.records import (
 )
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.merging import Merge, parse_layers
-from viewer.engine.blocks import find_blocks
 from viewer.engine.engine import Engine
-from viewer.engine.layers import Survey, survey
-from viewer.engine.mapping import quick_map, scaled
-from viewer.engine.passes import run_pass
-from viewer.engine.probe import Probe
-from viewer.engine.resolving import ResolvedPane
-from viewer.engine.sight import Sight
-from viewer.engine.smoothing import augmented
-from viewer.engine.task import Task
+from viewer.engine.explain.mapping import quick_map, scaled
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.smoothing import augmented
+from viewer.engine.explain.task import Task
+from viewer.engine.look.blocks import find_blocks
+from viewer.engine.look.layers import Survey, survey
+from viewer.engine.look.passes import run_pass
+from viewer.engine.look.probe import Probe
+from viewer.engine.look.sight import Sight
 from viewer.methods.finer_cam import with_rivals
 from viewer.methods.full_grad import full_grad
 from viewer.methods.kpca_cam import MOST_CELLS, kpca_cam
@@ -221,7 +221,7 @@ def test_full_grad_counts_batch_norms_that_the_library_overlooks() -> None:
         x = torch.randn(1, 3, 64, 64)
     norms = [m for m in model.modules() if isinstance(m, nn.BatchNorm2d)]
     assert {type(norm) for norm in norms} != {nn.BatchNorm2d}
-    from viewer.engine.biases import Biases
+    from viewer.engine.look.biases import Biases
 
     met: list[torch.Tensor] = []
     with torch.no_grad():
@@ -322,7 +322,7 @@ def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eig
 
 
 def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viewer.engine.smoothing.TOGETHER_BYTES", 0)
+    monkeypatch.setattr("viewer.engine.explain.smoothing.TOGETHER_BYTES", 0)
     theirs = case.library("LayerCAM", aug_smooth=True)
     sight, held = case.sight(), list[int]()
     sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)

@@ -13,7 +13,7 @@ import torchvision
 WHOLE = """
 import sys, warnings
 warnings.simplefilter("ignore")
-from viewer.engine.light_import import import_lightly
+from viewer.engine.serve.light_import import import_lightly
 import_lightly("torchvision")
 assert "timm" not in sys.modules
 import_lightly("timm.models")
@@ -28,7 +28,7 @@ assert torch._dynamo.disable.__module__.startswith("torch._dynamo")
 DEMANDING = """
 import sys, warnings
 warnings.simplefilter("ignore")
-from viewer.engine import light_import
+from viewer.engine.serve import light_import
 from types import ModuleType
 # As for a version that does more with the compiler than our stand-in can:
 light_import._stand_ins = lambda: {"torch._dynamo": ModuleType("torch._dynamo")}

@@ -15,7 +15,7 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.answers import Reader
+from viewer.engine.look.answers import Reader
 from viewer.engine.models.opening import make_ready, open_model
 from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
 from viewer.engine.models.recognising.architectures import (

@@ -5,8 +5,8 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.engine.capture import record
-from viewer.engine.outputs import find_tensor, read_logits, replace_tensor
+from viewer.engine.look.capture import record
+from viewer.engine.look.outputs import find_tensor, read_logits, replace_tensor
 
 Pair = namedtuple("Pair", "features count")
 Answer = namedtuple("Answer", "logits aux_logits")

@@ -14,11 +14,11 @@ from torch import nn
 from viewer.core.asks.messages import Progress
 from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.errors import Cancelled
-from viewer.engine import probe as probe_module
 from viewer.engine.engine import Engine
-from viewer.engine.probe import Probe
-from viewer.engine.reentry import Reentry
-from viewer.engine.tokens import Layout
+from viewer.engine.look import probe as probe_module
+from viewer.engine.look.probe import Probe
+from viewer.engine.look.reentry import Reentry
+from viewer.engine.look.tokens import Layout
 from viewer.methods.ablation_cam import ablation_cam
 from viewer.methods.look import Step
 from viewer.methods.occlusion import occlusion

@@ -18,8 +18,8 @@ from torch import nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.answers import Reader
-from viewer.engine.layers import survey
+from viewer.engine.look.answers import Reader
+from viewer.engine.look.layers import survey
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.pickled import classes

@@ -13,7 +13,7 @@ from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef
 from viewer.core.tables.options import BY_OPTION
 from viewer.display import heat_title
 from viewer.engine.engine import Engine
-from viewer.engine.precision import VARIABLE
+from viewer.engine.look.precision import VARIABLE
 
 METHODS = ("grad_cam", "score_cam", "full_grad", "grad_cam+aug_smooth", "shapley_cam")
 

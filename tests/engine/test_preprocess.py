@@ -11,8 +11,8 @@ from PIL import Image
 
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.pictures.images import Picture, load_picture
+from viewer.engine.look.preprocess import to_input
 from viewer.engine.models.zoo.lite0 import RULE
-from viewer.engine.preprocess import to_input
 
 PHOTOGRAPHS = ("report/both.png", "report/horses.jpg", "cats_dogs/cat.4001.jpg")
 PLAIN = InputRule(size=(32, 24), shorter_side=30, interpolation="bilinear")

@@ -26,7 +26,7 @@ from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import load_picture
 from viewer.core.stores.setup_memory import remember_setup
 from viewer.engine.engine import Engine
-from viewer.engine.preprocess import to_input
+from viewer.engine.look.preprocess import to_input
 from viewer.methods.scoring import target_score
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from viewer.engine.still import hooked, watch
+from viewer.engine.look.still import hooked, watch
 
 
 def watched(model: nn.Module, x: torch.Tensor) -> int:

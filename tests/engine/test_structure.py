@@ -10,8 +10,8 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
-from viewer.engine.layers import survey
-from viewer.engine.structure import describe
+from viewer.engine.look.layers import survey
+from viewer.engine.look.structure import describe
 
 
 class Net(nn.Module):

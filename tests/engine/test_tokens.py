@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from viewer.core.errors import UserError
-from viewer.engine.tokens import Layout, map_layout, to_maps, token_layout
+from viewer.engine.look.tokens import Layout, map_layout, to_maps, token_layout
 
 SIZE = (224, 224)
 

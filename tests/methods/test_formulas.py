@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.engine.capture import record
+from viewer.engine.look.capture import record
 from viewer.methods.eigen_cam import eigen_cam
 from viewer.methods.eigen_grad_cam import eigen_grad_cam
 from viewer.methods.grad_cam import grad_cam

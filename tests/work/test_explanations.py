@@ -26,7 +26,7 @@ from viewer.core.asks.records import (
 )
 from viewer.core.maps.geometry import Geometry
 from viewer.core.stores.samples import gather_samples
-from viewer.engine.inbox import Inbox
+from viewer.engine.serve.inbox import Inbox
 from viewer.work.engine_thread import EngineThread
 from viewer.work.explanations import Explanations
 

@@ -36,8 +36,8 @@ JOBS[Echo] = Job(message=Echo, replies=(Echoed,))
 
 
 def serve() -> None:
-    from viewer.engine.handlers import HANDLERS
-    from viewer.engine.server import main
+    from viewer.engine.serve.handlers import HANDLERS
+    from viewer.engine.serve.server import main
 
     HANDLERS[Echo] = lambda service, echo: service.send(Echoed(text=echo.text[::-1]))
     main()

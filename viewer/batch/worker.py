@@ -23,7 +23,7 @@ from viewer.core.asks.routes import Routes
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_json
 from viewer.engine.engine import Engine
-from viewer.engine.freed_memory import keep_freed_memory
+from viewer.engine.serve.freed_memory import keep_freed_memory
 from viewer.figure.making import FigureParts, lightened, make
 from viewer.figure.provenance import keyed_maps, recipe
 from viewer.figure.raw_data import pack_npz

@@ -22,20 +22,20 @@ from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.images import Picture, load_picture
 from viewer.core.stores.verdict_store import VerdictStore
-from viewer.engine.ahead import prepare
-from viewer.engine.answering import Answering
-from viewer.engine.cache import Kept, default_limit_bytes
-from viewer.engine.device import choose_device, give_memory_back
-from viewer.engine.judging import judge
-from viewer.engine.known_map import KnownMap
-from viewer.engine.layer_maps import explain_layers
-from viewer.engine.precision import FULL, precision_name, whole_float32
-from viewer.engine.replying import Reply, replies
-from viewer.engine.resolving import resolve_panes
-from viewer.engine.sight import Sights
-from viewer.engine.still import Check, watching_every_model
-from viewer.engine.structure import describe_subject
-from viewer.engine.subject import Subject, is_of, open_subject
+from viewer.engine.explain.ahead import prepare
+from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.cache import Kept, default_limit_bytes
+from viewer.engine.explain.judging import judge
+from viewer.engine.explain.known_map import KnownMap
+from viewer.engine.explain.layer_maps import explain_layers
+from viewer.engine.explain.replying import Reply, replies
+from viewer.engine.explain.resolving import resolve_panes
+from viewer.engine.look.device import choose_device, give_memory_back
+from viewer.engine.look.precision import FULL, precision_name, whole_float32
+from viewer.engine.look.sight import Sights
+from viewer.engine.look.still import Check, watching_every_model
+from viewer.engine.look.structure import describe_subject
+from viewer.engine.look.subject import Subject, is_of, open_subject
 from viewer.methods.registry import Registry, built_in
 
 

@@ -1,6 +1,6 @@
 """The table of questions to the engine: what answers each, what it interrupts, what outdates it.
 
-A new question is one row here, one function in ``engine/handlers.py``, and a route to whoever
+A new question is one row here, one function in ``engine/serve/handlers.py``, and a route to whoever
 asked.
 """
 

@@ -12,8 +12,8 @@ from torch.func import functional_call
 from viewer.core.bounds import MOST_CLASSES, MOST_NUMBERS
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
-from viewer.engine.outputs import find_tensor
-from viewer.engine.still import hooked
+from viewer.engine.look.outputs import find_tensor
+from viewer.engine.look.still import hooked
 
 Look = Callable[[InputRule], None]
 

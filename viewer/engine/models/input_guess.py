@@ -10,12 +10,12 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import MAX_SIDE, InputRule
-from viewer.engine.device import wants_memory
-from viewer.engine.forward import FORWARD_ERRORS
+from viewer.engine.look.device import wants_memory
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.extent import Look
 from viewer.engine.models.recognising.grey import grey_rule
 from viewer.engine.models.zoo.published import ANY_MODEL, timm_input_rule
-from viewer.engine.preprocess import blank_input
 
 USUAL_SIZES = {"Inception3": 299}  # of torchvision's classes; the others take 224
 TRIED_SIDES = (224, 32, 28, 64, 96, 128, 256, 299, 48, 112, 160, 192, 227, 384, 512)

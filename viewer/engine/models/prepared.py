@@ -12,12 +12,12 @@ from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
-from viewer.engine.answers import Reader, detect
-from viewer.engine.device import wants_memory
-from viewer.engine.forward import FORWARD_ERRORS
+from viewer.engine.look.answers import Reader, detect
+from viewer.engine.look.device import wants_memory
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
-from viewer.engine.preprocess import blank_input
 
 ANSWER_NOTES = {
     "probabilities": "This model answers with probabilities: their logarithm is explained.",

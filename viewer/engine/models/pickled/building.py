@@ -9,7 +9,6 @@ from typing import Any
 from torch import Tensor, nn
 
 from viewer.core.bounds import MOST_MODULES
-from viewer.engine.light_import import import_lightly
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.calls import answer
 from viewer.engine.models.pickled.classes import add_settings, find_class, find_function
@@ -33,6 +32,7 @@ from viewer.engine.models.pickled.stubs import (
     summary,
 )
 from viewer.engine.models.pickled.tensors import Tensors, dtype_of, is_tensor
+from viewer.engine.serve.light_import import import_lightly
 
 MAX_DEPTH = 100
 MAX_PATHS = 5_000_000  # values, counted as often as a walk from the root would meet them

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import torch
 
-from viewer.engine.light_import import import_lightly
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.stubs import FORMAT, Items, Made
+from viewer.engine.serve.light_import import import_lightly
 
 SIMPLE = (int, float, bool, str, type(None))
 MAX_DIMENSIONS = 64

@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from viewer import paths
-from viewer.engine.light_import import import_lightly
+from viewer.engine.serve.light_import import import_lightly
 
 PACKAGES = (
     "torch.nn.modules",

@@ -16,8 +16,8 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.light_import import import_lightly
 from viewer.engine.models.zoo.imagenet import CLASSES
+from viewer.engine.serve.light_import import import_lightly
 
 Factory = Callable[[int], nn.Module]
 

@@ -20,7 +20,6 @@ from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.files.own_code import OwnCode, allowed_code, is_unchanged
 from viewer.core.files.own_imports import OwnSources, read_sources
 from viewer.core.foreign_text import shown, shown_path
-from viewer.engine.light_import import ZOOS, import_lightly
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.differences import adopt
 from viewer.engine.models.recognising.signatures import COUNTER
@@ -29,6 +28,7 @@ from viewer.engine.models.recognising.wrappings import views
 from viewer.engine.models.users.model_file import Contents
 from viewer.engine.models.users.own_import import OwnImports
 from viewer.engine.models.users.whole import open_whole
+from viewer.engine.serve.light_import import ZOOS, import_lightly
 
 Tensors = dict[str, Tensor]
 CLASSES_NAMES = ("num_classes", "n_classes", "nb_classes", "num_labels", "classes", "out_features")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from viewer.engine.answers import detect
+from viewer.engine.look.answers import detect
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import guess_rule
 from viewer.engine.models.opened import OpenedModel

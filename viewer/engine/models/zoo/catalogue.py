@@ -11,7 +11,6 @@ import torch
 
 from viewer.core.errors import UserError
 from viewer.core.models.zoo import Download, Zoo, ZooEntry
-from viewer.engine.light_import import import_lightly
 from viewer.engine.models.recognising.architectures import (
     Architecture,
     find_architecture,
@@ -19,6 +18,7 @@ from viewer.engine.models.recognising.architectures import (
 )
 from viewer.engine.models.zoo.published import Published, published
 from viewer.engine.models.zoo.zoo import weights_on_disk
+from viewer.engine.serve.light_import import import_lightly
 from viewer.paths import resource
 
 HUB_FILE = "model.safetensors"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from viewer.core.maps.geometry import InputRule, Interpolation
-from viewer.engine.light_import import import_lightly
 from viewer.engine.models.recognising.architectures import Architecture
+from viewer.engine.serve.light_import import import_lightly
 
 ANY_MODEL = InputRule(size=(224, 224), shorter_side=256)  # when nothing else is known
 

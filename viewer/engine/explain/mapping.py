@@ -9,11 +9,11 @@ import numpy as np
 
 from viewer.core.asks.records import Floats, ResolvedTarget
 from viewer.core.maps.merging import Operation
-from viewer.engine.gradients import asked_by, gradients_for, shares_gradients
-from viewer.engine.passes import Pass
-from viewer.engine.resolving import ResolvedPane
-from viewer.engine.sight import Sight
-from viewer.engine.tokens import to_maps
+from viewer.engine.explain.gradients import asked_by, gradients_for, shares_gradients
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.look.passes import Pass
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.tokens import to_maps
 from viewer.methods.method import Method, MethodResult, compute
 
 

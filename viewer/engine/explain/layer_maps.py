@@ -8,8 +8,8 @@ from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
 from viewer.core.maps.merging import Merge
-from viewer.engine.answering import Answering
-from viewer.engine.passes import graph_bytes
+from viewer.engine.explain.answering import Answering
+from viewer.engine.look.passes import graph_bytes
 
 
 def explain_layers(answering: Answering) -> LayerMaps:

@@ -19,10 +19,10 @@ from torch import Tensor, nn
 from viewer.core.asks.records import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
-from viewer.engine.capture import record
-from viewer.engine.outputs import find_tensor, read_logits
-from viewer.engine.still import Check, hooked, undisturbed, watch
-from viewer.engine.tokens import Grid, Layout, map_layout, to_maps, token_layout
+from viewer.engine.look.capture import record
+from viewer.engine.look.outputs import find_tensor, read_logits
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
 # Modules that only hand on, rearrange, project or pool what the layer before them found.
 _HANDING_ON = re.compile(

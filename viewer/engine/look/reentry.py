@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.forward import FORWARD_ERRORS
-from viewer.engine.outputs import agree, find_tensor, replace_tensor
-from viewer.engine.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.outputs import agree, find_tensor, replace_tensor
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 Call = tuple[nn.Module, int]  # a module, and which of its calls
 

@@ -12,14 +12,14 @@ import torch
 
 from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
-from viewer.engine.fast_form import fast_form
-from viewer.engine.forward import FORWARD_ERRORS
-from viewer.engine.gradients import asked_by, shares_gradients
-from viewer.engine.mapping import quick_map, scaled
-from viewer.engine.outputs import agree
-from viewer.engine.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
-from viewer.engine.sight import Sight
-from viewer.engine.task import Task
+from viewer.engine.explain.gradients import asked_by, shares_gradients
+from viewer.engine.explain.mapping import quick_map, scaled
+from viewer.engine.explain.task import Task
+from viewer.engine.look.fast_form import fast_form
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.outputs import agree
+from viewer.engine.look.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
+from viewer.engine.look.sight import Sight
 from viewer.methods.look import Step
 
 FACTORS = (0.9, 1.0, 1.1)  # by which the normalised input is multiplied

@@ -11,7 +11,7 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.utils.hooks import RemovableHandle
 
 from viewer.core.errors import UserError
-from viewer.engine.precision import half_where_wanted
+from viewer.engine.look.precision import half_where_wanted
 
 Check = Callable[[], None]  # called before every module that works; raises to stop
 

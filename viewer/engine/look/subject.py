@@ -13,14 +13,14 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
-from viewer.engine.answers import Reader
-from viewer.engine.blocks import find_blocks
-from viewer.engine.device import wants_memory
-from viewer.engine.layers import Survey, survey
+from viewer.engine.look.answers import Reader
+from viewer.engine.look.blocks import find_blocks
+from viewer.engine.look.device import wants_memory
+from viewer.engine.look.layers import Survey, survey
+from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
-from viewer.engine.preprocess import blank_input
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 

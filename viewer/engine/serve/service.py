@@ -9,7 +9,7 @@ from viewer import paths
 from viewer.core.asks.jobs import JOBS, Job, interrupts
 from viewer.core.asks.records import ExplainRequest, ImageRef
 from viewer.core.stores.verdict_store import VerdictStore
-from viewer.engine.inbox import Inbox
+from viewer.engine.serve.inbox import Inbox
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from viewer.core.asks.records import ResolvedTarget
 from viewer.core.errors import UserError
-from viewer.engine.passes import Pass
+from viewer.engine.look.passes import Pass
 from viewer.methods.method import Method
 from viewer.methods.scoring import target_score
 

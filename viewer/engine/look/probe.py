@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.records import Floats
-from viewer.engine.biases import each_share
-from viewer.engine.device import has_room
-from viewer.engine.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.biases import each_share
+from viewer.engine.look.device import has_room
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill

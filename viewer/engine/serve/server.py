@@ -13,11 +13,11 @@ from viewer.core.asks.jobs import JOBS
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import Cancelled
 from viewer.core.log_lines import log_to
-from viewer.engine.child import die_with_parent, take_over_standard_streams
-from viewer.engine.freed_memory import keep_freed_memory
-from viewer.engine.handlers import HANDLERS
-from viewer.engine.service import Service
-from viewer.engine.starting import make_engine, ready
+from viewer.engine.serve.child import die_with_parent, take_over_standard_streams
+from viewer.engine.serve.freed_memory import keep_freed_memory
+from viewer.engine.serve.handlers import HANDLERS
+from viewer.engine.serve.service import Service
+from viewer.engine.serve.starting import make_engine, ready
 
 if TYPE_CHECKING:
     from viewer.engine.engine import Engine

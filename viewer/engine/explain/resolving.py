@@ -9,9 +9,9 @@ from viewer.core.asks.records import ExplainRequest, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.core.maps.merging import Merge, parse_layers
-from viewer.engine.capture import find_module
-from viewer.engine.layers import Survey
-from viewer.engine.subject import Subject
+from viewer.engine.look.capture import find_module
+from viewer.engine.look.layers import Survey
+from viewer.engine.look.subject import Subject
 from viewer.methods.method import Method
 from viewer.methods.registry import Registry
 

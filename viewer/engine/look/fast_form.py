@@ -12,9 +12,9 @@ from contextlib import ExitStack, contextmanager
 import torch
 from torch import Tensor, nn
 
-from viewer.engine.outputs import agree, read_logits
-from viewer.engine.precision import FULL, precision_name
-from viewer.engine.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.outputs import agree, read_logits
+from viewer.engine.look.precision import FULL, precision_name
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 
 @contextmanager

@@ -12,11 +12,11 @@ from torch import Tensor, nn
 
 from viewer.core.asks.records import LayerInfo, ResolvedTarget
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.engine.cache import Kept
-from viewer.engine.capture import Capture, gradients_of_all, record_each
-from viewer.engine.device import wants_memory
-from viewer.engine.forward import FORWARD_ERRORS
-from viewer.engine.still import Check
+from viewer.engine.explain.cache import Kept
+from viewer.engine.look.capture import Capture, gradients_of_all, record_each
+from viewer.engine.look.device import wants_memory
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.still import Check
 from viewer.methods.scoring import target_score
 
 FLOAT_BYTES = 4

@@ -12,7 +12,7 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from viewer.core.asks.records import Floats
-from viewer.engine.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 Take = Callable[[Tensor, Tensor], None]
 

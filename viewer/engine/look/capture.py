@@ -16,8 +16,8 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
-from viewer.engine.outputs import find_tensor, read_each, replace_tensor
-from viewer.engine.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.outputs import find_tensor, read_each, replace_tensor
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 
 @dataclass(frozen=True, slots=True)

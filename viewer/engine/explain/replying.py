@@ -9,9 +9,9 @@ from dataclasses import replace
 from viewer.core.asks.messages import Notice, Progress, failure_of
 from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, Prediction
 from viewer.core.errors import OutOfMemory, UserError
-from viewer.engine.answering import Answering, ms_since
-from viewer.engine.known_map import KnownMap, Stage
-from viewer.engine.resolving import ResolvedPane, understood
+from viewer.engine.explain.answering import Answering, ms_since
+from viewer.engine.explain.known_map import KnownMap, Stage
+from viewer.engine.explain.resolving import ResolvedPane, understood
 
 Reply = Prediction | Progress | HeatMap | Failure | Notice
 

@@ -11,8 +11,8 @@ from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
 from viewer.core.stores.verdict_store import VerdictStore
-from viewer.engine.answering import Answering
-from viewer.engine.cache import Kept
+from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.cache import Kept
 
 log = logging.getLogger(__name__)
 Ask = Callable[[ExplainRequest], Answering]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.core.asks.records import ResolvedTarget
-from viewer.engine.resolving import ResolvedPane
-from viewer.engine.sight import Sight
-from viewer.engine.still import Check
-from viewer.engine.subject import Subject
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.still import Check
+from viewer.engine.look.subject import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from torch import Tensor
 
 from viewer.core.asks.records import ResolvedTarget
-from viewer.engine.curvature import own_gradient
-from viewer.engine.passes import Pass
+from viewer.engine.look.curvature import own_gradient
+from viewer.engine.look.passes import Pass
 from viewer.methods.method import Method
 
 

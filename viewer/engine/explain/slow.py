@@ -12,14 +12,14 @@ from torch import Tensor
 
 from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
-from viewer.engine.capture import find_module
-from viewer.engine.fast_form import answers_as, fast_form
-from viewer.engine.passes import Pass
-from viewer.engine.probe import Probe
-from viewer.engine.reentry import Reentry
-from viewer.engine.smoothing import VIEWS, augmented
-from viewer.engine.task import Task
-from viewer.engine.tokens import Layout, to_maps
+from viewer.engine.explain.smoothing import VIEWS, augmented
+from viewer.engine.explain.task import Task
+from viewer.engine.look.capture import find_module
+from viewer.engine.look.fast_form import answers_as, fast_form
+from viewer.engine.look.passes import Pass
+from viewer.engine.look.probe import Probe
+from viewer.engine.look.reentry import Reentry
+from viewer.engine.look.tokens import Layout, to_maps
 from viewer.methods.look import Step
 from viewer.methods.method import Method, MethodResult
 from viewer.methods.scoring import target_score

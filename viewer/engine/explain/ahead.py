@@ -8,11 +8,11 @@ from dataclasses import replace
 from viewer.core.asks.records import ImageRef, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
-from viewer.engine.answering import Answering
-from viewer.engine.passes import graph_bytes
-from viewer.engine.replying import replies
-from viewer.engine.resolving import understood
-from viewer.engine.sight import Sight, keep_graph
+from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.replying import replies
+from viewer.engine.explain.resolving import understood
+from viewer.engine.look.passes import graph_bytes
+from viewer.engine.look.sight import Sight, keep_graph
 
 # Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
 BATCHED_BYTES = 32 << 20

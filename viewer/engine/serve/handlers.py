@@ -23,7 +23,7 @@ from viewer.core.asks.structure import DescribeModules
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.judging.verdicts import Judge
 from viewer.core.models.zoo import ListZoo, Zoo
-from viewer.engine.service import Service
+from viewer.engine.serve.service import Service
 
 log = logging.getLogger(__name__)
 Outcome = Literal["answered", "failed", "interrupted"]

@@ -17,18 +17,18 @@ from viewer.core.asks.records import (
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.core.models.labels import probability, score
-from viewer.engine.cache import Kept
-from viewer.engine.curvature import NoSecondDerivativesError, twice_differentiable
-from viewer.engine.known_map import KnownMap, Stage
-from viewer.engine.mapping import quick_map
-from viewer.engine.passes import Pass, failing_in_words
-from viewer.engine.precision import precision_name
-from viewer.engine.resolving import ResolvedPane, placed, understood
-from viewer.engine.sight import Sight, Sights, recorded
-from viewer.engine.slow import reports
-from viewer.engine.still import Check
-from viewer.engine.subject import Subject
-from viewer.engine.task import Task
+from viewer.engine.explain.cache import Kept
+from viewer.engine.explain.known_map import KnownMap, Stage
+from viewer.engine.explain.mapping import quick_map
+from viewer.engine.explain.resolving import ResolvedPane, placed, understood
+from viewer.engine.explain.slow import reports
+from viewer.engine.explain.task import Task
+from viewer.engine.look.curvature import NoSecondDerivativesError, twice_differentiable
+from viewer.engine.look.passes import Pass, failing_in_words
+from viewer.engine.look.precision import precision_name
+from viewer.engine.look.sight import Sight, Sights, recorded
+from viewer.engine.look.still import Check
+from viewer.engine.look.subject import Subject
 from viewer.methods.method import MethodResult
 
 RECORD_BYTES = 2048  # about what a record takes besides its arrays

@@ -1,0 +1,1 @@
+"""From a request to maps: resolving, computing, keeping, replying."""

@@ -1,0 +1,1 @@
+"""One picture in one network: input, recorded passes, gradients, layers."""
