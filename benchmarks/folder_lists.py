@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileSystemModel,
 from viewer.app import make_application
 from viewer.core.asks.records import ImageRef
 from viewer.core.stores.thumbnail_cache import ThumbnailCache
-from viewer.ui.browser import Browser
-from viewer.ui.thumbnail_icons import ICON_SIDE_PX
+from viewer.ui.browser.browser import Browser
+from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
 from viewer.work.loader import Loader
 from viewer.work.thumbnails import Thumbnails
 

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:  # Qt is imported when the surroundings are prepared
     from PySide6.QtGui import QImage
 
-    from viewer.ui.pane_row import PaneRow
+    from viewer.ui.panes.pane_row import PaneRow
 
 Pixels = NDArray[np.uint8]
 Step = Callable[[float], None]
@@ -131,7 +131,7 @@ def panes_of(rgb: Pixels) -> PaneRow:
     from viewer.core.asks.records import HeatMap, ImageRef, ResolvedTarget, Target
     from viewer.core.maps.geometry import InputRule, plan_geometry
     from viewer.methods.grad_cam import METHOD as GRAD_CAM
-    from viewer.ui.pane_row import PaneRow
+    from viewer.ui.panes.pane_row import PaneRow
 
     size = (rgb.shape[1], rgb.shape[0])
     geometry = plan_geometry(size, InputRule(size=(224, 224), shorter_side=256), "default")

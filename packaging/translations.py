@@ -3,7 +3,7 @@
 Texts come from three places: self.tr("…") and QT_TRANSLATE_NOOP in the window's code (read by Qt's
 lupdate), and the whole sentences that rooms without Qt say, in errors, notes and tables. The latter
 are collected here into resources/translations/sentences.txt, with {0}, {1} for what is filled in;
-viewer/ui/language.py finds them again by that pattern.
+viewer/ui/looks/language.py finds them again by that pattern.
 
 --write brings the .ts up to date, keeps what is translated, drops what is gone, makes the .qm and
 lists what has to be translated: edit resources/translations/camscope_zh_CN.ts (or use Qt Linguist)
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
-CONTEXT = "Sentence"  # also in viewer/ui/language.py
+CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 # Rooms whose texts reach the window; the command line speaks for itself.
 ROOMS = ("core", "engine", "methods", "session", "work", "desktop", "figure")
 # What figures and the desktop are told in their own languages, by tables in these modules.

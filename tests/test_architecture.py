@@ -76,7 +76,7 @@ def test_a_module_is_named_after_what_it_holds(module):
     assert module.stem not in FORBIDDEN_NAMES
 
 
-PLAIN_TEXT = "viewer/ui/plain_text.py"  # where texts of widgets become plain
+PLAIN_TEXT = "viewer/ui/looks/plain_text.py"  # where texts of widgets become plain
 GUESSING = {"QLabel", "QMessageBox", "QToolTip", "QErrorMessage", "QStaticText", "QWhatsThis"}
 TOLD = {"setToolTip": "tip", "setWindowTitle": "title_text", "setWhatsThis": "tip"}
 
@@ -171,8 +171,8 @@ READERS = {
     "viewer/ui/dialogs/about.py": "our own pages",
     "viewer/ui/dialogs/log.py": "our own log",
     "viewer/ui/dialogs/method_page.py": "our own pages",
-    "viewer/ui/language.py": "our own sentences",
-    "viewer/ui/theme.py": "our own icons and styles",
+    "viewer/ui/looks/language.py": "our own sentences",
+    "viewer/ui/looks/theme.py": "our own icons and styles",
 }
 READING = {"read_bytes", "read_text"}
 

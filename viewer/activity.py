@@ -8,7 +8,7 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.foreign_text import shown_path
 from viewer.session.session import Session
 from viewer.session.waits import Wait, Waits
-from viewer.ui.status import StatusBar
+from viewer.ui.window.status import StatusBar
 
 LONGEST = 48  # characters of a name: a longer one would widen the window
 

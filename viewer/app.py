@@ -44,10 +44,10 @@ from viewer.session.setups import Setups
 from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.starting import start
-from viewer.ui.file_open import FileOpenFilter
-from viewer.ui.language import apply_language
-from viewer.ui.theme import apply_theme, icon
-from viewer.ui.window import MainWindow
+from viewer.ui.looks.language import apply_language
+from viewer.ui.looks.theme import apply_theme, icon
+from viewer.ui.window.file_open import FileOpenFilter
+from viewer.ui.window.window import MainWindow
 from viewer.wiring import wire
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread

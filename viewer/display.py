@@ -23,10 +23,10 @@ from viewer.core.files.folder import FolderListing
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.heat_style import STYLE_OPTIONS, style_of
 from viewer.session.session import Session
-from viewer.ui.arrangement import Arrangement
-from viewer.ui.language import class_word, group_word, spoken
-from viewer.ui.plain_text import title_text
-from viewer.ui.window import MainWindow
+from viewer.ui.looks.language import class_word, group_word, spoken
+from viewer.ui.looks.plain_text import title_text
+from viewer.ui.panes.arrangement import Arrangement
+from viewer.ui.window.window import MainWindow
 from viewer.work.loader import CoarsePicture, LoadedPicture, Loader
 
 MARKED_OPTIONS = ("cells", "proportional", "contour", "keep_zoom", "show_original")

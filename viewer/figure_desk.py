@@ -17,7 +17,7 @@ from viewer.core.maps.heat_style import style_of
 from viewer.figure.choices import DataKind
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
-from viewer.ui.pane_row import PaneRow
+from viewer.ui.panes.pane_row import PaneRow
 from viewer.work.explanations import Explanations
 from viewer.work.figures import FigureOrder, Figures
 

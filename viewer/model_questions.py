@@ -18,7 +18,7 @@ from viewer.display import Display
 from viewer.session.session import Session
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 
 class ModelQuestions(QObject):

@@ -35,7 +35,7 @@ from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.session.structure import ModelStructure
 from viewer.session.triage import Triage
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 from viewer.work.download import Downloader
 from viewer.work.engine_thread import EngineThread
 from viewer.work.figures import Figures

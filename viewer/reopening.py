@@ -16,7 +16,7 @@ from viewer.kept_reading import Kept, find_files, has_hash, read_kept
 from viewer.opening import Opener
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
-from viewer.ui.pane_row import PaneRow
+from viewer.ui.panes.pane_row import PaneRow
 from viewer.work.errands import Errands
 
 Ask = Callable[[str, str], Path | None]  # what is missing, the name to look for

@@ -14,7 +14,7 @@ from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.opening import is_model
 from viewer.parts import Parts
 from viewer.session.risks import Risk
-from viewer.ui.plain_text import question_box
+from viewer.ui.looks.plain_text import question_box
 
 
 def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:

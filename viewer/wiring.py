@@ -14,7 +14,7 @@ from viewer.figure_wiring import wire_figures, wire_scenes
 from viewer.folder_wiring import wire_folders
 from viewer.parts import Parts
 from viewer.remaking import wish_remaking
-from viewer.ui.theme import apply_theme
+from viewer.ui.looks.theme import apply_theme
 
 
 def wire(parts: Parts) -> None:

@@ -11,7 +11,7 @@ from viewer.core.asks.records import PaneSpec
 from viewer.core.maps.geometry import Geometry
 from viewer.ui.dialogs.levels import LevelsDialog
 from viewer.ui.dialogs.method_page import MethodPage
-from viewer.ui.pane_menu import PaneMenu
+from viewer.ui.panes.pane_menu import PaneMenu
 
 
 @pytest.fixture

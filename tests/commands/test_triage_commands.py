@@ -20,7 +20,7 @@ from viewer.app import build, make_application
 from viewer.core.asks.records import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.judging.verdicts import Verdict, Verdicts
-from viewer.ui.picture_delegate import TONES
+from viewer.ui.browser.picture_delegate import TONES
 
 SAID = {  # folder and name: class, how sure
     "cat/a.png": (0, 0.9),

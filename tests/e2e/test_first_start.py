@@ -13,8 +13,8 @@ from torch import nn, random, save
 from viewer.app import build, make_application, start
 from viewer.core.asks.records import ModelRef
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
-from viewer.ui.language import apply_language
-from viewer.ui.tour import Tour
+from viewer.ui.looks.language import apply_language
+from viewer.ui.window.tour import Tour
 
 
 def save_model(path: Path) -> None:

@@ -17,8 +17,8 @@ from torch import nn
 from viewer.core.asks.records import ModelRef, PaneSpec
 from viewer.core.models.model_text import PastModel
 from viewer.parts import Parts
-from viewer.ui.pane_menu import PaneMenu, PanePlace
-from viewer.ui.theme import apply_theme
+from viewer.ui.looks.theme import apply_theme
+from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
 
 pytestmark = pytest.mark.slow
 LONGEST_FILE_NAME = 200  # bytes; file systems hold 255

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint
 
 from viewer.core.asks.records import PaneSpec
 from viewer.session.pane_list import dump_panes
-from viewer.ui.pane_menu import PaneMenu
+from viewer.ui.panes.pane_menu import PaneMenu
 
 pytestmark = pytest.mark.slow
 

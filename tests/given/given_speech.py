@@ -63,7 +63,7 @@ def chinese() -> Any:
 @functools.cache
 def left_in_english(text: str) -> str:
     """Return the Chinese for a text where something of it is still English, else nothing."""
-    from viewer.ui import language
+    from viewer.ui.looks import language
 
     with patch.object(language, "QCoreApplication", chinese()):
         said = language.spoken(text)

@@ -33,7 +33,7 @@ def test_a_tab_walks_through_every_part_of_the_window(qtbot, parts):
 @pytest.fixture
 def heard(qapp):
     """What the system asks the program to open."""
-    from viewer.ui.file_open import FileOpenFilter
+    from viewer.ui.window.file_open import FileOpenFilter
 
     taken = []
     listener = FileOpenFilter(qapp)

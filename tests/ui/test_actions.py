@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from viewer.core.tables.commands import COMMANDS
 from viewer.paths import resource
-from viewer.ui.actions import Actions
+from viewer.ui.window.actions import Actions
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QRect
 
-from viewer.ui.arrangement import arrange
+from viewer.ui.panes.arrangement import arrange
 
 PICTURES = [(900, 600), (600, 900), (4000, 500), (500, 4000), (0, 0)]
 

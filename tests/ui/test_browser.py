@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.path_list import PathList
-from viewer.ui.browser import Browser
-from viewer.ui.browser_model import PATH, THUMBNAILS_KEPT, BrowserModel
-from viewer.ui.thumbnail_icons import ICON_SIDE_PX
+from viewer.ui.browser.browser import Browser
+from viewer.ui.browser.browser_model import PATH, THUMBNAILS_KEPT, BrowserModel
+from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
 
 FOLDER = Path("/pictures")
 

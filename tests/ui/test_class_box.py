@@ -18,8 +18,8 @@ from viewer.core.asks.records import (
     Target,
 )
 from viewer.core.maps.geometry import Geometry
-from viewer.ui.class_box import ClassBox
-from viewer.ui.class_rows import TARGET
+from viewer.ui.bar.class_box import ClassBox
+from viewer.ui.bar.class_rows import TARGET
 
 NAMES = ("tench", "tabby", "tiger cat", "stable", "husky", "malamute")
 MODEL = given_model(

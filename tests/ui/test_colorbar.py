@@ -15,8 +15,8 @@ from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.pictures.histogram import count_values
-from viewer.ui.colorbar import LevelsStrip
-from viewer.ui.heat_layer import HeatLayer
+from viewer.ui.panes.colorbar import LevelsStrip
+from viewer.ui.panes.heat_layer import HeatLayer
 
 PLAIN = HeatStyle()
 

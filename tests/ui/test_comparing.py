@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
-from viewer.ui.pane_row import PaneRow
+from viewer.ui.panes.pane_row import PaneRow
 
 SIZE = (300, 200)
 GEOMETRY = Geometry(original=SIZE, resized=SIZE, offset=(0, 0), input=SIZE)

@@ -17,7 +17,7 @@ from viewer.core.asks.records import (
 from viewer.core.maps.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.maps.geometry import INPUT_MODES, Geometry
 from viewer.paths import resource
-from viewer.ui.controls import Controls
+from viewer.ui.bar.controls import Controls
 
 NAMES = ("tabby", "Egyptian cat", "German shepherd", "beagle", "teapot", "canoe")
 

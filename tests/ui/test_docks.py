@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.tables.commands import COMMANDS
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 PANELS = [command.key for command in COMMANDS if command.key == "model_structure"]
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from viewer.app import build, make_application
 from viewer.core.files.subfolders import Subfolder, list_subfolders
-from viewer.ui.folder_tree import FolderTree
+from viewer.ui.browser.folder_tree import FolderTree
 
 
 @pytest.fixture
@@ -24,7 +24,9 @@ def house(tmp_path) -> Path:
 @pytest.fixture
 def tree(qtbot, monkeypatch):
     """A tree whose wishes are answered a moment later, as they are by the reader's thread."""
-    monkeypatch.setattr("viewer.ui.folder_tree.SETTLE_MS", 900)  # keys are pressed meanwhile
+    monkeypatch.setattr(
+        "viewer.ui.browser.folder_tree.SETTLE_MS", 900
+    )  # keys are pressed meanwhile
     one = FolderTree()
     qtbot.addWidget(one)
     one.tester = QAbstractItemModelTester(

@@ -15,11 +15,11 @@ from viewer.core.maps.geometry import Geometry
 from viewer.display import heat_title
 from viewer.methods.registry import built_in
 from viewer.paths import resource
-from viewer.ui import language
-from viewer.ui.class_box import ClassBox
+from viewer.ui.bar.class_box import ClassBox
 from viewer.ui.dialogs.method_page import page_of
-from viewer.ui.language import apply_language, group_word, spoken
-from viewer.ui.predictions import Predictions
+from viewer.ui.looks import language
+from viewer.ui.looks.language import apply_language, group_word, spoken
+from viewer.ui.panels.predictions import Predictions
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.records import ImageRef
 from viewer.core.maps.geometry import Geometry
-from viewer.ui.layer_strip import LayerStrip
+from viewer.ui.panels.layer_strip import LayerStrip
 
 NAMES = ("stem", "blocks.0", "blocks.1")
 

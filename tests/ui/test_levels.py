@@ -12,9 +12,9 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.tables.options import OPTIONS
 from viewer.session.history import History
 from viewer.session.session import Session
+from viewer.ui.bar.value_box import ValueBox
 from viewer.ui.dialogs.levels import LevelsDialog
-from viewer.ui.heat_layer import HeatLayer
-from viewer.ui.value_box import ValueBox
+from viewer.ui.panes.heat_layer import HeatLayer
 
 PLAIN = HeatStyle()
 PICTURE = Geometry(original=(90, 60), resized=(90, 60), offset=(0, 0), input=(90, 60))

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from viewer.core.asks.messages import Progress
 from viewer.core.files.folder import FolderListing
 from viewer.methods.registry import built_in
-from viewer.ui.browser_model import BrowserModel, Detail
-from viewer.ui.theme import apply_theme
+from viewer.ui.browser.browser_model import BrowserModel, Detail
+from viewer.ui.looks.theme import apply_theme
 
 ROW = built_in().find("rise").row
 

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef, PaneSpec
 from viewer.core.asks.structure import ModuleNode, Structure
 from viewer.core.maps.geometry import InputRule
-from viewer.ui.model_panel import ModelPanel
-from viewer.ui.module_tree import NAME, OUTPUT, PARAMETERS, TYPE, ModuleTree
+from viewer.ui.panels.model_panel import ModelPanel
+from viewer.ui.panels.module_tree import NAME, OUTPUT, PARAMETERS, TYPE, ModuleTree
 
 TREE = "Net(\n  (features): Sequential(\n    (0): Conv2d(3, 8)\n    (1): ReLU()\n  )\n)"
 NODES = (

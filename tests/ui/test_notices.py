@@ -4,9 +4,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from viewer.core.asks.messages import Notice, Ready
-from viewer.ui.notices import INFO_MS, Notices
-from viewer.ui.status import StatusBar
-from viewer.ui.theme import apply_theme
+from viewer.ui.looks.theme import apply_theme
+from viewer.ui.window.notices import INFO_MS, Notices
+from viewer.ui.window.status import StatusBar
 
 
 @pytest.fixture

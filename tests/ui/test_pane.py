@@ -18,10 +18,10 @@ from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
-from viewer.ui.heat_layer import MOST_PIXELS
-from viewer.ui.pane import Pane
-from viewer.ui.pane_lines import FOOTER_PX, TITLE_PX
-from viewer.ui.view_state import ViewState
+from viewer.ui.panes.heat_layer import MOST_PIXELS
+from viewer.ui.panes.pane import Pane
+from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.panes.view_state import ViewState
 
 RAMP = np.stack(
     [*np.meshgrid(np.arange(240), np.arange(160)), np.full((160, 240), 90)], axis=-1

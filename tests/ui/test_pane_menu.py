@@ -19,7 +19,7 @@ from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.method import GROUPS
 from viewer.core.maps.smoothing import WAYS
 from viewer.methods.registry import built_in
-from viewer.ui.pane_menu import PaneMenu, PanePlace
+from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
 
 METHODS = built_in().table
 

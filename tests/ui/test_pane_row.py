@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
-from viewer.ui.pane_row import PaneRow
+from viewer.ui.panes.pane_row import PaneRow
 
 
 def levels_of(width, height):

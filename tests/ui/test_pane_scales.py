@@ -10,7 +10,7 @@ from given_records import given_map
 from viewer.core.asks.records import ImageRef
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
-from viewer.ui.pane_scales import PaneScales
+from viewer.ui.panes.pane_scales import PaneScales
 
 
 def heat_of(high, method="grad_cam", name="a.png"):

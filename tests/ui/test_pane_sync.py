@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
-from viewer.ui.pane_row import PaneRow
+from viewer.ui.panes.pane_row import PaneRow
 
 LARGEST_DRIFT_PX = 0.01
 

@@ -27,9 +27,7 @@ from viewer.ui.dialogs.levels import LevelsDialog
 from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
-from viewer.ui.heat_layer import HeatLayer
-from viewer.ui.notices import Notices
-from viewer.ui.plain_text import (
+from viewer.ui.looks.plain_text import (
     ElidedLabel,
     PlainLabel,
     menu_text,
@@ -38,6 +36,8 @@ from viewer.ui.plain_text import (
     tip,
     title_text,
 )
+from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.window.notices import Notices
 
 SCREEN_PX = 1280
 NAMES = tuple(map(shown, hostile_names()))  # as the engine hands them over

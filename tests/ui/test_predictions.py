@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from viewer.core.asks.records import ClassScore, ImageRef, Target
 from viewer.core.maps.geometry import Geometry
-from viewer.ui.predictions import Predictions
-from viewer.ui.theme import apply_theme
+from viewer.ui.looks.theme import apply_theme
+from viewer.ui.panels.predictions import Predictions
 
 
 def score(name: str, index: int, probability: float) -> ClassScore:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from viewer.ui.reading import readable, round_length
+from viewer.ui.window.reading import readable, round_length
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.core.tables.options import BY_OPTION
-from viewer.ui.scale_box import KEYS, ScaleBox
+from viewer.ui.bar.scale_box import KEYS, ScaleBox
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from viewer.core.asks.messages import Progress
 from viewer.core.asks.records import HeatMap, ImageRef
 from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in
-from viewer.ui.pane_row import PaneRow
-from viewer.ui.slow_panes import SlowPanes
+from viewer.ui.panes.pane_row import PaneRow
+from viewer.ui.panes.slow_panes import SlowPanes
 
 ROW = built_in().find("score_cam").row
 

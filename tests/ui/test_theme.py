@@ -4,8 +4,8 @@ from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from viewer.paths import resource
-from viewer.ui.palettes import make_palette
-from viewer.ui.theme import apply_theme, draw_icon, icon, mix
+from viewer.ui.looks.palettes import make_palette
+from viewer.ui.looks.theme import apply_theme, draw_icon, icon, mix
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 
 from viewer.app import build, make_application
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
-from viewer.ui.tour import Tour
+from viewer.ui.window.tour import Tour
 
 
 @pytest.fixture

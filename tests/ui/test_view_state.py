@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from viewer.ui.view_state import SCALE_LIMITS, ViewState
+from viewer.ui.panes.view_state import SCALE_LIMITS, ViewState
 
 
 @pytest.fixture

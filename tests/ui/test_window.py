@@ -6,8 +6,8 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from viewer.core.tables.commands import COMMANDS
-from viewer.ui.theme import apply_theme
-from viewer.ui.window import MainWindow
+from viewer.ui.looks.theme import apply_theme
+from viewer.ui.window.window import MainWindow
 
 
 @pytest.fixture

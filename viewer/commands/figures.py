@@ -17,8 +17,8 @@ from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.figure_desk import FigureDesk
 from viewer.session.session import Session
 from viewer.session.store import Store
-from viewer.ui.language import spoken_language
-from viewer.ui.window import MainWindow
+from viewer.ui.looks.language import spoken_language
+from viewer.ui.window.window import MainWindow
 from viewer.work.figures import FigureOrder, Figures, Preview
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog
 from viewer import paths
 from viewer.core.tables.option import Group
 from viewer.session.session import Session
-from viewer.ui.tour import Tour
-from viewer.ui.window import MainWindow
+from viewer.ui.window.tour import Tour
+from viewer.ui.window.window import MainWindow
 
 
 class HelpCommands(QObject):

@@ -17,7 +17,7 @@ from viewer.display import Display
 from viewer.model_questions import ModelQuestions
 from viewer.session.model_history import ModelHistory
 from viewer.session.session import Session
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 
 class ModelCommands(QObject):

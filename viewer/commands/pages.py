@@ -7,7 +7,7 @@ from pathlib import Path
 
 from viewer.core.asks.records import ImageRef
 from viewer.session.session import Session
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 from viewer.work.loader import LoadedPicture
 
 

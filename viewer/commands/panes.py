@@ -13,9 +13,9 @@ from viewer.session.history import History
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.ui.dialogs.method_page import show_method
-from viewer.ui.pane_lines import TITLE_PX
-from viewer.ui.pane_menu import PaneMenu, PanePlace
-from viewer.ui.window import MainWindow
+from viewer.ui.panes.pane_lines import TITLE_PX
+from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
+from viewer.ui.window.window import MainWindow
 
 THRESHOLD_STEP = 5
 USUAL_CONTOUR = 50

@@ -21,8 +21,8 @@ from viewer.session.autosave import Autosave, Lost
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import SUFFIX, write_session
-from viewer.ui.plain_text import question_box, row_text, title_text
-from viewer.ui.window import MainWindow
+from viewer.ui.looks.plain_text import question_box, row_text, title_text
+from viewer.ui.window.window import MainWindow
 
 
 class SceneCommands(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from viewer.core.asks.records import ModelInfo
 from viewer.display import Display
 from viewer.session.setups import Setups
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 if TYPE_CHECKING:
     from viewer.ui.dialogs.model_setup import ModelSetupDialog, Page

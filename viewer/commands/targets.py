@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from viewer.session.session import Session
 from viewer.ui.dialogs.against import AgainstDialog
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 
 class TargetCommands:

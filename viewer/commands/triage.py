@@ -19,8 +19,8 @@ from viewer.core.judging.truth import read_table
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 from viewer.session.triage import Triage
-from viewer.ui.triage_details import describe
-from viewer.ui.window import MainWindow
+from viewer.ui.browser.triage_details import describe
+from viewer.ui.window.window import MainWindow
 from viewer.work.errands import Errands
 
 

@@ -19,7 +19,7 @@ from viewer.core.stores.samples import gather_samples
 from viewer.display import Display
 from viewer.opening import Opener
 from viewer.session.session import Session
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 
 OPACITY_STEP = 5
 

@@ -13,7 +13,7 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.models.model_formats import model_suffixes
 from viewer.core.models.zoo import Downloaded, DownloadFailed, DownloadProgress, Zoo, ZooEntry
 from viewer.session.session import Session
-from viewer.ui.window import MainWindow
+from viewer.ui.window.window import MainWindow
 from viewer.work.download import Downloader
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 import viewer
 from viewer.paths import resource
-from viewer.ui.plain_text import PlainLabel
-from viewer.ui.theme import icon
+from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.theme import icon
 
 LOGO_PX = 64
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.target import Target
-from viewer.ui.language import class_word
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.language import class_word
+from viewer.ui.looks.plain_text import PlainLabel
 
 
 class AgainstDialog(QDialog):

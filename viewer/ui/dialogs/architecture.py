@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.messages import OpenFailed
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import PlainLabel
 
 
 class ArchitectureDialog(QDialog):

@@ -22,8 +22,8 @@ from viewer.core.files.disk_questions import ask
 from viewer.core.foreign_text import shown_path
 from viewer.core.models.label_file import parse_names, read_names
 from viewer.ui.dialogs.names_table import NamesTable
-from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel, tip
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel, tip
 
 
 class ClassNamesEditor(QWidget):

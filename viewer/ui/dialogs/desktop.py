@@ -10,8 +10,8 @@ from viewer.core.errors import UserError
 from viewer.desktop.defaults import can_make_default, make_default
 from viewer.desktop.install import install, installed, starting_command, uninstall
 from viewer.paths import user_share
-from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel
 
 
 class DesktopBox(QGroupBox):

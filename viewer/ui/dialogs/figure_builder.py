@@ -25,7 +25,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
 from viewer.ui.dialogs.figure_preview import FigurePreview
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import PlainLabel
 
 FORM_PX = 350
 

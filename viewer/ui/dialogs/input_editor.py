@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.maps.geometry import COLOURS, INTERPOLATIONS, MAX_SIDE, InputRule
 from viewer.ui.dialogs.input_view import InputView
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import PlainLabel
 
 DELAY_MS = 120
 IMAGENET = InputRule(size=(224, 224), shorter_side=256)

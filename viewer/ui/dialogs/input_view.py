@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_input import model_pixels, seen_picture
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import PlainLabel
 
 VIEW_PX = 260
 

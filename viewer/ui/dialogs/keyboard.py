@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.tables.commands import COMMANDS
-from viewer.ui.actions import command_text
+from viewer.ui.window.actions import command_text
 
 
 class KeyboardDialog(QDialog):

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from viewer.core.maps.heat_style import Limits, joint_limits
 from viewer.core.pictures.histogram import STEPS, count_values
 from viewer.core.tables.option import OptionValue
-from viewer.ui.heat_layer import HeatLayer
-from viewer.ui.plain_text import PlainLabel, as_html, row_text
-from viewer.ui.value_box import ValueBox
+from viewer.ui.bar.value_box import ValueBox
+from viewer.ui.looks.plain_text import PlainLabel, as_html, row_text
+from viewer.ui.panes.heat_layer import HeatLayer
 
 # Okabe and Ito, Color Universal Design (2008), without black: told apart by all eyes.
 _COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442")

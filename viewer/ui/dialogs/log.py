@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.foreign_text import shown_path
-from viewer.ui.plain_text import ElidedLabel
+from viewer.ui.looks.plain_text import ElidedLabel
 
 SHOWN_CHARACTERS = 200_000
 

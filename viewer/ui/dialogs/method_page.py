@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.methods import MethodTable
 from viewer.paths import resource
-from viewer.ui.language import spoken, spoken_language
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.language import spoken, spoken_language
+from viewer.ui.looks.plain_text import PlainLabel
 
 SIZE_PX = (560, 620)
 

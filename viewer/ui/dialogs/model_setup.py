@@ -20,8 +20,8 @@ from viewer.core.asks.records import ModelInfo
 from viewer.core.models.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
-from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel, row_text, title_text
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel, row_text, title_text
 
 Page = Literal["classes", "input", "answer"]
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.tables.option import GROUPS, Group, Option, OptionValue
 from viewer.core.tables.options import BY_OPTION, OPTIONS
-from viewer.ui.plain_text import PlainLabel, tip
+from viewer.ui.looks.plain_text import PlainLabel, tip
 
 FIELD_PX = 240
 Field = QCheckBox | QComboBox | QSpinBox

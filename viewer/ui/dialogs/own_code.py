@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.files.own_code import Definition
 from viewer.core.foreign_text import shown_path
-from viewer.ui.plain_text import ElidedLabel, PlainLabel, row_text, tip
+from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
 
 LINES_SEEN = 6  # of the list of imported files, before it scrolls
 _NARROW = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

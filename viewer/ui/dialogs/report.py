@@ -17,8 +17,8 @@ from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
 from viewer.ui.dialogs.save_file import ask_where
-from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel
 
 
 class ReportDialog(QDialog):

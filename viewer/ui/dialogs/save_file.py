@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
 from viewer.figure.ownership import is_ours
-from viewer.ui.plain_text import question_box
+from viewer.ui.looks.plain_text import question_box
 
 
 def ask_where(

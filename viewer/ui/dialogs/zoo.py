@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from viewer.core.foreign_text import shown_path
 from viewer.core.models.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
-from viewer.ui.language import spoken
-from viewer.ui.plain_text import PlainLabel, title_text
-from viewer.ui.theme import icon
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel, title_text
+from viewer.ui.looks.theme import icon
 
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
 

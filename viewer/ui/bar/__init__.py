@@ -1,0 +1,1 @@
+"""The bar above the panes: class, layer, scale and looks."""

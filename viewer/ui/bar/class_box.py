@@ -1,0 +1,167 @@
+"""The searchable list of classes: this picture's top five, then groups, then every class."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QWidget,
+)
+
+from viewer.core.asks.records import ModelInfo, Prediction, Target
+from viewer.core.foreign_text import shown
+from viewer.ui.bar.class_rows import ClassRows, Row
+from viewer.ui.looks.language import class_word, class_words, group_word
+
+LIST_PX = 320  # of the drop-down list: names are longer than the box
+LEAST_LETTERS = 8  # of the box itself
+
+
+class ClassBox(QComboBox):
+    """Type a part of a name, or an index; what stands in the box is what is explained."""
+
+    target_chosen = Signal(object)  # Target
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model_info: ModelInfo | None = None
+        self._prediction: Prediction | None = None
+        self._target = Target()
+        self._shown = ""  # the text that stands for the target, or the text last passed on
+        self._picture_rows = 0  # rows of this picture's top five, with their heading
+        self._rows = ClassRows(self)
+        self.setModel(self._rows)
+        self._line = QLineEdit(self)
+        self.setLineEdit(self._line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(20)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LEAST_LETTERS)  # names of any length stand in the list
+        view = self.view()
+        view.setMinimumWidth(LIST_PX)
+        if isinstance(view, QListView):
+            view.setUniformItemSizes(True)  # else each of a hundred thousand rows is measured
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
+        self._found = ClassRows(self)  # what contains the typed text: Qt would ask for every row
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(16)
+        self.setCompleter(completer)
+        self.setAccessibleName(self.tr("Class to explain"))
+        self.activated.connect(self._choose_row)
+        self._line.editingFinished.connect(self._choose_text)
+        self._line.textEdited.connect(self._search)
+        self._fill()
+
+    def set_model_info(self, model: ModelInfo | None) -> None:
+        """Offer another model's classes and groups."""
+        self._model_info = model
+        self._fill()
+
+    def set_prediction(self, prediction: Prediction | None) -> None:
+        """Offer another picture's top five first."""
+        typed = self._typed()
+        self._prediction = prediction
+        rows = self._picture()
+        self._rows.exchange(1, self._picture_rows, rows)
+        self._picture_rows = len(rows)
+        self._show_target(typed)
+
+    def set_target(self, target: Target) -> None:
+        """Show what is explained."""
+        self._target = target
+        self._show_target()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape take back what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._show_target()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        typed, model, picture = self._typed(), self._model_info, self._picture()
+        tip = self.tr("Whatever the model finds likeliest")
+        rows = [Row(self.tr("Top prediction"), Target(), tip), *picture]
+        self._picture_rows = len(picture)
+        if model is not None and model.groups:
+            rows.append(Row(self.tr("Groups of classes")))
+            for group in model.groups:
+                tip = self.tr("{count} classes").format(count=len(group.members))
+                rows.append(Row(group_word(group.name), Target(kind="name", name=group.name), tip))
+        if model is not None:
+            rows.append(Row(self.tr("All classes")))
+            names, titles = class_words(model.class_names), class_words(model.class_titles)
+            self._rows.fill(rows, names, titles)
+        else:
+            self._rows.fill(rows, (), ())
+        self._show_target(typed)
+
+    def _picture(self) -> list[Row]:
+        """Return this picture's top five with their heading."""
+        prediction = self._prediction
+        if prediction is None:
+            return []
+        rows = [Row(self.tr("This picture"))]
+        for score in prediction.top:
+            name, target = class_word(score.name), Target(kind="class", index=score.index)
+            rows.append(Row(f"{name}   {score.probability:.1%}", target, name, name))
+        return rows
+
+    def _typed(self) -> str:
+        """Return what the user is typing at this moment, or nothing."""
+        line = self._line
+        return line.text() if line.hasFocus() and line.isModified() else ""
+
+    def _show_target(self, typed: str = "") -> None:
+        """Show the target, but leave alone what the user is typing."""
+        number, row = self._rows.find(self._target)
+        self.setCurrentIndex(number)
+        self._shown = row.shown if row is not None else self._words()
+        self.setEditText(typed or self._shown)
+        if typed:
+            self._line.setModified(True)
+        else:
+            self._line.setCursorPosition(0)
+
+    def _words(self) -> str:
+        target = self._target
+        if target.kind == "difference":
+            return f"{target.index}-{target.against}"
+        return shown(target.name) or str(target.index)
+
+    def _search(self, text: str) -> None:
+        self._found.fill(self._rows.with_text(text) if text else (), (), ())
+
+    def _choose_row(self, row: int) -> None:
+        target = self._rows.row(row).target
+        if target is not None:
+            self._wish(target)
+
+    def _choose_text(self) -> None:
+        """Take what was typed, once."""
+        text = self.currentText().strip()
+        if not text or text == self._shown:
+            self._show_target()
+        else:
+            self._shown = text
+            self._wish(self._read(text))
+
+    def _read(self, text: str) -> Target:
+        """Understand an index, A-B, a row of the list, or a name for the engine to find."""
+        target = Target.parse(text)
+        if target.kind != "name":
+            return target
+        found = self._rows.targets_named(text)
+        return found.pop() if len(found) == 1 else target
+
+    def _wish(self, target: Target) -> None:
+        if target == self._target:
+            self._show_target()
+        else:
+            self.target_chosen.emit(target)

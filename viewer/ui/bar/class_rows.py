@@ -1,0 +1,141 @@
+"""The rows of the class box: this picture's top five, groups, and classes, made when looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+
+from viewer.core.asks.records import Target
+from viewer.ui.looks.plain_text import tip
+
+TARGET = int(Qt.ItemDataRole.UserRole)
+TITLE = TARGET + 1  # what the box shows once the row is chosen, without its probability
+_TEXT_ROLES = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)})
+_TIP, _FONT = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.FontRole)
+MOST_LISTED = 25_000  # ImageNet's full set has 21,841
+MOST_FOUND = 200
+_NO_INDEX = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a choice, or a heading that cannot be chosen."""
+
+    text: str
+    target: Target | None = None  # None: a heading
+    tip: str = ""
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the box shows once this is chosen."""
+        return self.title or self.text
+
+
+class ClassRows(QAbstractListModel):
+    """A few rows, then the classes, of which there may be a hundred thousand: they have no items.
+
+    So many are never looked through row by row: the list ends after some, and a search finds all.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._first: list[Row] = []
+        self._names: Sequence[str] = ()
+        self._titles: Sequence[str] = ()
+        self._folded: list[str] = []  # what is searched; made when somebody types
+        self._heading = QFont()
+        self._heading.setBold(True)
+
+    def fill(self, first: Sequence[Row], names: Sequence[str], titles: Sequence[str]) -> None:
+        """Show some rows, and a row for each class after them."""
+        self.beginResetModel()
+        self._first, self._names, self._titles, self._folded = list(first), names, titles, []
+        self.endResetModel()
+
+    def exchange(self, place: int, count: int, rows: Sequence[Row]) -> None:
+        """Put other rows where some of the first ones stand."""
+        if count:
+            self.beginRemoveRows(_NO_INDEX, place, place + count - 1)
+            del self._first[place : place + count]
+            self.endRemoveRows()
+        if rows:
+            self.beginInsertRows(_NO_INDEX, place, place + len(rows) - 1)
+            self._first[place:place] = rows
+            self.endInsertRows()
+
+    def row(self, number: int) -> Row:
+        """Return a row."""
+        first = len(self._first)
+        return self._first[number] if number < first else self._class_row(number - first)
+
+    def find(self, target: Target) -> tuple[int, Row | None]:
+        """Return the first row of a target and its number, which is -1 where the list has ended."""
+        for number, row in enumerate(self._first):
+            if row.target == target:
+                return number, row
+        if target.kind == "class" and 0 <= target.index < len(self._names):
+            listed = target.index < MOST_LISTED
+            number = len(self._first) + target.index if listed else -1
+            return number, self._class_row(target.index)
+        return -1, None
+
+    def with_text(self, text: str) -> list[Row]:
+        """Return the first rows that contain a text, in upper case or lower; headings never do."""
+        wanted = text.casefold()
+        if not self._folded:
+            self._folded = [f"{name}   [{n}]".casefold() for n, name in enumerate(self._names)]
+        found = [row for row in self._first if row.target and wanted in row.text.casefold()]
+        classes = (n for n, own in enumerate(self._folded) if wanted in own)
+        return found + [self._class_row(index) for index in islice(classes, MOST_FOUND)]
+
+    def _class_row(self, index: int) -> Row:
+        name, target = self._names[index], Target(kind="class", index=index)
+        return Row(f"{name}   [{index}]", target, self._titles[index], name)
+
+    def targets_named(self, text: str) -> set[Target]:
+        """Return what goes by a name, with or without its number, in upper case or lower."""
+        wanted = text.casefold()
+        found = {
+            row.target
+            for row in self._first
+            if row.target is not None and wanted in {row.text.casefold(), row.shown.casefold()}
+        }
+        for index, own in enumerate(self._names):
+            if wanted.startswith(own.casefold()) and wanted in {
+                own.casefold(),
+                f"{own}   [{index}]".casefold(),
+            }:
+                found.add(Target(kind="class", index=index))
+        return found
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self._first) + min(len(self._names), MOST_LISTED)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one of a row's texts, or its target."""
+        role = int(role)
+        if role in _TEXT_ROLES:  # a search asks for nothing else, of every row
+            number = index.row() - len(self._first)
+            return (
+                self.row(index.row()).text if number < 0 else f"{self._names[number]}   [{number}]"
+            )
+        if role not in {TARGET, TITLE, _TIP, _FONT}:
+            return None
+        row = self.row(index.row())
+        if role == _FONT:
+            return self._heading if row.target is None else None
+        return {TARGET: row.target, TITLE: row.shown, _TIP: tip(row.tip)}[role]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let headings be neither chosen nor typed to."""
+        if self.row(index.row()).target is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)

@@ -1,0 +1,241 @@
+"""The rows of the browser: up, sub-folders, pictures; thumbnails come as they are ready."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtGui import QIcon, QImage
+
+from viewer.core.files.folder import FolderListing
+from viewer.core.files.path_list import PathList
+from viewer.core.foreign_text import shown_path
+from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX, centred, framed
+from viewer.ui.looks.plain_text import tip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+THUMBNAILS_KEPT = 2_000
+PATH = int(Qt.ItemDataRole.UserRole)
+KIND = PATH + 1
+DETAIL = PATH + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the browser."""
+
+    kind: Literal["up", "folder", "picture"]
+    path: Path
+    number: int = -1  # of a picture, in the listing
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a picture's row says below the name."""
+
+    text: str = ""
+    tone: Literal["", "right", "wrong"] = ""
+    marked: bool = False
+
+
+NO_DETAIL = Detail()
+
+
+class BrowserModel(QStringListModel):
+    """A folder's rows, filtered by a text in their names; rows are made when they are asked for.
+
+    The list of strings below holds an empty one for each row: Qt counts the rows for every row that
+    it lays out, and for a hundred thousand rows it may not ask Python.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listing: FolderListing | None = None
+        self._filter = ""
+        self._ways = True, True
+        self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
+        self._others: list[Row] = []
+        self._order: Sequence[int] = ()  # number of the picture in each row after the others
+        self._places: dict[int, int] = {}  # the other way round; made when it is needed
+        self._thumbnails: OrderedDict[Path, QIcon] = OrderedDict()
+        self._failures: dict[Path, str] = {}
+        self.detail: Callable[[int], Detail] = lambda _number: NO_DETAIL
+        self.retint()
+
+    @property
+    def listing(self) -> FolderListing | None:
+        """The folder shown."""
+        return self._listing
+
+    def set_listing(self, listing: FolderListing | None) -> None:
+        """Show another folder, or the same one as it is now; it starts in its own order."""
+        if listing is not None and self._listing is not None and listing.path != self._listing.path:
+            self._failures.clear()
+        self._listing, self._wanted = listing, None
+        self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
+        self._fill()
+
+    def set_ways(self, *, up: bool, down: bool) -> None:
+        """Show the folder above and those below among the rows, or leave them to the tree."""
+        if (up, down) != self._ways:
+            self._ways = up, down
+            self._fill()
+
+    def set_filter(self, text: str) -> None:
+        """Show only the rows whose name contains the text."""
+        self._filter = text.strip().casefold()
+        self._fill()
+
+    def set_order(self, numbers: Sequence[int] | None) -> None:
+        """Show these of the listing's pictures in this order; None stands for all, by name."""
+        both = self._wanted is not None and numbers is not None
+        if both and np.array_equal(np.asarray(self._wanted), np.asarray(numbers)):
+            self.refresh()
+            return
+        self._wanted = numbers
+        self._fill()
+
+    @property
+    def in_own_order(self) -> bool:
+        """Whether all pictures are shown by name."""
+        return self._wanted is None
+
+    def refresh(self) -> None:
+        """Paint the details of all rows anew."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [DETAIL])
+
+    def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
+        """Show a thumbnail; the oldest ones are forgotten."""
+        self._thumbnails[path] = framed(thumbnail)
+        self._failures.pop(path, None)
+        while len(self._thumbnails) > THUMBNAILS_KEPT:
+            self._thumbnails.popitem(last=False)
+        self._repaint(path)
+
+    def forget(self, path: Path) -> None:
+        """Forget what is known of a file that has changed."""
+        self._thumbnails.pop(path, None)
+        self._failures.pop(path, None)
+        self._repaint(path)
+
+    def set_failed(self, path: Path, sentence: str) -> None:
+        """Mark a picture that cannot be shown."""
+        self._failures[path] = sentence
+        self._repaint(path)
+
+    def retint(self) -> None:
+        """Draw the icons in the colours of the palette in use."""
+        self._icons = {name: centred(name) for name in ("up", "folder", "image", "broken")}
+
+    def row_of(self, path: Path) -> int:
+        """Return the row of a path, or -1."""
+        number = self.number_of(path)
+        if number < 0:
+            return next((n for n, row in enumerate(self._others) if row.path == path), -1)
+        if isinstance(self._order, range):
+            return len(self._others) + number
+        if not self._places:
+            self._places = {int(each): place for place, each in enumerate(self._order)}
+        place = self._places.get(number, -1)
+        return -1 if place < 0 else len(self._others) + place
+
+    def number_of(self, path: Path) -> int:
+        """Return the number of a picture in the listing, or -1."""
+        pictures = self._listing.pictures if self._listing is not None else ()
+        if isinstance(pictures, PathList):
+            return pictures.find(path)
+        return pictures.index(path) if path in pictures else -1
+
+    def picture_rows(self) -> range:
+        """Return the rows that are pictures; they stand last."""
+        return range(len(self._others), self.rowCount())
+
+    def row(self, number: int) -> Row:
+        """Return one row."""
+        if number < len(self._others):
+            return self._others[number]
+        assert self._listing is not None  # noqa: S101 - there are no rows without one
+        picture = int(self._order[number - len(self._others)])
+        return Row("picture", self._listing.pictures[picture], picture)
+
+    def wants_thumbnail(self, number: int) -> bool:
+        """Whether a row is a picture without thumbnail and without failure."""
+        row = self.row(number)
+        known = row.path in self._thumbnails or row.path in self._failures
+        return row.kind == "picture" and not known
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: ARG002 - the same for all
+        """Let every row be selected, and none be edited or dragged."""
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what one row shows."""
+        row = self.row(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._decoration(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._failures.get(row.path, shown_path(row.path)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        if role == DETAIL:
+            return self.detail(row.number) if row.number >= 0 else NO_DETAIL
+        size = QSize(120, ICON_SIDE_PX + 8)
+        return {PATH: row.path, KIND: row.kind, Qt.ItemDataRole.SizeHintRole: size}.get(role)
+
+    def _spoken(self, row: Row) -> str:
+        """Return what a screen reader says of a row: also what is painted as a sign."""
+        name = self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+        detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
+        tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
+        marked = self.tr("marked") if detail.marked else ""
+        failed = self._failures.get(row.path, "")
+        parts = (name, marked, tones[detail.tone], *detail.text.splitlines(), failed)
+        return ", ".join(part for part in parts if part)
+
+    def _decoration(self, row: Row) -> QIcon:
+        if row.path in self._failures:
+            return self._icons["broken"]
+        if row.kind == "picture":
+            return self._thumbnails.get(row.path, self._icons["image"])
+        return self._icons[row.kind]
+
+    def _fill(self) -> None:
+        self._places = {}
+        listing = self._listing
+        if listing is None:
+            self._others, self._order = [], ()
+        else:
+            shows_up, shows_down = self._ways
+            up = [Row("up", listing.parent)] if shows_up and listing.parent is not None else []
+            held = listing.folders if shows_down else ()
+            folders = [Row("folder", path) for path in held if self._passes(path.name)]
+            self._others = [*up, *folders]
+            self._order = self._passing(listing)
+        self.setStringList([""] * (len(self._others) + len(self._order)))
+
+    def _passing(self, listing: FolderListing) -> Sequence[int]:
+        """Return the numbers of the pictures to show: a range wherever all are shown."""
+        wanted = range(len(listing.pictures)) if self._wanted is None else self._wanted
+        if not self._filter:
+            return wanted
+        if isinstance(listing.pictures, PathList):
+            names = listing.pictures.names
+            return [number for number in wanted if self._passes(names[number])]
+        return [number for number in wanted if self._passes(listing.pictures[number].name)]
+
+    def _passes(self, name: str) -> bool:
+        return self._filter in name.casefold()
+
+    def _repaint(self, path: Path) -> None:
+        number = self.row_of(path)
+        if number >= 0:
+            index = self.index(number)
+            self.dataChanged.emit(index, index)

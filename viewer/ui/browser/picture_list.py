@@ -1,0 +1,56 @@
+"""The list of pictures: it knows which rows are in sight, and says in words why it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from viewer.ui.browser.browser_model import BrowserModel
+from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
+
+
+class PictureList(QListView):
+    """A list that says in words why it is empty."""
+
+    resized = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = self.tr("No folder is open.")
+        self.setUniformItemSizes(True)
+        self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def visible_rows(self) -> tuple[int, int]:
+        """Return the first and the last row in sight."""
+        top = self.indexAt(self.viewport().rect().topLeft()).row()
+        bottom = self.indexAt(self.viewport().rect().bottomLeft()).row()
+        end = self.model().rowCount() - 1
+        return max(0, top), bottom if bottom >= 0 else end
+
+    def resizeEvent(self, event: object) -> None:
+        """Tell that other rows are in sight."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or the words where there are none."""
+        super().paintEvent(event)
+        only_up = self.model().rowCount() <= 1
+        if only_up and self.words and not self._has_content():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.words)
+            painter.end()
+
+    def _has_content(self) -> bool:
+        model = self.model()
+        return isinstance(model, BrowserModel) and any(
+            model.row(number).kind != "up" for number in range(model.rowCount())
+        )

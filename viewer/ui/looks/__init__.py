@@ -1,0 +1,1 @@
+"""How everything looks and speaks: themes, colours, language, plain text."""

@@ -1,0 +1,1 @@
+"""The docks: predictions, structure, strip of layers."""

@@ -1,0 +1,1 @@
+"""The panes: one picture beside itself, panning and zooming as one."""

@@ -1,0 +1,209 @@
+"""Two panes held against each other: wiped, blinked, or subtracted in a pane of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+from viewer.core.maps.compare import Comparison, Shown, compare
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.panes.pane import Pane
+from viewer.ui.panes.pane_scene import Partner
+
+BLINK_MS = 600
+BY_HAND = frozenset(
+    {
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+    }
+)
+_SAME = 1e-3  # of the scale; smaller differences are rounding
+_LEAST = 0.05  # of the scale: differences below this stay pale
+Pair = tuple[int, int]  # indices into the row's panes; the first one shows the second
+
+
+class Comparing(QObject):
+    """What is compared now; it looks at the panes again whenever they change.
+
+    Attributes:
+        changed: wiping, blinking, subtracting: whether each of them is on.
+    """
+
+    changed = Signal(bool, bool, bool)
+
+    def __init__(self, panes: Sequence[Pane], make_pane: Callable[[], Pane]) -> None:
+        super().__init__()
+        self._panes, self._make_pane = panes, make_pane
+        self._wipe: Pair | None = None
+        self._share = 0.5
+        self._blink: Pair | None = None
+        self._difference: Pair | None = None
+        self._held = False
+        self._looked_at: list[Pane] = []  # the two panes last clicked, the latest first
+        self.pane: Pane | None = None  # the one that shows a difference
+        self.result: Comparison | None = None
+        self._timer = QTimer(self, interval=BLINK_MS)
+        self._timer.timeout.connect(self._alternate)
+
+    def focused(self) -> int:
+        """Return which pane has the focus, or -1 for none of them."""
+        return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the other map in the place of the present one while B is held."""
+        if isinstance(watched, Pane):
+            if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in BY_HAND:
+                self._looked_at = [watched, *(p for p in self._looked_at if p is not watched)][:2]
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_B:
+            pressed = event.type() == QEvent.Type.KeyPress
+            if not event.isAutoRepeat() and event.type() != QEvent.Type.ShortcutOverride:
+                self.hold(*self.chosen(), held=pressed)
+        return super().eventFilter(watched, event)
+
+    def chosen(self) -> Pair:
+        """Return the pane in the focus and the one clicked before it, or else the next map."""
+        pair = self.pair_at(self.focused())
+        shown = [
+            n for n, pane in enumerate(self._panes) if pane in self._looked_at and n != pair[0]
+        ]
+        return (pair[0], shown[0]) if self.focused() > 0 and shown else pair
+
+    def pair_at(self, number: int) -> Pair:
+        """Return a pane and the one it is compared with unless told otherwise: the next map.
+
+        Args:
+            number: the pane; below 1, the first with a map is meant.
+        """
+        first = max(1, number)
+        if first + 1 < len(self._panes):
+            return first, first + 1
+        return first, 1 if first > 1 else 0
+
+    def wipe(self, pane: int, partner: int) -> None:
+        """Show two panes in one, with a divider; the same again ends it."""
+        self._wipe = None if self._wipe == (pane, partner) else (pane, partner)
+        self._share = 0.5
+        self._tell()
+
+    def blink(self, pane: int, partner: int) -> None:
+        """Let two panes alternate in the place of the first; the same again ends it."""
+        self._timer.stop()
+        self._held = self._blink != (pane, partner)
+        self._blink = (pane, partner) if self._held else None
+        if self._held:
+            self._timer.start()
+        self._tell()
+
+    def hold(self, pane: int, partner: int, *, held: bool) -> None:
+        """Show one pane in the place of another for as long as a key is held."""
+        if not self._timer.isActive():
+            self._blink, self._held = ((pane, partner) if held else None), held
+            self.refresh()
+
+    def subtract(self, first: int, second: int) -> None:
+        """Show the first map minus the second in a pane of their own; the same again ends it."""
+        self._difference = None if self._difference == (first, second) else (first, second)
+        self._tell()
+
+    def stop(self) -> None:
+        """Compare nothing: the panes are others now."""
+        self._timer.stop()
+        self._looked_at.clear()
+        for pane in self._panes:
+            pane.installEventFilter(self)
+        self._wipe = self._blink = self._difference = None
+        self._tell()
+
+    def move_divider(self, share: float) -> None:
+        """Put the divider elsewhere: its place in the picture area, 0..1."""
+        self._share = min(max(share, 0.02), 0.98)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the panes anew: their maps, styles or titles have changed."""
+        for number, pane in enumerate(self._panes):
+            pane.set_partner(self._partner_of(number))
+        self._refresh_difference()
+
+    def _tell(self) -> None:
+        pairs = (self._wipe, self._blink, self._difference)
+        self.refresh()
+        self.changed.emit(*(pair is not None for pair in pairs))
+
+    def _alternate(self) -> None:
+        self._held = not self._held
+        self.refresh()
+
+    def _partner_of(self, number: int) -> Partner | None:
+        if self._blink is not None and self._held and self._blink[0] == number:
+            other, share = self._panes[self._blink[1]], 0.0
+        elif self._wipe is not None and self._wipe[0] == number:
+            other, share = self._panes[self._wipe[1]], self._share
+        else:
+            return None
+        return Partner(heat=other.heat, title=other.title, share=share)
+
+    def _refresh_difference(self) -> None:
+        if self._difference is None:
+            if self.pane is not None:
+                self.pane.hide()
+                self.pane.deleteLater()
+            self.pane = self.result = None
+            return
+        if self.pane is None:
+            self.pane = self._make_pane()
+        first, second = (self._panes[number] for number in self._difference)
+        self.result = _compare(first.heat, second.heat)
+        names = " − ".join(each.title.partition(" · ")[0] for each in (first, second))
+        self.pane.set_title(names)
+        layer = _layer(self.result, first.heat) if self.result is not None else None
+        self.pane.show_layer(layer)
+        self.pane.set_note(summary(self.result))
+        self.pane.set_words(_verdict(self.result))
+
+
+def summary(result: Comparison | None) -> str:
+    """Return the three numbers of a comparison, for a note."""
+    if result is None or result.pearson is None:
+        return ""
+    ssim = "" if result.ssim is None else f"SSIM {result.ssim:.2f} · "
+    pearson = round(result.pearson, 2) + 0.0  # no minus before a zero
+    return f"r {pearson:.2f} · {ssim}IoU {result.overlap:.2f}"
+
+
+def _compare(first: HeatLayer | None, second: HeatLayer | None) -> Comparison | None:
+    if first is None or second is None or first.picture_size != second.picture_size:
+        return None
+    a, b = (Shown(values=one.values, limits=one.limits, box=one.box) for one in (first, second))
+    return compare(a, b)
+
+
+def _verdict(result: Comparison | None) -> str:
+    """Say why there is no difference to look at; nothing when there is one."""
+    if result is None:
+        return QCoreApplication.translate(
+            "Comparing", "The two maps have no part of the picture in common."
+        )
+    if float(np.abs(result.difference).max()) >= _SAME:
+        return ""
+    return QCoreApplication.translate("Comparing", "The two maps are the same, up to their scales.")
+
+
+def _layer(result: Comparison, first: HeatLayer | None) -> HeatLayer | None:
+    """Return a difference as a layer in a diverging colour map, with zero in the middle."""
+    if first is None:
+        return None
+    most = max(float(np.abs(result.difference).max()), _LEAST)
+    style = HeatStyle(
+        colour_map=first.style.colour_map,
+        opacity=first.style.opacity,
+        extent="symmetric",
+        scaling="fixed",
+        fixed=(-most, most),
+    )
+    return HeatLayer.of_values(first.heat, result.difference, result.box, style)

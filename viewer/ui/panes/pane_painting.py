@@ -1,0 +1,186 @@
+"""How a pane's picture area is painted: picture, heat map, unseen border, cross-hair, words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+
+from viewer.ui.looks.plain_text import breakable
+from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.window.frame import Frame
+
+GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
+_PANEL = QColor(20, 20, 22, 215)
+_BRIGHT = QColor(255, 255, 255)
+_SOFT = QColor(255, 255, 255, 190)
+_PIXELS_FROM = 4.0  # from this scale on single pixels are shown as squares
+_CROSS_PX = 9  # half the cross-hair's width, logical pixels
+_PANEL_WIDTH_PX = 340
+_PADDING_PX = 12
+_LONGEST_WORD = 24  # letters; panes are narrow
+NOTE_PX = 24  # height of a note at the bottom
+
+
+def begin_device_pixels(painter: QPainter, frame: Frame) -> None:
+    """Let the painter count device pixels, snapped to the screen's grid, inside the area."""
+    painter.scale(1 / frame.ratio, 1 / frame.ratio)
+    grid = painter.deviceTransform()
+    painter.translate(round(grid.dx()) - grid.dx(), round(grid.dy()) - grid.dy())
+    painter.setClipRect(frame.area)
+
+
+def paint_picture(painter: QPainter, frame: Frame, levels: Sequence[QImage]) -> None:
+    """Paint the smallest level of the pyramid that still has a pixel for every device pixel."""
+    level = 0
+    while level + 1 < len(levels) and frame.scale * 2 ** (level + 1) <= 1:
+        level += 1
+    smooth = frame.scale != 1 and frame.scale < _PIXELS_FROM
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    _stretch(painter, frame, levels[level], frame.whole())
+
+
+def paint_heat(painter: QPainter, frame: Frame, heat: HeatLayer, *, opacity: float) -> None:
+    """Paint a map over its rectangle of the original picture, and its contour lines."""
+    part = heat.image_for(frame) if opacity > 0 else None
+    if part is not None:
+        image, place = part
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setOpacity(opacity)
+        painter.drawImage(place, image)
+        painter.setOpacity(1.0)
+    if heat.style.contour > 0:
+        _paint_contour(painter, frame, heat)
+
+
+def _paint_contour(painter: QPainter, frame: Frame, heat: HeatLayer) -> None:
+    """Draw bright lines with a dark border, readable on every picture."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.translate(frame.origin[0], frame.origin[1])
+    painter.scale(frame.scale, frame.scale)
+    for colour, width in ((QColor(0, 0, 0, 150), 3.2), (_BRIGHT, 1.4)):
+        pen = QPen(colour, width * frame.ratio)
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(heat.contour())
+    painter.restore()
+
+
+def paint_divider(painter: QPainter, frame: Frame, column: int) -> None:
+    """Paint the line between two maps, with a handle to drag it by."""
+    area, ratio = frame.area, frame.ratio
+    middle = QPointF(column, area.center().y())
+    for colour, width in ((QColor(0, 0, 0, 150), 3 * ratio), (_BRIGHT, ratio)):
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(column, area.top()), QPointF(column, area.bottom() + 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(_PANEL)
+    painter.setPen(QPen(_BRIGHT, ratio))
+    painter.drawEllipse(middle, 11 * ratio, 11 * ratio)
+    for side in (-1, 1):
+        tip = middle + QPointF(side * 7 * ratio, 0)
+        for rise in (-1, 1):
+            painter.drawLine(tip, tip + QPointF(-side, rise) * 3.5 * ratio)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def paint_unseen(painter: QPainter, frame: Frame, seen: QRectF, *, dim: float) -> None:
+    """Dim what the model did not see of the picture, and draw a thin line around what it saw."""
+    picture = frame.place(frame.whole()).intersected(QRectF(frame.area))
+    inner = frame.place(seen).intersected(picture)
+    shade = QColor(0, 0, 0, round(255 * dim))
+    left, right = inner.left(), inner.right()
+    for strip in (
+        QRectF(picture.topLeft(), QPointF(picture.right(), inner.top())),
+        QRectF(QPointF(picture.left(), inner.bottom()), picture.bottomRight()),
+        QRectF(QPointF(picture.left(), inner.top()), QPointF(left, inner.bottom())),
+        QRectF(QPointF(right, inner.top()), QPointF(picture.right(), inner.bottom())),
+    ):
+        painter.fillRect(strip, shade)
+    width = max(1, round(frame.ratio))
+    painter.setPen(QPen(_SOFT, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    painter.drawRect(frame.place(seen).toRect().toRectF().adjusted(inset, inset, -inset, -inset))
+
+
+def paint_cross(painter: QPainter, frame: Frame, cursor: tuple[float, float]) -> None:
+    """Paint the linked cross-hair, readable on bright and on dark pictures."""
+    at = frame.to_device(*cursor)
+    at = QPointF(math.floor(at.x()) + 0.5, math.floor(at.y()) + 0.5)
+    arm, gap = _CROSS_PX * frame.ratio, 3 * frame.ratio
+    for colour, width in ((QColor(0, 0, 0, 150), 3 * frame.ratio), (_BRIGHT, frame.ratio)):
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            direction = QPointF(dx, dy)
+            painter.drawLine(at + direction * gap, at + direction * arm)
+
+
+def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, hint: str) -> None:
+    """Paint a sentence, and a hint below it, on a quiet panel in the middle of the area."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    headline, hint = breakable(headline, _LONGEST_WORD), breakable(hint, _LONGEST_WORD)
+    width = min(_PANEL_WIDTH_PX, area.width() - 4 * _PADDING_PX)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
+    room = QRect(0, 0, width, 10_000)
+    first = QFontMetrics(bold).boundingRect(room, flags, headline)
+    second = QFontMetrics(font).boundingRect(room, flags, hint) if hint else QRect()
+    between = _PADDING_PX // 2 if hint else 0
+    height = first.height() + between + second.height()
+    text = QRect(0, 0, width, height)
+    text.moveCenter(area.center())
+    text.setTop(max(text.top(), area.top() + 2 * _PADDING_PX))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PANEL)
+    panel = text.adjusted(-_PADDING_PX, -_PADDING_PX, _PADDING_PX, _PADDING_PX)
+    painter.drawRoundedRect(panel, 6, 6)
+    painter.setPen(_BRIGHT)
+    painter.setFont(bold)
+    painter.drawText(text, flags, headline)
+    painter.setPen(_SOFT)
+    painter.setFont(font)
+    painter.drawText(text.adjusted(0, first.height() + between, 0, 0), flags, hint)
+
+
+def paint_note(painter: QPainter, area: QRect, *, text: str) -> None:
+    """Paint one quiet line at the bottom of the area; what does not fit is elided."""
+    strip = QRect(area.left(), area.bottom() + 1 - NOTE_PX, area.width(), NOTE_PX)
+    painter.fillRect(strip, _PANEL)
+    painter.setPen(_SOFT)
+    line = strip.adjusted(8, 0, -8, 0)
+    elided = QFontMetrics(painter.font()).elidedText(
+        text, Qt.TextElideMode.ElideRight, line.width()
+    )
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+
+def _stretch(painter: QPainter, frame: Frame, image: QImage, rectangle: QRectF) -> None:
+    """Draw an image over a rectangle of the picture, touching only what is in sight.
+
+    The part is widened to whole image pixels, plus one for smoothing across its border; the
+    painter's clip cuts the rest off.
+    """
+    target = frame.place(rectangle)
+    visible = target.intersected(QRectF(frame.area))
+    if visible.isEmpty():
+        return
+    across, down = image.width() / target.width(), image.height() / target.height()
+    left = max(0, math.floor((visible.left() - target.left()) * across) - 1)
+    top = max(0, math.floor((visible.top() - target.top()) * down) - 1)
+    right = min(image.width(), math.ceil((visible.right() - target.left()) * across) + 1)
+    bottom = min(image.height(), math.ceil((visible.bottom() - target.top()) * down) + 1)
+    part = QRectF(left, top, right - left, bottom - top)
+    placed = QRectF(
+        target.left() + left / across,
+        target.top() + top / down,
+        part.width() / across,
+        part.height() / down,
+    )
+    painter.drawImage(placed, image, part)

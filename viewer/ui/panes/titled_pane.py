@@ -1,0 +1,89 @@
+"""A pane's title line: what it says, the light under the mouse, and the click that opens a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from viewer.ui.looks.plain_text import show_tip
+from viewer.ui.panes.navigation import NavigablePane
+from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.panes.view_state import ViewState
+
+
+class TitledPane(NavigablePane):
+    """A pane between two lines of text, whose title can be clicked.
+
+    Attributes:
+        context_menu_requested: the user asked for a menu at this global point.
+        viewport_changed: the picture area has another size in device pixels.
+    """
+
+    context_menu_requested = Signal(QPoint)
+    viewport_changed = Signal()
+
+    def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self.title = ""
+        self._lit = False
+        self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
+
+    def picture_area(self) -> QRect:
+        """Return the widget less its two lines of text, in logical pixels."""
+        return self.rect().adjusted(0, TITLE_PX, 0, -FOOTER_PX)
+
+    def set_title(self, title: str) -> None:
+        """Name what is shown: method · layer · class."""
+        if self.title != title:
+            self.title = title
+            self.setAccessibleName(title)
+            self.update()
+
+    def tip_at(self, position: QPoint) -> str:
+        """Return what the tooltip at a logical position says."""
+        return self.title if position.y() < TITLE_PX else ""
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a new screen's ratio, and explain title and footer by a tooltip."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.viewport_changed.emit()
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            show_tip(event.globalPos(), self.tip_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu; what is in it is not for a pane to know."""
+        self.context_menu_requested.emit(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the new size."""
+        super().resizeEvent(event)
+        self.viewport_changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the pane's menu by a click on its title; else begin a drag."""
+        if event.button() == Qt.MouseButton.LeftButton and _in_title(event.position()):
+            self.context_menu_requested.emit(self.mapToGlobal(QPoint(0, TITLE_PX)))
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the title under the mouse; else drag or move the cross-hair."""
+        self._set_lit(_in_title(event.position()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take light and cross-hair away."""
+        self._set_lit(False)
+        super().leaveEvent(event)
+
+    def _set_lit(self, lit: bool) -> None:
+        if self._lit != lit:
+            self._lit = lit
+            self.update(0, 0, self.width(), TITLE_PX)
+
+
+def _in_title(position: QPointF) -> bool:
+    return position.y() < TITLE_PX

@@ -1,0 +1,1 @@
+"""The window's own frame: docks, notices, status, welcome, tour."""

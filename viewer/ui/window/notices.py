@@ -1,0 +1,81 @@
+"""A slim bar for messages: one sentence, one hint, and a way to the log."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+from viewer.ui.looks.language import spoken
+from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.theme import Kind, icon, notice_palette
+
+INFO_MS = 6_000  # how long good news stays
+
+
+class Notices(QWidget):
+    """Shows the newest message until it is dismissed; good news goes by itself."""
+
+    log_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: Kind = "info"
+        self._text = PlainLabel("", self, wordWrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._log = QPushButton(self.tr("Show log"), self, flat=True)
+        self._close = QToolButton(self, autoRaise=True)
+        self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setAccessibleName(self.tr("Dismiss"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._log)
+        row.addWidget(self._close)
+        self.setAutoFillBackground(True)
+        self._timer = QTimer(self, singleShot=True, interval=INFO_MS)
+        self._timer.timeout.connect(self.clear)
+        self._close.clicked.connect(self.clear)
+        self._log.clicked.connect(self.log_requested)
+        self.clear()
+
+    @property
+    def text(self) -> str:
+        """What is shown; empty when nothing is."""
+        return self._text.text()
+
+    def show_notice(self, headline: str, hint: str = "", kind: Kind = "error") -> None:
+        """Show one message in place of the one before."""
+        self._kind = kind
+        said = f"{spoken(headline)} {spoken(hint)}".strip()
+        self._text.setText(shown(said, LONGEST_SENTENCE))
+        self._log.setVisible(kind != "info")
+        self._colour()
+        self.show()
+        if kind == "info":
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self._text.clear()
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        self.setPalette(notice_palette(self._kind))
+        self._close.setIcon(icon("close"))

@@ -1,0 +1,222 @@
+"""The main window: places the widgets and the menus, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from viewer.core.foreign_text import shown_path
+from viewer.ui.bar.controls import Controls
+from viewer.ui.browser.browser import Browser
+from viewer.ui.looks.plain_text import menu_text
+from viewer.ui.looks.theme import icon
+from viewer.ui.panels.layer_strip import LayerStrip
+from viewer.ui.panels.model_panel import ModelPanel
+from viewer.ui.panels.predictions import Predictions
+from viewer.ui.panes.pane_row import PaneRow
+from viewer.ui.panes.slow_panes import SlowPanes
+from viewer.ui.window.actions import Actions
+from viewer.ui.window.docks import Docks
+from viewer.ui.window.lent_bar import LentBar
+from viewer.ui.window.notices import Notices
+from viewer.ui.window.page_bar import PageBar
+from viewer.ui.window.recent_models import RecentModels, insert_after
+from viewer.ui.window.status import StatusBar
+from viewer.ui.window.tour import Sight
+from viewer.ui.window.welcome import Welcome
+
+SIDE_PX = 236
+FRAME_PX = 40  # what a window manager adds on top
+
+
+class MainWindow(QMainWindow):
+    """Browser and predictions at the left; controls, notices and panes at the right."""
+
+    paths_dropped = Signal(list)  # of Path
+    recent_chosen = Signal(object)  # Path
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands = Actions(self)
+        self.browser, self.predictions = Browser(self), Predictions(self)
+        self.controls, self.notices = Controls(self), Notices(self)
+        self.lent_bar = LentBar(self)
+        self.pane_row, self.welcome = PaneRow(self), Welcome(self)
+        self.pages = PageBar(self.commands, self)
+        self.status = StatusBar(self)
+        self.setStatusBar(self.status)
+        self.model_panel, self.docks = ModelPanel(self), Docks(self)
+        self.layer_strip = LayerStrip(self)
+        self.slow_panes = SlowPanes(self.pane_row)
+        self.docks.shown_changed.connect(self.commands.set_shown)
+        self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
+        self._pages = QStackedWidget(self)
+        self._place()
+        self._add_menus()
+        self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
+        self.welcome.command_chosen.connect(self.commands.triggered)
+        self.setAcceptDrops(True)
+        self.welcome.setFocus()
+        room = self.screen().availableSize() - QSize(0, FRAME_PX)
+        self.resize(QSize(1280, 800).boundedTo(room))
+
+    def show_panes(self) -> None:
+        """Leave the welcome page for good; the keys then step through the pictures."""
+        if self._pages.currentIndex() != 1:
+            self._pages.setCurrentIndex(1)
+            self.browser.list.setFocus()
+
+    def come_forward(self) -> None:
+        """Stand before other windows, with the focus where the desktop gives it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def sights(self) -> tuple[Sight, ...]:
+        """Return what the tour shows."""
+        return (
+            Sight(
+                self._side,
+                self.tr("Your pictures"),
+                self.tr(
+                    "Click a picture, or step with the arrow keys. Below it the model says what it "
+                    "sees; click a class there to explain that class."
+                ),
+            ),
+            Sight(
+                self.pane_row,
+                self.tr("Where the model looks"),
+                self.tr(
+                    "The picture and its heat maps, always on the same view: zoom with the wheel, "
+                    "move by dragging, double-click to fit."
+                ),
+            ),
+            Sight(
+                self.controls,
+                self.tr("What is explained, and how"),
+                self.tr(
+                    "Choose the class, the method, the layer and how the map is painted. Whatever "
+                    "you change is shown at once."
+                ),
+            ),
+        )
+
+    def set_recents(self, folders: list[Path]) -> None:
+        """Fill File > Open recent."""
+        self._recents.clear()
+        for folder in folders:
+            action = self._recents.addAction(icon("folder"), menu_text(shown_path(folder)))
+            action.setData(folder)
+        self._recents.setEnabled(bool(folders))
+
+    def layouts(self) -> dict[str, QByteArray]:
+        """Return size, place, splitters and docks, to be remembered."""
+        return {
+            "geometry": self.saveGeometry(),
+            "split": self._split.saveState(),
+            "side": self._side.saveState(),
+            "folders": self.browser.split.saveState(),
+            "docks": self.saveState(),
+        }
+
+    def restore_layout(self, layouts: Mapping[str, QByteArray]) -> None:
+        """Bring back what ``layouts`` returned; what does not fit is ignored."""
+        if "geometry" in layouts:
+            self.restoreGeometry(layouts["geometry"])
+        if "docks" in layouts:
+            self.restoreState(layouts["docks"])
+        splitters = {"split": self._split, "side": self._side, "folders": self.browser.split}
+        for name, splitter in splitters.items():
+            if name in layouts:
+                splitter.restoreState(layouts[name])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Pass dropped files and folders on."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.paths_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window is going, so that the workers can end."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
+            self.commands.retint()
+
+    def _place(self) -> None:
+        page = QWidget(self)
+        around = QVBoxLayout(page)
+        around.setContentsMargins(8, 0, 8, 4)
+        around.addWidget(self.pane_row, 1)
+        around.addWidget(self.pages)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.controls)
+        column.addWidget(self.lent_bar)
+        column.addWidget(self.notices)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(page)
+        self._side.addWidget(self.browser)
+        self._side.addWidget(self.predictions)
+        self._side.setStretchFactor(0, 3)
+        self._side.setStretchFactor(1, 2)
+        self._split.addWidget(self._side)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([SIDE_PX, 1280 - SIDE_PX])
+        self.setCentralWidget(self._split)
+        right_edge = Qt.DockWidgetArea.RightDockWidgetArea
+        self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
+        lower_edge = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.docks.add("layer_strip", self.tr("Layer strip"), self.layer_strip, lower_edge)
+
+    def _add_menus(self) -> None:
+        bar, actions = self.menuBar(), self.commands
+        file_menu = bar.addMenu(self.tr("&File"))
+        actions.fill(file_menu, "file")
+        self._recents = QMenu(self.tr("Open recent"), file_menu)
+        self._recents.triggered.connect(lambda action: self.recent_chosen.emit(action.data()))
+        file_menu.insertMenu(actions.action("open_samples"), self._recents)
+        self.recent_models = RecentModels(file_menu)
+        insert_after(file_menu, actions.action("open_zoo"), self.recent_models)
+        actions.fill(bar.addMenu(self.tr("&Edit")), "edit")
+        view = bar.addMenu(self.tr("&View"))
+        actions.fill(view, "view")
+        view.addSeparator()
+        shown = view.addMenu(self.tr("Heat maps"))
+        actions.fill(shown, "map")
+        shown.addSeparator()
+        actions.fill(shown.addMenu(self.tr("Range of values")), "extent")
+        actions.fill(shown.addMenu(self.tr("Scale shared by")), "scaling")
+        actions.fill(view.addMenu(self.tr("Arrangement")), "arrangement")
+        actions.fill(view.addMenu(self.tr("Sub-folders")), "folders")
+        actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
+        panes = bar.addMenu(self.tr("&Panes"))
+        actions.fill(panes, "panes")
+        self.controls.panes_button.setMenu(panes)
+        actions.fill(bar.addMenu(self.tr("&Go")), "go")
+        actions.fill(bar.addMenu(self.tr("&Pictures")), "triage")
+        actions.fill(bar.addMenu(self.tr("&Class")), "class")
+        actions.fill(bar.addMenu(self.tr("&Model")), "model")
+        actions.fill(bar.addMenu(self.tr("&Help")), "help")
