@@ -204,8 +204,8 @@ WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
     "viewer/engine/serve/child.py": "opens its end of a pipe",
     "viewer/core/files/process_mark.py": "locks an empty file for as long as the process lives",
-    "viewer/engine/models/zoo/transfer.py": "grows a download in NAME.part, which is continued later",
-    "viewer/engine/models/zoo/downloads.py": "moves a finished download where links are not allowed",
+    "viewer/engine/models/zoo/transfer.py": "a download in NAME.part, continued later",
+    "viewer/engine/models/zoo/downloads.py": "moves a download where links are not allowed",
 }
 WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
 WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from viewer.cli import main
-from viewer.engine.models.zoo.zoo import published
+from viewer.engine.models.zoo import published
 
 
 @pytest.fixture(scope="module")

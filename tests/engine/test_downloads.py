@@ -14,8 +14,8 @@ import pytest
 
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.models.zoo import Download
+from viewer.engine.models.zoo import transfer
 from viewer.engine.models.zoo.downloads import download
-from viewer.engine.models.zoo.zoo import transfer
 
 DATA = hashlib.shake_256(b"weights").digest(1_500_000)
 SHA256 = hashlib.sha256(DATA).hexdigest()

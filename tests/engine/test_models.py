@@ -270,8 +270,8 @@ def test_zoo_checks_the_hash(two_classes: nn.Module, hub: Path) -> None:
 
 
 def test_zoo_takes_weights_from_the_cache(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from viewer.engine.models.zoo import zoo
     from viewer.engine.models.zoo.published import Published
-    from viewer.engine.models.zoo.zoo import zoo
 
     own = weights_file()
     shutil.copy(own, hub / "lite0-57934424.pth")

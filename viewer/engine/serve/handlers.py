@@ -85,7 +85,7 @@ def judge(service: Service, wish: Judge) -> None:
 
 def list_zoo(service: Service, _message: ListZoo) -> None:
     """Answer with the list of published models."""
-    from viewer.engine.models.zoo.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
+    from viewer.engine.models.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
 
     try:
         service.send(catalogue.list_zoo())
