@@ -29,7 +29,7 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
 	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png
 
-rooms: $(VENV)/.installed ## bring the list of modules in ARCHITECTURE.md up to date
+rooms: $(VENV)/.installed ## bring the list of modules, docs/rooms.md, up to date
 	$(BIN)/python packaging/room_list.py --write
 
 translations: $(VENV)/.installed ## bring the Chinese texts up to date, and list what is to be translated
