@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.method import EITHER, MethodRow
@@ -37,7 +37,8 @@ def with_rivals(
     if target.scale == "probability":
         values = logits.sigmoid() if independent else logits.softmax(0)
     own = target_score(logits, replace(target, sign=1), independent=independent)
-    order = (values - own).abs().sort(stable=True).indices.tolist()
+    nearest = (values - own).abs().sort(stable=True).indices
+    order = cast("list[int]", nearest.tolist())
     taken = {*target.members, *target.against}
     rivals = tuple(index for index in order if index not in taken)[:RIVALS]
     return replace(target, rivals=rivals)

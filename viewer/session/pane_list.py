@@ -10,7 +10,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.records import PaneSpec, Target
-from viewer.core.maps.geometry import INPUT_MODES, InputMode
+from viewer.core.maps.geometry import INPUT_MODES
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import parse_json
@@ -125,7 +125,12 @@ def load_panes(text: object, methods: MethodTable = OURS) -> tuple[PaneSpec, ...
         return DEFAULT_PANES
     if not isinstance(rows, list):
         return DEFAULT_PANES
-    specs = [_read_pane(row, methods) for row in rows[:MOST_PANES] if isinstance(row, dict)]
+    found = cast("list[object]", rows)[:MOST_PANES]
+    specs = [
+        _read_pane(cast("dict[str, object]", row), methods)
+        for row in found
+        if isinstance(row, dict)
+    ]
     return tuple(spec for spec in specs if spec is not None) or DEFAULT_PANES
 
 
@@ -136,5 +141,5 @@ def _read_pane(row: dict[str, object], methods: MethodTable) -> PaneSpec | None:
     return PaneSpec(
         method,
         layer=layer if isinstance(layer, str) else None,
-        input_mode=cast(InputMode, mode) if mode in INPUT_MODES else None,
+        input_mode=mode if mode in INPUT_MODES else None,
     )

@@ -86,7 +86,7 @@ class Store(QObject):
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
         value = self._settings.value("recent/folders")
-        names = value if isinstance(value, list) else [value]
+        names = cast("list[object]", value) if isinstance(value, list) else [value]
         return [Path(name) for name in names if isinstance(name, str) and name][:RECENTS_LIMIT]
 
     def add_recent(self, folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ def _smooth_lines(values: NDArray[np.float32], level: float) -> list[Points]:
 
     height, width = (min(_SAMPLES * side, _MOST) for side in values.shape)
     fine = np.pad(upsample(values, (width, height)), 1, mode="edge")
-    lines = find_contours(fine, level)
+    lines = cast("list[Points]", find_contours(fine, level))
     scale = np.array([width, height], float)
     return [np.clip((line[:, ::-1] - 0.5) / scale, 0.0, 1.0) for line in lines]
 
