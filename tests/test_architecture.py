@@ -198,6 +198,7 @@ def test_files_of_others_are_read_by_one_reader():
 WRITERS = {
     "viewer/cli.py": "opens the null device in place of streams that are not there",
     "viewer/engine/serve/child.py": "opens its end of a pipe",
+    "viewer/work/engine_inside.py": "opens the ends of two pipes",
     "viewer/core/files/process_mark.py": "locks an empty file for as long as the process lives",
     "viewer/engine/models/zoo/transfer.py": "a download in NAME.part, continued later",
     "viewer/engine/models/zoo/downloads.py": "moves a download where links are not allowed",
