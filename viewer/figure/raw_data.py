@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from PIL import Image, TiffImagePlugin
+from PIL import TiffImagePlugin
 
 from viewer.core.asks.records import Explanation, HeatMap
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.maps.heat import display_range, normalise
+from viewer.core.pictures.pillow import Image
 from viewer.figure.ownership import NPZ_COMMENT
 
 TIFF_DESCRIPTION = 270

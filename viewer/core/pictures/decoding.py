@@ -6,13 +6,14 @@ import io
 import struct
 
 import numpy as np
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.decoding_work import check_bytes, check_work
 from viewer.core.pictures.limits import MAX_PAGES, MAX_SIDE, limits
 from viewer.core.pictures.measured_tiff import NOTES, open_measured
+from viewer.core.pictures.pillow import Image
 from viewer.core.pictures.pixels import DEEP
 
 PAGED = frozenset({"TIFF", "HEIF"})  # formats whose files are books rather than films

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.decoding import (
@@ -21,6 +20,7 @@ from viewer.core.pictures.decoding import (
     turn_upright,
 )
 from viewer.core.pictures.picture_file import read_bytes, sniff
+from viewer.core.pictures.pillow import Image
 from viewer.core.pictures.pixels import to_array, to_rgb
 
 Pixels = NDArray[np.uint8]

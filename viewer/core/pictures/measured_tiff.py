@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import numpy as np
-from PIL import Image, TiffImagePlugin, UnidentifiedImageError
+from PIL import TiffImagePlugin, UnidentifiedImageError
 
 from viewer.core.pictures.limits import MAX_SIDE, limits
+from viewer.core.pictures.pillow import Image
 from viewer.core.pictures.pixels import scale_measurements
 
 NOTES = "measured"  # where the sentences on what was done stand in the picture's info

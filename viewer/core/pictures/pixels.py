@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from viewer.core.pictures.colour_profile import to_srgb
+from viewer.core.pictures.pillow import Image
 
 Bytes = NDArray[np.uint8]
 

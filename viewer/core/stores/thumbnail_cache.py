@@ -20,12 +20,13 @@ from urllib.parse import quote_from_bytes
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import NotWritten, sweep, write_whole
 from viewer.core.pictures.picture_file import read_bytes
+from viewer.core.pictures.pillow import Image
 
 NORMAL_PX, LARGE_PX = 128, 256
 _SIZES = (("normal", NORMAL_PX), ("large", LARGE_PX))
