@@ -40,7 +40,7 @@ Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptThumbnail:
     """What the cache knows of one picture: its thumbnail, or that it cannot be read."""
 
     rgb: Pixels | None  # (h, w, 3) uint8, at most 256 pixels a side; None: it failed before
@@ -59,7 +59,7 @@ class ThumbnailCache:
         self._swept: set[Path] = set()
         self._failures = self.folder / "fail" / f"camscope-{__version__}"
 
-    def find(self, path: Path, mtime_ns: int) -> Kept | None:
+    def find(self, path: Path, mtime_ns: int) -> KeptThumbnail | None:
         """Return what is known of a picture in its present state, or None."""
         address = address_of(path)
         name = _name_of(address)
@@ -67,11 +67,11 @@ class ThumbnailCache:
             image = self._read(self.folder / size / name, address, mtime_ns)
             if image is not None and max(image.size) <= side_px:
                 rgb = np.asarray(_on_white(image))
-                return Kept(rgb)
+                return KeptThumbnail(rgb)
         failed = self._read(self._failures / name, address, mtime_ns)
         if failed is None:
             return None
-        return Kept(None, str(failed.info.get("CamScope::Reason", ""))[:200])
+        return KeptThumbnail(None, str(failed.info.get("CamScope::Reason", ""))[:200])
 
     def keep(self, path: Path, mtime_ns: int, rgb: Pixels) -> None:
         """Keep a thumbnail of at most 128 pixels a side; a disk that refuses is no harm."""

@@ -24,7 +24,7 @@ from viewer.core.maps.heat_style import (
     shown_values,
 )
 from viewer.core.maps.remarks import emptiness
-from viewer.ui.window.frame import Frame
+from viewer.ui.panes.frame import Frame
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from viewer.ui.looks.plain_text import breakable
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
-from viewer.ui.window.frame import Frame
 
 GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
 _PANEL = QColor(20, 20, 22, 215)

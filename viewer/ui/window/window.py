@@ -26,7 +26,7 @@ from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.status import StatusBar
-from viewer.ui.window.tour import Sight
+from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
 
 SIDE_PX = 236
@@ -79,10 +79,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def sights(self) -> tuple[Sight, ...]:
+    def tour_stops(self) -> tuple[Stop, ...]:
         """Return what the tour shows."""
         return (
-            Sight(
+            Stop(
                 self._side,
                 self.tr("Your pictures"),
                 self.tr(
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
                     "sees; click a class there to explain that class."
                 ),
             ),
-            Sight(
+            Stop(
                 self.pane_row,
                 self.tr("Where the model looks"),
                 self.tr(
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
                     "move by dragging, double-click to fit."
                 ),
             ),
-            Sight(
+            Stop(
                 self.controls,
                 self.tr("What is explained, and how"),
                 self.tr(

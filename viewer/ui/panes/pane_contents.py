@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.ui.panes import pane_painting as paint
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.view_state import Point
-from viewer.ui.window.frame import Frame
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Partner:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
+class PaneContents:
     """Everything a pane's picture area shows."""
 
     levels: Sequence[QImage]  # the picture as a pyramid, full size first
@@ -40,26 +40,26 @@ class Scene:
     cursor: Point | None
 
 
-def paint_scene(painter: QPainter, frame: Frame, scene: Scene) -> None:
+def paint_contents(painter: QPainter, frame: Frame, contents: PaneContents) -> None:
     """Paint picture, maps, the unseen border and the cross-hair, in device pixels."""
     paint.begin_device_pixels(painter, frame)
-    paint.paint_picture(painter, frame, scene.levels)
-    partner = scene.partner
+    paint.paint_picture(painter, frame, contents.levels)
+    partner = contents.partner
     if partner is None:
-        _paint_map(painter, frame, scene, scene.heat)
+        _paint_map(painter, frame, contents, contents.heat)
     else:
         divider = divider_at(frame, partner.share)
         left, right = QRect(frame.area), QRect(frame.area)
         left.setRight(divider - 1)
         right.setLeft(divider)
-        for side, heat in ((left, scene.heat), (right, partner.heat)):
+        for side, heat in ((left, contents.heat), (right, partner.heat)):
             painter.setClipRect(side)
-            _paint_map(painter, frame, scene, heat)
+            _paint_map(painter, frame, contents, heat)
         painter.setClipRect(frame.area)
         if partner.share > 0:
             paint.paint_divider(painter, frame, divider)
-    if scene.cursor is not None:
-        paint.paint_cross(painter, frame, scene.cursor)
+    if contents.cursor is not None:
+        paint.paint_cross(painter, frame, contents.cursor)
 
 
 def divider_at(frame: Frame, share: float) -> int:
@@ -67,9 +67,11 @@ def divider_at(frame: Frame, share: float) -> int:
     return frame.area.left() + round(share * frame.area.width())
 
 
-def _paint_map(painter: QPainter, frame: Frame, scene: Scene, heat: HeatLayer | None) -> None:
+def _paint_map(
+    painter: QPainter, frame: Frame, contents: PaneContents, heat: HeatLayer | None
+) -> None:
     if heat is not None and heat.visible:
-        paint.paint_heat(painter, frame, heat, opacity=heat.style.opacity * scene.strength)
-    seen = heat.rectangle if heat is not None else scene.box
+        paint.paint_heat(painter, frame, heat, opacity=heat.style.opacity * contents.strength)
+    seen = heat.rectangle if heat is not None else contents.box
     if seen is not None and not seen.contains(frame.whole()):
-        paint.paint_unseen(painter, frame, seen, dim=scene.dim)
+        paint.paint_unseen(painter, frame, seen, dim=contents.dim)
