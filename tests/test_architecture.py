@@ -150,7 +150,7 @@ READERS = {
     "viewer/cli.py": "the null device",
     "viewer/core/files/file_reading.py": "the reader itself",
     "viewer/core/files/whole_file.py": "a draft of ours, to lock it",
-    "viewer/core/files/own_code.py": "what the user has allowed",
+    "viewer/core/stores/allowed_code.py": "what the user has allowed",
     "viewer/core/stores/setup_memory.py": "the setups the user has made",
     "viewer/core/models/labels.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",

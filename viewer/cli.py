@@ -184,8 +184,9 @@ def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
     from viewer.core.files.file_reading import hash_file
-    from viewer.core.files.own_code import OwnCode, allow_code
+    from viewer.core.files.own_code import OwnCode
     from viewer.core.models.typed_setup import typed_setup
+    from viewer.core.stores.allowed_code import allow_code
 
     code = OwnCode.parse(typed.code) if typed.code else None
     ref = ModelRef.parse(typed.model, typed.arch, code)

@@ -16,8 +16,9 @@ from torch import nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.files.file_reading import hash_file
-from viewer.core.files.own_code import OwnCode, allow_code
+from viewer.core.files.own_code import OwnCode
 from viewer.core.files.own_imports import read_sources
+from viewer.core.stores.allowed_code import allow_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.own_import import ROOT, OwnImports

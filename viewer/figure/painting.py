@@ -9,7 +9,8 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.contour import Points, contour_lines
 from viewer.core.maps.geometry import Box, Size
 from viewer.core.maps.heat import coverage, display_range, normalise, upsample
-from viewer.core.maps.heat_style import contour_levels, shown_values
+from viewer.core.maps.heat_limits import shown_values
+from viewer.core.maps.heat_style import contour_levels
 from viewer.core.maps.overlay import paint_over
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.scales import Scales

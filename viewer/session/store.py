@@ -17,7 +17,8 @@ from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.tables.option import OptionValue
 from viewer.core.tables.options import BY_OPTION, OPTIONS
-from viewer.session.pane_list import OURS, dump_panes, load_panes
+from viewer.session.pane_list import OURS
+from viewer.session.pane_text import dump_panes, load_panes
 
 if TYPE_CHECKING:
     from viewer.figure.choices import Language

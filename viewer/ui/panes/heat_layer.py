@@ -15,14 +15,8 @@ from viewer.core.maps.colour_maps import colour_table, steps_of
 from viewer.core.maps.contour import contour_lines
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import normalise, upsample
-from viewer.core.maps.heat_style import (
-    HeatStyle,
-    Limits,
-    contour_levels,
-    limits_of,
-    opacities,
-    shown_values,
-)
+from viewer.core.maps.heat_limits import limits_of, shown_values
+from viewer.core.maps.heat_style import HeatStyle, Limits, contour_levels, opacities
 from viewer.core.maps.remarks import emptiness
 from viewer.ui.panes.frame import Frame
 

@@ -17,9 +17,10 @@ from typing import Any
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.core.files.own_code import OwnCode, allowed_code, is_unchanged
+from viewer.core.files.own_code import OwnCode, is_unchanged
 from viewer.core.files.own_imports import OwnSources, read_sources
 from viewer.core.foreign_text import shown, shown_path
+from viewer.core.stores.allowed_code import allowed_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.differences import adopt
 from viewer.engine.models.recognising.signatures import COUNTER
