@@ -16,7 +16,7 @@ from viewer.core.asks.records import ResolvedTarget
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
-from viewer.engine.explain.task import Task
+from viewer.engine.explain.slow import SlowJob
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.passes import Pass, run_pass
@@ -117,10 +117,10 @@ def seeded(build: Callable[[], nn.Module]) -> nn.Module:
     return model
 
 
-def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:
-    """Return one slow method of the scene's picture as a task; a pass has recorded the layer."""
+def job_of(scene: Scene, method: str, layer: str | None = None) -> SlowJob:
+    """Return one slow method of the scene's picture as a job; a pass has recorded the layer."""
     layer = layer or scene.found.default
-    return Task(
+    return SlowJob(
         pane=pane_of(method, layer),
         subject=subject_of(scene),  # type: ignore[arg-type]
         sight=Sight(None, None, None, scene.x, scene.found, scene.run),  # type: ignore[arg-type]

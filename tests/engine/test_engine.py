@@ -27,7 +27,7 @@ from viewer.core.asks.records import (
 )
 from viewer.core.errors import Cancelled, UserError
 from viewer.engine.engine import Engine
-from viewer.engine.look.passes import choose_layers, graph_bytes
+from viewer.engine.look.budget import choose_layers, graph_bytes
 from viewer.methods.registry import built_in
 
 FORMULAS = [method.row for method in built_in().methods if method.is_quick]

@@ -29,8 +29,8 @@ from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.engine import Engine
 from viewer.engine.explain.mapping import quick_map, scaled
 from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.slow import SlowJob
 from viewer.engine.explain.smoothing import augmented
-from viewer.engine.explain.task import Task
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.passes import run_pass
@@ -91,8 +91,8 @@ class Case:
             blocks=find_blocks(self.model, names, self.found.default),
         )
 
-    def task(self, key: str, sight: Sight, *, budget: int) -> Task:
-        return Task(
+    def job(self, key: str, sight: Sight, *, budget: int) -> SlowJob:
+        return SlowJob(
             pane=resolved(key, self.layer),
             subject=self.subject(),
             sight=sight,
@@ -297,8 +297,8 @@ def test_an_upside_down_component_is_turned() -> None:
 
 
 def smoothed(case: Case, key: str, sight: Sight, *, budget: int) -> np.ndarray:
-    task = case.task(key, sight, budget=budget)
-    every = list(augmented(task))
+    job = case.job(key, sight, budget=budget)
+    every = list(augmented(job))
     assert [step.done for step in every] == list(range(1, 7))
     return every[-1].make()
 
@@ -326,8 +326,8 @@ def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.Monk
     theirs = case.library("LayerCAM", aug_smooth=True)
     sight, held = case.sight(), list[int]()
     sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
-    task = case.task("layer_cam+aug_smooth", sight, budget=0)
-    for step in augmented(task):
+    job = case.job("layer_cam+aug_smooth", sight, budget=0)
+    for step in augmented(job):
         held.append(sum(view.run is not None for view in sight.views))
         mean = step.make()
     assert held == [1] * 6

@@ -9,9 +9,10 @@ from viewer.core.asks.records import ImageRef, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.quick import explain
 from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
-from viewer.engine.look.passes import graph_bytes
+from viewer.engine.look.budget import graph_bytes
 from viewer.engine.look.sight import Sight, keep_graph
 
 # Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
@@ -52,14 +53,14 @@ def _explain_best_classes(answering: Answering) -> None:
     for mode in _modes(answering):
         mine = [pane for pane in panes if pane.mode == mode]
         missing = [
-            target for target in best if any(not answering.knows(pane, target) for pane in mine)
+            target for target in best if any(answering.known(pane, target) is None for pane in mine)
         ]
         if missing and mine:
             _fetch_gradients(answering, answering.look(mode), missing)
         for target in missing:
             for pane in mine:
                 answering.check()
-                answering.explain(pane, target)
+                explain(answering, pane, target)
 
 
 def _fetch_gradients(answering: Answering, sight: Sight, targets: list[ResolvedTarget]) -> None:

@@ -1,9 +1,9 @@
-"""What one request needs to know, remembered or computed: predictions, classes and maps."""
+"""One request with all that is at hand to answer it, and what is remembered of such answers."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -18,13 +18,9 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.core.models.labels import probability, score
 from viewer.engine.explain.cache import Kept
-from viewer.engine.explain.known_map import KnownMap, Stage
-from viewer.engine.explain.mapping import quick_map
+from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
-from viewer.engine.explain.slow import reports
-from viewer.engine.explain.task import Task
-from viewer.engine.look.curvature import NoSecondDerivativesError, twice_differentiable
-from viewer.engine.look.passes import Pass, failing_in_words
+from viewer.engine.look.passes import Pass
 from viewer.engine.look.precision import precision_name
 from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
@@ -72,54 +68,14 @@ class Answering:
             return labels.resolve(self.request.target, shared)
         return labels.resolve(pane.target, self.predict(pane.mode).logits)
 
-    def explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
-        """Return one pane's map, remembered or computed.
-
-        Raises:
-            UserError: the layer or the method is at fault.
-        """
+    def known(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap | None:
+        """Return a map, if it is remembered."""
         known = self.results.get(self._key(pane, resolved))
-        if not isinstance(known, KnownMap):
-            known = self._explain(pane, resolved)
-            self._remember(pane, resolved, known)
-        return known
+        return known if isinstance(known, KnownMap) else None
 
-    def steps(self, pane: ResolvedPane, resolved: ResolvedTarget) -> Iterator[Stage | KnownMap]:
-        """Yield the progress of a slow method, and at last one pane's map.
-
-        Raises:
-            UserError: the layer or the method is at fault.
-        """
-        if pane.method.is_quick or self.knows(pane, resolved):
-            yield self.explain(pane, resolved)
-            return
-        seen, sight = self.predict(pane.mode), self.look(pane.mode)
-        named = placed(pane, self.subject, sight.survey)
-        heat: KnownMap | None = None
-        with failing_in_words(sight.x):
-            self.run(sight, frozenset(named.layers.names))
-            for report in reports(self._task(named, sight, resolved)):
-                if report.result is not None:
-                    heat = self._known_map(named, resolved, seen, report.result)
-                yield Stage(report.done, report.total, report.remaining_s, heat)
-        assert heat is not None  # noqa: S101 - the last report holds the map
-        self._remember(pane, resolved, heat)
-        yield heat
-
-    def _task(self, pane: ResolvedPane, sight: Sight, resolved: ResolvedTarget) -> Task:
-        return Task(
-            pane=pane,
-            subject=self.subject,
-            sight=sight,
-            target=resolved,
-            check=self.check,
-            layers=self.layers(sight, augmented=True),
-            budget_bytes=self.budget_bytes,
-        )
-
-    def knows(self, pane: ResolvedPane, resolved: ResolvedTarget) -> bool:
-        """Return whether a map is remembered."""
-        return self.results.get(self._key(pane, resolved)) is not None
+    def remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:
+        """Keep a map for whoever asks the same."""
+        self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def look(self, mode: InputMode) -> Sight:
         """Return the picture as the model sees it in one input mode."""
@@ -155,30 +111,9 @@ class Answering:
             elapsed_ms=ms_since(start),
         )
 
-    def _explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
-        seen, sight = self.predict(pane.mode), self.look(pane.mode)
-        pane = placed(pane, self.subject, sight.survey)
-        layers = self.layers(sight)
-        try:
-            run = self.run(sight, layers)
-        except OutOfMemory:
-            raise
-        except UserError:
-            layers = frozenset(pane.layers.names)  # another's may be at fault
-            run = self.run(sight, layers)
-        together = sorted(layers & self.layers(sight, gradients=True))
-        with failing_in_words(sight.x):
-            try:
-                result = quick_map(pane, resolved, sight, run, together)
-            except NoSecondDerivativesError:
-                sight.run = None
-                with twice_differentiable():
-                    result = quick_map(pane, resolved, sight, self.run(sight, layers), together)
-        return self._known_map(pane, resolved, seen, result)
-
-    def _known_map(
-        self, pane: ResolvedPane, resolved: ResolvedTarget, seen: Prediction, result: MethodResult
-    ) -> KnownMap:
+    def told(self, pane: ResolvedPane, resolved: ResolvedTarget, result: MethodResult) -> KnownMap:
+        """Return a method's result with all that is known of it."""
+        seen = self.predict(pane.mode)
         return KnownMap(
             row=pane.method.row,
             layer=pane.looks_at,
@@ -191,9 +126,6 @@ class Answering:
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
         )
-
-    def _remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:
-        self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
         """Return a forward pass that recorded these layers."""

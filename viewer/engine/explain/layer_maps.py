@@ -9,7 +9,8 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
 from viewer.core.maps.merging import Merge
 from viewer.engine.explain.answering import Answering
-from viewer.engine.look.passes import graph_bytes
+from viewer.engine.explain.quick import explain
+from viewer.engine.look.budget import graph_bytes
 
 
 def explain_layers(answering: Answering) -> LayerMaps:
@@ -39,7 +40,7 @@ def explain_layers(answering: Answering) -> LayerMaps:
     for each in panes:
         answering.check()
         try:
-            maps.append(every.explain(each, resolved).addressed(answering.request))
+            maps.append(explain(every, each, resolved).addressed(answering.request))
         except UserError:
             if each is panes[-1]:
                 raise  # not even the suggested layer: then the method is at fault

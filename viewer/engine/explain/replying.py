@@ -12,6 +12,7 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.answering import Answering, ms_since
 from viewer.engine.explain.known_map import KnownMap, Stage
 from viewer.engine.explain.resolving import ResolvedPane, understood
+from viewer.engine.explain.stages import stages
 
 Reply = Prediction | Progress | HeatMap | Failure | Notice
 
@@ -34,7 +35,7 @@ def replies(answering: Answering) -> Iterator[Reply]:
         try:
             if isinstance(pane, UserError):
                 raise pane
-            for reply in answering.steps(pane, answering.resolve(pane, seen.logits)):
+            for reply in stages(answering, pane, answering.resolve(pane, seen.logits)):
                 yield _addressed(request, pane, index, reply, start)
         except UserError as error:
             if isinstance(error, OutOfMemory) and answering.on_gpu:

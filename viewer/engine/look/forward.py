@@ -1,6 +1,14 @@
-"""What a network may raise when it is run: one list, wherever that is the network's own failure."""
+"""What a network may raise when it is run, wherever that is its own failure, and how it is told."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from torch import Tensor
+
+from viewer.core.errors import OutOfMemory, UserError
+from viewer.engine.look.device import wants_memory
 
 FORWARD_ERRORS = (
     RuntimeError,  # also NotImplementedError, and torch's want of memory
@@ -12,3 +20,19 @@ FORWARD_ERRORS = (
     AssertionError,
     MemoryError,
 )
+
+
+@contextmanager
+def failing_in_words(x: Tensor) -> Iterator[None]:
+    """Turn what a model raises on its input into a sentence."""
+    try:
+        yield
+    except FORWARD_ERRORS as error:
+        height, width = x.shape[-2:]
+        detail = f"{type(error).__name__}: {error}"
+        headline = f"The model failed on a picture of {width} × {height} pixels."
+        kind = UserError
+        if wants_memory(error):
+            headline = f"There is not enough memory to explain {width} × {height} pixels."
+            kind = OutOfMemory
+        raise kind(headline, hint="Choose the model's default input.", detail=detail) from error

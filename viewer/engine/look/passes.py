@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from torch import Tensor, nn
 
-from viewer.core.asks.records import LayerInfo, ResolvedTarget
-from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.asks.records import ResolvedTarget
 from viewer.engine.explain.cache import Kept
 from viewer.engine.look.capture import Capture, gradients_of_all, record_each
-from viewer.engine.look.device import wants_memory
-from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.still import Check
 from viewer.methods.scoring import target_score
 
-FLOAT_BYTES = 4
 GRADIENT_BYTES = 64 << 20  # how much the gradients of a picture's last targets may take
 
 
@@ -109,47 +104,3 @@ def fetch_together(
     rows = gradients_of_all([run.capture for run in runs], scores, layers)
     for run, target, row in zip(runs, targets, rows, strict=True):
         run.keep(target, row)
-
-
-@contextmanager
-def failing_in_words(x: Tensor) -> Iterator[None]:
-    """Turn what a model raises on its input into a sentence."""
-    try:
-        yield
-    except FORWARD_ERRORS as error:
-        height, width = x.shape[-2:]
-        detail = f"{type(error).__name__}: {error}"
-        headline = f"The model failed on a picture of {width} × {height} pixels."
-        kind = UserError
-        if wants_memory(error):
-            headline = f"There is not enough memory to explain {width} × {height} pixels."
-            kind = OutOfMemory
-        raise kind(headline, hint="Choose the model's default input.", detail=detail) from error
-
-
-def choose_layers(
-    wanted: frozenset[str],
-    recorded: frozenset[str],
-    layers: Sequence[LayerInfo],
-    *,
-    scale: float,
-    budget_bytes: int,
-) -> frozenset[str]:
-    """Return the layers to record: also those recorded before, if the graph stays within budget.
-
-    Args:
-        wanted: what the panes show.
-        recorded: what the last pass of the same picture recorded.
-        layers: all layers in forward order, with their shapes in the dry run.
-        scale: the picture's pixels divided by the dry run's.
-        budget_bytes: how much memory the graph may take.
-    """
-    union = wanted | recorded
-    return union if graph_bytes(union, layers, scale=scale) <= budget_bytes else wanted
-
-
-def graph_bytes(names: frozenset[str], layers: Sequence[LayerInfo], *, scale: float) -> int:
-    """Estimate the memory of a graph that begins at the earliest of these layers."""
-    first = next((index for index, layer in enumerate(layers) if layer.name in names), len(layers))
-    values = sum(math.prod(layer.shape) for layer in layers[first:])
-    return int(values * scale * FLOAT_BYTES)

@@ -11,8 +11,10 @@ from viewer.core.asks.records import ImageRef
 from viewer.core.maps.geometry import Geometry, InputMode, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import Picture, load_picture
+from viewer.engine.look.budget import choose_layers, graph_bytes
+from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Stamp, Subject
