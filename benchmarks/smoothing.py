@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.rows import Group, Row, ratio_row
-from benchmarks.scene import METHODS, Scene, reshape_of, job_of
+from benchmarks.scene import METHODS, Scene, job_of, reshape_of
 from benchmarks.timing import measure
 from viewer.engine.explain.smoothing import augmented
 from viewer.engine.look.probe import Probe
