@@ -12,7 +12,7 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
@@ -24,6 +24,7 @@ from viewer.engine.look.sight import Sight
 from viewer.engine.look.tokens import Layout, to_maps
 from viewer.methods.method import MethodResult
 from viewer.methods.registry import built_in
+from viewer.tasks.classification import Classification
 
 METHODS = ("grad_cam", "layer_cam")
 
@@ -57,7 +58,7 @@ class Scene:
 
     def forward(self, layers: frozenset[str]) -> None:
         """Record layers of a new picture."""
-        self.run = run_pass(self.model, self.x, layers, lambda: None)
+        self.run = run_pass(self.model, self.x, layers, lambda: None, Classification())
 
     def explain(self, method: str, layer: str, index: int, together: tuple[str, ...] = ()) -> None:
         """Compute one map from the recorded pass."""
@@ -141,7 +142,7 @@ def subject_of(scene: Scene) -> SimpleNamespace:
     return SimpleNamespace(
         opened=SimpleNamespace(module=scene.model),
         model=SimpleNamespace(
-            answer=SimpleNamespace(independent=False),
+            task=Classification(),
             rule=SimpleNamespace(size=(scene.size, scene.size)),
         ),
         info=SimpleNamespace(layers=scene.found.layers),

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from viewer import paths
-from viewer.core.asks.records import ClassGroup, ResolvedTarget, Target
+from viewer.core.asks.records import ClassGroup, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.models.labels import (
     Labels,

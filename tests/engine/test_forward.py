@@ -11,6 +11,7 @@ from viewer.core.maps.geometry import InputRule
 from viewer.engine.look.passes import run_pass
 from viewer.engine.models.input_guess import _runs as runs
 from viewer.engine.models.prepared import DoesNotRun, accepts_other_sizes, answer_of
+from viewer.tasks.classification import Classification
 
 RULE = InputRule(size=(8, 6), shorter_side=None)
 CPU = torch.device("cpu")
@@ -45,7 +46,7 @@ def check() -> None:
 def test_whatever_is_raised_is_a_failure_everywhere(error: BaseException) -> None:
     network = Failing(error)
     with pytest.raises(UserError, match="The model failed on a picture of 8 × 6 pixels"):
-        run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check)
+        run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check, Classification())
     with pytest.raises(DoesNotRun):
         answer_of(network, RULE)
     assert not accepts_other_sizes(network, RULE, CPU)
@@ -70,4 +71,4 @@ def test_want_of_memory_says_nothing_of_the_network(
     with pytest.raises(type(error)):
         run(Failing(error))
     with pytest.raises(OutOfMemory):
-        run_pass(Failing(error), torch.zeros(1, 3, 6, 8), frozenset(), check)
+        run_pass(Failing(error), torch.zeros(1, 3, 6, 8), frozenset(), check, Classification())

@@ -15,15 +15,8 @@ import torch
 from torch import nn
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.engine import Engine
@@ -33,7 +26,7 @@ from viewer.engine.explain.slow import SlowJob
 from viewer.engine.explain.smoothing import augmented
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.passes import run_pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.sight import Sight
 from viewer.methods.finer_cam import with_rivals
@@ -43,6 +36,7 @@ from viewer.methods.method import MethodResult
 from viewer.methods.principal import eigen_smooth
 from viewer.methods.refine_cam import refining
 from viewer.methods.registry import built_in
+from viewer.tasks.classification import Classification
 
 CHOSEN = 2
 LIMIT = 1e-5
@@ -84,9 +78,7 @@ class Case:
         size = (self.x.shape[-1], self.x.shape[-2])
         return SimpleNamespace(
             opened=SimpleNamespace(module=self.model),
-            model=SimpleNamespace(
-                answer=SimpleNamespace(independent=False), rule=SimpleNamespace(size=size)
-            ),
+            model=SimpleNamespace(task=Classification(), rule=SimpleNamespace(size=size)),
             info=SimpleNamespace(layers=self.found.layers),
             blocks=find_blocks(self.model, names, self.found.default),
         )
@@ -109,10 +101,13 @@ class Case:
     def enlarged(self, raw: np.ndarray) -> np.ndarray:
         return scaled(scaled(raw, (self.x.shape[-1], self.x.shape[-2])))
 
+    def run(self, names: frozenset[str]) -> Pass:
+        return run_pass(self.model, self.x, names, lambda: None, Classification())
+
     def result(self, method: str, layer: str | None = None) -> MethodResult:
         layer = layer or self.layer
         names = frozenset(layer.split("*"))
-        run = run_pass(self.model, self.x, names, lambda: None)
+        run = self.run(names)
         pane = resolved(method, layer)
         return quick_map(pane, target(), self.sight(), run, sorted(names))
 
@@ -175,12 +170,14 @@ def test_finer_cam_is_the_library_s(case: Case) -> None:
 def test_a_class_is_never_its_own_rival() -> None:
     logits = torch.tensor([1.0, 1.0, 1.0, 0.0, 1.5])
     for index in range(3):
-        found = with_rivals(ResolvedTarget(title="", members=(index,)), logits)
+        found = with_rivals(ResolvedTarget(title="", members=(index,)), logits, Classification())
         assert index not in found.rivals
         assert len(found.rivals) == 3
-    both = with_rivals(ResolvedTarget(title="", members=(0, 1), against=(2,)), logits)
+    pair = ResolvedTarget(title="", members=(0, 1), against=(2,))
+    both = with_rivals(pair, logits, Classification())
     assert set(both.rivals) == {3, 4}
-    lowered = with_rivals(ResolvedTarget(title="", members=(4,), sign=-1), logits)
+    down = ResolvedTarget(title="", members=(4,), sign=-1)
+    lowered = with_rivals(down, logits, Classification())
     assert set(lowered.rivals) == {0, 1, 2}
 
 
@@ -309,7 +306,9 @@ def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eig
     theirs = case.library(EIGEN[method], aug_smooth=True, eigen_smooth=eigen)
     key = f"{method}+aug_smooth" + "+eigen_smooth" * eigen
     sight = case.sight()
-    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
+    sight.run = run_pass(
+        case.model, case.x, frozenset((case.layer,)), lambda: None, Classification()
+    )
     mine = smoothed(case, key, sight, budget=0)
     assert all(view.run is None for view in sight.views)  # there is no room for them
     if not eigen:  # whose sign is the library's own
@@ -325,7 +324,9 @@ def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.Monk
     monkeypatch.setattr("viewer.engine.explain.smoothing.TOGETHER_BYTES", 0)
     theirs = case.library("LayerCAM", aug_smooth=True)
     sight, held = case.sight(), list[int]()
-    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
+    sight.run = run_pass(
+        case.model, case.x, frozenset((case.layer,)), lambda: None, Classification()
+    )
     job = case.job("layer_cam+aug_smooth", sight, budget=0)
     for step in augmented(job):
         held.append(sum(view.run is not None for view in sight.views))
@@ -355,7 +356,7 @@ def test_views_are_explained_one_by_one_where_together_they_would_differ(method:
     for model, layer in ((plain, "4"), (Mixing(plain), "inner.4")):
         case = Case(model, x, layer, survey(model, x))
         sight = case.sight()
-        sight.run = run_pass(model, x, frozenset((layer,)), lambda: None)
+        sight.run = run_pass(model, x, frozenset((layer,)), lambda: None, Classification())
         maps.append(smoothed(case, f"{method}+aug_smooth", sight, budget=1 << 30))
         rows = [view.run.capture.row for view in sight.views if view.run is not None]
         assert rows == ([0] * 6 if isinstance(model, Mixing) else [0, 1, 2] * 2)

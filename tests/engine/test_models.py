@@ -15,7 +15,7 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.look.answers import Reader
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opening import make_ready, open_model
 from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
 from viewer.engine.models.recognising.architectures import (
@@ -28,6 +28,7 @@ from viewer.engine.models.recognising.state_dict import read_weights
 from viewer.engine.models.zoo.imagenet import imagenet_labels, synset_index
 from viewer.engine.models.zoo.lite0 import match_in_order, open_lite0, weights_file
 from viewer.engine.models.zoo.published import input_rule, published
+from viewer.tasks.registry import built_in
 
 CPU = torch.device("cpu")
 
@@ -48,7 +49,7 @@ def from_file(path: Path, arch: str | None = "squeezenet1_1") -> ModelRef:
 
 def prepared(ref: ModelRef) -> PreparedModel:
     opened = open_model(ref, CPU)
-    return prepare(opened, Reader(opened.module), ModelSetup(), CPU)
+    return prepare(opened, Reader(opened.module), ModelSetup(), CPU, built_in())
 
 
 def save(path: Path, content: object) -> Path:

@@ -38,7 +38,7 @@ def model(ref: ModelRef = DEFAULT) -> ModelInfo:
 def prediction(request: ExplainRequest) -> Prediction:
     two = np.zeros(2, np.float32)
     return given_prediction(
-        GEOMETRY, serial=request.serial, image=request.image, logits=two, probabilities=two + 0.5
+        GEOMETRY, serial=request.serial, image=request.image, answer=two, probabilities=two + 0.5
     )
 
 

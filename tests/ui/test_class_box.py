@@ -42,7 +42,7 @@ def prediction_of(*indices):
     )
     return given_prediction(
         Geometry(original=(9, 9), resized=(9, 9), offset=(0, 0), input=(9, 9)),
-        logits=np.zeros(6, np.float32),
+        answer=np.zeros(6, np.float32),
         probabilities=np.zeros(6, np.float32),
         top=top,
     )

@@ -47,6 +47,13 @@ def test_nothing_said_is_nothing_remembered(dialog):
     assert dialog.setup() == ModelSetup()
 
 
+def test_the_kind_of_answer_that_was_named_stays(qtbot, picture):
+    setup = ModelSetup(task="classes")
+    dialog = ModelSetupDialog(replace(MODEL, setup=setup), picture)
+    qtbot.addWidget(dialog)
+    assert dialog.setup() == setup
+
+
 def test_names_are_typed(dialog):
     dialog.names.set_names((" cat ", "狗"))
     assert dialog.setup() == ModelSetup(class_names=("cat", "狗"))

@@ -136,7 +136,7 @@ class _Blank:
                 layer=pane.layer or info.default_layer,
                 target=request.target,
                 resolved=labels.resolve(request.target, logits),
-                logit=0.0,
+                score=0.0,
                 probability=0.0,
                 raw=np.eye(2, dtype=np.float32),
                 geometry=geometry,
@@ -158,7 +158,7 @@ def _prediction(
     return Prediction(
         serial=request.serial,
         image=request.image,
-        logits=logits,
+        answer=logits,
         probabilities=logits,
         top=best,
         groups=(),

@@ -37,6 +37,7 @@ from viewer.engine.look.still import Check, watching_every_model
 from viewer.engine.look.structure import describe_subject
 from viewer.engine.look.subject import Subject, is_of, open_subject
 from viewer.methods.registry import Registry, built_in
+from viewer.tasks.registry import TaskRegistry
 
 
 class Engine:
@@ -46,7 +47,7 @@ class Engine:
         device: "auto" takes CUDA, then Apple's GPU, then the CPU; or "cpu", "cuda", "mps".
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
         cache_bytes: how much memory results may take; None: a quarter of what is free now.
-        methods: those it can compute; None: our own.
+        methods, tasks: those it can compute and explain; None: our own.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class Engine:
         graph_budget_bytes: int = 512 << 20,
         cache_bytes: int | None = None,
         methods: Registry | None = None,
+        tasks: TaskRegistry | None = None,
     ) -> None:
         self.methods = methods or built_in()
+        self._tasks = tasks
         self._device = choose_device(device)
         self._on_gpu = self._device.type != "cpu"
         whole_float32()
@@ -200,7 +203,8 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or not is_of(self._subject, ref):
-            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
+            before, name = self._subject, self.device_name
+            self._subject = open_subject(ref, self._device, name, before=before, tasks=self._tasks)
             self._sights = None
         return self._subject
 

@@ -20,6 +20,7 @@ from viewer.core.asks.records import (
     Prediction,
     Target,
 )
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.model_setup import setup_data
@@ -152,10 +153,12 @@ def _target_data(asked: str, explanation: Explanation) -> dict[str, Any]:
     data: dict[str, Any] = {"asked": asked}
     for heat in explanation.maps[:1]:
         data["title"] = heat.resolved.title
-        data["members"] = list(heat.resolved.members)
-        data["against"] = list(heat.resolved.against)
-        data["logit"] = _number(heat.logit)
-        data["probability"] = _number(heat.probability)
+        if isinstance(heat.resolved, ResolvedTarget):
+            data["members"] = list(heat.resolved.members)
+            data["against"] = list(heat.resolved.against)
+        data["logit"] = _number(heat.score)
+        if heat.probability is not None:
+            data["probability"] = _number(heat.probability)
     return data
 
 

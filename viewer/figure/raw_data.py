@@ -67,6 +67,6 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
             name = spreadsheet_cell(each.model.class_names[index])
-            numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
+            numbers = (float(answer.answer[index]), float(answer.probabilities[index]))
             writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

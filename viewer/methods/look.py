@@ -38,8 +38,8 @@ class Prober(Protocol):
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""
         ...
 
-    def of_logits(self, logits: Tensor) -> Floats:
-        """Return the scores of logits (B, classes), (B,) float32."""
+    def of_answers(self, answers: Tensor) -> Floats:
+        """Return the scores of answers (B, …), (B,) float32."""
         ...
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
@@ -56,12 +56,12 @@ class Entry(Protocol):
         ...
 
     @property
-    def logits(self) -> Tensor:
-        """What the model answered, (1, classes)."""
+    def answer(self) -> Tensor:
+        """What the model answered, with the batch: (1, …)."""
         ...
 
     def run(self, activations: Tensor) -> Tensor:
-        """Return the logits (B, classes) for other activations of the layer."""
+        """Return the answers (B, …) for other activations of the layer."""
         ...
 
 

@@ -9,11 +9,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, Resolved, Target
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule
 from viewer.core.maps.method import MethodRow
-from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.core.maps.shapes import Shape
+from viewer.core.models.model_setup import CLASSES, Answer, ModelSetup
 
 Floats = NDArray[np.float32]
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
@@ -155,19 +157,10 @@ class ModelInfo:
     weights_sha256: str = ""
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
+    task: str = CLASSES  # which kind of answer it gives
     answer: Answer = field(default_factory=Answer)
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassScore:
-    """A class or a group with its score for one picture."""
-
-    name: str
-    index: int  # -1 for a group
-    logit: float
-    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +169,9 @@ class Prediction:
 
     serial: int
     image: ImageRef
-    logits: Floats = field(compare=False)  # (classes,) float32
-    probabilities: Floats = field(compare=False)  # (classes,) float32: softmax, or sigmoids
-    top: tuple[ClassScore, ...]  # best first, at most five
+    answer: Floats = field(compare=False)  # as the task reads it: a logit for each class
+    probabilities: Floats = field(compare=False)  # (classes,) float32; empty: there are none
+    top: tuple[ClassScore, ...]  # rows to click, best first, at most five
     groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
     geometry: Geometry
     notes: tuple[str, ...] = ()  # what was done to the picture while decoding
@@ -187,7 +180,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """One raw class activation map, and everything it depends on."""
+    """One raw activation map, and everything it depends on."""
 
     serial: int
     pane: int  # index into the request's panes
@@ -195,9 +188,10 @@ class HeatMap:
     row: MethodRow  # of the method that gave it, smoothed where the map is
     layer: str
     target: Target
-    resolved: ResolvedTarget
-    logit: float  # the score that was explained
-    probability: float  # of the class, or of the group's members together
+    resolved: Resolved
+    score: float  # what was explained: of a class its logit
+    probability: float | None = None  # of the class, or of the group's members together
+    shapes: tuple[Shape, ...] = ()  # what it stands for on the picture, where that has a place
     raw: Floats = field(compare=False)  # (h, w) float32, not normalised
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
     geometry: Geometry
@@ -209,6 +203,12 @@ class HeatMap:
     def method(self) -> str:
         """The method's key."""
         return self.row.key
+
+    def worth(self, form: str = ".2f") -> str:
+        """Say its probability in a form, or its score where the task knows no probabilities."""
+        if self.probability is None:
+            return f"{self.score:.3g}"
+        return format(self.probability, form)
 
     @property
     def peak(self) -> float:

@@ -103,19 +103,38 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedTarget:
+class Resolved:
+    """What a target means for one picture; each task adds what its score is made of.
+
+    Equal ones have equal scores, so that maps are kept by them.
+    """
+
+    title: str  # what it is called: "dog", "tabby − tiger cat"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether its title is the name of a group of classes."""
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedTarget(Resolved):
     """A target with its classes found.
 
     On the scale of logits, score = logsumexp(members) - logsumexp(against); on that of
     probabilities, sum(members) - sum(against). The explained value is sign * score.
     """
 
-    title: str  # "dog", "tabby", "tabby − tiger cat"
     members: tuple[int, ...]
     against: tuple[int, ...] = ()
     sign: Literal[1, -1] = 1
     scale: Scale = "logit"
     rivals: tuple[int, ...] = ()  # Finer-CAM: classes that the score is held against, one by one
+
+    @property
+    def is_group(self) -> bool:
+        """Whether its title is the name of a group of classes."""
+        return len(self.members) > 1 and not self.against
 
 
 def _split(text: str) -> tuple[set[str], str]:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from viewer.core.asks.records import ClassGroup, ClassScore, ResolvedTarget, Target
+from viewer.core.asks.records import ClassGroup, ClassScore, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 

@@ -19,6 +19,7 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "multi_label",
     "multi_label_probabilities",
 )
+CLASSES = "classes"  # the task of a model that chooses among classes
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 
@@ -31,6 +32,7 @@ class ModelSetup:
 
     class_names: tuple[str, ...] = ()  # one for each class, or none
     rule: InputRule | None = None  # how pictures are prepared
+    task: str = ""  # which kind of answer the model gives
     answer: AnswerKind | None = None  # how the model's numbers are read
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
 

@@ -7,16 +7,10 @@ from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Floats,
-    Prediction,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import ExplainRequest, Prediction, Target
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.labels import probability, score
 from viewer.engine.explain.cache import Kept
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
@@ -26,6 +20,7 @@ from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.methods.method import MethodResult
+from viewer.tasks.protocol import Task
 
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
@@ -53,27 +48,31 @@ class Answering:
         known = self.results.get(key)
         if not isinstance(known, Prediction):
             known = self._predict(mode)
-            self.results.put(key, known, known.logits.nbytes * 2 + RECORD_BYTES)
+            self.results.put(key, known, known.answer.nbytes * 2 + RECORD_BYTES)
         return known
 
-    def resolve(self, pane: ResolvedPane, shared: Floats) -> ResolvedTarget:
-        """Return a pane's classes; without a target of its own it shows the request's class.
+    @property
+    def task(self) -> Task:
+        """What kind of answer the open model gives."""
+        return self.subject.model.task
+
+    def resolve(self, pane: ResolvedPane, shared: Prediction) -> Resolved:
+        """Return what a pane explains; without a target of its own it is the request's.
 
         Args:
             pane: of the request.
-            shared: (classes,) float32, the logits in the request's input mode.
+            shared: what is said of the picture in the request's input mode.
         """
-        labels = self.subject.model.labels
         if pane.target is None:
-            return labels.resolve(self.request.target, shared)
-        return labels.resolve(pane.target, self.predict(pane.mode).logits)
+            return self.task.resolve(self.request.target, shared.answer)
+        return self.task.resolve(pane.target, self.predict(pane.mode).answer)
 
-    def known(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap | None:
+    def known(self, pane: ResolvedPane, resolved: Resolved) -> KnownMap | None:
         """Return a map, if it is remembered."""
         known = self.results.get(self._key(pane, resolved))
         return known if isinstance(known, KnownMap) else None
 
-    def remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:
+    def remember(self, pane: ResolvedPane, resolved: Resolved, heat: KnownMap) -> None:
         """Keep a map for whoever asks the same."""
         self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
@@ -81,7 +80,7 @@ class Answering:
         """Return the picture as the model sees it in one input mode."""
         return self.sights.of(self.request.image, mode, self.check)
 
-    def _key(self, pane: ResolvedPane, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
+    def _key(self, pane: ResolvedPane, resolved: Resolved) -> tuple[Hashable, ...]:
         sight_key = self.sights.key(self.request.image, pane.mode)
         return sight_key, resolved, pane.method.row.key, pane.looks_at
 
@@ -95,31 +94,32 @@ class Answering:
             raise
         except UserError:  # a pane's layer may be at fault
             run = self.run(sight, frozenset((self.subject.info.default_layer,)))
-        logits = run.capture.logits.detach().float().cpu().numpy()
-        labels = self.subject.model.labels
-        labels.resolve(Target(), logits)  # refuses invalid numbers
-        probabilities = self.subject.model.probabilities(logits)
+        answer = run.capture.answer.detach().float().cpu().numpy()
+        self.task.resolve(Target(), answer)  # refuses invalid numbers
+        said = self.task.say(answer)
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
-            logits=logits,
-            probabilities=probabilities,
-            top=labels.class_scores(logits, probabilities),
-            groups=labels.group_scores(logits, probabilities),
+            answer=answer,
+            probabilities=said.probabilities,
+            top=said.top,
+            groups=said.groups,
             geometry=sight.geometry,
             notes=sight.picture.notes,
             elapsed_ms=ms_since(start),
         )
 
-    def told(self, pane: ResolvedPane, resolved: ResolvedTarget, result: MethodResult) -> KnownMap:
+    def told(self, pane: ResolvedPane, resolved: Resolved, result: MethodResult) -> KnownMap:
         """Return a method's result with all that is known of it."""
         seen = self.predict(pane.mode)
+        worth = self.task.worth(resolved, seen)
         return KnownMap(
             row=pane.method.row,
             layer=pane.looks_at,
             resolved=resolved,
-            logit=score(seen.logits, resolved),
-            probability=probability(seen.probabilities, resolved),
+            score=worth.score,
+            probability=worth.probability,
+            shapes=self.task.shapes(resolved, seen),
             raw=result.raw,
             signed=result.signed,
             geometry=seen.geometry,

@@ -35,7 +35,7 @@ def explain_layers(answering: Answering) -> LayerMaps:
         blocks.pop(0)
     panes = tuple(replace(pane, layers=Merge((block,))) for block in blocks)
     every = replace(answering, panes=panes)
-    resolved = every.resolve(pane, every.predict(answering.request.input_mode).logits)
+    resolved = every.resolve(pane, every.predict(answering.request.input_mode))
     maps: list[HeatMap] = []
     for each in panes:
         answering.check()

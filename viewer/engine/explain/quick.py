@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.known_map import KnownMap
@@ -13,7 +13,7 @@ from viewer.engine.look.forward import failing_in_words
 from viewer.methods.method import MethodResult
 
 
-def explain(answering: Answering, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
+def explain(answering: Answering, pane: ResolvedPane, resolved: Resolved) -> KnownMap:
     """Return one pane's map, remembered or computed.
 
     Raises:
@@ -26,7 +26,7 @@ def explain(answering: Answering, pane: ResolvedPane, resolved: ResolvedTarget) 
     return known
 
 
-def _computed(answering: Answering, pane: ResolvedPane, resolved: ResolvedTarget) -> MethodResult:
+def _computed(answering: Answering, pane: ResolvedPane, resolved: Resolved) -> MethodResult:
     answering.predict(pane.mode)  # what is wrong with the picture is told first
     sight = answering.look(pane.mode)
     pane = placed(pane, answering.subject, sight.survey)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from viewer.core.asks.records import Floats, ResolvedTarget
+from viewer.core.asks.records import Floats
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.look.capture import find_module
@@ -21,7 +22,6 @@ from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.engine.look.tokens import Layout, to_maps
 from viewer.methods.look import Step
-from viewer.methods.scoring import target_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class SlowJob:
         pane: with the layers that it merges.
         subject: the open model.
         sight: the picture as the model sees it; its last pass recorded the layer.
-        target: the classes to explain.
+        target: what is explained.
         check: called before every module; what it raises ends the work.
         layers: those of all panes with augmentation smoothing, which share their passes.
         budget_bytes: how much memory passes may take that are kept.
@@ -41,7 +41,7 @@ class SlowJob:
     pane: ResolvedPane
     subject: Subject
     sight: Sight
-    target: ResolvedTarget
+    target: Resolved
     check: Check
     layers: frozenset[str] = frozenset()
     budget_bytes: int = 0
@@ -81,8 +81,8 @@ def look(job: SlowJob) -> PaneLook:
     run = job.sight.run
     assert run is not None  # noqa: S101 - the prediction came of it
 
-    def score(logits: Tensor) -> Tensor:
-        return target_score(logits, job.target, independent=run.independent)
+    def score(answer: Tensor) -> Tensor:
+        return run.task.score(answer, job.target)
 
     return PaneLook(job, run, Probe(job.subject.opened.module, job.sight.x, score, job.check))
 
@@ -107,6 +107,6 @@ def _quickly(job: SlowJob, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
     model, x = job.subject.opened.module, job.sight.x
     with ExitStack() as form:
         form.enter_context(fast_form(model, x, job.sight.survey.normed))
-        if not answers_as(model, x, run.capture.logits.detach(), job.check):
+        if not answers_as(model, x, run.capture.answer.detach(), job.check):
             form.close()
         yield from steps

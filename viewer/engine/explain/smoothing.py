@@ -108,26 +108,26 @@ class _Passes:
 
     def _fresh(self, views: Sequence[Sight], layers: frozenset[str]) -> list[Pass]:
         subject, check = self.job.subject, self.job.check
-        module, independent = subject.opened.module, subject.model.answer.independent
+        module, task = subject.opened.module, subject.model.task
         if self.together is None:
             normed = self.job.sight.survey.normed
             self.form.enter_context(fast_form(module, self.job.sight.x, normed, recorded=layers))
         if self.together is not False:
             x, runs = torch.cat([view.x for view in views]), list[Pass]()
             with suppress(UserError, *FORWARD_ERRORS):
-                runs = run_together(module, x, layers, check, independent=independent)
+                runs = run_together(module, x, layers, check, task)
             self.together = bool(runs) and (self.together or self._is_known(runs))
             if self.together:
                 return runs
             self.form.close()
-        return [run_pass(module, view.x, layers, check, independent=independent) for view in views]
+        return [run_pass(module, view.x, layers, check, task) for view in views]
 
     def _is_known(self, runs: Sequence[Pass]) -> bool:
         """Return whether the picture itself was answered as before."""
         known = self.job.sight.run
         if known is None:
             return False
-        return agree(runs[ITSELF].capture.logits.detach(), known.capture.logits.detach())
+        return agree(runs[ITSELF].capture.answer.detach(), known.capture.answer.detach())
 
 
 def _fetch_gradients(job: SlowJob, views: Sequence[Sight]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.core.asks.records import Floats, ResolvedTarget
+from viewer.core.asks.records import Floats
+from viewer.core.asks.target import Resolved
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.known_map import KnownMap, Stage
 from viewer.engine.explain.quick import explain
@@ -32,7 +33,7 @@ class Report:
 
 
 def stages(
-    answering: Answering, pane: ResolvedPane, resolved: ResolvedTarget
+    answering: Answering, pane: ResolvedPane, resolved: Resolved
 ) -> Iterator[Stage | KnownMap]:
     """Yield the progress of a slow method, and at last one pane's map.
 

@@ -20,7 +20,7 @@ from viewer.core.asks.records import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.capture import record
-from viewer.engine.look.outputs import find_tensor, read_logits
+from viewer.engine.look.outputs import find_tensor, read_each
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 from viewer.engine.look.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
@@ -41,7 +41,7 @@ class Survey:
 
     layers: tuple[LayerInfo, ...]  # those that can be explained, in forward order
     default: str
-    classes: int
+    answer: tuple[int, ...]  # of one picture, without the batch
     layouts: Mapping[str, Layout]
     shapes: Mapping[str, tuple[int, ...]]  # of every module that was called, with the batch
     normed: tuple[tuple[str, str], ...]  # convolutions with the batch norm that reads each first
@@ -74,7 +74,7 @@ class _Seen:
 class _DryRun:
     seen: list[_Seen]  # in the order they ended
     last_weighted: int  # when the last weighted module began
-    classes: int
+    answer: tuple[int, ...]  # of one picture, without the batch
     normed: tuple[tuple[str, str], ...]
 
 
@@ -82,12 +82,12 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     """Run the model once without gradients and list the layers that can be explained.
 
     Args:
-        model: a classifier; it is left as it was.
+        model: it is left as it was.
         x: one picture, (1, C, H, W); token grids hold for this size only.
         check: called before every module; what it raises ends the dry run.
 
     Raises:
-        UserError: no layer has spatial extent, or the answer is not one score per class.
+        UserError: no layer has spatial extent, or the model gives no answer for one picture.
     """
     run = _dry_run(model, x, check)
     seen = run.seen
@@ -101,7 +101,7 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     return Survey(
         layers=tuple(_describe(item, layouts[item.name]) for item in usable),
         default=_choose_default(model, x, usable, layouts, run.last_weighted),
-        classes=run.classes,
+        answer=run.answer,
         layouts=layouts,
         shapes={item.name: item.shape for item in seen},
         normed=run.normed,
@@ -139,9 +139,9 @@ def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> _DryRun:
         for module in names:
             handles.append(module.register_forward_pre_hook(before))
             handles.append(module.register_forward_hook(after))
-        classes = read_logits(model(x)).shape[0]
+        answer = tuple(read_each(model(x), 1).shape[1:])
     return _DryRun(
-        seen=list(seen.values()), last_weighted=began[-1], classes=classes, normed=tuple(normed)
+        seen=list(seen.values()), last_weighted=began[-1], answer=answer, normed=tuple(normed)
     )
 
 
@@ -213,9 +213,9 @@ def _innermost(item: _Seen, names: set[str]) -> str:
 def _last_reached(
     model: nn.Module, x: Tensor, names: list[str], layouts: Mapping[str, Layout]
 ) -> str | None:
-    """Return the last layer whose grid tokens the best logit depends on."""
+    """Return the last layer whose grid tokens the largest number of the answer depends on."""
     capture = record(model, x, names)
-    gradients = capture.gradients(capture.logits.max(), names)
+    gradients = capture.gradients(capture.answer.max(), names)
     reached = [name for name in names if to_maps(gradients[name], layouts[name]).any()]
     return reached[-1] if reached else None
 

@@ -17,7 +17,7 @@ BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly fast
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
 MOST = 32  # of them, however small they are
 
-Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
+Score = Callable[[Tensor], Tensor]  # of one picture's answer: the scalar that is explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Probe:
     """One picture and a model to be asked about variants of it.
 
     Args:
-        model: answers with logits (B, classes).
+        model: answers with (B, …).
         x: the picture, (1, C, H, W).
         score: what is explained.
         check: called before every module; what it raises ends the work.
@@ -47,11 +47,11 @@ class Probe:
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""
         with undisturbed(self.model, self.x), hooked() as handles, torch.no_grad():
             handles.extend(watch(self.model, self.check))
-            return self.of_logits(self.model(batch))
+            return self.of_answers(self.model(batch))
 
-    def of_logits(self, logits: Tensor) -> Floats:
-        """Return the scores of logits (B, classes), (B,) float32."""
-        each = logits.float().cpu()  # at once: a GPU takes as long for every number as for all
+    def of_answers(self, answers: Tensor) -> Floats:
+        """Return the scores of answers (B, …), (B,) float32."""
+        each = answers.float().cpu()  # at once: a GPU takes as long for every number as for all
         return torch.stack([self.score(row) for row in each]).numpy()
 
     def each_share(self, take: Callable[[Floats], None]) -> None:

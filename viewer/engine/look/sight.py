@@ -127,8 +127,7 @@ def recorded(
                 budget_bytes=budget_bytes,
             )
     sight.run = old = None  # frees the old graph before the new one grows
-    independent = subject.model.answer.independent
-    sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
+    sight.run = run_pass(subject.opened.module, sight.x, layers, check, subject.model.task)
     return sight.run
 
 
@@ -145,7 +144,6 @@ def keep_graph(subject: Subject, sight: Sight, *, budget_bytes: int, check: Chec
     layers |= old.layers
     size = graph_bytes(layers, subject.info.layers, scale=sight.scale(subject))
     if size <= budget_bytes:
-        independent = subject.model.answer.independent
-        fresh = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
+        fresh = run_pass(subject.opened.module, sight.x, layers, check, subject.model.task)
         fresh.kept = old.kept  # the same gradients, whichever pass they come from
         sight.run = fresh

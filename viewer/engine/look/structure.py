@@ -73,7 +73,7 @@ def _walk(model: nn.Module) -> Iterator[tuple[str, nn.Module, bool]]:
 
 
 def _describe(name: str, module: nn.Module, found: Survey, again: bool) -> ModuleNode:
-    output = (1, found.classes) if not name else found.shapes.get(name, ())
+    output = (1, *found.answer) if not name else found.shapes.get(name, ())
     return ModuleNode(
         name=name,
         type=shown(type(module).__name__, TYPE_CHARACTERS),

@@ -13,14 +13,15 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.preprocess import blank_input
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.tasks.registry import TaskRegistry, built_in
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -48,7 +49,12 @@ def is_of(subject: Subject, ref: ModelRef) -> bool:
 
 
 def open_subject(
-    ref: ModelRef, device: torch.device, device_name: str, *, before: Subject | None = None
+    ref: ModelRef,
+    device: torch.device,
+    device_name: str,
+    *,
+    before: Subject | None = None,
+    tasks: TaskRegistry | None = None,
 ) -> Subject:
     """Open a model and run it dry once; only another setup of the model before is applied to it.
 
@@ -57,7 +63,7 @@ def open_subject(
         UserError: it cannot be opened, or has nothing to explain.
     """
     try:
-        return _opened(ref, device, device_name, before)
+        return _opened(ref, device, device_name, before, tasks or built_in())
     except Exception as error:
         if not wants_memory(error):
             raise
@@ -69,7 +75,11 @@ def open_subject(
 
 
 def _opened(
-    ref: ModelRef, device: torch.device, device_name: str, before: Subject | None
+    ref: ModelRef,
+    device: torch.device,
+    device_name: str,
+    before: Subject | None,
+    tasks: TaskRegistry,
 ) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
@@ -82,7 +92,7 @@ def _opened(
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
-        model = prepare(opened, reader, setup or ModelSetup(), device)
+        model = prepare(opened, reader, setup or ModelSetup(), device, tasks)
         _check_names(ref, model)
         found = survey(opened.module, blank_input(model.rule, device))
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
@@ -149,6 +159,7 @@ def _describe(
         weights_sha256=opened.weights_sha256,
         named=model.named,
         setup=setup,
+        task=model.task.key,
         answer=model.answer,
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

@@ -7,25 +7,18 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
-from viewer.engine.look.answers import Reader, detect
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.forward import FORWARD_ERRORS
 from viewer.engine.look.preprocess import blank_input
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
-
-ANSWER_NOTES = {
-    "probabilities": "This model answers with probabilities: their logarithm is explained.",
-    "log_probabilities": "This model answers with log-probabilities: these are explained.",
-    "multi_label": "Each class has a probability of its own: several may be present.",
-    "multi_label_probabilities": "Each class has a probability of its own: several may be present.",
-}
-SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
+from viewer.tasks.protocol import Task
+from viewer.tasks.registry import TaskRegistry
 
 
 class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
@@ -39,42 +32,43 @@ class PreparedModel:
     module: nn.Module
     reader: Reader
     rule: InputRule
+    task: Task
     answer: Answer
     labels: Labels
     named: bool
     fixed_size: bool  # accepts only rule.size
     notes: tuple[str, ...]
 
-    def probabilities(self, logits: Floats) -> Floats:
-        """Return each class's probability, (classes,) float32: a softmax, or a sigmoid of each."""
-        values = torch.from_numpy(logits)
-        return (values.sigmoid() if self.answer.independent else values.softmax(0)).numpy()
-
 
 def prepare(
-    opened: OpenedModel, reader: Reader, setup: ModelSetup, device: torch.device
+    opened: OpenedModel,
+    reader: Reader,
+    setup: ModelSetup,
+    device: torch.device,
+    tasks: TaskRegistry,
 ) -> PreparedModel:
     """Apply a setup to an opened network; the network itself is changed only in how it is read.
 
     Raises:
-        UserError: the network does not take such pictures, or is no classifier. It is read as
-            before then.
+        UserError: the network does not take such pictures, or no task knows its answer. It is
+            read as before then.
     """
     rule = setup.rule or opened.rule
     with reader.changing():
-        reader.answer = None
-        answer = detect(answer_of(opened.module, rule), kind=setup.answer, part=setup.part)
-        reader.answer = answer
+        reader.task = None
+        kind, answer = tasks.detect(answer_of(opened.module, rule), setup)
         labels, named, notes = _labels(opened, setup, answer)
+        task = reader.task = kind.task(answer, labels)
         return PreparedModel(
             module=opened.module,
             reader=reader,
             rule=rule,
+            task=task,
             answer=answer,
             labels=labels,
             named=named,
             fixed_size=not accepts_other_sizes(opened.module, rule, device),
-            notes=(*opened.notes, *notes, *_answer_notes(answer)),
+            notes=(*opened.notes, *notes, *task.notes),
         )
 
 
@@ -115,11 +109,6 @@ def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device
                 raise
             return False
     return True
-
-
-def _answer_notes(answer: Answer) -> tuple[str, ...]:
-    note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
-    return (note,) if note else ()
 
 
 def _labels(

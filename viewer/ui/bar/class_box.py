@@ -109,8 +109,8 @@ class ClassBox(QComboBox):
             return []
         rows = [Row(self.tr("This picture"))]
         for score in prediction.top:
-            name, target = class_word(score.name), Target(kind="class", index=score.index)
-            rows.append(Row(f"{name}   {score.probability:.1%}", target, name, name))
+            name = class_word(score.name)
+            rows.append(Row(f"{name}   {score.probability:.1%}", score.target, name, name))
         return rows
 
     def _typed(self) -> str:

@@ -74,6 +74,7 @@ class ModelSetupDialog(QDialog):
         return ModelSetup(
             class_names=self._before.class_names if names == named else names,
             rule=self._before.rule if rule in (None, self._model.rule) else rule,
+            task=self._before.task,
             answer=self.answer.currentData(),
             part=self.part.currentData() or "",
         )

@@ -10,8 +10,11 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.core.models.model_setup import Answer
-from viewer.engine.look.answers import Reader, detect, to_logits
+from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.engine.look.reader import Reader
+from viewer.tasks.class_reading import detect, to_logits
+from viewer.tasks.classification import Classification
+from viewer.tasks.registry import built_in
 
 SCORES = torch.tensor([[2.0, -1.0, 0.5]])
 Pair = namedtuple("Pair", "features logits")
@@ -100,13 +103,14 @@ def test_batches_are_read_picture_by_picture():
     "output", [None, 3, (), torch.ones(1, 4, 5, 5), torch.ones(2, 4), torch.ones(4), {"a": "b"}]
 )
 def test_what_is_no_classifier_is_told_in_words(output):
+    assert detect(output) is None
     with pytest.raises(UserError, match="one score per class") as told:
-        detect(output)
+        built_in().detect(output, ModelSetup())
     assert told.value.hint
 
 
 def change_and_fail(reader, module):
-    reader.answer = None
+    reader.task = None
     module(torch.ones(1, 7))
 
 
@@ -115,9 +119,9 @@ def test_a_reader_changes_the_output_and_an_error_brings_the_old_way_back():
     x = torch.ones(1, 2)
     plain = module(x)
     reader = Reader(module)
-    assert torch.equal(module(x), plain), "without an answer nothing is changed"
-    reader.answer = answer = Answer(kind="probabilities", classes=3)
+    assert torch.equal(module(x), plain), "without a task nothing is changed"
+    reader.task = task = Classification(Answer(kind="probabilities", classes=3))
     assert torch.allclose(module(x), plain.log())
     with pytest.raises(RuntimeError), reader.changing():
         change_and_fail(reader, module)
-    assert reader.answer is answer
+    assert reader.task is task

@@ -1,8 +1,9 @@
-"""The scalar that a target stands for: the score that methods explain."""
+"""The scalar that classes stand for, as a formula of logits; and the classes nearest to some."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from viewer.core.asks.target import ResolvedTarget
 
@@ -33,6 +34,31 @@ def target_score(logits: Tensor, target: ResolvedTarget, *, independent: bool = 
         shares = logits.softmax(0)[rivals]
         score = (shares * (score - values[rivals])).sum() / (shares.sum() + 1e-9)
     return score if target.sign > 0 else -score
+
+
+def with_rivals(
+    target: ResolvedTarget, logits: Tensor, count: int, *, independent: bool = False
+) -> ResolvedTarget:
+    """Return the target held against the classes whose scores are nearest to its own.
+
+    The grad-cam library takes the classes after the first of those sorted by their distance, which
+    with equal scores may drop a rival and keep the class itself; here it is never its own rival.
+
+    Args:
+        target: a class, a group of classes, or one against another.
+        logits: (classes,).
+        count: how many classes.
+        independent: several classes may be present at once.
+    """
+    values = logits
+    if target.scale == "probability":
+        values = logits.sigmoid() if independent else logits.softmax(0)
+    own = target_score(logits, replace(target, sign=1), independent=independent)
+    nearest = (values - own).abs().sort(stable=True).indices
+    order = cast("list[int]", nearest.tolist())
+    taken = {*target.members, *target.against}
+    rivals = tuple(index for index in order if index not in taken)[:count]
+    return replace(target, rivals=rivals)
 
 
 def _logsumexp(logits: Tensor, members: tuple[int, ...]) -> Tensor:

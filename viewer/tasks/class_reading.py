@@ -6,18 +6,15 @@ softmax, a log-softmax or a sigmoid, or it does not.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
-
-import torch
-from torch import Tensor, nn
+from typing import TYPE_CHECKING
 
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown
 from viewer.core.models.model_setup import Answer, AnswerKind
+from viewer.tasks.outputs import named_tensors, unknown
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
 _MAKERS: dict[str, AnswerKind] = {
@@ -29,29 +26,8 @@ _MAKERS: dict[str, AnswerKind] = {
 _HANDING_ON = ("View", "Reshape", "Squeeze", "Unsqueeze", "Select", "Slice", "Clone", "Alias")
 
 
-class Reader:
-    """A forward hook on a model's root that turns its output into logits (B, classes)."""
-
-    def __init__(self, module: nn.Module) -> None:
-        self.answer: Answer | None = None  # None: the output is left as it is
-        module.register_forward_hook(self._hook)
-
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Let the way of reading be changed; an exception brings the old way back."""
-        before = self.answer
-        try:
-            yield
-        except BaseException:
-            self.answer = before
-            raise
-
-    def _hook(self, _module: nn.Module, _arguments: object, output: object) -> object:
-        return output if self.answer is None else to_logits(output, self.answer)
-
-
-def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") -> Answer:
-    """Tell how one picture's output is to be read.
+def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") -> Answer | None:
+    """Tell how one picture's output is to be read; None: no part is one number for each class.
 
     Args:
         output: what the model answered to one picture, on its graph.
@@ -59,12 +35,12 @@ def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") ->
         part: the user's word on which part holds the classes; one that is not there is passed over.
 
     Raises:
-        UserError: no part of it looks like one number for each class.
+        UserError: there are too many classes.
     """
-    parts = _parts(output)
+    parts = named_tensors(output)
     usable = {name: tensor for name, tensor in parts.items() if _is_usable(tensor)}
     if not usable:
-        raise _no_classifier(output)
+        return None
     names = [name for name in (part, *USUAL_PARTS) if name in usable]
     chosen = names[0] if names else max(usable, key=lambda name: usable[name].numel() > 1)
     flat = _flat(usable[chosen])
@@ -91,36 +67,17 @@ def to_logits(output: object, answer: Answer) -> Tensor:
     Probabilities p become log(p), whose softmax is p again; those of independent classes
     log(p / (1 - p)), whose sigmoid is p; a single number n becomes (-n, n).
     """
-    values = _flat(_parts(output)[answer.part])
+    import torch
+
+    values = _flat(named_tensors(output)[answer.part])
     if values is None:
-        raise _no_classifier(output)
+        raise unknown(output)
     tiny = torch.finfo(values.dtype).tiny
     if answer.kind.endswith("probabilities") and answer.kind != "log_probabilities":
         logs = values.clamp_min(tiny).log()
         whole = answer.kind == "probabilities" and not answer.single
         values = logs if whole else logs - (1 - values).clamp_min(tiny).log()
     return torch.cat((-values, values), dim=1) if answer.single else values
-
-
-def _parts(output: object) -> dict[str, Tensor]:
-    """Return the floating tensors of an output by name; a plain tensor has no name."""
-    entries: Mapping[Any, object]
-    if isinstance(output, Tensor):
-        entries = {"": output}
-    elif isinstance(output, Mapping):
-        entries = output
-    elif isinstance(output, tuple) and hasattr(output, "_fields"):
-        entries = output._asdict()  # type: ignore[attr-defined] - what named tuples have
-    elif isinstance(output, (tuple, list)):
-        entries = dict(enumerate(output))
-    elif dataclasses.is_dataclass(output):
-        entries = vars(output)
-    else:
-        entries = getattr(output, "__dict__", {})
-    tensors = {
-        shown(str(name)): value for name, value in entries.items() if isinstance(value, Tensor)
-    }
-    return {name: tensor for name, tensor in tensors.items() if tensor.is_floating_point()}
 
 
 def _flat(tensor: Tensor) -> Tensor | None:
@@ -143,12 +100,3 @@ def _kind_of(tensor: Tensor) -> AnswerKind:
     while node is not None and node.name().startswith(_HANDING_ON):
         node = node.next_functions[0][0]
     return _MAKERS.get(node.name(), "logits") if node is not None else "logits"
-
-
-def _no_classifier(output: object) -> UserError:
-    shapes = {name: tuple(tensor.shape) for name, tensor in _parts(output).items()}
-    return UserError(
-        "This model does not answer with one score per class.",
-        hint="CamScope explains image classifiers; detectors and segmenters are not.",
-        detail=f"It returned {type(output).__name__} with {shapes}; (1, classes) is expected.",
-    )
