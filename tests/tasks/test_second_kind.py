@@ -70,7 +70,7 @@ class Brightness:
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         width, height = seen.geometry.original
         corners = ((0.0, 0.0), (float(width), 0.0), (float(width), height / 2), (0.0, height / 2))
-        return (Shape(points=corners, words=target.title),) if target.title == "upper" else ()
+        return (Shape(points=corners),) if target.title == "upper" else ()
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,14 @@ def contours(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> list[
     return contour_lines(values, levels, box, cells=scales.style.cells)
 
 
+def outlines(row: FigureRow, heat: HeatMap, size: Size) -> list[Points]:
+    """Return what stands for the target on the picture, in pixels of the panel; mostly nothing."""
+    left, top, right, bottom = row.crop or (0, 0, *heat.geometry.original)
+    scale = size[0] / (right - left), size[1] / (bottom - top)
+    lines = [np.asarray(shape.line, np.float64) for shape in heat.shapes]
+    return [(line - (left, top)) * scale for line in lines]
+
+
 def fit_picture(picture: Picture, size: Size) -> Picture:
     """Return a picture at a size: averaged when it shrinks, interpolated when it grows."""
     if size == (picture.shape[1], picture.shape[0]):

@@ -1,8 +1,10 @@
-"""Plain shapes on a picture, by which a task shows what a map explains: lines with a word."""
+"""Plain shapes on a picture, by which a task shows what a map explains: lines through points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,10 @@ class Shape:
     of the first pixel is (0.5, 0.5).
     """
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[Point, ...]
     closed: bool = True
-    words: str = ""  # said beside its first point
+
+    @property
+    def line(self) -> tuple[Point, ...]:
+        """Every point that the line goes through, the first one again where it is closed."""
+        return (*self.points, *self.points[:1]) if self.closed else self.points

@@ -112,6 +112,13 @@ class HeatLayer:
                 self._contour.addPolygon(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
         return self._contour
 
+    def outlines(self) -> QPainterPath:
+        """Return what stands for the target on the picture, in original pixels; mostly nothing."""
+        path = QPainterPath()
+        for shape in self.heat.shapes:
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in shape.line]))
+        return path
+
     def colours(self) -> QImage:
         """Return what each value is painted in: 256 pixels, lowest to highest, not yet faded."""
         return _image(self._table[np.newaxis], opaque=self.style.plain)
