@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
 from viewer.batch.order import TOGETHER, ExportOptions, check_options
+from viewer.batch.pages import endings_of, page_ending
 from viewer.batch.progress import Report, reporting
 from viewer.core.errors import UserError
 from viewer.core.files.folder import gather_pictures
@@ -49,13 +50,15 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
         raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
     with closing(backend or Local()) as runner:
         info = runner.open(options)
+        pages = {path: options.pages.of(path) for path in pictures}
         if options.joins:
-            check_fits(pictures, options, info, methods.table)
+            each_page = [path for path in pictures for _ in pages[path]]
+            check_fits(each_page, options, info, methods.table)
         _make_folder(options.out)
         _warn_of_fonts(options)
-        with reporting(len(pictures)) as report:
+        with reporting(sum(map(len, pages.values()))) as report:
             names = Names(options.out, pictures, overwrite=options.overwrite)
-            failures = _Export(options, names, report).run(pictures, runner)
+            failures = _Export(options, names, report).run(pages, runner)
     return 1 if failures else 0
 
 
@@ -68,13 +71,17 @@ class _Export:
     report: Report
     drawn: dict[Item, FigureParts] = field(default_factory=dict[Item, FigureParts])
 
-    def run(self, pictures: Sequence[Path], runner: Backend) -> int:
-        """Let all pictures be done; return how many failed."""
-        stems = self.names.stems(self.options.suffixes)
+    def run(self, pages: dict[Path, tuple[int, ...]], runner: Backend) -> int:
+        """Let these pages of all pictures be done; return how many failed."""
+        stems = self.names.stems(endings_of(self.options.suffixes, pages.values()))
         joins, suffix = self.options.joins, self.options.figure_suffix
         together = self.names.single(TOGETHER, suffix) if joins else None
         _warn_of_names(self.names)
-        items = [Item(picture=path, stem=stems[path]) for path in pictures]
+        items = [
+            Item(picture=path, stem=stem + page_ending(page), page=page)
+            for path, stem in stems.items()
+            for page in pages[path]
+        ]
         waiting, failures = dict.fromkeys(items), 0
         for outcome in runner.run(self._begun(items)):
             del waiting[outcome.item]
@@ -120,7 +127,8 @@ class _Export:
 
 
 def _name(item: Item) -> str:
-    return shown_path(item.picture)
+    page = f", p. {item.page + 1}" if item.page else ""
+    return shown_path(item.picture) + page
 
 
 def _warn_of_names(names: Names) -> None:

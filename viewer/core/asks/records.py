@@ -27,6 +27,7 @@ class ImageRef:
     mtime_ns: int = 0
     size_bytes: int = 0
     page: int = 0  # of a file with several, counted from 0
+    levels: tuple[float, float] | None = None  # values shown black and white; None: as found
 
     @classmethod
     def of(cls, path: Path, page: int = 0) -> ImageRef:
@@ -39,14 +40,20 @@ class ImageRef:
         stamp = status.st_mtime_ns, status.st_size
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
 
+    def as_it_is_now(self) -> ImageRef:
+        """Return the reference with the file's present stamp."""
+        return replace(ImageRef.of(self.path, self.page), levels=self.levels)
+
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.
 
         Raises:
-            ValueError: its page is none.
+            ValueError: its page is none, or its levels do not rise.
         """
         if not 0 <= self.page <= LAST_PAGE:
             raise ValueError("Pages are counted from 0.")
+        if self.levels is not None and not self.levels[0] < self.levels[1]:
+            raise ValueError("White lies above black.")
         return self
 
     @property

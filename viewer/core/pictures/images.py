@@ -116,6 +116,18 @@ def picture_size(data: bytes) -> Size:
         return open_header(data, sniff(data)).size
 
 
+def count_pages(source: Path | bytes) -> int:
+    """Return how many pages a picture file has, from its headers alone.
+
+    Raises:
+        UserError: as ``load_picture``.
+    """
+    data = source if isinstance(source, bytes) else read_bytes(source)
+    kind = sniff(data)
+    with FaultsInWords():
+        return turn_to(open_header(data, kind), kind, 0, [])
+
+
 def upright_size(source: Path | bytes) -> Size:
     """Return the width and height that a picture's first page will have, from its header alone.
 
