@@ -74,7 +74,7 @@ class Worker:
 
     def _done(self, item: Item) -> Outcome:
         options = self.options
-        image = replace(ImageRef.of(item.picture, item.page), levels=options.levels)
+        image = ImageRef.of(item.picture, item.page, options.levels)
         wish = options.wish((image,), self.info)
         known = self._explain(wish)
         picture = self._engine.picture(image)

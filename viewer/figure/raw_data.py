@@ -23,7 +23,7 @@ def pack_npz(maps: Iterable[tuple[str, HeatMap]]) -> bytes:
     """Return raw maps as a .npz file: one (h, w) float32 array under each key."""
     arrays = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
+    np.savez(buffer, **arrays)  # numbers alone: before NumPy 2.2 “allow_pickle” was an array, too
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.comment = NPZ_COMMENT
     return buffer.getvalue()

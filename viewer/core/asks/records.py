@@ -30,19 +30,14 @@ class ImageRef:
     levels: tuple[float, float] | None = None  # values shown black and white; None: as found
 
     @classmethod
-    def of(cls, path: Path, page: int = 0) -> ImageRef:
+    def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
-        path = path.absolute()
+        ref = cls(path=path.absolute(), page=page, levels=levels)
         try:
-            status = path.stat()
+            status = ref.path.stat()
         except OSError:
-            return cls(path=path, page=page)
-        stamp = status.st_mtime_ns, status.st_size
-        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
-
-    def as_it_is_now(self) -> ImageRef:
-        """Return the reference with the file's present stamp."""
-        return replace(ImageRef.of(self.path, self.page), levels=self.levels)
+            return ref
+        return replace(ref, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
 
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.
@@ -50,10 +45,8 @@ class ImageRef:
         Raises:
             ValueError: its page is none, or its levels do not rise.
         """
-        if not 0 <= self.page <= LAST_PAGE:
-            raise ValueError("Pages are counted from 0.")
-        if self.levels is not None and not self.levels[0] < self.levels[1]:
-            raise ValueError("White lies above black.")
+        if not 0 <= self.page <= LAST_PAGE or (self.levels and self.levels[0] >= self.levels[1]):
+            raise ValueError("Pages are counted from 0, and white lies above black.")
         return self
 
     @property

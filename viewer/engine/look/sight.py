@@ -62,7 +62,8 @@ class Sights:
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
-        fresh = image.as_it_is_now()  # a file changed meanwhile is another picture
+        # A file that has changed meanwhile is another picture.
+        fresh = ImageRef.of(image.path, image.page, image.levels)
         return self._subject.stamp, self._subject.info.setup, fresh, mode
 
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
