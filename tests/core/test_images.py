@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from viewer.core.errors import UserError
+from viewer.core.pictures.heif import register
 from viewer.core.pictures.images import Picture, load_picture, load_thumbnail, upright_size
 from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 
@@ -224,6 +226,20 @@ def test_heic_is_read_and_stands_upright() -> None:
     assert upright_size(stream.getvalue()) == picture.size
     assert np.abs(picture.rgb - upright).mean() < 8
     assert refusal(stream.getvalue()[:900]) == "The picture is damaged or cut short."
+
+
+def test_heic_without_its_decoder_names_the_command(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    register.cache_clear()
+    data = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40)
+    with pytest.raises(UserError, match="pillow-heif") as caught:
+        load_picture(data)
+    assert caught.value.hint.endswith("-m pip install pillow-heif")
+    assert sys.executable in caught.value.hint
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(UserError) as caught:
+        load_picture(data)
+    assert "JPEG" in caught.value.hint
 
 
 def profile(*, swapped: bool) -> bytes:
