@@ -58,16 +58,23 @@ def check(layout: Layout) -> None:
     width=st.sampled_from(sorted(WIDTHS)),
     scaling=st.sampled_from(["map", "method"]),
     numbering=st.booleans(),
+    heads=st.booleans(),
 )
-@example(sizes=[(30_000, 100)], kind="table", width="free", scaling="map", numbering=False)
-@example(sizes=[(100, 30_000)], kind="table", width="free", scaling="map", numbering=True)
-@example(sizes=[(1, 1)], kind="table", width="own", scaling="method", numbering=True)
-@example(sizes=[(30_000, 100)], kind="row", width="free", scaling="method", numbering=True)
+@example(
+    sizes=[(30_000, 100)], kind="table", width="free", scaling="map", numbering=False, heads=True
+)
+@example(
+    sizes=[(100, 30_000)], kind="table", width="free", scaling="map", numbering=True, heads=True
+)
+@example(sizes=[(1, 1)], kind="table", width="own", scaling="method", numbering=True, heads=True)
+@example(
+    sizes=[(30_000, 100)], kind="row", width="free", scaling="method", numbering=True, heads=True
+)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_nothing_overlaps_whatever_the_shapes(
-    make_explanation, sizes, kind, width, scaling, numbering
+    make_explanation, sizes, kind, width, scaling, numbering, heads
 ):
     rows = [
         FigureRow.of(
@@ -80,6 +87,7 @@ def test_nothing_overlaps_whatever_the_shapes(
         kind=kind,
         width=width,
         numbering=numbering,
+        heads=heads,
         title="A title",
         heat=HeatStyle(scaling=scaling),
     )

@@ -20,9 +20,11 @@ from viewer.core.errors import UserError
 from viewer.core.files.folder import gather_pictures
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
-from viewer.figure.fonts import has_chinese
+from viewer.figure.fonts import has_chinese, missing_signs
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
+
+MOST_SIGNS = 12  # that are named where no font has them
 
 
 def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
@@ -55,7 +57,7 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
             each_page = [path for path in pictures for _ in pages[path]]
             check_fits(each_page, options, info, methods.table)
         _make_folder(options.out)
-        _warn_of_fonts(options)
+        _warn_of_fonts(options, pictures)
         with reporting(sum(map(len, pages.values()))) as report:
             names = Names(options.out, pictures, overwrite=options.overwrite)
             failures = _Export(options, names, report).run(pages, runner)
@@ -143,9 +145,20 @@ def _warn_of_names(names: Names) -> None:
         )
 
 
-def _warn_of_fonts(options: ExportOptions) -> None:
-    if options.figure and options.style.lang == "zh_CN" and not has_chinese():
+def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:
+    """Say in one sentence what the figures cannot write, before they are made."""
+    if not options.figure:
+        return
+    if options.style.lang == "zh_CN" and not has_chinese():
         _warn("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
+        return
+    names = "".join({path.name for path in pictures})
+    if missing := missing_signs("".join((options.style.title, *options.classes, names))):
+        some = missing[:MOST_SIGNS] + ("…" if len(missing) > MOST_SIGNS else "")
+        _warn(
+            f"No installed font can write “{some}”: figures show a mark in their place. "
+            "Install one that can, such as Noto Sans CJK."
+        )
 
 
 def _warn(sentences: str) -> None:

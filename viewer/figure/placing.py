@@ -46,7 +46,8 @@ class Planner:
         """Place everything, from top to bottom."""
         width = self.right + self.aside + self.margin
         if not self.shrunk:
-            width = max(width, self._px(self.style.sheet.width_in))
+            words = self.left + self._px(LEAST_COLUMN_IN) + self.margin  # what captions need
+            width = max(width, words, self._px(self.style.sheet.width_in))
         y = self._place_title(width)
         for row in range(len(self.sizes)):
             y = self._place_row(row, y)
@@ -86,7 +87,9 @@ class Planner:
         """Return the width of a column, and of each row's panels width and height."""
         pictures, style = self.sheet.pictures, self.style
         if style.width == "own":
-            return max(self._px(LEAST_COLUMN_IN), *(w for w, _ in pictures)), list(pictures)
+            headed = any(self.sheet.titles) or bool(self.sheet.numbers)
+            least = self._px(LEAST_COLUMN_IN) if headed else 1
+            return max(least, *(width for width, _ in pictures)), list(pictures)
         if not style.sheet.width_in:
             side = max(1, self._px(style.panel_width_in))
             sizes = [fit_size(size, side, side) for size in pictures]
