@@ -143,6 +143,10 @@ def _warn_of_names(names: Names) -> None:
             f"“{shown_path(instead.name)}” is written instead{others}. "
             "With --overwrite it is replaced."
         )
+    for path, stem in list(names.shortened.items())[:1]:
+        more = len(names.shortened) - 1
+        others = f", and {more} more are shortened, too" if more else ""
+        _warn(f"“{shown_path(path.name)}” is too long a name: its files begin “{stem}”{others}.")
 
 
 def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:
