@@ -37,6 +37,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_figure", QT_TRANSLATE_NOOP("Command", "Copy figure"), ("Ctrl+C",), "edit", 0,
             "copy", "maps",
             help=QT_TRANSLATE_NOOP("Command", "Copy a figure in the style used last.")),
+    Command("paste", QT_TRANSLATE_NOOP("Command", "Paste picture"), ("Ctrl+V",), "edit", 0, "copy",
+            help=QT_TRANSLATE_NOOP("Command", "Show the picture, file or address copied last.")),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo"), ("Ctrl+Z",), "edit", 1, "undo", "undo",
             help=QT_TRANSLATE_NOOP("Command", "Bring back the class, layer, panes or scale.")),
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "edit", 1,
