@@ -48,6 +48,7 @@ class LoadedPicture:
     levels: tuple[QImage, ...]  # full size, half, a quarter, …
     notes: tuple[str, ...]
     pages: int = 1
+    black_and_white: tuple[float, float] | None = None  # stored values; None: of 8 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,12 @@ class Loader(QObject):
             del data
             levels = _levels_of(picture)
         return LoadedPicture(
-            ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
+            ref=ref,
+            rgb=picture.rgb,
+            levels=levels,
+            notes=picture.notes,
+            pages=picture.pages,
+            black_and_white=picture.levels,
         )
 
     @contextmanager
