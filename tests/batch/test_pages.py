@@ -19,9 +19,7 @@ def book(tmp_path_factory) -> Path:
     """Three pages of 12-bit values, 3:2."""
     pages = np.random.default_rng(2).integers(0, 4096, (3, 40, 60, 3), np.uint16)
     path = tmp_path_factory.mktemp("book") / "book.tiff"
-    done, data = cv2.imencodemulti(".tiff", list(pages))
-    assert done
-    path.write_bytes(data.tobytes())
+    assert cv2.imwritemulti(str(path), list(pages))
     return path
 
 
