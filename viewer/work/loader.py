@@ -158,15 +158,9 @@ class Loader(QObject):
                 return None
             picture = load_picture(data, page=ref.page, levels=ref.levels)
             del data
-            levels = _levels_of(picture)
-        return LoadedPicture(
-            ref=ref,
-            rgb=picture.rgb,
-            levels=levels,
-            notes=picture.notes,
-            pages=picture.pages,
-            black_and_white=picture.levels,
-        )
+            rgb, levels, notes = picture.rgb, _levels_of(picture), picture.notes
+        told = {"pages": picture.pages, "black_and_white": picture.levels}
+        return LoadedPicture(ref=ref, rgb=rgb, levels=levels, notes=notes, **told)
 
     @contextmanager
     def _alone(self, ref: ImageRef) -> Iterator[None]:
