@@ -123,8 +123,8 @@ def test_both_commands_are_installed(distribution):
         ("3.11", "6.11.0", False),
         ("3.12", "6.11.1", False),
         ("3.11", "6.11.3", True),
-        ("3.13", "6.8.3", True),
-        ("3.12", "6.7.3", False),
+        ("3.13", "6.10.0", True),
+        ("3.12", "6.9.3", False),
     ],
 )
 def test_versions_of_pyside_known_to_fail_are_excluded(requirements, python, version, accepted):

@@ -162,6 +162,8 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.export import export
     from viewer.batch.order import ExportOptions, choose_style
+    from viewer.batch.pages import Pages
+    from viewer.core.pictures.depth import parse_levels
 
     options = ExportOptions(
         out=typed.out,
@@ -175,6 +177,8 @@ def _export(typed: argparse.Namespace) -> int:
         overlays=typed.overlays,
         together=typed.together,
         overwrite=typed.overwrite,
+        pages=Pages.parse(typed.pages),
+        levels=parse_levels(typed.levels) if typed.levels else None,
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)

@@ -143,6 +143,10 @@ def _add_export(parser: Parser) -> None:
     add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
+    text = "of files with several: all, or numbers and ranges such as 1,3-5 (default: 1)"
+    add("--pages", default="1", metavar="N,…", help=text)
+    text = "values shown black and white in pictures of more than 8 bits, such as 0:4095"
+    add("--levels", metavar="LOW:HIGH", help=f"{text} (default: as found)")
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
     text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
     add("--overlays", action="store_true", help=text)

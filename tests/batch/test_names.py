@@ -98,3 +98,21 @@ def test_a_link_that_leads_back_to_itself_is_a_name_like_others(tmp_path):
     (tmp_path / "cat.png").symlink_to("cat.png")
     picture = tmp_path / "cat.png"
     assert Names(tmp_path / "out", [picture]).stems([".png"]) == {picture: "cat"}
+
+
+@pytest.mark.parametrize("letter", ["a", "猫", "é"])
+def test_names_of_255_bytes_are_shortened_and_told(tmp_path, letter):
+    count = (255 - len(".jpg")) // len(letter.encode())
+    pictures = [tmp_path / f"{letter * count}.jpg", tmp_path / f"{letter * (count - 1)}b.jpg"]
+    names = Names(tmp_path / "out", pictures)
+    endings = (".png", ".json", "_dog_grad_cam+aug_smooth.jpg")
+    chosen = names.stems(endings)
+    assert len(set(chosen.values())) == 2
+    for picture, stem in chosen.items():
+        assert picture.stem.startswith(stem.removesuffix("-2"))
+        assert 230 - len(endings[2]) < len(stem.encode()) <= 255 - len(endings[2])
+        (tmp_path / f"{stem}{endings[2]}").write_bytes(b"")
+    assert set(names.shortened) == set(pictures)
+    short = Names(tmp_path, [tmp_path / "cat.jpg"])
+    short.stems(endings)
+    assert short.shortened == {}

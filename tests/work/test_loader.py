@@ -104,10 +104,10 @@ def test_stepping_on_leaves_what_has_not_begun(loader, tmp_path, qtbot, monkeypa
     refs = [save(tmp_path / f"{number}.png") for number in range(8)]
     gate, real, decoded = threading.Event(), images.load_picture, []
 
-    def slow(data: bytes, *, page: int = 0):
+    def slow(data: bytes, **chosen: object):
         gate.wait(10)
         decoded.append(data)
-        return real(data, page=page)
+        return real(data, **chosen)
 
     monkeypatch.setattr(images, "load_picture", slow)
     with qtbot.waitSignal(loader.picture_loaded) as told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -99,7 +100,12 @@ class _Blank:
         Raises:
             UserError: it cannot be drawn.
         """
-        shown = {ImageRef.of(path): size for path in pictures if (size := self._size(path))}
+        shown: dict[ImageRef, Size] = {}
+        pages: Counter[Path] = Counter()  # a picture comes once for each of its pages
+        for path in pictures:
+            if size := self._size(path):
+                shown[ImageRef.of(path, pages[path])] = size
+                pages[path] += 1
         wish, known = (
             self.options.wish(tuple(shown), self.info),
             dict[ExplainRequest, Explanation](),

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from viewer.figure.ownership import is_ours
 
+LONGEST_NAME = 255  # bytes of a file's name: what most disks take
+NUMBER = 8  # of them are left for “-2”, “-3”, …
+
 
 @dataclass(slots=True)
 class Names:
@@ -23,6 +26,7 @@ class Names:
     pictures: Sequence[Path]  # the sources
     overwrite: bool = False
     kept: dict[Path, Path] = field(default_factory=dict[Path, Path])  # file of others: name instead
+    shortened: dict[Path, str] = field(default_factory=dict[Path, str])  # picture: its short stem
     _taken: set[str] = field(default_factory=set[str])  # keys of files
     _sources: set[str] = field(default_factory=set[str])
     _root: Path = field(init=False)
@@ -53,12 +57,13 @@ class Names:
             stems[picture] = stem
             return True
 
+        wished = {picture: self._fitting(picture, endings) for picture in self.pictures}
         for picture in self.pictures:
-            take(picture, picture.stem)
+            take(picture, wished[picture])
         for picture in self.pictures:
             if picture not in stems:
-                next(stem for stem in _numbered(picture.stem) if take(picture, stem))
-                self._note(picture.stem, stems[picture], endings)
+                next(stem for stem in _numbered(wished[picture]) if take(picture, stem))
+                self._note(wished[picture], stems[picture], endings)
         return {picture: stems[picture] for picture in self.pictures}
 
     def single(self, stem: str, suffix: str) -> Path:
@@ -72,6 +77,18 @@ class Names:
     def may_replace(self, path: Path) -> bool:
         """Tell whether a file that is there, or that comes, may be replaced."""
         return self.overwrite or is_ours(path)
+
+    def _fitting(self, picture: Path, endings: Sequence[str]) -> str:
+        """Return a picture's stem, cut where its longest name would be more than a disk takes."""
+        room = LONGEST_NAME - NUMBER - max((len(os.fsencode(each)) for each in endings), default=0)
+        whole = os.fsencode(picture.stem)
+        if len(whole) <= room + NUMBER:
+            return picture.stem
+        short = os.fsdecode(whole[: max(1, room)])
+        while short and os.fsencode(short[-1]) != short[-1].encode("utf-8", "replace"):
+            short = short[:-1]  # half a character
+        self.shortened[picture] = short
+        return short
 
     def _take(self, stem: str, endings: Sequence[str]) -> bool:
         """Take a stem if the names of all its files are free."""

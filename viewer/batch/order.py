@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from viewer.batch.overlays import overlay_suffix
+from viewer.batch.pages import Pages
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
@@ -18,6 +19,7 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import parse_layers
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import Labels
+from viewer.core.pictures.depth import Levels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
@@ -40,6 +42,8 @@ class ExportOptions:
     overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
     overwrite: bool = False  # also files that are not ours
+    pages: Pages = field(default_factory=Pages)  # of files that have several
+    levels: Levels | None = None  # of pictures of more than 8 bits; None: as their files tell
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property

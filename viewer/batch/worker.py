@@ -73,7 +73,8 @@ class Worker:
         return replace(done, notices=tuple(self._notices))
 
     def _done(self, item: Item) -> Outcome:
-        image, options = ImageRef.of(item.picture), self.options
+        options = self.options
+        image = ImageRef.of(item.picture, item.page, options.levels)
         wish = options.wish((image,), self.info)
         known = self._explain(wish)
         picture = self._engine.picture(image)

@@ -137,7 +137,7 @@ class Engine:
             UserError: it cannot be read.
         """
         known = self._sights.picture(image) if self._sights is not None else None
-        return known or load_picture(image.path, page=image.page)
+        return known or load_picture(image.path, page=image.page, levels=image.levels)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

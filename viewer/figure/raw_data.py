@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from PIL import TiffImagePlugin
@@ -22,9 +23,9 @@ FULL_SCALE = 65535
 
 def pack_npz(maps: Iterable[tuple[str, HeatMap]]) -> bytes:
     """Return raw maps as a .npz file: one (h, w) float32 array under each key."""
-    arrays = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
+    arrays: dict[str, Any] = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
+    np.savez(buffer, **arrays)  # numbers alone: before NumPy 2.2 “allow_pickle” was an array, too
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.comment = NPZ_COMMENT
     return buffer.getvalue()

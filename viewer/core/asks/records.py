@@ -29,26 +29,26 @@ class ImageRef:
     mtime_ns: int = 0
     size_bytes: int = 0
     page: int = 0  # of a file with several, counted from 0
+    levels: tuple[float, float] | None = None  # values shown black and white; None: as found
 
     @classmethod
-    def of(cls, path: Path, page: int = 0) -> ImageRef:
+    def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
-        path = path.absolute()
+        ref = cls(path=path.absolute(), page=page, levels=levels)
         try:
-            status = path.stat()
+            status = ref.path.stat()
         except OSError:
-            return cls(path=path, page=page)
-        stamp = status.st_mtime_ns, status.st_size
-        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
+            return ref
+        return replace(ref, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
 
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.
 
         Raises:
-            ValueError: its page is none.
+            ValueError: its page is none, or its levels do not rise.
         """
-        if not 0 <= self.page <= LAST_PAGE:
-            raise ValueError("Pages are counted from 0.")
+        if not 0 <= self.page <= LAST_PAGE or (self.levels and self.levels[0] >= self.levels[1]):
+            raise ValueError("Pages are counted from 0, and white lies above black.")
         return self
 
     @property

@@ -44,7 +44,7 @@ def judge(wish: Judge, ask: Ask, store: VerdictStore) -> Verdicts:
 
 
 def _judge(wish: Judge, image: ImageRef, ask: Ask, store: VerdictStore) -> Verdict:
-    image = ImageRef.of(image.path, image.page)  # as it is now
+    image = ImageRef.of(image.path, image.page, image.levels)
     answering = ask(ExplainRequest(image=image, model=wish.model, input_mode=wish.input_mode))
     model = _state_of(answering.subject.info, wish)
     known = store.find(model, image)

@@ -64,7 +64,8 @@ class Sights:
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
-        fresh = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        # A file that has changed meanwhile is another picture.
+        fresh = ImageRef.of(image.path, image.page, image.levels)
         return self._subject.stamp, self._subject.info.setup, fresh, mode
 
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
@@ -77,7 +78,7 @@ class Sights:
         image = key[2]
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
-            self._picture = image, load_picture(image.path, page=image.page)
+            self._picture = image, load_picture(image.path, page=image.page, levels=image.levels)
             check()
         if mode not in self._sights:
             self._sights[mode] = look(self._subject, self._picture[1], key, self.device, check)

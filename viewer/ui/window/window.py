@@ -21,6 +21,7 @@ from viewer.ui.panes.pane_row import PaneRow
 from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
+from viewer.ui.window.dropped import may_be_taken, read_dropped
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     """Browser and predictions at the left; controls, notices and panes at the right."""
 
     paths_dropped = Signal(list)  # of Path
+    data_dropped = Signal(object)  # Dropped, without a path
     recent_chosen = Signal(object)  # Path
     closing = Signal()
 
@@ -138,17 +140,18 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(layouts[name])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls():
+        """Take files and folders, pictures and addresses."""
+        if may_be_taken(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Pass dropped files and folders on."""
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.paths_dropped.emit(paths)
+        """Pass on what is dropped."""
+        dropped = read_dropped(event.mimeData())
+        event.acceptProposedAction()
+        if dropped.paths:
+            self.paths_dropped.emit(list(dropped.paths))
+        else:
+            self.data_dropped.emit(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is going, so that the workers can end."""
