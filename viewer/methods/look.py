@@ -78,6 +78,16 @@ class Channels(Protocol):
         """How many there are."""
         ...
 
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns of places."""
+        ...
+
+    @property
+    def skip(self) -> int:
+        """How many class and register tokens stand before the grid, where there are tokens."""
+        ...
+
 
 class Look(Protocol):
     """One picture before one model; activations, layout and entry are those of the pane's layer."""
@@ -99,4 +109,8 @@ class Look(Protocol):
 
     def entry(self) -> Entry:
         """Return the model, to be run from the layer on."""
+        ...
+
+    def gradients(self, x: Tensor) -> Floats:
+        """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
         ...

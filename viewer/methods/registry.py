@@ -8,6 +8,7 @@ from functools import cache
 from viewer.core.maps.methods import MethodTable
 from viewer.methods import (
     ablation_cam,
+    cam,
     eigen_cam,
     eigen_grad_cam,
     fem,
@@ -17,24 +18,28 @@ from viewer.methods import (
     grad_cam_elementwise,
     grad_cam_pp,
     hires_cam,
+    is_cam,
     kpca_cam,
     layer_cam,
     occlusion,
     random_cam,
+    recipro_cam,
     refine_cam,
     rise,
     score_cam,
     seg_eigen_cam,
     shapley_cam,
+    smooth_grad_cam_pp,
+    ss_cam,
     xgrad_cam,
 )
 from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered
-    *(grad_cam, layer_cam, grad_cam_pp, xgrad_cam, hires_cam, grad_cam_elementwise),
-    *(finer_cam, shapley_cam, refine_cam),
-    *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam),
-    *(full_grad, ablation_cam, score_cam, occlusion, rise),
+    *(grad_cam, layer_cam, grad_cam_pp, smooth_grad_cam_pp, xgrad_cam, hires_cam),
+    *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam),
+    *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
+    *(full_grad, recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
 )
 
 

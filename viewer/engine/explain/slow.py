@@ -16,7 +16,7 @@ from viewer.engine.explain.smoothing import VIEWS, augmented
 from viewer.engine.explain.task import Task
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
-from viewer.engine.look.passes import Pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.tokens import Layout, to_maps
@@ -60,6 +60,15 @@ class PaneLook:
         """Return the model, to be run from the layer on."""
         model, x = self.probe.model, self.task.sight.x
         return Reentry(model, x, find_module(model, self._layer), self.probe.check)
+
+    def gradients(self, x: Tensor) -> Floats:
+        """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
+        run, layers = self.run, frozenset((self._layer,))
+        if x is not self.probe.x:
+            model, check = self.probe.model, self.probe.check
+            run = run_pass(model, x, layers, check, independent=self.run.independent)
+        given = run.gradients(self.task.target, list(layers))[self._layer]
+        return to_maps(given, self.layout).float().cpu().numpy()
 
     @property
     def _layer(self) -> str:
