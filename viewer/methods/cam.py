@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 # Operations by the names of their nodes in torch's graph, without what numbers their versions.
 CLASS_SIDE = frozenset(  # how the logits of classes become one score
-    ("Logsumexp", "Softmax", "LogSoftmax", "Sigmoid", "Log", "ClampMin", "Cat", "Stack")
-    + ("Sum", "Mul", "Div", "Rsub")
+    (
+        *("Logsumexp", "Softmax", "LogSoftmax", "Sigmoid", "Log", "ClampMin", "Cat", "Stack"),
+        *("Sum", "Mul", "Div", "Rsub"),
+    )
 )
 LINEAR = frozenset(
-    ("Addmm", "Mm", "Convolution", "Linear", "Mean", "AdaptiveAvgPool2D", "AvgPool2D")
-    + ("View", "UnsafeView", "Reshape", "ReshapeAlias", "Flatten", "Squeeze", "Unsqueeze")
-    + ("Select", "Slice", "Index", "Permute", "Transpose", "T", "Alias", "Clone", "Expand")
-    + ("ToCopy", "Add", "Sub", "Neg", "AccumulateGrad")
+    (
+        *("Addmm", "Mm", "Convolution", "Linear", "Mean", "AdaptiveAvgPool2D", "AvgPool2D"),
+        *("View", "UnsafeView", "Reshape", "ReshapeAlias", "Flatten", "Squeeze", "Unsqueeze"),
+        *("Select", "Slice", "Index", "Permute", "Transpose", "T", "Alias", "Clone", "Expand"),
+        *("ToCopy", "Add", "Sub", "Neg", "AccumulateGrad"),
+    )
 )
 WEIGHING = frozenset(("Addmm", "Mm", "Convolution", "Linear"))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from viewer.core.asks.records import Floats
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+
+Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Step:
     done: int  # changed pictures that were scored
     total: int
     make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
+    note: tuple[str, str] = ("", "")  # what the pane says of it: a sentence, and a hint
 
 
 class Prober(Protocol):
@@ -40,6 +44,10 @@ class Prober(Protocol):
 
     def of_logits(self, logits: Tensor) -> Floats:
         """Return the scores of logits (B, classes), (B,) float32."""
+        ...
+
+    def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
+        """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         ...
 
     def each_share(self, take: Callable[[Floats], None]) -> None:

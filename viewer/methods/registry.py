@@ -9,6 +9,7 @@ from viewer.core.maps.methods import MethodTable
 from viewer.methods import (
     ablation_cam,
     cam,
+    deconvolution,
     eigen_cam,
     eigen_grad_cam,
     fem,
@@ -17,7 +18,12 @@ from viewer.methods import (
     grad_cam,
     grad_cam_elementwise,
     grad_cam_pp,
+    gradient,
+    guided_backprop,
+    guided_grad_cam,
     hires_cam,
+    input_x_gradient,
+    integrated_gradients,
     is_cam,
     kpca_cam,
     layer_cam,
@@ -29,8 +35,10 @@ from viewer.methods import (
     score_cam,
     seg_eigen_cam,
     shapley_cam,
+    smooth_grad,
     smooth_grad_cam_pp,
     ss_cam,
+    var_grad,
     xgrad_cam,
 )
 from viewer.methods.method import Method
@@ -39,7 +47,9 @@ OURS = (  # in the order in which they are offered
     *(grad_cam, layer_cam, grad_cam_pp, smooth_grad_cam_pp, xgrad_cam, hires_cam),
     *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam),
     *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
-    *(full_grad, recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
+    *(gradient, input_x_gradient, integrated_gradients, smooth_grad, var_grad, full_grad),
+    *(guided_backprop, deconvolution, guided_grad_cam),
+    *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
 )
 
 

@@ -23,6 +23,7 @@ class KnownMap:
     geometry: Geometry
     input_mode: InputMode
     precision: str
+    note: tuple[str, str] = ("", "")
 
     def addressed(
         self,

@@ -93,7 +93,7 @@ def reports(task: Task) -> Iterator[Report]:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(method, step.make()))
+        yield Report(step.done, step.total, remaining_s, _result(method, step))
 
 
 def _look(task: Task, run: Pass) -> PaneLook:
@@ -125,7 +125,8 @@ def _quickly(task: Task, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
         yield from steps
 
 
-def _result(method: Method, signed: Floats) -> MethodResult:
+def _result(method: Method, step: Step) -> MethodResult:
+    signed = step.make()
     if method.never_negative or method.row.aug_smooth:
-        return MethodResult(raw=signed, signed=None)  # sums of what is never negative
-    return MethodResult(raw=np.maximum(signed, 0), signed=signed)
+        return MethodResult(signed, None, step.note)  # sums of what is never negative
+    return MethodResult(np.maximum(signed, 0), signed, step.note)

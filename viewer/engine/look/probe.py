@@ -11,7 +11,9 @@ from torch import Tensor, nn
 from viewer.core.asks.records import Floats
 from viewer.engine.look.biases import each_share
 from viewer.engine.look.device import has_room
+from viewer.engine.look.slopes import input_gradient
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
+from viewer.methods.look import Backwards
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
@@ -53,6 +55,10 @@ class Probe:
         """Return the scores of logits (B, classes), (B,) float32."""
         each = logits.float().cpu()  # at once: a GPU takes as long for every number as for all
         return torch.stack([self.score(row) for row in each]).numpy()
+
+    def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
+        """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        return input_gradient(self.model, x, self.score, self.check, way)
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
         """Show the share that the input and every bias have in the score, (K, h, w) each."""
