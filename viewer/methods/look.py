@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -50,6 +50,14 @@ class Prober(Protocol):
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         ...
 
+    def attentions(self, *, by_block: bool = False) -> Sequence[Attention]:
+        """Return every attention in forward order, with slopes of the score.
+
+        Args:
+            by_block: of the score that the tokens behind each one's own block would have.
+        """
+        ...
+
     def each_share(self, take: Callable[[Floats], None]) -> None:
         """Show the share that the input and every bias have in the score, (K, h, w) each."""
         ...
@@ -70,6 +78,20 @@ class Entry(Protocol):
 
     def run(self, activations: Tensor) -> Tensor:
         """Return the logits (B, classes) for other activations of the layer."""
+        ...
+
+
+class Attention(Protocol):
+    """One attention of a transformer, in which all N tokens look at one another."""
+
+    @property
+    def weights(self) -> Tensor:
+        """How much each token (row) looks at each other, (heads, N, N)."""
+        ...
+
+    @property
+    def slopes(self) -> Tensor:
+        """d(score) / d(weights), (heads, N, N)."""
         ...
 
 
@@ -113,6 +135,10 @@ class Look(Protocol):
     @property
     def activations(self) -> Floats:
         """A, (K, h, w) float32."""
+        ...
+
+    def on_grid(self, tokens: Tensor) -> Floats:
+        """Return the values of tokens (N,) at their places, (h, w) float32, without extra ones."""
         ...
 
     def entry(self) -> Entry:

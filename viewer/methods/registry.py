@@ -8,6 +8,7 @@ from functools import cache
 from viewer.core.maps.methods import MethodTable
 from viewer.methods import (
     ablation_cam,
+    attention_rollout,
     cam,
     deconvolution,
     eigen_cam,
@@ -15,6 +16,7 @@ from viewer.methods import (
     fem,
     finer_cam,
     full_grad,
+    generic_relevance,
     grad_cam,
     grad_cam_elementwise,
     grad_cam_pp,
@@ -27,6 +29,7 @@ from viewer.methods import (
     is_cam,
     kpca_cam,
     layer_cam,
+    legrad,
     occlusion,
     random_cam,
     recipro_cam,
@@ -49,6 +52,7 @@ OURS = (  # in the order in which they are offered
     *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
     *(gradient, input_x_gradient, integrated_gradients, smooth_grad, var_grad, full_grad),
     *(guided_backprop, deconvolution, guided_grad_cam),
+    *(attention_rollout, generic_relevance, legrad),
     *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
 )
 

@@ -19,7 +19,7 @@ from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
-from viewer.engine.look.tokens import Layout, to_maps
+from viewer.engine.look.tokens import Layout, layout_of, to_maps
 from viewer.methods.look import Step
 from viewer.methods.method import Method, MethodResult
 from viewer.methods.scoring import target_score
@@ -55,6 +55,11 @@ class PaneLook:
         """A, (K, h, w) float32."""
         given = self.run.capture.activations(self._layer)
         return to_maps(given, self.layout).float().cpu().numpy()
+
+    def on_grid(self, tokens: Tensor) -> Floats:
+        """Return the values of tokens (N,) at their places, (h, w) float32, without extra ones."""
+        layouts = self.task.sight.survey.layouts.values()
+        return to_maps(tokens[:, None], layout_of(len(tokens), layouts))[0].float().cpu().numpy()
 
     def entry(self) -> Reentry:
         """Return the model, to be run from the layer on."""

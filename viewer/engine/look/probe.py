@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.records import Floats
+from viewer.engine.look.attention import Attended, attentions, attentions_by_block
 from viewer.engine.look.biases import each_share
 from viewer.engine.look.device import has_room
 from viewer.engine.look.slopes import input_gradient
@@ -59,6 +60,11 @@ class Probe:
     def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         return input_gradient(self.model, x, self.score, self.check, way)
+
+    def attentions(self, *, by_block: bool = False) -> list[Attended]:
+        """Return every attention in forward order, with slopes of the score, or of its block's."""
+        find = attentions_by_block if by_block else attentions
+        return find(self.model, self.x, self.score, self.check)
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
         """Show the share that the input and every bias have in the score, (K, h, w) each."""
