@@ -68,6 +68,7 @@ class MethodResult:
 
     raw: Floats  # (h, w) float32, >= 0, not normalised
     signed: Floats | None  # (h, w) float32 before the last ReLU; None: it is never negative
+    note: tuple[str, str] = ("", "")  # what is said of it: a sentence, and a hint
 
 
 def compute(method: Method, activations: Floats, gradients: Floats | None) -> MethodResult:

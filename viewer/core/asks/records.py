@@ -197,6 +197,7 @@ class HeatMap:
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case
+    note: tuple[str, str] = ("", "")  # what the method says of it: a sentence, and a hint
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

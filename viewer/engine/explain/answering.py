@@ -125,6 +125,7 @@ class Answering:
             geometry=seen.geometry,
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
+            note=result.note,
         )
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:

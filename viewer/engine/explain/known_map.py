@@ -26,6 +26,7 @@ class KnownMap:
     geometry: Geometry
     input_mode: InputMode
     precision: str
+    note: tuple[str, str] = ("", "")
 
     def addressed(
         self,

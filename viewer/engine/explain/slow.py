@@ -14,13 +14,13 @@ from viewer.core.errors import UserError
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
-from viewer.engine.look.passes import Pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
-from viewer.engine.look.tokens import Layout, to_maps
+from viewer.engine.look.tokens import Layout, layout_of, to_maps
 from viewer.methods.look import Step
 
 
@@ -66,10 +66,24 @@ class PaneLook:
         given = self.run.capture.activations(self._layer)
         return to_maps(given, self.layout).float().cpu().numpy()
 
+    def on_grid(self, tokens: Tensor) -> Floats:
+        """Return the values of tokens (N,) at their places, (h, w) float32, without extra ones."""
+        layouts = self.job.sight.survey.layouts.values()
+        return to_maps(tokens[:, None], layout_of(len(tokens), layouts))[0].float().cpu().numpy()
+
     def entry(self) -> Reentry:
         """Return the model, to be run from the layer on."""
         model, x = self.probe.model, self.job.sight.x
         return Reentry(model, x, find_module(model, self._layer), self.probe.check)
+
+    def gradients(self, x: Tensor) -> Floats:
+        """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
+        run, layers = self.run, frozenset((self._layer,))
+        if x is not self.probe.x:
+            model, check = self.probe.model, self.probe.check
+            run = run_pass(model, x, layers, check, self.run.task)
+        given = run.gradients(self.job.target, list(layers))[self._layer]
+        return to_maps(given, self.layout).float().cpu().numpy()
 
     @property
     def _layer(self) -> str:

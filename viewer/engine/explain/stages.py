@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.known_map import KnownMap, Stage
@@ -17,6 +16,7 @@ from viewer.engine.explain.resolving import ResolvedPane, placed
 from viewer.engine.explain.slow import SlowJob, look, steps
 from viewer.engine.explain.smoothing import VIEWS, augmented
 from viewer.engine.look.forward import failing_in_words
+from viewer.methods.look import Step
 from viewer.methods.method import Method, MethodResult
 
 TELL_S = 0.3  # how often progress is told
@@ -83,10 +83,11 @@ def reports(job: SlowJob) -> Iterator[Report]:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(method, step.make()))
+        yield Report(step.done, step.total, remaining_s, _result(method, step))
 
 
-def _result(method: Method, signed: Floats) -> MethodResult:
+def _result(method: Method, step: Step) -> MethodResult:
+    signed = step.make()
     if method.never_negative or method.row.aug_smooth:
-        return MethodResult(raw=signed, signed=None)  # sums of what is never negative
-    return MethodResult(raw=np.maximum(signed, 0), signed=signed)
+        return MethodResult(signed, None, step.note)  # sums of what is never negative
+    return MethodResult(np.maximum(signed, 0), signed, step.note)

@@ -9,9 +9,12 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.records import Floats
+from viewer.engine.look.attention import Attended, attentions, attentions_by_block
 from viewer.engine.look.biases import each_share
 from viewer.engine.look.device import has_room
+from viewer.engine.look.slopes import input_gradient
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
+from viewer.methods.look import Backwards
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
@@ -53,6 +56,15 @@ class Probe:
         """Return the scores of answers (B, …), (B,) float32."""
         each = answers.float().cpu()  # at once: a GPU takes as long for every number as for all
         return torch.stack([self.score(row) for row in each]).numpy()
+
+    def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
+        """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        return input_gradient(self.model, x, self.score, self.check, way)
+
+    def attentions(self, *, by_block: bool = False) -> list[Attended]:
+        """Return every attention in forward order, with slopes of the score, or of its block's."""
+        find = attentions_by_block if by_block else attentions
+        return find(self.model, self.x, self.score, self.check)
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
         """Show the share that the input and every bias have in the score, (K, h, w) each."""
