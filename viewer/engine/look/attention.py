@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from viewer.core.errors import UserError
-from viewer.engine.look.outputs import find_tensor, read_each, read_logits, replace_tensor
+from viewer.engine.look.outputs import find_tensor, read_each, replace_tensor
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
@@ -53,7 +53,7 @@ def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[
         UserError: tokens do not all look at one another, or attention cannot be seen.
     """
     with _seen(model, x, check) as met:
-        scalar = score(read_logits(model(_leaf(x))).float())
+        scalar = score(read_each(model(_leaf(x)), 1)[0].float())
         _refuse_others(met)
         slopes = torch.autograd.grad(scalar, [one.weights for one in met], allow_unused=True)
     return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.look.outputs import read_logits
+from viewer.engine.look.outputs import read_each
 from viewer.engine.look.relus import Relus
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 from viewer.methods.look import Backwards
@@ -39,7 +39,7 @@ def input_gradient(
         handles.extend(watch(model, check))
         x.requires_grad_()
         with relus or nullcontext():
-            scalar = score(read_logits(model(x)).float())
+            scalar = score(read_each(model(x), 1)[0].float())
         if not scalar.requires_grad:
             raise UserError(
                 "The model switches gradients off on the way from the picture to its answer.",
