@@ -135,7 +135,8 @@ def _add_export(parser: Parser) -> None:
     add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     add("--model", default="default", metavar="SPEC", help=f"{_MODEL_HELP} (default: default)")
     _add_architecture(parser)
-    text = "class indices, class names, group names, or top, with commas (default: top)"
+    text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
+    text = f"{text}which of both is meant (default: top)"
     add("--classes", default="top", metavar="C,…", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"

@@ -13,12 +13,14 @@ from viewer.batch.fitting import check_fits
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
-from viewer.batch.order import TOGETHER, ExportOptions, check_options
+from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
 from viewer.batch.progress import Report, reporting
+from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.folder import gather_pictures
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
+from viewer.core.models.labels import labels_of
 from viewer.figure.fonts import has_chinese
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
@@ -49,6 +51,8 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
         raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
     with closing(backend or Local()) as runner:
         info = runner.open(options)
+        options = settled(options, info)
+        _warn_of_top(options, info)
         if options.joins:
             check_fits(pictures, options, info, methods.table)
         _make_folder(options.out)
@@ -133,6 +137,11 @@ def _warn_of_names(names: Names) -> None:
             f"“{shown_path(instead.name)}” is written instead{others}. "
             "With --overwrite it is replaced."
         )
+
+
+def _warn_of_top(options: ExportOptions, info: ModelInfo) -> None:
+    if "top" in options.classes and labels_of(info).named("top"):
+        _warn("“top” is the likeliest class; write name:top for the class that is called so.")
 
 
 def _warn_of_fonts(options: ExportOptions) -> None:
