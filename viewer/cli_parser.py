@@ -123,7 +123,7 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--arch", metavar="NAME", help=text)
     text = "class or function of your own that builds the model; the file is run"
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
-    text = "class names: a text, CSV or JSON file, or a folder with one sub-folder for each class"
+    text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
     text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
     parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")

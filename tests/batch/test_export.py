@@ -396,3 +396,11 @@ def test_the_user_is_told_that_top_is_not_the_class_called_so(photo, tmp_path, c
     options = ["--labels", str(names), "--figure", "none", "--out", str(tmp_path / "out")]
     assert main(["export", str(photo), *options]) == 0
     assert "name:top" in capsys.readouterr().err
+
+
+def test_a_wrong_number_of_names_is_refused_with_the_names_found(photo, tmp_path, capsys):
+    (tmp_path / "names.txt").write_text("cat\ndog\nowl\n")
+    options = ["--labels", str(tmp_path / "names.txt"), "--out", str(tmp_path / "out")]
+    assert main(["export", str(photo), *options]) == 2
+    told = capsys.readouterr().err
+    assert "There are 3 class names (cat, dog, owl), but the model has 1000 classes." in told

@@ -17,7 +17,7 @@ def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
     """Return the setup that was asked for; None: as remembered for the model's weights.
 
     Args:
-        labels: a text, CSV or JSON file with class names, or a data set's folder.
+        labels: a text, CSV, JSON or YAML file with class names, or a data set's folder.
         setup: a JSON file, also a recipe that holds one; "none": as the model's own file says.
 
     Raises:

@@ -10,6 +10,7 @@ from torch import nn
 from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.look.answers import Reader, detect
@@ -128,9 +129,10 @@ def _labels(
     """Return the labels, whether they are names, and a note: the user's names come first."""
     notes: tuple[str, ...] = ()
     yours, files, count = setup.class_names, opened.class_names, answer.classes
+    my, its = told_few(yours), told_few(files)
     for names, misfit in (
-        (yours, f"{len(yours)} of your class names do not fit {count} classes."),
-        (files, f"{len(files)} of the file's class names do not fit {count} classes."),
+        (yours, f"{len(yours)} of your class names ({my}) do not fit {count} classes."),
+        (files, f"{len(files)} of the file's class names ({its}) do not fit {count} classes."),
     ):
         if len(names) == count:
             return named_labels(names), True, notes
