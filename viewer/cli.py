@@ -175,6 +175,7 @@ def _export(typed: argparse.Namespace) -> int:
         overlays=typed.overlays,
         together=typed.together,
         overwrite=typed.overwrite,
+        recursive=typed.recursive,
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)

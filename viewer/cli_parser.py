@@ -131,7 +131,10 @@ def _add_architecture(parser: Parser) -> None:
 
 def _add_export(parser: Parser) -> None:
     add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders with pictures")
+    text = "pictures, or folders with pictures or with a folder for each class"
+    add("paths", nargs="+", type=Path, metavar="PATH", help=text)
+    text = "look into all folders below, not only into one level of them"
+    add("--recursive", action="store_true", help=text)
     add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     add("--model", default="default", metavar="SPEC", help=f"{_MODEL_HELP} (default: default)")
     _add_architecture(parser)

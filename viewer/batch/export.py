@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.batch.fitting import check_fits
+from viewer.batch.inputs import Inputs, gather
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
@@ -17,7 +18,6 @@ from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
 from viewer.batch.progress import Report, reporting
 from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
-from viewer.core.files.folder import gather_pictures
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.models.labels import labels_of
@@ -27,9 +27,10 @@ from viewer.methods.third_party import every_method
 
 
 def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
-    """Explain the pictures at the paths, and those directly inside folders among them.
+    """Explain the pictures at the paths, and those inside folders among them.
 
-    A picture that fails is named on stderr, and the rest is done.
+    What comes of a picture in a folder's folder stands in a folder of this name. A picture that
+    fails is named on stderr, and the rest is done.
 
     Args:
         paths: of pictures and folders.
@@ -46,9 +47,9 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     for problem in problems:
         _warn(f"{problem.headline} {problem.detail}")
     check_options(options, methods.table)
-    pictures = gather_pictures(paths)
-    if not pictures:
-        raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
+    inputs = gather(paths, options.out, recursive=options.recursive)
+    _warn_of_inputs(inputs)
+    pictures = tuple(inputs.places)
     with closing(backend or Local()) as runner:
         info = runner.open(options)
         options = settled(options, info)
@@ -58,7 +59,7 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
         _make_folder(options.out)
         _warn_of_fonts(options)
         with reporting(len(pictures)) as report:
-            names = Names(options.out, pictures, overwrite=options.overwrite)
+            names = Names(options.out, pictures, inputs.places, overwrite=options.overwrite)
             failures = _Export(options, names, report).run(pictures, runner)
     return 1 if failures else 0
 
@@ -120,11 +121,18 @@ class _Export:
 
     def _write(self, path: Path, content: bytes) -> None:
         """Write a file; what is not ours and came after the names were chosen stays, too."""
-        write_whole(path, content, replace=self.names.may_replace(path))
+        write_whole(path, content, replace=self.names.may_replace(path), make_folder=True)
 
 
 def _name(item: Item) -> str:
     return shown_path(item.picture)
+
+
+def _warn_of_inputs(inputs: Inputs) -> None:
+    if inputs.results:
+        _warn(f"Results of CamScope are not explained: {inputs.results} left out.")
+    if inputs.inside:
+        _warn(f"The folder to write to is not looked into: {inputs.inside} pictures left out.")
 
 
 def _warn_of_names(names: Names) -> None:

@@ -15,10 +15,10 @@ from viewer.figure.making import FigureParts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One picture, and the stem of its files' names; with the options, all there is to know."""
+    """One picture, and its files' place and stem; with the options, all there is to know."""
 
     picture: Path
-    stem: str
+    stem: str  # below the folder to write to: "cat", "pets/cat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

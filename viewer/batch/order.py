@@ -41,6 +41,7 @@ class ExportOptions:
     overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
     overwrite: bool = False  # also files that are not ours
+    recursive: bool = False  # look into all folders below, not into one level of them
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property

@@ -96,7 +96,9 @@ class Worker:
         if options.joins:
             return Outcome(item=item, files=files, drawn=lightened(drawn, options.style))
         if options.figure:
-            files[options.figure_suffix] = make(drawn, options.style, base=options.out)
+            files[options.figure_suffix] = make(
+                drawn, options.style, base=(options.out / item.stem).parent
+            )
         return Outcome(item=item, files=files)
 
     def _explain(self, wish: FigureWish) -> Known:
