@@ -125,7 +125,10 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
     text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
-    text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
+    text = (
+        "names, input and answer of the model from a JSON file, a recipe or what “camscope inspect"
+    )
+    text = f"{text} --json” printed; none: as its file"
     parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")
 
 
