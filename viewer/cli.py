@@ -57,11 +57,6 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def main_gui() -> int:
-    """Run CamScope from a start menu, where there is no console."""
-    return main()
-
-
 def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--engine"]:  # a frozen build starts itself as the engine's process
         from viewer.engine.serve.server import main as serve
