@@ -16,7 +16,15 @@ from packaging.requirements import Requirement
 from viewer import __version__
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SOURCES = ("viewer", "resources", "pyproject.toml", "README.md", "LICENSE", "main.py")
+SOURCES = (
+    "viewer",
+    "resources",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "camscope.py",
+    "main.py",
+)
 LOOK = """
 import json, viewer
 from viewer.paths import resources
@@ -93,8 +101,8 @@ def test_every_resource_is_in_the_wheel(installed):
 
 
 def test_the_wheel_holds_the_program_and_nothing_else(installed):
-    top = {path.name for path in installed.iterdir()} - {"bin", "Scripts"}
-    assert top == {"viewer", f"camscope-{__version__}.dist-info"}
+    top = {path.name for path in installed.iterdir()} - {"bin", "Scripts", "__pycache__"}
+    assert top == {"viewer", "camscope.py", f"camscope-{__version__}.dist-info"}
 
 
 def test_the_metadata_says_what_the_project_is(distribution):
@@ -110,8 +118,8 @@ def test_the_metadata_says_what_the_project_is(distribution):
 def test_both_commands_are_installed(distribution):
     commands = {(point.group, point.name): point.value for point in distribution.entry_points}
     assert commands == {
-        ("console_scripts", "camscope"): "viewer.cli:main",
-        ("gui_scripts", "camscope-gui"): "viewer.cli:main_gui",
+        ("console_scripts", "camscope"): "camscope:main",
+        ("gui_scripts", "camscope-gui"): "camscope:main",
     }
 
 

@@ -57,11 +57,6 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def main_gui() -> int:
-    """Run CamScope from a start menu, where there is no console."""
-    return main()
-
-
 def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--engine"]:  # a frozen build starts itself as the engine's process
         from viewer.engine.serve.server import main as serve
@@ -179,6 +174,7 @@ def _export(typed: argparse.Namespace) -> int:
         overwrite=typed.overwrite,
         pages=Pages.parse(typed.pages),
         levels=parse_levels(typed.levels) if typed.levels else None,
+        recursive=typed.recursive,
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)

@@ -123,19 +123,26 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--arch", metavar="NAME", help=text)
     text = "class or function of your own that builds the model; the file is run"
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
-    text = "class names: a text, CSV or JSON file, or a folder with one sub-folder for each class"
+    text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
-    text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
+    text = (
+        "names, input and answer of the model from a JSON file, a recipe or what “camscope inspect"
+    )
+    text = f"{text} --json” printed; none: as its file"
     parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")
 
 
 def _add_export(parser: Parser) -> None:
     add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders with pictures")
+    text = "pictures, or folders with pictures or with a folder for each class"
+    add("paths", nargs="+", type=Path, metavar="PATH", help=text)
+    text = "look into all folders below, not only into one level of them"
+    add("--recursive", action="store_true", help=text)
     add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     add("--model", default="default", metavar="SPEC", help=f"{_MODEL_HELP} (default: default)")
     _add_architecture(parser)
-    text = "class indices, class names, group names, or top, with commas (default: top)"
+    text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
+    text = f"{text}which of both is meant (default: top)"
     add("--classes", default="top", metavar="C,…", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"

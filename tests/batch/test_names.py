@@ -116,3 +116,12 @@ def test_names_of_255_bytes_are_shortened_and_told(tmp_path, letter):
     short = Names(tmp_path, [tmp_path / "cat.jpg"])
     short.stems(endings)
     assert short.shortened == {}
+
+
+def test_places_keep_equal_stems_apart_and_a_source_below_is_spared(tmp_path):
+    pictures = [tmp_path / place for place in ("a/cat/1.png", "a/dog/1.png", "b/CAT/1.png")]
+    places = dict(zip(pictures, ("cat", "dog", "CAT"), strict=True))
+    names = Names(tmp_path / "out", pictures, places)
+    assert list(names.stems((".png",)).values()) == ["cat/1", "dog/1", "CAT/1-2"]
+    names = Names(tmp_path / "a", pictures, places)
+    assert list(names.stems((".png",)).values()) == ["cat/1-2", "dog/1-2", "CAT/1-3"]

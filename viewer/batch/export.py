@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.batch.fitting import check_fits
+from viewer.batch.inputs import Inputs, gather
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
-from viewer.batch.order import TOGETHER, ExportOptions, check_options
+from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
 from viewer.batch.pages import endings_of, page_ending
 from viewer.batch.progress import Report, reporting
+from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
-from viewer.core.files.folder import gather_pictures
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
+from viewer.core.models.labels import labels_of
 from viewer.figure.fonts import has_chinese, missing_signs
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
@@ -28,9 +30,10 @@ MOST_SIGNS = 12  # that are named where no font has them
 
 
 def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
-    """Explain the pictures at the paths, and those directly inside folders among them.
+    """Explain the pictures at the paths, and those inside folders among them.
 
-    A picture that fails is named on stderr, and the rest is done.
+    What comes of a picture in a folder's folder stands in a folder of this name. A picture that
+    fails is named on stderr, and the rest is done.
 
     Args:
         paths: of pictures and folders.
@@ -47,11 +50,13 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     for problem in problems:
         _warn(f"{problem.headline} {problem.detail}")
     check_options(options, methods.table)
-    pictures = gather_pictures(paths)
-    if not pictures:
-        raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
+    inputs = gather(paths, options.out, recursive=options.recursive)
+    _warn_of_inputs(inputs)
+    pictures = tuple(inputs.places)
     with closing(backend or Local()) as runner:
         info = runner.open(options)
+        options = settled(options, info)
+        _warn_of_top(options, info)
         pages = {path: options.pages.of(path) for path in pictures}
         if options.joins:
             each_page = [path for path in pictures for _ in pages[path]]
@@ -59,7 +64,7 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
         _make_folder(options.out)
         _warn_of_fonts(options, pictures)
         with reporting(sum(map(len, pages.values()))) as report:
-            names = Names(options.out, pictures, overwrite=options.overwrite)
+            names = Names(options.out, pictures, inputs.places, overwrite=options.overwrite)
             failures = _Export(options, names, report).run(pages, runner)
     return 1 if failures else 0
 
@@ -125,12 +130,19 @@ class _Export:
 
     def _write(self, path: Path, content: bytes) -> None:
         """Write a file; what is not ours and came after the names were chosen stays, too."""
-        write_whole(path, content, replace=self.names.may_replace(path))
+        write_whole(path, content, replace=self.names.may_replace(path), make_folder=True)
 
 
 def _name(item: Item) -> str:
     page = f", p. {item.page + 1}" if item.page else ""
     return shown_path(item.picture) + page
+
+
+def _warn_of_inputs(inputs: Inputs) -> None:
+    if inputs.results:
+        _warn(f"Results of CamScope are not explained: {inputs.results} left out.")
+    if inputs.inside:
+        _warn(f"The folder to write to is not looked into: {inputs.inside} pictures left out.")
 
 
 def _warn_of_names(names: Names) -> None:
@@ -147,6 +159,11 @@ def _warn_of_names(names: Names) -> None:
         more = len(names.shortened) - 1
         others = f", and {more} more are shortened, too" if more else ""
         _warn(f"“{shown_path(path.name)}” is too long a name: its files begin “{stem}”{others}.")
+
+
+def _warn_of_top(options: ExportOptions, info: ModelInfo) -> None:
+    if "top" in options.classes and labels_of(info).named("top"):
+        _warn("“top” is the likeliest class; write name:top for the class that is called so.")
 
 
 def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:

@@ -23,7 +23,7 @@ from viewer.core.asks.records import (
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry, Size, plan_geometry
 from viewer.core.maps.methods import MethodTable
-from viewer.core.models.labels import Labels
+from viewer.core.models.labels import labels_of
 from viewer.core.pictures.images import upright_size
 from viewer.figure.arrangement import arrange
 from viewer.figure.layout import plan
@@ -128,7 +128,7 @@ class _Blank:
     def _answer(self, request: ExplainRequest, size: Size) -> Explanation:
         """Answer as the engine would, with the longest of the names that it may choose from."""
         info = self.info
-        labels = Labels(names=info.class_names, titles=info.class_titles, groups=info.groups)
+        labels = labels_of(info)
         longest = sorted(range(len(labels.names)), key=lambda index: -len(labels.names[index]))
         logits = np.zeros(len(labels.names), np.float32)
         logits[longest[:1]] = 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
@@ -24,22 +24,22 @@ class Names:
 
     folder: Path
     pictures: Sequence[Path]  # the sources
-    overwrite: bool = False
+    places: Mapping[Path, str] = field(default_factory=dict[Path, str])  # folders below, of sources
+    overwrite: bool = field(default=False, kw_only=True)
     kept: dict[Path, Path] = field(default_factory=dict[Path, Path])  # file of others: name instead
     shortened: dict[Path, str] = field(default_factory=dict[Path, str])  # picture: its short stem
     _taken: set[str] = field(default_factory=set[str])  # keys of files
     _sources: set[str] = field(default_factory=set[str])
-    _root: Path = field(init=False)
+    _real_folders: dict[Path, Path] = field(default_factory=dict[Path, Path])
 
     def __post_init__(self) -> None:
-        self._root = _real(self.folder)
         folders = {folder: _real(folder) for folder in {each.parent for each in self.pictures}}
         for picture in self.pictures:  # where it lies, and where it leads if it is a link
             places = folders[picture.parent] / picture.name, _real(picture)
             self._sources |= {str(place).casefold() for place in places}
 
     def stems(self, suffixes: Iterable[str]) -> dict[Path, str]:
-        """Choose the stem of each picture's files, which all of them share.
+        """Choose the stem of each picture's files, which all of them share, after its place.
 
         The first picture of a stem keeps it; ``cat.png`` after ``cat.jpg`` becomes ``cat-2``.
 
@@ -83,12 +83,16 @@ class Names:
         room = LONGEST_NAME - NUMBER - max((len(os.fsencode(each)) for each in endings), default=0)
         whole = os.fsencode(picture.stem)
         if len(whole) <= room + NUMBER:
-            return picture.stem
+            return self._placed(picture, picture.stem)
         short = os.fsdecode(whole[: max(1, room)])
         while short and os.fsencode(short[-1]) != short[-1].encode("utf-8", "replace"):
             short = short[:-1]  # half a character
         self.shortened[picture] = short
-        return short
+        return self._placed(picture, short)
+
+    def _placed(self, picture: Path, stem: str) -> str:
+        place = self.places.get(picture, "")
+        return f"{place}/{stem}" if place else stem
 
     def _take(self, stem: str, endings: Sequence[str]) -> bool:
         """Take a stem if the names of all its files are free."""
@@ -107,7 +111,9 @@ class Names:
                 self.kept[path] = self.folder / f"{instead}{ending}"
 
     def _key(self, path: Path) -> str:
-        return str(self._root / path.name).casefold()
+        if path.parent not in self._real_folders:
+            self._real_folders[path.parent] = _real(path.parent)
+        return str(self._real_folders[path.parent] / path.name).casefold()
 
     def _is_kept(self, path: Path) -> bool:
         return os.path.lexists(path) and not self.may_replace(path)

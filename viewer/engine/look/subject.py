@@ -11,6 +11,7 @@ from torch import nn
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
+from viewer.core.models.label_data import told_few
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.blocks import find_blocks
@@ -106,7 +107,7 @@ def _check_names(ref: ModelRef, model: PreparedModel) -> None:
     names = ref.setup.class_names if ref.setup is not None else ()
     if names and len(names) != model.answer.classes:
         raise UserError(
-            f"There are {len(names)} class names, but the model has"
+            f"There are {len(names)} class names ({told_few(names)}), but the model has"
             f" {model.answer.classes} classes.",
             hint="Give one name for each class, in the order of the model's outputs.",
         )

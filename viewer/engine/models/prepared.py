@@ -9,6 +9,7 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.look.device import wants_memory
@@ -117,17 +118,29 @@ def _labels(
     """Return the labels, whether they are names, and a note: the user's names come first."""
     notes: tuple[str, ...] = ()
     yours, files, count = setup.class_names, opened.class_names, answer.classes
+    known = _known_labels(opened, count)
+    my, its = told_few(yours), told_few(files)
     for names, misfit in (
-        (yours, f"{len(yours)} of your class names do not fit {count} classes."),
-        (files, f"{len(files)} of the file's class names do not fit {count} classes."),
+        (yours, f"{len(yours)} of your class names ({my}) do not fit {count} classes."),
+        (files, f"{len(files)} of the file's class names ({its}) do not fit {count} classes."),
     ):
         if len(names) == count:
-            return named_labels(names), True, notes
+            return _of_names(names, known), True, notes
         if names:
             notes = (misfit, *notes)
-    if opened.labels is not None and len(opened.labels.names) == answer.classes:
-        return opened.labels, True, notes
-    if answer.classes == CLASSES:
-        return imagenet_labels(), True, notes
+    if known is not None:
+        return known, True, notes
     unnamed = "The classes have no names: Model > Model setup gives them some."
     return numbered_labels(answer.classes), False, (*notes, unnamed)
+
+
+def _known_labels(opened: OpenedModel, count: int) -> Labels | None:
+    """Return the labels of the data set that a model of so many classes was trained on."""
+    if opened.labels is not None and len(opened.labels.names) == count:
+        return opened.labels
+    return imagenet_labels() if count == CLASSES else None
+
+
+def _of_names(names: tuple[str, ...], known: Labels | None) -> Labels:
+    """Return labels of names; where these are a known data set's, its groups go with them."""
+    return known if known is not None and names == known.titles else named_labels(names)
