@@ -11,7 +11,6 @@ from pathlib import Path
 
 from torch import Tensor
 
-from viewer.core.errors import ArchitectureNeeded
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.pickled.sketch import Sketch
 from viewer.engine.models.prepared import answer_of
@@ -24,6 +23,7 @@ from viewer.engine.models.recognising.architectures import (
 from viewer.engine.models.recognising.candidates import Inference
 from viewer.engine.models.recognising.differences import adopt
 from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.questions import question
 from viewer.engine.models.recognising.state_dict import weights_of
 from viewer.engine.models.recognising.weights import fit_weights
 from viewer.engine.models.users.model_file import Contents
@@ -82,12 +82,11 @@ def _identify(described: Sketch, found: Inference, arch: str | None, path: Path)
         named = found.candidates[0].architecture
     if named:
         return find_architecture(named)
-    error = ArchitectureNeeded(
+    error = question(found, path.name)
+    error.headline = (
         f"“{path.name}” was saved with another version of its library, and does not say which"
-        " network it is.",
-        hint=f"{found.sentence} Name it with --arch, for example --arch resnet18.",
+        " network it is."
     )
-    error.candidates = tuple(one.architecture for one in found.candidates if one.exact)
     raise error
 
 
