@@ -193,7 +193,9 @@ def _model(typed: argparse.Namespace) -> ModelRef:
         if ref.path is None:
             raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
         allow_code(hash_file(ref.path, most_bytes=sys.maxsize), code)
-    return replace(ref, setup=typed_setup(typed.labels, typed.setup))
+    if typed.weights and ref.path is None:
+        raise UserError("--weights goes with a model's file.", hint="Name the file with --model.")
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup, typed.weights))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

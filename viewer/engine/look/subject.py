@@ -20,7 +20,9 @@ from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.pickled.weight_sets import choose
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.engine.models.users.users_file import wished_weights
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -73,7 +75,7 @@ def _opened(
 ) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
-    if before is not None and _same_network(before.stamp, stamp):
+    if before is not None and _same_network(before, stamp):
         opened, reader = before.opened, before.model.reader
     else:
         opened = open_model(ref, device)
@@ -119,8 +121,13 @@ def _check_layers(module: nn.Module) -> None:
             )
 
 
-def _same_network(before: Stamp, now: Stamp) -> bool:
-    return before[0].same_network(now[0]) and before[1] == now[1]
+def _same_network(before: Subject, now: Stamp) -> bool:
+    """Tell whether the open network will do, and is of the set of weights that is wished."""
+    ref, state = before.stamp
+    if not ref.same_network(now[0]) or state != now[1]:
+        return False
+    sets, wish = before.opened.weight_sets, wished_weights(now[0], before.opened.weights_sha256)
+    return choose(sets, wish) == before.opened.weight_set if sets else not wish
 
 
 def _describe(
@@ -150,5 +157,7 @@ def _describe(
         named=model.named,
         setup=setup,
         answer=model.answer,
+        weight_sets=tuple(shown(name) for name in opened.weight_sets),
+        weight_set=shown(opened.weight_set),
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

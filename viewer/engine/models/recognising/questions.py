@@ -70,7 +70,7 @@ def unanswered(candidate: Candidate, name: str) -> ArchitectureNeeded:
             f"“{name}” holds {title} with several heads: {told}.",
             hint=f"Say which one gives the answer, for example --arch {first}. {OR_CODE}",
         )
-    return _gaps(candidate, [*candidate.heads][0], name)
+    return _gaps(candidate, next(iter(candidate.heads)), name)
 
 
 def answers(candidate: Candidate) -> Iterator[str]:

@@ -42,9 +42,11 @@ def views(keys: Iterable[str]) -> Iterator[View]:
         inner = {k[len(prefix) :]: old for k, old in view.items() if k.startswith(prefix)}
         aside |= {k: old for k, old in view.items() if not k.startswith(prefix)}
         if aside:
-            yield inner | {
-                (k if k not in inner else f"{BESIDE}.{k}"): old for k, old in aside.items()
-            }
+            if not inner.keys() & aside.keys():
+                yield inner | aside
+            tops = {k.partition(".")[0] for k in inner}
+            if tops & {k.partition(".")[0] for k in aside}:
+                yield inner | {f"{BESIDE}.{k}": old for k, old in aside.items()}
         view = inner
 
 

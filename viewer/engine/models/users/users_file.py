@@ -7,6 +7,7 @@ from pathlib import Path
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.recognising.candidates import Candidate
@@ -34,7 +35,7 @@ def open_file(ref: ModelRef) -> OpenedModel:
         UserError: the file cannot be opened.
     """
     path = ref.path or Path()
-    contents = read_model_file(path)
+    contents = read_model_file(path, lambda sha256: wished_weights(ref, sha256))
     code = ref.code or (None if ref.arch else code_for(contents))
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
     try:
@@ -49,7 +50,20 @@ def open_file(ref: ModelRef) -> OpenedModel:
         raise ask(error, contents) from error
     names = contents.payload.class_names or told.class_names
     rule = told.rule or opened.rule
-    return replace(opened, class_names=names, rule=rule if not ref.arch else opened.rule)
+    sets = contents.payload.sets
+    return replace(
+        opened,
+        class_names=names,
+        rule=rule if not ref.arch else opened.rule,
+        weight_sets=sets.names,
+        weight_set=sets.chosen,
+    )
+
+
+def wished_weights(ref: ModelRef, sha256: str) -> str:
+    """Return the set of weights that the user wishes of a file: now, or as remembered."""
+    setup = remembered_setup(sha256) if ref.setup is None else ref.setup
+    return setup.weights if setup is not None else ""
 
 
 def _told_architecture(contents: Contents, told: Metadata) -> str | None:
