@@ -156,8 +156,7 @@ class ModelInfo:
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
     answer: Answer = field(default_factory=Answer)
-    weight_sets: tuple[str, ...] = ()  # those of its file, where there are several
-    weight_set: str = ""  # the one that is open
+    weight_sets: tuple[str, ...] = ()  # of its file, where there are several; the open one first
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
 

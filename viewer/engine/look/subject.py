@@ -130,6 +130,11 @@ def _same_network(before: Subject, now: Stamp) -> bool:
     return choose(sets, wish) == before.opened.weight_set if sets else not wish
 
 
+def _open_first(opened: OpenedModel) -> tuple[str, ...]:
+    """Return a file's sets of weights, the open one first."""
+    return tuple(sorted(opened.weight_sets, key=lambda name: name != opened.weight_set))
+
+
 def _describe(
     ref: ModelRef,
     opened: OpenedModel,
@@ -157,7 +162,6 @@ def _describe(
         named=model.named,
         setup=setup,
         answer=model.answer,
-        weight_sets=tuple(shown(name) for name in opened.weight_sets),
-        weight_set=shown(opened.weight_set),
+        weight_sets=_open_first(opened),
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

@@ -112,8 +112,8 @@ class ModelSetupDialog(QDialog):
         self.weights.addItem(self.tr("As detected"), "")
         for name in self._model.weight_sets:
             self.weights.addItem(row_text(name), name)
-        said = self._before.weights
-        chosen = said if said not in ("ema", "raw") else self._model.weight_set
+        said, sets = self._before.weights, self._model.weight_sets
+        chosen = sets[0] if said and sets else said
         self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
         self.weights.setEnabled(bool(self._model.weight_sets))
 

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.building import Builder
 from viewer.engine.models.pickled.class_names import class_names_of
@@ -106,7 +107,7 @@ def _chosen_set(root: Any, wish: str) -> tuple[Any, WeightSets]:
     if first is None or len(entries) > MOST_ENTRIES or _is_model(_compiled(root)):
         return root, ONE_SET
     network = _find(entries[first])
-    others = [k for k, v in entries.items() if k != first and _is_worth(v)]
+    others = [k for k, v in entries.items() if k != first and shown(k) == k and _is_worth(v)]
     names = (first, *(key for key in others if _is_alike(network, _find(entries[key]))))
     if len(names) == 1:
         return root, ONE_SET

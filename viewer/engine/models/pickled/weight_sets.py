@@ -96,7 +96,7 @@ def pick(tensors: Mapping[str, Tensor], wish: str) -> tuple[dict[str, Tensor], W
     groups: dict[str, dict[str, str]] = {}
     for key in tensors:
         top, dot, rest = key.partition(".")
-        if dot:
+        if dot and shown(top) == top:
             groups.setdefault(top, {})[rest] = key
     averaged = [top for top in groups if AVERAGED.search(top)]
     for mean in averaged:

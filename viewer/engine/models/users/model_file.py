@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import open_file, unchanging
+from viewer.core.files.shards import joined, shards_of
 from viewer.core.foreign_text import shown_path
 from viewer.engine.models.formats import readers
 from viewer.engine.models.pickled import refusals
@@ -62,6 +63,12 @@ def read_model_file(path: Path, wished: Callable[[str], str] = lambda _: "") -> 
         raise _folder(path)
     if not os.path.lexists(path):
         raise UserError(f"There is no file “{shown_path(path)}”.", hint="Check the path.")
+    shards = shards_of(path)
+    return _joined(shards) if shards else _contents(path, wished)
+
+
+def _contents(path: Path, wished: Callable[[str], str]) -> Contents:
+    """Read one file."""
     with open_file(path) as raw, unchanging(raw):
         file = io.BufferedReader(raw)  # pyright: ignore[reportArgumentType] - it is a FileIO
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -74,6 +81,26 @@ def read_model_file(path: Path, wished: Callable[[str], str] = lambda _: "") -> 
     if wish and not payload.sets.names:
         raise unknown(wish, ())
     return Contents(payload=payload, sha256=sha256)
+
+
+def _joined(shards: tuple[Path, ...]) -> Contents:
+    """Read the weights of several files as those of one."""
+    tensors: dict[str, Tensor] = {}
+    hashes, first = list[str](), Payload()
+    for number, path in enumerate(shards):
+        contents = _contents(path, lambda _: "")
+        found = contents.tensors or {}
+        if not found or found.keys() & tensors.keys():
+            raise UserError(
+                f"“{shown_path(path.name)}” is no part of these weights.",
+                hint="Copy or download all of them again.",
+            )
+        tensors |= found
+        hashes.append(contents.sha256)
+        first = contents.payload if not number else first
+    note = f"The weights were read from {len(shards)} files."
+    payload = replace(first, tensors=tensors, notes=(*first.notes, note))
+    return Contents(payload=payload, sha256=joined(hashes))
 
 
 def _folder(path: Path) -> UserError:
