@@ -18,7 +18,8 @@ from viewer.engine.models.recognising.signatures import COUNTER
 
 # Modules of training, by name, with all that is in them.
 TRAINING = re.compile(
-    r"(?:^|\.)(?:\w*loss(?:es)?\w*|\w*criterion\w*|\w*metrics?\w*|\w*(?:acc|accuracy|auroc|f1)"
+    r"(?:^|\.)(?:\w*loss(?:es)?\w*|\w*criterion\w*|(?:\w+_)?metrics?(?:_\w+)?"
+    r"|(?:train|val|valid|test|eval)_?\w*(?:acc\w*|auroc|auc|f1\w*|precision|recall)"
     r"|class_weights?|pos_weight|queue(?:_ptr)?)(?:\.|$)",
     re.IGNORECASE,
 )

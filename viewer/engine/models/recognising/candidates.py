@@ -139,8 +139,13 @@ class Inference:
         best, exact = self.best, [one for one in self.candidates if one.exact]
         if best is not None:
             classes = "1 class" if best.classes == 1 else f"{best.classes} classes"
-            how = "order" if best.in_order else "layer names"
-            return f"Weights opened as {best.title} with {classes} (matched by {how} and sizes)."
+            if best.in_order:
+                return (
+                    f"Weights opened as {best.title} with {classes} (matched by order and sizes)."
+                )
+            return (
+                f"Weights opened as {best.title} with {classes} (matched by layer names and sizes)."
+            )
         if exact:
             return f"The weights fit several networks: {_listed(exact)}. Choose one of them."
         if self.asking:

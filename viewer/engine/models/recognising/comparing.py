@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -20,19 +21,25 @@ WITHOUT_WEIGHTS = frozenset({"relu", "act1", "maxpool", "avgpool", "global_pool"
 WITHOUT_BIAS = frozenset({"maxvit_t"})  # of torchvision; the heads of all others have one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Network:
     """A network of a zoo, as far as a comparison needs it."""
 
     zoo: Zoo
     name: str
     heads: tuple[Head, ...]
-    body: frozenset[str] = frozenset()  # names; empty: all entries outside its heads
+    lines: frozenset[str] = frozenset()  # of its body; none: all entries outside its heads
+    whole: bool = False  # the head stands for several layers of the zoo's
 
     @property
     def spelled(self) -> str:
         """Its name as ``find_architecture`` reads it."""
         return self.name if self.zoo == "torchvision" else f"timm:{self.name}"
+
+    @functools.cached_property
+    def body(self) -> frozenset[str]:
+        """The names of its body's entries."""
+        return frozenset(line.partition(" ")[0] for line in self.lines)
 
 
 def compare(
@@ -72,7 +79,7 @@ def compare(
         outside=outside,
         tongue=tongue,
     )
-    if differing and not unseen and not missing and len(outside) == len(beside):
+    if (differing or network.whole) and not unseen and not missing and len(outside) == len(beside):
         return _with_own_heads(candidate, network, body, view, seen)
     return candidate
 
@@ -142,5 +149,4 @@ def owned(heads: tuple[Head, ...], key: str) -> bool:
 def _is_of_body(network: Network, key: str) -> bool:
     if not network.body:
         return not owned(network.heads, key)
-    counted = re.sub(rf"{COUNTER}$", "running_mean", key)
-    return key in network.body or counted in network.body
+    return re.sub(rf"{COUNTER}$", "running_mean", key) in network.body

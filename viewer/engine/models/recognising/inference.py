@@ -106,21 +106,19 @@ def _containing(zoo: Zoo, view: View, shapes: Shapes, tongue: Tongue) -> Iterato
     for first in lines & openings.keys():
         for block in openings[first]:
             known = read_block(block)
-            for heads, body in _parts(zoo, known):
-                if body <= lines:
-                    names = frozenset(line.partition(" ")[0] for line in body)
-                    network = Network(zoo=zoo, name=known.name, heads=heads, body=names)
+            for network in _parts(zoo, known):
+                if network.lines <= lines:
                     yield compare(network, view, shapes, tongue=tongue)
 
 
-def _parts(zoo: Zoo, known: Signature) -> Iterator[tuple[tuple[Head, ...], frozenset[str]]]:
-    """Yield a network's heads and body, also with its whole classifier taken as head."""
-    yield known.heads, known.body
+def _parts(zoo: Zoo, known: Signature) -> Iterator[Network]:
+    """Yield a network's head and body, also with its whole classifier taken as head."""
+    yield Network(zoo=zoo, name=known.name, heads=known.heads, lines=known.body)
     if zoo == "torchvision" and WHOLE_CLASSIFIER.fullmatch(known.name):
         inner = [line for line in known.lines if line.startswith(f"{CLASSIFIER}.")]
-        width = int(inner[0].rpartition("x")[2])
-        head = Head(CLASSIFIER, CLASSIFIER, (width,))
-        yield (head,), known.body.difference(inner)
+        head = Head(CLASSIFIER, CLASSIFIER, (int(inner[0].rpartition("x")[2]),))
+        body = known.body.difference(inner)
+        yield Network(zoo=zoo, name=known.name, heads=(head,), lines=body, whole=True)
 
 
 def _closest(shapes: Shapes) -> Iterator[Candidate]:

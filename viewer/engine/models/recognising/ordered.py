@@ -67,7 +67,7 @@ def _compared(
         layer = renamed.get(key.replace(COUNTER, "running_mean"))
         if key.endswith(COUNTER) and layer is not None:
             reading[layer.replace("running_mean", COUNTER)] = view[key]
-    network = Network(zoo=zoo, name=known.name, heads=known.heads, body=frozenset(names))
+    network = Network(zoo=zoo, name=known.name, heads=known.heads, lines=known.body)
     found = compare(network, reading, shapes, tongue=tongue)
     if not found.differing:
         yield replace(found, in_order=True)

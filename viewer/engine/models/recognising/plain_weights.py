@@ -24,7 +24,11 @@ class PlainWeights:
     @property
     def notes(self) -> tuple[str, ...]:
         """Say what was computed, whose names they were, and what is left out."""
-        named = (f"Its layers are named as by {self.tongue.title}.",) if self.tongue.title else ()
+        named = (
+            (f"Its layers have another library's names: {self.tongue.title}.",)
+            if self.tongue.title
+            else ()
+        )
         return (*named, *self.computed, *self.sorted_out.notes)
 
 

@@ -25,7 +25,7 @@ State = dict[str, Tensor]
 PARAMETRISED = re.compile(r"^(.*?)parametrizations\.(\w+)\.(.+)$")
 LOW_RANK = re.compile(r"^(.*?)\.?lora_([AB])(?:\.\w+)?(?:\.weight)?$")
 CODE = "Or give the code that builds it with --code FILE.py:NAME."
-SPECTRAL = "spectral norm"
+SPECTRAL = "spectral_norm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ def folded(tensors: Mapping[str, Tensor], *, low_rank_scale: float | None = None
     if not kinds:
         return Folded(state, ())
     ways = ", ".join(dict.fromkeys(kinds))
-    count = "1 weight was" if len(kinds) == 1 else f"{len(kinds)} weights were"
-    return Folded(state, (f"{count} computed from parts in the file ({ways}).",))
+    return Folded(
+        state, (f"Weights computed from their parts in the file: {len(kinds)} ({ways}).",)
+    )
 
 
 def _parametrised(state: State) -> list[str]:
@@ -77,18 +78,18 @@ def _parametrised(state: State) -> list[str]:
 
 def _parametrisation(given: Mapping[str, Tensor]) -> tuple[Tensor | None, str]:
     if given.keys() == {"original0", "original1"}:
-        return _length_times_direction(given["original0"], given["original1"]), "weight norm"
+        return _length_times_direction(given["original0"], given["original1"]), "weight_norm"
     if given.keys() == {"original", "0._u", "0._v"}:
         return _over_sigma(given["original"], given["0._u"], given["0._v"]), SPECTRAL
     return None, ""
 
 
 def _pruned(state: State) -> list[str]:
-    return _fold(state, ("_orig", "_mask"), lambda o, m: o * m.to(o.dtype), "pruned")
+    return _fold(state, ("_orig", "_mask"), lambda o, m: o * m.to(o.dtype), "weight_mask")
 
 
 def _weight_normed(state: State) -> list[str]:
-    return _fold(state, ("_g", "_v"), _length_times_direction, "weight norm")
+    return _fold(state, ("_g", "_v"), _length_times_direction, "weight_norm")
 
 
 def _spectral_normed(state: State) -> list[str]:
@@ -149,15 +150,20 @@ def _low_rank(state: State, scale: float | None) -> list[str]:
             (k for k in (f"{layer}.base_layer.weight", f"{layer}.weight") if k in state), ""
         )
         if keys.keys() != {"A", "B"} or not base:
-            raise _adapter(layer, "its own weight is not in the file")
+            raise _adapter(
+                f"{layer} has a low-rank adapter (LoRA), and its own weight is not in the file."
+            )
         a, b = state[keys["A"]], state[keys["B"]]
         if b.is_meta or bool(b.any()):
             if scale is None or a.ndim != 2 or b.ndim != 2:
-                raise _adapter(layer, "how strongly it counts is not in the file")
+                raise _adapter(
+                    f"{layer} has a low-rank adapter (LoRA), and how strongly it counts is not in"
+                    " the file."
+                )
             state[base] = state[base] + scale * (b @ a).reshape(state[base].shape)
         for key in keys.values():
             del state[key]
-        kinds.append("low rank")
+        kinds.append("LoRA")
     for key in [key for key in state if layers and ".base_layer." in key]:
         _put(state, key.replace(".base_layer.", "."), state[key], (key,))
     return kinds
@@ -185,9 +191,9 @@ def _unknown(layer: str, name: str, parts: Mapping[str, str]) -> ArchitectureNee
     )
 
 
-def _adapter(layer: str, why: str) -> ArchitectureNeeded:
+def _adapter(headline: str) -> ArchitectureNeeded:
     return ArchitectureNeeded(
-        f"{layer} has a low-rank adapter (LoRA), and {why}.",
-        hint="Where the model is made, merge it (model = model.merge_and_unload()) and save"
-        f" model.state_dict(). {CODE}",
+        headline,
+        hint="Where the model is made, call model.merge_and_unload() and save the state_dict() of"
+        f" what it returns. {CODE}",
     )

@@ -21,7 +21,7 @@ class Tongue:
     """How one library names a network of the zoos.
 
     Attributes:
-        title: for the note: "the names of MONAI's DenseNet".
+        title: for the note: "MONAI DenseNet".
         signs: each must be found in a name; the first may catch, as group 1, the prefix that all
             of the body's names have, which ``renames`` may use as ``{0}``.
         renames: pairs for ``re.sub``, used in their order.
@@ -69,19 +69,19 @@ TONGUES = (
         fill=("none", "relu", "none"),
     ),
     Tongue(
-        title="the children of a ResNet in a row",
+        title="Sequential(*ResNet.children())",
         signs=(r"^(.*?)4\.0\.conv1\.weight$", r"5\.0\.conv1\.weight$", r"(?:^|\.)1\.running_mean$"),
         renames=CHILDREN,
         only=RESNETS,
     ),
     Tongue(
-        title="the children of an EfficientNet in a row",
+        title="Sequential(*EfficientNet.children())",
         signs=(r"^(.*?)0\.1\.0\.block\.0\.0\.weight$", r"0\.0\.1\.running_mean$"),
         renames=((r"^{0}0\.", r"{0}features."),),
         only=r"efficientnet_\w+",
     ),
     Tongue(
-        title="Hugging Face's ResNet",
+        title="Hugging Face ResNet",
         signs=(
             r"embedder\.embedder\.convolution\.weight$",
             r"encoder\.stages\.0\.layers\.0\.layer",
@@ -98,7 +98,7 @@ TONGUES = (
         only=r"resnet\d+",
     ),
     Tongue(
-        title="Hugging Face's ViT",
+        title="Hugging Face ViT",
         signs=(
             r"embeddings\.patch_embeddings\.projection\.weight$",
             r"encoder\.layer\.0\.attention\.attention\.query\.weight$",
@@ -120,7 +120,7 @@ TONGUES = (
         epsilon=1e-12,
     ),
     Tongue(
-        title="MONAI's DenseNet",
+        title="MONAI DenseNet",
         signs=(r"denselayer1\.layers\.norm1\.weight$",),
         renames=((r"(denselayer\d+)\.layers\.", r"\1."), (r"class_layers\.out\.", "classifier.")),
         only=r"densenet\d+",
@@ -132,7 +132,7 @@ TONGUES = (
         in_order=True,
     ),
     Tongue(
-        title="a ResNet for CIFAR (shortcut, linear)",
+        title="CIFAR-ResNet",
         signs=(r"layer2\.0\.shortcut\.0\.weight$", r"(?:^|\.)linear\.weight$"),
         renames=((r"\.shortcut\.", ".downsample."), (r"(^|\.)linear\.", r"\1fc.")),
         only=r"resnet\d+",

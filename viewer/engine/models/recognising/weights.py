@@ -92,6 +92,11 @@ def _assembled(
 def _told(candidate: Candidate, chosen: Candidate) -> tuple[str, ...]:
     """Say what was taken for the head, and what is left out."""
     notes = []
+    if chosen.small:
+        notes.append(
+            f"Pictures are taken at {SMALL_SIDE}×{SMALL_SIDE} pixels, as networks with such a first"
+            " layer are made for. Model > Model setup changes that."
+        )
     if chosen.heads:
         layers = ", ".join(layer.sizes for layer in chosen.heads[0].layers)
         notes.append(f"Its head is the file's own, behind the network's pooling: {layers}.")
