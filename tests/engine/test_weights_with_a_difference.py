@@ -9,9 +9,9 @@ import pytest
 import torch
 from torch import nn
 
-from tests.engine.weights_corpus import Case, case_of, recipes_of, verdict
+from tests.engine.weights_corpus import Case, case_of, norm, recipes_of, verdict, with_head
 from viewer.core.asks.records import ModelRef
-from viewer.core.errors import ArchitectureNeeded
+from viewer.core.errors import ArchitectureNeeded, OwnClasses
 from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.recognising.inference import infer
@@ -143,3 +143,25 @@ def test_an_adapter_of_known_strength_is_added() -> None:
     state = {"fc.base_layer.weight": base, "fc.lora_A.weight": a, "fc.lora_B.weight": b}
     whole = folded(state, low_rank_scale=0.5)
     assert torch.allclose(whole.tensors["fc.weight"], base + 0.5 * b @ a)
+
+
+class Own(nn.Module):
+    """A network of the user's own, whose code its file does not hold."""
+
+    def __init__(self, backbone: nn.Module, head: nn.Module) -> None:
+        super().__init__()
+        self.backbone, self.head = backbone, head
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.backbone(x))
+
+
+def test_a_whole_network_of_own_code_opens_as_what_its_refusal_names(tmp_path: Path) -> None:
+    net = Own(with_head("resnet18", nn.Identity()), nn.Sequential(norm(512), nn.Linear(512, 3)))
+    torch.save(net.eval(), path := tmp_path / "own.pth")
+    with pytest.raises(OwnClasses) as asked:
+        open_model(ModelRef(source="file", path=path), torch.device("cpu"))
+    assert asked.value.candidates[0] == "resnet18"
+    opened = open_model(ModelRef(source="file", path=path, arch="resnet18"), torch.device("cpu"))
+    x = torch.rand(1, 3, 64, 64)
+    assert torch.allclose(opened.module(x), net(x), atol=1e-5)
