@@ -183,8 +183,8 @@ def _export(typed: argparse.Namespace) -> int:
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
-    from viewer.core.files.file_reading import hash_file
     from viewer.core.files.own_code import OwnCode
+    from viewer.core.files.shards import hash_model
     from viewer.core.models.typed_setup import typed_setup
     from viewer.core.stores.allowed_code import allow_code
 
@@ -193,8 +193,10 @@ def _model(typed: argparse.Namespace) -> ModelRef:
     if code is not None:
         if ref.path is None:
             raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
-        allow_code(hash_file(ref.path, most_bytes=sys.maxsize), code)
-    return replace(ref, setup=typed_setup(typed.labels, typed.setup))
+        allow_code(hash_model(ref.path), code)
+    if typed.weights and ref.path is None:
+        raise UserError("--weights goes with a model's file.", hint="Name the file with --model.")
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup, typed.weights))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -125,6 +125,8 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
     text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
+    text = "which of a file's sets of weights: ema, raw, or its name (default: ema where there is)"
+    parser.add_argument("--weights", metavar="NAME", help=text)
     text = (
         "names, input and answer of the model from a JSON file, a recipe or what “camscope inspect"
     )

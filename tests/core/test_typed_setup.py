@@ -17,6 +17,7 @@ SAID = ModelSetup(class_names=("a", "b"), answer="multi_label")
 def test_nothing_typed_is_as_remembered(tmp_path: Path) -> None:
     assert typed_setup(None, None) is None
     assert typed_setup(None, "none") == ModelSetup()
+    assert typed_setup(None, None, "ema") == ModelSetup(weights="ema")
 
 
 def test_names_and_the_rest_go_together(tmp_path: Path) -> None:

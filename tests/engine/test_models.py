@@ -176,7 +176,7 @@ def test_weights_of_no_known_network_need_an_architecture(tmp_path: Path) -> Non
     error = refusal(from_file(save(tmp_path / "own.pth", {"a.weight": torch.ones(2, 3)}), None))
     assert isinstance(error, ArchitectureNeeded)
     assert "match no known network" in error.hint
-    assert "--arch" in error.hint
+    assert "--code FILE.py:NAME" in error.hint
 
 
 def test_unknown_architecture_names_near_ones(two_classes: nn.Module, tmp_path: Path) -> None:

@@ -140,3 +140,21 @@ def test_a_preset_sets_numbers_and_colours_and_leaves_the_size(dialog):
     rule = editor.rule()
     assert (rule.size, rule.colours, rule.white) == ((300, 224), "bgr", 255)
     assert rule.mean == (103.939, 116.779, 123.68)
+
+
+def test_another_set_of_weights_is_chosen(qtbot, picture):
+    model = replace(MODEL, weight_sets=("model_ema", "model"))
+    dialog = ModelSetupDialog(model, picture)
+    qtbot.addWidget(dialog)
+    assert dialog.weights.isEnabled()
+    assert dialog.setup() == ModelSetup()
+    dialog.weights.setCurrentIndex(dialog.weights.findData("model"))
+    assert dialog.setup() == ModelSetup(weights="model")
+    said = replace(model, setup=ModelSetup(weights="raw"), weight_sets=("model", "model_ema"))
+    before = ModelSetupDialog(said, picture)
+    qtbot.addWidget(before)
+    assert before.weights.currentData() == "model"
+
+
+def test_one_set_of_weights_is_no_choice(dialog):
+    assert not dialog.weights.isEnabled()

@@ -159,6 +159,7 @@ class ModelInfo:
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
     task: str = CLASSES  # which kind of answer it gives
     answer: Answer = field(default_factory=Answer)
+    weight_sets: tuple[str, ...] = ()  # of its file, where there are several; the open one first
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
 

@@ -35,6 +35,7 @@ class ModelSetup:
     task: str = ""  # which kind of answer the model gives
     answer: AnswerKind | None = None  # how the model's numbers are read
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
+    weights: str = ""  # which of a file's sets of weights: "ema", "raw", or a name
 
     def checked(self) -> ModelSetup:
         """Return the setup, if a model could have it.

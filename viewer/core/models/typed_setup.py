@@ -47,20 +47,24 @@ INSPECTED_INPUT = (
 )
 
 
-def typed_setup(labels: Path | None, setup: str | None) -> ModelSetup | None:
+def typed_setup(
+    labels: Path | None, setup: str | None, weights: str | None = None
+) -> ModelSetup | None:
     """Return the setup that was asked for; None: as remembered for the model's weights.
 
     Args:
         labels: a text, CSV, JSON or YAML file with class names, or a data set's folder.
         setup: a JSON file, also a recipe, or what ``inspect --json`` has printed; "none": as the
             model's own file says.
+        weights: which of a file's sets of weights: "ema", "raw", or a name.
 
     Raises:
         UserError: a file cannot be read, or is something else.
     """
-    if labels is None and setup is None:
+    if labels is None and setup is None and weights is None:
         return None
     base = ModelSetup() if setup in (None, "none") else _read(Path(setup))
+    base = base if weights is None else replace(base, weights=weights)
     return base if labels is None else replace(base, class_names=read_names(labels))
 
 

@@ -21,7 +21,9 @@ from viewer.engine.look.preprocess import blank_input
 from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.pickled.weight_sets import choose
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.engine.models.users.users_file import wished_weights
 from viewer.tasks.registry import TaskRegistry, built_in
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
@@ -84,7 +86,7 @@ def _opened(
 ) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
-    if before is not None and _same_network(before.stamp, stamp):
+    if before is not None and _same_network(before, stamp):
         opened, reader = before.opened, before.model.reader
     else:
         opened = open_model(ref, device)
@@ -130,8 +132,18 @@ def _check_layers(module: nn.Module) -> None:
             )
 
 
-def _same_network(before: Stamp, now: Stamp) -> bool:
-    return before[0].same_network(now[0]) and before[1] == now[1]
+def _same_network(before: Subject, now: Stamp) -> bool:
+    """Tell whether the open network will do, and is of the set of weights that is wished."""
+    ref, state = before.stamp
+    if not ref.same_network(now[0]) or state != now[1]:
+        return False
+    sets, wish = before.opened.weight_sets, wished_weights(now[0], before.opened.weights_sha256)
+    return choose(sets, wish) == before.opened.weight_set if sets else not wish
+
+
+def _open_first(opened: OpenedModel) -> tuple[str, ...]:
+    """Return a file's sets of weights, the open one first."""
+    return tuple(sorted(opened.weight_sets, key=lambda name: name != opened.weight_set))
 
 
 def _describe(
@@ -162,5 +174,6 @@ def _describe(
         setup=setup,
         task=model.task.key,
         answer=model.answer,
+        weight_sets=_open_first(opened),
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )
