@@ -119,3 +119,65 @@ def test_weights_are_dealt_anew_and_put_back(engine, photo) -> None:
         raise KeyError
     assert same(weights, model)
     assert list(model.get_submodule(names[0])._parameters) == ["weight", "bias"]
+
+
+def values_of(engine, picture, methods: tuple[str, ...], *keys: str) -> dict[str, list[float]]:
+    """The values of some measures, in the order of the methods."""
+    request = request_of(picture, *methods)
+    wish = MeasureWish(measures=find_measures(keys), random=0)
+    found: dict[str, list[float]] = {key: [] for key in keys}
+    for one in engine.measure(request, wish):
+        assert one.problem is None
+        found[one.row.key].append(one.value)
+    return found
+
+
+def test_known_verdicts_hold(engine, shared_data) -> None:
+    """The model forgets and Grad-CAM's map goes; EigenCAM and Random-CAM do not know the class."""
+    both = shared_data / "report" / "both.png"
+    model = engine._subject.opened.module
+    weights = weights_of(model)
+    methods = ("grad_cam", "eigen_cam", "random_cam")
+    found = values_of(engine, both, methods, "randomisation", "class_sensitivity")
+    assert found["class_sensitivity"][1:] == [1.0, 1.0]
+    assert found["class_sensitivity"][0] < 0.5
+    assert found["randomisation"][0] < 0.5
+    assert same(weights, model)
+
+
+def test_a_stop_within_a_randomised_model_puts_it_back(engine, photo) -> None:
+    request = request_of(photo, "grad_cam")
+    maps = maps_of(engine, request)
+    model = engine._subject.opened.module
+    weights, own = weights_of(model), model.get_submodule("classifier").weight
+
+    def stop(module, _arguments) -> None:
+        if module.weight is not own:
+            engine.cancel()
+
+    handle = model.get_submodule("classifier").register_forward_pre_hook(stop)
+    wish = MeasureWish(measures=find_measures(("randomisation",)))
+    with pytest.raises(Cancelled):
+        list(engine.measure(request, wish))
+    handle.remove()
+    assert same(weights, model)
+    assert np.array_equal(maps[0], maps_of(engine, request)[0])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_drop_is_the_librarys_times_the_whole(engine, photo) -> None:
+    """The library does not divide by the probability of the whole picture, as the paper does."""
+    from pytorch_grad_cam.metrics.cam_mult_image import DropInConfidence
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputSoftmaxTarget
+
+    from viewer.core.maps.heat import upsample
+    from viewer.measures.confidence import scaled
+
+    (ours,) = values_of(engine, photo, ("layer_cam",), "drop")["drop"]
+    request = request_of(photo, "layer_cam")
+    heat = next(reply for reply in engine.explain(request) if isinstance(reply, HeatMap))
+    values = scaled(upsample(heat.raw, (224, 224)))
+    model, x = engine._subject.opened.module, engine._sights._sights["default"].x
+    target = ClassifierOutputSoftmaxTarget(heat.resolved.members[0])
+    theirs = DropInConfidence()(x, values[None], [target], model)[0]
+    assert ours * heat.probability == pytest.approx(theirs, abs=1e-4)

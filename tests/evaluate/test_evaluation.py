@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from viewer.cli import main
 from viewer.core.errors import UserError
 from viewer.engine.engine import Engine
 from viewer.evaluate.evaluation import evaluate
@@ -24,7 +26,7 @@ def options(tmp_path_factory) -> EvaluateOptions:
     return EvaluateOptions(
         out=tmp_path_factory.mktemp("evaluated"),
         methods=("grad_cam", "random_cam"),
-        measures=("deletion",),
+        measures=("drop", "class_sensitivity"),
         random=1,
     )
 
@@ -49,20 +51,25 @@ def measured(options, pictures):
 
 def test_every_picture_method_and_measure_has_a_row(measured, pictures):
     scores = read_scores(measured / "scores.csv")
-    assert [(one.picture, one.method) for one in scores] == [
-        (str(pictures / f"={number}.png"), method)
+    assert [(one.picture, one.method, one.measure) for one in scores] == [
+        (str(pictures / f"={number}.png"), method, measure)
         for number in range(2)
         for method in ("grad_cam", "random_cam")
+        for measure in ("drop", "class_sensitivity")
     ]
-    assert {one.measure for one in scores} == {"deletion"}
-    assert all(0 <= one.value <= 1 and 1 <= one.rank <= 4 for one in scores)
+    drops = [one for one in scores if one.measure == "drop"]
+    assert all(0 <= one.value <= 1 and 1 <= one.rank <= 4 for one in drops)
+    others = [one for one in scores if one.measure == "class_sensitivity"]
+    assert all(math.isnan(one.rank) and math.isnan(one.baseline) for one in others)
+    assert [one.value for one in others if one.method == "random_cam"] == [1.0, 1.0]
     assert sorted(one.name for one in measured.iterdir()) == [*FILES, "summary.csv"]
 
 
 def test_the_summary_has_the_means_of_the_scores(measured):
-    head, first, _ = (measured / "summary.csv").read_text().splitlines()
+    head, first, *_ = (measured / "summary.csv").read_text().splitlines()
     assert head.startswith("method,layer,measure,mean,low,high,n")
-    values = [one.value for one in read_scores(measured / "scores.csv") if one.method == "grad_cam"]
+    scores = read_scores(measured / "scores.csv")
+    values = [one.value for one in scores if (one.method, one.measure) == ("grad_cam", "drop")]
     cells = first.split(",")
     assert cells[0] == "grad_cam"
     assert float(cells[3]) == pytest.approx(sum(values) / 2, rel=1e-4)
@@ -79,7 +86,7 @@ def test_page_and_figure_tell_the_ways_and_need_nothing_else(measured):
     assert "<script" not in page
     text = PdfReader(measured / "ranking.pdf").pages[0].extract_text()
     assert "random_cam, bn2" in text
-    assert "Deletion" in text
+    assert "Average drop" in text
 
 
 def test_what_is_known_is_not_measured_again(measured, options, pictures, monkeypatch, capsys):
@@ -97,7 +104,7 @@ def test_what_is_known_is_not_measured_again(measured, options, pictures, monkey
 
 def test_another_question_needs_another_folder(measured, options, pictures):
     with pytest.raises(UserError, match="another evaluation: measures, seed differ"):
-        evaluate([pictures], replace(options, measures=("insertion",), seed=1))
+        evaluate([pictures], replace(options, measures=("increase",), seed=1))
 
 
 def test_a_stop_leaves_whole_files_and_what_was_known(options, photo_folder, tmp_path, monkeypatch):
@@ -135,3 +142,29 @@ def test_what_is_wrong_is_told_before_anything_is_written(options, photo, tmp_pa
     with pytest.raises(UserError, match=word):
         evaluate([photo], replace(options, out=out, **wrong))
     assert not out.exists()
+
+
+def test_from_the_command_line_with_truth(pictures, tmp_path, capsys):
+    picture = pictures / "=0.png"
+    (tmp_path / "=0.txt").write_text("disc 0.5 0.5 0.4 0.4\n")
+    out = tmp_path / "out"
+    typed = ["evaluate", str(picture), "--out", str(out), "--truth", str(tmp_path)]
+    typed += ["--layers", "bn2,blocks.5.3", "--methods", "grad_cam,full_grad", "--classes", "7"]
+    assert main([*typed, "--measures", "energy,pointing"]) == 0
+    scores = read_scores(out / "scores.csv")
+    assert [(one.method, one.layer) for one in scores[::2]] == [
+        ("grad_cam", "bn2"),
+        ("full_grad", "input"),  # it looks at no layer, and comes once
+        ("grad_cam", "blocks.5.3"),
+    ]
+    assert all(0 <= one.value <= 1 and 1 <= one.rank <= 19 for one in scores)
+    assert {one.target for one in scores} == {"cock"}
+    assert "[1/1]" in capsys.readouterr().err
+    assert main([*typed, "--measures", "energy"]) == 2
+    assert "another evaluation: measures differ" in capsys.readouterr().err
+
+
+def test_localisation_alone_needs_truth(pictures, tmp_path, capsys):
+    typed = ["evaluate", str(pictures), "--measures", "iou", "--out", str(tmp_path / "out")]
+    assert main(typed) == 2
+    assert "need to know where the objects are" in capsys.readouterr().err

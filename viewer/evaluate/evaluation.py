@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from viewer.core.asks.records import ModelInfo
@@ -23,6 +23,7 @@ from viewer.evaluate.progress import Progress
 from viewer.evaluate.ranking import overall, rankings
 from viewer.evaluate.scores import Score, table_bytes, to_parquet
 from viewer.evaluate.statistics import Difference, differences, summaries
+from viewer.measures.annotations.reading import Truth
 from viewer.methods.third_party import every_method
 
 _SUMMARY = ("method", "layer", "measure", "mean", "low", "high", "n", "baseline", "rank")
@@ -59,9 +60,12 @@ def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
         kept = Kept(options.out, options.known_by(info))
         kept.load()
         left = [picture for picture in pictures if not kept.has(picture)]
-        progress = Progress(len(left))
+        progress, truth = Progress(len(left)), options.truth and Truth(options.truth)
+        measuring = _Measuring(
+            engine=engine, options=options, truth=truth, kept=kept, progress=progress
+        )
         try:
-            failures = sum(not _measured(engine, one, options, kept, progress) for one in left)
+            failures = sum(not measuring.done(picture) for picture in left)
         finally:
             kept.save()
     _write(options, info, kept, progress)
@@ -89,38 +93,44 @@ def make_folder(folder: Path) -> None:
         )
 
 
-def _measured(
-    engine: Engine, picture: Path, options: EvaluateOptions, kept: Kept, progress: Progress
-) -> bool:
-    """Measure one picture; return whether it went well. A picture that fails costs itself alone."""
-    name = shown_path(picture)
-    try:
-        kept.put(picture, _scores(engine, picture, options, progress))
-    except UserError as error:
-        progress.finished(name, error)
-        return False
-    progress.finished(name)
-    return True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measuring:
+    """Measures one picture after the other."""
 
+    engine: Engine
+    options: EvaluateOptions
+    truth: Truth | None
+    kept: Kept
+    progress: Progress
 
-def _scores(
-    engine: Engine, picture: Path, options: EvaluateOptions, progress: Progress
-) -> list[Score]:
-    wish = MeasureWish(
-        measures=options.found_measures,
-        start=options.start,
-        random=options.random,
-        seed=options.seed,
-    )
-    found: list[Score] = []
-    for request in options.requests(picture, engine.methods.table):
-        for one in engine.measure(request, wish):
-            if one.problem is not None:
-                method = request.panes[one.pane].method
-                progress.note(f"{one.row.key} of {method}: {one.problem}")
-            if one.heat is not None:
-                found.append(_score(picture, one))
-    return found
+    def done(self, picture: Path) -> bool:
+        """Measure a picture; return whether it went well. One that fails costs itself alone."""
+        name = shown_path(picture)
+        try:
+            self.kept.put(picture, self._scores(picture))
+        except UserError as error:
+            self.progress.finished(name, error)
+            return False
+        self.progress.finished(name)
+        return True
+
+    def _scores(self, picture: Path) -> list[Score]:
+        options, found = self.options, list[Score]()
+        wish = MeasureWish(
+            measures=options.found_measures,
+            truth=None if self.truth is None else self.truth.of(picture),
+            start=options.start,
+            random=options.random,
+            seed=options.seed,
+        )
+        for request in options.requests(picture, self.engine.methods.table):
+            for one in self.engine.measure(request, wish):
+                if one.problem is not None:
+                    method = request.panes[one.pane].method
+                    self.progress.note(f"{one.row.key} of {method}: {one.problem}")
+                if one.heat is not None:
+                    found.append(_score(picture, one))
+        return found
 
 
 def _score(picture: Path, one: Measured) -> Score:
