@@ -180,6 +180,12 @@ def _export(typed: argparse.Namespace) -> int:
     return export(typed.paths, options)
 
 
+def _evaluate(typed: argparse.Namespace) -> int:
+    from viewer.cli_evaluate import evaluate
+
+    return evaluate(typed, _model, _listed)
+
+
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
@@ -202,6 +208,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
+    "evaluate": _evaluate,
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

@@ -28,6 +28,7 @@ from viewer.engine.explain.cache import Kept, default_limit_bytes
 from viewer.engine.explain.judging import judge
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.layer_maps import explain_layers
+from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
 from viewer.engine.look.device import choose_device, give_memory_back
@@ -40,6 +41,7 @@ from viewer.methods.registry import Registry, built_in
 from viewer.tasks.registry import TaskRegistry
 
 
+# Long, because it is the one door to all that a model can be asked.
 class Engine:
     """Explains pictures on one device, one request at a time.
 
@@ -173,6 +175,16 @@ class Engine:
         """
         with self._stoppable() as check:
             return explain_layers(self._answering(request, check))
+
+    def measure(self, request: ExplainRequest, wish: MeasureWish) -> Iterator[Measured]:
+        """Yield what each measure of trust says of each pane's map, as it comes.
+
+        Raises:
+            UserError: the picture, the model, or the target that panes share is at fault.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            yield from measure(self._answering(request, check), wish)
 
     def prepare(
         self,

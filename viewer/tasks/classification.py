@@ -82,6 +82,10 @@ class Classification:
             probability=probability(seen.probabilities, classes),
         )
 
+    def probability(self, target: Resolved, answer: Floats) -> float:
+        """Return the probability of the classes together."""
+        return probability(self._probabilities(answer), _classes(target))
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:  # noqa: ARG002
         """Return nothing: a class has no place on the picture."""
         return ()

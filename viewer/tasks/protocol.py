@@ -89,6 +89,10 @@ class Task(Protocol):
         """Return what a target is worth for one picture, as it is told in words."""
         ...
 
+    def probability(self, target: Resolved, answer: Floats) -> float | None:
+        """Return how probable a target is by an answer, 0..1; None: it has no probability."""
+        ...
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         """Return what stands for a target on the original picture; nothing: it has no place."""
         ...
