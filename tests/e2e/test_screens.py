@@ -20,8 +20,8 @@ from viewer.app import build, make_application
 
 app = make_application()
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
-parts = build(app, settings=settings)
-window, row = parts.window, parts.window.pane_row
+app = build(app, settings=settings)
+window, row = app.window, app.window.pane_row
 window.show_panes()
 
 def settle():
@@ -30,7 +30,7 @@ def settle():
 
 def tell(**what):
     print(json.dumps(what))
-    parts.shut_down()
+    app.shut_down()
 """
 MOVED = """
 board = (np.indices((400, 600)).sum(axis=0) % 2 * 255).astype(np.uint8)
@@ -65,7 +65,7 @@ tell(screen=window.screen().name(), x=window.x(), whole=seen.contains(window.geo
 def told_by(code: str, settings: Path, screens: list[dict[str, object]]) -> dict[str, object]:
     description = settings.with_name(f"{len(screens)} screens.json")
     description.write_text(json.dumps({"screens": screens}))
-    place = os.path.relpath(description, ROOT)  # Qt parts its arguments at every colon
+    place = os.path.relpath(description, ROOT)  # Qt app its arguments at every colon
     surroundings = {
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": f"offscreen:configfile={place}",
