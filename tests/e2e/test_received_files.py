@@ -214,9 +214,10 @@ def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, mo
     monkeypatch.setattr("viewer.features.reopening.read_kept", read_slowly)
     reopener, status = quiet[ScenesFeature].reopener, quiet.window.status
     quiet[ScenesFeature].open_kept(tmp_path / "slow.camscope")
-    qtbot.waitUntil(lambda: "slow.camscope" in status.currentMessage())
+    qtbot.waitUntil(lambda: "slow.camscope" in status._activity.text())
+    assert status._stop.isVisible()
     quiet.commands.run("stop")
-    assert status.currentMessage() == ""
+    assert "slow.camscope" not in status._activity.text()
     assert not reopener._errands.busy
     quiet[ScenesFeature].open_kept(tmp_path / "slow.camscope")
     quiet[FoldersFeature].opener.open([photo])

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from given_answers import SQUARE, answer, newest
 from given_records import given_map, given_model
 
 from viewer.core.asks.layer_maps import ExplainLayers
-from viewer.core.asks.messages import Cancel, Notice, OpenFailed, Progress, Ready
+from viewer.core.asks.messages import (
+    Cancel,
+    Notice,
+    OpenFailed,
+    OpenModel,
+    Progress,
+    Ready,
+    stopped,
+)
 from viewer.core.asks.records import ExplainRequest, Failure, ModelRef, PaneSpec, Target
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.structure import StructureFeature
+from viewer.features.waits import WaitsFeature
 from viewer.methods.registry import built_in
 
 
@@ -166,3 +176,27 @@ def test_a_map_bears_its_method_layer_and_class(explaining):
     explaining.engine.deliver(heat)
     assert explaining.window.pane_row.panes[2].title == "Grad-CAM · blocks.6 · dog 50.0%"
     assert explaining.window.pane_row.panes[1].title == "Grad-CAM"  # what is expected there
+
+
+def test_a_stop_is_no_error(window):
+    ref = ModelRef(source="zoo", name="alexnet")
+    window.engine.deliver(given_model())
+    window.session.open_model(ref)
+    window.engine.deliver(stopped(OpenModel(ref=ref)))
+    assert window.window.notices.text == "Opening the model was stopped."
+    assert window.window.notices._kind == "info"
+
+
+def test_what_is_read_for_a_scene_is_told_where_all_waits_are(window, monkeypatch, qtbot):
+    monkeypatch.setattr("viewer.session.waits.OPENING_S", 0.0)
+    waits, status = window[WaitsFeature].waits, window.window.status
+    waits.set_reading("scene", Path("/a/猫.camscope"))
+    assert status._activity.text() == "Reading “猫.camscope”…"
+    assert not status._stop.isHidden()
+    waits.set_reading("scene", "the last session")
+    assert status._activity.text() == "Reading the last session…"
+    waits.set_reading("scene", None)
+    assert status._stop.isHidden()
+    waits.set_reading("folder", Path("/a"))  # which is left by choosing something else
+    assert status._stop.isHidden()
+    waits.set_reading("folder", None)

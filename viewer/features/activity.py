@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
 from viewer.core.asks.records import ModelRef
@@ -39,10 +41,11 @@ class Activity(QObject):
         return self.tr("Computing…") if session.image else ""
 
     def _in_words(self, wait: Wait) -> str:
-        if wait.path is not None:
-            text = self.tr("Reading “{name}”…").format(
-                name=_short(wait.path.name or str(wait.path))
-            )
+        if isinstance(wait.what, Path):
+            name = _short(wait.what.name or str(wait.what))
+            text = self.tr("Reading “{name}”…").format(name=name)
+        elif wait.what is not None:
+            text = self.tr("Reading {what}…").format(what=wait.what)
         elif wait.model is None:
             text = self.tr("Computing…")
         elif self._session.ready is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.commands import Functions
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.records import ModelInfo, ModelRef
-from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.models.model_formats import model_suffixes
 from viewer.core.models.model_text import model_from_text
@@ -95,7 +95,8 @@ class ModelsFeature(Feature):
 
     def _show_failure(self, failure: OpenFailed) -> None:
         """Say why a model did not open; the one before stays in use."""
-        self._window.notices.show_notice(failure.headline, failure.hint, "error")
+        kind = "info" if failure.stopped else "error"
+        self._window.notices.show_notice(failure.headline, failure.hint, kind)
 
     def _fall_back(self, failure: OpenFailed) -> None:
         """Open the default model when none is open, and the one that was wished for could not be.
@@ -106,7 +107,7 @@ class ModelsFeature(Feature):
         if self._session.model is None and failure.ref.source != "default":
             instead = self.tr("The default model is opened instead.")
             told = f"{failure.hint} {instead}".strip()
-            self._window.notices.show_error(UserError(failure.headline, hint=told))
+            self._show_failure(replace(failure, hint=told))
             self._session.open_model(ModelRef.default())
 
     def _choose_file(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +18,7 @@ from viewer.session.kept_reading import Kept, find_files, has_hash, read_kept
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.ui.panes.pane_row import PaneRow
-from viewer.work.errands import Errands
+from viewer.work.errands import Errands, Work
 
 Ask = Callable[[str, str], Path | None]  # what is missing, the name to look for
 
@@ -32,17 +33,16 @@ class Reopener(QObject):
     failed = Signal(object)  # UserError
     noted = Signal(str, str)  # a sentence, and what it means
     setup_lent = Signal(object, str)  # ModelSetup that comes with a scene, the file's name
-    late = Signal(str)  # the name of what is read, once it takes a while; empty: no longer
+    reading_changed = Signal(object)  # Path of the file that is read, or words; None: no longer
 
     def __init__(self, session: Session, opener: Opener, panes: PaneRow, ask: Ask) -> None:
         super().__init__()
         self._session, self._opener, self._panes, self._ask = session, opener, panes, ask
         self._waiting: Scene | None = None  # what waits for its model
         self._view: Scene | None = None  # whose view waits for its picture
-        self._name = ""  # of the file that is being read
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
-        self._errands.late.connect(lambda late: self.late.emit(self._name if late else ""))
+        self._errands.late.connect(lambda late: None if late else self.reading_changed.emit(None))
 
     def open_file(self, path: Path, otherwise: Callable[[], object]) -> None:
         """Reopen what a session file or a figure shows.
@@ -52,8 +52,8 @@ class Reopener(QObject):
             otherwise: what to do if it is no figure of ours, perhaps just a picture.
         """
         folder = self._folder()
-        self._begin(shown_path(path.name))
-        self._errands.start(
+        self._start(
+            path,
             lambda cancelled: read_kept(path, folder, cancelled),
             lambda kept: otherwise() if kept is None else self._ask_for_missing(kept),
         )
@@ -66,9 +66,10 @@ class Reopener(QObject):
             base: the folder of the file that told of it.
         """
         folder = self._folder()
-        self._begin(self.tr("the last session"))
-        self._errands.start(
-            lambda cancelled: find_files(scene, base, folder, cancelled), self._ask_for_missing
+        self._start(
+            self.tr("the last session"),
+            lambda cancelled: find_files(scene, base, folder, cancelled),
+            self._ask_for_missing,
         )
 
     def stop(self) -> bool:
@@ -123,9 +124,11 @@ class Reopener(QObject):
         else:
             self._panes.view.set_view(scene.view.centre, scene.view.scale)
 
-    def _begin(self, name: str) -> None:
-        self.stop()
-        self._name = name
+    def _start(self, what: Path | str, work: Work, deliver: Callable[[Any], object]) -> None:
+        """Read or look for something beside the window, instead of what was wished before."""
+        self._waiting = None
+        self._errands.start(work, deliver)
+        self.reading_changed.emit(what)
 
     def _folder(self) -> Path | None:
         return self._session.listing.path if self._session.listing else None
@@ -145,7 +148,8 @@ class Reopener(QObject):
         if chosen is None or not scene.image_sha256:
             self._show(kept)
             return
-        self._errands.start(
+        self._start(
+            chosen,
             lambda cancelled: has_hash(chosen, scene.image_sha256, cancelled),
             lambda same: self._show(kept, other=None if same else chosen),
         )

@@ -83,7 +83,6 @@ class ScenesFeature(Feature):
     def _introduce_reopener(self) -> None:
         session, reopener, window = self._session, self.reopener, self._window
         self.wire(reopener, "failed", window.notices.show_error)
-        self.wire(reopener, "late", window.status.set_reading)
         self.wire(reopener, "setup_lent", self.of(SetupsFeature).setups.borrow)
         self.wire(reopener, "noted", window.notices.show_warning)
         self.wire(session, "model_changed", reopener.note_model)

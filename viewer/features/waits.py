@@ -44,6 +44,7 @@ class WaitsFeature(Feature):
         self.wire(loader, "folder_awaited", self._await_folder)
         self.wire(loader, "picture_awaited", self._await_picture)
         self.wire(self.of(FoldersFeature).opener, "asking_changed", self._await_path)
+        self.wire(self.of(ScenesFeature).reopener, "reading_changed", self._await_scene)
 
     def show_state(self) -> None:
         """Say that the engine is starting."""
@@ -76,3 +77,6 @@ class WaitsFeature(Feature):
 
     def _await_path(self, path: Path | None) -> None:
         self.waits.set_reading("path", path)
+
+    def _await_scene(self, what: Path | str | None) -> None:
+        self.waits.set_reading("scene", what)
