@@ -18,15 +18,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication, QImage
 from viewer.app import build, make_application
 
-app = make_application()
+application = make_application()
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
-app = build(app, settings=settings)
+app = build(application, settings=settings)
 window, row = app.window, app.window.pane_row
 window.show_panes()
 
 def settle():
     for _ in range(20):
-        app.processEvents()
+        application.processEvents()
 
 def tell(**what):
     print(json.dumps(what))
@@ -65,7 +65,7 @@ tell(screen=window.screen().name(), x=window.x(), whole=seen.contains(window.geo
 def told_by(code: str, settings: Path, screens: list[dict[str, object]]) -> dict[str, object]:
     description = settings.with_name(f"{len(screens)} screens.json")
     description.write_text(json.dumps({"screens": screens}))
-    place = os.path.relpath(description, ROOT)  # Qt app its arguments at every colon
+    place = os.path.relpath(description, ROOT)  # Qt parts its arguments at every colon
     surroundings = {
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": f"offscreen:configfile={place}",

@@ -35,7 +35,7 @@ def make(qapp, tmp_path, monkeypatch):
         app = build(make_application(), settings=settings)
         monkeypatch.setattr(app.engine, "start", lambda: None)
         made.append(app)
-        object.__setattr__(app, "wishes", [])  # noted beside the frozen app
+        object.__setattr__(app, "wishes", [])  # noted beside the frozen record
         app.session.model_wished.connect(app.wishes.append)
         return app
 

@@ -1,4 +1,4 @@
-"""The tour shows three app of the window, one at a time, and can be left at once."""
+"""The tour shows three parts of the window, one at a time, and can be left at once."""
 
 from __future__ import annotations
 
