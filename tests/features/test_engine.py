@@ -21,6 +21,7 @@ from viewer.core.asks.messages import (
 )
 from viewer.core.asks.records import ExplainRequest, Failure, ModelRef, PaneSpec, Target
 from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.features.drops import DropsFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.waits import WaitsFeature
@@ -200,3 +201,6 @@ def test_what_is_read_for_a_scene_is_told_where_all_waits_are(window, monkeypatc
     waits.set_reading("folder", Path("/a"))  # which is left by choosing something else
     assert status._stop.isHidden()
     waits.set_reading("folder", None)
+    window[DropsFeature].dropping.errands.late.emit(True)
+    assert status._activity.text() == "Reading what was dropped…"
+    window[DropsFeature].dropping.errands.late.emit(False)

@@ -45,6 +45,7 @@ class WaitsFeature(Feature):
         self.wire(loader, "picture_awaited", self._await_picture)
         self.wire(self.of(FoldersFeature).opener, "asking_changed", self._await_path)
         self.wire(self.of(ScenesFeature).reopener, "reading_changed", self._await_scene)
+        self.wire(self.of(DropsFeature).dropping.errands, "late", self._await_drop)
 
     def show_state(self) -> None:
         """Say that the engine is starting."""
@@ -77,6 +78,9 @@ class WaitsFeature(Feature):
 
     def _await_path(self, path: Path | None) -> None:
         self.waits.set_reading("path", path)
+
+    def _await_drop(self, late: bool) -> None:
+        self.waits.set_reading("drop", self.tr("what was dropped") if late else None)
 
     def _await_scene(self, what: Path | str | None) -> None:
         self.waits.set_reading("scene", what)

@@ -57,7 +57,7 @@ class Waits(QObject):
         """Take note of what is read from the disk for the user: one thing of each kind, or none.
 
         Args:
-            kind: "folder", "picture", "path" or "scene"; the last can be stopped.
+            kind: "folder", "picture", "path", "drop" or "scene"; the last can be stopped.
             what: a path, or words where it has none.
         """
         self._reading[kind] = what
