@@ -16,9 +16,6 @@ from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.models.label_file import MAX_BYTES, read_names
 from viewer.core.models.model_setup import ModelSetup
-from viewer.core.pictures.kept_pictures import keep_picture
-from viewer.core.pictures.web_pictures import fetch, host_of
-from viewer.figure.recipe_reading import find_recipe
 from viewer.session.setups import Setups
 from viewer.ui.looks.plain_text import question_box
 from viewer.ui.window.dropped import Dropped, read_dropped
@@ -83,6 +80,8 @@ class Dropping(QObject):
             self._offer(found)
 
     def _keep(self, data: bytes, name: str) -> None:
+        from viewer.core.pictures.kept_pictures import keep_picture
+
         self.errands.start(
             lambda _cancelled: keep_picture(data, name),
             lambda path: self.paths_ready.emit([path]),
@@ -90,6 +89,8 @@ class Dropping(QObject):
 
     def _ask_for(self, dropped: Dropped) -> None:
         """Download nothing before the user has said so."""
+        from viewer.core.pictures.web_pictures import host_of
+
         address = dropped.address
         box = question_box(
             self._window,
@@ -106,6 +107,9 @@ class Dropping(QObject):
         box.open()
 
     def _download(self, dropped: Dropped) -> None:
+        from viewer.core.pictures.kept_pictures import keep_picture
+        from viewer.core.pictures.web_pictures import fetch
+
         self.errands.start(
             lambda cancelled: keep_picture(fetch(dropped.address, cancelled), dropped.name),
             lambda path: self.paths_ready.emit([path]),
@@ -150,6 +154,8 @@ def look_into(path: Path, classes: int) -> NamesFile | Path:
     Raises:
         UserError: it holds annotations, or cannot be read.
     """
+    from viewer.figure.recipe_reading import find_recipe
+
     if find_recipe(path) is not None:
         return path
     text = read_file(path, most_bytes=MAX_BYTES).decode("utf-8", "replace")
