@@ -74,7 +74,7 @@ def sentences() -> list[str]:
 def windows_modules() -> list[Path]:
     """Return the modules that have Qt's own way to mark texts; their errors are sentences too."""
     viewer = ROOT / "viewer"
-    rooms = [viewer / "ui", viewer / "commands"]
+    rooms = [viewer / "ui", viewer / "features"]
     modules = [module for room in rooms for module in room.rglob("*.py")]
     return sorted([*modules, *(m for m in viewer.glob("*.py") if m.stem not in TERMINAL)])
 
