@@ -10,13 +10,13 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 from torchvision import models
-from viewer.opening import has_model_name
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.files.shards import hash_model, shards_of
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.model_file import read_model_file
+from viewer.features.opening import has_model_name
 
 COUNT = 3
 
