@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -91,7 +91,7 @@ class LooksFeature(Feature):
         self._set_opacity(min(100, max(0, opacity + step)))
 
 
-def choices(feature: Feature, table: dict[str, tuple[str, tuple[str, ...]]]) -> Functions:
+def choices(feature: Feature, table: Mapping[str, tuple[str, tuple[str, ...]]]) -> Functions:
     """Return the commands that set an option to one of its values.
 
     Args:

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from viewer.core.asks.records import ExplainRequest
 from viewer.core.errors import LimitReached, UserError
@@ -104,7 +104,7 @@ def understand(text: str, path: Path) -> ReadRecipe:
     return ReadRecipe(
         path=path,
         style=from_plain(FigureStyle, data.get("figure")),
-        requests=from_plain(cast("type[tuple[ExplainRequest, ...]]", _REQUESTS), told),
+        requests=from_plain(_REQUESTS, told),
         scene=None if told_scene is None else from_plain(Scene, told_scene),
         sha256=tuple(
             (_text_in(picture, "name"), _text_in(picture, "sha256"))

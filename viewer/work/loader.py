@@ -159,8 +159,10 @@ class Loader(QObject):
             picture = load_picture(data, page=ref.page, levels=ref.levels)
             del data
             rgb, levels, notes = picture.rgb, _levels_of(picture), picture.notes
-        told = {"pages": picture.pages, "black_and_white": picture.levels}
-        return LoadedPicture(ref=ref, rgb=rgb, levels=levels, notes=notes, **told)
+            pages, ends = picture.pages, picture.levels
+        return LoadedPicture(
+            ref=ref, rgb=rgb, levels=levels, notes=notes, pages=pages, black_and_white=ends
+        )
 
     @contextmanager
     def _alone(self, ref: ImageRef) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 import numpy as np
 import pyqtgraph as pg
@@ -229,7 +230,7 @@ def _make_plot() -> pg.PlotWidget:
 
 def _place(line: pg.InfiniteLine) -> float:
     """Return the raw value at which a line of the region stands."""
-    return float(line.getPos()[0])
+    return float(cast("Any", line.getPos())[0])
 
 
 def _ends(values: np.ndarray) -> Limits:

@@ -214,7 +214,7 @@ class Builder:
             raise refusals.unusual(f"{key} is no dictionary.")
         found: dict[str, Any] = {}
         for name, part in pairs:
-            value = self.value(part)
+            value: Any = self.value(part)
             if not isinstance(name, str) or not name or "." in name or name in found:
                 raise refusals.unusual(f"An odd name in {key}.")
             if not (value is None or isinstance(value, SLOTS[key])):

@@ -62,7 +62,7 @@ MOVED = {
 }
 FRESH = nn.Module().__dict__
 # Settings that layers have got since, each with the value that means what was before.
-ADDED = {
+ADDED: dict[type[nn.Module], dict[str, Any]] = {
     nn.GELU: {"approximate": "none"},
     nn.MultiheadAttention: {"batch_first": False},
     nn.Upsample: {"recompute_scale_factor": None},
