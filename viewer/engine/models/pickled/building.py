@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from torch import Tensor, nn
 
@@ -220,7 +220,7 @@ class Builder:
             if not (value is None or isinstance(value, SLOTS[key])):
                 raise refusals.unusual(f"{key} holds a {type(value).__name__}.")
             if key == "_parameters" and value is not None and not isinstance(value, nn.Parameter):
-                value = nn.Parameter(value, requires_grad=False)
+                value = nn.Parameter(cast("Any", value), requires_grad=False)
             found[name] = value
         return found
 
