@@ -32,7 +32,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def prepared(opened: OpenedModel) -> PreparedModel:
-    return prepare(opened, Reader(opened.module), ModelSetup(), CPU)
+    return prepare(opened, Reader(opened.module), ModelSetup())
 
 
 def _vit() -> nn.Module:

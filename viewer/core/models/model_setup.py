@@ -19,6 +19,7 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "multi_label",
     "multi_label_probabilities",
 )
+Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 
@@ -58,6 +59,12 @@ class Answer:
     parts: tuple[str, ...] = ()  # the parts that could be read instead
     single: bool = False  # the model gives one number
     classes: int = 0
+    varies: Varies = ""  # with the pictures beside it, or from run to run; alone: takes no others
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether each picture is to be computed by itself, as the answer would be another one."""
+        return bool(self.varies)
 
     @property
     def independent(self) -> bool:

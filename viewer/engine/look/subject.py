@@ -16,8 +16,7 @@ from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.answers import Reader
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.device import wants_memory
-from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.preprocess import blank_input
+from viewer.engine.look.layers import Survey
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
@@ -82,9 +81,9 @@ def _opened(
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
-        model = prepare(opened, reader, setup or ModelSetup(), device)
+        model = prepare(opened, reader, setup or ModelSetup())
         _check_names(ref, model)
-        found = survey(opened.module, blank_input(model.rule, device))
+    opened, found = replace(opened, look=None), model.survey  # its graph has done its work
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
     blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
     elapsed_ms = (time.perf_counter() - start) * 1000

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
 
 from viewer.core.asks.records import Floats
-from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
-from viewer.engine.look.answers import Reader, detect
-from viewer.engine.look.device import wants_memory
-from viewer.engine.look.forward import FORWARD_ERRORS
-from viewer.engine.look.preprocess import blank_input
+from viewer.engine.look.answers import Reader
+from viewer.engine.look.first_look import look_first
+from viewer.engine.look.layers import Survey
+from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
 
@@ -28,10 +27,6 @@ ANSWER_NOTES = {
 SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
 
 
-class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
-    """A network that fails with an empty picture, as old files do with today's code."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedModel:
     """What explanations are made with."""
@@ -42,6 +37,7 @@ class PreparedModel:
     answer: Answer
     labels: Labels
     named: bool
+    survey: Survey  # of its layers, at rule.size
     fixed_size: bool  # accepts only rule.size
     notes: tuple[str, ...]
 
@@ -51,70 +47,36 @@ class PreparedModel:
         return (values.sigmoid() if self.answer.independent else values.softmax(0)).numpy()
 
 
-def prepare(
-    opened: OpenedModel, reader: Reader, setup: ModelSetup, device: torch.device
-) -> PreparedModel:
+def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedModel:
     """Apply a setup to an opened network; the network itself is changed only in how it is read.
+
+    It runs twice: once for its answer and its layers, which may have been done when it was opened,
+    and once for what its answer hangs on.
 
     Raises:
         UserError: the network does not take such pictures, or is no classifier. It is read as
             before then.
     """
-    rule = setup.rule or opened.rule
     with reader.changing():
         reader.answer = None
-        answer = detect(answer_of(opened.module, rule), kind=setup.answer, part=setup.part)
-        reader.answer = answer
+        look = opened.look
+        if look is None or look.setup != setup:
+            look = look_first(opened.module, setup.rule or opened.rule, setup)
+        reader.answer = look.answer
+        second = look_again(opened.module, look.rule, draws=look.draws)
+        answer = replace(look.answer, varies=second.varies)
         labels, named, notes = _labels(opened, setup, answer)
         return PreparedModel(
             module=opened.module,
             reader=reader,
-            rule=rule,
+            rule=look.rule,
             answer=answer,
             labels=labels,
             named=named,
-            fixed_size=not accepts_other_sizes(opened.module, rule, device),
+            survey=look.survey(),
+            fixed_size=second.fixed_size,
             notes=(*opened.notes, *notes, *_answer_notes(answer)),
         )
-
-
-def answer_of(module: nn.Module, rule: InputRule) -> object:
-    """Return the answer to an empty picture, with the graph that tells how it was made.
-
-    Raises:
-        DoesNotRun: the network fails with such a picture.
-    """
-    width, height = rule.size
-    device = next((parameter.device for parameter in module.parameters()), torch.device("cpu"))
-    x = blank_input(rule, device).requires_grad_().clone()
-    kind = "colour" if rule.channels == 3 else "one-channel"
-    try:
-        with torch.enable_grad():
-            return module(x)
-    except FORWARD_ERRORS as error:
-        if wants_memory(error):
-            raise
-        raise DoesNotRun(
-            f"This {type(module).__name__} does not run with a {kind} picture of"
-            f" {width}×{height} pixels.",
-            hint="Set the size and the channels that it was trained with in Model > Model setup."
-            " A file of another version of torchvision or timm may open by its state_dict() and"
-            " --arch NAME.",
-            detail=repr(error)[:500],
-        ) from error
-
-
-def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device) -> bool:
-    """Try an odd, non-square picture: many transformers take only the size they were made for."""
-    width, height = rule.size
-    with torch.inference_mode():
-        try:
-            module(torch.zeros(1, rule.channels, height + 5, width + 37, device=device))
-        except FORWARD_ERRORS as error:
-            if wants_memory(error):
-                raise
-            return False
-    return True
 
 
 def _answer_notes(answer: Answer) -> tuple[str, ...]:

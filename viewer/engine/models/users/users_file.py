@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import torch
+
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.models.model_setup import ModelSetup
+from viewer.engine.look.first_look import DoesNotRun
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.recognising.architectures import find_architecture
 from viewer.engine.models.recognising.candidates import Candidate
 from viewer.engine.models.recognising.inference import infer
@@ -26,8 +29,12 @@ SAVE_MODEL = (
 )
 
 
-def open_file(ref: ModelRef) -> OpenedModel:
+def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
     """Open a whole network as it is, weights with their architecture, or with the user's code.
+
+    Args:
+        ref: the file, and what the user says of it.
+        device: where a network that has to be tried is to compute.
 
     Raises:
         ArchitectureNeeded: the user must name an architecture, or code.
@@ -39,9 +46,10 @@ def open_file(ref: ModelRef) -> OpenedModel:
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
     try:
         if code is not None:
-            opened = open_with_code(contents, code)
+            opened = open_with_code(contents, code, device, ref.setup)
         else:
-            opened = _open(contents, path, ref.arch or _told_architecture(contents, told))
+            arch = ref.arch or _told_architecture(contents, told)
+            opened = _open(contents, path, arch, device, ref.setup)
     except UserError as error:
         if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
@@ -64,9 +72,15 @@ def _fitting(contents: Contents) -> list[Candidate]:
     return [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
 
 
-def _open(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
+def _open(
+    contents: Contents,
+    path: Path,
+    arch: str | None,
+    device: torch.device,
+    setup: ModelSetup | None,
+) -> OpenedModel:
     if contents.payload.sketch is not None:
-        return _open_network(contents, path, arch)
+        return _open_network(contents, path, arch, device, setup)
     weights = weights_of(contents)
     if not arch:
         weights, arch = _recognise(contents, weights, path)
@@ -94,7 +108,13 @@ def _recognise(contents: Contents, weights: Weights, path: Path) -> tuple[Weight
     return weights, arch
 
 
-def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
+def _open_network(
+    contents: Contents,
+    path: Path,
+    arch: str | None,
+    device: torch.device,
+    setup: ModelSetup | None,
+) -> OpenedModel:
     """Open a file of a whole network: as it is, with today's code, or as the user says."""
     if arch:
         return rebuild(contents, path, arch)
@@ -104,16 +124,17 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
             return rebuild(contents, path)
         raise _own_classes(contents)
     try:
-        return open_whole(contents.module, contents)
+        return open_whole(contents.module, contents, device, setup)
     except DoesNotRun as error:
         described = contents.payload.sketch
         if described is None or not described.layers[0].type.startswith(("torchvision.", "timm.")):
             raise
         try:
             return rebuild(contents, path)
-        except ArchitectureNeeded as unknown:
+        except UserError as unknown:
             unknown.detail = error.detail
-            raise (unknown if error.detail.startswith("AttributeError") else error) from None
+            old = isinstance(unknown, ArchitectureNeeded) and error.detail.startswith("Attr")
+            raise (unknown if old else error) from None
 
 
 def _own_classes(contents: Contents) -> OwnClasses:
