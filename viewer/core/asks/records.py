@@ -13,7 +13,7 @@ from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule
 from viewer.core.maps.method import MethodRow
-from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
 
 Floats = NDArray[np.float32]
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
@@ -156,6 +156,7 @@ class ModelInfo:
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
     answer: Answer = field(default_factory=Answer)
+    inputs: tuple[FurtherInput, ...] = ()  # what it is given beside the picture
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
 

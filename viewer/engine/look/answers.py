@@ -18,6 +18,7 @@ from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.model_setup import Answer, AnswerKind
+from viewer.engine.look.further_inputs import Given, hook_for
 
 USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
 _MAKERS: dict[str, AnswerKind] = {
@@ -34,17 +35,22 @@ class Reader:
 
     def __init__(self, module: nn.Module) -> None:
         self.answer: Answer | None = None  # None: the output is left as it is
+        self.given: tuple[Given, ...] = ()  # what the model is given beside the picture
+        module.register_forward_pre_hook(self._give, with_kwargs=True)
         module.register_forward_hook(self._hook)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Let the way of reading be changed; an exception brings the old way back."""
-        before = self.answer
+        before = self.answer, self.given
         try:
             yield
         except BaseException:
-            self.answer = before
+            self.answer, self.given = before
             raise
+
+    def _give(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return hook_for(self.given)(module, args, kwargs) if self.given else None
 
     def _hook(self, _module: nn.Module, _arguments: object, output: object) -> object:
         return output if self.answer is None else to_logits(output, self.answer)

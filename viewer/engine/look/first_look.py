@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +17,16 @@ from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.look.answers import detect, to_logits
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.dry_run import DryRun, noting
-from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.forward import FORWARD_ERRORS, said
+from viewer.engine.look.further_inputs import Given, giving, wanted_inputs, ways_to_give
 from viewer.engine.look.layers import Survey, survey_of
 from viewer.engine.look.preprocess import blank_input
 from viewer.engine.look.still import undisturbed
 
-LONGEST_SAID = 300  # characters of what a network says of its own failure
+SIZE_HINT = (
+    "Set the size and the channels that it was trained with in Model > Model setup. A file of"
+    " another version of torchvision or timm may open by its state_dict() and --arch NAME."
+)
 
 
 class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
@@ -37,6 +41,7 @@ class FirstLook:
     rule: InputRule
     answer: Answer
     draws: bool  # the pass took random numbers
+    given: tuple[Given, ...]  # beside the picture
     output: object  # on its graph
     run: DryRun
 
@@ -68,14 +73,35 @@ def look_first(module: nn.Module, rule: InputRule, setup: ModelSetup) -> FirstLo
         DoesNotRun: the network fails with such a picture.
         UserError: it is no classifier.
     """
+    failed: DoesNotRun | None = None
+    for given in ways_to_give(wanted_inputs(module, setup.inputs)):
+        try:
+            with giving(module, given):
+                return _looked(module, rule, setup, given)
+        except DoesNotRun as error:
+            failed = failed or error
+    raise failed or AssertionError
+
+
+def _looked(
+    module: nn.Module, rule: InputRule, setup: ModelSetup, given: tuple[Given, ...]
+) -> FirstLook:
     device = device_of(module)
     x = blank_input(rule, device).requires_grad_()
     with undisturbed(module, x), torch.enable_grad(), noting(module) as run:
         before = _random_numbers(device)
-        output = _answer_of(module, x.clone(), rule)
+        output = _answer_of(module, x.clone(), rule, given)
         draws = before != _random_numbers(device)
         answer = detect(output, kind=setup.answer, part=setup.part)
-    return FirstLook(setup=setup, rule=rule, answer=answer, draws=draws, output=output, run=run)
+    return FirstLook(
+        setup=setup,
+        rule=rule,
+        answer=answer,
+        draws=draws,
+        given=given,
+        output=output,
+        run=run,
+    )
 
 
 def device_of(module: nn.Module) -> torch.device:
@@ -83,7 +109,7 @@ def device_of(module: nn.Module) -> torch.device:
     return next((parameter.device for parameter in module.parameters()), torch.device("cpu"))
 
 
-def _answer_of(module: nn.Module, x: Tensor, rule: InputRule) -> object:
+def _answer_of(module: nn.Module, x: Tensor, rule: InputRule, given: Sequence[Given]) -> object:
     width, height = rule.size
     kind = "colour" if rule.channels == 3 else "one-channel"
     try:
@@ -91,20 +117,17 @@ def _answer_of(module: nn.Module, x: Tensor, rule: InputRule) -> object:
     except FORWARD_ERRORS as error:
         if wants_memory(error):
             raise
+        names = ", ".join(f"“{shown(one.told.name)}”" for one in given)
+        hint = (
+            f"Beside the picture it is given {names}: the values are set in Model > Model setup, or"
+            " under “inputs” in the file of --setup."
+        )
         raise DoesNotRun(
             f"This {shown(type(module).__name__)} does not run with a {kind} picture of"
-            f" {width}×{height} pixels: {_said(error)}",
-            hint="Set the size and the channels that it was trained with in Model > Model setup."
-            " A file of another version of torchvision or timm may open by its state_dict() and"
-            " --arch NAME.",
+            f" {width}×{height} pixels: {said(error)}.",
+            hint=hint if given else SIZE_HINT,
             detail=repr(error)[:500],
         ) from error
-
-
-def _said(error: BaseException) -> str:
-    """Return what a network's own error says, as one line."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    return shown(text, LONGEST_SAID)
 
 
 def _random_numbers(device: torch.device) -> tuple[object, ...]:

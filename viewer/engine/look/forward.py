@@ -1,7 +1,10 @@
-"""What a network may raise when it is run: one list, wherever that is the network's own failure."""
+"""What a network may raise when it is run, and what it says: one list for all that run it."""
 
 from __future__ import annotations
 
+from viewer.core.foreign_text import shown
+
+LONGEST_SAID = 300  # characters of what a network says of its own failure
 FORWARD_ERRORS = (
     RuntimeError,  # also NotImplementedError, and torch's want of memory
     AttributeError,
@@ -12,3 +15,9 @@ FORWARD_ERRORS = (
     AssertionError,
     MemoryError,
 )
+
+
+def said(error: BaseException) -> str:
+    """Return what a network's own error says, as one line without a full stop."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return shown(text, LONGEST_SAID).rstrip(".")

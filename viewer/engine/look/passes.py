@@ -15,7 +15,7 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.cache import Kept
 from viewer.engine.look.capture import Capture, gradients_of_all, record_each
 from viewer.engine.look.device import wants_memory
-from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.forward import FORWARD_ERRORS, said
 from viewer.engine.look.still import Check
 from viewer.methods.scoring import target_score
 
@@ -119,7 +119,7 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
     except FORWARD_ERRORS as error:
         height, width = x.shape[-2:]
         detail = f"{type(error).__name__}: {error}"
-        headline = f"The model failed on a picture of {width} × {height} pixels."
+        headline = f"The model failed on a picture of {width} × {height} pixels: {said(error)}."
         kind = UserError
         if wants_memory(error):
             headline = f"There is not enough memory to explain {width} × {height} pixels."

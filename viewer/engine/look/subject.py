@@ -149,5 +149,6 @@ def _describe(
         named=model.named,
         setup=setup,
         answer=model.answer,
+        inputs=model.inputs,
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

@@ -44,7 +44,7 @@ def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None)
 
     Raises:
         DoesNotRun: with none of them; it says why the likeliest failed.
-        UserError: it takes neither one nor three channels, or is no classifier.
+        UserError: it takes neither one nor three channels, or volumes, or is no classifier.
     """
     channels = _channels(module)
     carried = _carried(module)
@@ -97,8 +97,14 @@ def _carried(module: nn.Module) -> InputRule | None:
 
 def _channels(module: nn.Module) -> int:
     """Return the channels that the first convolution takes; 3 without any."""
-    first = next((part for part in module.modules() if isinstance(part, nn.Conv2d)), None)
-    channels = first.in_channels if first is not None else 3
+    kinds = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+    first = next((part for part in module.modules() if isinstance(part, kinds)), None)
+    if isinstance(first, nn.Conv3d):
+        raise UserError(
+            "This network takes volumes or films: five dimensions, where a picture has four.",
+            hint="CamScope explains networks that answer to one picture.",
+        )
+    channels = first.in_channels if isinstance(first, nn.Conv2d) else 3
     if channels in (1, 3):
         return channels
     raise UserError(

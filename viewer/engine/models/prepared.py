@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
 
 from viewer.core.asks.records import Floats
+from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
-from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
 from viewer.engine.look.answers import Reader
 from viewer.engine.look.first_look import look_first
+from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
 from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opened import OpenedModel
@@ -39,6 +42,7 @@ class PreparedModel:
     named: bool
     survey: Survey  # of its layers, at rule.size
     fixed_size: bool  # accepts only rule.size
+    inputs: tuple[FurtherInput, ...]  # what it is given beside the picture
     notes: tuple[str, ...]
 
     def probabilities(self, logits: Floats) -> Floats:
@@ -58,11 +62,11 @@ def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedM
             before then.
     """
     with reader.changing():
-        reader.answer = None
+        reader.answer, reader.given = None, ()
         look = opened.look
         if look is None or look.setup != setup:
             look = look_first(opened.module, setup.rule or opened.rule, setup)
-        reader.answer = look.answer
+        reader.answer, reader.given = look.answer, look.given
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(look.answer, varies=second.varies)
         labels, named, notes = _labels(opened, setup, answer)
@@ -75,13 +79,25 @@ def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedM
             named=named,
             survey=look.survey(),
             fixed_size=second.fixed_size,
-            notes=(*opened.notes, *notes, *_answer_notes(answer)),
+            inputs=tuple(one.told for one in look.given),
+            notes=(*opened.notes, *notes, *_answer_notes(answer), *_input_notes(look.given, setup)),
         )
 
 
 def _answer_notes(answer: Answer) -> tuple[str, ...]:
     note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
     return (note,) if note else ()
+
+
+def _input_notes(given: Sequence[Given], setup: ModelSetup) -> tuple[str, ...]:
+    """Tell which inputs are zero because nobody has said what they are."""
+    said = {one.name for one in setup.inputs}
+    unsaid = [f"“{shown(one.told.name)}”" for one in given if one.told.name not in said]
+    note = (
+        f"This model wants more than a picture; given as 0: {', '.join(unsaid)}."
+        " Model > Model setup changes that."
+    )
+    return (note,) if unsaid else ()
 
 
 def _labels(
