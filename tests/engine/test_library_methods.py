@@ -85,7 +85,8 @@ class Case:
         return SimpleNamespace(
             opened=SimpleNamespace(module=self.model),
             model=SimpleNamespace(
-                answer=SimpleNamespace(independent=False), rule=SimpleNamespace(size=size)
+                answer=SimpleNamespace(independent=False, by_itself=False),
+                rule=SimpleNamespace(size=size),
             ),
             info=SimpleNamespace(layers=self.found.layers),
             blocks=find_blocks(self.model, names, self.found.default),

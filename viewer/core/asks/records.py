@@ -13,7 +13,7 @@ from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule
 from viewer.core.maps.method import MethodRow
-from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
+from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup, Varies
 
 Floats = NDArray[np.float32]
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
@@ -204,6 +204,7 @@ class HeatMap:
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case
+    varies: Varies = ""  # what the model's answer hangs on beside the picture
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

@@ -59,6 +59,21 @@ def emptiness(heat: HeatMap, values: NDArray[np.float32]) -> Remark | None:
     )
 
 
+def unsteady(heat: HeatMap) -> Remark | None:
+    """Say that the model's answer hangs on more than the picture; None when it does not."""
+    if heat.varies == "batch":
+        return Remark(
+            "This model's answer hangs on the pictures beside it.",
+            "Each picture is computed by itself here; beside others it has other scores.",
+        )
+    if heat.varies == "runs":
+        return Remark(
+            "This model answers otherwise at every run.",
+            "It draws random numbers, as dropout does that is never off: this map is one draw.",
+        )
+    return None
+
+
 def twin(heat: HeatMap, others: Iterable[HeatMap]) -> Remark | None:
     """Say that another pane's method gives the same map, and why; None when none does."""
     for other in others:
@@ -103,8 +118,8 @@ def cut_object(heat: HeatMap) -> Remark | None:
 def remark_on(
     heat: HeatMap, values: NDArray[np.float32], others: Iterable[HeatMap] = ()
 ) -> Remark | None:
-    """Return the one thing worth saying of a map: emptiness first, then twins, then the crop."""
-    return emptiness(heat, values) or twin(heat, others) or cut_object(heat)
+    """Return the one thing worth saying of a map: emptiness first, then what it hangs on."""
+    return emptiness(heat, values) or unsteady(heat) or twin(heat, others) or cut_object(heat)
 
 
 def _without_evidence(heat: HeatMap) -> str:

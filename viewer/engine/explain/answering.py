@@ -190,6 +190,7 @@ class Answering:
             geometry=seen.geometry,
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
+            varies=self.subject.model.answer.varies,
         )
 
     def _remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from viewer.core.asks.records import ExplainRequest, Floats, HeatMap, ResolvedTarget, Target
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.core.maps.method import MethodRow
+from viewer.core.models.model_setup import Varies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class KnownMap:
     geometry: Geometry
     input_mode: InputMode
     precision: str
+    varies: Varies  # what the model's answer hangs on beside the picture
 
     def addressed(
         self,

@@ -59,7 +59,13 @@ class PaneLook:
     def entry(self) -> Reentry:
         """Return the model, to be run from the layer on."""
         model, x = self.probe.model, self.task.sight.x
-        return Reentry(model, x, find_module(model, self._layer), self.probe.check)
+        return Reentry(
+            model,
+            x,
+            find_module(model, self._layer),
+            self.probe.check,
+            by_itself=self.probe.by_itself,
+        )
 
     @property
     def _layer(self) -> str:
@@ -91,7 +97,15 @@ def _look(task: Task, run: Pass) -> PaneLook:
     def score(logits: Tensor) -> Tensor:
         return target_score(logits, task.target, independent=run.independent)
 
-    return PaneLook(task, run, Probe(task.subject.opened.module, task.sight.x, score, task.check))
+    subject = task.subject
+    probe = Probe(
+        subject.opened.module,
+        task.sight.x,
+        score,
+        task.check,
+        by_itself=subject.model.answer.by_itself,
+    )
+    return PaneLook(task, run, probe)
 
 
 def _steps(task: Task, look: PaneLook) -> Iterator[Step]:

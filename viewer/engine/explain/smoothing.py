@@ -50,7 +50,7 @@ def augmented(task: Task) -> Iterator[Step]:
     bytes_each = graph_bytes(layers, task.subject.info.layers, scale=sight.scale(task.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
     views, size_together = views_of(sight), len(FACTORS)
-    if size_together * bytes_each > TOGETHER_BYTES:
+    if size_together * bytes_each > TOGETHER_BYTES or task.subject.model.answer.by_itself:
         size_together = 1
     with _Passes(task, layers, together=None if size_together > 1 else False) as passes:
         for start in range(0, VIEWS, size_together):

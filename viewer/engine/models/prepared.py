@@ -27,6 +27,11 @@ ANSWER_NOTES = {
     "multi_label": "Each class has a probability of its own: several may be present.",
     "multi_label_probabilities": "Each class has a probability of its own: several may be present.",
 }
+VARIES_NOTES = {
+    "batch": "This model's answer hangs on the pictures beside it: each is computed by itself.",
+    "runs": "This model answers otherwise at every run: it draws random numbers.",
+    "alone": "This model takes one picture at a time.",
+}
 SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
 
 
@@ -86,7 +91,7 @@ def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedM
 
 def _answer_notes(answer: Answer) -> tuple[str, ...]:
     note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
-    return (note,) if note else ()
+    return tuple(filter(None, (note, VARIES_NOTES.get(answer.varies, ""))))
 
 
 def _input_notes(given: Sequence[Given], setup: ModelSetup) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ class ModelSetupDialog(QDialog):
         self.tabs.addTab(self.names, self.tr("Classes"))
         self.tabs.addTab(self.input, self.tr("Input"))
         self.tabs.addTab(self._answer_page(), self.tr("Answer"))
-        self.further = FurtherInputsEditor(model.inputs)
+        self.further = FurtherInputsEditor(model.inputs, self)
+        self.further.setVisible(bool(model.inputs))
         if model.inputs:
             self.tabs.addTab(self.further, self.tr("Further inputs"))
         pages: tuple[Page, ...] = ("classes", "input", "answer")
