@@ -7,7 +7,7 @@ softmax, a log-softmax or a sigmoid, or it does not.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,13 +19,17 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.model_setup import Answer, AnswerKind
 from viewer.engine.look.further_inputs import Given, hook_for
+from viewer.engine.look.parts import TOGETHER, choose_part
 
-USUAL_PARTS = ("logits", "out", "output", "scores", "pred", "prediction")  # the first that is there
 _MAKERS: dict[str, AnswerKind] = {
     "SoftmaxBackward0": "probabilities",
     "LogSoftmaxBackward0": "log_probabilities",
     "SigmoidBackward0": "multi_label_probabilities",
     "HardsigmoidBackward0": "multi_label_probabilities",
+}
+_EACH: dict[str, AnswerKind] = {  # of several heads, each with a sigmoid of its own
+    "multi_label_probabilities": "multi_label_probabilities",
+    "probabilities": "multi_label_probabilities",
 }
 _HANDING_ON = ("View", "Reshape", "Squeeze", "Unsqueeze", "Select", "Slice", "Clone", "Alias")
 
@@ -56,13 +60,20 @@ class Reader:
         return output if self.answer is None else to_logits(output, self.answer)
 
 
-def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") -> Answer:
+def detect(
+    output: object,
+    *,
+    kind: AnswerKind | None = None,
+    part: str = "",
+    counts: Sequence[int] = (),
+) -> Answer:
     """Tell how one picture's output is to be read.
 
     Args:
         output: what the model answered to one picture, on its graph.
         kind: the user's word on it; None: detected.
         part: the user's word on which part holds the classes; one that is not there is passed over.
+        counts: of class names given, the user's first: a part with as many holds them.
 
     Raises:
         UserError: no part of it looks like one number for each class.
@@ -71,10 +82,12 @@ def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") ->
     usable = {name: tensor for name, tensor in parts.items() if _is_usable(tensor)}
     if not usable:
         raise _no_classifier(output)
-    names = [name for name in (part, *USUAL_PARTS) if name in usable]
-    chosen = names[0] if names else max(usable, key=lambda name: usable[name].numel() > 1)
-    flat = _flat(usable[chosen])
-    assert flat is not None  # noqa: S101 - only such are usable
+    rows = _rows(usable)
+    chosen = choose_part(rows, word=part, counts=counts, kind_of=_kind_of)
+    flat = torch.cat([*rows.values()], dim=1) if chosen == TOGETHER else rows[chosen]
+    made = _kind_of(usable[next(iter(usable)) if chosen == TOGETHER else chosen])
+    if chosen == TOGETHER:
+        made = _EACH.get(made, "multi_label")
     single = flat.shape[1] == 1
     if flat.shape[1] > MOST_CLASSES:
         raise UserError(
@@ -83,7 +96,7 @@ def detect(output: object, *, kind: AnswerKind | None = None, part: str = "") ->
             hint="Open a model with fewer classes.",
         )
     return Answer(
-        kind=kind or _kind_of(usable[chosen]),
+        kind=kind or made,
         part=chosen,
         parts=tuple(usable) if len(usable) > 1 else (),
         single=single,
@@ -97,7 +110,8 @@ def to_logits(output: object, answer: Answer) -> Tensor:
     Probabilities p become log(p), whose softmax is p again; those of independent classes
     log(p / (1 - p)), whose sigmoid is p; a single number n becomes (-n, n).
     """
-    values = _flat(_parts(output)[answer.part])
+    parts = _parts(output)
+    values = _joined(parts) if answer.part == TOGETHER else _flat(parts[answer.part])
     if values is None:
         raise _no_classifier(output)
     tiny = torch.finfo(values.dtype).tiny
@@ -106,6 +120,21 @@ def to_logits(output: object, answer: Answer) -> Tensor:
         whole = answer.kind == "probabilities" and not answer.single
         values = logs if whole else logs - (1 - values).clamp_min(tiny).log()
     return torch.cat((-values, values), dim=1) if answer.single else values
+
+
+def part_shapes(output: object) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of the floating tensors of an output by name."""
+    return {name: tuple(tensor.shape) for name, tensor in _parts(output).items()}
+
+
+def _joined(parts: Mapping[str, Tensor]) -> Tensor:
+    """Return the heads of one number each as one row, (B, heads)."""
+    return torch.cat([row for row in _rows(parts).values() if row.shape[1] == 1], dim=1)
+
+
+def _rows(parts: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return (B, n) of each part that has that meaning."""
+    return {name: row for name, part in parts.items() if (row := _flat(part)) is not None}
 
 
 def _parts(output: object) -> dict[str, Tensor]:
@@ -152,7 +181,7 @@ def _kind_of(tensor: Tensor) -> AnswerKind:
 
 
 def _no_classifier(output: object) -> UserError:
-    shapes = {name: tuple(tensor.shape) for name, tensor in _parts(output).items()}
+    shapes = part_shapes(output)
     return UserError(
         "This model does not answer with one score per class.",
         hint="CamScope explains image classifiers; detectors and segmenters are not.",

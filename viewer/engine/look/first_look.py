@@ -66,8 +66,16 @@ class FirstLook:
         return {name: torch.zeros_like(t[0]) if g is None else g[0] for (name, t), g in pairs}
 
 
-def look_first(module: nn.Module, rule: InputRule, setup: ModelSetup) -> FirstLook:
+def look_first(
+    module: nn.Module, rule: InputRule, setup: ModelSetup, counts: Sequence[int] = ()
+) -> FirstLook:
     """Run a network on an empty picture, with the graph that tells how its answer was made.
+
+    Args:
+        module: in evaluation mode.
+        rule: how its pictures are prepared.
+        setup: what the user has said of it.
+        counts: of class names that its file tells.
 
     Raises:
         DoesNotRun: the network fails with such a picture.
@@ -77,14 +85,18 @@ def look_first(module: nn.Module, rule: InputRule, setup: ModelSetup) -> FirstLo
     for given in ways_to_give(wanted_inputs(module, setup.inputs)):
         try:
             with giving(module, given):
-                return _looked(module, rule, setup, given)
+                return _looked(module, rule, setup, given, counts)
         except DoesNotRun as error:
             failed = failed or error
     raise failed or AssertionError
 
 
 def _looked(
-    module: nn.Module, rule: InputRule, setup: ModelSetup, given: tuple[Given, ...]
+    module: nn.Module,
+    rule: InputRule,
+    setup: ModelSetup,
+    given: tuple[Given, ...],
+    counts: Sequence[int],
 ) -> FirstLook:
     device = device_of(module)
     x = blank_input(rule, device).requires_grad_()
@@ -92,7 +104,8 @@ def _looked(
         before = _random_numbers(device)
         output = _answer_of(module, x.clone(), rule, given)
         draws = before != _random_numbers(device)
-        answer = detect(output, kind=setup.answer, part=setup.part)
+        counted = (len(setup.class_names), *counts)
+        answer = detect(output, kind=setup.answer, part=setup.part, counts=counted)
     return FirstLook(
         setup=setup,
         rule=rule,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from torch import nn
@@ -31,7 +31,12 @@ class Guess:
     notes: tuple[str, ...]
 
 
-def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None) -> Guess:
+def find_input(
+    module: nn.Module,
+    setup: ModelSetup,
+    extent: Look | None = None,
+    counts: Sequence[int] = (),
+) -> Guess:
     """Find the rule that a network runs with, by running it.
 
     The user's word is the only one tried. Else the likeliest is: the settings that a timm network
@@ -41,6 +46,7 @@ def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None)
         module: in evaluation mode.
         setup: what the user has said of it.
         extent: asked before the network runs with a rule; what it raises ends the search.
+        counts: of class names that its file tells.
 
     Raises:
         DoesNotRun: with none of them; it says why the likeliest failed.
@@ -58,13 +64,15 @@ def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None)
         if extent is not None and not extent(rule):
             continue
         try:
-            look = look_first(module, rule, setup)
+            look = look_first(module, rule, setup, counts)
         except DoesNotRun as error:
             failed = failed or error
         else:
             return Guess(look, () if setup.rule else _told(rule, carried, channels))
     if failed is None and likeliest is not None:  # the true pass says why
-        return Guess(look_first(module, likeliest, setup), _told(likeliest, carried, channels))
+        return Guess(
+            look_first(module, likeliest, setup, counts), _told(likeliest, carried, channels)
+        )
     raise failed or AssertionError
 
 

@@ -14,9 +14,10 @@ from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
 from viewer.engine.look.answers import Reader
-from viewer.engine.look.first_look import look_first
+from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
+from viewer.engine.look.part_notes import headless_note, part_notes
 from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
@@ -70,11 +71,13 @@ def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedM
         reader.answer, reader.given = None, ()
         look = opened.look
         if look is None or look.setup != setup:
-            look = look_first(opened.module, setup.rule or opened.rule, setup)
+            rule, counts = setup.rule or opened.rule, (len(opened.class_names),)
+            look = look_first(opened.module, rule, setup, counts)
         reader.answer, reader.given = look.answer, look.given
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(look.answer, varies=second.varies)
         labels, named, notes = _labels(opened, setup, answer)
+        notes = (*notes, *headless_note(opened.module, answer))
         return PreparedModel(
             module=opened.module,
             reader=reader,
@@ -85,13 +88,18 @@ def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedM
             survey=look.survey(),
             fixed_size=second.fixed_size,
             inputs=tuple(one.told for one in look.given),
-            notes=(*opened.notes, *notes, *_answer_notes(answer), *_input_notes(look.given, setup)),
+            notes=(*opened.notes, *notes, *_answer_notes(answer), *_notes_of(look)),
         )
 
 
 def _answer_notes(answer: Answer) -> tuple[str, ...]:
     note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
     return tuple(filter(None, (note, VARIES_NOTES.get(answer.varies, ""))))
+
+
+def _notes_of(look: FirstLook) -> tuple[str, ...]:
+    """Tell what was chosen for the user, and what could be chosen instead."""
+    return (*_input_notes(look.given, look.setup), *part_notes(look.output, look.answer))
 
 
 def _input_notes(given: Sequence[Given], setup: ModelSetup) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
         if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
         raise ask(error, contents) from error
-    names = contents.payload.class_names or told.class_names
+    names = contents.payload.class_names or told.class_names or opened.class_names
     rule = told.rule or opened.rule
     return replace(opened, class_names=names, rule=rule if not ref.arch else opened.rule)
 

@@ -9,6 +9,7 @@ from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import find_input
+from viewer.engine.models.names_inside import names_inside
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed
 from viewer.engine.models.users.model_file import Contents
@@ -36,7 +37,8 @@ def open_whole(
     make_ready(module, device)
     extent = extent_of(module) if module is contents.module else None
     word = setup or remembered_setup(contents.sha256) or ModelSetup()
-    guess = find_input(module, word, extent)
+    names = contents.payload.class_names or names_inside(module)
+    guess = find_input(module, word, extent, (len(names),))
     answer = guess.look.answer
     count = "1 output" if answer.single else f"{answer.classes} classes"
     return OpenedModel(
@@ -44,6 +46,7 @@ def open_whole(
         title=f"{type(module).__name__} ({count})",
         rule=guess.look.rule,
         weights_sha256=contents.sha256,
+        class_names=names,
         tree=tree,
         look=guess.look,
         notes=(
