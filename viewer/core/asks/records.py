@@ -36,8 +36,7 @@ class ImageRef:
             status = path.stat()
         except OSError:
             return cls(path=path, page=page)
-        stamp = status.st_mtime_ns, status.st_size
-        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page)
+        return cls(path=path, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size, page=page)
 
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.

@@ -89,12 +89,7 @@ def detect(
     if chosen == TOGETHER:
         made = _EACH.get(made, "multi_label")
     single = flat.shape[1] == 1
-    if flat.shape[1] > MOST_CLASSES:
-        raise UserError(
-            f"This model answers with {flat.shape[1]:,} numbers; CamScope explains up to"
-            f" {MOST_CLASSES:,} classes.",
-            hint="Open a model with fewer classes.",
-        )
+    _check_count(flat.shape[1])
     return Answer(
         kind=kind or made,
         part=chosen,
@@ -102,6 +97,15 @@ def detect(
         single=single,
         classes=2 if single else flat.shape[1],
     )
+
+
+def _check_count(numbers: int) -> None:
+    if numbers > MOST_CLASSES:
+        raise UserError(
+            f"This model answers with {numbers:,} numbers; CamScope explains up to"
+            f" {MOST_CLASSES:,} classes.",
+            hint="Open a model with fewer classes.",
+        )
 
 
 def to_logits(output: object, answer: Answer) -> Tensor:

@@ -39,8 +39,7 @@ def find_input(
 ) -> Guess:
     """Find the rule that a network runs with, by running it.
 
-    The user's word is the only one tried. Else the likeliest is: the settings that a timm network
-    carries, the size that its layers were built for, and usual sizes.
+    The user's word is the only one tried; else what the file and the layers say, then the usual.
 
     Args:
         module: in evaluation mode.
@@ -54,8 +53,7 @@ def find_input(
     """
     channels = _channels(module)
     carried = _carried(module)
-    base = carried or ANY_MODEL
-    base = base if channels == 3 else grey_rule(base)
+    base = (carried or ANY_MODEL) if channels == 3 else grey_rule(carried or ANY_MODEL)
     rules = iter((setup.rule,)) if setup.rule is not None else _rules(module, base, carried)
     failed: DoesNotRun | None = None
     likeliest: InputRule | None = None
@@ -65,10 +63,9 @@ def find_input(
             continue
         try:
             look = look_first(module, rule, setup, counts)
+            return Guess(look, () if setup.rule else _told(rule, carried, channels))
         except DoesNotRun as error:
             failed = failed or error
-        else:
-            return Guess(look, () if setup.rule else _told(rule, carried, channels))
     if failed is None and likeliest is not None:  # the true pass says why
         return Guess(
             look_first(module, likeliest, setup, counts), _told(likeliest, carried, channels)
