@@ -7,13 +7,14 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
-.PHONY: run test lint bench screenshot rooms translations clean help
+.PHONY: run test lint bench screenshot rooms covered translations clean help
 
 run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
 	@VENV="$(VENV)" packaging/run.sh
 
 test: $(VENV)/.installed-test libraries lint ## lint, types, import rules and all tests, offscreen
-	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/python packaging/covered.py
 
 lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone
 	$(BIN)/ruff check .
@@ -29,8 +30,11 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
 	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png
 
-rooms: $(VENV)/.installed ## bring the list of modules in ARCHITECTURE.md up to date
+rooms: $(VENV)/.installed ## bring the list of modules, docs/rooms.md, up to date
 	$(BIN)/python packaging/room_list.py --write
+
+covered: ## list what the last `make test` covered in whole: tests/covered.txt
+	$(BIN)/python packaging/covered.py --write
 
 translations: $(VENV)/.installed ## bring the Chinese texts up to date, and list what is to be translated
 	$(BIN)/python packaging/translations.py --write

@@ -14,6 +14,7 @@ from benchmarks.scene import Scene
 from benchmarks.timing import timed
 from viewer.core.errors import Cancelled
 from viewer.engine.look.passes import run_pass
+from viewer.tasks.classification import Classification
 
 MOST_MS = 50
 OVER_ONE_MODULE = 1.2  # besides the module: the hand-over between threads, and unwinding
@@ -72,7 +73,7 @@ def delay(scene: Scene, after: float) -> tuple[float, float] | None:
     timer = threading.Timer(after, lambda: asked.append((time.process_time(), time.perf_counter())))
     timer.start()
     try:
-        run_pass(scene.model, scene.x, frozenset((scene.found.default,)), check)
+        run_pass(scene.model, scene.x, frozenset((scene.found.default,)), check, Classification())
     except Cancelled:
         return time.process_time() - asked[0][0], time.perf_counter() - asked[0][1]
     finally:

@@ -21,12 +21,12 @@ import torch
 
 from benchmarks.panes import MODELS
 from benchmarks.rows import Row, markdown
-from benchmarks.scene import METHODS, Scene, task_of
+from benchmarks.scene import METHODS, Scene, job_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
 from viewer.core.asks.records import Floats
-from viewer.engine.explain.slow import reports
-from viewer.engine.explain.task import Task
+from viewer.engine.explain.slow import SlowJob
+from viewer.engine.explain.stages import reports
 from viewer.engine.look.precision import VARIABLE, whole_float32
 
 REPEATS = 15
@@ -96,7 +96,7 @@ def slow_rows(device: str) -> Iterator[Row]:
     for name, layer in (("resnet18", "layer2.1"), ("vgg16", "features.28")):
         scene = Scene(name, device=device)
         scene.forward(frozenset((layer,)))
-        work = partial(_all_of, task_of(scene, "score_cam", layer))
+        work = partial(_all_of, job_of(scene, "score_cam", layer))
         with library_score_cam(scene, layer) as library:
             took = measure(
                 {"ours": work, "half": partial(_in_half, work), "library": library}, SLOW_TURNS
@@ -107,8 +107,8 @@ def slow_rows(device: str) -> Iterator[Row]:
         yield _row(f"{title}, half precision ÷ float32", took["half"], took["ours"])
 
 
-def _all_of(task: Task) -> None:
-    for _ in reports(task):
+def _all_of(job: SlowJob) -> None:
+    for _ in reports(job):
         pass
 
 

@@ -16,6 +16,7 @@ PEAK = """
 import sys
 import torch, torchvision
 torch.set_num_threads(1)
+from viewer.tasks.classification import Classification
 from viewer.engine.look.passes import run_pass
 from viewer.methods.layer_cam import METHOD as LAYER_CAM
 from viewer.methods.method import compute
@@ -28,15 +29,15 @@ name, kind = sys.argv[1:]
 model = torchvision.models.get_model(name, weights=None).eval().requires_grad_(False)
 layer = {"vgg16": "features.30", "resnet50": "layer4.2"}[name]
 small = torch.randn(1, 3, 64, 64)
-run_pass(model, small, frozenset((layer,)), lambda: None)
+run_pass(model, small, frozenset((layer,)), lambda: None, Classification())
 before = peak_kb()
 x = torch.randn(1, 3, 1024, 1024)
 if kind == "bare":
     with torch.inference_mode():
         model(x)
 else:
-    run = run_pass(model, x, frozenset((layer,)), lambda: None)
-    found = run.capture.gradients(run.capture.logits[1], layer)
+    run = run_pass(model, x, frozenset((layer,)), lambda: None, Classification())
+    found = run.capture.gradients(run.capture.answer[1], layer)
     compute(LAYER_CAM, run.capture.activations(layer).numpy(), found.numpy())
 print(peak_kb() - before)
 """

@@ -128,7 +128,8 @@ def steps_of(row: PaneRow) -> dict[str, Step]:
 
 def panes_of(rgb: Pixels) -> PaneRow:
     """Return a shown row of an original and two heat maps."""
-    from viewer.core.asks.records import HeatMap, ImageRef, ResolvedTarget, Target
+    from viewer.core.asks.records import HeatMap, ImageRef, Target
+    from viewer.core.asks.target import ResolvedTarget
     from viewer.core.maps.geometry import InputRule, plan_geometry
     from viewer.methods.grad_cam import METHOD as GRAD_CAM
     from viewer.ui.panes.pane_row import PaneRow
@@ -156,7 +157,7 @@ def panes_of(rgb: Pixels) -> PaneRow:
                 layer="blocks.6",
                 target=Target(),
                 resolved=ResolvedTarget(title="dog", members=(1,)),
-                logit=1.0,
+                score=1.0,
                 probability=0.5,
                 raw=raw,
                 geometry=geometry,

@@ -135,8 +135,8 @@ def compare(case: Case) -> Iterator[Row]:
     found = survey(model, x)
     layers = (found.default, case.middle)
     capture = record(model, x, layers)
-    chosen = int(capture.logits.argmax())
-    gradients = capture.gradients(capture.logits[chosen], layers)
+    chosen = int(capture.answer.argmax())
+    gradients = capture.gradients(capture.answer[chosen], layers)
     for layer in layers:
         layout = found.layout(layer)
         activations = to_maps(capture.activations(layer), layout).numpy()

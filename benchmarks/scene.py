@@ -12,11 +12,11 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
-from viewer.engine.explain.task import Task
+from viewer.engine.explain.slow import SlowJob
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.passes import Pass, run_pass
@@ -24,6 +24,7 @@ from viewer.engine.look.sight import Sight
 from viewer.engine.look.tokens import Layout, to_maps
 from viewer.methods.method import MethodResult
 from viewer.methods.registry import built_in
+from viewer.tasks.classification import Classification
 
 METHODS = ("grad_cam", "layer_cam")
 
@@ -57,7 +58,7 @@ class Scene:
 
     def forward(self, layers: frozenset[str]) -> None:
         """Record layers of a new picture."""
-        self.run = run_pass(self.model, self.x, layers, lambda: None)
+        self.run = run_pass(self.model, self.x, layers, lambda: None, Classification())
 
     def explain(self, method: str, layer: str, index: int, together: tuple[str, ...] = ()) -> None:
         """Compute one map from the recorded pass."""
@@ -117,10 +118,10 @@ def seeded(build: Callable[[], nn.Module]) -> nn.Module:
     return model
 
 
-def task_of(scene: Scene, method: str, layer: str | None = None) -> Task:
-    """Return one slow method of the scene's picture as a task; a pass has recorded the layer."""
+def job_of(scene: Scene, method: str, layer: str | None = None) -> SlowJob:
+    """Return one slow method of the scene's picture as a job; a pass has recorded the layer."""
     layer = layer or scene.found.default
-    return Task(
+    return SlowJob(
         pane=pane_of(method, layer),
         subject=subject_of(scene),  # type: ignore[arg-type]
         sight=Sight(None, None, None, scene.x, scene.found, scene.run),  # type: ignore[arg-type]
@@ -141,7 +142,7 @@ def subject_of(scene: Scene) -> SimpleNamespace:
     return SimpleNamespace(
         opened=SimpleNamespace(module=scene.model),
         model=SimpleNamespace(
-            answer=SimpleNamespace(independent=False),
+            task=Classification(),
             rule=SimpleNamespace(size=(scene.size, scene.size)),
         ),
         info=SimpleNamespace(layers=scene.found.layers),

@@ -11,9 +11,9 @@ import torch
 from threadpoolctl import threadpool_limits
 
 from benchmarks.rows import Group, Row, ratio_row
-from benchmarks.scene import Scene, task_of
+from benchmarks.scene import Scene, job_of
 from benchmarks.timing import Took, measure
-from viewer.engine.explain.slow import reports
+from viewer.engine.explain.stages import reports
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
 from viewer.methods.ablation_cam import ablation_cam
@@ -82,10 +82,10 @@ def score_rows(repeats: int) -> Iterator[Row]:
     scene, layer = Scene("resnet18"), "layer2.1"
     scene.forward(frozenset((layer,)))
     assert scene.run is not None
-    task = task_of(scene, "score_cam", layer)
+    job = job_of(scene, "score_cam", layer)
     with library_score_cam(scene, layer) as library:
         took = measure(
-            {"ours": lambda: list(reports(task)), "library": library}, max(1, repeats // 5)
+            {"ours": lambda: list(reports(job)), "library": library}, max(1, repeats // 5)
         )
     work = "resnet18: Score-CAM, 128 channels ÷ library"
     yield ratio_row(work, 0.8, took["ours"], took["library"])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.rows import Group, Row, ratio_row
-from benchmarks.scene import METHODS, Scene, reshape_of, task_of
+from benchmarks.scene import METHODS, Scene, job_of, reshape_of
 from benchmarks.timing import measure
 from viewer.engine.explain.smoothing import augmented
 from viewer.engine.look.probe import Probe
@@ -40,10 +40,10 @@ def smoothing_rows(repeats: int) -> Iterator[Row]:
 
 def smooth(scene: Scene, methods: tuple[str, ...]) -> list[np.ndarray]:
     """Return the smoothed maps of some methods, from nothing."""
-    first, *_ = tasks = [task_of(scene, f"{method}+aug_smooth") for method in methods]
+    first, *_ = jobs = [job_of(scene, f"{method}+aug_smooth") for method in methods]
     found = []
-    for task in tasks:
-        *_, last = augmented(replace(task, sight=first.sight))
+    for job in jobs:
+        *_, last = augmented(replace(job, sight=first.sight))
         found.append(last.make())
     return found
 

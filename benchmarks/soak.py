@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import torch
 
 from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
-from viewer.core.files.folder import gather_pictures
+from viewer.core.files.folder import list_folder
 from viewer.engine.engine import Engine
 from viewer.engine.serve.freed_memory import keep_freed_memory
 
@@ -26,7 +26,7 @@ def main() -> int:
     """Print the resident memory as it goes; return 1 if it grew."""
     torch.set_num_threads(1)
     keep_freed_memory()  # as the engine's process does
-    pictures = gather_pictures([Path(sys.argv[1])])
+    pictures = list_folder(Path(sys.argv[1])).pictures
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     device = sys.argv[3] if len(sys.argv) > 3 else "cpu"
     panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))

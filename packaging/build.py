@@ -1,8 +1,9 @@
 """Build one package: build.py wheel | sdist | folder | deb | appimage | windows | macos.
 
 Everything is written below dist/. Each target says what it needs when that is missing:
-folder wants PyInstaller (pip install 'camscope[package]'), deb wants dpkg-deb, appimage wants
-appimagetool and the folder. windows and macos write what the builders there read: an Inno Setup
+folder wants PyInstaller (pip install 'camscope[package]') and torch's CPU build, with which it
+carries nothing of NVIDIA's; deb wants dpkg-deb, appimage wants appimagetool and the folder.
+windows and macos write what the builders there read: an Inno Setup
 script with its icon, an Info.plist with its icon.
 """
 

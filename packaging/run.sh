@@ -9,7 +9,7 @@ sections=(offscreen fonts)
 [ -z "${WAYLAND_DISPLAY:-}" ] || sections+=(wayland)
 "$bin/python" packaging/linux/check_libraries.py "${sections[@]}"
 
-samples="$("$bin/python" -m viewer.core.samples)"
+samples="$("$bin/python" -m viewer.core.stores.samples)"
 if [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$bin/camscope" "$samples"
 fi

@@ -42,7 +42,8 @@ MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
 SILENT_KEYWORDS = {"detail", "paper", "link", "cost", "name"}
 SILENT_CALLS = {"debug", "info", "warning", "error", "exception", "critical", "compile", "cast"}
 UNSAID = {"out of memory", "allocate memory", "not enough memory", "single memory location"}
-UNSAID |= {"Grad-CAM element-wise"}  # a name
+UNSAID |= {"Grad-CAM element-wise", "Input × gradient", "Integrated gradients"}  # names of methods
+UNSAID |= {"Guided backpropagation", "Attention rollout", "Generic relevance"}
 _SENTENCE = re.compile(r"^[A-Z“{].* .*[.?!…]$", re.DOTALL)
 # SQL, styles, XML, patterns, the log's formats, what is written into files
 _NO_PROSE = re.compile(

@@ -103,7 +103,7 @@ def test_no_console_is_no_error(monkeypatch):
     monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(sys, "argv", ["camscope-gui", "--version"])
     try:
-        assert cli.main_gui() == 0
+        assert cli.main() == 0
     finally:
         sys.stdout.close()
         sys.stderr.close()

@@ -54,3 +54,23 @@ def test_what_make_test_checks_is_checked_there_too(workflow):
 def test_the_readme_does_not_claim_what_was_never_run():
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     assert "never run" in readme
+
+
+def test_the_lowest_and_the_newest_versions_are_run(workflow, project):
+    assert listed(workflow, "versions") == ["lowest", "newest"]
+    job = workflow.partition("\n  ranges:\n")[2]
+    assert "python packaging/ranges.py ${{ matrix.versions }}" in job
+    oldest = project["requires-python"].removeprefix(">=")
+    assert f'python-version: "{oldest}"' in job
+
+
+def test_the_wheel_that_is_tried_is_that_of_python_m_build(workflow):
+    assert re.search(r"^ +python -m build$", workflow, flags=re.MULTILINE)
+    assert "install dist/*.whl" in workflow
+
+
+def test_the_metadata_say_what_it_is_and_where(project):
+    assert project["description"]
+    assert project["readme"] == "README.md"
+    assert all(url.startswith("https://") for url in project["urls"].values())
+    assert {"Homepage", "Issues"} <= set(project["urls"])

@@ -198,7 +198,7 @@ def _make(
     figure_commands = FigureCommands(*shared, figures, store)
     setup_commands = SetupCommands(window, setups, display)
     model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
-    commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener)
+    commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener, setups)
     rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
     for room in (*rooms, TargetCommands(window, session)):
         commands.add(room.functions)

@@ -57,11 +57,6 @@ def main(argv: list[str] | None = None) -> int:
     return code
 
 
-def main_gui() -> int:
-    """Run CamScope from a start menu, where there is no console."""
-    return main()
-
-
 def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--engine"]:  # a frozen build starts itself as the engine's process
         from viewer.engine.serve.server import main as serve
@@ -162,6 +157,8 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.export import export
     from viewer.batch.order import ExportOptions, choose_style
+    from viewer.batch.pages import Pages
+    from viewer.core.pictures.depth import parse_levels
 
     options = ExportOptions(
         out=typed.out,
@@ -175,30 +172,43 @@ def _export(typed: argparse.Namespace) -> int:
         overlays=typed.overlays,
         together=typed.together,
         overwrite=typed.overwrite,
+        pages=Pages.parse(typed.pages),
+        levels=parse_levels(typed.levels) if typed.levels else None,
+        recursive=typed.recursive,
         style=choose_style(typed.style, vars(typed)),
     )
     return export(typed.paths, options)
 
 
+def _evaluate(typed: argparse.Namespace) -> int:
+    from viewer.cli_evaluate import evaluate
+
+    return evaluate(typed, _model, _listed)
+
+
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
-    from viewer.core.files.file_reading import hash_file
-    from viewer.core.files.own_code import OwnCode, allow_code
+    from viewer.core.files.own_code import OwnCode
+    from viewer.core.files.shards import hash_model
     from viewer.core.models.typed_setup import typed_setup
+    from viewer.core.stores.allowed_code import allow_code
 
     code = OwnCode.parse(typed.code) if typed.code else None
     ref = ModelRef.parse(typed.model, typed.arch, code)
     if code is not None:
         if ref.path is None:
             raise UserError("--code goes with a model's file.", hint="Name the file with --model.")
-        allow_code(hash_file(ref.path, most_bytes=sys.maxsize), code)
-    return replace(ref, setup=typed_setup(typed.labels, typed.setup))
+        allow_code(hash_model(ref.path), code)
+    if typed.weights and ref.path is None:
+        raise UserError("--weights goes with a model's file.", hint="Name the file with --model.")
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup, typed.weights))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
+    "evaluate": _evaluate,
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

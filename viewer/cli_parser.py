@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from viewer import __version__
+from viewer.cli_evaluate import add_evaluate
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
@@ -15,6 +16,7 @@ from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES
 FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # single means row
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
+    "evaluate": "measure which methods and layers serve a model best, on a folder",
     "inspect": "print a model, its layers with output shapes, classes and input",
     "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
@@ -77,6 +79,11 @@ def _parser_of(command: str) -> Parser:
     if command == "export":
         _add_export(parser)
         _add_device(parser)
+    elif command == "evaluate":
+        add_evaluate(parser)
+        parser.add_argument("--model", default="default", metavar="SPEC", help=_MODEL_HELP)
+        _add_architecture(parser)
+        _add_device(parser)
     elif command == "inspect":
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)
@@ -123,19 +130,28 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--arch", metavar="NAME", help=text)
     text = "class or function of your own that builds the model; the file is run"
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
-    text = "class names: a text, CSV or JSON file, or a folder with one sub-folder for each class"
+    text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
-    text = "names, input and answer of the model from a JSON file or a recipe; none: as its file"
+    text = "which of a file's sets of weights: ema, raw, or its name (default: ema where there is)"
+    parser.add_argument("--weights", metavar="NAME", help=text)
+    text = (
+        "names, input and answer of the model from a JSON file, a recipe or what “camscope inspect"
+    )
+    text = f"{text} --json” printed; none: as its file"
     parser.add_argument("--setup", metavar="FILE", help=f"{text} says (default: as remembered)")
 
 
 def _add_export(parser: Parser) -> None:
     add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders with pictures")
+    text = "pictures, or folders with pictures or with a folder for each class"
+    add("paths", nargs="+", type=Path, metavar="PATH", help=text)
+    text = "look into all folders below, not only into one level of them"
+    add("--recursive", action="store_true", help=text)
     add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     add("--model", default="default", metavar="SPEC", help=f"{_MODEL_HELP} (default: default)")
     _add_architecture(parser)
-    text = "class indices, class names, group names, or top, with commas (default: top)"
+    text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
+    text = f"{text}which of both is meant (default: top)"
     add("--classes", default="top", metavar="C,…", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
@@ -143,6 +159,10 @@ def _add_export(parser: Parser) -> None:
     add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
+    text = "of files with several: all, or numbers and ranges such as 1,3-5 (default: 1)"
+    add("--pages", default="1", metavar="N,…", help=text)
+    text = "values shown black and white in pictures of more than 8 bits, such as 0:4095"
+    add("--levels", metavar="LOW:HIGH", help=f"{text} (default: as found)")
     add("--maps", action="store_true", help="also write STEM.npz: the raw map CLASS/METHOD")
     text = "also write STEM_CLASS_METHOD.jpg: each map over the picture, in the picture's own size"
     add("--overlays", action="store_true", help=text)

@@ -232,7 +232,6 @@ class Display(QObject):
 def heat_title(heat: HeatMap) -> str:
     """Return method · layer · class with its probability, as panes and figures say it."""
     resolved = heat.resolved
-    is_group = len(resolved.members) > 1 and not resolved.against
-    title = group_word(resolved.title) if is_group else class_word(resolved.title)
+    title = group_word(resolved.title) if resolved.is_group else class_word(resolved.title)
     precision = "" if heat.precision == "float32" else f" · {heat.precision}"
-    return f"{heat.row.title} · {heat.layer} · {title} {heat.probability:.1%}{precision}"
+    return f"{heat.row.title} · {heat.layer} · {title} {heat.worth('.1%')}{precision}"

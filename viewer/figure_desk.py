@@ -204,7 +204,9 @@ class FigureDesk(QObject):
 
     def _ref(self, path: Path) -> ImageRef:
         image = self._session.image
-        return image if image is not None and image.path == path else image_ref(path)
+        if image is not None and image.path == path:
+            return image
+        return replace(image_ref(path), levels=image.levels if image else None)
 
     def _order(self, job: _Job) -> FigureOrder:
         requests = job.wish.requests(self._known)

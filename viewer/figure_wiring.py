@@ -34,7 +34,11 @@ def wire_figures(parts: Parts) -> None:
 def wire_scenes(parts: Parts) -> None:
     """What is shown is kept; session files and exported figures bring it back."""
     session, scenes = parts.session, parts.scenes
-    parts.window.paths_dropped.connect(scenes.take_dropped)
+    parts.window.paths_dropped.connect(scenes.dropping.take_paths)
+    parts.window.data_dropped.connect(scenes.dropping.take)
+    scenes.dropping.paths_ready.connect(scenes.take_dropped)
+    scenes.dropping.failed.connect(parts.display.show_error)
+    scenes.dropping.errands.late.connect(parts.window.status.set_reading)
     parts.opener.kept_chosen.connect(scenes.open_kept)
     scenes.autosave.failed.connect(parts.display.show_error)
     parts.opener.wished.connect(scenes.reopener.stop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.files.disk_questions import image_ref
@@ -71,6 +72,9 @@ def _wire_pages(parts: Parts) -> None:
     parts.loader.picture_loaded.connect(pages.note_picture)
     parts.loader.picture_failed.connect(pages.note_failure)
     parts.window.pages.page_chosen.connect(pages.turn_to)
+    levels = parts.commands.levels
+    parts.session.image_changed.connect(levels.note_image)
+    parts.loader.picture_loaded.connect(levels.note_picture)
 
 
 def _watch(parts: Parts, seen: list[Path]) -> None:
@@ -80,5 +84,7 @@ def _watch(parts: Parts, seen: list[Path]) -> None:
 
 def _reread(parts: Parts, path: Path) -> None:
     image = parts.session.image
-    if image is not None and image.path == path and image_ref(path, image.page) != image:
+    if image is None or image.path != path:
+        return
+    if replace(image_ref(path, image.page), levels=image.levels) != image:
         parts.session.set_image(path, image.page)

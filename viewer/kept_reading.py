@@ -124,6 +124,7 @@ def _scene_of(recipe: ReadRecipe) -> Scene:
         window,
         image=first.image.path,
         page=first.image.page,
+        levels=first.image.levels,
         image_sha256=dict(recipe.sha256).get(first.image.path.name, ""),
         model=first.model,
         weights_sha256=recipe.weights_sha256,

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
-from viewer.core.files.own_code import OwnCode, allow_code, definitions, likeliest
+from viewer.core.files.own_code import OwnCode, definitions, likeliest
 from viewer.core.files.own_imports import read_sources
 from viewer.core.foreign_text import shown_path
+from viewer.core.stores.allowed_code import allow_code
 from viewer.display import Display
 from viewer.session.session import Session
 from viewer.ui.dialogs.architecture import ArchitectureDialog

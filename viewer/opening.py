@@ -13,6 +13,7 @@ from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import ask
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.following import stand_in
+from viewer.core.files.shards import is_index
 from viewer.core.models.model_formats import DOUBTFUL_SUFFIXES, model_suffixes
 from viewer.session.session import Session
 from viewer.work.loader import Loader
@@ -199,7 +200,7 @@ def sort_paths(paths: Sequence[Path], *, only_first: bool = False) -> Sorted:
 
 def has_model_name(path: Path) -> bool:
     """Tell whether a path ends like that of a model's file."""
-    return path.suffix.lower() in model_suffixes() | DOUBTFUL_SUFFIXES
+    return path.suffix.lower() in model_suffixes() | DOUBTFUL_SUFFIXES or is_index(path)
 
 
 def is_model(path: Path) -> bool:

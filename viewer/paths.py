@@ -63,11 +63,16 @@ def engine_command() -> list[str]:
     """Return the program and arguments that start the engine's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
-    return [sys.executable, "-P", "-m", "viewer.engine.serve.server"]
+    return [*_own_python(), "--engine"]
 
 
 def download_command() -> list[str]:
     """Return the program and arguments that start a download's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--fetch"]
-    return [sys.executable, "-P", "-m", "viewer.engine.serve.fetching"]
+    return [*_own_python(), "--fetch"]
+
+
+def _own_python() -> list[str]:
+    """Return what runs this very package, whatever else on the path has its name."""
+    return [sys.executable, "-P", str(Path(__file__).resolve().parent.parent / "camscope.py")]

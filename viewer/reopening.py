@@ -94,8 +94,9 @@ class Reopener(QObject):
         if scene.image is not None:
             self._view = scene
             same = present is not None and present.path == scene.image
-            if same or scene.page > 0:
+            if same or scene.page > 0 or scene.levels:
                 self._session.set_image(scene.image, scene.page)
+                self._session.set_levels(scene.levels)
             if not same:
                 # Not open(): a scene may name a session, itself for one, or a model.
                 self._opener.open_folder(scene.image.parent, select=scene.image)

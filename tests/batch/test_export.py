@@ -349,3 +349,58 @@ def test_ctrl_c_ends_cleanly(photo, tmp_path, capsys, monkeypatch):
     assert main(["export", str(photo), "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "camscope: Stopped.\n"
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory):
+    """Names of a thousand classes in the order of folders: few of them are at their number."""
+    path = tmp_path_factory.mktemp("names") / "names.txt"
+    path.write_text("\n".join(sorted(map(str, range(1000)))))
+    return ["--labels", str(path), "--methods", "eigen_cam", "--figure", "none"]
+
+
+def test_a_number_that_is_also_a_name_is_refused_with_both_spellings(
+    photo, numbers, tmp_path, capsys
+):
+    arguments = ["export", str(photo), *numbers, "--classes", "10", "--out", str(tmp_path / "out")]
+    assert main(arguments) == 2
+    assert "index:10 (107), name:10 (2)" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_and_recipes_carry_the_class_that_was_found(photo, numbers, tmp_path):
+    out = tmp_path / "out"
+    classes = "index:10,name:10,0"
+    options = [*numbers, "--classes", classes, "--overlays", "--maps"]
+    assert main(["export", str(photo), *options, "--out", str(out)]) == 0
+    data = json.loads((out / "photo.json").read_text(encoding="utf-8"))
+    found = [(target["asked"], target["title"], target["members"]) for target in data["targets"]]
+    assert found == [("index:10", "107", [10]), ("name:10", "10", [2]), ("0", "0", [0])]
+    names = ("index-10", "name-10", "0")
+    overlays = {f"photo_{name}_eigen_cam.jpg" for name in names}
+    assert contents(out).keys() == {"photo.json", "photo.npz", *overlays}
+
+
+def test_a_name_that_is_no_number_of_a_class_is_spelled_as_a_name(photo, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_text("\n".join(str(1500 + index) for index in range(1000)))
+    options = ["--labels", str(names), "--classes", "1507", "--figure", "none"]
+    assert main(["export", str(photo), *options, "--out", str(tmp_path / "out")]) == 0
+    data = json.loads((tmp_path / "out" / "photo.json").read_text(encoding="utf-8"))
+    assert [(one["asked"], one["members"]) for one in data["targets"]] == [("name:1507", [7])]
+
+
+def test_the_user_is_told_that_top_is_not_the_class_called_so(photo, tmp_path, capsys):
+    names = tmp_path / "names.txt"
+    names.write_text("\n".join(["Top", *(f"c{index}" for index in range(999))]))
+    options = ["--labels", str(names), "--figure", "none", "--out", str(tmp_path / "out")]
+    assert main(["export", str(photo), *options]) == 0
+    assert "name:top" in capsys.readouterr().err
+
+
+def test_a_wrong_number_of_names_is_refused_with_the_names_found(photo, tmp_path, capsys):
+    (tmp_path / "names.txt").write_text("cat\ndog\nowl\n")
+    options = ["--labels", str(tmp_path / "names.txt"), "--out", str(tmp_path / "out")]
+    assert main(["export", str(photo), *options]) == 2
+    told = capsys.readouterr().err
+    assert "There are 3 class names (cat, dog, owl), but the model has 1000 classes." in told

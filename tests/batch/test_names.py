@@ -98,3 +98,30 @@ def test_a_link_that_leads_back_to_itself_is_a_name_like_others(tmp_path):
     (tmp_path / "cat.png").symlink_to("cat.png")
     picture = tmp_path / "cat.png"
     assert Names(tmp_path / "out", [picture]).stems([".png"]) == {picture: "cat"}
+
+
+@pytest.mark.parametrize("letter", ["a", "猫", "é"])
+def test_names_of_255_bytes_are_shortened_and_told(tmp_path, letter):
+    count = (255 - len(".jpg")) // len(letter.encode())
+    pictures = [tmp_path / f"{letter * count}.jpg", tmp_path / f"{letter * (count - 1)}b.jpg"]
+    names = Names(tmp_path / "out", pictures)
+    endings = (".png", ".json", "_dog_grad_cam+aug_smooth.jpg")
+    chosen = names.stems(endings)
+    assert len(set(chosen.values())) == 2
+    for picture, stem in chosen.items():
+        assert picture.stem.startswith(stem.removesuffix("-2"))
+        assert 230 - len(endings[2]) < len(stem.encode()) <= 255 - len(endings[2])
+        (tmp_path / f"{stem}{endings[2]}").write_bytes(b"")
+    assert set(names.shortened) == set(pictures)
+    short = Names(tmp_path, [tmp_path / "cat.jpg"])
+    short.stems(endings)
+    assert short.shortened == {}
+
+
+def test_places_keep_equal_stems_apart_and_a_source_below_is_spared(tmp_path):
+    pictures = [tmp_path / place for place in ("a/cat/1.png", "a/dog/1.png", "b/CAT/1.png")]
+    places = dict(zip(pictures, ("cat", "dog", "CAT"), strict=True))
+    names = Names(tmp_path / "out", pictures, places)
+    assert list(names.stems((".png",)).values()) == ["cat/1", "dog/1", "CAT/1-2"]
+    names = Names(tmp_path / "a", pictures, places)
+    assert list(names.stems((".png",)).values()) == ["cat/1-2", "dog/1-2", "CAT/1-3"]

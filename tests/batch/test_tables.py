@@ -89,3 +89,26 @@ def test_a_name_that_no_model_has_is_told(capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert "qqqq" in told.err
+
+
+def inspected(capsys, *arguments):
+    assert main(["inspect", "default", "--json", *map(str, arguments)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_what_inspect_prints_is_a_setup_that_gives_the_same(tmp_path, capsys):
+    from viewer.core.models.typed_setup import INSPECTED, INSPECTED_INPUT
+
+    first = inspected(capsys)
+    assert (*first, *first["input"]) == (*INSPECTED, *INSPECTED_INPUT)
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(first), encoding="utf-8")
+    again = inspected(capsys, "--setup", path)
+    assert again | {"setup": None} == first
+    first["input"] |= {"width": 160, "height": 128, "shorter_side": None, "colours": "bgr"}
+    first["classes"][7]["title"] = "rooster"
+    path.write_text(json.dumps(first), encoding="utf-8")
+    changed = inspected(capsys, "--setup", path)
+    assert (changed["input"], changed["classes"][7]["name"]) == (first["input"], "rooster")
+    path.write_text(json.dumps(changed["setup"]), encoding="utf-8")
+    assert inspected(capsys, "--setup", path) == changed

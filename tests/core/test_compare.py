@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewer.core.maps.compare import Shown, compare
+from viewer.core.maps.compare import Shown, _ssim, compare
 
 BOX = (0.0, 0.0, 224.0, 224.0)
 
@@ -60,3 +60,17 @@ def test_the_overlap_of_the_hottest_tenths_is_counted_exactly():
 def test_without_contrast_there_are_no_numbers():
     result = compare(shown(ramp()), shown(np.ones((7, 7))))
     assert (result.pearson, result.ssim, result.overlap) == (None, None, None)
+
+
+@pytest.mark.parametrize("kind", ["uniform", "sharp", "flat"])
+def test_the_structural_similarity_is_that_of_scikit_image(kind):
+    skimage = pytest.importorskip("skimage.metrics")
+    random = np.random.default_rng(9)
+    first, second = random.random((2, 75, 112))
+    if kind == "sharp":
+        first, second = (first > 0.9) * 1.0, (first > 0.8) * 1.0
+    if kind == "flat":
+        first, second = first * 1e-3, np.zeros((75, 112))
+    wanted = skimage.structural_similarity(first, second, win_size=7, data_range=1.0)
+    assert _ssim(first, second) == pytest.approx(wanted, abs=1e-6)
+    assert _ssim(first[:6], second[:6]) is None

@@ -44,3 +44,15 @@ def test_cells_are_outlined_along_their_sides():
 def test_a_flat_map_has_no_line():
     assert contour_lines(np.ones((3, 3), np.float32), [0.5], BOX) == []
     assert contour_lines(np.ones((3, 3), np.float32), [0.5], BOX, cells=True) == []
+
+
+def test_lines_have_the_length_of_scikit_images():
+    skimage = pytest.importorskip("skimage.measure")
+    values = np.random.default_rng(6).random((5, 7), np.float32)
+    fine = np.pad(upsample(values, (56, 40)), 1, mode="edge")
+
+    def length(lines):
+        return sum(np.hypot(*np.diff(line, axis=0).T).sum() for line in lines)
+
+    ours = contour_lines(values, [0.6], (0.0, 0.0, 56.0, 40.0))
+    assert length(ours) == pytest.approx(length(skimage.find_contours(fine, 0.6)), rel=0.03)

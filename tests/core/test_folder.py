@@ -11,7 +11,7 @@ import pytest
 
 from viewer.core.errors import UserError
 from viewer.core.files import folder as folder_module
-from viewer.core.files.folder import FolderListing, gather_pictures, list_folder
+from viewer.core.files.folder import FolderListing, list_folder
 from viewer.core.foreign_text import shown_path
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="names are free bytes on Linux only")
@@ -72,13 +72,13 @@ def test_a_forbidden_folder_is_told(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-def test_gathering_takes_files_as_given_and_folders_in_order(tmp_path: Path) -> None:
-    touch(tmp_path, "2.png", "10.png", "notes.txt")
-    touch(tmp_path / "below", "deep.png")
-    found = gather_pictures([tmp_path / "notes.txt", tmp_path / "10.png", tmp_path])
-    assert [path.name for path in found] == ["notes.txt", "10.png", "2.png"]
-    with pytest.raises(UserError, match="no-such"):
-        gather_pictures([tmp_path / "no-such.png"])
+def test_a_deep_listing_may_end_after_some_levels(tmp_path: Path) -> None:
+    touch(tmp_path, "a.png")
+    touch(tmp_path / "one", "b.png")
+    touch(tmp_path / "one" / "two", "c.png")
+    for levels, names in ((1, ["a.png", "b.png"]), (2, ["a.png", "b.png", "c.png"])):
+        found = list_folder(tmp_path, deep=True, levels=levels).pictures
+        assert [path.name for path in found] == names
 
 
 def test_many_files_are_listed_quickly(tmp_path: Path) -> None:
@@ -123,8 +123,3 @@ def test_the_first_names_of_many_come_early_and_the_rest_can_be_called_off(
     assert whole.complete
     part = list_folder(tmp_path, show_first=first.append, cancelled=lambda: len(first) == 2)
     assert len(part.pictures) < 100
-
-
-def test_a_name_that_no_disk_has_is_told():
-    with pytest.raises(UserError, match="There is no file or folder"):
-        gather_pictures([Path("x" * 5_000)])

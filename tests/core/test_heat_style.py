@@ -9,15 +9,8 @@ from given_records import given_map
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.geometry import Geometry
-from viewer.core.maps.heat_style import (
-    HeatStyle,
-    contour_levels,
-    limits_of,
-    opacities,
-    own_limits,
-    shown_values,
-    style_of,
-)
+from viewer.core.maps.heat_limits import limits_of, own_limits, shown_values
+from viewer.core.maps.heat_style import HeatStyle, contour_levels, opacities, style_of
 from viewer.core.maps.overlay import overlay, paint_over
 
 RAW = np.array([[0.0, 1.0], [2.0, 5.0]], np.float32)

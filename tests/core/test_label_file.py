@@ -10,7 +10,9 @@ import pytest
 
 from viewer.core.bounds import LONGEST_CLASS_NAME
 from viewer.core.errors import UserError
-from viewer.core.models.label_file import names_in, parse_names, read_names
+from viewer.core.models.label_data import names_in, told_few
+from viewer.core.models.label_file import read_names
+from viewer.core.models.label_text import parse_names
 
 CATS = ("cat", "dog", "小鸟")
 
@@ -30,6 +32,34 @@ CATS = ("cat", "dog", "小鸟")
         ("a.json", json.dumps({"dog": 1, "cat": 0, "小鸟": 2})),
         ("a.json", json.dumps({"0": ["n1", "cat"], "1": ["n2", "dog"], "2": ["n3", "小鸟"]})),
         ("a.json", json.dumps({"id2label": {"0": "cat", "1": "dog", "2": "小鸟"}})),
+        ("a.txt", "['cat', 'dog', \"小鸟\"]"),
+        ("a.txt", '["cat", "dog", "小鸟"]\n'),
+        ("a.txt", "CLASSES = (\n    'cat',\n    'dog',  # a pet\n    '小鸟',\n)\n"),
+        ("a.txt", "{0: 'cat',\n 1: 'dog',\n 2: '小鸟'}"),
+        ("a.txt", "{'names': ['cat', 'dog', '小鸟']}"),
+        ("a.txt", "cat, dog, 小鸟"),
+        ("a.txt", '"cat",\n"dog",\n"小鸟"\n'),
+        ("a.names", "# pets\ncat\ndog # barks\n\n# and others\n小鸟\n"),
+        ("a.txt", "# id name\n0 cat\n1 dog\n2 小鸟\n"),
+        ("data.yaml", "path: ../data\ntrain: images\nnc: 3\nnames: ['cat', 'dog', '小鸟']\n"),
+        ("data.yaml", "train: a\nnames:\n  - cat\n  - dog  # barks\n  - 小鸟\n"),
+        ("data.yml", "names:\n  0: cat\n  1: dog\n  2: 小鸟\ndownload: |\n  import os\n"),
+        ("a.yaml", "- cat\n- dog\n- 小鸟\n"),
+        ("a.yaml", "cat: 0\ndog: 1\n小鸟: 2\n"),
+        (
+            "instances_val.json",
+            json.dumps(
+                {
+                    "images": [{"id": 1}],
+                    "categories": [
+                        {"id": 90, "name": "小鸟", "supercategory": "animal"},
+                        {"id": 1, "name": "cat"},
+                        {"id": 13, "name": "dog"},
+                    ],
+                }
+            ),
+        ),
+        ("categories.json", json.dumps([{"name": "cat"}, {"name": "dog"}, {"name": "小鸟"}])),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -48,9 +78,72 @@ def test_a_data_sets_folders_are_read_as_image_folder_does(tmp_path: Path) -> No
     assert list(read_names(tmp_path)) == find_classes(tmp_path)[0]
 
 
+def folders(path: Path, *names: str) -> Path:
+    for name in names:
+        (path / name).mkdir(parents=True)
+    return path
+
+
+def test_a_folder_above_the_parts_of_a_data_set_gives_the_classes_below_them(
+    tmp_path: Path,
+) -> None:
+    above = folders(tmp_path, "val/dog", "val/cat", "train/cat", "train/dog", "train/owl")
+    (tmp_path / "readme.md").write_text("pets")
+    assert read_names(above) == ("cat", "dog", "owl")  # what it learnt, also where val lacks one
+    assert read_names(above / "val") == ("cat", "dog")
+
+
+def test_only_parts_of_a_data_set_are_looked_into(tmp_path: Path) -> None:
+    assert read_names(folders(tmp_path / "a", "train/old", "bus/new")) == ("bus", "train")
+    assert read_names(folders(tmp_path / "b", "train", "test")) == ("test", "train")
+
+
+def test_hidden_folders_are_no_classes(tmp_path: Path) -> None:
+    folders(tmp_path, "cat", "dog", ".ipynb_checkpoints", ".git", "__MACOSX", "@eaDir")
+    assert read_names(tmp_path) == ("cat", "dog")
+    folders(tmp_path / "above", "Train/cat", "Train/dog", ".cache", "Valid/.hidden")
+    assert read_names(tmp_path / "above") == ("cat", "dog")
+
+
+def test_a_data_set_for_boxes_has_its_classes_in_its_own_list(tmp_path: Path) -> None:
+    folders(tmp_path, "train/images", "train/labels", "valid/images", "valid/labels")
+    (tmp_path / "data.yaml").write_text("nc: 2\nnames: [cat, dog]\n")
+    assert read_names(tmp_path) == ("cat", "dog")
+
+
+def test_words_that_yaml_takes_for_something_else_are_names(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text("names: [no, yes, 3.10, null, 2026-01-02, on]\n")
+    assert read_names(tmp_path / "data.yaml") == ("no", "yes", "3.10", "null", "2026-01-02", "on")
+
+
+def test_lines_that_only_look_like_a_list_or_a_remark_are_names(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("(unknown)\ncat\n(other)\n")
+    assert read_names(tmp_path / "a.txt") == ("(unknown)", "cat", "(other)")
+    (tmp_path / "b.txt").write_text("#cat\n#dog\n")
+    assert read_names(tmp_path / "b.txt") == ("#cat", "#dog")
+    (tmp_path / "c.txt").write_text("C#\nshirt #1\nF#minor\n")
+    assert read_names(tmp_path / "c.txt") == ("C#", "shirt #1", "F#minor")
+
+
+def test_nothing_of_a_list_is_run(tmp_path: Path) -> None:
+    path, trace = tmp_path / "a.txt", tmp_path / "trace"
+    path.write_text(f"[open({str(trace)!r}, 'w'), 'cat', 'dog']")
+    read_names(path)
+    assert not trace.exists()
+    path.with_suffix(".yaml").write_text("names: !!python/object/apply:os.system ['touch trace']")
+    with pytest.raises(UserError):
+        read_names(path.with_suffix(".yaml"))
+
+
+def test_few_names_are_told() -> None:
+    assert told_few(["cat", "dog"]) == "cat, dog"
+    assert told_few([*"abcdefg"]) == "a, b, c, d, e, …"
+
+
 def test_what_is_typed_is_read() -> None:
     assert parse_names("0 = cat, 1 = dog") == ("cat", "dog")
     assert parse_names("猫，狗") == ("猫", "狗")
+    assert parse_names("['cat', 'dog']") == ("cat", "dog")
     assert parse_names("1 = dog\n0 = cat") == ("cat", "dog")
     assert parse_names("tabby cat\ngolden retriever") == ("tabby cat", "golden retriever")
 
@@ -99,7 +192,16 @@ def test_names_come_in_as_one_printable_line_each(tmp_path, name):
     assert parse_names("a\x1b\nb")[0] == r"a\x1b"
 
 
+LAUGHS = "a0: &a0 [x, y]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)
+)
 HOSTILE = {
+    "deep.txt": ("[" * 100_000 + "]" * 100_000, "two or more"),
+    "deep.yaml": ("[" * 100_000, "no YAML file"),
+    "long.yaml": ("- cat\n" * 200_000, "no YAML file"),
+    "laughs.yaml": (LAUGHS, "two or more"),
+    "twice.json": ('[{"id": 1, "name": "a"}, {"id": 1, "name": "b"}]', "one comes twice"),
+    "sets.txt": ("{'cat', 'dog'}", "two or more"),
     "deep.json": ("[" * 100_000, "no JSON file"),
     "long.csv": (f"name\n{'x' * 200_000}\ncat\n", "no CSV file"),
     "digits.json": (f"[{'9' * 5000}]", "no JSON file"),

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from viewer import paths
-from viewer.core.asks.records import ClassGroup, ResolvedTarget, Target
+from viewer.core.asks.records import ClassGroup, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.models.labels import (
     Labels,
@@ -148,7 +149,7 @@ def test_an_unknown_name_gets_near_ones() -> None:
 def test_a_name_of_two_classes_asks_which() -> None:
     with pytest.raises(UserError, match="several") as caught:
         LABELS.resolve(Target.parse("crane"), LOGITS)
-    assert "2 (crane), 3 (crane)" in caught.value.hint
+    assert "index:2 (crane), index:3 (crane)" in caught.value.hint
 
 
 @pytest.mark.parametrize("text", ["6", "0-6", "6-0", "1000"])

@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.files.own_code import (
-    Definition,
-    OwnCode,
-    allow_code,
-    allowed_code,
-    definitions,
-    likeliest,
-)
+from viewer.core.files.own_code import Definition, OwnCode, definitions, likeliest
 from viewer.core.files.own_imports import hash_of, read_source
+from viewer.core.stores.allowed_code import allow_code, allowed_code
 
 SOURCE = b"""
 raise SystemExit("this was run")

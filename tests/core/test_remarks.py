@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from given_records import given_map
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.remarks import cut_object, emptiness, remark_on, twin, unsteady
 

@@ -18,6 +18,7 @@ SAID = ModelSetup(class_names=("a", "b"), answer="multi_label")
 def test_nothing_typed_is_as_remembered(tmp_path: Path) -> None:
     assert typed_setup(None, None) is None
     assert typed_setup(None, "none") == ModelSetup()
+    assert typed_setup(None, None, "ema") == ModelSetup(weights="ema")
 
 
 def test_names_and_the_rest_go_together(tmp_path: Path) -> None:
@@ -65,3 +66,34 @@ def test_further_inputs_are_checked(inputs: str, tmp_path: Path) -> None:
     path.write_text(f'{{"inputs": {inputs}}}')
     with pytest.raises(UserError):
         typed_setup(None, str(path))
+
+
+RULE = {"size": [8, 8], "shorter_side": None}
+
+
+@pytest.mark.parametrize(
+    ("data", "words", "known"),
+    [
+        ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, answer, part"),
+        ({"rule": {**RULE, "means": [0.5]}}, "“rule.means”", "size, shorter_side, interpolation"),
+        ({"model": {"setup": {"labels": ["a", "b"]}}}, "“labels”", "class_names"),
+        ({"weights_sha256": "", "input": {"size": [8, 8]}}, "“input.size”", "width, height"),
+        ({"weights_sha256": "", "input": {}, "class_names": ["a"]}, "“class_names”", "classes"),
+    ],
+)
+def test_a_key_that_means_nothing_is_told_with_those_that_do(
+    tmp_path: Path, data: object, words: str, known: str
+) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(data))
+    with pytest.raises(UserError, match="No setup has the key") as told:
+        typed_setup(None, str(tmp_path / "a.json"))
+    assert words in told.value.headline
+    assert known in told.value.hint
+
+
+@pytest.mark.parametrize("inside", [{}, {"input": 3}, {"input": {}}, {"input": {}, "answer": [1]}])
+def test_half_a_description_is_refused(tmp_path: Path, inside: dict[str, object]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"weights_sha256": "", "classes": 3, **inside}))
+    with pytest.raises(UserError) as told:
+        typed_setup(None, str(tmp_path / "a.json"))
+    assert told.value.hint

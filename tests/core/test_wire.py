@@ -9,15 +9,8 @@ import numpy as np
 import pytest
 
 from viewer.core.asks.messages import OpenModel
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in
@@ -32,7 +25,7 @@ def heat_map() -> HeatMap:
         layer="features.12",
         target=Target.parse("dog"),
         resolved=ResolvedTarget(title="dog", members=(151, 152)),
-        logit=3.25,
+        score=3.25,
         probability=0.5,
         raw=np.arange(6, dtype=np.float32).reshape(2, 3),
         signed=-np.arange(6, dtype=np.float32).reshape(2, 3),

@@ -259,7 +259,7 @@ def test_a_whole_model_opens_and_weights_that_fit_several_networks_are_asked_for
     parts.opener.open([tmp_path / "whole.pth"])
     qtbot.waitUntil(lambda: opened("SqueezeNet (2 classes)"), timeout=LIMIT_MS)
     explained(parts, qtbot)
-    assert parts.session.explanation.prediction.logits.shape == (2,)
+    assert parts.session.explanation.prediction.answer.shape == (2,)
     parts.opener.open([tmp_path / "weights.pth"])
     qtbot.waitUntil(lambda: opened("weights (squeezenet1_1)"), timeout=LIMIT_MS)
     assert any("2 classes (matched by" in note for note in parts.session.model.notes)

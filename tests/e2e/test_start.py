@@ -56,7 +56,9 @@ print(sorted(set(sys.argv[2:]) & sys.modules.keys()))
 import os
 os._exit(0)
 """
-LATER = ("pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata")
+LATER = (
+    "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata"
+)  # fmt: skip
 
 
 def test_the_first_paint_waits_for_nothing_that_is_used_later(tmp_path):

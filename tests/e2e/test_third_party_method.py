@@ -10,7 +10,7 @@ from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtCore import QPoint
 
 from viewer.core.asks.records import PaneSpec
-from viewer.session.pane_list import dump_panes
+from viewer.session.pane_text import dump_panes
 from viewer.ui.panes.pane_menu import PaneMenu
 
 pytestmark = pytest.mark.slow

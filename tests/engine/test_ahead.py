@@ -72,9 +72,9 @@ def counted(engine: Engine) -> Iterator[list[int]]:
 def assert_close(one: list[HeatMap], other: list[HeatMap]) -> None:
     assert len(one) == len(other)
     for a, b in zip(one, other, strict=True):
-        assert (a.resolved, a.logit, a.layer, a.geometry) == (
+        assert (a.resolved, a.score, a.layer, a.geometry) == (
             b.resolved,
-            b.logit,
+            b.score,
             b.layer,
             b.geometry,
         )

@@ -64,9 +64,9 @@ def clean(model, x, name, chosen):
 def test_activations_and_gradients_are_those_of_a_clean_run(small, x, name):
     activation, gradient, logits = clean(small, x, name, 2)
     capture = record(small, x, [name])
-    torch.testing.assert_close(capture.logits.detach(), logits, rtol=0, atol=0)
+    torch.testing.assert_close(capture.answer.detach(), logits, rtol=0, atol=0)
     torch.testing.assert_close(capture.activations(name), activation, rtol=0, atol=0)
-    found = capture.gradients(capture.logits[2], name)
+    found = capture.gradients(capture.answer[2], name)
     torch.testing.assert_close(found, gradient, rtol=0, atol=0)
 
 
@@ -78,7 +78,7 @@ def test_in_place_successors_do_not_reach_what_was_recorded(name):
     activation, gradient, _ = clean(model, x, name, 7)
     capture = record(model, x, [name])
     torch.testing.assert_close(capture.activations(name), activation, rtol=0, atol=0)
-    found = capture.gradients(capture.logits[7], name)
+    found = capture.gradients(capture.answer[7], name)
     torch.testing.assert_close(found, gradient, rtol=0, atol=0)
 
 
@@ -103,11 +103,11 @@ def test_an_input_handed_on_is_safe_from_in_place_steps_elsewhere(x):
 def test_many_layers_in_one_pass_equal_each_alone(small, x):
     names = ["first", "norm", "second"]
     together = record(small, x, names)
-    gradients = together.gradients(together.logits[1], names)
+    gradients = together.gradients(together.answer[1], names)
     for name in names:
         alone = record(small, x, [name])
         assert torch.equal(together.activations(name), alone.activations(name))
-        assert torch.equal(gradients[name], alone.gradients(alone.logits[1], name))
+        assert torch.equal(gradients[name], alone.gradients(alone.answer[1], name))
 
 
 def test_a_sequence_and_its_last_member_are_recorded_alike(x):
@@ -116,7 +116,7 @@ def test_a_sequence_and_its_last_member_are_recorded_alike(x):
     model = nn.Sequential(body, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(5, 3))
     capture = record(model, x, ["0", "0.1"])
     assert torch.equal(capture.activations("0"), capture.activations("0.1"))
-    found = capture.gradients(capture.logits[0], ["0", "0.1"])
+    found = capture.gradients(capture.answer[0], ["0", "0.1"])
     assert found["0"].any()
     assert torch.equal(found["0"], found["0.1"])
 
@@ -131,11 +131,11 @@ def test_nothing_before_the_first_recorded_layer_builds_a_graph(small, x):
 
 def test_another_score_is_only_another_backward_pass(small, x):
     capture = record(small, x, ["norm"])
-    first = capture.gradients(capture.logits[0], "norm")
-    second = capture.gradients(capture.logits[1], "norm")
-    difference = capture.gradients(capture.logits[0] - capture.logits[1], "norm")
+    first = capture.gradients(capture.answer[0], "norm")
+    second = capture.gradients(capture.answer[1], "norm")
+    difference = capture.gradients(capture.answer[0] - capture.answer[1], "norm")
     torch.testing.assert_close(difference, first - second)
-    assert torch.equal(capture.gradients(capture.logits[0], "norm"), first)
+    assert torch.equal(capture.gradients(capture.answer[0], "norm"), first)
 
 
 def test_a_layer_the_score_does_not_need_has_gradient_zero(x):
@@ -146,7 +146,7 @@ def test_a_layer_the_score_does_not_need_has_gradient_zero(x):
             return self.head(self.second(x).mean((2, 3)))
 
     capture = record(Branching(), x, ["norm", "first"])
-    found = capture.gradients(capture.logits[0], ["norm", "first"])
+    found = capture.gradients(capture.answer[0], ["norm", "first"])
     assert found["norm"].shape == (6, 8, 12)
     assert not found["norm"].any()
     assert found["first"].any()
@@ -156,7 +156,7 @@ def test_a_module_called_twice_is_recorded_at_its_last_call(small, x):
     capture = record(small, x, ["relu"])
     assert len(capture.recorded["relu"]) == 2
     assert capture.activations("relu").shape == (5, 8, 12)
-    assert capture.gradients(capture.logits[0], "relu").shape == (5, 8, 12)
+    assert capture.gradients(capture.answer[0], "relu").shape == (5, 8, 12)
 
 
 def traces(model):
@@ -196,7 +196,7 @@ def test_no_trace_is_left(small, x):
     model = unusual(small)
     before = traces(model)
     capture = record(model, x, ["norm", "second"], check=lambda: None)
-    capture.gradients(capture.logits[0], ["norm", "second"])
+    capture.gradients(capture.answer[0], ["norm", "second"])
     assert_untouched(model, before)
     assert x.grad is None
     assert not x.requires_grad
@@ -245,7 +245,7 @@ def test_gradients_switched_off_inside_are_told(x):
     with pytest.raises(UserError, match="switches gradients off around layer “norm”"):
         record(model, x, ["norm"])
     capture = record(model, x, ["second"])
-    assert capture.gradients(capture.logits[0], "second").any()
+    assert capture.gradients(capture.answer[0], "second").any()
 
 
 def test_weights_made_in_inference_mode_are_told(x):
@@ -258,7 +258,7 @@ def test_weights_made_in_inference_mode_are_told(x):
 def test_it_works_from_within_inference_mode(small, x):
     with torch.inference_mode():
         capture = record(small, x + 0, ["norm"])
-    assert capture.gradients(capture.logits[0], "norm").any()
+    assert capture.gradients(capture.answer[0], "norm").any()
 
 
 def test_layers_that_are_missing_or_idle_are_told(small, x):
@@ -281,9 +281,13 @@ def test_an_answer_that_does_not_depend_on_the_layer_is_told(x):
         record(Aside(), x, ["second"])
 
 
-def test_an_answer_without_classes_is_told(x):
-    before = traces(model := Small(classes=1))
-    with pytest.raises(UserError, match="only one output"):
+def test_an_answer_without_a_row_for_the_picture_is_told(x):
+    class Flat(Small):
+        def forward(self, x):
+            return super().forward(x)[0]
+
+    before = traces(model := Flat())
+    with pytest.raises(UserError, match="one answer for each picture"):
         record(model, x, ["second"])
     assert_untouched(model, before)
 
@@ -304,6 +308,6 @@ def test_a_turned_picture_gives_turned_activations_and_gradients(x):
     assert straight.activations("norm").shape == (6, 8, 12)
     torch.testing.assert_close(turned.activations("norm").mT, straight.activations("norm"))
     torch.testing.assert_close(
-        turned.gradients(turned.logits[3], "norm").mT,
-        straight.gradients(straight.logits[3], "norm"),
+        turned.gradients(turned.answer[3], "norm").mT,
+        straight.gradients(straight.answer[3], "norm"),
     )

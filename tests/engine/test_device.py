@@ -14,7 +14,7 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.engine import Engine
 from viewer.engine.look import device, passes
 from viewer.engine.look.device import choose_device, wants_memory
-from viewer.engine.look.passes import failing_in_words
+from viewer.engine.look.forward import failing_in_words
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from viewer.core.asks.records import (
 )
 from viewer.core.errors import Cancelled, UserError
 from viewer.engine.engine import Engine
-from viewer.engine.look.passes import choose_layers, graph_bytes
+from viewer.engine.look.budget import choose_layers, graph_bytes
 from viewer.methods.registry import built_in
 
 FORMULAS = [method.row for method in built_in().methods if method.is_quick]
@@ -102,12 +102,12 @@ def test_prediction_comes_first_then_each_pane(engine: Engine, request_: Explain
     assert isinstance(prediction, Prediction)
     assert prediction.serial == 5
     assert prediction.probabilities.sum() == pytest.approx(1, abs=1e-6)
-    assert [score.index for score in prediction.top] == list(np.argsort(-prediction.logits))
+    assert [score.index for score in prediction.top] == list(np.argsort(-prediction.answer))
     assert [heat.pane for heat in maps if isinstance(heat, HeatMap)] == [0, 1]
     heat = maps[0]
     assert isinstance(heat, HeatMap)
     assert heat.resolved.members == (prediction.top[0].index,)
-    assert heat.logit == pytest.approx(prediction.top[0].logit)
+    assert heat.score == pytest.approx(prediction.top[0].logit)
     assert heat.probability == pytest.approx(prediction.top[0].probability)
     assert heat.geometry == prediction.geometry
     assert heat.raw.dtype == np.float32
@@ -434,7 +434,7 @@ def test_panes_may_have_their_own_target_and_input(
         )
         expected = maps_of(engine, alone)[0]
         assert np.array_equal(heat.raw, expected.raw)
-        assert (heat.geometry, heat.logit) == (expected.geometry, expected.logit)
+        assert (heat.geometry, heat.score) == (expected.geometry, expected.score)
 
 
 def test_an_unknown_class_still_gives_the_prediction(
@@ -486,8 +486,8 @@ def test_each_page_of_a_file_is_explained_for_itself(
     first, third, alone = (next(r for r in each if isinstance(r, Prediction)) for each in answers)
     assert third.notes == ("Page 3 of 3.",)
     assert third.image.page == 2
-    assert np.array_equal(third.logits, alone.logits)
-    assert not np.array_equal(third.logits, first.logits)
+    assert np.array_equal(third.answer, alone.answer)
+    assert not np.array_equal(third.answer, first.answer)
     maps = [[reply.raw for reply in each if isinstance(reply, HeatMap)] for each in answers]
     assert all(np.array_equal(a, b) for a, b in zip(maps[1], maps[2], strict=True))
 

@@ -107,10 +107,10 @@ def test_gradients_are_those_of_the_model_also_afterwards(
     found = survey(model, x)
     layer = found.normed[len(found.normed) // 2][1]
     plain = record(model, x, [layer])
-    expected = plain.gradients(plain.logits[1], layer)
+    expected = plain.gradients(plain.answer[1], layer)
     with fast_form(model, x, found.normed, recorded=[layer]):
         fast = record(model, x, [layer])
-    gradients = fast.gradients(fast.logits[1], layer)
+    gradients = fast.gradients(fast.answer[1], layer)
     assert torch.allclose(gradients, expected, rtol=1e-3, atol=1e-5 * float(expected.abs().max()))
 
 
@@ -139,13 +139,13 @@ def test_pictures_recorded_together_are_those_recorded_alone(model: nn.Module) -
     pictures = torch.randn(3, 3, 64, 96, generator=torch.Generator().manual_seed(2))
     layer = survey(model, pictures[:1]).default
     together = record_each(model, pictures, [layer])
-    scores = [one.logits[index] for index, one in enumerate(together)]
+    scores = [one.answer[index] for index, one in enumerate(together)]
     found = gradients_of_all(together, scores, [layer])
     for index, one in enumerate(together):
         alone = record(model, pictures[index : index + 1], [layer])
-        expected = alone.gradients(alone.logits[index], layer)
-        assert torch.allclose(one.logits, alone.logits, rtol=1e-4, atol=1e-4)
+        expected = alone.gradients(alone.answer[index], layer)
+        assert torch.allclose(one.answer, alone.answer, rtol=1e-4, atol=1e-4)
         assert torch.allclose(one.activations(layer), alone.activations(layer), atol=1e-4)
         assert torch.allclose(found[index][layer], expected, rtol=1e-3, atol=1e-6)
-        own = one.gradients(one.logits[index], layer)  # also without the others
+        own = one.gradients(one.answer[index], layer)  # also without the others
         assert torch.allclose(own, expected, rtol=1e-3, atol=1e-6)

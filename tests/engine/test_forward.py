@@ -13,6 +13,7 @@ from viewer.engine.look.first_look import DoesNotRun, look_first
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.second_look import look_again
 from viewer.engine.models.input_guess import find_input
+from viewer.tasks.classification import Classification
 
 RULE = InputRule(size=(8, 6), shorter_side=None)
 RAISED = [
@@ -46,7 +47,7 @@ def check() -> None:
 def test_whatever_is_raised_is_a_failure_everywhere(error: BaseException) -> None:
     network = Failing(error)
     with pytest.raises(UserError, match="The model failed on a picture of 8 × 6 pixels"):
-        run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check)
+        run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check, Classification())
     with pytest.raises(DoesNotRun) as told:
         look_first(network, RULE, ModelSetup())
     assert str(error) in str(told.value)
@@ -73,4 +74,4 @@ def test_want_of_memory_says_nothing_of_the_network(
     with pytest.raises(type(error)):
         run(Failing(error))
     with pytest.raises(OutOfMemory):
-        run_pass(Failing(error), torch.zeros(1, 3, 6, 8), frozenset(), check)
+        run_pass(Failing(error), torch.zeros(1, 3, 6, 8), frozenset(), check, Classification())

@@ -16,10 +16,11 @@ from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_setup import FurtherInput, ModelSetup
 from viewer.core.pictures.images import load_picture
 from viewer.engine.engine import Engine
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.preprocess import to_input
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.tasks.registry import built_in
 
 RULE = InputRule(size=(32, 24), shorter_side=None)
 
@@ -66,7 +67,7 @@ class Opened:
 
     def prepared(self, setup: ModelSetup) -> PreparedModel:
         opened = OpenedModel(module=self.module, title="own", rule=RULE, weights_sha256="0" * 64)
-        return prepare(opened, self.reader, setup)
+        return prepare(opened, self.reader, setup, built_in())
 
 
 def said(**values: float) -> ModelSetup:
@@ -153,5 +154,5 @@ def test_a_network_of_own_code_is_explained_with_its_constants(tmp_path: Path, p
     x = to_input(loaded, plan_geometry(loaded.size, rule, "default"), rule)
     with torch.no_grad():
         logits = same.head(torch.cat((same.features(x), torch.full((1, 1), 0.5)), 1))[0]
-    assert torch.allclose(torch.from_numpy(prediction.logits), logits, atol=1e-5)
+    assert torch.allclose(torch.from_numpy(prediction.answer), logits, atol=1e-5)
     assert sum(isinstance(one, HeatMap) for one in maps) == 2

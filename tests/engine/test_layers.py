@@ -61,7 +61,7 @@ def test_the_default_is_the_layer_the_field_takes(name, default, grid, channels)
     assert found.default == default
     info = {layer.name: layer for layer in found.layers}[default]
     assert (info.grid, info.channels) == (grid, channels)
-    assert found.classes == 1000
+    assert found.answer == (1000,)
 
 
 def test_alexnet_layers_come_in_forward_order_with_their_shapes():
@@ -101,7 +101,7 @@ def test_every_listed_layer_gives_maps_of_the_grid_it_names():
     found = survey(model, x)
     names = [layer.name for layer in found.layers]
     capture = record(model, x, names)
-    gradients = capture.gradients(capture.logits[5], names)
+    gradients = capture.gradients(capture.answer[5], names)
     for layer in found.layers:
         layout = found.layout(layer.name)
         assert capture.activations(layer.name).shape == layer.shape
@@ -120,7 +120,7 @@ def test_pictures_that_are_not_square(size, grid):
     layout = found.layout(found.default)
     assert found.default == "blocks.2.norm1"
     assert (layout.kind, layout.grid, layout.skip) == ("tokens", grid, 1)
-    assert found.classes == 7
+    assert found.answer == (7,)
     swin = survey(build("zoo:swin_t"), torch.randn(1, 3, *size))
     assert swin.layout("features.3").grid == (size[0] // 8, size[1] // 8)
     cnn = survey(build("zoo:resnet18"), torch.randn(1, 3, *size))
@@ -189,15 +189,15 @@ def test_the_dry_run_can_be_cancelled():
     assert not any(m._forward_hooks or m._forward_pre_hooks for m in model.modules())
 
 
-def test_models_without_maps_or_classes_are_told():
+def test_models_without_maps_or_answers_are_told():
     flat = nn.Sequential(nn.Flatten(), nn.Linear(192, 9), nn.ReLU(), nn.Linear(9, 3))
     with pytest.raises(UserError, match="No layer of this model has a spatial output"):
         survey(flat, torch.zeros(1, 3, 8, 8))
-    single = nn.Sequential(
-        nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 1)
+    rowless = nn.Sequential(
+        nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten(0), nn.Linear(4, 3)
     )
-    with pytest.raises(UserError, match="only one output"):
-        survey(single, torch.zeros(1, 3, 8, 8))
+    with pytest.raises(UserError, match="one answer for each picture"):
+        survey(rowless, torch.zeros(1, 3, 8, 8))
 
 
 def test_a_shared_module_stands_where_it_was_called_last():

@@ -15,25 +15,18 @@ import torch
 from torch import nn
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.engine import Engine
 from viewer.engine.explain.mapping import quick_map, scaled
 from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.slow import SlowJob
 from viewer.engine.explain.smoothing import augmented
-from viewer.engine.explain.task import Task
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.passes import run_pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.sight import Sight
 from viewer.methods.finer_cam import with_rivals
@@ -43,6 +36,7 @@ from viewer.methods.method import MethodResult
 from viewer.methods.principal import eigen_smooth
 from viewer.methods.refine_cam import refining
 from viewer.methods.registry import built_in
+from viewer.tasks.classification import Classification
 
 CHOSEN = 2
 LIMIT = 1e-5
@@ -85,15 +79,16 @@ class Case:
         return SimpleNamespace(
             opened=SimpleNamespace(module=self.model),
             model=SimpleNamespace(
-                answer=SimpleNamespace(independent=False, by_itself=False),
+                task=Classification(),
+                answer=SimpleNamespace(by_itself=False),
                 rule=SimpleNamespace(size=size),
             ),
             info=SimpleNamespace(layers=self.found.layers),
             blocks=find_blocks(self.model, names, self.found.default),
         )
 
-    def task(self, key: str, sight: Sight, *, budget: int) -> Task:
-        return Task(
+    def job(self, key: str, sight: Sight, *, budget: int) -> SlowJob:
+        return SlowJob(
             pane=resolved(key, self.layer),
             subject=self.subject(),
             sight=sight,
@@ -110,10 +105,13 @@ class Case:
     def enlarged(self, raw: np.ndarray) -> np.ndarray:
         return scaled(scaled(raw, (self.x.shape[-1], self.x.shape[-2])))
 
+    def run(self, names: frozenset[str]) -> Pass:
+        return run_pass(self.model, self.x, names, lambda: None, Classification())
+
     def result(self, method: str, layer: str | None = None) -> MethodResult:
         layer = layer or self.layer
         names = frozenset(layer.split("*"))
-        run = run_pass(self.model, self.x, names, lambda: None)
+        run = self.run(names)
         pane = resolved(method, layer)
         return quick_map(pane, target(), self.sight(), run, sorted(names))
 
@@ -176,12 +174,14 @@ def test_finer_cam_is_the_library_s(case: Case) -> None:
 def test_a_class_is_never_its_own_rival() -> None:
     logits = torch.tensor([1.0, 1.0, 1.0, 0.0, 1.5])
     for index in range(3):
-        found = with_rivals(ResolvedTarget(title="", members=(index,)), logits)
+        found = with_rivals(ResolvedTarget(title="", members=(index,)), logits, Classification())
         assert index not in found.rivals
         assert len(found.rivals) == 3
-    both = with_rivals(ResolvedTarget(title="", members=(0, 1), against=(2,)), logits)
+    pair = ResolvedTarget(title="", members=(0, 1), against=(2,))
+    both = with_rivals(pair, logits, Classification())
     assert set(both.rivals) == {3, 4}
-    lowered = with_rivals(ResolvedTarget(title="", members=(4,), sign=-1), logits)
+    down = ResolvedTarget(title="", members=(4,), sign=-1)
+    lowered = with_rivals(down, logits, Classification())
     assert set(lowered.rivals) == {0, 1, 2}
 
 
@@ -298,8 +298,8 @@ def test_an_upside_down_component_is_turned() -> None:
 
 
 def smoothed(case: Case, key: str, sight: Sight, *, budget: int) -> np.ndarray:
-    task = case.task(key, sight, budget=budget)
-    every = list(augmented(task))
+    job = case.job(key, sight, budget=budget)
+    every = list(augmented(job))
     assert [step.done for step in every] == list(range(1, 7))
     return every[-1].make()
 
@@ -310,7 +310,9 @@ def test_augmentation_smoothing_is_the_library_s(case: Case, method: str, *, eig
     theirs = case.library(EIGEN[method], aug_smooth=True, eigen_smooth=eigen)
     key = f"{method}+aug_smooth" + "+eigen_smooth" * eigen
     sight = case.sight()
-    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
+    sight.run = run_pass(
+        case.model, case.x, frozenset((case.layer,)), lambda: None, Classification()
+    )
     mine = smoothed(case, key, sight, budget=0)
     assert all(view.run is None for view in sight.views)  # there is no room for them
     if not eigen:  # whose sign is the library's own
@@ -326,9 +328,11 @@ def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.Monk
     monkeypatch.setattr("viewer.engine.explain.smoothing.TOGETHER_BYTES", 0)
     theirs = case.library("LayerCAM", aug_smooth=True)
     sight, held = case.sight(), list[int]()
-    sight.run = run_pass(case.model, case.x, frozenset((case.layer,)), lambda: None)
-    task = case.task("layer_cam+aug_smooth", sight, budget=0)
-    for step in augmented(task):
+    sight.run = run_pass(
+        case.model, case.x, frozenset((case.layer,)), lambda: None, Classification()
+    )
+    job = case.job("layer_cam+aug_smooth", sight, budget=0)
+    for step in augmented(job):
         held.append(sum(view.run is not None for view in sight.views))
         mean = step.make()
     assert held == [1] * 6
@@ -356,7 +360,7 @@ def test_views_are_explained_one_by_one_where_together_they_would_differ(method:
     for model, layer in ((plain, "4"), (Mixing(plain), "inner.4")):
         case = Case(model, x, layer, survey(model, x))
         sight = case.sight()
-        sight.run = run_pass(model, x, frozenset((layer,)), lambda: None)
+        sight.run = run_pass(model, x, frozenset((layer,)), lambda: None, Classification())
         maps.append(smoothed(case, f"{method}+aug_smooth", sight, budget=1 << 30))
         rows = [view.run.capture.row for view in sight.views if view.run is not None]
         assert rows == ([0] * 6 if isinstance(model, Mixing) else [0, 1, 2] * 2)

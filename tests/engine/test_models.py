@@ -15,7 +15,7 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.look.answers import Reader
+from viewer.engine.look.reader import Reader
 from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.prepared import PreparedModel, prepare
@@ -30,6 +30,7 @@ from viewer.engine.models.recognising.state_dict import read_weights
 from viewer.engine.models.zoo.imagenet import imagenet_labels, synset_index
 from viewer.engine.models.zoo.lite0 import match_in_order, open_lite0, weights_file
 from viewer.engine.models.zoo.published import input_rule, published
+from viewer.tasks.registry import built_in
 
 CPU = torch.device("cpu")
 
@@ -50,7 +51,7 @@ def from_file(path: Path, arch: str | None = "squeezenet1_1") -> ModelRef:
 
 def prepared(ref: ModelRef) -> PreparedModel:
     opened = open_model(ref, CPU)
-    return prepare(opened, Reader(opened.module), ModelSetup())
+    return prepare(opened, Reader(opened.module), ModelSetup(), built_in())
 
 
 def save(path: Path, content: object) -> Path:
@@ -177,7 +178,7 @@ def test_weights_of_no_known_network_need_an_architecture(tmp_path: Path) -> Non
     error = refusal(from_file(save(tmp_path / "own.pth", {"a.weight": torch.ones(2, 3)}), None))
     assert isinstance(error, ArchitectureNeeded)
     assert "match no known network" in error.hint
-    assert "--arch" in error.hint
+    assert "--code FILE.py:NAME" in error.hint
 
 
 def test_unknown_architecture_names_near_ones(two_classes: nn.Module, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.engine.look.capture import record
-from viewer.engine.look.outputs import find_tensor, read_logits, replace_tensor
+from viewer.engine.look.outputs import find_tensor, read_each, replace_tensor
 
 Pair = namedtuple("Pair", "features count")
 Answer = namedtuple("Answer", "logits aux_logits")
@@ -35,27 +35,16 @@ def test_outputs_without_a_floating_tensor_have_none(output):
     assert find_tensor(output) is None
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (ONE[:, :1], "only one output"),
-        ((ONE, ONE), "several outputs or none"),
-        ({"scores": ONE}, "several outputs or none"),
-        (None, "several outputs or none"),
-        (torch.ones(1, 4, 5, 5), "one score per class"),
-        (torch.ones(2, 4), "one score per class"),
-        (ONE[0], "one score per class"),
-    ],
-)
-def test_answers_that_are_not_logits_are_told_in_words(answer, words):
-    with pytest.raises(UserError, match=words) as told:
-        read_logits(answer)
+@pytest.mark.parametrize("output", [None, 3, (), {"scores": "b"}, ONE[0], torch.tensor(1.0)])
+def test_an_output_without_a_row_for_each_picture_is_told_in_words(output):
+    with pytest.raises(UserError, match="one answer for each picture") as told:
+        read_each(output, 1)
     assert told.value.hint
 
 
-@pytest.mark.parametrize("answer", [ONE, Answer(ONE, None), {"aux": 1, "logits": ONE}])
-def test_logits_are_taken_where_they_are_evident(answer):
-    assert torch.equal(read_logits(answer), ONE[0])
+@pytest.mark.parametrize("output", [ONE, Answer(ONE, None), {"aux": 1, "logits": ONE}])
+def test_the_first_tensor_is_the_answer(output):
+    assert read_each(output, 1) is ONE
 
 
 @pytest.mark.parametrize("wrap", [tuple, list, "dictionary", Pair])
@@ -93,6 +82,6 @@ def test_tensors_inside_other_outputs_are_found_and_put_back(x, wrap):
     inside = record(model, x, ["body.conv"])
     assert torch.equal(capture.activations("body"), inside.activations("body.conv"))
     assert torch.equal(
-        capture.gradients(capture.logits[1], "body"),
-        inside.gradients(inside.logits[1], "body.conv"),
+        capture.gradients(capture.answer[1], "body"),
+        inside.gradients(inside.answer[1], "body.conv"),
     )

@@ -13,7 +13,8 @@ from torch import nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
 from viewer.core.files.file_reading import hash_file
-from viewer.core.files.own_code import OwnCode, allow_code, allowed_code
+from viewer.core.files.own_code import OwnCode
+from viewer.core.stores.allowed_code import allow_code, allowed_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.own_import import ROOT, OwnImports

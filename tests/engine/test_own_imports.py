@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import py_compile
 import subprocess
@@ -16,8 +17,9 @@ from torch import nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.files.file_reading import hash_file
-from viewer.core.files.own_code import OwnCode, allow_code
+from viewer.core.files.own_code import OwnCode
 from viewer.core.files.own_imports import read_sources
+from viewer.core.stores.allowed_code import allow_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.own_import import ROOT, OwnImports
@@ -209,3 +211,120 @@ def test_a_pipe_is_no_code(folder: Path) -> None:
     os.mkfifo(folder / "pipe.py")
     with pytest.raises(UserError, match="cannot be read"):
         read_sources(folder / "pipe.py")
+
+
+@pytest.fixture
+def package(folder: Path) -> Path:
+    """The same file as part of a package, two folders below the one that holds it."""
+    inner = folder / "pets" / "models"
+    inner.mkdir(parents=True)
+    (folder / "pets" / "__init__.py").write_text("ABOVE = 1\n")
+    (inner / "__init__.py").write_text("from .near import NEAR\n")
+    (inner / "near.py").write_text("NEAR = 2\n")
+    (folder / "pets" / "far.py").write_text("from pets import ABOVE\nFAR = ABOVE + 2\n")
+    (folder / "stranger.py").write_text(TELL)
+    (folder / "own.pth").rename(inner / "own.pth")
+    return inner
+
+
+def test_a_file_in_a_package_is_part_of_it(package: Path) -> None:
+    write(
+        package,
+        "from .near import NEAR\nfrom ..far import FAR\nfrom pets.models import near\n"
+        "from . import NEAR as again\nimport near as script\n"
+        "assert (NEAR, FAR, near.NEAR, again, script.NEAR) == (2, 3, 2, 2, 2)\n"
+        "assert __package__.endswith('pets.models') and __name__ != '__main__'\n",
+        lazy="from .. import ABOVE; assert ABOVE == 1",
+    )
+    files = ("__init__", "far", "models/__init__", "models/near")
+    assert read_sources(package / "net.py").beside == tuple(f"pets/{name}.py" for name in files)
+    allow(package)
+    assert opened(package).module(torch.zeros(1, 3, 32, 32)).shape == (1, 3)
+    assert not {"pets", "near"} & sys.modules.keys()
+    (package.parent / "far.py").write_text("FAR = 3\n")
+    with pytest.raises(ArchitectureNeeded, match="changed"):
+        opened(package)
+
+
+def test_a_package_beside_the_users_is_not_found(package: Path) -> None:
+    write(package, "import importlib\nimportlib.import_module('stranger')")
+    allow(package)
+    with pytest.raises(ArchitectureNeeded, match="No module named 'stranger'"):
+        opened(package)
+    assert not ran(package.parent.parent)
+
+
+def test_what_a_package_imports_by_a_name_that_only_running_tells_does_not_run(
+    package: Path,
+) -> None:
+    (package / "hidden.py").write_text(TELL)
+    write(package, "import importlib\nimportlib.import_module('.hidden', __package__)")
+    allow(package)
+    with pytest.raises(ArchitectureNeeded, match="only running it tells"):
+        opened(package)
+    assert not ran(package)
+
+
+RUN = """
+import argparse, logging, os, pathlib, sys
+assert sys.argv == ["net.py"], sys.argv
+argparse.ArgumentParser().parse_args()
+assert pathlib.Path("width.txt").read_text() == "4"
+logging.basicConfig(stream=sys.stdout)
+if __name__ == "__main__":
+    raise SystemExit("it is not run as a program")
+print("hello", file=sys.stderr)
+with open("printed.txt", "w") as file:
+    print("to a file", file=file)
+sys.stdout.write("half a line")
+"""
+
+
+def test_the_code_runs_as_its_author_runs_it(
+    folder: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / "width.txt").write_text("4")
+    write(folder, RUN, lazy="print('forward')")
+    allow(folder)
+    before = (sys.argv, Path.cwd(), sys.stdin, sys.stdout, [*sys.path])
+    with caplog.at_level("INFO"):
+        module = opened(folder).module
+        module(torch.zeros(1, 3, 32, 32))
+    assert (sys.argv, Path.cwd(), sys.stdin, sys.stdout, [*sys.path]) == before
+    told = [one.getMessage() for one in caplog.records if "prints" in one.getMessage()]
+    assert told[:2] == ["“net.py” prints: hello", "“net.py” prints: half a line"]
+    assert told[-1] == "“net.py” prints: forward"
+    assert capfd.readouterr() == ("", "")
+    assert (folder / "printed.txt").read_text() == "to a file\n"
+
+
+def test_a_flood_is_cut(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    flood = "for n in range(100_000): print(n)\nprint('x' * 50_000_000)\nprint('y\\n' * 1_000_000)"
+    write(folder, flood)
+    allow(folder)
+    with caplog.at_level("INFO"):
+        opened(folder)
+    told = [one.getMessage() for one in caplog.records if "prints" in one.getMessage()]
+    assert len(told) == 201
+    assert told[-1] == "“net.py” prints more than 200 lines; the rest is left out."
+
+
+def test_a_log_that_the_code_turns_to_its_own_output_does_not_go_round(folder: Path) -> None:
+    write(
+        folder,
+        "import logging, sys\nlogging.basicConfig(stream=sys.stdout, level='INFO', force=True)\n"
+        "print('hello')\nlogging.info('there')\n",
+    )
+    command = [sys.executable, "-m", "viewer", "inspect", "own.pth", "--code", "net.py:Net"]
+    run = subprocess.run(
+        [*command, "--json"], capture_output=True, text=True, check=False, cwd=folder, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["title"]
+
+
+def test_code_that_asks_for_input_is_told_that_there_is_none(folder: Path) -> None:
+    write(folder, "input('which? ')")
+    allow(folder)
+    with pytest.raises(ArchitectureNeeded, match="EOFError"):
+        opened(folder)

@@ -13,11 +13,12 @@ from torch import Tensor, nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.look.answers import Reader
-from viewer.engine.look.parts import TOGETHER
+from viewer.engine.look.reader import Reader
 from viewer.engine.look.subject import Subject, open_subject
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.tasks.parts import TOGETHER
+from viewer.tasks.registry import built_in
 
 RULE = InputRule(size=(16, 16), shorter_side=None)
 Answering = Callable[[nn.Module, Tensor], Any]
@@ -45,7 +46,7 @@ def prepared(answering: Answering, **said: Any) -> tuple[PreparedModel, Network]
     opened = OpenedModel(
         module=network, title="own", rule=RULE, weights_sha256="0" * 64, class_names=own
     )
-    return prepare(opened, Reader(network), ModelSetup(**said)), network
+    return prepare(opened, Reader(network), ModelSetup(**said), built_in()), network
 
 
 def features_first(network: nn.Module, found: Tensor) -> Any:

@@ -18,21 +18,22 @@ from torch import nn
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.layers import survey
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.pickled import classes
 from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.engine.models.recognising.state_dict import read_weights
 from viewer.engine.models.users.model_file import read_model_file
+from viewer.tasks.registry import built_in
 
 CPU = torch.device("cpu")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def prepared(opened: OpenedModel) -> PreparedModel:
-    return prepare(opened, Reader(opened.module), ModelSetup())
+    return prepare(opened, Reader(opened.module), ModelSetup(), built_in())
 
 
 def _vit() -> nn.Module:
@@ -270,8 +271,9 @@ def test_hooks_are_dropped_with_a_note(tmp_path: Path) -> None:
 
 def test_a_network_that_is_no_classifier(tmp_path: Path) -> None:
     torch.save(nn.Conv2d(3, 4, 3), tmp_path / "m.pth")
+    opened = open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
     with pytest.raises(UserError, match="one score per class"):
-        open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
+        prepared(opened)
     torch.save(nn.Linear(7, 2), tmp_path / "m.pth")
     with pytest.raises(UserError, match="does not run with a colour picture"):
         open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)

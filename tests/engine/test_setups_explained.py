@@ -27,7 +27,7 @@ from viewer.core.pictures.images import load_picture
 from viewer.core.stores.setup_memory import remember_setup
 from viewer.engine.engine import Engine
 from viewer.engine.look.preprocess import to_input
-from viewer.methods.scoring import target_score
+from viewer.tasks.class_score import target_score
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 LOGITS = torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64)
@@ -74,7 +74,7 @@ def test_a_small_grey_network_opens_by_itself(tmp_path: Path, photo: Path, side:
         assert (info.rule.size, info.rule.channels) == ((side, side), 1)
         assert any("grey with one channel" in note for note in info.notes)
         prediction, maps = explain(engine, info.ref, photo)
-    assert np.allclose(prediction.logits, model(model_input(photo, info.rule))[0].detach())
+    assert np.allclose(prediction.answer, model(model_input(photo, info.rule))[0].detach())
     assert all(heat.raw.shape == (side // 2, side // 2) for heat in maps)
 
 
@@ -146,7 +146,7 @@ def test_a_setup_is_applied_to_the_open_network_and_remembered_ones_are_used(
         prediction, maps = explain(engine, told.ref, photo, "鸟")
         assert maps[0].resolved.title == "鸟"
         own = module(model_input(photo, rule))[0]
-        assert np.allclose(prediction.logits, own, atol=1e-5)
+        assert np.allclose(prediction.answer, own, atol=1e-5)
         assert np.allclose(prediction.probabilities, own.sigmoid(), atol=1e-6)
         assert engine.open(ref).class_names == first.class_names
         remember_setup(first.weights_sha256, said)
@@ -164,7 +164,7 @@ def test_a_setup_that_cannot_be_is_refused_and_the_model_stays(tmp_path: Path, p
         with pytest.raises(UserError, match="2 class names"):
             engine.open(replace(ref, setup=ModelSetup(class_names=("a", "b"))))
         after, _ = explain(engine, ref, photo)
-    assert np.array_equal(before.logits, after.logits)
+    assert np.array_equal(before.answer, after.answer)
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,11 @@ from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import load_picture
 from viewer.engine.engine import Engine
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.preprocess import to_input
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.tasks.registry import built_in
 
 RULE = InputRule(size=(32, 32), shorter_side=None)
 SLOW = ("score_cam", "ablation_cam", "occlusion", "grad_cam+aug_smooth")
@@ -70,7 +71,7 @@ def network(*more: nn.Module, end: nn.Module | None = None) -> nn.Module:
 def prepared(module: nn.Module) -> PreparedModel:
     module.requires_grad_(False)
     opened = OpenedModel(module=module, title="own", rule=RULE, weights_sha256="0" * 64)
-    return prepare(opened, Reader(module), ModelSetup())
+    return prepare(opened, Reader(module), ModelSetup(), built_in())
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_maps_of_many_passes_are_computed_one_by_one(
     x = to_input(loaded, plan_geometry(loaded.size, RULE, "default"), RULE)
     seen = next(reply for reply in replies if isinstance(reply, Prediction))
     with torch.no_grad():
-        assert torch.allclose(torch.from_numpy(seen.logits), model(x)[0], atol=1e-5)
+        assert torch.allclose(torch.from_numpy(seen.answer), model(x)[0], atol=1e-5)
         kept, base = model[0](x), model(x)[0]
         best = int(base.argmax())
         without = kept.repeat(8, 1, 1, 1) * (1 - torch.eye(8)[:, :, None, None])

@@ -13,9 +13,9 @@ from viewer.core.asks.records import (
     ImageRef,
     ModelRef,
     PaneSpec,
-    ResolvedTarget,
     Target,
 )
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.geometry import Geometry
 from viewer.core.scene import Scene, View
 
@@ -50,7 +50,7 @@ def make_explanation():
                 layer="conv_head",
                 target=Target.parse(target),
                 resolved=ResolvedTarget(title=target, members=(151, 152)),
-                logit=3.5,
+                score=3.5,
                 probability=0.625,
             )
             for pane, (method, raw) in enumerate(raws.items())
@@ -58,7 +58,7 @@ def make_explanation():
         prediction = given_prediction(
             geometry,
             image=image,
-            logits=np.array([1, 2], np.float32),
+            answer=np.array([1, 2], np.float32),
             probabilities=np.array([0.25, 0.75], np.float32),
             top=(ClassScore(name="goldfish", index=1, logit=2.0, probability=0.75),),
             groups=(ClassScore(name="fish", index=-1, logit=2.3, probability=1.0),),

@@ -1,8 +1,20 @@
 """Lines of text that fit their width."""
 
 import pytest
+from matplotlib import font_manager
 
-from viewer.figure.fonts import UNKNOWN, drawable, width_pt, wrap
+from viewer.figure.fonts import (
+    CHINESE,
+    UNKNOWN,
+    _signs_of,
+    _width_at_100,
+    drawable,
+    families,
+    has_chinese,
+    missing_signs,
+    width_pt,
+    wrap,
+)
 
 
 @pytest.mark.parametrize("width", [20.0, 60.0, 200.0])
@@ -36,3 +48,24 @@ def test_what_no_font_has_becomes_a_mark():
 
 def test_empty_text_has_no_line():
     assert wrap("  ", 80.0, 9.0) == []
+
+
+def test_signs_without_a_font_are_named_once_and_matplotlib_says_nothing(monkeypatch, caplog):
+    assert missing_signs("plain.png") == ""
+    assert missing_signs("a\U00013000b\U00013000") == "\U00013000"
+    gone = [
+        font_manager.FontEntry(fname="/gone/font.ttf", name=CHINESE[0]),
+        *(font for font in font_manager.fontManager.ttflist if font.name not in CHINESE),
+    ]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", gone)
+    monkeypatch.setattr(font_manager, "findSystemFonts", list)
+    for remembered in (families, _signs_of, _width_at_100):
+        remembered.cache_clear()
+    try:
+        assert not has_chinese()
+        assert missing_signs("猫a猫") == "猫"
+        assert wrap("猫.png", 100, 9) == [f"{UNKNOWN}.png"]
+        assert caplog.text == ""
+    finally:
+        for remembered in (families, _signs_of, _width_at_100):
+            remembered.cache_clear()

@@ -40,7 +40,7 @@ def test_no_cell_of_a_table_is_a_formula_and_numbers_stay_numbers(make_explanati
     assert {row["class"] for row in rows} == {"'=cmd|'/c calc'!A0", "'@dog"}
     assert {row["picture"] for row in rows} == {"'=1+1\ufffd.png"}
     assert [float(row["logit"]) for row in rows] == sorted(
-        explanation.prediction.logits.tolist(), reverse=True
+        explanation.prediction.answer.tolist(), reverse=True
     )
 
 

@@ -9,9 +9,10 @@ from viewer.core.errors import UserError
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import overlay, paint_over
+from viewer.core.maps.shapes import Shape
 from viewer.figure.arrangement import arrange, letters, panels_of
 from viewer.figure.layout import plan
-from viewer.figure.painting import peak_box, peak_point
+from viewer.figure.painting import outlines, peak_box, peak_point
 from viewer.figure.render import pixels, render
 from viewer.figure.style import FigureStyle
 
@@ -182,6 +183,21 @@ def test_a_figure_is_painted_as_the_panes_are(make_row):
     words = " ".join(text.get_text() for text in render([row], FigureStyle(heat=heat)).texts)
     for told in ("40%", "5%", "zero", "opaque", "cells"):
         assert told in words
+
+
+@pytest.mark.parametrize("size", [(240, 160), (160, 240)])
+def test_shapes_are_drawn_where_they_stand_also_in_a_cut_out(make_row, size):
+    width, height = size
+    row = make_row(size)
+    box = Shape(points=((40, 60), (80, 60), (80, 100), (40, 100)))
+    heat = replace(row.maps[0], shapes=(box,))
+    (line,) = outlines(row, heat, (2 * width, 2 * height))
+    assert line.tolist() == [[80, 120], [160, 120], [160, 200], [80, 200], [80, 120]]
+    (line,) = outlines(replace(row, crop=(30, 50, 90, 110)), heat, (60, 60))
+    assert line.tolist() == [[10, 10], [50, 10], [50, 50], [10, 50], [10, 10]]
+    style = FigureStyle(kind="map")
+    bare, drawn = render([row], style), render([replace(row, maps=(heat,))], style)
+    assert (pixels(bare) != pixels(drawn)).any()
 
 
 def test_a_contour_line_is_drawn_where_the_value_is(make_row):

@@ -11,7 +11,7 @@ def sniff(head, _size):
     return head.startswith(START)
 
 
-def read(file):
+def read(file, _weights=""):
     lines = file.read().decode().splitlines()[1:]
     named = (line.split("=") for line in lines)
     return Payload(

@@ -7,15 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core.asks.records import (
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    Prediction,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import HeatMap, ImageRef, ModelInfo, ModelRef, Prediction, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.methods.registry import built_in
 
@@ -50,7 +43,7 @@ def given_map(raw: Any, geometry: Geometry, **chosen: Any) -> HeatMap:
         "layer": "blocks.6",
         "target": Target(),
         "resolved": ResolvedTarget(title="dog", members=(1,)),
-        "logit": 1.0,
+        "score": 1.0,
         "probability": 0.5,
         "raw": np.asarray(raw, np.float32),
         "geometry": geometry,
@@ -64,7 +57,7 @@ def given_prediction(geometry: Geometry, **chosen: Any) -> Prediction:
     usual = {
         "serial": 1,
         "image": ImageRef(path=Path("a.png")),
-        "logits": np.zeros(2, np.float32),
+        "answer": np.zeros(2, np.float32),
         "probabilities": np.zeros(2, np.float32),
         "top": (),
         "groups": (),

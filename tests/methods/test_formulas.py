@@ -164,7 +164,7 @@ def test_grad_cam_is_the_classic_cam_divided_by_the_area():
     model = pooled_classifier()
     x = torch.randn(1, 3, 6, 9)
     capture = record(model, x, ["1"])
-    gradients = capture.gradients(capture.logits[2], "1").numpy()
+    gradients = capture.gradients(capture.answer[2], "1").numpy()
     activations = capture.activations("1").numpy()
     classic = np.tensordot(model[4].weight[2].detach().numpy(), activations, axes=1)
     found = compute(METHODS.find("grad_cam"), activations, gradients)

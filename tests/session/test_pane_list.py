@@ -6,14 +6,8 @@ import pytest
 
 from viewer.core.asks.records import PaneSpec, Target
 from viewer.methods.registry import built_in
-from viewer.session.pane_list import (
-    DEFAULT_PANES,
-    MOST_PANES,
-    PaneList,
-    dump_panes,
-    load_panes,
-    origins,
-)
+from viewer.session.pane_list import DEFAULT_PANES, MOST_PANES, PaneList, origins
+from viewer.session.pane_text import dump_panes, load_panes
 
 METHODS = built_in().table
 

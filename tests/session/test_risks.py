@@ -74,7 +74,7 @@ def test_what_has_done_no_harm_for_a_while_is_no_risk(make, qtbot, monkeypatch):
     first.set_updating(True)
     first.note_image(IMAGE)
     first.note_read()
-    qtbot.wait(60)
+    qtbot.waitUntil(lambda: not first._rest.isActive())
     assert first._risk == Risk(model=MODEL, image=IMAGE.path)  # the engine has not answered
     first.set_updating(False)
     qtbot.waitUntil(lambda: first._risk == Risk())

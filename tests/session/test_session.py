@@ -38,7 +38,7 @@ def model(ref: ModelRef = DEFAULT) -> ModelInfo:
 def prediction(request: ExplainRequest) -> Prediction:
     two = np.zeros(2, np.float32)
     return given_prediction(
-        GEOMETRY, serial=request.serial, image=request.image, logits=two, probabilities=two + 0.5
+        GEOMETRY, serial=request.serial, image=request.image, answer=two, probabilities=two + 0.5
     )
 
 
@@ -94,7 +94,7 @@ def test_quick_changes_make_one_request_with_the_last_of_them(session, heard, qt
         session.set_image(tmp_path / name)
     session.set_target(Target.parse("dog"))
     asked = request(session, heard, qtbot)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not session._timer.isActive())
     assert len(heard.requests) == 1
     assert asked.image.path == tmp_path / "c.png"
     assert asked.target == Target(kind="name", name="dog")
@@ -180,7 +180,7 @@ def test_view_options_never_make_a_request(session, heard, qtbot, tmp_path):
     session.set_option("opacity", 80)
     session.set_option("colour_map", "jet")
     session.set_option("arrangement", "column")
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not session._timer.isActive())
     assert len(heard.requests) == 1
     session.pane_list.change(1, PaneSpec("grad_cam_pp"))
     assert request(session, heard, qtbot).panes[1].method == "grad_cam_pp"
@@ -193,7 +193,7 @@ def test_setting_the_same_again_is_silent(session, heard, qtbot, tmp_path):
     session.set_target(Target())
     session.set_layer(None)
     session.set_option("opacity", session.options["opacity"])
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not session._timer.isActive())
     assert len(heard.requests) == 1
 
 
@@ -252,7 +252,7 @@ def test_without_any_model_nothing_is_said_to_be_under_way(qapp, qtbot, tmp_path
     assert heard.updating[-1] is True
     tell(session, OpenFailed(ref=DEFAULT, headline="No."))
     assert heard.updating[-1] is False
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not session._timer.isActive())
     assert heard.requests == []
 
 

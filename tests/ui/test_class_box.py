@@ -42,7 +42,7 @@ def prediction_of(*indices):
     )
     return given_prediction(
         Geometry(original=(9, 9), resized=(9, 9), offset=(0, 0), input=(9, 9)),
-        logits=np.zeros(6, np.float32),
+        answer=np.zeros(6, np.float32),
         probabilities=np.zeros(6, np.float32),
         top=top,
     )
@@ -219,3 +219,69 @@ def test_a_hundred_thousand_classes_are_at_hand_at_once(page, qtbot):
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert time.process_time() - start < 1.5  # an item for each class took 30 s
     assert page.wishes == [Target(kind="class", index=77_777)]
+
+
+@pytest.fixture
+def digits(page):
+    """Classes in the order of a data set's folders, so that no name past 1 is its number."""
+    names = ("0", "1", "10", "11", *map(str, range(2, 10)))
+    page.box.set_model_info(given_model(class_names=names, class_titles=names))
+    return page
+
+
+def offered(box):
+    rows = box.completer().completionModel()
+    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+
+
+@pytest.mark.parametrize(("downs", "index"), [(1, 11), (2, 3)])
+def test_a_number_that_is_also_a_name_is_asked_for(digits, qtbot, downs, index):
+    type_in(qtbot, digits.box, "11")
+    qtbot.keyClick(digits.box, Qt.Key.Key_Return)
+    popup = digits.box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert offered(digits.box) == ["9   [11]", "11   [3]"]
+    assert digits.wishes == []
+    for _ in range(downs):
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    digits.other.setFocus()
+    assert digits.wishes == [Target(kind="class", index=index)]
+
+
+@pytest.mark.parametrize(
+    ("text", "index"), [("index:11", 11), ("name:11", 3), ("1", 1), ("11   [3]", 3)]
+)
+def test_what_says_which_is_meant_is_not_asked_for(digits, qtbot, text, index):
+    type_in(qtbot, digits.box, text)
+    qtbot.keyClick(digits.box, Qt.Key.Key_Return)
+    digits.other.setFocus()
+    assert digits.wishes == [Target(kind="class", index=index)]
+
+
+def test_a_question_that_is_left_alone_changes_nothing(digits, qtbot):
+    digits.box.set_target(Target(kind="class", index=1))
+    type_in(qtbot, digits.box, "11")
+    digits.box.completer().popup().hide()
+    digits.other.setFocus()
+    assert digits.wishes == []
+    assert digits.box.currentText() == "1"
+
+
+def test_two_numbers_that_are_also_two_names_are_asked_for(digits, qtbot):
+    type_in(qtbot, digits.box, "2-3")
+    qtbot.keyClick(digits.box, Qt.Key.Key_Return)
+    popup = digits.box.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert offered(digits.box) == ["index:2-3", "index:4-5"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    digits.other.setFocus()
+    assert digits.wishes == [Target(kind="difference", index=4, against=5)]
+
+
+def test_what_is_no_class_is_passed_on_to_be_refused(page, qtbot):
+    type_in(qtbot, page.box, "index:cat")
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.wishes == [Target(kind="name", name="index:cat")]

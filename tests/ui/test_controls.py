@@ -43,7 +43,7 @@ def make_prediction() -> Prediction:
     return given_prediction(
         Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         image=ImageRef(path=resource("icons/camscope.svg")),
-        logits=np.log(probabilities),
+        answer=np.log(probabilities),
         probabilities=probabilities,
         top=tuple(
             ClassScore(

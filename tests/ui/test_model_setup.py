@@ -48,6 +48,13 @@ def test_nothing_said_is_nothing_remembered(dialog):
     assert dialog.setup() == ModelSetup()
 
 
+def test_the_kind_of_answer_that_was_named_stays(qtbot, picture):
+    setup = ModelSetup(task="classes")
+    dialog = ModelSetupDialog(replace(MODEL, setup=setup), picture)
+    qtbot.addWidget(dialog)
+    assert dialog.setup() == setup
+
+
 def test_names_are_typed(dialog):
     dialog.names.set_names((" cat ", "狗"))
     assert dialog.setup() == ModelSetup(class_names=("cat", "狗"))
@@ -156,3 +163,21 @@ def test_most_models_want_nothing_more(dialog):
         "Input",
         "Answer",
     ]
+
+
+def test_another_set_of_weights_is_chosen(qtbot, picture):
+    model = replace(MODEL, weight_sets=("model_ema", "model"))
+    dialog = ModelSetupDialog(model, picture)
+    qtbot.addWidget(dialog)
+    assert dialog.weights.isEnabled()
+    assert dialog.setup() == ModelSetup()
+    dialog.weights.setCurrentIndex(dialog.weights.findData("model"))
+    assert dialog.setup() == ModelSetup(weights="model")
+    said = replace(model, setup=ModelSetup(weights="raw"), weight_sets=("model", "model_ema"))
+    before = ModelSetupDialog(said, picture)
+    qtbot.addWidget(before)
+    assert before.weights.currentData() == "model"
+
+
+def test_one_set_of_weights_is_no_choice(dialog):
+    assert not dialog.weights.isEnabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
+from viewer.core.maps.shapes import Shape
 from viewer.ui.panes.heat_layer import MOST_PIXELS
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
@@ -246,6 +248,23 @@ def test_a_contour_is_drawn_where_the_value_is_crossed(make_pane):
     bright = np.flatnonzero(grabbed_area(pane)[80, :, 0] > 150)
     assert bright.mean() + 0.5 == pytest.approx(80.0, abs=0.6)
     assert len(bright) <= 3
+
+
+def test_the_shapes_of_a_map_are_drawn_where_they_stand(make_pane):
+    pane = make_pane(np.full((160, 240, 3), 90, np.uint8), area=(240, 160))
+    pane.view.actual_size()
+    pane.set_style(HeatStyle(opacity=0.0))
+    box = Shape(points=((60.0, 40.0), (180.0, 40.0), (180.0, 120.0), (60.0, 120.0)))
+    heat = heat_of(random_map(), crop_of((240, 160)))
+    pane.set_heat(heat)
+    bare = grabbed_area(pane)
+    pane.set_heat(replace(heat, shapes=(box,)))
+    drawn = grabbed_area(pane)
+    new = (drawn[..., 0] > 150) & (drawn != bare).any(axis=2)
+    for line, edges in ((new[80], (60, 180)), (new[:, 120], (40, 120))):
+        apart = np.abs(np.flatnonzero(line)[:, None] + 0.5 - edges)
+        assert apart.min(axis=0).max() <= 1  # every edge is there
+        assert apart.min(axis=1).max() <= 1.5  # and nothing else
 
 
 def test_clearing_leaves_the_bare_picture(make_pane):

@@ -40,7 +40,7 @@ def menu(qtbot, tmp_path):
     prediction = given_prediction(
         Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
         image=ImageRef(path=tmp_path / "a.png"),
-        logits=numbers,
+        answer=numbers,
         probabilities=numbers,
         top=(ClassScore(name="cat & mouse", index=1, logit=2.0, probability=0.9),),
     )

@@ -18,7 +18,7 @@ def score(name: str, index: int, probability: float) -> ClassScore:
 PREDICTION = given_prediction(
     Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2)),
     image=ImageRef(path=Path("/pictures/cat.jpg")),
-    logits=np.zeros(3, np.float32),
+    answer=np.zeros(3, np.float32),
     probabilities=np.zeros(3, np.float32),
     top=(score("tabby", 281, 0.5), score("lynx", 287, 0.25)),
     groups=(score("dog", -1, 0.02), score("cat", -1, 0.75), score("boat", -1, 0.001)),

@@ -36,7 +36,7 @@ def test_three_steps_each_beside_its_part_and_inside_the_window(qtbot, parts):
     parts.commands.run("tour")
     tour = tour_of(parts)
     titles = []
-    for step, sight in enumerate(parts.window.sights(), start=1):
+    for step, sight in enumerate(parts.window.tour_stops(), start=1):
         assert tour.place.text() == f"{step} of 3"
         titles.append(tour.title.text())
         assert tour.rect().contains(bubble(tour))

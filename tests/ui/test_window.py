@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from viewer.core.tables.commands import COMMANDS
 from viewer.ui.looks.theme import apply_theme
+from viewer.ui.window.dropped import Dropped
 from viewer.ui.window.window import MainWindow
 
 
@@ -77,11 +78,16 @@ def test_dropped_files_and_folders_are_passed_on(window, tmp_path):
     assert told == [paths]
 
 
-def test_what_is_no_local_file_is_not_taken(window):
+def test_an_address_is_passed_on_as_what_it_is(window):
     told: list[list[Path]] = []
+    others: list[Dropped] = []
     window.paths_dropped.connect(told.append)
-    assert not drop(window, [QUrl("https://example.org/cat.jpg")])[1]
+    window.data_dropped.connect(others.append)
+    assert drop(window, [QUrl("https://example.org/a%20cat.jpg")]) == (True, True)
     assert told == []
+    assert [(one.address, one.name) for one in others] == [
+        ("https://example.org/a%20cat.jpg", "a cat.jpg")
+    ]
 
 
 def test_files_are_not_dropped_into_the_filter(window):

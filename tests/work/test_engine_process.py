@@ -126,7 +126,7 @@ def test_after_kill_9_it_comes_back_and_explains_the_same_picture(talk, cat):
     process = talk.engine.process_id
     os.kill(process, signal.SIGSTOP)  # so that the request is surely unanswered
     talk.ask(1, cat, "281")
-    talk.qtbot.wait(100)
+    talk.wait(lambda: talk.engine._process._work.pending is not None)
     os.kill(process, signal.SIGKILL)
     talk.wait(lambda: 1 in talk.finished())
     assert [crash.headline for crash in talk.crashes] == ["The engine stopped unexpectedly."]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication
 
 from viewer.core.asks.records import ImageRef
 from viewer.core.pictures import images
@@ -83,16 +84,17 @@ def test_a_picture_given_up_as_a_neighbour_is_read_when_it_is_looked_at(
     loader, tmp_path, qtbot, tiny_limits, monkeypatch
 ) -> None:
     first, second = save(tmp_path / "a.png"), save(tmp_path / "b.png")
-    gate, real = threading.Event(), images.picture_size
+    gate, real, begun = threading.Event(), images.picture_size, []
 
     def slow(data: bytes) -> tuple[int, int]:
+        begun.append(data)
         gate.wait(10)
         return real(data)
 
     monkeypatch.setattr(images, "picture_size", slow)
     with qtbot.waitSignal(loader.picture_loaded) as told:
         loader.load_picture(first, [second.path])
-        qtbot.wait(50)
+        qtbot.waitUntil(lambda: len(begun) == 2)
         loader.load_picture(second)  # while it is being read as a neighbour
         gate.set()
     assert told.args[0].ref == second
@@ -102,16 +104,16 @@ def test_stepping_on_leaves_what_has_not_begun(loader, tmp_path, qtbot, monkeypa
     refs = [save(tmp_path / f"{number}.png") for number in range(8)]
     gate, real, decoded = threading.Event(), images.load_picture, []
 
-    def slow(data: bytes, *, page: int = 0):
+    def slow(data: bytes, **chosen: object):
         gate.wait(10)
         decoded.append(data)
-        return real(data, page=page)
+        return real(data, **chosen)
 
     monkeypatch.setattr(images, "load_picture", slow)
     with qtbot.waitSignal(loader.picture_loaded) as told:
         for ref in refs:
             loader.load_picture(ref)
-            qtbot.wait(20)
+            QCoreApplication.processEvents()
         gate.set()
     assert told.args[0].ref == refs[-1]
     qtbot.waitUntil(lambda: not loader._running)

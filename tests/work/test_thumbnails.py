@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from viewer.core.pictures import images
@@ -70,20 +71,22 @@ def test_a_file_that_is_gone_is_told_but_not_remembered(thumbnails, tmp_path, qt
 
 def test_what_is_no_longer_in_sight_is_not_made(thumbnails, tmp_path, qtbot, monkeypatch) -> None:
     pictures = [make(tmp_path / f"{number}.png", 40) for number in range(12)]
-    gate, made = threading.Event(), []
+    gate, made, begun = threading.Event(), [], []
     real = images.load_thumbnail
 
     def slow(data: bytes, side_px: int):
+        begun.append(data)
         gate.wait(10)
         return real(data, side_px)
 
     monkeypatch.setattr(images, "load_thumbnail", slow)
     thumbnails.thumbnail_loaded.connect(lambda path, _image: made.append(path))
     thumbnails.want(pictures[:8])
-    qtbot.wait(100)  # two are begun
+    qtbot.waitUntil(lambda: len(begun) == 2)
     thumbnails.want(pictures[8:])
     gate.set()
     qtbot.waitUntil(lambda: len(made) >= 6)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not thumbnails._running and not thumbnails._waiting)
+    QCoreApplication.processEvents()
     assert len(made) == 6
     assert set(pictures[8:]) < set(made)

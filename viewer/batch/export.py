@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.batch.fitting import check_fits
+from viewer.batch.inputs import Inputs, gather
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
-from viewer.batch.order import TOGETHER, ExportOptions, check_options
+from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
+from viewer.batch.pages import endings_of, page_ending
 from viewer.batch.progress import Report, reporting
+from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
-from viewer.core.files.folder import gather_pictures
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
-from viewer.figure.fonts import has_chinese
+from viewer.core.models.labels import labels_of
+from viewer.figure.fonts import has_chinese, missing_signs
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
 
+MOST_SIGNS = 12  # that are named where no font has them
+
 
 def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
-    """Explain the pictures at the paths, and those directly inside folders among them.
+    """Explain the pictures at the paths, and those inside folders among them.
 
-    A picture that fails is named on stderr, and the rest is done.
+    What comes of a picture in a folder's folder stands in a folder of this name. A picture that
+    fails is named on stderr, and the rest is done.
 
     Args:
         paths: of pictures and folders.
@@ -44,18 +50,22 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     for problem in problems:
         _warn(f"{problem.headline} {problem.detail}")
     check_options(options, methods.table)
-    pictures = gather_pictures(paths)
-    if not pictures:
-        raise UserError("There are no pictures at these paths.", hint="Give a folder with some.")
+    inputs = gather(paths, options.out, recursive=options.recursive)
+    _warn_of_inputs(inputs)
+    pictures = tuple(inputs.places)
     with closing(backend or Local()) as runner:
         info = runner.open(options)
+        options = settled(options, info)
+        _warn_of_top(options, info)
+        pages = {path: options.pages.of(path) for path in pictures}
         if options.joins:
-            check_fits(pictures, options, info, methods.table)
+            each_page = [path for path in pictures for _ in pages[path]]
+            check_fits(each_page, options, info, methods.table)
         _make_folder(options.out)
-        _warn_of_fonts(options)
-        with reporting(len(pictures)) as report:
-            names = Names(options.out, pictures, overwrite=options.overwrite)
-            failures = _Export(options, names, report).run(pictures, runner)
+        _warn_of_fonts(options, pictures)
+        with reporting(sum(map(len, pages.values()))) as report:
+            names = Names(options.out, pictures, inputs.places, overwrite=options.overwrite)
+            failures = _Export(options, names, report).run(pages, runner)
     return 1 if failures else 0
 
 
@@ -68,13 +78,17 @@ class _Export:
     report: Report
     drawn: dict[Item, FigureParts] = field(default_factory=dict[Item, FigureParts])
 
-    def run(self, pictures: Sequence[Path], runner: Backend) -> int:
-        """Let all pictures be done; return how many failed."""
-        stems = self.names.stems(self.options.suffixes)
+    def run(self, pages: dict[Path, tuple[int, ...]], runner: Backend) -> int:
+        """Let these pages of all pictures be done; return how many failed."""
+        stems = self.names.stems(endings_of(self.options.suffixes, pages.values()))
         joins, suffix = self.options.joins, self.options.figure_suffix
         together = self.names.single(TOGETHER, suffix) if joins else None
         _warn_of_names(self.names)
-        items = [Item(picture=path, stem=stems[path]) for path in pictures]
+        items = [
+            Item(picture=path, stem=stem + page_ending(page), page=page)
+            for path, stem in stems.items()
+            for page in pages[path]
+        ]
         waiting, failures = dict.fromkeys(items), 0
         for outcome in runner.run(self._begun(items)):
             del waiting[outcome.item]
@@ -116,11 +130,19 @@ class _Export:
 
     def _write(self, path: Path, content: bytes) -> None:
         """Write a file; what is not ours and came after the names were chosen stays, too."""
-        write_whole(path, content, replace=self.names.may_replace(path))
+        write_whole(path, content, replace=self.names.may_replace(path), make_folder=True)
 
 
 def _name(item: Item) -> str:
-    return shown_path(item.picture)
+    page = f", p. {item.page + 1}" if item.page else ""
+    return shown_path(item.picture) + page
+
+
+def _warn_of_inputs(inputs: Inputs) -> None:
+    if inputs.results:
+        _warn(f"Results of CamScope are not explained: {inputs.results} left out.")
+    if inputs.inside:
+        _warn(f"The folder to write to is not looked into: {inputs.inside} pictures left out.")
 
 
 def _warn_of_names(names: Names) -> None:
@@ -133,11 +155,31 @@ def _warn_of_names(names: Names) -> None:
             f"“{shown_path(instead.name)}” is written instead{others}. "
             "With --overwrite it is replaced."
         )
+    for path, stem in list(names.shortened.items())[:1]:
+        more = len(names.shortened) - 1
+        others = f", and {more} more are shortened, too" if more else ""
+        _warn(f"“{shown_path(path.name)}” is too long a name: its files begin “{stem}”{others}.")
 
 
-def _warn_of_fonts(options: ExportOptions) -> None:
-    if options.figure and options.style.lang == "zh_CN" and not has_chinese():
+def _warn_of_top(options: ExportOptions, info: ModelInfo) -> None:
+    if "top" in options.classes and labels_of(info).named("top"):
+        _warn("“top” is the likeliest class; write name:top for the class that is called so.")
+
+
+def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:
+    """Say in one sentence what the figures cannot write, before they are made."""
+    if not options.figure:
+        return
+    if options.style.lang == "zh_CN" and not has_chinese():
         _warn("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
+        return
+    names = "".join({path.name for path in pictures})
+    if missing := missing_signs("".join((options.style.title, *options.classes, names))):
+        some = missing[:MOST_SIGNS] + ("…" if len(missing) > MOST_SIGNS else "")
+        _warn(
+            f"No installed font can write “{some}”: figures show a mark in their place. "
+            "Install one that can, such as Noto Sans CJK."
+        )
 
 
 def _warn(sentences: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from viewer.core.asks.records import (
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry, Size, plan_geometry
 from viewer.core.maps.methods import MethodTable
-from viewer.core.models.labels import Labels
+from viewer.core.models.labels import labels_of
 from viewer.core.pictures.images import upright_size
 from viewer.figure.arrangement import arrange
 from viewer.figure.layout import plan
@@ -99,7 +100,12 @@ class _Blank:
         Raises:
             UserError: it cannot be drawn.
         """
-        shown = {ImageRef.of(path): size for path in pictures if (size := self._size(path))}
+        shown: dict[ImageRef, Size] = {}
+        pages: Counter[Path] = Counter()  # a picture comes once for each of its pages
+        for path in pictures:
+            if size := self._size(path):
+                shown[ImageRef.of(path, pages[path])] = size
+                pages[path] += 1
         wish, known = (
             self.options.wish(tuple(shown), self.info),
             dict[ExplainRequest, Explanation](),
@@ -122,7 +128,7 @@ class _Blank:
     def _answer(self, request: ExplainRequest, size: Size) -> Explanation:
         """Answer as the engine would, with the longest of the names that it may choose from."""
         info = self.info
-        labels = Labels(names=info.class_names, titles=info.class_titles, groups=info.groups)
+        labels = labels_of(info)
         longest = sorted(range(len(labels.names)), key=lambda index: -len(labels.names[index]))
         logits = np.zeros(len(labels.names), np.float32)
         logits[longest[:1]] = 1.0
@@ -136,7 +142,7 @@ class _Blank:
                 layer=pane.layer or info.default_layer,
                 target=request.target,
                 resolved=labels.resolve(request.target, logits),
-                logit=0.0,
+                score=0.0,
                 probability=0.0,
                 raw=np.eye(2, dtype=np.float32),
                 geometry=geometry,
@@ -158,7 +164,7 @@ def _prediction(
     return Prediction(
         serial=request.serial,
         image=request.image,
-        logits=logits,
+        answer=logits,
         probabilities=logits,
         top=best,
         groups=(),

@@ -15,10 +15,11 @@ from viewer.figure.making import FigureParts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One picture, and the stem of its files' names; with the options, all there is to know."""
+    """One page of a picture, its files' place and stem; with the options, all there is to know."""
 
     picture: Path
-    stem: str
+    stem: str  # below the folder to write to: "cat", "pets/cat"
+    page: int = 0  # of the picture's file, counted from 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

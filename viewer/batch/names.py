@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
 from viewer.figure.ownership import is_ours
+
+LONGEST_NAME = 255  # bytes of a file's name: what most disks take
+NUMBER = 8  # of them are left for “-2”, “-3”, …
 
 
 @dataclass(slots=True)
@@ -21,21 +24,22 @@ class Names:
 
     folder: Path
     pictures: Sequence[Path]  # the sources
-    overwrite: bool = False
+    places: Mapping[Path, str] = field(default_factory=dict[Path, str])  # folders below, of sources
+    overwrite: bool = field(default=False, kw_only=True)
     kept: dict[Path, Path] = field(default_factory=dict[Path, Path])  # file of others: name instead
+    shortened: dict[Path, str] = field(default_factory=dict[Path, str])  # picture: its short stem
     _taken: set[str] = field(default_factory=set[str])  # keys of files
     _sources: set[str] = field(default_factory=set[str])
-    _root: Path = field(init=False)
+    _real_folders: dict[Path, Path] = field(default_factory=dict[Path, Path])
 
     def __post_init__(self) -> None:
-        self._root = _real(self.folder)
         folders = {folder: _real(folder) for folder in {each.parent for each in self.pictures}}
         for picture in self.pictures:  # where it lies, and where it leads if it is a link
             places = folders[picture.parent] / picture.name, _real(picture)
             self._sources |= {str(place).casefold() for place in places}
 
     def stems(self, suffixes: Iterable[str]) -> dict[Path, str]:
-        """Choose the stem of each picture's files, which all of them share.
+        """Choose the stem of each picture's files, which all of them share, after its place.
 
         The first picture of a stem keeps it; ``cat.png`` after ``cat.jpg`` becomes ``cat-2``.
 
@@ -53,12 +57,13 @@ class Names:
             stems[picture] = stem
             return True
 
+        wished = {picture: self._fitting(picture, endings) for picture in self.pictures}
         for picture in self.pictures:
-            take(picture, picture.stem)
+            take(picture, wished[picture])
         for picture in self.pictures:
             if picture not in stems:
-                next(stem for stem in _numbered(picture.stem) if take(picture, stem))
-                self._note(picture.stem, stems[picture], endings)
+                next(stem for stem in _numbered(wished[picture]) if take(picture, stem))
+                self._note(wished[picture], stems[picture], endings)
         return {picture: stems[picture] for picture in self.pictures}
 
     def single(self, stem: str, suffix: str) -> Path:
@@ -72,6 +77,22 @@ class Names:
     def may_replace(self, path: Path) -> bool:
         """Tell whether a file that is there, or that comes, may be replaced."""
         return self.overwrite or is_ours(path)
+
+    def _fitting(self, picture: Path, endings: Sequence[str]) -> str:
+        """Return a picture's stem, cut where its longest name would be more than a disk takes."""
+        room = LONGEST_NAME - NUMBER - max((len(os.fsencode(each)) for each in endings), default=0)
+        whole = os.fsencode(picture.stem)
+        if len(whole) <= room + NUMBER:
+            return self._placed(picture, picture.stem)
+        short = os.fsdecode(whole[: max(1, room)])
+        while short and os.fsencode(short[-1]) != short[-1].encode("utf-8", "replace"):
+            short = short[:-1]  # half a character
+        self.shortened[picture] = short
+        return self._placed(picture, short)
+
+    def _placed(self, picture: Path, stem: str) -> str:
+        place = self.places.get(picture, "")
+        return f"{place}/{stem}" if place else stem
 
     def _take(self, stem: str, endings: Sequence[str]) -> bool:
         """Take a stem if the names of all its files are free."""
@@ -90,7 +111,9 @@ class Names:
                 self.kept[path] = self.folder / f"{instead}{ending}"
 
     def _key(self, path: Path) -> str:
-        return str(self._root / path.name).casefold()
+        if path.parent not in self._real_folders:
+            self._real_folders[path.parent] = _real(path.parent)
+        return str(self._real_folders[path.parent] / path.name).casefold()
 
     def _is_kept(self, path: Path) -> bool:
         return os.path.lexists(path) and not self.may_replace(path)

@@ -11,13 +11,16 @@ from typing import Any
 import numpy as np
 
 from viewer.batch.overlays import overlay_suffix
+from viewer.batch.pages import Pages
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import parse_layers
 from viewer.core.maps.methods import MethodTable
-from viewer.core.models.labels import Labels
+from viewer.core.models.labels import labels_of
+from viewer.core.models.typed_target import spelled_of, typed_target
+from viewer.core.pictures.depth import Levels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
@@ -27,7 +30,7 @@ TOGETHER = "figure"  # stem of the one figure of all pictures
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """Everything but the pictures; the classes are kept as the user typed them."""
+    """Everything but the pictures; classes are kept as typed, where that means but one thing."""
 
     out: Path
     model: ModelRef = field(default_factory=ModelRef)
@@ -40,6 +43,9 @@ class ExportOptions:
     overlays: bool = False
     together: bool = False  # one figure of all pictures, besides the files of each
     overwrite: bool = False  # also files that are not ours
+    pages: Pages = field(default_factory=Pages)  # of files that have several
+    levels: Levels | None = None  # of pictures of more than 8 bits; None: as their files tell
+    recursive: bool = False  # look into all folders below, not into one level of them
     style: FigureStyle = field(default_factory=lambda: FigureStyle(kind="table"))
 
     @property
@@ -128,13 +134,28 @@ def check_options(options: ExportOptions, methods: MethodTable) -> None:
     options.style.checked()
 
 
+def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
+    """Return the options with each class spelled so that it means one class of this model only.
+
+    Raises:
+        UserError: a number that was typed means one class, and is the name of another.
+    """
+    labels = labels_of(info)
+
+    def spell(text: str) -> str:
+        target = typed_target(text, labels)
+        return text if target == Target.parse(text) else spelled_of(target, info)
+
+    return replace(options, classes=tuple(map(spell, options.classes)))
+
+
 def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """Find what the model does not have before the first picture is read.
 
     Raises:
         UserError: it has no such class or layer.
     """
-    labels = Labels(names=info.class_names, titles=info.class_titles, groups=info.groups)
+    labels = labels_of(info)
     for _, target in options.targets:
         labels.resolve(target, np.zeros(len(info.class_names), np.float32))
     layers = [layer.name for layer in info.layers]

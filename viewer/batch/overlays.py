@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from PIL import Image
-
 from viewer.core.asks.records import Explanation
 from viewer.core.maps.colour_maps import Pixels
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
+from viewer.core.pictures.pillow import Image
 from viewer.figure.ownership import JPEG_COMMENT
 
 QUALITY = 90

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viewer.batch.item import Item, Outcome
-from viewer.batch.order import ExportOptions, check_against_model
+from viewer.batch.order import ExportOptions, check_against_model, settled
 from viewer.batch.overlays import overlays
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
@@ -50,7 +50,8 @@ class Worker:
         self._engine = Engine(methods=every_method()[0])
         try:
             self.info = self._engine.open(options.model)
-            check_against_model(options, self.info)
+            self.options = settled(options, self.info)
+            check_against_model(self.options, self.info)
         except BaseException:
             self._engine.close()
             raise
@@ -73,7 +74,8 @@ class Worker:
         return replace(done, notices=tuple(self._notices))
 
     def _done(self, item: Item) -> Outcome:
-        image, options = ImageRef.of(item.picture), self.options
+        options = self.options
+        image = ImageRef.of(item.picture, item.page, options.levels)
         wish = options.wish((image,), self.info)
         known = self._explain(wish)
         picture = self._engine.picture(image)
@@ -95,7 +97,9 @@ class Worker:
         if options.joins:
             return Outcome(item=item, files=files, drawn=lightened(drawn, options.style))
         if options.figure:
-            files[options.figure_suffix] = make(drawn, options.style, base=options.out)
+            files[options.figure_suffix] = make(
+                drawn, options.style, base=(options.out / item.stem).parent
+            )
         return Outcome(item=item, files=files)
 
     def _explain(self, wish: FigureWish) -> Known:

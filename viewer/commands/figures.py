@@ -65,7 +65,9 @@ class FigureCommands(QObject):
         from viewer.ui.dialogs.figure_builder import FigureBuilder
 
         if self.builder is None:
-            self.builder = builder = FigureBuilder(self._remembered(), self._window)
+            self.builder = builder = FigureBuilder(
+                self._remembered(), self._window, self._read_class
+            )
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
             builder.copy_wished.connect(lambda: self._try(self.copy))
@@ -211,6 +213,13 @@ class FigureCommands(QObject):
 
     def _remember(self, style: FigureStyle) -> None:
         self._store.set_figure_style(style, spoken_language())
+
+    def _read_class(self, text: str) -> Target:
+        from viewer.core.models.labels import labels_of
+        from viewer.core.models.typed_target import typed_target
+
+        model = self._session.model
+        return Target.parse(text) if model is None else typed_target(text, labels_of(model))
 
     def _targets(self) -> tuple[Target, ...]:
         return self.builder.targets if self.builder is not None else ()

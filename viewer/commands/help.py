@@ -49,7 +49,7 @@ class HelpCommands(QObject):
         if self._window.findChild(Tour) is None:
             self._session.set_option("tour_offered", True)
             self._window.show_panes()
-            Tour(self._window, self._window.sights()).begin()
+            Tour(self._window, self._window.tour_stops()).begin()
 
     def offer_tour(self) -> None:
         """Walk through the window when the first picture of all has been explained."""

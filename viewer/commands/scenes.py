@@ -14,6 +14,7 @@ from viewer.core.files.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.display import Display
+from viewer.dropping import Dropping
 from viewer.kept_reading import FIGURE_SUFFIXES
 from viewer.opening import KEPT_SUFFIXES, Opener
 from viewer.reopening import Reopener
@@ -21,6 +22,7 @@ from viewer.session.autosave import Autosave, Lost
 from viewer.session.scene_keeping import scene_of
 from viewer.session.session import Session
 from viewer.session.session_file import SUFFIX, write_session
+from viewer.session.setups import Setups
 from viewer.ui.looks.plain_text import question_box, row_text, title_text
 from viewer.ui.window.window import MainWindow
 
@@ -29,18 +31,28 @@ class SceneCommands(QObject):
     """Saves and opens session files, and takes what is dropped on the window."""
 
     def __init__(
-        self, window: MainWindow, session: Session, display: Display, opener: Opener
+        self,
+        window: MainWindow,
+        session: Session,
+        display: Display,
+        opener: Opener,
+        setups: Setups,
     ) -> None:
         super().__init__()
         self._window, self._session, self._display = window, session, display
         self._opener = opener
         self.reopener = Reopener(session, opener, window.pane_row, self.ask_where)
         self.autosave = Autosave(paths.user_data(), self.scene)
+        self.dropping = Dropping(window, setups)
 
     @property
     def functions(self) -> dict[str, Callable[[], object]]:
         """The functions of the commands, by key."""
-        return {"open_session": self.choose_session, "save_session": self.save_session}
+        return {
+            "open_session": self.choose_session,
+            "save_session": self.save_session,
+            "paste": self.dropping.paste,
+        }
 
     def scene(self) -> Scene:
         """Return what the window shows now."""
@@ -49,6 +61,7 @@ class SceneCommands(QObject):
     def shut_down(self) -> None:
         """The window goes: nothing more is read, and there is no crash to tell of."""
         self.reopener.shut_down()
+        self.dropping.errands.shut_down()
         self.autosave.end()
 
     def stop(self) -> bool:

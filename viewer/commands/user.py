@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands.help import HelpCommands
+from viewer.commands.levels import LevelCommands
 from viewer.commands.pages import PageCommands
 from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
@@ -41,6 +42,7 @@ class UserCommands(QObject):
         self._opener = opener
         self.help = HelpCommands(window, session)
         self.pages = PageCommands(window, session)
+        self.levels = LevelCommands(window, session)
         self._functions = self._table()
 
     @property
@@ -88,6 +90,7 @@ class UserCommands(QObject):
             "reload": self._reload,
             **self.help.functions,
             **self.pages.functions,
+            **self.levels.functions,
         }
 
     def _choices(self) -> dict[str, Callable[[], object]]:

@@ -39,6 +39,7 @@ class Scene:
     folder: Path | None = None
     image: Path | None = None
     page: int = 0  # of the picture's file, counted from 0
+    levels: tuple[float, float] | None = None  # values shown black and white; None: as found
     image_sha256: str = ""
     model: ModelRef = field(default_factory=ModelRef)
     weights_sha256: str = ""
@@ -53,8 +54,8 @@ class Scene:
         """Return the scene, if a window can show it.
 
         Raises:
-            ValueError: its page is none.
+            ValueError: its page is none, or its levels do not rise.
         """
-        if not 0 <= self.page <= LAST_PAGE:
-            raise ValueError("Pages are counted from 0.")
+        if not 0 <= self.page <= LAST_PAGE or (self.levels and self.levels[0] >= self.levels[1]):
+            raise ValueError("Pages are counted from 0, and white lies above black.")
         return self

@@ -84,9 +84,8 @@ def starting_command() -> list[str]:
         if script.name == "camscope" and script.is_file():
             return [str(script.absolute())]
     checkout = Path(__file__).resolve().parents[2] / "main.py"
-    return (
-        [sys.executable, str(checkout)] if checkout.is_file() else [sys.executable, "-m", "viewer"]
-    )
+    start = checkout if checkout.is_file() else checkout.with_name("camscope.py")
+    return [sys.executable, "-P", str(start)]
 
 
 def installed(share: Path | None = None) -> bool:

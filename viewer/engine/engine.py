@@ -28,6 +28,7 @@ from viewer.engine.explain.cache import Kept, default_limit_bytes
 from viewer.engine.explain.judging import judge
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.layer_maps import explain_layers
+from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
 from viewer.engine.look.device import choose_device, give_memory_back
@@ -37,8 +38,10 @@ from viewer.engine.look.still import Check, watching_every_model
 from viewer.engine.look.structure import describe_subject
 from viewer.engine.look.subject import Subject, is_of, open_subject
 from viewer.methods.registry import Registry, built_in
+from viewer.tasks.registry import TaskRegistry
 
 
+# Long, because it is the one door to all that a model can be asked.
 class Engine:
     """Explains pictures on one device, one request at a time.
 
@@ -46,7 +49,7 @@ class Engine:
         device: "auto" takes CUDA, then Apple's GPU, then the CPU; or "cpu", "cuda", "mps".
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
         cache_bytes: how much memory results may take; None: a quarter of what is free now.
-        methods: those it can compute; None: our own.
+        methods, tasks: those it can compute and explain; None: our own.
     """
 
     def __init__(
@@ -55,8 +58,10 @@ class Engine:
         graph_budget_bytes: int = 512 << 20,
         cache_bytes: int | None = None,
         methods: Registry | None = None,
+        tasks: TaskRegistry | None = None,
     ) -> None:
         self.methods = methods or built_in()
+        self._tasks = tasks
         self._device = choose_device(device)
         self._on_gpu = self._device.type != "cpu"
         whole_float32()
@@ -134,7 +139,7 @@ class Engine:
             UserError: it cannot be read.
         """
         known = self._sights.picture(image) if self._sights is not None else None
-        return known or load_picture(image.path, page=image.page)
+        return known or load_picture(image.path, page=image.page, levels=image.levels)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.
@@ -171,6 +176,16 @@ class Engine:
         with self._stoppable() as check:
             return explain_layers(self._answering(request, check))
 
+    def measure(self, request: ExplainRequest, wish: MeasureWish) -> Iterator[Measured]:
+        """Yield what each measure of trust says of each pane's map, as it comes.
+
+        Raises:
+            UserError: the picture, the model, or the target that panes share is at fault.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            yield from measure(self._answering(request, check), wish)
+
     def prepare(
         self,
         request: ExplainRequest,
@@ -200,7 +215,8 @@ class Engine:
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or not is_of(self._subject, ref):
-            self._subject = open_subject(ref, self._device, self.device_name, before=self._subject)
+            before, name = self._subject, self.device_name
+            self._subject = open_subject(ref, self._device, name, before=before, tasks=self._tasks)
             self._sights = None
         return self._subject
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from PIL import Image, TiffImagePlugin
+from PIL import TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
 from viewer import __version__
 from viewer.core.errors import UserError
+from viewer.core.pictures.pillow import Image
 from viewer.figure.choices import FIGURE_FORMATS, FigureFormat
 from viewer.figure.embedding import Label, into_pdf, into_svg
 from viewer.figure.render import pixels

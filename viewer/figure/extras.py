@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from viewer.core.asks.records import ExplainRequest, Explanation, HeatMap
 from viewer.core.errors import UserError
+from viewer.core.models.typed_target import spelled_of
 from viewer.figure.choices import DataKind, WordsKind
 from viewer.figure.prose import bibtex, caption, methods_sentence
 from viewer.figure.provenance import keyed_maps
@@ -46,10 +47,12 @@ def data_of(
     if kind == "tiff":
         return pack_tiff(first)
     several = len({request.image for request in requests}) > 1
-    asked = [
-        f"{request.image.path.name}/{request.target.spelled}" if several else request.target.spelled
-        for request in requests
+    spelled = [
+        spelled_of(request.target, each.model)
+        for request, each in zip(requests, explanations, strict=True)
     ]
+    names = [f"{request.image.path.name}/" if several else "" for request in requests]
+    asked = [f"{name}{target}" for name, target in zip(names, spelled, strict=True)]
     return pack_npz(keyed_maps(explanations, asked))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from matplotlib import font_manager
@@ -32,6 +34,9 @@ CHINESE = (
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
 JOINTS = "._-/"  # a name may be broken after one of these
+
+# A family that is not there is told by ``missing_signs`` and its sentence, once.
+logging.getLogger(font_manager.__name__).setLevel(logging.ERROR)
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +72,12 @@ def font_of(text: str, *, bold: bool = False) -> dict[str, Any]:
 def drawable(text: str) -> str:
     """Replace every character that no font at hand can draw, and every control character."""
     return "".join(sign if ord(sign) in _signs_of(families()) else UNKNOWN for sign in text)
+
+
+def missing_signs(text: str) -> str:
+    """Return the characters of a text that no font at hand can draw, each once, in order."""
+    signs = dict.fromkeys(shown(text, len(text) + 1))
+    return "".join(sign for sign in signs if ord(sign) not in _signs_of(families()))
 
 
 def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
@@ -151,7 +162,8 @@ def _heavy() -> tuple[str, ...]:
 
 
 def _installed() -> tuple[str, ...]:
-    names = {entry.name for entry in font_manager.fontManager.ttflist}
+    fonts = font_manager.fontManager.ttflist  # kept on the disk, and older than what is installed
+    names = {entry.name for entry in fonts if entry.name in CHINESE and Path(entry.fname).is_file()}
     return tuple(name for name in CHINESE if name in names)
 
 

@@ -9,7 +9,8 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.contour import Points, contour_lines
 from viewer.core.maps.geometry import Box, Size
 from viewer.core.maps.heat import coverage, display_range, normalise, upsample
-from viewer.core.maps.heat_style import contour_levels, shown_values
+from viewer.core.maps.heat_limits import shown_values
+from viewer.core.maps.heat_style import contour_levels
 from viewer.core.maps.overlay import paint_over
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.scales import Scales
@@ -32,6 +33,14 @@ def contours(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> list[
     values = normalise(shown_values(heat, scales.style), *scales.limits(heat))
     box, levels = scaled_box(heat, size, row.crop), contour_levels(scales.style)
     return contour_lines(values, levels, box, cells=scales.style.cells)
+
+
+def outlines(row: FigureRow, heat: HeatMap, size: Size) -> list[Points]:
+    """Return what stands for the target on the picture, in pixels of the panel; mostly nothing."""
+    left, top, right, bottom = row.crop or (0, 0, *heat.geometry.original)
+    scale = size[0] / (right - left), size[1] / (bottom - top)
+    lines = [np.asarray(shape.line, np.float64) for shape in heat.shapes]
+    return [(line - (left, top)) * scale for line in lines]
 
 
 def fit_picture(picture: Picture, size: Size) -> Picture:

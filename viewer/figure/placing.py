@@ -14,6 +14,8 @@ from viewer.figure.style import FigureStyle
 LINE = 1.35  # of the text's size, from one base line to the next
 SMALL = 0.82  # size of the caption, of the text's size
 HEADLINE = 1.2  # size of the title, of the text's size
+LEAST_COLUMN_IN = 1.1  # of a column, where no width of the figure is given: what heads need
+BETWEEN_BARS_IN = 0.12
 SMALLEST_IN = 0.25  # of a panel: smaller ones show nothing
 TALLEST = 1.34  # of a panel's width, where the figure's width is given
 
@@ -44,12 +46,13 @@ class Planner:
         """Place everything, from top to bottom."""
         width = self.right + self.aside + self.margin
         if not self.shrunk:
-            width = max(width, self._px(self.style.sheet.width_in))
+            words = self.left + self._px(LEAST_COLUMN_IN) + self.margin  # what captions need
+            width = max(width, words, self._px(self.style.sheet.width_in))
         y = self._place_title(width)
         for row in range(len(self.sizes)):
             y = self._place_row(row, y)
-        bars = self._place_bars()
-        y = self._place_captions(y, width - 2 * self.margin) + self.margin
+        bars, below = self._place_bars()
+        y = self._place_captions(max(y, below), width - 2 * self.margin) + self.margin
         return Layout(
             size=(width, y),
             dpi=self.dpi,
@@ -84,11 +87,13 @@ class Planner:
         """Return the width of a column, and of each row's panels width and height."""
         pictures, style = self.sheet.pictures, self.style
         if style.width == "own":
-            return max(width for width, _ in pictures), list(pictures)
+            headed = any(self.sheet.titles) or bool(self.sheet.numbers)
+            least = self._px(LEAST_COLUMN_IN) if headed else 1
+            return max(least, *(width for width, _ in pictures)), list(pictures)
         if not style.sheet.width_in:
             side = max(1, self._px(style.panel_width_in))
             sizes = [fit_size(size, side, side) for size in pictures]
-            return max(self._px(1.1), *(width for width, _ in sizes)), sizes
+            return max(self._px(LEAST_COLUMN_IN), *(width for width, _ in sizes)), sizes
         if column is None:
             gaps = (self.sheet.columns - 1) * self.gap
             room = self._px(style.sheet.width_in) - self.left - self.aside - self.margin - gaps
@@ -126,7 +131,7 @@ class Planner:
         y += rise + (self._px(0.04) if rise else 0)
         width, height = self.sizes[row]
         label = self._broken(self.sheet.labels[row], self.label) if self.sheet.labels else []
-        room = max(height, self._tall(label))
+        room = max(height, self._tall(label), self._tall([None]))  # a missing map is told in words
         self._write(label, self.margin, y + (room - self._tall(label)) // 2)
         top, left = y + (room - height) // 2, self.left + (self.column - width) // 2
         steps = [left + n * (self.column + self.gap) for n in range(self.sheet.columns)]
@@ -140,16 +145,20 @@ class Planner:
             y += self._tall([None])
         return y + self.gap
 
-    def _place_bars(self) -> tuple[Rect, ...]:
-        """Place the colour bars at the right, one below the other."""
+    def _place_bars(self) -> tuple[tuple[Rect, ...], int]:
+        """Place the colour bars at the right, one below the other; return also where they end.
+
+        Beside low panels they are as high as their words need, and reach below the panels.
+        """
         if not self.sheet.bars:
-            return ()
+            return (), 0
         top = self.panels[0][0].top
         below = self.panels[-1][0].top + self.panels[-1][0].height
-        size, between = self.text_pt * SMALL, self._px(0.12)
-        rise = math.ceil(size * LINE * self.point) if self.sheet.bars[0].head else 0
+        size, between = self.text_pt * SMALL, self._px(BETWEEN_BARS_IN)
+        pitch = math.ceil(size * LINE * self.point)
+        rise = pitch if self.sheet.bars[0].head else 0
         share = (below - top + between) // len(self.sheet.bars) - between - rise
-        height, bars = max(1, min(share, self._px(3.0))), list[Rect]()
+        height, bars = max(2 * pitch, min(share, self._px(3.0))), list[Rect]()
         for bar in self.sheet.bars:
             left, top = self.right + self.gap, top + rise
             x = left + self._px(0.16)
@@ -162,7 +171,7 @@ class Planner:
                     self.lines.append(Line(text=text, x=at, y=y, size_pt=size))
             bars.append(Rect(left=left, top=top, width=self._px(0.11), height=height))
             top += height + between
-        return tuple(bars)
+        return tuple(bars), top - between + self.gap
 
     def _place_captions(self, y: int, width: int) -> int:
         size = self.text_pt * SMALL

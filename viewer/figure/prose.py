@@ -20,7 +20,7 @@ def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
     maps = _maps(explanations)
     speech = words(style.lang)
     names = _unique(_named(each.prediction.image) for each in explanations)
-    targets = _unique(f"{heat.resolved.title} ({heat.probability:.2f})" for heat in maps)
+    targets = _unique(f"{heat.resolved.title} ({heat.worth()})" for heat in maps)
     painted = speech.gap.join(painting_words(style.heat, speech))
     layers = _unique(heat.layer for heat in maps)
     if style.lang == "zh_CN":

@@ -20,9 +20,11 @@ from viewer.core.asks.records import (
     Prediction,
     Target,
 )
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.model_setup import setup_data
+from viewer.core.models.typed_target import spelled_of
 
 FORMAT = 1  # grows when a key changes its meaning
 _PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", "Pillow")
@@ -39,7 +41,7 @@ def recipe(
         asked: the classes as the user typed them; else they are spelled from the targets.
     """
     first = explanations[0]
-    spoken = list(asked) or [_target(each).spelled for each in explanations]
+    spoken = list(asked) or [spelled_of(_target(each), each.model) for each in explanations]
     pairs = keyed_maps(explanations, spoken)
     layers = _unique(heat.layer for _, heat in pairs)
     return {
@@ -152,10 +154,12 @@ def _target_data(asked: str, explanation: Explanation) -> dict[str, Any]:
     data: dict[str, Any] = {"asked": asked}
     for heat in explanation.maps[:1]:
         data["title"] = heat.resolved.title
-        data["members"] = list(heat.resolved.members)
-        data["against"] = list(heat.resolved.against)
-        data["logit"] = _number(heat.logit)
-        data["probability"] = _number(heat.probability)
+        if isinstance(heat.resolved, ResolvedTarget):
+            data["members"] = list(heat.resolved.members)
+            data["against"] = list(heat.resolved.against)
+        data["logit"] = _number(heat.score)
+        if heat.probability is not None:
+            data["probability"] = _number(heat.probability)
     return data
 
 

@@ -59,7 +59,9 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
             hint="Choose a pane with another method.",
         )
     info = explanation.model
-    if info.answer.kind != "logits" or info.answer.part or info.answer.single:
+    target, answer = heat.resolved, info.answer
+    plain = answer.kind == "logits" and not answer.part and not answer.single
+    if not isinstance(target, ResolvedTarget) or not plain:
         raise UserError(
             "The grad-cam library takes a model's output as logits, and this one gives others.",
             hint="Export the raw maps and the recipe instead.",
@@ -75,7 +77,7 @@ def python_script(explanation: Explanation, heat: HeatMap) -> str:
         f"# The model.\n{_model_lines(info)}\nmodel.eval()",
         _NOTHING_IN_PLACE,
         f"# The picture, as the model was trained to see it.\n{_input_lines(info.rule, heat)}",
-        f"# What is explained: {_plain(heat.resolved.title)}.\n{_target_lines(heat.resolved)}",
+        f"# What is explained: {_plain(target.title)}.\n{_target_lines(target)}",
         f"# The map, scaled from its least to its greatest value.\n{_map_lines(heat, layer, kind)}",
     ]
     return "\n\n".join(parts) + "\n"

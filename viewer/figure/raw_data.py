@@ -6,13 +6,15 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
-from PIL import Image, TiffImagePlugin
+from PIL import TiffImagePlugin
 
 from viewer.core.asks.records import Explanation, HeatMap
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.maps.heat import display_range, normalise
+from viewer.core.pictures.pillow import Image
 from viewer.figure.ownership import NPZ_COMMENT
 
 TIFF_DESCRIPTION = 270
@@ -21,9 +23,9 @@ FULL_SCALE = 65535
 
 def pack_npz(maps: Iterable[tuple[str, HeatMap]]) -> bytes:
     """Return raw maps as a .npz file: one (h, w) float32 array under each key."""
-    arrays = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
+    arrays: dict[str, Any] = {key: heat.raw.astype(np.float32, copy=False) for key, heat in maps}
     buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, **arrays)
+    np.savez(buffer, **arrays)  # numbers alone: before NumPy 2.2 “allow_pickle” was an array, too
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.comment = NPZ_COMMENT
     return buffer.getvalue()
@@ -66,6 +68,6 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
             name = spreadsheet_cell(each.model.class_names[index])
-            numbers = (float(answer.logits[index]), float(answer.probabilities[index]))
+            numbers = (float(answer.answer[index]), float(answer.probabilities[index]))
             writer.writerow((picture, rank, index, name, *map(repr, numbers)))
     return buffer.getvalue().encode("utf-8-sig")

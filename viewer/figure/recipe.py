@@ -132,6 +132,8 @@ def _told(ref: ModelRef, info: ModelInfo) -> ModelRef:
 def _request(request: ExplainRequest, info: ModelInfo, base: Path | None) -> dict[str, Any]:
     data = to_plain(replace(request, model=_told(request.model, info)))
     data["image"] = {"path": way_to(request.image.path, base), "page": request.image.page}
+    if request.image.levels is not None:
+        data["image"]["levels"] = list(request.image.levels)
     if request.model.path is not None:
         data["model"]["path"] = way_to(request.model.path, base)
     del data["serial"]

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import Image
-
 from viewer.core.asks.records import ExplainRequest
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown_path
+from viewer.core.pictures.pillow import Image
 from viewer.core.plain import LARGEST_JSON, from_plain, parse_json
 from viewer.core.scene import Scene
 from viewer.figure.recipe import FORMAT, KIND

@@ -19,6 +19,7 @@ from viewer.figure.layout import plan
 from viewer.figure.painting import (
     contours,
     fit_picture,
+    outlines,
     paint,
     peak_box,
     peak_point,
@@ -107,7 +108,7 @@ def _draw_panel(
         _write(figure, layout, Line(text=text, x=x, y=y, size_pt=style.text_pt, centred=True))
         return
     axes = _show(figure, layout, place, paint(row, heat, size, scales))
-    for line in contours(row, heat, size, scales):
+    for line in (*contours(row, heat, size, scales), *outlines(row, heat, size)):
         x, y = line.T - 0.5  # matplotlib counts from the middle of the first pixel
         axes.plot(x, y, color=MARK_EDGE, linewidth=1.8)
         axes.plot(x, y, color=MARK, linewidth=0.9)

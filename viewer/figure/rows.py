@@ -80,7 +80,7 @@ class FigureRow:
 
     def _score(self, heat: HeatMap) -> tuple[str, str]:
         title = heat.resolved.title
-        return self.spoken.get(title, title), f"{heat.probability:.2f}"
+        return self.spoken.get(title, title), heat.worth()
 
     def map_of(self, pane: int) -> HeatMap | None:
         """Return the map of one pane, if there is one."""

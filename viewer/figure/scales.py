@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from viewer.core.asks.records import HeatMap
-from viewer.core.maps.heat_style import HeatStyle, Limits, limits_of
+from viewer.core.maps.heat_limits import limits_of
+from viewer.core.maps.heat_style import HeatStyle, Limits
 
 
 @dataclass(frozen=True, slots=True)

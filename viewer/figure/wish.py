@@ -66,7 +66,7 @@ class FigureWish:
         answer = known.get(self._request(image, best))
         if answer is None:
             return self.targets
-        others = [Target(kind="class", index=score.index) for score in answer.prediction.top[1:]]
+        others = [score.target for score in answer.prediction.top[1:]]
         return [best, *(other.asked_like(best) for other in others)]
 
     def _request(self, image: ImageRef, target: Target) -> ExplainRequest:

@@ -35,7 +35,7 @@ def ablation_cam(probe: Prober, entry: Entry, layout: Channels, maps: Floats) ->
     whole = entry.activations
     axis = 1 if layout.kind == "maps" else whole.ndim - 1
     count = whole.shape[axis]
-    base = float(probe.of_logits(entry.logits)[0])
+    base = float(probe.of_answers(entry.answer)[0])
     scores = np.full(count, base, np.float32)
     size = max(1, min(count, ABLATION_BYTES // (whole.numel() * whole.element_size())))
     for start in range(0, count, size):
@@ -43,7 +43,7 @@ def ablation_cam(probe: Prober, entry: Entry, layout: Channels, maps: Floats) ->
         batch = whole.repeat(len(chosen), *(1,) * (whole.ndim - 1))
         for row, channel in enumerate(chosen):
             batch[row].select(axis - 1, channel).zero_()
-        scores[start : start + len(chosen)] = probe.of_logits(entry.run(batch))
+        scores[start : start + len(chosen)] = probe.of_answers(entry.run(batch))
         yield Step(
             chosen.stop, count, lambda: weighed_sum((base - scores) / (abs(base) or 1), maps)
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from viewer.core.asks.records import Floats
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+
+Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Step:
     done: int  # changed pictures that were scored
     total: int
     make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
+    note: tuple[str, str] = ("", "")  # what the pane says of it: a sentence, and a hint
 
 
 class Prober(Protocol):
@@ -38,8 +42,20 @@ class Prober(Protocol):
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""
         ...
 
-    def of_logits(self, logits: Tensor) -> Floats:
-        """Return the scores of logits (B, classes), (B,) float32."""
+    def of_answers(self, answers: Tensor) -> Floats:
+        """Return the scores of answers (B, …), (B,) float32."""
+        ...
+
+    def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
+        """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        ...
+
+    def attentions(self, *, by_block: bool = False) -> Sequence[Attention]:
+        """Return every attention in forward order, with slopes of the score.
+
+        Args:
+            by_block: of the score that the tokens behind each one's own block would have.
+        """
         ...
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
@@ -56,12 +72,26 @@ class Entry(Protocol):
         ...
 
     @property
-    def logits(self) -> Tensor:
-        """What the model answered, (1, classes)."""
+    def answer(self) -> Tensor:
+        """What the model answered, with the batch: (1, …)."""
         ...
 
     def run(self, activations: Tensor) -> Tensor:
-        """Return the logits (B, classes) for other activations of the layer."""
+        """Return the answers (B, …) for other activations of the layer."""
+        ...
+
+
+class Attention(Protocol):
+    """One attention of a transformer, in which all N tokens look at one another."""
+
+    @property
+    def weights(self) -> Tensor:
+        """How much each token (row) looks at each other, (heads, N, N)."""
+        ...
+
+    @property
+    def slopes(self) -> Tensor:
+        """d(score) / d(weights), (heads, N, N)."""
         ...
 
 
@@ -76,6 +106,16 @@ class Channels(Protocol):
     @property
     def channels(self) -> int:
         """How many there are."""
+        ...
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns of places."""
+        ...
+
+    @property
+    def skip(self) -> int:
+        """How many class and register tokens stand before the grid, where there are tokens."""
         ...
 
 
@@ -97,6 +137,14 @@ class Look(Protocol):
         """A, (K, h, w) float32."""
         ...
 
+    def on_grid(self, tokens: Tensor) -> Floats:
+        """Return the values of tokens (N,) at their places, (h, w) float32, without extra ones."""
+        ...
+
     def entry(self) -> Entry:
         """Return the model, to be run from the layer on."""
+        ...
+
+    def gradients(self, x: Tensor) -> Floats:
+        """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
         ...

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.core.asks.records import Floats, LayerInfo, ResolvedTarget
+from viewer.core.asks.records import Floats, LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.maps.merging import Merge
 from viewer.core.maps.method import MethodRow
@@ -18,17 +18,11 @@ from viewer.methods.principal import eigen_smooth
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from viewer.core.asks.target import Resolved
+    from viewer.tasks.protocol import Task
+
 Formula = Callable[..., Floats]
-
-
-class Rivalry(Protocol):
-    """Takes another score than the one asked for, told by the logits (classes,)."""
-
-    def __call__(
-        self, target: ResolvedTarget, logits: Tensor, *, independent: bool
-    ) -> ResolvedTarget:
-        """Return what is explained instead; independent: several classes may be present."""
-        ...
+Rivalry = Callable[["Resolved", "Tensor", "Task"], "Resolved"]  # of a picture's answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +36,7 @@ class Method:
             channel adds to the map, (K, h, w), or the map itself, (h, w), and normalises nothing.
         steps: yields how far it is and the map so far, (h, w) float32, signed.
         passes: about how many whole passes the steps take.
-        score: another score whose gradient is taken.
+        score: what is explained instead, told by what was asked for, the answer and the task.
         gradient: what takes the place of G, of the score and the activations on its graph.
         layers: which layers are merged, given those chosen, one for each step of the model, and all
             that can be explained, the latter two in forward order.
@@ -74,6 +68,7 @@ class MethodResult:
 
     raw: Floats  # (h, w) float32, >= 0, not normalised
     signed: Floats | None  # (h, w) float32 before the last ReLU; None: it is never negative
+    note: tuple[str, str] = ("", "")  # what is said of it: a sentence, and a hint
 
 
 def compute(method: Method, activations: Floats, gradients: Floats | None) -> MethodResult:

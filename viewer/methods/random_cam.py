@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from viewer.core.asks.records import Floats
@@ -19,7 +21,8 @@ def random_cam(activations: Floats, *, seed: int = 0) -> Floats:
 
     Source: Gildenblat, pytorch-grad-cam, 2021
     """
-    weights = np.random.default_rng(seed).uniform(-1, 1, size=activations.shape[0])
+    random = np.random.default_rng(seed)
+    weights = cast("Floats", random.uniform(-1, 1, size=len(activations)))
     return weigh(weights, activations)
 
 

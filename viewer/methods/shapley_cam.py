@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from viewer.core.maps.method import EITHER, MethodRow
 from viewer.methods.grad_cam import grad_cam
@@ -29,7 +29,8 @@ def corrected(score: Tensor, activations: Tensor) -> Tensor:
     """
     import torch
 
-    (slope,) = torch.autograd.grad(score, activations, create_graph=True, allow_unused=True)
+    slopes = torch.autograd.grad(score, activations, create_graph=True, allow_unused=True)
+    slope = cast("torch.Tensor | None", slopes[0])
     if slope is None:
         return torch.zeros_like(activations)
     bend = None

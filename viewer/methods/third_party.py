@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 
@@ -102,9 +102,10 @@ def _plain(row: MethodRow) -> MethodRow:
     """
     example = built_in().methods[0].row
     for field in fields(row):
-        value, usual = getattr(row, field.name), getattr(example, field.name)
-        kinds = (str, type(None)) if field.name == "library" else (type(usual),)
-        texts = value if isinstance(value, tuple) else ()
+        value: object = getattr(row, field.name)
+        usual: object = getattr(example, field.name)
+        kinds: set[type] = {str, type(None)} if field.name == "library" else {type(usual)}
+        texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
         if type(value) not in kinds or not all(type(text) is str for text in texts):
             raise TypeError(f"{field.name} cannot be {value!r}")
     words = {name: shown(getattr(row, name)) for name in ("title", "paper", "link", "package")}
@@ -146,7 +147,7 @@ def _as_map(value: object) -> Floats:
 
 
 @contextmanager
-def _failing_in_words(row: MethodRow) -> Iterator[None]:
+def _failing_in_words(row: MethodRow) -> Generator[None]:
     """Turn what another package's method raises into a sentence that names the package."""
     try:
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -58,14 +59,12 @@ class History(QObject):
         self._future: list[Choices] = []
         self._busy = False
         self._last = ("", 0.0)
-        session.target_changed.connect(lambda _target: self._note("target"))
-        session.layer_changed.connect(lambda _layer: self._note("layer"))
-        session.option_changed.connect(
-            lambda key, _value: self._note("scale" if key in SCALE else key)
-        )
-        session.pane_list.changed.connect(lambda _specs, _origins: self._note("panes"))
-        self._marks.changed.connect(lambda: self._note("marks"))
-        session.model_changed.connect(lambda _model: self._forget())
+        session.target_changed.connect(partial(self._note, "target"))
+        session.layer_changed.connect(partial(self._note, "layer"))
+        session.option_changed.connect(self._note_option)
+        session.pane_list.changed.connect(partial(self._note, "panes"))
+        self._marks.changed.connect(partial(self._note, "marks"))
+        session.model_changed.connect(self._forget)
 
     def undo(self) -> None:
         """Go back one step."""
@@ -85,7 +84,10 @@ class History(QObject):
         self._now, self._last = Choices.of(self._session, self._marks), ("", 0.0)
         self._tell()
 
-    def _note(self, what: str) -> None:
+    def _note_option(self, key: str, _value: OptionValue) -> None:
+        self._note("scale" if key in SCALE else key)
+
+    def _note(self, what: str, *_told: object) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
         choices = Choices.of(self._session, self._marks)
         if self._busy or choices == self._now:
@@ -112,7 +114,7 @@ class History(QObject):
         self._now, self._last = Choices.of(session, self._marks), ("", 0.0)
         self._tell()
 
-    def _forget(self) -> None:
+    def _forget(self, _model: object) -> None:
         """Another model: its classes and layers are others."""
         self._past.clear()
         self._future.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -28,7 +29,7 @@ class ModelHistory(QObject):
     def models(self) -> list[PastModel]:
         """Return the models opened last, newest first, without the default one."""
         value = self._settings.value(KEY)
-        lines = value if isinstance(value, list) else [value]
+        lines = cast("list[object]", value) if isinstance(value, list) else [value]
         found = [_read(line) for line in lines if isinstance(line, str)]
         return [model for model in found if model is not None][:KEPT]
 

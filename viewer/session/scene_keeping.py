@@ -26,6 +26,7 @@ def scene_of(session: Session, view: View | None) -> Scene:
         folder=session.listing.path if session.listing else None,
         image=session.image.path if session.image else None,
         page=session.image.page if session.image else 0,
+        levels=session.image.levels if session.image else None,
         model=model.ref if model else ModelRef.default(),
         weights_sha256=model.weights_sha256 if model else "",
         target=session.target,

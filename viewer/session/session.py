@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,14 @@ class Session(QObject):
 
     def set_image(self, path: Path | None, page: int | None = None) -> None:
         """Look at another picture or page; what belonged to the last one is gone at once."""
-        image = image_at(path, page, self.image)
+        self._look_at(image_at(path, page, self.image))
+
+    def set_levels(self, levels: tuple[float, float] | None) -> None:
+        """Let other stored values be black and white, here and in the pictures that follow."""
+        if self.image is not None:
+            self._look_at(replace(self.image, levels=levels))
+
+    def _look_at(self, image: ImageRef | None) -> None:
         if image == self.image:
             return
         self.image = image

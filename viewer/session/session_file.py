@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file
@@ -44,8 +45,10 @@ def read_session(path: Path) -> Scene:
         ) from error
     except ValueError as error:
         raise UserError(f"“{name}” is no session of CamScope.", detail=str(error)) from error
-    if not isinstance(data, dict) or data.get("kind") != KIND:
+    session = cast("dict[str, object]", data) if isinstance(data, dict) else {}
+    if session.get("kind") != KIND:
         raise UserError(f"“{name}” is no session of CamScope.")
-    if type(data.get("format")) is not int or data["format"] > FORMAT:
+    version = session.get("format")
+    if type(version) is not int or version > FORMAT:
         raise UserError(f"“{name}” was saved by a newer CamScope.", hint="Update CamScope.")
-    return from_plain(Scene, data.get("scene"))
+    return from_plain(Scene, session.get("scene"))

@@ -17,7 +17,8 @@ from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.tables.option import OptionValue
 from viewer.core.tables.options import BY_OPTION, OPTIONS
-from viewer.session.pane_list import OURS, dump_panes, load_panes
+from viewer.session.pane_list import OURS
+from viewer.session.pane_text import dump_panes, load_panes
 
 if TYPE_CHECKING:
     from viewer.figure.choices import Language
@@ -86,7 +87,7 @@ class Store(QObject):
     def recents(self) -> list[Path]:
         """Return the folders opened last, newest first."""
         value = self._settings.value("recent/folders")
-        names = value if isinstance(value, list) else [value]
+        names = cast("list[object]", value) if isinstance(value, list) else [value]
         return [Path(name) for name in names if isinstance(name, str) and name][:RECENTS_LIMIT]
 
     def add_recent(self, folder: Path) -> list[Path]:

@@ -74,7 +74,7 @@ class Waits(QObject):
         now, before = time.monotonic(), self._tasks
         present = self._present()
         self._tasks = {task: before.get(task, now) for task in present}
-        told = []
+        told: list[Wait] = []
         for task, since in self._tasks.items():
             wait, seconds = present[task], now - since
             if seconds >= (EXPLAINING_S if wait.kind == "explaining" else OPENING_S):

@@ -168,7 +168,7 @@ class Figures(QObject):
         from viewer.core.pictures.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
 
         if image not in self._pictures:
-            self._pictures[image] = load_picture(image.path, page=image.page)
+            self._pictures[image] = load_picture(image.path, page=image.page, levels=image.levels)
             while len(self._pictures) > 1 and self._kept_pixels() > CACHE_PIXELS:
                 del self._pictures[next(iter(self._pictures))]
         return self._pictures[image]

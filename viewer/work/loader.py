@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ class LoadedPicture:
     levels: tuple[QImage, ...]  # full size, half, a quarter, …
     notes: tuple[str, ...]
     pages: int = 1
+    black_and_white: tuple[float, float] | None = None  # stored values; None: of 8 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ class Loader(QObject):
 
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
-        beside = [image_ref(path) for path in neighbours]
+        beside = [replace(image_ref(path), levels=ref.levels) for path in neighbours]
         self._current, self._wanted = ref, {ref, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
@@ -155,12 +156,11 @@ class Loader(QObject):
         with self._alone(ref) if huge else nullcontext():
             if ref not in self._wanted:
                 return None
-            picture = load_picture(data, page=ref.page)
+            picture = load_picture(data, page=ref.page, levels=ref.levels)
             del data
-            levels = _levels_of(picture)
-        return LoadedPicture(
-            ref=ref, rgb=picture.rgb, levels=levels, notes=picture.notes, pages=picture.pages
-        )
+            rgb, levels, notes = picture.rgb, _levels_of(picture), picture.notes
+        told = {"pages": picture.pages, "black_and_white": picture.levels}
+        return LoadedPicture(ref=ref, rgb=rgb, levels=levels, notes=notes, **told)
 
     @contextmanager
     def _alone(self, ref: ImageRef) -> Iterator[None]:

@@ -9,12 +9,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, Resolved, Target
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule
 from viewer.core.maps.method import MethodRow
-from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup, Varies
+from viewer.core.maps.shapes import Shape
+from viewer.core.models.model_setup import CLASSES, Answer, FurtherInput, ModelSetup, Varies
 
+# Long, because whatever is asked and answered stands in one place.
 Floats = NDArray[np.float32]
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
 
@@ -27,25 +30,26 @@ class ImageRef:
     mtime_ns: int = 0
     size_bytes: int = 0
     page: int = 0  # of a file with several, counted from 0
+    levels: tuple[float, float] | None = None  # values shown black and white; None: as found
 
     @classmethod
-    def of(cls, path: Path, page: int = 0) -> ImageRef:
+    def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
-        path = path.absolute()
+        ref = cls(path=path.absolute(), page=page, levels=levels)
         try:
-            status = path.stat()
+            status = ref.path.stat()
         except OSError:
-            return cls(path=path, page=page)
-        return cls(path=path, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size, page=page)
+            return ref
+        return replace(ref, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
 
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.
 
         Raises:
-            ValueError: its page is none.
+            ValueError: its page is none, or its levels do not rise.
         """
-        if not 0 <= self.page <= LAST_PAGE:
-            raise ValueError("Pages are counted from 0.")
+        if not 0 <= self.page <= LAST_PAGE or (self.levels and self.levels[0] >= self.levels[1]):
+            raise ValueError("Pages are counted from 0, and white lies above black.")
         return self
 
     @property
@@ -154,20 +158,12 @@ class ModelInfo:
     weights_sha256: str = ""
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
+    task: str = CLASSES  # which kind of answer it gives
     answer: Answer = field(default_factory=Answer)
     inputs: tuple[FurtherInput, ...] = ()  # what it is given beside the picture
+    weight_sets: tuple[str, ...] = ()  # of its file, where there are several; the open one first
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassScore:
-    """A class or a group with its score for one picture."""
-
-    name: str
-    index: int  # -1 for a group
-    logit: float
-    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +172,9 @@ class Prediction:
 
     serial: int
     image: ImageRef
-    logits: Floats = field(compare=False)  # (classes,) float32
-    probabilities: Floats = field(compare=False)  # (classes,) float32: softmax, or sigmoids
-    top: tuple[ClassScore, ...]  # best first, at most five
+    answer: Floats = field(compare=False)  # as the task reads it: a logit for each class
+    probabilities: Floats = field(compare=False)  # (classes,) float32; empty: there are none
+    top: tuple[ClassScore, ...]  # rows to click, best first, at most five
     groups: tuple[ClassScore, ...]  # in the order of ModelInfo.groups
     geometry: Geometry
     notes: tuple[str, ...] = ()  # what was done to the picture while decoding
@@ -187,7 +183,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """One raw class activation map, and everything it depends on."""
+    """One raw activation map, and everything it depends on."""
 
     serial: int
     pane: int  # index into the request's panes
@@ -195,21 +191,29 @@ class HeatMap:
     row: MethodRow  # of the method that gave it, smoothed where the map is
     layer: str
     target: Target
-    resolved: ResolvedTarget
-    logit: float  # the score that was explained
-    probability: float  # of the class, or of the group's members together
+    resolved: Resolved
+    score: float  # what was explained: of a class its logit
+    probability: float | None = None  # of the class, or of the group's members together
+    shapes: tuple[Shape, ...] = ()  # what it stands for on the picture, where that has a place
     raw: Floats = field(compare=False)  # (h, w) float32, not normalised
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case
     varies: Varies = ""  # what the model's answer hangs on beside the picture
+    note: tuple[str, str] = ("", "")  # what the method says of it: a sentence, and a hint
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property
     def method(self) -> str:
         """The method's key."""
         return self.row.key
+
+    def worth(self, form: str = ".2f") -> str:
+        """Say its probability in a form, or its score where the task knows no probabilities."""
+        if self.probability is None:
+            return f"{self.score:.3g}"
+        return format(self.probability, form)
 
     @property
     def peak(self) -> float:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 
 Direction = Literal["raise", "lower"]
 Scale = Literal["logit", "probability"]
 LAST_CLASS = 2**31 - 1
 _WORDS = ("lower", "probability")
+_KINDS = ("index", "name")
 _NUMBER = r"\d{1,100}"  # a longer one is a name, which no class has
 
 
@@ -53,26 +55,32 @@ class Target:
     def parse(cls, text: str) -> Self:
         """Read ``top``, a class index, ``A-B`` (A against B), or a class or group name.
 
-        ``lower:`` and ``probability:`` before it change the direction and the scale.
+        ``index:`` and ``name:`` before it say which of them is meant; ``lower:`` and
+        ``probability:`` before all change the direction and the scale.
 
         Raises:
-            UserError: the text is empty.
+            UserError: the text is empty, or no number stands behind ``index:``.
         """
-        words, text = _split(text.strip())
-        direction: Direction = "lower" if "lower" in words else "raise"
-        scale: Scale = "probability" if "probability" in words else "logit"
+        words, text = split_words(text)
+        said, text = _split_kind(text)
         if not text:
             raise UserError("The class is empty.", hint="Give an index, a name, or “top”.")
-        if text == "top":
-            return cls(direction=direction, scale=scale)
-        if re.fullmatch(_NUMBER, text):
-            return cls(kind="class", index=int(text), direction=direction, scale=scale)
-        if pair := re.fullmatch(f"({_NUMBER})-({_NUMBER})", text):
-            first, second = int(pair[1]), int(pair[2])
-            return cls(
-                kind="difference", index=first, against=second, direction=direction, scale=scale
+        plain = cls(kind="name", name=text)
+        if text == "top" and not said:
+            plain = cls()
+        elif said != "name" and re.fullmatch(_NUMBER, text):
+            plain = cls(kind="class", index=int(text))
+        elif said != "name" and (pair := re.fullmatch(f"({_NUMBER})-({_NUMBER})", text)):
+            plain = cls(kind="difference", index=int(pair[1]), against=int(pair[2]))
+        elif said == "index":
+            raise UserError(
+                f"“{shown(text)}” is no number of a class.", hint="Write index:3, or index:3-5."
             )
-        return cls(kind="name", name=text, direction=direction, scale=scale)
+        return replace(
+            plain,
+            direction="lower" if "lower" in words else "raise",
+            scale="probability" if "probability" in words else "logit",
+        )
 
     @property
     def plain(self) -> Self:
@@ -91,10 +99,24 @@ class Target:
     @property
     def spelled(self) -> str:
         """What a user types to mean this; the reverse of ``parse``."""
-        words = [word for word in _WORDS if word in (self.direction, self.scale)]
-        return ":".join((*words, self._spelled_classes()))
+        short = self._spelled(self._classes)
+        try:
+            return short if type(self).parse(short) == self else self.spelled_fully
+        except UserError:
+            return self.spelled_fully
 
-    def _spelled_classes(self) -> str:
+    @property
+    def spelled_fully(self) -> str:
+        """The same with ``index:`` or ``name:``, for models whose names look like numbers."""
+        said = {"class": "index:", "difference": "index:", "name": "name:", "top": ""}[self.kind]
+        return self._spelled(f"{said}{self._classes}")
+
+    def _spelled(self, classes: str) -> str:
+        words = [word for word in _WORDS if word in (self.direction, self.scale)]
+        return ":".join((*words, classes))
+
+    @property
+    def _classes(self) -> str:
         if self.kind == "class":
             return str(self.index)
         if self.kind == "difference":
@@ -103,27 +125,53 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedTarget:
+class Resolved:
+    """What a target means for one picture; each task adds what its score is made of.
+
+    Equal ones have equal scores, so that maps are kept by them.
+    """
+
+    title: str  # what it is called: "dog", "tabby − tiger cat"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether its title is the name of a group of classes."""
+        return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedTarget(Resolved):
     """A target with its classes found.
 
     On the scale of logits, score = logsumexp(members) - logsumexp(against); on that of
     probabilities, sum(members) - sum(against). The explained value is sign * score.
     """
 
-    title: str  # "dog", "tabby", "tabby − tiger cat"
     members: tuple[int, ...]
     against: tuple[int, ...] = ()
     sign: Literal[1, -1] = 1
     scale: Scale = "logit"
     rivals: tuple[int, ...] = ()  # Finer-CAM: classes that the score is held against, one by one
 
+    @property
+    def is_group(self) -> bool:
+        """Whether its title is the name of a group of classes."""
+        return len(self.members) > 1 and not self.against
 
-def _split(text: str) -> tuple[set[str], str]:
+
+def split_words(text: str) -> tuple[set[str], str]:
     """Part the leading words ``lower:`` and ``probability:`` from the class."""
     words: set[str] = set()
+    text = text.strip()
     while True:
         word, colon, rest = text.partition(":")
         if not colon or word not in _WORDS:
             return words, text
         words.add(word)
         text = rest.strip()
+
+
+def _split_kind(text: str) -> tuple[str, str]:
+    """Part ``index:`` or ``name:`` from what is named; nothing: it is not said."""
+    word, colon, rest = text.partition(":")
+    return (word, rest.strip()) if colon and word in _KINDS else ("", text)

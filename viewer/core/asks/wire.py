@@ -13,17 +13,19 @@ import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from viewer.core.asks import target
+from viewer.core.asks import scores, target
 from viewer.core.asks.jobs import JOBS, UNASKED
 from viewer.core.files import own_code
-from viewer.core.maps import geometry, method
+from viewer.core.maps import geometry, method, shapes
 from viewer.core.models import model_setup
 
-PARTS = (geometry, method, model_setup, own_code, target)  # what messages and replies are made of
+# What messages and replies are made of; what a task resolves, says and draws is among them.
+PARTS = (geometry, method, model_setup, own_code, scores, shapes, target)
 TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)
 MODULES = {*PARTS, *(sys.modules[kind.__module__] for kind in TOLD)}
 LENGTHS = struct.Struct("<II")
@@ -71,13 +73,14 @@ def _to_plain(value: object, arrays: list[bytes]) -> object:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, tuple):
-        return [_to_plain(item, arrays) for item in value]
+        return [_to_plain(item, arrays) for item in cast("tuple[object, ...]", value)]
     if isinstance(value, Path):
         return {"~": "Path", "text": str(value)}
     if isinstance(value, np.ndarray):
+        array = cast("NDArray[np.float32]", value)
         start = sum(map(len, arrays))
-        arrays.append(np.ascontiguousarray(value, dtype="<f4").tobytes())
-        return {"~": "array", "start": start, "shape": list(value.shape)}
+        arrays.append(np.ascontiguousarray(array, dtype="<f4").tobytes())
+        return {"~": "array", "start": start, "shape": list(array.shape)}
     if type(value).__name__ in RECORDS and dataclasses.is_dataclass(value):
         fields = dataclasses.fields(value)
         plain = {item.name: _to_plain(getattr(value, item.name), arrays) for item in fields}
@@ -87,14 +90,15 @@ def _to_plain(value: object, arrays: list[bytes]) -> object:
 
 def _from_plain(value: Any, body: bytes) -> Any:
     if isinstance(value, list):
-        return tuple(_from_plain(item, body) for item in value)
+        return tuple(_from_plain(item, body) for item in cast("list[Any]", value))
     if not isinstance(value, dict):
         return value
-    kind = value.pop("~")
+    plain = cast("dict[str, Any]", value)
+    kind: str = plain.pop("~")
     if kind == "Path":
-        return Path(value["text"])
+        return Path(plain["text"])
     if kind == "array":
-        count = int(np.prod(value["shape"], dtype=np.int64))
-        flat = np.frombuffer(body, dtype="<f4", count=count, offset=value["start"])
-        return flat.reshape(value["shape"])
-    return RECORDS[kind](**{name: _from_plain(item, body) for name, item in value.items()})
+        count = int(np.prod(plain["shape"], dtype=np.int64))
+        flat = np.frombuffer(body, dtype="<f4", count=count, offset=plain["start"])
+        return flat.reshape(plain["shape"])
+    return RECORDS[kind](**{name: _from_plain(item, body) for name, item in plain.items()})

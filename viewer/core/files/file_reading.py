@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -73,7 +73,7 @@ def hash_file(path: Path, *, most_bytes: int, cancelled: Callable[[], bool] = la
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[IO[bytes]]:
+def open_file(path: Path) -> Generator[IO[bytes]]:
     """Open an ordinary file for reading, unbuffered, without ever waiting for it.
 
     Faults of reading inside the ``with`` are told in the same words.
@@ -103,7 +103,7 @@ def open_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def unchanging(file: IO[bytes]) -> Iterator[None]:
+def unchanging(file: IO[bytes]) -> Generator[None]:
     """See that an open file is the same after it was read more than once.
 
     Raises:

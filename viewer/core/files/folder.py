@@ -1,10 +1,10 @@
-"""List a folder's pictures and sub-folders in natural order, fast, and gather pictures by path."""
+"""List a folder's pictures and sub-folders in natural order, fast."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +35,7 @@ def list_folder(
     path: Path,
     *,
     deep: bool = False,
+    levels: int = MAX_DEPTH,
     show_first: Callable[[FolderListing], object] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> FolderListing:
@@ -43,6 +44,7 @@ def list_folder(
     Args:
         path: a folder.
         deep: whether to list the pictures of all its sub-folders too, and no folders.
+        levels: how far down these may lie.
         show_first: called once with an incomplete listing if reading takes long.
         cancelled: asked now and then; the listing ends early if it says yes.
 
@@ -50,7 +52,7 @@ def list_folder(
         UserError: it is gone, is no folder, or cannot be read.
     """
     path = path.absolute()
-    scan = _Scan(path, deep, show_first, cancelled)
+    scan = _Scan(path, levels if deep else 0, show_first, cancelled)
     scan.run()
     listing = scan.listing(scan.folders, scan.pictures)
     if isinstance(listing.pictures, PathList):
@@ -58,31 +60,12 @@ def list_folder(
     return listing
 
 
-def gather_pictures(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files as given, and for each folder the pictures directly inside it.
-
-    A picture that is reached twice comes once.
-
-    Raises:
-        UserError: a path does not exist, or a folder cannot be read.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
-            found.update(dict.fromkeys(list_folder(path).pictures))
-        elif os.path.lexists(path):
-            found[path.absolute()] = None
-        else:
-            raise UserError(f"There is no file or folder “{shown_path(path)}”.")
-    return tuple(found)
-
-
 @dataclass(slots=True)
 class _Scan:
     """One reading of a folder, or of a folder with all that is below it."""
 
     root: Path
-    deep: bool
+    levels: int  # of folders in folders
     show_first: Callable[[FolderListing], object] | None
     cancelled: Callable[[], bool]
     folders: list[str] = field(default_factory=list)
@@ -96,7 +79,7 @@ class _Scan:
             status = self.root.stat()
             self._seen.add((status.st_dev, status.st_ino))
             waiting = self._read("")
-        for _ in range(MAX_DEPTH if self.deep else 0):
+        for _ in range(self.levels):
             below: list[str] = []
             for folder in waiting:
                 try:
@@ -104,6 +87,11 @@ class _Scan:
                 except OSError:
                     continue  # a sub-folder that cannot be read holds nothing for us
             waiting = below
+
+    @property
+    def deep(self) -> bool:
+        """Whether folders are looked into, and not listed."""
+        return self.levels > 0
 
     def listing(
         self, folders: Sequence[str], pictures: Sequence[str], *, complete: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from viewer.core.asks.records import ImageRef
@@ -45,14 +46,14 @@ def image_at(path: Path | None, page: int | None, present: ImageRef | None) -> I
     Args:
         path: of its file.
         page: in that file; None stands for the page looked at now, or the first of another file.
-        present: what is looked at now.
+        present: what is looked at now; its levels stay, which pictures of 8 bits do not heed.
     """
     if path is None:
         return None
     if page is None:
         same = present is not None and present.path == path.absolute()
         page = present.page if same and present is not None else 0
-    return image_ref(path, page)
+    return replace(image_ref(path, page), levels=present.levels if present else None)
 
 
 def _added(before: Sequence[Path], now: Sequence[Path]) -> list[Path]:

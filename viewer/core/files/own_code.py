@@ -8,21 +8,15 @@ a change of any of them asks again.
 from __future__ import annotations
 
 import ast
-import json
-import logging
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.files.own_imports import read_sources
-from viewer.core.files.whole_file import NotWritten, write_whole
 from viewer.core.foreign_text import shown, shown_path
 
-log = logging.getLogger(__name__)
 USAGE = "Write it as FILE.py:NAME, with the name of a class or of a function in the file."
 
 
@@ -112,42 +106,3 @@ def likeliest(found: Iterable[Definition], missing: Iterable[str]) -> str:
             return full.rpartition(".")[2]
     layers = [one.name for one in found if one.is_layer]
     return (layers or names or [""])[-1]
-
-
-def allowed_code(model_sha256: str) -> OwnCode | None:
-    """Return the code that the user has allowed for a model's file, or None."""
-    path = _file(model_sha256)
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        name, sha256 = str(data["name"]), str(data["sha256"])
-        return OwnCode(path=Path(str(data["path"])), name=name, sha256=sha256)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        log.warning("%s cannot be read: %r", path, error)
-        return None
-
-
-def allow_code(model_sha256: str, code: OwnCode) -> None:
-    """Remember that the user lets this code run to build the model of the file with this hash.
-
-    Raises:
-        UserError: the word cannot be written down.
-    """
-    path = _file(model_sha256)
-    data = {"path": str(code.path), "name": code.name, "sha256": code.sha256}
-    try:
-        content = f"{json.dumps(data, indent=2)}\n".encode("ascii")
-        write_whole(path, content, make_folder=True)
-    except NotWritten as error:
-        raise UserError(
-            f"“{shown_path(code.path.name)}” could not be allowed.",
-            hint="Check the free space of the disk.",
-            detail=str(error),
-        ) from error
-
-
-def _file(sha256: str) -> Path:
-    if not re.fullmatch(r"[0-9a-f]{64}", sha256):
-        raise ValueError("Code is allowed for a SHA-256 of 64 hexadecimal digits.")
-    return paths.user_data() / "models" / f"{sha256}.code.json"

@@ -1,8 +1,8 @@
-"""What a file of code imports from its own folder, found by reading it: nothing of it is run.
+"""What a file of code imports from its own folder or package: read, and nothing of it is run.
 
 These files run when the first one does, so they are listed in the question whether it may, and a
 change of any of them asks again. What is imported in a way that only running tells is not found
-here, and does not run.
+here, and does not run. A file with an ``__init__.py`` beside it is part of a package, as in Python.
 """
 
 from __future__ import annotations
@@ -39,13 +39,22 @@ class OwnSources:
 
     main: OwnModule
     modules: dict[str, OwnModule] = field(default_factory=dict)  # by dotted name
+    package: str = ""  # what the file is part of: "pets.models"
+
+    @property
+    def root(self) -> Path:
+        """The folder that the package lies in; without one, the file's."""
+        return self.main.path.parents[len(self.package.split(".")) if self.package else 0]
+
+    def is_packages(self, name: str) -> bool:
+        """Tell whether a dotted name begins with the package that the file is part of."""
+        return bool(self.package) and name.split(".", maxsplit=1)[0] == self.package.split(".")[0]
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """The imported files, as paths within the folder."""
-        folder = self.main.path.parent
-        files = [one.path for one in self.modules.values() if one.source is not None]
-        return tuple(sorted(path.relative_to(folder).as_posix() for path in files))
+        """The imported files, as paths within the folder, or within that of the package."""
+        files = {one.path for one in self.modules.values() if one.source is not None}
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
 
     @property
     def sha256(self) -> str:
@@ -64,20 +73,21 @@ def hash_of(source: bytes) -> str:
 
 
 def read_sources(path: Path) -> OwnSources:
-    """Read a file of code and, again and again, what is imported from its folder.
+    """Read a file of code and, again and again, what is imported from its folder or package.
 
     Raises:
         UserError: a file cannot be read, is no file of code, or there are too many of them.
     """
-    found = OwnSources(OwnModule(path, read_source(path)))
-    waiting = list(_imports(found.main, ""))
+    found = OwnSources(OwnModule(path, read_source(path)), package=_package_of(path))
+    waiting = list(_imports(found.main, f"{found.package}.{path.stem}".lstrip(".")))
     tried: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in tried:
             continue
         tried.add(name)
-        for full, module in _resolve(path.parent, name):
+        folder = found.root if found.is_packages(name) else path.parent
+        for full, module in _resolve(folder, name):
             if full not in found.modules:
                 found.modules[full] = module
                 waiting += _imports(module, full)
@@ -108,6 +118,17 @@ def read_source(path: Path) -> bytes:
     if len(source) > MOST_BYTES:
         raise UserError(f"“{name}” is not a file of Python code.", hint="Check the path.")
     return source
+
+
+def _package_of(path: Path) -> str:
+    """Return the package that a file is part of, if it is not one that is installed."""
+    names: list[str] = []
+    folder = path.parent
+    while (folder / "__init__.py").is_file() and folder.name.isidentifier():
+        names.insert(0, folder.name)
+        folder = folder.parent
+    installed = {"site-packages", "dist-packages"} & {*folder.parts}
+    return "" if installed else ".".join(names)
 
 
 def _resolve(folder: Path, name: str) -> Iterator[tuple[str, OwnModule]]:

@@ -15,7 +15,7 @@ from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.models.labels import Labels
+from viewer.core.models.labels import Labels, labels_of
 
 MAX_TABLE_BYTES = 64 << 20
 
@@ -43,9 +43,7 @@ class Truth:
         self._known: dict[str, frozenset[int]] = {}
         if model is None:
             return
-        self._labels = Labels(
-            names=model.class_names, titles=model.class_titles, groups=model.groups
-        )
+        self._labels = labels_of(model)
         names = sorted({shown_path(name) for name in folders})
         numbered = len(names) == len(model.class_names) > 1
         if not self._table and numbered and not any(map(self._resolve, names)):

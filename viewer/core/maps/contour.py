@@ -38,13 +38,13 @@ def contour_lines(
 
 def _smooth_lines(values: NDArray[np.float32], level: float) -> list[Points]:
     """Follow the interpolated map; x, y run from 0 to 1."""
-    from skimage.measure import find_contours  # noqa: PLC0415 - only for those who want lines
+    from contourpy import contour_generator  # noqa: PLC0415 - only for those who want lines
 
     height, width = (min(_SAMPLES * side, _MOST) for side in values.shape)
     fine = np.pad(upsample(values, (width, height)), 1, mode="edge")
-    lines = find_contours(fine, level)
+    lines = contour_generator(z=fine).lines(level)
     scale = np.array([width, height], float)
-    return [np.clip((line[:, ::-1] - 0.5) / scale, 0.0, 1.0) for line in lines]
+    return [np.clip((np.asarray(line) - 0.5) / scale, 0.0, 1.0) for line in lines]
 
 
 def _cell_borders(values: NDArray[np.float32], level: float) -> list[Points]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -101,10 +103,12 @@ def _inside(pixels: int, start: float, stop: float) -> Bools:
 def _spread(values: Floats, pixels: slice, start: float, stop: float, *, cells: bool) -> Floats:
     """Spread the rows of a map over some pixels of one axis: (pixels, columns)."""
     count = len(values)
-    place = (np.arange(pixels.start, pixels.stop) + 0.5 - start) / (stop - start) * count
+    steps: NDArray[np.float64] = np.arange(pixels.start, pixels.stop, dtype=np.float64)
+    place = (steps + 0.5 - start) / (stop - start) * count
     if cells:
         return values[np.clip(np.floor(place).astype(np.intp), 0, count - 1)]
     place = np.clip(place - 0.5, 0.0, count - 1.0)
     first = np.floor(place).astype(np.intp)
     share = (place - first).astype(np.float32)[:, np.newaxis]
-    return (1 - share) * values[first] + share * values[np.minimum(first + 1, count - 1)]
+    mixed = (1 - share) * values[first] + share * values[np.minimum(first + 1, count - 1)]
+    return cast("Floats", mixed)

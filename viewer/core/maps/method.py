@@ -7,10 +7,13 @@ from typing import Literal
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 
-Group = Literal["gradients", "activations", "changes"]  # what a method looks at
+# What a method looks at.
+Group = Literal["gradients", "pixels", "attention", "activations", "changes"]
 Cost = Literal["one pass", "seconds", "minutes"]
 GROUPS: dict[Group, str] = {
     "gradients": QT_TRANSLATE_NOOP("MethodGroup", "By gradients"),
+    "pixels": QT_TRANSLATE_NOOP("MethodGroup", "By gradients on the picture's pixels"),
+    "attention": QT_TRANSLATE_NOOP("MethodGroup", "By attention, of vision transformers"),
     "activations": QT_TRANSLATE_NOOP("MethodGroup", "By activations alone"),
     "changes": QT_TRANSLATE_NOOP("MethodGroup", "By changing the picture or the layer"),
 }
@@ -32,6 +35,7 @@ class MethodRow:
     gradients: bool  # False: it needs the forward pass alone
     by_class: bool = False  # whether a method without gradients depends on the class
     by_layer: bool = True  # whether it depends on the layer
+    attention: bool = False  # whether it reads what a transformer's tokens look at
     cost: Cost = "one pass"  # the slow ones tell progress
     help: str
     papers: tuple[str, ...] = ()  # their keys in resources/papers.bib
@@ -48,7 +52,9 @@ class MethodRow:
 
     @property
     def group(self) -> Group:
-        """Where it stands in menus: by gradients, by activations alone, or by changed pictures."""
+        """Where it stands in menus, by what it looks at."""
+        if self.attention:
+            return "attention"
         if self.gradients:
-            return "gradients"
+            return "gradients" if self.by_layer else "pixels"
         return "changes" if self.by_class else "activations"

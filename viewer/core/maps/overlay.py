@@ -11,7 +11,8 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import Pixels, colour_table, steps_of
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import display_range, normalise, seen_part, upsample
-from viewer.core.maps.heat_style import HeatStyle, Limits, limits_of, opacities, shown_values
+from viewer.core.maps.heat_limits import limits_of, shown_values
+from viewer.core.maps.heat_style import HeatStyle, Limits, opacities
 
 _ROWS = 128  # rows blended at a time, so that a large picture needs little memory
 

@@ -118,8 +118,15 @@ def cut_object(heat: HeatMap) -> Remark | None:
 def remark_on(
     heat: HeatMap, values: NDArray[np.float32], others: Iterable[HeatMap] = ()
 ) -> Remark | None:
-    """Return the one thing worth saying of a map: emptiness first, then what it hangs on."""
-    return emptiness(heat, values) or unsteady(heat) or twin(heat, others) or cut_object(heat)
+    """Return the one thing worth saying of a map.
+
+    Emptiness comes first, then what the method says of its map, then what the answer hangs on,
+    then twins and the crop.
+    """
+    said = Remark(*heat.note) if heat.note[0] else None
+    return (
+        emptiness(heat, values) or said or unsteady(heat) or twin(heat, others) or cut_object(heat)
+    )
 
 
 def _without_evidence(heat: HeatMap) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from viewer.core.asks.records import ClassGroup, ClassScore, ResolvedTarget, Target
+from viewer.core.asks.records import ClassGroup, ClassScore, ModelInfo, Target
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 
@@ -56,6 +57,16 @@ class Labels:
         title = f"{_name(target.index, self)} − {_name(target.against, self)}"
         return ResolvedTarget(title=title, members=(target.index,), against=(target.against,))
 
+    def named(self, name: str) -> tuple[ResolvedTarget, ...]:
+        """Return what goes by a name: a group, else classes, several where names repeat."""
+        wanted = _key(name)
+        for group in self.groups:
+            if wanted in {_key(group.name), _key(group.name_zh or group.name)}:
+                return (ResolvedTarget(title=group.name, members=group.members),)
+        short = [index for index, own in enumerate(self.names) if _key(own) == wanted]
+        found = short or [i for i, own in enumerate(self.titles) if wanted in _synonyms(own)]
+        return tuple(_one(index, self) for index in found)
+
     def class_scores(
         self, logits: ArrayLike, probabilities: ArrayLike, *, count: int = 5
     ) -> tuple[ClassScore, ...]:
@@ -69,6 +80,11 @@ class Labels:
         """Return the score of every group, in the order of the groups."""
         groups = [ResolvedTarget(title=row.name, members=row.members) for row in self.groups]
         return tuple(_scored(group, -1, logits, probabilities) for group in groups)
+
+
+def labels_of(model: ModelInfo) -> Labels:
+    """Return the labels of an open model."""
+    return Labels(names=model.class_names, titles=model.class_titles, groups=model.groups)
 
 
 def short_name(title: str) -> str:
@@ -130,22 +146,19 @@ def _scored(
 
 
 def _resolve_name(name: str, labels: Labels, count: int) -> ResolvedTarget:
-    wanted = _key(name)
-    for group in labels.groups:
-        if wanted in {_key(group.name), _key(group.name_zh or group.name)}:
-            return ResolvedTarget(title=group.name, members=group.members)
-    short = [index for index, own in enumerate(labels.names) if _key(own) == wanted]
-    found = short or [i for i, own in enumerate(labels.titles) if wanted in _synonyms(own)]
-    if not found:
-        raise UserError(f"This model knows no class “{shown(name)}”.", hint=_near(wanted, labels))
+    found = labels.named(name)
     if len(found) > 1:
-        choice = ", ".join(f"{index} ({labels.titles[index]})" for index in found)
+        numbers = [one.members[0] for one in found]
+        choice = ", ".join(f"index:{index} ({labels.titles[index]})" for index in numbers)
         raise UserError(
             f"The name “{shown(name)}” fits several classes.",
             hint=f"Give the number of one: {choice}.",
         )
-    _check_index(found[0], count)
-    return _one(found[0], labels)
+    for one in found:
+        _check_index(max(one.members), count)
+        return one
+    hint = _near(_key(name), labels)
+    raise UserError(f"This model knows no class “{shown(name)}”.", hint=hint)
 
 
 def _asked(found: ResolvedTarget, target: Target) -> ResolvedTarget:

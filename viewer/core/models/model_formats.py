@@ -14,7 +14,7 @@ DOUBTFUL_SUFFIXES = frozenset(
 class ModelFormat:
     """One format: the endings that dialogs offer, and the module that knows and reads it.
 
-    The module has ``sniff(head, size)`` and ``read(file)``, as
+    The module has ``sniff(head, size)`` and ``read(file, weights)``, as
     ``viewer.engine.models.formats.FormatReader`` says; only the engine imports it.
     """
 

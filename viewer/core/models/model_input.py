@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from viewer.core.maps.geometry import Geometry, InputRule
+from viewer.core.pictures.pillow import Image
 
 RESAMPLING = {
     "nearest": Image.Resampling.NEAREST,

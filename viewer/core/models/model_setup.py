@@ -20,6 +20,7 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "multi_label_probabilities",
 )
 Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
+CLASSES = "classes"  # the task of a model that chooses among classes
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 
@@ -54,9 +55,11 @@ class ModelSetup:
 
     class_names: tuple[str, ...] = ()  # one for each class, or none
     rule: InputRule | None = None  # how pictures are prepared
+    task: str = ""  # which kind of answer the model gives
     answer: AnswerKind | None = None  # how the model's numbers are read
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
     inputs: tuple[FurtherInput, ...] = ()  # what the model is given beside the picture
+    weights: str = ""  # which of a file's sets of weights: "ema", "raw", or a name
 
     def checked(self) -> ModelSetup:
         """Return the setup, if a model could have it.

@@ -6,7 +6,9 @@ import functools
 import io
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import ImageCms
+
+from viewer.core.pictures.pillow import Image
 
 MAX_PROFILE_BYTES = 8 << 20
 SAME_LEVELS = 2  # a profile that moves no colour further than this is sRGB under another name

@@ -6,14 +6,14 @@ import io
 import struct
 
 import numpy as np
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, ImageOps, UnidentifiedImageError
 
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.decoding_work import check_bytes, check_work
 from viewer.core.pictures.limits import MAX_PAGES, MAX_SIDE, limits
-from viewer.core.pictures.measured_tiff import NOTES, open_measured
-from viewer.core.pictures.pixels import DEEP
+from viewer.core.pictures.measured_tiff import open_measured
+from viewer.core.pictures.pillow import Image
 
 PAGED = frozenset({"TIFF", "HEIF"})  # formats whose files are books rather than films
 
@@ -100,9 +100,6 @@ def turn_to(image: Image.Image, kind: str, page: int, notes: list[str]) -> int:
     elif kind not in {"JPEG", "JPEG2000"} and getattr(image, "is_animated", False):
         image.seek(0)
         notes.append(_FIRST_FRAME)
-    notes += image.info.get(NOTES, ())
-    if ";16" in str(getattr(image, "tile", "")):  # the layout of the stored values: "RGB;16B"
-        notes.append(DEEP)
     return pages
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import struct
 
-from PIL import Image
-
 from viewer.core.errors import UserError
 from viewer.core.pictures.limits import MAX_PAGES
+from viewer.core.pictures.pillow import Image
 
 USUAL_SCANS = 20  # of a JPEG; however large its picture is
 MOST_SCANNED = 5_000_000_000  # pixels of all its scans: some ten seconds

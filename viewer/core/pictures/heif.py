@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 
 from viewer.core.errors import UserError
 
@@ -19,7 +20,14 @@ def register() -> None:
     except ImportError as error:
         raise UserError(
             "HEIC pictures need the package pillow-heif.",
-            hint="Install it, or save the picture as JPEG first.",
+            hint=_way_to_install(),
             detail=repr(error),
         ) from None
     pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def _way_to_install() -> str:
+    """Return the command for the Python that runs; a frozen build cannot be added to."""
+    if getattr(sys, "frozen", False):
+        return "This build leaves it out. Save the picture as JPEG first."
+    return f"Install it: {sys.executable} -m pip install pillow-heif"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from PIL import Image
 
 MAX_SIDE = 65_500  # pixels: what JPEG allows, and more than any picture needs
 MAX_PAGES = 10_000  # counted in a file with several
@@ -39,9 +38,6 @@ class Limits:
         return self.megabytes << 20
 
 
-_in_force = [Limits()]
-
-
 def limits() -> Limits:
     """Return the limits in force in this process."""
     return _in_force[0]
@@ -50,8 +46,14 @@ def limits() -> Limits:
 def use_limits(new: Limits) -> None:
     """Hold all pictures from now on to other limits."""
     _in_force[0] = new
-    # Pillow measures every header against this, and raises at twice the number.
-    Image.MAX_IMAGE_PIXELS = new.pixels
+    for heed in _heeding:
+        heed(new)
+
+
+def heed_limits(heed: Callable[[Limits], None]) -> None:
+    """Let a decoder hear the limits: those in force now, and every change."""
+    _heeding.append(heed)
+    heed(limits())
 
 
 def told_limits() -> Limits:
@@ -61,7 +63,5 @@ def told_limits() -> Limits:
     return Limits(megapixels=numbers[0] or MEGAPIXELS, megabytes=numbers[1] or MEGABYTES)
 
 
-# Pillow's memory comes in blocks of this size from the system, already empty. Smaller blocks, its
-# own 16 MB, are used again and emptied first, while no other thread can run.
-Image.core.set_block_size(64 << 20)
-use_limits(told_limits())
+_in_force = [told_limits()]
+_heeding: list[Callable[[Limits], None]] = []

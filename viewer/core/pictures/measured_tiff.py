@@ -1,26 +1,41 @@
-"""TIFF files of measurements that Pillow does not know: floats in colours, and double precision."""
+"""TIFF files whose values Pillow does not know: floats in colours, doubles, LogLuv, odd bits."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, TiffImagePlugin, UnidentifiedImageError
+from numpy.typing import NDArray
+from PIL import TiffImagePlugin, UnidentifiedImageError
 
 from viewer.core.pictures.limits import MAX_SIDE, limits
-from viewer.core.pictures.pixels import scale_measurements
+from viewer.core.pictures.pillow import Image
 
-NOTES = "measured"  # where the sentences on what was done stand in the picture's info
+MEASURED = "measured"  # where the values stand in the picture's info
 
-_WIDTH, _HEIGHT, _BITS, _SAMPLES, _FORMAT = 256, 257, 258, 277, 339  # TIFF 6.0, tags
-_FLOAT = 3
+_WIDTH, _HEIGHT, _BITS, _PACKING, _SAMPLES, _FORMAT = 256, 257, 258, 259, 277, 339  # TIFF 6.0, tags
+_WHOLE, _FLOAT = 1, 3
+_LOG_LUV = (34676, 34677)  # brightness and colour in few bits; OpenCV gives floats
+_ODD_BITS = (10, 12, 14)
 _LARGEST_VALUE = 8  # bytes
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What a file holds: (H, W) or (H, W, 3) RGB, and of whole numbers, how many bits they have."""
+
+    values: NDArray[np.generic]
+    bits: int = 0
+
+
 def open_measured(data: bytes) -> Image.Image:
-    """Read the first page of a TIFF of floats, scaled to 8 bits.
+    """Read the first page of a TIFF file that Pillow does not know.
 
     Its size is looked at before anything is decoded; OpenCV decodes, and lets other threads run.
+
+    Returns:
+        A black picture of the right size, with ``Measured`` in its info.
 
     Raises:
         UnidentifiedImageError: it is no such file.
@@ -28,30 +43,35 @@ def open_measured(data: bytes) -> Image.Image:
     """
     import cv2  # noqa: PLC0415 - few pictures need it, and it takes its time
 
-    _look_at_header(data)
+    bits = _look_at_header(data)
     try:
         values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     except cv2.error as fault:
         raise UnidentifiedImageError(str(fault)[:100]) from None
     if values is None:
-        raise UnidentifiedImageError("the floats cannot be read")
+        raise UnidentifiedImageError("the values cannot be read")
     if values.ndim == 3:
-        values = values[..., 2::-1]  # BGR or BGRA
-    notes: list[str] = []
-    image = scale_measurements(values, notes)
-    image.info[NOTES] = tuple(notes)
+        values = np.ascontiguousarray(values[..., 2::-1])  # BGR or BGRA
+    if bits:
+        values = np.right_shift(values.astype(np.uint16), 16 - bits)  # OpenCV moves them up
+    image = Image.new("L", values.shape[1::-1])
+    image.info[MEASURED] = Measured(values, bits)
     return image
 
 
-def _look_at_header(data: bytes) -> None:
+def _look_at_header(data: bytes) -> int:
+    """Return the bits of whole numbers; 0: these are floats."""
     stream = io.BytesIO(data)
     tags = TiffImagePlugin.ImageFileDirectory_v2(stream.read(8))
     stream.seek(tags.next)
     tags.load(stream)
     width, height, samples = (int(tags[_WIDTH]), int(tags[_HEIGHT]), int(tags.get(_SAMPLES, 1)))
-    bits, formats = tags.get(_BITS, (0,)), tags.get(_FORMAT, (0,))
-    if set(formats) != {_FLOAT} or not set(bits) <= {32, 64} or samples not in {1, 3, 4}:
-        raise UnidentifiedImageError("no floats in one, three or four channels")
-    size_bytes = width * height * samples * max(bits) // 8
+    bits, formats = set(tags.get(_BITS, (0,))), set(tags.get(_FORMAT, (_WHOLE,)))
+    floats = (formats == {_FLOAT} and bits <= {32, 64}) or tags.get(_PACKING) in _LOG_LUV
+    odd = formats == {_WHOLE} and len(bits) == 1 and bits <= set(_ODD_BITS)
+    if not (floats or odd) or samples not in {1, 3, 4}:
+        raise UnidentifiedImageError("no such values in one, three or four channels")
+    size_bytes = width * height * samples * max(*bits, 32) // 8
     if max(width, height) > MAX_SIDE or size_bytes > limits().pixels * _LARGEST_VALUE:
         raise Image.DecompressionBombError(f"{width} x {height}")
+    return max(bits) if odd else 0

@@ -1,4 +1,4 @@
-"""Sample pictures, gathered once from packages that are installed anyway."""
+"""Sample pictures, gathered once: some of ours, others from packages that are there anyway."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import NotWritten, write_whole
 
-# Package, and the pictures inside it. Their makers and licences: resources/LICENSES.md.
+# The pictures in resources/samples, and in packages. Makers and licences: resources/LICENSES.md.
+OURS = ("chelsea.png", "coffee.png", "rocket.jpg")
 SAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("skimage", ("data/astronaut.png", "data/chelsea.png", "data/coffee.png", "data/rocket.jpg")),
     ("matplotlib", ("mpl-data/sample_data/grace_hopper.jpg",)),
     ("sklearn", ("datasets/images/china.jpg", "datasets/images/flower.jpg")),
 )
@@ -38,18 +38,19 @@ def gather_samples() -> Path:
             hint="Check that the folder can be written and that the disk is not full.",
             detail=error.detail if isinstance(error, NotWritten) else str(error),
         ) from error
-    names = {Path(name).name for _, inside in SAMPLES for name in inside}
+    names = {*OURS, *(Path(name).name for _, inside in SAMPLES for name in inside)}
     if not present and not any((folder / name).is_file() for name in names):
         raise UserError(
             "No sample pictures were found.",
-            hint="Open a folder of your own, or install scikit-image.",
+            hint="Open a folder of your own, or install CamScope again.",
         )
     return folder
 
 
 def _installed() -> list[Path]:
     """Return the pictures that exist, found without importing the packages they are in."""
-    found: list[Path] = []
+    folder = paths.resource("samples")
+    found = [folder / name for name in OURS if (folder / name).is_file()]
     for package, names in SAMPLES:
         spec = find_spec(package)
         for root in (spec.submodule_search_locations or ()) if spec else ():

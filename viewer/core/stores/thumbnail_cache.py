@@ -20,12 +20,13 @@ from urllib.parse import quote_from_bytes
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, PngImagePlugin
+from PIL import PngImagePlugin
 
 from viewer import __version__
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import NotWritten, sweep, write_whole
 from viewer.core.pictures.picture_file import read_bytes
+from viewer.core.pictures.pillow import Image
 
 NORMAL_PX, LARGE_PX = 128, 256
 _SIZES = (("normal", NORMAL_PX), ("large", LARGE_PX))
@@ -39,7 +40,7 @@ Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptThumbnail:
     """What the cache knows of one picture: its thumbnail, or that it cannot be read."""
 
     rgb: Pixels | None  # (h, w, 3) uint8, at most 256 pixels a side; None: it failed before
@@ -58,7 +59,7 @@ class ThumbnailCache:
         self._swept: set[Path] = set()
         self._failures = self.folder / "fail" / f"camscope-{__version__}"
 
-    def find(self, path: Path, mtime_ns: int) -> Kept | None:
+    def find(self, path: Path, mtime_ns: int) -> KeptThumbnail | None:
         """Return what is known of a picture in its present state, or None."""
         address = address_of(path)
         name = _name_of(address)
@@ -66,11 +67,11 @@ class ThumbnailCache:
             image = self._read(self.folder / size / name, address, mtime_ns)
             if image is not None and max(image.size) <= side_px:
                 rgb = np.asarray(_on_white(image))
-                return Kept(rgb)
+                return KeptThumbnail(rgb)
         failed = self._read(self._failures / name, address, mtime_ns)
         if failed is None:
             return None
-        return Kept(None, str(failed.info.get("CamScope::Reason", ""))[:200])
+        return KeptThumbnail(None, str(failed.info.get("CamScope::Reason", ""))[:200])
 
     def keep(self, path: Path, mtime_ns: int, rgb: Pixels) -> None:
         """Keep a thumbnail of at most 128 pixels a side; a disk that refuses is no harm."""

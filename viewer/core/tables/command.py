@@ -22,7 +22,7 @@ Menu = Literal[
     "extent",
     "scaling",
 ]
-Need = Literal["", "folder", "picture", "pages", "maps", "model", "undo", "redo"]
+Need = Literal["", "folder", "picture", "pages", "deep", "maps", "model", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)

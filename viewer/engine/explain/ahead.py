@@ -1,25 +1,27 @@
-"""What may be asked for next, computed while nothing else waits: classes, layers, neighbours."""
+"""What may be asked for next, computed while nothing else waits: targets, layers, neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from viewer.core.asks.records import ImageRef, ResolvedTarget, Target
+from viewer.core.asks.records import ImageRef
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.quick import explain
 from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
-from viewer.engine.look.passes import graph_bytes
+from viewer.engine.look.budget import graph_bytes
 from viewer.engine.look.sight import Sight, keep_graph
 
-# Up to this graph, classes share one backward pass; a longer one could not be stopped soon enough.
+# Up to this graph, targets share one backward pass; a longer one could not be stopped soon enough.
 BATCHED_BYTES = 32 << 20
 
 
 def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
-    """Compute the maps of the best classes, keep the whole graph, then explain the neighbours.
+    """Compute the maps of the best rows, keep the whole graph, then explain the neighbours.
 
     All results go to the memory of results alone; nobody is told of failures.
 
@@ -27,7 +29,7 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
         Cancelled: something newer waits.
     """
     try:
-        _explain_best_classes(answering)
+        _explain_best(answering)
         for mode in _modes(answering):
             sight = answering.look(mode)
             keep_graph(
@@ -42,27 +44,27 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
         _explain_neighbour(answering, image)
 
 
-def _explain_best_classes(answering: Answering) -> None:
-    """Compute the panes' maps for the five best classes; one backward pass is enough for all."""
-    labels, request = answering.subject.model.labels, answering.request
+def _explain_best(answering: Answering) -> None:
+    """Compute the panes' maps for the five best rows; one backward pass is enough for all."""
+    task, request = answering.task, answering.request
     seen = answering.predict(request.input_mode)
-    best = [labels.resolve(Target(kind="class", index=row.index), seen.logits) for row in seen.top]
+    best = [task.resolve(row.target, seen.answer) for row in seen.top]
     every = understood(answering.panes)
     panes = [pane for pane in every if pane.target is None and pane.method.is_quick]
     for mode in _modes(answering):
         mine = [pane for pane in panes if pane.mode == mode]
         missing = [
-            target for target in best if any(not answering.knows(pane, target) for pane in mine)
+            target for target in best if any(answering.known(pane, target) is None for pane in mine)
         ]
         if missing and mine:
             _fetch_gradients(answering, answering.look(mode), missing)
         for target in missing:
             for pane in mine:
                 answering.check()
-                answering.explain(pane, target)
+                explain(answering, pane, target)
 
 
-def _fetch_gradients(answering: Answering, sight: Sight, targets: list[ResolvedTarget]) -> None:
+def _fetch_gradients(answering: Answering, sight: Sight, targets: list[Resolved]) -> None:
     layers = answering.layers(sight, gradients=True)
     size = graph_bytes(layers, answering.subject.info.layers, scale=sight.scale(answering.subject))
     if layers and size <= BATCHED_BYTES:

@@ -1,35 +1,26 @@
-"""What one request needs to know, remembered or computed: predictions, classes and maps."""
+"""One request with all that is at hand to answer it, and what is remembered of such answers."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Floats,
-    Prediction,
-    ResolvedTarget,
-    Target,
-)
+from viewer.core.asks.records import ExplainRequest, Prediction, Target
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.labels import probability, score
 from viewer.engine.explain.cache import Kept
-from viewer.engine.explain.known_map import KnownMap, Stage
-from viewer.engine.explain.mapping import quick_map
+from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
-from viewer.engine.explain.slow import reports
-from viewer.engine.explain.task import Task
-from viewer.engine.look.curvature import NoSecondDerivativesError, twice_differentiable
-from viewer.engine.look.passes import Pass, failing_in_words
+from viewer.engine.look.passes import Pass
 from viewer.engine.look.precision import precision_name
 from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.methods.method import MethodResult
+from viewer.tasks.protocol import Task
 
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
@@ -57,75 +48,39 @@ class Answering:
         known = self.results.get(key)
         if not isinstance(known, Prediction):
             known = self._predict(mode)
-            self.results.put(key, known, known.logits.nbytes * 2 + RECORD_BYTES)
+            self.results.put(key, known, known.answer.nbytes * 2 + RECORD_BYTES)
         return known
 
-    def resolve(self, pane: ResolvedPane, shared: Floats) -> ResolvedTarget:
-        """Return a pane's classes; without a target of its own it shows the request's class.
+    @property
+    def task(self) -> Task:
+        """What kind of answer the open model gives."""
+        return self.subject.model.task
+
+    def resolve(self, pane: ResolvedPane, shared: Prediction) -> Resolved:
+        """Return what a pane explains; without a target of its own it is the request's.
 
         Args:
             pane: of the request.
-            shared: (classes,) float32, the logits in the request's input mode.
+            shared: what is said of the picture in the request's input mode.
         """
-        labels = self.subject.model.labels
         if pane.target is None:
-            return labels.resolve(self.request.target, shared)
-        return labels.resolve(pane.target, self.predict(pane.mode).logits)
+            return self.task.resolve(self.request.target, shared.answer)
+        return self.task.resolve(pane.target, self.predict(pane.mode).answer)
 
-    def explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
-        """Return one pane's map, remembered or computed.
-
-        Raises:
-            UserError: the layer or the method is at fault.
-        """
+    def known(self, pane: ResolvedPane, resolved: Resolved) -> KnownMap | None:
+        """Return a map, if it is remembered."""
         known = self.results.get(self._key(pane, resolved))
-        if not isinstance(known, KnownMap):
-            known = self._explain(pane, resolved)
-            self._remember(pane, resolved, known)
-        return known
+        return known if isinstance(known, KnownMap) else None
 
-    def steps(self, pane: ResolvedPane, resolved: ResolvedTarget) -> Iterator[Stage | KnownMap]:
-        """Yield the progress of a slow method, and at last one pane's map.
-
-        Raises:
-            UserError: the layer or the method is at fault.
-        """
-        if pane.method.is_quick or self.knows(pane, resolved):
-            yield self.explain(pane, resolved)
-            return
-        seen, sight = self.predict(pane.mode), self.look(pane.mode)
-        named = placed(pane, self.subject, sight.survey)
-        heat: KnownMap | None = None
-        with failing_in_words(sight.x):
-            self.run(sight, frozenset(named.layers.names))
-            for report in reports(self._task(named, sight, resolved)):
-                if report.result is not None:
-                    heat = self._known_map(named, resolved, seen, report.result)
-                yield Stage(report.done, report.total, report.remaining_s, heat)
-        assert heat is not None  # noqa: S101 - the last report holds the map
-        self._remember(pane, resolved, heat)
-        yield heat
-
-    def _task(self, pane: ResolvedPane, sight: Sight, resolved: ResolvedTarget) -> Task:
-        return Task(
-            pane=pane,
-            subject=self.subject,
-            sight=sight,
-            target=resolved,
-            check=self.check,
-            layers=self.layers(sight, augmented=True),
-            budget_bytes=self.budget_bytes,
-        )
-
-    def knows(self, pane: ResolvedPane, resolved: ResolvedTarget) -> bool:
-        """Return whether a map is remembered."""
-        return self.results.get(self._key(pane, resolved)) is not None
+    def remember(self, pane: ResolvedPane, resolved: Resolved, heat: KnownMap) -> None:
+        """Keep a map for whoever asks the same."""
+        self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def look(self, mode: InputMode) -> Sight:
         """Return the picture as the model sees it in one input mode."""
         return self.sights.of(self.request.image, mode, self.check)
 
-    def _key(self, pane: ResolvedPane, resolved: ResolvedTarget) -> tuple[Hashable, ...]:
+    def _key(self, pane: ResolvedPane, resolved: Resolved) -> tuple[Hashable, ...]:
         sight_key = self.sights.key(self.request.image, pane.mode)
         return sight_key, resolved, pane.method.row.key, pane.looks_at
 
@@ -139,62 +94,40 @@ class Answering:
             raise
         except UserError:  # a pane's layer may be at fault
             run = self.run(sight, frozenset((self.subject.info.default_layer,)))
-        logits = run.capture.logits.detach().float().cpu().numpy()
-        labels = self.subject.model.labels
-        labels.resolve(Target(), logits)  # refuses invalid numbers
-        probabilities = self.subject.model.probabilities(logits)
+        answer = run.capture.answer.detach().float().cpu().numpy()
+        self.task.resolve(Target(), answer)  # refuses invalid numbers
+        said = self.task.say(answer)
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
-            logits=logits,
-            probabilities=probabilities,
-            top=labels.class_scores(logits, probabilities),
-            groups=labels.group_scores(logits, probabilities),
+            answer=answer,
+            probabilities=said.probabilities,
+            top=said.top,
+            groups=said.groups,
             geometry=sight.geometry,
             notes=sight.picture.notes,
             elapsed_ms=ms_since(start),
         )
 
-    def _explain(self, pane: ResolvedPane, resolved: ResolvedTarget) -> KnownMap:
-        seen, sight = self.predict(pane.mode), self.look(pane.mode)
-        pane = placed(pane, self.subject, sight.survey)
-        layers = self.layers(sight)
-        try:
-            run = self.run(sight, layers)
-        except OutOfMemory:
-            raise
-        except UserError:
-            layers = frozenset(pane.layers.names)  # another's may be at fault
-            run = self.run(sight, layers)
-        together = sorted(layers & self.layers(sight, gradients=True))
-        with failing_in_words(sight.x):
-            try:
-                result = quick_map(pane, resolved, sight, run, together)
-            except NoSecondDerivativesError:
-                sight.run = None
-                with twice_differentiable():
-                    result = quick_map(pane, resolved, sight, self.run(sight, layers), together)
-        return self._known_map(pane, resolved, seen, result)
-
-    def _known_map(
-        self, pane: ResolvedPane, resolved: ResolvedTarget, seen: Prediction, result: MethodResult
-    ) -> KnownMap:
+    def told(self, pane: ResolvedPane, resolved: Resolved, result: MethodResult) -> KnownMap:
+        """Return a method's result with all that is known of it."""
+        seen = self.predict(pane.mode)
+        worth = self.task.worth(resolved, seen)
         return KnownMap(
             row=pane.method.row,
             layer=pane.looks_at,
             resolved=resolved,
-            logit=score(seen.logits, resolved),
-            probability=probability(seen.probabilities, resolved),
+            score=worth.score,
+            probability=worth.probability,
+            shapes=self.task.shapes(resolved, seen),
             raw=result.raw,
             signed=result.signed,
             geometry=seen.geometry,
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
             varies=self.subject.model.answer.varies,
+            note=result.note,
         )
-
-    def _remember(self, pane: ResolvedPane, resolved: ResolvedTarget, heat: KnownMap) -> None:
-        self.results.put(self._key(pane, resolved), heat, 2 * heat.raw.nbytes + RECORD_BYTES)
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
         """Return a forward pass that recorded these layers."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import Resolved
 from viewer.engine.look.curvature import own_gradient
 from viewer.engine.look.passes import Pass
 from viewer.methods.method import Method
 
 
-def gradients_for(method: Method, run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
+def gradients_for(method: Method, run: Pass, target: Resolved, layer: str) -> Tensor:
     """Return what takes the place of G in a method's formula, of the activations' shape.
 
     Args:
         method: it has a formula of gradients.
         run: a pass that recorded the layer.
-        target: the classes to explain.
+        target: what is explained.
         layer: its name.
 
     Raises:
@@ -27,11 +27,11 @@ def gradients_for(method: Method, run: Pass, target: ResolvedTarget, layer: str)
     return run.gradients(asked_by(method, run, target), [layer])[layer]
 
 
-def asked_by(method: Method, run: Pass, target: ResolvedTarget) -> ResolvedTarget:
+def asked_by(method: Method, run: Pass, target: Resolved) -> Resolved:
     """Return the score whose gradient a method takes."""
     if method.score is None:
         return target
-    return method.score(target, run.capture.logits.detach(), independent=run.independent)
+    return method.score(target, run.capture.answer.detach(), run.task)
 
 
 def shares_gradients(method: Method) -> bool:

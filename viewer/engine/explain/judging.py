@@ -44,7 +44,7 @@ def judge(wish: Judge, ask: Ask, store: VerdictStore) -> Verdicts:
 
 
 def _judge(wish: Judge, image: ImageRef, ask: Ask, store: VerdictStore) -> Verdict:
-    image = ImageRef.of(image.path, image.page)  # as it is now
+    image = ImageRef.of(image.path, image.page, image.levels)
     answering = ask(ExplainRequest(image=image, model=wish.model, input_mode=wish.input_mode))
     model = _state_of(answering.subject.info, wish)
     known = store.find(model, image)
@@ -52,7 +52,12 @@ def _judge(wish: Judge, image: ImageRef, ask: Ask, store: VerdictStore) -> Verdi
         aside = replace(
             answering, sights=answering.sights.of_another_picture(), results=Kept(1 << 20)
         )
-        best = aside.predict(wish.input_mode).top[0]
+        best = next(iter(aside.predict(wish.input_mode).top), None)
+        if best is None:
+            raise UserError(
+                "This model names no classes, so there is nothing to judge.",
+                hint="Triage sorts the pictures of a folder by their likeliest class.",
+            )
         known = Verdict(image=image, index=best.index, probability=best.probability)
         store.keep(model, (known,))
     return known

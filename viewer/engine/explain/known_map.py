@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from viewer.core.asks.records import ExplainRequest, Floats, HeatMap, ResolvedTarget, Target
+from viewer.core.asks.records import ExplainRequest, Floats, HeatMap, Target
+from viewer.core.asks.target import Resolved
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.core.maps.method import MethodRow
+from viewer.core.maps.shapes import Shape
 from viewer.core.models.model_setup import Varies
 
 
@@ -16,15 +18,17 @@ class KnownMap:
 
     row: MethodRow
     layer: str
-    resolved: ResolvedTarget
-    logit: float
-    probability: float
+    resolved: Resolved
+    score: float
+    probability: float | None
+    shapes: tuple[Shape, ...]
     raw: Floats
     signed: Floats | None
     geometry: Geometry
     input_mode: InputMode
     precision: str
     varies: Varies  # what the model's answer hangs on beside the picture
+    note: tuple[str, str] = ("", "")
 
     def addressed(
         self,

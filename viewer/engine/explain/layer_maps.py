@@ -9,7 +9,8 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
 from viewer.core.maps.merging import Merge
 from viewer.engine.explain.answering import Answering
-from viewer.engine.look.passes import graph_bytes
+from viewer.engine.explain.quick import explain
+from viewer.engine.look.budget import graph_bytes
 
 
 def explain_layers(answering: Answering) -> LayerMaps:
@@ -34,12 +35,12 @@ def explain_layers(answering: Answering) -> LayerMaps:
         blocks.pop(0)
     panes = tuple(replace(pane, layers=Merge((block,))) for block in blocks)
     every = replace(answering, panes=panes)
-    resolved = every.resolve(pane, every.predict(answering.request.input_mode).logits)
+    resolved = every.resolve(pane, every.predict(answering.request.input_mode))
     maps: list[HeatMap] = []
     for each in panes:
         answering.check()
         try:
-            maps.append(every.explain(each, resolved).addressed(answering.request))
+            maps.append(explain(every, each, resolved).addressed(answering.request))
         except UserError:
             if each is panes[-1]:
                 raise  # not even the suggested layer: then the method is at fault

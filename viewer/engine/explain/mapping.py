@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from viewer.core.asks.records import Floats, ResolvedTarget
+from viewer.core.asks.records import Floats
+from viewer.core.asks.target import Resolved
 from viewer.core.maps.merging import Operation
 from viewer.engine.explain.gradients import asked_by, gradients_for, shares_gradients
 from viewer.engine.explain.resolving import ResolvedPane
@@ -18,13 +19,13 @@ from viewer.methods.method import Method, MethodResult, compute
 
 
 def quick_map(
-    pane: ResolvedPane, target: ResolvedTarget, sight: Sight, run: Pass, together: Sequence[str]
+    pane: ResolvedPane, target: Resolved, sight: Sight, run: Pass, together: Sequence[str]
 ) -> MethodResult:
     """Compute a map by its formula.
 
     Args:
         pane: with the layers that it merges.
-        target: the classes to explain.
+        target: what is explained.
         sight: the picture as the model sees it.
         run: a pass that recorded the layers.
         together: all layers whose gradients will be wanted; they come in one backward pass.
@@ -72,9 +73,7 @@ def scaled(values: Floats, size: tuple[int, int] | None = None) -> Floats:
     return np.asarray(values if size is None else cv2.resize(values, size), np.float32)
 
 
-def _single(
-    method: Method, layer: str, target: ResolvedTarget, sight: Sight, run: Pass
-) -> MethodResult:
+def _single(method: Method, layer: str, target: Resolved, sight: Sight, run: Pass) -> MethodResult:
     layout = sight.survey.layout(layer)
     activations = to_maps(run.capture.activations(layer), layout).float().cpu().numpy()
     if not method.row.gradients:

@@ -12,6 +12,7 @@ from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.answering import Answering, ms_since
 from viewer.engine.explain.known_map import KnownMap, Stage
 from viewer.engine.explain.resolving import ResolvedPane, understood
+from viewer.engine.explain.stages import stages
 
 Reply = Prediction | Progress | HeatMap | Failure | Notice
 
@@ -23,18 +24,18 @@ def replies(answering: Answering) -> Iterator[Reply]:
         UserError: the picture, the model, or the target that panes share is at fault.
     """
     start = time.perf_counter()
-    request, labels = answering.request, answering.subject.model.labels
+    request = answering.request
     seen = answering.predict(request.input_mode)
     yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=ms_since(start))
     if any(pane.target is None for pane in understood(answering.panes)):
-        labels.resolve(request.target, seen.logits)  # what all panes share fails for all
+        answering.task.resolve(request.target, seen.answer)  # what all panes share fails for all
     for index, pane in enumerate(answering.panes):
         answering.check()
         start = time.perf_counter()
         try:
             if isinstance(pane, UserError):
                 raise pane
-            for reply in answering.steps(pane, answering.resolve(pane, seen.logits)):
+            for reply in stages(answering, pane, answering.resolve(pane, seen)):
                 yield _addressed(request, pane, index, reply, start)
         except UserError as error:
             if isinstance(error, OutOfMemory) and answering.on_gpu:

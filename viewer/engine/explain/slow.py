@@ -1,54 +1,64 @@
-"""Run the methods that need many passes, and tell how far they are and how long they will take."""
+"""What a method of many passes works on, and its steps, with the model in its fast form."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-import numpy as np
 from torch import Tensor
 
 from viewer.core.asks.records import Floats
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
-from viewer.engine.explain.smoothing import VIEWS, augmented
-from viewer.engine.explain.task import Task
+from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
-from viewer.engine.look.passes import Pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
-from viewer.engine.look.tokens import Layout, to_maps
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.still import Check
+from viewer.engine.look.subject import Subject
+from viewer.engine.look.tokens import Layout, layout_of, to_maps
 from viewer.methods.look import Step
-from viewer.methods.method import Method, MethodResult
-from viewer.methods.scoring import target_score
-
-TELL_S = 0.3  # how often progress is told
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is known of a slow method's map at one moment; the last report holds the whole map."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlowJob:
+    """Everything that one slow method works on.
 
-    done: int
-    total: int
-    remaining_s: float
-    result: MethodResult | None  # None: it has not begun
+    Args:
+        pane: with the layers that it merges.
+        subject: the open model.
+        sight: the picture as the model sees it; its last pass recorded the layer.
+        target: what is explained.
+        check: called before every module; what it raises ends the work.
+        layers: those of all panes with augmentation smoothing, which share their passes.
+        budget_bytes: how much memory passes may take that are kept.
+    """
+
+    pane: ResolvedPane
+    subject: Subject
+    sight: Sight
+    target: Resolved
+    check: Check
+    layers: frozenset[str] = frozenset()
+    budget_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PaneLook:
     """What a method of many passes is given: the picture, the model, and the pane's layer."""
 
-    task: Task
+    job: SlowJob
     run: Pass
     probe: Probe
 
     @property
     def layout(self) -> Layout:
         """How the layer's output is laid out."""
-        return self.task.sight.survey.layout(self._layer)
+        return self.job.sight.survey.layout(self._layer)
 
     @property
     def activations(self) -> Floats:
@@ -56,9 +66,14 @@ class PaneLook:
         given = self.run.capture.activations(self._layer)
         return to_maps(given, self.layout).float().cpu().numpy()
 
+    def on_grid(self, tokens: Tensor) -> Floats:
+        """Return the values of tokens (N,) at their places, (h, w) float32, without extra ones."""
+        layouts = self.job.sight.survey.layouts.values()
+        return to_maps(tokens[:, None], layout_of(len(tokens), layouts))[0].float().cpu().numpy()
+
     def entry(self) -> Reentry:
         """Return the model, to be run from the layer on."""
-        model, x = self.probe.model, self.task.sight.x
+        model, x = self.probe.model, self.job.sight.x
         return Reentry(
             model,
             x,
@@ -67,70 +82,59 @@ class PaneLook:
             by_itself=self.probe.by_itself,
         )
 
+    def gradients(self, x: Tensor) -> Floats:
+        """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
+        run, layers = self.run, frozenset((self._layer,))
+        if x is not self.probe.x:
+            model, check = self.probe.model, self.probe.check
+            run = run_pass(model, x, layers, check, self.run.task)
+        given = run.gradients(self.job.target, list(layers))[self._layer]
+        return to_maps(given, self.layout).float().cpu().numpy()
+
     @property
     def _layer(self) -> str:
-        return self.task.pane.layers.names[0]
+        return self.job.pane.layers.names[0]
 
 
-def reports(task: Task) -> Iterator[Report]:
-    """Yield how far a method is, first before it begins and then every now and then.
+def look(job: SlowJob) -> PaneLook:
+    """Return what the method is given; the picture was passed before."""
+    run = job.sight.run
+    assert run is not None  # noqa: S101 - the prediction came of it
+
+    def score(answer: Tensor) -> Tensor:
+        return run.task.score(answer, job.target)
+
+    subject = job.subject
+    probe = Probe(
+        subject.opened.module,
+        job.sight.x,
+        score,
+        job.check,
+        by_itself=subject.model.answer.by_itself,
+    )
+    return PaneLook(job, run, probe)
+
+
+def steps(job: SlowJob, seen: PaneLook) -> Iterator[Step]:
+    """Return the steps of a method of many passes.
 
     Raises:
         UserError: the method cannot be computed at these layers.
     """
-    run = task.sight.run
-    assert run is not None  # noqa: S101 - the prediction came of it
-    method, look = task.pane.method, _look(task, run)
-    passes = VIEWS if method.row.aug_smooth else method.passes(look)
-    yield Report(0, passes, passes * run.seconds, None)
-    start = told = time.perf_counter()
-    for step in _steps(task, look):
-        now = time.perf_counter()
-        if step.done < step.total and now - told < TELL_S:
-            continue
-        told = now
-        remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(method, step.make()))
-
-
-def _look(task: Task, run: Pass) -> PaneLook:
-    def score(logits: Tensor) -> Tensor:
-        return target_score(logits, task.target, independent=run.independent)
-
-    subject = task.subject
-    probe = Probe(
-        subject.opened.module,
-        task.sight.x,
-        score,
-        task.check,
-        by_itself=subject.model.answer.by_itself,
-    )
-    return PaneLook(task, run, probe)
-
-
-def _steps(task: Task, look: PaneLook) -> Iterator[Step]:
-    method = task.pane.method
-    if method.row.aug_smooth:
-        return augmented(task)
+    method = job.pane.method
     if method.steps is None:
         raise UserError(f"The method “{method.row.key}” cannot be computed here.")
-    if method.row.by_layer and len(task.pane.layers.names) > 1:
+    if method.row.by_layer and len(job.pane.layers.names) > 1:
         raise UserError("This method takes one layer at a time.", hint="Choose a single layer.")
-    steps = method.steps(look)
-    return _quickly(task, look.run, steps) if method.fast_form else steps
+    found = method.steps(seen)
+    return _quickly(job, seen.run, found) if method.fast_form else found
 
 
-def _quickly(task: Task, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
+def _quickly(job: SlowJob, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
     """Yield steps with the model in its fast form, if it answers there as it does in its own."""
-    model, x = task.subject.opened.module, task.sight.x
+    model, x = job.subject.opened.module, job.sight.x
     with ExitStack() as form:
-        form.enter_context(fast_form(model, x, task.sight.survey.normed))
-        if not answers_as(model, x, run.capture.logits.detach(), task.check):
+        form.enter_context(fast_form(model, x, job.sight.survey.normed))
+        if not answers_as(model, x, run.capture.answer.detach(), job.check):
             form.close()
         yield from steps
-
-
-def _result(method: Method, signed: Floats) -> MethodResult:
-    if method.never_negative or method.row.aug_smooth:
-        return MethodResult(raw=signed, signed=None)  # sums of what is never negative
-    return MethodResult(raw=np.maximum(signed, 0), signed=signed)

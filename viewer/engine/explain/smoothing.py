@@ -14,11 +14,12 @@ from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
 from viewer.engine.explain.gradients import asked_by, shares_gradients
 from viewer.engine.explain.mapping import quick_map, scaled
-from viewer.engine.explain.task import Task
+from viewer.engine.explain.slow import SlowJob
+from viewer.engine.look.budget import graph_bytes
 from viewer.engine.look.fast_form import fast_form
 from viewer.engine.look.forward import FORWARD_ERRORS
 from viewer.engine.look.outputs import agree
-from viewer.engine.look.passes import Pass, fetch_together, graph_bytes, run_pass, run_together
+from viewer.engine.look.passes import Pass, fetch_together, run_pass, run_together
 from viewer.engine.look.sight import Sight
 from viewer.methods.look import Step
 
@@ -28,7 +29,7 @@ ITSELF = 1  # the view that is the picture as it is
 TOGETHER_BYTES = 512 << 20  # how much the graphs of views that are run together may take
 
 
-def augmented(task: Task) -> Iterator[Step]:
+def augmented(job: SlowJob) -> Iterator[Step]:
     """Explain six views of the picture, and take the mean of their maps.
 
     L = mean over views of mirrored back ( scaled to 0..1 ( map of the view ) )
@@ -44,26 +45,26 @@ def augmented(task: Task) -> Iterator[Step]:
 
     Source: Gildenblat, pytorch-grad-cam, 2021 ("aug_smooth")
     """
-    sight = task.sight
+    sight = job.sight
     size = (sight.x.shape[-1], sight.x.shape[-2])
-    layers = task.layers | frozenset(task.pane.layers.names)
-    bytes_each = graph_bytes(layers, task.subject.info.layers, scale=sight.scale(task.subject))
+    layers = job.layers | frozenset(job.pane.layers.names)
+    bytes_each = graph_bytes(layers, job.subject.info.layers, scale=sight.scale(job.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
     views, size_together = views_of(sight), len(FACTORS)
-    if size_together * bytes_each > TOGETHER_BYTES or task.subject.model.answer.by_itself:
+    if size_together * bytes_each > TOGETHER_BYTES or job.subject.model.answer.by_itself:
         size_together = 1
-    with _Passes(task, layers, together=None if size_together > 1 else False) as passes:
+    with _Passes(job, layers, together=None if size_together > 1 else False) as passes:
         for start in range(0, VIEWS, size_together):
             group = views[start : start + size_together]
             passes.run(group)
-            _fetch_gradients(task, group)
+            _fetch_gradients(job, group)
             for done, view in enumerate(group, start + 1):
-                task.check()
-                one = scaled(scaled(_raw(task, view), size))
+                job.check()
+                one = scaled(scaled(_raw(job, view), size))
                 total += np.flip(one, axis=1) if done > len(FACTORS) else one
                 mean = total / np.float32(done)
                 yield Step(done, VIEWS, lambda mean=mean: mean)
-            if VIEWS * bytes_each > task.budget_bytes:
+            if VIEWS * bytes_each > job.budget_bytes:
                 for view in group:
                     view.run = None
 
@@ -84,7 +85,7 @@ def views_of(sight: Sight) -> list[Sight]:
 class _Passes:
     """Runs views together as long as that is the same as running each alone."""
 
-    task: Task
+    job: SlowJob
     layers: frozenset[str]
     together: bool | None  # None: not tried yet
     form: ExitStack = field(default_factory=ExitStack)
@@ -106,40 +107,40 @@ class _Passes:
                 view.run = run
 
     def _fresh(self, views: Sequence[Sight], layers: frozenset[str]) -> list[Pass]:
-        subject, check = self.task.subject, self.task.check
-        module, independent = subject.opened.module, subject.model.answer.independent
+        subject, check = self.job.subject, self.job.check
+        module, task = subject.opened.module, subject.model.task
         if self.together is None:
-            normed = self.task.sight.survey.normed
-            self.form.enter_context(fast_form(module, self.task.sight.x, normed, recorded=layers))
+            normed = self.job.sight.survey.normed
+            self.form.enter_context(fast_form(module, self.job.sight.x, normed, recorded=layers))
         if self.together is not False:
             x, runs = torch.cat([view.x for view in views]), list[Pass]()
             with suppress(UserError, *FORWARD_ERRORS):
-                runs = run_together(module, x, layers, check, independent=independent)
+                runs = run_together(module, x, layers, check, task)
             self.together = bool(runs) and (self.together or self._is_known(runs))
             if self.together:
                 return runs
             self.form.close()
-        return [run_pass(module, view.x, layers, check, independent=independent) for view in views]
+        return [run_pass(module, view.x, layers, check, task) for view in views]
 
     def _is_known(self, runs: Sequence[Pass]) -> bool:
         """Return whether the picture itself was answered as before."""
-        known = self.task.sight.run
+        known = self.job.sight.run
         if known is None:
             return False
-        return agree(runs[ITSELF].capture.logits.detach(), known.capture.logits.detach())
+        return agree(runs[ITSELF].capture.answer.detach(), known.capture.answer.detach())
 
 
-def _fetch_gradients(task: Task, views: Sequence[Sight]) -> None:
+def _fetch_gradients(job: SlowJob, views: Sequence[Sight]) -> None:
     """Get the gradients of views that were run together in one backward pass."""
-    method, layers = task.pane.method, task.pane.layers.names
+    method, layers = job.pane.method, job.pane.layers.names
     runs = [view.run for view in views if view.run is not None]
     apart = len({id(run.capture.recorded) for run in runs}) > 1
     if apart or not shares_gradients(method):
         return
-    targets = [asked_by(method, run, task.target) for run in runs]
+    targets = [asked_by(method, run, job.target) for run in runs]
     fetch_together(runs, targets, layers)
 
 
-def _raw(task: Task, view: Sight) -> Floats:
+def _raw(job: SlowJob, view: Sight) -> Floats:
     assert view.run is not None  # noqa: S101 - it was just run
-    return quick_map(task.pane, task.target, view, view.run, sorted(task.pane.layers.names)).raw
+    return quick_map(job.pane, job.target, view, view.run, sorted(job.pane.layers.names)).raw

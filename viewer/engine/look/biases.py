@@ -29,9 +29,9 @@ def each_share(
     The biases are those of convolutions and batch norms, whatever module calls the operation.
 
     Args:
-        model: answers with logits (1, classes).
+        model: answers with (1, …).
         picture: (1, C, H, W).
-        score: what is explained, of logits (classes,).
+        score: what is explained, of the answer.
         check: called before every module and every share; what it raises ends the work.
         take: is given each share, (K, h, w), in the order in which a backward pass meets them.
     """

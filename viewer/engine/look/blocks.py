@@ -19,7 +19,7 @@ def find_blocks(model: nn.Module, layers: Collection[str], default: str) -> tupl
     """Return one explainable layer for each step, in forward order.
 
     Args:
-        model: a classifier.
+        model: any network.
         layers: the names of all layers that can be explained, in forward order.
         default: the suggested layer; it stands for the block it is in, and is the last step.
     """

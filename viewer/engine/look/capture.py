@@ -22,13 +22,13 @@ from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The logits of one picture, with the graph that leads back to the recorded layers.
+    """The answer to one picture, with the graph that leads back to the recorded layers.
 
     A module that is called several times has one output per call; its map is the last one's.
     Pictures that were recorded together share the graph; each is a row of it.
     """
 
-    logits: Tensor  # (classes,), on the graph
+    answer: Tensor  # as the model's task reads it, without the batch, on the graph
     recorded: Mapping[str, tuple[Tensor, ...]]  # layer -> its output at each call, with the batch
     row: int = 0  # which picture of the batch
 
@@ -51,7 +51,7 @@ class Capture:
         touched. A layer the score does not depend on has gradient zero.
 
         Args:
-            score: a scalar made from `logits`.
+            score: a scalar made from `answer`.
             layer: a recorded layer, or several.
 
         Returns:
@@ -74,7 +74,7 @@ class Capture:
         Operations that cannot be batched are done one score after the other.
 
         Args:
-            scores: scalars made from `logits`.
+            scores: scalars made from `answer`.
             layers: recorded layers.
         """
         if len(scores) > 1:
@@ -104,14 +104,14 @@ def record(
     """Run the model once and record the outputs of some layers.
 
     Args:
-        model: a classifier; it is run in eval mode and left in the mode it was in.
+        model: it is run in eval mode and left in the mode it was in.
         x: one picture, (1, C, H, W), normalised.
         layers: module paths, e.g. "features.12".
         check: called before every module of the model; what it raises ends the pass.
 
     Raises:
         UserError: a layer does not exist or takes no part, gradients are switched off on the way,
-            or the model's answer is not one score per class.
+            or the model does not give one answer for each picture.
         ValueError: x holds more than one picture.
     """
     if x.shape[0] != 1:
@@ -142,15 +142,15 @@ def record_each(
         for name, module in modules.items():
             hook = _recorder(name, outputs[name])
             handles.append(module.register_forward_hook(hook, with_kwargs=True))
-        logits = read_each(model(_plain(x)), len(x)).float()
-        each = [logits[row] for row in range(len(x))]  # here, where graphs are built
+        answers = read_each(model(_plain(x)), len(x)).float()
+        each = [answers[row] for row in range(len(x))]  # here, where graphs are built
     for name, tensors in outputs.items():
         if not tensors:
             raise UserError(
                 f"Layer “{name}” takes no part in this model's answer.",
                 hint="Choose another layer.",
             )
-    if outputs and not logits.requires_grad:
+    if outputs and not answers.requires_grad:
         raise UserError(
             "The model's answer does not depend on the chosen layer.", hint="Choose another layer."
         )
@@ -170,7 +170,7 @@ def gradients_of_all(
 
     Args:
         captures: all that were recorded together, in their order.
-        scores: one scalar for each, made from its `logits`.
+        scores: one scalar for each, made from its `answer`.
         layers: recorded layers.
     """
     tensors = [captures[0].recorded[name][-1] for name in layers]

@@ -7,18 +7,17 @@ from contextlib import contextmanager
 
 from torch import Tensor
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.engine.look.passes import Pass
 from viewer.methods.method import Method
-from viewer.methods.scoring import target_score
 
 
 class NoSecondDerivativesError(UserError):
     """An operation of the model has a first derivative only, such as fused attention."""
 
 
-def own_gradient(method: Method, run: Pass, target: ResolvedTarget, layer: str) -> Tensor:
+def own_gradient(method: Method, run: Pass, target: Resolved, layer: str) -> Tensor:
     """Return what a method takes in place of the gradient, of the activations' shape.
 
     Args:
@@ -32,9 +31,8 @@ def own_gradient(method: Method, run: Pass, target: ResolvedTarget, layer: str) 
     """
     assert method.gradient is not None  # noqa: S101 - said above
     activations = run.capture.recorded[layer][-1]
-    score = target_score(run.capture.logits, target, independent=run.independent)
     try:
-        return method.gradient(score, activations)[run.capture.row]
+        return method.gradient(run.score(target), activations)[run.capture.row]
     except RuntimeError as error:
         if "not implemented" not in str(error):
             raise

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 import torch
 from torch import Tensor, nn
 
-from viewer.engine.look.outputs import agree, read_logits
+from viewer.engine.look.outputs import agree, read_each
 from viewer.engine.look.precision import FULL, precision_name
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
@@ -47,17 +47,17 @@ def fast_form(
 
 
 def answers_as(model: nn.Module, x: Tensor, known: Tensor, check: Check) -> bool:
-    """Return whether a model, in the form it is in now, gives a picture the known logits (n,).
+    """Return whether a model, in the form it is in now, gives a picture the known answer.
 
     Args:
-        model: answers with logits (B, classes).
+        model: answers with (B, …).
         x: the picture, (1, C, H, W).
-        known: its logits.
+        known: its answer.
         check: called before every module; what it raises ends the pass.
     """
     with undisturbed(model, x), torch.no_grad(), hooked() as handles:
         handles.extend(watch(model, check))
-        return agree(read_logits(model(x)).float(), known)
+        return agree(read_each(model(x), 1)[0].float(), known)
 
 
 def _foldable(

@@ -13,15 +13,16 @@ from torch import Tensor, nn
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
-from viewer.core.models.model_setup import Answer, ModelSetup
-from viewer.engine.look.answers import detect, to_logits
+from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.dry_run import DryRun, noting
 from viewer.engine.look.forward import FORWARD_ERRORS, said
 from viewer.engine.look.further_inputs import Given, giving, wanted_inputs, ways_to_give
 from viewer.engine.look.layers import Survey, survey_of
+from viewer.engine.look.outputs import read_each
 from viewer.engine.look.preprocess import blank_input
 from viewer.engine.look.still import undisturbed
+from viewer.tasks.protocol import Task
 
 SIZE_HINT = (
     "Set the size and the channels that it was trained with in Model > Model setup. A file of"
@@ -35,29 +36,32 @@ class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstLook:
-    """What one pass has shown of a network, read as a setup says."""
+    """What one pass has shown of a network, made ready as a setup says."""
 
     setup: ModelSetup
     rule: InputRule
-    answer: Answer
     draws: bool  # the pass took random numbers
     given: tuple[Given, ...]  # beside the picture
     output: object  # on its graph
     run: DryRun
 
-    def survey(self) -> Survey:
-        """List the layers that can be explained.
+    def survey(self, task: Task) -> Survey:
+        """List the layers that can be explained, of a network that is read by a task.
 
         Raises:
             UserError: no layer has spatial extent.
         """
         width, height = self.rule.size
-        classes = self.answer.classes
-        return survey_of(self.run, (height, width), classes=classes, reach=self._reach)
+        answers = read_each(task.read(self.output), 1)
 
-    def _reach(self, names: list[str]) -> Mapping[str, Tensor]:
-        """Return d(best logit) / d(output) of layers that give tokens, (n, K) each."""
-        best = to_logits(self.output, self.answer).max()
+        def reach(names: list[str]) -> Mapping[str, Tensor]:
+            return self._slopes(answers.max(), names)
+
+        shape = tuple(answers.shape[1:])
+        return survey_of(self.run, (height, width), answer=shape, reach=reach)
+
+    def _slopes(self, best: Tensor, names: list[str]) -> Mapping[str, Tensor]:
+        """Return d(best) / d(output) of layers that give tokens, (n, K) each."""
         tensors = {name: self.run.tokens[name] for name in names if name in self.run.tokens}
         if not best.requires_grad or not tensors:
             return {}
@@ -66,37 +70,30 @@ class FirstLook:
         return {name: torch.zeros_like(t[0]) if g is None else g[0] for (name, t), g in pairs}
 
 
-def look_first(
-    module: nn.Module, rule: InputRule, setup: ModelSetup, counts: Sequence[int] = ()
-) -> FirstLook:
+def look_first(module: nn.Module, rule: InputRule, setup: ModelSetup) -> FirstLook:
     """Run a network on an empty picture, with the graph that tells how its answer was made.
 
     Args:
         module: in evaluation mode.
         rule: how its pictures are prepared.
         setup: what the user has said of it.
-        counts: of class names that its file tells.
 
     Raises:
         DoesNotRun: the network fails with such a picture.
-        UserError: it is no classifier.
+        UserError: the user has said an input that it does not take.
     """
     failed: DoesNotRun | None = None
     for given in ways_to_give(wanted_inputs(module, setup.inputs)):
         try:
             with giving(module, given):
-                return _looked(module, rule, setup, given, counts)
+                return _looked(module, rule, setup, given)
         except DoesNotRun as error:
             failed = failed or error
     raise failed or AssertionError
 
 
 def _looked(
-    module: nn.Module,
-    rule: InputRule,
-    setup: ModelSetup,
-    given: tuple[Given, ...],
-    counts: Sequence[int],
+    module: nn.Module, rule: InputRule, setup: ModelSetup, given: tuple[Given, ...]
 ) -> FirstLook:
     device = device_of(module)
     x = blank_input(rule, device).requires_grad_()
@@ -104,12 +101,9 @@ def _looked(
         before = _random_numbers(device)
         output = _answer_of(module, x.clone(), rule, given)
         draws = before != _random_numbers(device)
-        counted = (len(setup.class_names), *counts)
-        answer = detect(output, kind=setup.answer, part=setup.part, counts=counted)
     return FirstLook(
         setup=setup,
         rule=rule,
-        answer=answer,
         draws=draws,
         given=given,
         output=output,

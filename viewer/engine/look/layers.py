@@ -21,7 +21,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.capture import record
 from viewer.engine.look.dry_run import DryRun, Seen, noting
-from viewer.engine.look.outputs import read_logits
+from viewer.engine.look.outputs import read_each
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 from viewer.engine.look.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
@@ -33,7 +33,7 @@ _NORMALISING = re.compile(r"Norm")
 _ATTENDING = re.compile(r"Attention|Attn")
 _CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
 TYPE_CHARACTERS = 80  # of the name of a module's class
-Reach = Callable[[list[str]], Mapping[str, Tensor]]  # d(best logit) / d(output) of layers by name
+Reach = Callable[[list[str]], Mapping[str, Tensor]]  # d(largest of the answer) / d(output)
 _NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
 
 
@@ -43,7 +43,7 @@ class Survey:
 
     layers: tuple[LayerInfo, ...]  # those that can be explained, in forward order
     default: str
-    classes: int
+    answer: tuple[int, ...]  # of one picture, without the batch
     layouts: Mapping[str, Layout]
     shapes: Mapping[str, tuple[int, ...]]  # of every module that was called, with the batch
     normed: tuple[tuple[str, str], ...]  # convolutions with the batch norm that reads each first
@@ -66,31 +66,31 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     """Run the model once without gradients and list the layers that can be explained.
 
     Args:
-        model: a classifier; it is left as it was.
+        model: it is left as it was.
         x: one picture, (1, C, H, W); token grids hold for this size only.
         check: called before every module; what it raises ends the dry run.
 
     Raises:
-        UserError: no layer has spatial extent, or the answer is not one score per class.
+        UserError: no layer has spatial extent, or the model gives no answer for one picture.
     """
     with undisturbed(model, x), torch.no_grad(), noting(model) as run, hooked() as handles:
         handles.extend(watch(model, check) if check is not None else [])
-        classes = read_logits(model(x)).shape[0]
+        answer = tuple(read_each(model(x), 1).shape[1:])
 
     def reach(names: list[str]) -> Mapping[str, Tensor]:
         capture = record(model, x, names)
-        return capture.gradients(capture.logits.max(), names)
+        return capture.gradients(capture.answer.max(), names)
 
-    return survey_of(run, (x.shape[-2], x.shape[-1]), classes=classes, reach=reach)
+    return survey_of(run, (x.shape[-2], x.shape[-1]), answer=answer, reach=reach)
 
 
-def survey_of(run: DryRun, size: Grid, *, classes: int, reach: Reach) -> Survey:
+def survey_of(run: DryRun, size: Grid, *, answer: tuple[int, ...], reach: Reach) -> Survey:
     """List the layers that can be explained from what a pass has noted.
 
     Args:
         run: the pass.
         size: rows and columns of the model's input.
-        classes: how many the model tells apart.
+        answer: the shape of the model's answer to one picture, without the batch.
         reach: asked for gradients where a transformer's answer hangs on its class token.
 
     Raises:
@@ -107,7 +107,7 @@ def survey_of(run: DryRun, size: Grid, *, classes: int, reach: Reach) -> Survey:
     return Survey(
         layers=tuple(_describe(item, layouts[item.name]) for item in usable),
         default=_choose_default(usable, layouts, run.last_weighted, reach),
-        classes=classes,
+        answer=answer,
         layouts=layouts,
         shapes={item.name: item.shape for item in seen},
         normed=tuple(run.normed),
@@ -176,7 +176,7 @@ def _innermost(item: Seen, names: set[str]) -> str:
 
 
 def _last_reached(gradients: Mapping[str, Tensor], layouts: Mapping[str, Layout]) -> str | None:
-    """Return the last layer whose grid tokens the best logit depends on."""
+    """Return the last layer whose grid tokens the largest number of the answer depends on."""
     reached = [name for name, found in gradients.items() if to_maps(found, layouts[name]).any()]
     return reached[-1] if reached else None
 

@@ -1,4 +1,4 @@
-"""What a module or a model returns: find the tensor in it, exchange it, read the logits."""
+"""What a module or a model returns: find the tensor in it, exchange it, tell answers apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torch import Tensor
 
 from viewer.core.errors import UserError
 
-SAME = 1e-4  # how far logits computed in two ways may be apart, relative to the greatest
+SAME = 1e-4  # how far answers computed in two ways may be apart, relative to the greatest
 
 
 def find_tensor(output: object) -> Tensor | None:
@@ -39,54 +39,28 @@ def replace_tensor(output: Any, tensor: Tensor) -> Any:
     return type(output)(parts)
 
 
-def read_logits(output: object) -> Tensor:
-    """Return the logits (classes,) of one picture.
-
-    Raises:
-        UserError: as `read_each`.
-    """
-    return read_each(output, 1)[0]
-
-
 def read_each(output: object, pictures: int) -> Tensor:
-    """Return the logits (pictures, classes) of so many pictures.
+    """Return the answers (pictures, …) to so many pictures, as the model's task has read them.
 
-    A model may answer with a tensor, or with a record or dictionary that names its ``logits``
-    (Inception and GoogLeNet with auxiliary heads, Hugging Face models).
+    Of a model that no task reads, the first tensor of what it returns is its answer.
 
     Raises:
-        UserError: these are not two or more logits a picture; the sentence says what it is.
+        UserError: it does not hold one row for each picture.
     """
-    logits = output if isinstance(output, Tensor) else _named_logits(output)
-    if logits is None:
+    answers = find_tensor(output)
+    if answers is None or not answers.ndim or answers.shape[0] != pictures:
+        shape = None if answers is None else tuple(answers.shape)
         raise UserError(
-            "This model gives several outputs or none, and no tensor named “logits”.",
-            hint="CamScope explains classifiers with one output per class.",
-            detail=f"The model returned {type(output).__name__}.",
-        )
-    if logits.numel() == pictures:
-        raise UserError(
-            "This model has only one output, so there is no class to choose.",
-            hint="CamScope explains classifiers with two or more classes.",
-            detail=f"The output has shape {tuple(logits.shape)}.",
-        )
-    if logits.ndim != 2 or logits.shape[0] != pictures:
-        raise UserError(
-            "This model does not answer with one score per class.",
+            "This model does not give one answer for each picture.",
             hint="CamScope explains image classifiers; detectors and segmenters are not.",
-            detail=f"The output has shape {tuple(logits.shape)}, expected (1, classes).",
+            detail=f"The model returned {type(output).__name__} with {shape}.",
         )
-    return logits
+    return answers
 
 
 def agree(found: Tensor, known: Tensor) -> bool:
-    """Return whether logits (…, classes) are those that are known, up to the rounding of sums."""
+    """Return whether answers are those that are known, up to the rounding of sums."""
     return bool((found - known).abs().max() <= SAME * (1 + known.abs().max()))
-
-
-def _named_logits(output: object) -> Tensor | None:
-    named = output.get("logits") if isinstance(output, dict) else getattr(output, "logits", None)
-    return named if isinstance(named, Tensor) else None
 
 
 def _entries(output: object) -> Iterable[tuple[Any, object]]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from torch import nn
 
-from viewer.core.models.model_setup import Answer
-from viewer.engine.look.answers import part_shapes
-from viewer.engine.look.parts import TOGETHER
+from viewer.core.models.model_setup import CLASSES, Answer
+from viewer.tasks.outputs import named_tensors
+from viewer.tasks.parts import TOGETHER
 
 HEADS = ("fc", "head", "classifier", "heads")  # what libraries call the last layer
 MOST_TOLD = 6
 
 
 def part_notes(output: object, answer: Answer) -> tuple[str, ...]:
-    """Return a note where there are several parts: all with their shapes."""
-    shapes = part_shapes(output)
-    if len(shapes) < 2:
+    """Return a note where one of several parts is read: all with their shapes."""
+    shapes = {name: tuple(tensor.shape) for name, tensor in named_tensors(output).items()}
+    if len(shapes) < 2 or not answer.part:
         return ()
     listed = [f"“{name}” ({_sides(shape)})" for name, shape in shapes.items()]
     more = ["…"] if len(listed) > MOST_TOLD else []
@@ -32,8 +32,10 @@ def part_notes(output: object, answer: Answer) -> tuple[str, ...]:
     return (note,)
 
 
-def headless_note(module: nn.Module, answer: Answer) -> tuple[str, ...]:
+def headless_note(module: nn.Module, answer: Answer, task: str) -> tuple[str, ...]:
     """Return a note where a network's last layer was taken off: it gives features, not classes."""
+    if task != CLASSES:
+        return ()
     heads = [head for name in HEADS if (head := getattr(module, name, None)) is not None]
     off = bool(heads) and all(isinstance(head, nn.Identity) for head in heads)
     if not off and getattr(module, "num_classes", None) != 0:

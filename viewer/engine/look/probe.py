@@ -9,15 +9,18 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.records import Floats
+from viewer.engine.look.attention import Attended, attentions, attentions_by_block
 from viewer.engine.look.biases import each_share
 from viewer.engine.look.device import has_room
+from viewer.engine.look.slopes import input_gradient
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
+from viewer.methods.look import Backwards
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
 MOST = 32  # of them, however small they are
 
-Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
+Score = Callable[[Tensor], Tensor]  # of one picture's answer: the scalar that is explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Probe:
     """One picture and a model to be asked about variants of it.
 
     Args:
-        model: answers with logits (B, classes).
+        model: answers with (B, …).
         x: the picture, (1, C, H, W).
         score: what is explained.
         check: called before every module; what it raises ends the work.
@@ -51,12 +54,21 @@ class Probe:
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""
         with undisturbed(self.model, self.x), hooked() as handles, torch.no_grad():
             handles.extend(watch(self.model, self.check))
-            return self.of_logits(self.model(batch))
+            return self.of_answers(self.model(batch))
 
-    def of_logits(self, logits: Tensor) -> Floats:
-        """Return the scores of logits (B, classes), (B,) float32."""
-        each = logits.float().cpu()  # at once: a GPU takes as long for every number as for all
+    def of_answers(self, answers: Tensor) -> Floats:
+        """Return the scores of answers (B, …), (B,) float32."""
+        each = answers.float().cpu()  # at once: a GPU takes as long for every number as for all
         return torch.stack([self.score(row) for row in each]).numpy()
+
+    def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
+        """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        return input_gradient(self.model, x, self.score, self.check, way)
+
+    def attentions(self, *, by_block: bool = False) -> list[Attended]:
+        """Return every attention in forward order, with slopes of the score, or of its block's."""
+        find = attentions_by_block if by_block else attentions
+        return find(self.model, self.x, self.score, self.check)
 
     def each_share(self, take: Callable[[Floats], None]) -> None:
         """Show the share that the input and every bias have in the score, (K, h, w) each."""

@@ -25,7 +25,7 @@ class Reentry:
     """One picture's forward pass, from which any part after one layer can be run again.
 
     Args:
-        model: answers with logits (B, classes); it is left as it was.
+        model: answers with (B, …); it is left as it was.
         x: one picture, (1, C, H, W).
         layer: the layer; if it is called several times, its last call counts.
         check: called before every module; what it raises ends the pass.
@@ -50,7 +50,7 @@ class Reentry:
         self._owned = False  # whether every picture of a batch needs its own copy of the memory
         self._whole = False  # whether the memory is of no use, and every pass begins at the input
         with undisturbed(model, x), torch.no_grad():
-            self.logits = self._record()
+            self.answer = self._record()
             if self._last < 0:
                 raise UserError(
                     "The layer takes no part in this model's answer.", hint="Choose another layer."
@@ -65,7 +65,7 @@ class Reentry:
         return tensor
 
     def run(self, activations: Tensor) -> Tensor:
-        """Return the logits (B, classes) of other activations (B, …) in the layer's place."""
+        """Return the answers (B, …) to other activations (B, …) in the layer's place."""
         with undisturbed(self._model, self._x), torch.no_grad(), hooked() as handles:
             handles.extend(watch(self._model, self._check))
             if self._by_itself:
@@ -90,11 +90,11 @@ class Reentry:
                 for module in self._model.modules()
                 if module is not self._model
             )
-            logits = self._model(self._x)
+            answer = self._model(self._x)
         self._last = calls.get(self._layer, -1)
         if self._last >= 0:
             self._forget(order)
-        return logits
+        return answer
 
     def _forget(self, order: list[Call]) -> None:
         """Keep what ended before the layer, without the parts of modules that are kept whole."""
@@ -114,7 +114,7 @@ class Reentry:
             found = self._run(torch.cat((self.activations,) * twice))
         except FORWARD_ERRORS:
             return False
-        return agree(found, self.logits)
+        return agree(found, self.answer)
 
     def _run(self, activations: Tensor) -> Tensor:
         x = self._x.expand(activations.shape[0], *self._x.shape[1:])

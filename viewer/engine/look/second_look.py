@@ -34,7 +34,7 @@ def look_again(module: nn.Module, rule: InputRule, *, draws: bool) -> SecondLook
     Only where something is odd are there more passes.
 
     Args:
-        module: answers with logits (B, classes).
+        module: answers as its task reads it, (B, …).
         rule: how its pictures are prepared.
         draws: its first pass has taken random numbers.
     """
@@ -49,14 +49,14 @@ def look_again(module: nn.Module, rule: InputRule, *, draws: bool) -> SecondLook
             fixed = pair is not None or not _runs(module, other)
         if draws and _changes(module, x):
             return SecondLook(fixed, "runs")
-        if pair is None or pair.ndim != 2 or len(pair) != 2:
+        if pair is None or len(pair) != 2:
             return SecondLook(fixed, "alone")
         mixed = not bool(pair[0].isfinite().all()) and _mixes(module, x)
         return SecondLook(fixed, "batch" if mixed else "")
 
 
 def _beside_nothing(module: nn.Module, rule: InputRule) -> Tensor | None:
-    """Return the logits of an empty picture and of one without numbers; None: it does not run."""
+    """Return the answers to an empty picture and to one without numbers; None: it does not run."""
     x = blank_input(rule, device_of(module))
     return _tried(module, torch.cat((x, torch.full_like(x, NOWHERE))))
 

@@ -11,8 +11,10 @@ from viewer.core.asks.records import ImageRef
 from viewer.core.maps.geometry import Geometry, InputMode, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import Picture, load_picture
+from viewer.engine.look.budget import choose_layers, graph_bytes
+from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.passes import Pass, choose_layers, failing_in_words, graph_bytes, run_pass
+from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Stamp, Subject
@@ -62,7 +64,8 @@ class Sights:
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
-        fresh = ImageRef.of(image.path, image.page)  # a file changed meanwhile is another picture
+        # A file that has changed meanwhile is another picture.
+        fresh = ImageRef.of(image.path, image.page, image.levels)
         return self._subject.stamp, self._subject.info.setup, fresh, mode
 
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
@@ -75,7 +78,7 @@ class Sights:
         image = key[2]
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
-            self._picture = image, load_picture(image.path, page=image.page)
+            self._picture = image, load_picture(image.path, page=image.page, levels=image.levels)
             check()
         if mode not in self._sights:
             self._sights[mode] = look(self._subject, self._picture[1], key, self.device, check)
@@ -125,8 +128,7 @@ def recorded(
                 budget_bytes=budget_bytes,
             )
     sight.run = old = None  # frees the old graph before the new one grows
-    independent = subject.model.answer.independent
-    sight.run = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
+    sight.run = run_pass(subject.opened.module, sight.x, layers, check, subject.model.task)
     return sight.run
 
 
@@ -143,7 +145,6 @@ def keep_graph(subject: Subject, sight: Sight, *, budget_bytes: int, check: Chec
     layers |= old.layers
     size = graph_bytes(layers, subject.info.layers, scale=sight.scale(subject))
     if size <= budget_bytes:
-        independent = subject.model.answer.independent
-        fresh = run_pass(subject.opened.module, sight.x, layers, check, independent=independent)
+        fresh = run_pass(subject.opened.module, sight.x, layers, check, subject.model.task)
         fresh.kept = old.kept  # the same gradients, whichever pass they come from
         sight.run = fresh

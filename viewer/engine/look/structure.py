@@ -12,8 +12,8 @@ from viewer.core.asks.records import ModelRef
 from viewer.core.asks.structure import ModuleNode, Structure, Unfit
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import Size
+from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.layers import TYPE_CHARACTERS, Survey, survey
-from viewer.engine.look.passes import failing_in_words
 from viewer.engine.look.preprocess import blank_input
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
@@ -73,7 +73,7 @@ def _walk(model: nn.Module) -> Iterator[tuple[str, nn.Module, bool]]:
 
 
 def _describe(name: str, module: nn.Module, found: Survey, again: bool) -> ModuleNode:
-    output = (1, found.classes) if not name else found.shapes.get(name, ())
+    output = (1, *found.answer) if not name else found.shapes.get(name, ())
     return ModuleNode(
         name=name,
         type=shown(type(module).__name__, TYPE_CHARACTERS),

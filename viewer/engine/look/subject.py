@@ -11,15 +11,19 @@ from torch import nn
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
+from viewer.core.models.label_data import told_few
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.layers import Survey
+from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.pickled.weight_sets import choose
 from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.engine.models.users.users_file import wished_weights
+from viewer.tasks.registry import TaskRegistry, built_in
 
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
@@ -47,7 +51,12 @@ def is_of(subject: Subject, ref: ModelRef) -> bool:
 
 
 def open_subject(
-    ref: ModelRef, device: torch.device, device_name: str, *, before: Subject | None = None
+    ref: ModelRef,
+    device: torch.device,
+    device_name: str,
+    *,
+    before: Subject | None = None,
+    tasks: TaskRegistry | None = None,
 ) -> Subject:
     """Open a model and run it dry once; only another setup of the model before is applied to it.
 
@@ -56,7 +65,7 @@ def open_subject(
         UserError: it cannot be opened, or has nothing to explain.
     """
     try:
-        return _opened(ref, device, device_name, before)
+        return _opened(ref, device, device_name, before, tasks or built_in())
     except Exception as error:
         if not wants_memory(error):
             raise
@@ -68,11 +77,15 @@ def open_subject(
 
 
 def _opened(
-    ref: ModelRef, device: torch.device, device_name: str, before: Subject | None
+    ref: ModelRef,
+    device: torch.device,
+    device_name: str,
+    before: Subject | None,
+    tasks: TaskRegistry,
 ) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
-    if before is not None and _same_network(before.stamp, stamp):
+    if before is not None and _same_network(before, stamp):
         opened, reader = before.opened, before.model.reader
     else:
         opened = open_model(ref, device)
@@ -81,7 +94,7 @@ def _opened(
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
-        model = prepare(opened, reader, setup or ModelSetup())
+        model = prepare(opened, reader, setup or ModelSetup(), tasks)
         _check_names(ref, model)
     opened, found = replace(opened, look=None), model.survey  # its graph has done its work
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
@@ -95,7 +108,7 @@ def _check_names(ref: ModelRef, model: PreparedModel) -> None:
     names = ref.setup.class_names if ref.setup is not None else ()
     if names and len(names) != model.answer.classes:
         raise UserError(
-            f"There are {len(names)} class names, but the model has"
+            f"There are {len(names)} class names ({told_few(names)}), but the model has"
             f" {model.answer.classes} classes.",
             hint="Give one name for each class, in the order of the model's outputs.",
         )
@@ -118,8 +131,18 @@ def _check_layers(module: nn.Module) -> None:
             )
 
 
-def _same_network(before: Stamp, now: Stamp) -> bool:
-    return before[0].same_network(now[0]) and before[1] == now[1]
+def _same_network(before: Subject, now: Stamp) -> bool:
+    """Tell whether the open network will do, and is of the set of weights that is wished."""
+    ref, state = before.stamp
+    if not ref.same_network(now[0]) or state != now[1]:
+        return False
+    sets, wish = before.opened.weight_sets, wished_weights(now[0], before.opened.weights_sha256)
+    return choose(sets, wish) == before.opened.weight_set if sets else not wish
+
+
+def _open_first(opened: OpenedModel) -> tuple[str, ...]:
+    """Return a file's sets of weights, the open one first."""
+    return tuple(sorted(opened.weight_sets, key=lambda name: name != opened.weight_set))
 
 
 def _describe(
@@ -148,7 +171,9 @@ def _describe(
         weights_sha256=opened.weights_sha256,
         named=model.named,
         setup=setup,
+        task=model.task.key,
         answer=model.answer,
         inputs=model.inputs,
+        weight_sets=_open_first(opened),
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

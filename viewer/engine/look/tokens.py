@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import Literal
 
@@ -102,6 +102,21 @@ def token_layout(shape: tuple[int, ...], size: Grid, grids: Iterable[Grid]) -> L
         return None
     grid = max(fitting, key=_area)
     return Layout(kind="tokens", grid=grid, channels=channels, skip=count - _area(grid))
+
+
+def layout_of(count: int, layouts: Iterable[Layout]) -> Layout:
+    """Return how so many tokens of one value each are laid out, as other layers show it.
+
+    Raises:
+        UserError: no layer has so many tokens on a grid.
+    """
+    for layout in layouts:
+        if layout.kind == "tokens" and layout.skip + _area(layout.grid) == count:
+            return replace(layout, channels=1)
+    raise UserError(
+        "The tokens of this model do not lie on a grid that is known.",
+        hint="Choose a method by gradients.",
+    )
 
 
 def _halved(grid: Grid) -> list[Grid]:

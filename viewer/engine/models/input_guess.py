@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from torch import nn
@@ -31,12 +31,7 @@ class Guess:
     notes: tuple[str, ...]
 
 
-def find_input(
-    module: nn.Module,
-    setup: ModelSetup,
-    extent: Look | None = None,
-    counts: Sequence[int] = (),
-) -> Guess:
+def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None) -> Guess:
     """Find the rule that a network runs with, by running it.
 
     The user's word is the only one tried; else what the file and the layers say, then the usual.
@@ -45,11 +40,10 @@ def find_input(
         module: in evaluation mode.
         setup: what the user has said of it.
         extent: asked before the network runs with a rule; what it raises ends the search.
-        counts: of class names that its file tells.
 
     Raises:
         DoesNotRun: with none of them; it says why the likeliest failed.
-        UserError: it takes neither one nor three channels, or volumes, or is no classifier.
+        UserError: it takes neither one nor three channels, or volumes.
     """
     channels = _channels(module)
     carried = _carried(module)
@@ -62,14 +56,12 @@ def find_input(
         if extent is not None and not extent(rule):
             continue
         try:
-            look = look_first(module, rule, setup, counts)
+            look = look_first(module, rule, setup)
             return Guess(look, () if setup.rule else _told(rule, carried, channels))
         except DoesNotRun as error:
             failed = failed or error
     if failed is None and likeliest is not None:  # the true pass says why
-        return Guess(
-            look_first(module, likeliest, setup, counts), _told(likeliest, carried, channels)
-        )
+        return Guess(look_first(module, likeliest, setup), _told(likeliest, carried, channels))
     raise failed or AssertionError
 
 

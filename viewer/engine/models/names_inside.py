@@ -9,7 +9,7 @@ from torch import nn
 
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
-from viewer.core.models.label_file import names_in
+from viewer.core.models.label_data import names_in
 
 HOLDERS = ("names", "class_names", "classes", "CLASSES", "id2label", "idx_to_class")
 MAPPINGS = ("class_to_idx", "label2id")

@@ -26,4 +26,6 @@ class OpenedModel:
     architecture: str = ""  # the network weights were loaded into: "resnet18", "timm:vit_base…"
     code: OwnCode | None = None  # the user's code that has built it
     look: FirstLook | None = None  # where finding its input has shown it already
+    weight_sets: tuple[str, ...] = ()  # the file's, where it holds several: raw and averaged
+    weight_set: str = ""  # the one that is open
     notes: tuple[str, ...] = ()  # sentences for the user

@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import torch
 from torch import nn
 
-from viewer.core.asks.records import Floats
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
-from viewer.engine.look.answers import Reader
 from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
 from viewer.engine.look.part_notes import headless_note, part_notes
+from viewer.engine.look.reader import Reader
 from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
+from viewer.tasks.protocol import Task
+from viewer.tasks.registry import TaskRegistry
 
-ANSWER_NOTES = {
-    "probabilities": "This model answers with probabilities: their logarithm is explained.",
-    "log_probabilities": "This model answers with log-probabilities: these are explained.",
-    "multi_label": "Each class has a probability of its own: several may be present.",
-    "multi_label_probabilities": "Each class has a probability of its own: several may be present.",
-}
 VARIES_NOTES = {
     "batch": "This model's answer hangs on the pictures beside it: each is computed by itself.",
     "runs": "This model answers otherwise at every run: it draws random numbers.",
     "alone": "This model takes one picture at a time.",
 }
-SINGLE_NOTE = "This model gives one number: class 1 has it as its logit, class 0 its negative."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +37,7 @@ class PreparedModel:
     module: nn.Module
     reader: Reader
     rule: InputRule
+    task: Task
     answer: Answer
     labels: Labels
     named: bool
@@ -51,55 +46,51 @@ class PreparedModel:
     inputs: tuple[FurtherInput, ...]  # what it is given beside the picture
     notes: tuple[str, ...]
 
-    def probabilities(self, logits: Floats) -> Floats:
-        """Return each class's probability, (classes,) float32: a softmax, or a sigmoid of each."""
-        values = torch.from_numpy(logits)
-        return (values.sigmoid() if self.answer.independent else values.softmax(0)).numpy()
 
-
-def prepare(opened: OpenedModel, reader: Reader, setup: ModelSetup) -> PreparedModel:
+def prepare(
+    opened: OpenedModel, reader: Reader, setup: ModelSetup, tasks: TaskRegistry
+) -> PreparedModel:
     """Apply a setup to an opened network; the network itself is changed only in how it is read.
 
     It runs twice: once for its answer and its layers, which may have been done when it was opened,
     and once for what its answer hangs on.
 
     Raises:
-        UserError: the network does not take such pictures, or is no classifier. It is read as
-            before then.
+        UserError: the network does not take such pictures, or no task knows its answer. It is
+            read as before then.
     """
     with reader.changing():
-        reader.answer, reader.given = None, ()
+        reader.task, reader.given = None, ()
         look = opened.look
         if look is None or look.setup != setup:
-            rule, counts = setup.rule or opened.rule, (len(opened.class_names),)
-            look = look_first(opened.module, rule, setup, counts)
-        reader.answer, reader.given = look.answer, look.given
-        second = look_again(opened.module, look.rule, draws=look.draws)
-        answer = replace(look.answer, varies=second.varies)
+            look = look_first(opened.module, setup.rule or opened.rule, setup)
+        kind, answer = tasks.detect(look.output, setup, (len(opened.class_names),))
         labels, named, notes = _labels(opened, setup, answer)
-        notes = (*notes, *headless_note(opened.module, answer))
+        notes = (*notes, *headless_note(opened.module, answer, kind.key))
+        reader.task, reader.given = kind.task(answer, labels), look.given
+        second = look_again(opened.module, look.rule, draws=look.draws)
+        answer = replace(answer, varies=second.varies)
+        task = reader.task = kind.task(answer, labels)
         return PreparedModel(
             module=opened.module,
             reader=reader,
             rule=look.rule,
+            task=task,
             answer=answer,
             labels=labels,
             named=named,
-            survey=look.survey(),
+            survey=look.survey(task),
             fixed_size=second.fixed_size,
             inputs=tuple(one.told for one in look.given),
-            notes=(*opened.notes, *notes, *_answer_notes(answer), *_notes_of(look)),
+            notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
         )
 
 
-def _answer_notes(answer: Answer) -> tuple[str, ...]:
-    note = SINGLE_NOTE if answer.single else ANSWER_NOTES.get(answer.kind, "")
-    return tuple(filter(None, (note, VARIES_NOTES.get(answer.varies, ""))))
-
-
-def _notes_of(look: FirstLook) -> tuple[str, ...]:
-    """Tell what was chosen for the user, and what could be chosen instead."""
-    return (*_input_notes(look.given, look.setup), *part_notes(look.output, look.answer))
+def _notes_of(look: FirstLook, answer: Answer) -> tuple[str, ...]:
+    """Tell what the answer hangs on, what was chosen for the user, and what could be instead."""
+    varies = VARIES_NOTES.get(answer.varies)
+    told = (varies,) if varies else ()
+    return (*told, *_input_notes(look.given, look.setup), *part_notes(look.output, answer))
 
 
 def _input_notes(given: Sequence[Given], setup: ModelSetup) -> tuple[str, ...]:
@@ -119,17 +110,29 @@ def _labels(
     """Return the labels, whether they are names, and a note: the user's names come first."""
     notes: tuple[str, ...] = ()
     yours, files, count = setup.class_names, opened.class_names, answer.classes
+    known = _known_labels(opened, count)
+    my, its = told_few(yours), told_few(files)
     for names, misfit in (
-        (yours, f"{len(yours)} of your class names do not fit {count} classes."),
-        (files, f"{len(files)} of the file's class names do not fit {count} classes."),
+        (yours, f"{len(yours)} of your class names ({my}) do not fit {count} classes."),
+        (files, f"{len(files)} of the file's class names ({its}) do not fit {count} classes."),
     ):
         if len(names) == count:
-            return named_labels(names), True, notes
+            return _of_names(names, known), True, notes
         if names:
             notes = (misfit, *notes)
-    if opened.labels is not None and len(opened.labels.names) == answer.classes:
-        return opened.labels, True, notes
-    if answer.classes == CLASSES:
-        return imagenet_labels(), True, notes
+    if known is not None:
+        return known, True, notes
     unnamed = "The classes have no names: Model > Model setup gives them some."
     return numbered_labels(answer.classes), False, (*notes, unnamed)
+
+
+def _known_labels(opened: OpenedModel, count: int) -> Labels | None:
+    """Return the labels of the data set that a model of so many classes was trained on."""
+    if opened.labels is not None and len(opened.labels.names) == count:
+        return opened.labels
+    return imagenet_labels() if count == CLASSES else None
+
+
+def _of_names(names: tuple[str, ...], known: Labels | None) -> Labels:
+    """Return labels of names; where these are a known data set's, its groups go with them."""
+    return known if known is not None and names == known.titles else named_labels(names)

@@ -8,12 +8,17 @@ from typing import Any
 from viewer.core.asks.jobs import JOBS, Job, interrupts
 
 
+class Closed(Exception):  # noqa: N818 - nothing went wrong
+    """Nothing more will come."""
+
+
 class Inbox:
     """Filled by the thread that reads the pipe, emptied by the one that computes."""
 
     def __init__(self) -> None:
         self._arrived = threading.Condition()
         self._messages: dict[type[Any], Any] = {}
+        self._closed = False
 
     def put(self, message: object) -> None:
         """Let a message wait; it replaces what it outdates, and the one of its kind before."""
@@ -35,11 +40,23 @@ class Inbox:
                 self._messages.setdefault(type(message), message)
 
     def take(self) -> Any:
-        """Wait for the next thing to do, the most urgent first."""
+        """Wait for the next thing to do, the most urgent first.
+
+        Raises:
+            Closed: the window has hung up.
+        """
         with self._arrived:
-            self._arrived.wait_for(lambda: self._messages)
+            self._arrived.wait_for(lambda: self._messages or self._closed)
+            if self._closed:
+                raise Closed
             kind = next(kind for kind in JOBS if kind in self._messages)
             return self._messages.pop(kind)
+
+    def close(self) -> None:
+        """Let whoever waits for something to do know that nothing comes."""
+        with self._arrived:
+            self._closed = True
+            self._arrived.notify()
 
     @property
     def occupied(self) -> bool:

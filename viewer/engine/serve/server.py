@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from viewer.core.asks.jobs import JOBS
@@ -16,6 +18,7 @@ from viewer.core.log_lines import log_to
 from viewer.engine.serve.child import die_with_parent, take_over_standard_streams
 from viewer.engine.serve.freed_memory import keep_freed_memory
 from viewer.engine.serve.handlers import HANDLERS
+from viewer.engine.serve.inbox import Closed
 from viewer.engine.serve.service import Service
 from viewer.engine.serve.starting import make_engine, ready
 
@@ -38,10 +41,22 @@ def main() -> int:
     return 0
 
 
+def serve_inside(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Serve a window of this very process until it hangs up (``work/engine_inside.py``)."""
+    server = Server(requests, replies)
+    server.at_end = server.hang_up
+    with requests, replies, contextlib.suppress(Closed):
+        try:
+            server.serve()
+        finally:
+            gc.enable()
+
+
 class Server:
     """One engine behind one pipe; the newest request wins."""
 
     def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self.at_end: Callable[[], None] = lambda: os._exit(0)  # the window is gone: at once
         self._requests = requests
         self._replies = replies
         self._sending = threading.Lock()
@@ -76,7 +91,7 @@ class Server:
             self._service.set_running(None)
 
     def _read(self) -> None:
-        """Take messages as they come; a closed pipe means the window is gone, so end at once."""
+        """Take messages as they come; a closed pipe means that the window is gone."""
         unpacker = Unpacker()
         while data := os.read(self._requests.fileno(), 1 << 16):
             for message in unpacker.feed(data):
@@ -86,7 +101,12 @@ class Server:
                     self._inbox.put(message)
                 else:
                     HANDLERS[type(message)](self._service, message)
-        os._exit(0)
+        self.at_end()
+
+    def hang_up(self) -> None:
+        """Leave what is computed at the next module, and wait for nothing more."""
+        self._inbox.close()
+        self._service.leave()
 
     def _send(self, record: object) -> None:
         frame = pack(record)

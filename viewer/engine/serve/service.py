@@ -48,6 +48,11 @@ class Service:
         """Whether something waits for which the running message makes way."""
         return self._running is not None and self.inbox.interrupts(self._running)
 
+    def leave(self) -> None:
+        """Stop whatever is running."""
+        if self._engine is not None:
+            self._engine.cancel()
+
     def make_way(self, message: object) -> None:
         """Stop what is running, where it makes way for a message that has just arrived."""
         if self._engine is not None and interrupts(message, self._running):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,7 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.records import ModelInfo, Prediction, Target
+from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
+from viewer.core.models.labels import labels_of
+from viewer.core.models.typed_target import TwoMeanings, typed_target
 from viewer.ui.bar.class_rows import ClassRows, Row
 from viewer.ui.looks.language import class_word, class_words, group_word
 
@@ -48,10 +53,10 @@ class ClassBox(QComboBox):
             view.setUniformItemSizes(True)  # else each of a hundred thousand rows is measured
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet spaces its rows
         self._found = ClassRows(self)  # what contains the typed text: Qt would ask for every row
-        completer = QCompleter(self._found, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(16)
-        self.setCompleter(completer)
+        self._completer = QCompleter(self._found, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(16)
+        self.setCompleter(self._completer)
         self.setAccessibleName(self.tr("Class to explain"))
         self.activated.connect(self._choose_row)
         self._line.editingFinished.connect(self._choose_text)
@@ -109,8 +114,8 @@ class ClassBox(QComboBox):
             return []
         rows = [Row(self.tr("This picture"))]
         for score in prediction.top:
-            name, target = class_word(score.name), Target(kind="class", index=score.index)
-            rows.append(Row(f"{name}   {score.probability:.1%}", target, name, name))
+            name = class_word(score.name)
+            rows.append(Row(f"{name}   {score.probability:.1%}", score.target, name, name))
         return rows
 
     def _typed(self) -> str:
@@ -150,15 +155,38 @@ class ClassBox(QComboBox):
             self._show_target()
         else:
             self._shown = text
-            self._wish(self._read(text))
+            try:
+                self._wish(self._read(text))
+            except TwoMeanings as asked:
+                self._ask(asked.meanings)
+            except UserError:  # the engine says that there is no such class
+                self._wish(Target(kind="name", name=text))
 
     def _read(self, text: str) -> Target:
-        """Understand an index, A-B, a row of the list, or a name for the engine to find."""
-        target = Target.parse(text)
+        """Understand an index, A-B, a row of the list, or a name for the engine to find.
+
+        Raises:
+            TwoMeanings: a class has this number, and another one this name.
+            UserError: it is none of all.
+        """
+        model = self._model_info
+        target = Target.parse(text) if model is None else typed_target(text, labels_of(model))
         if target.kind != "name":
             return target
-        found = self._rows.targets_named(text)
+        found = self._rows.targets_named(target.name) if target == target.plain else set[Target]()
         return found.pop() if len(found) == 1 else target
+
+    def _ask(self, meanings: Sequence[Target]) -> None:
+        """Show the classes that the typed text may mean; without the keyboard nothing is asked."""
+        if not self._line.hasFocus():
+            self._show_target()
+            return
+        self._shown = ""  # the same text asks again
+        rows = [row for target in meanings for row in self._rows.rows_of(target)]
+        self._found.fill(rows, (), ())
+        self._completer.complete()
+        if popup := self._completer.popup():
+            popup.setCurrentIndex(QModelIndex())  # none is likelier
 
     def _wish(self, target: Target) -> None:
         if target == self._target:

@@ -86,6 +86,14 @@ class ClassRows(QAbstractListModel):
             return number, self._class_row(target.index)
         return -1, None
 
+    def rows_of(self, target: Target) -> list[Row]:
+        """Return the rows of all that a target may be; what has no row is spelled out in one."""
+        if target != target.plain:
+            return [Row(target.spelled_fully, target)]
+        meant = self.targets_named(target.name) if target.kind == "name" else {target}
+        found = [self.find(one)[1] for one in sorted(meant, key=lambda one: one.index)]
+        return [row for row in found if row] or [Row(target.spelled_fully, target)]
+
     def with_text(self, text: str) -> list[Row]:
         """Return the first rows that contain a text, in upper case or lower; headings never do."""
         wanted = text.casefold()

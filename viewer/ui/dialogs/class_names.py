@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import ask
 from viewer.core.foreign_text import shown_path
-from viewer.core.models.label_file import parse_names, read_names
+from viewer.core.models.label_data import told_few
+from viewer.core.models.label_file import read_names
+from viewer.core.models.label_text import parse_names
 from viewer.ui.dialogs.names_table import NamesTable
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, tip
@@ -102,8 +104,10 @@ class ClassNamesEditor(QWidget):
     def _take(self, names: tuple[str, ...]) -> None:
         """Use names for all classes; another number of them is told, not cut."""
         if len(names) != self._classes:
-            text = self.tr("There are {found} names, but the model has {wanted} classes.")
-            self.message.setText(text.format(found=len(names), wanted=self._classes))
+            text = self.tr("There are {found} names ({names}), but the model has {wanted} classes.")
+            few = told_few(names)
+            told = text.format(found=len(names), wanted=self._classes, names=few)
+            self.message.setText(told)
             return
         self.set_names(names)
         self._say_how()
@@ -118,7 +122,7 @@ class ClassNamesEditor(QWidget):
         for text, told, run in (
             (
                 self.tr("From a file…"),
-                self.tr("A text file with one name on each line, a CSV or a JSON file."),
+                self.tr("A text file with one name on each line, a CSV, JSON or YAML file."),
                 self._ask_file,
             ),
             (
@@ -138,7 +142,7 @@ class ClassNamesEditor(QWidget):
         return row
 
     def _ask_file(self) -> None:
-        kinds = self.tr("Lists of names") + " (*.txt *.csv *.tsv *.json *.names);;"
+        kinds = self.tr("Lists of names") + " (*.txt *.csv *.tsv *.json *.yaml *.yml *.names);;"
         chosen, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Read class names"),

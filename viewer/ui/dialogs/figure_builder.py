@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,8 +42,14 @@ class FigureBuilder(QDialog):
     words_wished = Signal(str)  # "caption", "methods", "bibtex" or "python"
     data_wished = Signal(str)  # "npz", "npy", "tiff" or "csv"
 
-    def __init__(self, style: FigureStyle, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        style: FigureStyle,
+        parent: QWidget | None = None,
+        read_class: Callable[[str], Target] = Target.parse,
+    ) -> None:
         super().__init__(parent)
+        self._read_class = read_class
         self.setWindowTitle(self.tr("Export figure"))
         self.setModal(False)
         self.resize(1040, 680)
@@ -71,10 +78,10 @@ class FigureBuilder(QDialog):
         """The classes as typed; none: the window's own.
 
         Raises:
-            UserError: a class cannot be read.
+            UserError: a class cannot be read, or means two.
         """
         texts = [text.strip() for text in self.form.classes.text().split(",")]
-        return tuple(dict.fromkeys(Target.parse(text) for text in texts if text))
+        return tuple(dict.fromkeys(self._read_class(text) for text in texts if text))
 
     def set_images(self, images: tuple[Path, ...]) -> None:
         """Take the pictures that are selected in the browser."""

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.maps.heat_style import Limits, joint_limits
+from viewer.core.maps.heat_limits import joint_limits
+from viewer.core.maps.heat_style import Limits
 from viewer.core.pictures.histogram import STEPS, count_values
 from viewer.core.tables.option import OptionValue
 from viewer.ui.bar.value_box import ValueBox

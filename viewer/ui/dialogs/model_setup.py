@@ -46,7 +46,7 @@ class ModelSetupDialog(QDialog):
         classes = model.answer.classes or len(model.class_names)
         self.names = ClassNamesEditor(classes, model.class_titles if model.named else ())
         self.input = InputEditor(model.rule, rgb)
-        self.answer, self.part = QComboBox(), QComboBox()
+        self.answer, self.part, self.weights = QComboBox(), QComboBox(), QComboBox()
         self.tabs = QTabWidget(self, documentMode=True)
         self.tabs.addTab(self.names, self.tr("Classes"))
         self.tabs.addTab(self.input, self.tr("Input"))
@@ -80,9 +80,11 @@ class ModelSetupDialog(QDialog):
         return ModelSetup(
             class_names=self._before.class_names if names == named else names,
             rule=self._before.rule if rule in (None, self._model.rule) else rule,
+            task=self._before.task,
             answer=self.answer.currentData(),
             part=self.part.currentData() or "",
             inputs=self._before.inputs if further in (None, self._model.inputs) else further,
+            weights=self.weights.currentData() or "",
         )
 
     def _answer_page(self) -> QWidget:
@@ -103,13 +105,25 @@ class ModelSetupDialog(QDialog):
             self.part.addItem(row_text(part), part)
         self.part.setCurrentIndex(max(0, self.part.findData(self._before.part)))
         self.part.setEnabled(bool(self._model.answer.parts))
+        self._list_weights()
         page = QWidget()
         form = QFormLayout(page)
         form.setContentsMargins(16, 16, 16, 16)
         form.addRow(self.tr("The model answers with:"), self.answer)
         form.addRow(self.tr("In this part of its output:"), self.part)
+        form.addRow(self.tr("Weights of the file:"), self.weights)
         form.addRow(PlainLabel(self._number(), wordWrap=True))
         return page
+
+    def _list_weights(self) -> None:
+        """Offer the sets of weights that the file holds, where there are several."""
+        self.weights.addItem(self.tr("As detected"), "")
+        for name in self._model.weight_sets:
+            self.weights.addItem(row_text(name), name)
+        said, sets = self._before.weights, self._model.weight_sets
+        chosen = sets[0] if said and sets else said
+        self.weights.setCurrentIndex(max(0, self.weights.findData(chosen)))
+        self.weights.setEnabled(bool(self._model.weight_sets))
 
     def _number(self) -> str:
         answer = self._model.answer

@@ -133,10 +133,7 @@ class Predictions(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         score: ClassScore = item.data(SCORE)
-        if score.index < 0:
-            self.target_chosen.emit(Target(kind="name", name=score.name))
-        else:
-            self.target_chosen.emit(Target(kind="class", index=score.index))
+        self.target_chosen.emit(score.target)
 
 
 class _BarDelegate(QStyledItemDelegate):

@@ -12,7 +12,7 @@ from viewer.core.maps.compare import Comparison, Shown, compare
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.pane import Pane
-from viewer.ui.panes.pane_scene import Partner
+from viewer.ui.panes.pane_contents import Partner
 
 BLINK_MS = 600
 BY_HAND = frozenset(

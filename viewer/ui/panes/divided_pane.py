@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from viewer.ui.panes.pane_scene import Partner
+from viewer.ui.panes.pane_contents import Partner
 from viewer.ui.panes.titled_pane import TitledPane
 from viewer.ui.panes.view_state import ViewState
 

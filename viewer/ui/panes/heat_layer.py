@@ -15,16 +15,10 @@ from viewer.core.maps.colour_maps import colour_table, steps_of
 from viewer.core.maps.contour import contour_lines
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import normalise, upsample
-from viewer.core.maps.heat_style import (
-    HeatStyle,
-    Limits,
-    contour_levels,
-    limits_of,
-    opacities,
-    shown_values,
-)
+from viewer.core.maps.heat_limits import limits_of, shown_values
+from viewer.core.maps.heat_style import HeatStyle, Limits, contour_levels, opacities
 from viewer.core.maps.remarks import emptiness
-from viewer.ui.window.frame import Frame
+from viewer.ui.panes.frame import Frame
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way
 
@@ -117,6 +111,13 @@ class HeatLayer:
             for line in contour_lines(self._scaled, levels, self.box, cells=self.style.cells):
                 self._contour.addPolygon(QPolygonF([QPointF(x, y) for x, y in line.tolist()]))
         return self._contour
+
+    def outlines(self) -> QPainterPath:
+        """Return what stands for the target on the picture, in original pixels; mostly nothing."""
+        path = QPainterPath()
+        for shape in self.heat.shapes:
+            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in shape.line]))
+        return path
 
     def colours(self) -> QImage:
         """Return what each value is painted in: 256 pixels, lowest to highest, not yet faded."""

@@ -12,8 +12,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.view_state import ViewState
-from viewer.ui.window.frame import Frame
 
 WHEEL_STEP = 1.2  # zoom factor of one notch (120 units); trackpads send fractions of a notch
 _LARGEST_DELTA = 480.0  # a flick of a fast wheel stays controllable

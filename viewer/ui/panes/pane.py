@@ -22,9 +22,10 @@ from viewer.core.maps.heat_style import HeatStyle, Limits
 from viewer.ui.looks.language import spoken
 from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.divided_pane import DividedPane
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.panes.pane_contents import PaneContents, paint_contents
 from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX, MenuLook, paint_footer, paint_title
-from viewer.ui.panes.pane_scene import Scene, paint_scene
 from viewer.ui.panes.read_out import (
     explain_reading,
     explain_summary,
@@ -33,7 +34,6 @@ from viewer.ui.panes.read_out import (
     read_picture,
 )
 from viewer.ui.panes.view_state import ViewState
-from viewer.ui.window.frame import Frame
 
 DIM_UNSEEN = {"heat": 0.5, "original": 0.25, "difference": 0.5}  # 0.5 as in core.overlay
 _DIM_OLD = 0.35  # of the opacity, while a new map is on its way
@@ -155,7 +155,7 @@ class Pane(DividedPane):
         painter.fillRect(self.picture_area(), paint.GROUND)
         if self._levels:
             painter.save()
-            paint_scene(painter, frame, self._scene())
+            paint_contents(painter, frame, self._contents())
             painter.restore()
         self._paint_text(painter, frame)
         if self.hasFocus():
@@ -165,8 +165,8 @@ class Pane(DividedPane):
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
-    def _scene(self) -> Scene:
-        return Scene(
+    def _contents(self) -> PaneContents:
+        return PaneContents(
             levels=self._levels,
             heat=self._fitting(self.heat),
             partner=self._partner,

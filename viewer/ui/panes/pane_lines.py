@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from viewer.core.maps.colour_maps import colour_table
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
-from viewer.ui.window.frame import Frame
 from viewer.ui.window.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75

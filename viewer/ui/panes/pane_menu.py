@@ -126,9 +126,8 @@ class PaneMenu(QMenu):
             (self.tr("Top prediction"), "", replace(spec, target=Target())),
         ]
         for score in prediction.top if prediction is not None else ():
-            target = Target(kind="class", index=score.index)
             text = f"{row_text(score.name)}\t{score.probability:.1%}"
-            rows.append((text, score.name, replace(spec, target=target)))
+            rows.append((text, score.name, replace(spec, target=score.target)))
         self._fill(menu, rows, spec)
 
     def _add_inputs(self) -> None:

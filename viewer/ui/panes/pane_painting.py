@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from viewer.ui.looks.plain_text import breakable
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
-from viewer.ui.window.frame import Frame
 
 GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
 _PANEL = QColor(20, 20, 22, 215)
@@ -43,7 +43,7 @@ def paint_picture(painter: QPainter, frame: Frame, levels: Sequence[QImage]) -> 
 
 
 def paint_heat(painter: QPainter, frame: Frame, heat: HeatLayer, *, opacity: float) -> None:
-    """Paint a map over its rectangle of the original picture, and its contour lines."""
+    """Paint a map over its rectangle of the original picture, its contour lines, and its shapes."""
     part = heat.image_for(frame) if opacity > 0 else None
     if part is not None:
         image, place = part
@@ -52,10 +52,12 @@ def paint_heat(painter: QPainter, frame: Frame, heat: HeatLayer, *, opacity: flo
         painter.drawImage(place, image)
         painter.setOpacity(1.0)
     if heat.style.contour > 0:
-        _paint_contour(painter, frame, heat)
+        _paint_lines(painter, frame, heat.contour())
+    if heat.heat.shapes:
+        _paint_lines(painter, frame, heat.outlines())
 
 
-def _paint_contour(painter: QPainter, frame: Frame, heat: HeatLayer) -> None:
+def _paint_lines(painter: QPainter, frame: Frame, lines: QPainterPath) -> None:
     """Draw bright lines with a dark border, readable on every picture."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -67,7 +69,7 @@ def _paint_contour(painter: QPainter, frame: Frame, heat: HeatLayer) -> None:
         pen.setCosmetic(True)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        painter.drawPath(heat.contour())
+        painter.drawPath(lines)
     painter.restore()
 
 

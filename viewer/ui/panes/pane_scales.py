@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from viewer.core.asks.records import HeatMap
-from viewer.core.maps.heat_style import HeatStyle, Limits, joint_limits, limits_of, shown_values
-from viewer.core.maps.heat_style import own_limits as limits_alone
+from viewer.core.maps.heat_limits import joint_limits, limits_of, shown_values
+from viewer.core.maps.heat_limits import own_limits as limits_alone
+from viewer.core.maps.heat_style import HeatStyle, Limits
 
 MOST_MAPS = 2000  # kept of a folder; the oldest go first
 Key = tuple[object, ...]

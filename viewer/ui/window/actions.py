@@ -23,7 +23,7 @@ class Actions(QObject):
         for command in COMMANDS:
             if command.choice:
                 self._add_choice(command)
-        for need in ("folder", "picture", "pages", "maps", "model", "undo", "redo"):
+        for need in ("folder", "picture", "pages", "deep", "maps", "model", "undo", "redo"):
             self.set_available(need, available=False)
 
     def action(self, key: str) -> QAction:

@@ -28,7 +28,7 @@ DIM = QColor(0, 0, 0, 140)
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Stop:
     """One step: the part of the window that stands out, and what to know of it."""
 
     widget: QWidget
@@ -39,10 +39,10 @@ class Sight:
 class Tour(QWidget):
     """Lies over the whole window, and is gone after the last step or when it is skipped."""
 
-    def __init__(self, window: QWidget, sights: Sequence[Sight]) -> None:
+    def __init__(self, window: QWidget, stops: Sequence[Stop]) -> None:
         super().__init__(window)
         self._window = window
-        self._sights = tuple(sights)
+        self._stops = tuple(stops)
         self._step = 0
         self._focus = window.focusWidget()  # where the keys went before
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,30 +105,30 @@ class Tour(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim everything but the part that is spoken of."""
-        sight = QPainterPath()
-        sight.addRoundedRect(self._sight_rect(), ROUND_PX, ROUND_PX)
+        stop = QPainterPath()
+        stop.addRoundedRect(self._stop_rect(), ROUND_PX, ROUND_PX)
         everything = QPainterPath()
         everything.addRect(self.rect())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(everything.subtracted(sight), DIM)
+        painter.fillPath(everything.subtracted(stop), DIM)
         painter.setPen(QPen(self.palette().highlight().color(), 2))
-        painter.drawPath(sight)
+        painter.drawPath(stop)
 
-    def _sight_rect(self) -> QRect:
-        widget = self._sights[self._step].widget
+    def _stop_rect(self) -> QRect:
+        widget = self._stops[self._step].widget
         corner = widget.mapTo(self._window, QPoint(0, 0))
         return QRect(corner, widget.size()).adjusted(1, 1, -1, -1).intersected(self.rect())
 
     def _show_step(self) -> None:
-        sight, steps = self._sights[self._step], len(self._sights)
-        self.title.setText(sight.title)
-        self.text.setText(sight.text)
+        stop, steps = self._stops[self._step], len(self._stops)
+        self.title.setText(stop.title)
+        self.text.setText(stop.text)
         self.place.setText(self.tr("{step} of {steps}").format(step=self._step + 1, steps=steps))
         last = self._step == steps - 1
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         self.skip.setVisible(not last)
-        self._bubble.setAccessibleName(f"{sight.title}. {sight.text}")
+        self._bubble.setAccessibleName(f"{stop.title}. {stop.text}")
         self._place()
         self.next.setFocus()
 
@@ -137,19 +137,19 @@ class Tour(QWidget):
         text_px = BUBBLE_PX - 28
         self.text.setMinimumHeight(self.text.heightForWidth(text_px))
         self._bubble.adjustSize()
-        size, sight = self._bubble.size(), self._sight_rect()
+        size, stop = self._bubble.size(), self._stop_rect()
         places = (
-            QPoint(sight.right() + GAP_PX, sight.top() + GAP_PX),
-            QPoint(sight.left(), sight.bottom() + GAP_PX),
-            QPoint(sight.left() - GAP_PX - size.width(), sight.top() + GAP_PX),
-            sight.center() - QPoint(size.width() // 2, size.height() // 2),
+            QPoint(stop.right() + GAP_PX, stop.top() + GAP_PX),
+            QPoint(stop.left(), stop.bottom() + GAP_PX),
+            QPoint(stop.left() - GAP_PX - size.width(), stop.top() + GAP_PX),
+            stop.center() - QPoint(size.width() // 2, size.height() // 2),
         )
         fitting = [place for place in places if self.rect().contains(QRect(place, size))]
         self._bubble.move(fitting[0] if fitting else places[-1])
         self.update()
 
     def _go_on(self) -> None:
-        if self._step == len(self._sights) - 1:
+        if self._step == len(self._stops) - 1:
             self._end()
             return
         self._step += 1

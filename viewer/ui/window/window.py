@@ -21,12 +21,13 @@ from viewer.ui.panes.pane_row import PaneRow
 from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
+from viewer.ui.window.dropped import may_be_taken, read_dropped
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.status import StatusBar
-from viewer.ui.window.tour import Sight
+from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
 
 SIDE_PX = 236
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
     """Browser and predictions at the left; controls, notices and panes at the right."""
 
     paths_dropped = Signal(list)  # of Path
+    data_dropped = Signal(object)  # Dropped, without a path
     recent_chosen = Signal(object)  # Path
     closing = Signal()
 
@@ -79,10 +81,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def sights(self) -> tuple[Sight, ...]:
+    def tour_stops(self) -> tuple[Stop, ...]:
         """Return what the tour shows."""
         return (
-            Sight(
+            Stop(
                 self._side,
                 self.tr("Your pictures"),
                 self.tr(
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
                     "sees; click a class there to explain that class."
                 ),
             ),
-            Sight(
+            Stop(
                 self.pane_row,
                 self.tr("Where the model looks"),
                 self.tr(
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
                     "move by dragging, double-click to fit."
                 ),
             ),
-            Sight(
+            Stop(
                 self.controls,
                 self.tr("What is explained, and how"),
                 self.tr(
@@ -138,17 +140,18 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(layouts[name])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if event.mimeData().hasUrls():
+        """Take files and folders, pictures and addresses."""
+        if may_be_taken(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Pass dropped files and folders on."""
-        urls = event.mimeData().urls()
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.paths_dropped.emit(paths)
+        """Pass on what is dropped."""
+        dropped = read_dropped(event.mimeData())
+        event.acceptProposedAction()
+        if dropped.paths:
+            self.paths_dropped.emit(list(dropped.paths))
+        else:
+            self.data_dropped.emit(dropped)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window is going, so that the workers can end."""

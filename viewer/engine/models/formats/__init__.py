@@ -21,8 +21,12 @@ class FormatReader(Protocol):
         """
         ...
 
-    def read(self, file: BinaryIO) -> Payload:
+    def read(self, file: BinaryIO, weights: str = "") -> Payload:
         """Read the file from its start; nothing that it says is run.
+
+        Args:
+            file: of the format.
+            weights: which of several sets of weights is wished, where the format may hold some.
 
         Raises:
             UserError: it is damaged, or holds what is not opened; the sentence says which.

@@ -15,6 +15,6 @@ def sniff(head: bytes, _size: int) -> bool:
     return head[:1] == b"\x80" and START in head[:32]
 
 
-def read(file: BinaryIO) -> Payload:
+def read(file: BinaryIO, weights: str = "") -> Payload:
     """Read the pickles as data, and build what they describe."""
-    return open_payload(open_legacy(file))
+    return open_payload(open_legacy(file), weights)

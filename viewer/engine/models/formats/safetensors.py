@@ -23,7 +23,7 @@ def sniff(head: bytes, size: int) -> bool:
     return 2 <= length <= min(size - 8, LONGEST_HEADER)
 
 
-def read(file: BinaryIO) -> Payload:
+def read(file: BinaryIO, _weights: str = "") -> Payload:
     """Read the tensors, and the names of classes where the header has some."""
     data = file.read()
     return Payload(tensors=_load(data), class_names=header_names(data[:MAX_BYTES]))

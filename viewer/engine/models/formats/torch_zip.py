@@ -15,8 +15,10 @@ def sniff(head: bytes, _size: int) -> bool:
     return head[:2] == b"PK"
 
 
-def read(file: BinaryIO) -> Payload:
+def read(file: BinaryIO, weights: str = "") -> Payload:
     """Read what torch.save has written; of a program the weights alone."""
     archive = open_archive(file)
     held = holding(archive)
-    return open_payload(open_zip(archive)) if held == "model" else program_weights(archive, held)
+    if held == "model":
+        return open_payload(open_zip(archive), weights)
+    return program_weights(archive, held)

@@ -6,7 +6,7 @@ from typing import Any
 
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
-from viewer.core.models.label_file import names_in
+from viewer.core.models.label_data import names_in
 from viewer.engine.models.pickled.stubs import Items, pairs_of
 
 HOLDERS = frozenset(

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from viewer.core.bounds import MOST_TENSORS
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.building import Builder
 from viewer.engine.models.pickled.class_names import class_names_of
@@ -23,6 +24,7 @@ from viewer.engine.models.pickled.policy import (
 from viewer.engine.models.pickled.sketch import Sketch, sketch
 from viewer.engine.models.pickled.stubs import Items, Made, Pairs, Parsed, name_of, pairs_of
 from viewer.engine.models.pickled.tensors import Tensors, is_tensor
+from viewer.engine.models.pickled.weight_sets import ONE_SET, WeightSets, alike, choose
 
 WRAPPING = (
     *("state_dict", "model_state_dict", "model_state", "model", "net", "network", "weights"),
@@ -30,6 +32,7 @@ WRAPPING = (
     *("module", "generator", "backbone", "teacher", "student"),
 )
 MAX_WRAPPINGS = 8
+MOST_ENTRIES = 200  # of a checkpoint that is looked through for several sets of weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +46,35 @@ class Payload:
     notes: tuple[str, ...] = ()
     class_names: tuple[str, ...] = ()  # as a checkpoint's class_to_idx or its like tells them
     program: str = ""  # "TorchScript" or "torch.export", whose weights these are
+    sets: WeightSets = ONE_SET  # where the file holds weights twice: raw and averaged
 
 
-def open_payload(container: Container) -> Payload:
+def open_payload(container: Container, weights: str = "") -> Payload:
     """Build the model of a file, or else its tensors by name, with notes for the user.
+
+    Args:
+        container: of the file.
+        weights: which of several sets of weights is wished: "ema", "raw", or a name.
 
     Raises:
         UserError: there is neither, or the model breaks a rule.
     """
-    return replace(_open(container), class_names=class_names_of(container.parsed.root))
+    return replace(_open(container, weights), class_names=class_names_of(container.parsed.root))
 
 
-def _open(container: Container) -> Payload:
+def _open(container: Container, weights: str) -> Payload:
     programs = programs_in(container.parsed.names)
     tensors = Tensors(container)
-    found = _find(container.parsed.root)
+    root, sets = _chosen_set(container.parsed.root, weights)
+    found = _find(root)
     if isinstance(found, Made):
         if programs:
             raise refusals.programs(programs)
-        return _open_model(found, tensors)
+        return replace(_open_model(found, tensors), sets=sets)
     if found is None:
         raise _nothing(container.parsed, programs)
     notes = (refusals.programs_sentence(programs),) if programs else ()
-    return Payload(tensors=_read(found, tensors), notes=notes)
+    return Payload(tensors=_read(found, tensors), notes=notes, sets=sets)
 
 
 def _open_model(found: Made, tensors: Tensors) -> Payload:
@@ -89,6 +98,28 @@ def _read(entries: Mapping[str, Made], tensors: Tensors) -> dict[str, Tensor]:
         raise refusals.too_large(f"more than {MOST_TENSORS:,} weights")
     built = {id(node): tensors.build(node).detach() for node in entries.values()}
     return {name: built[id(node)] for name, node in entries.items()}
+
+
+def _chosen_set(root: Any, wish: str) -> tuple[Any, WeightSets]:
+    """Return the set of weights to read, where a checkpoint holds several of one network."""
+    entries = {key: value for key, value in pairs_of(_compiled(root)) or () if isinstance(key, str)}
+    first = next((key for key in WRAPPING if _is_worth(entries.get(key))), None)
+    if first is None or len(entries) > MOST_ENTRIES or _is_model(_compiled(root)):
+        return root, ONE_SET
+    network = _find(entries[first])
+    others = [k for k, v in entries.items() if k != first and shown(k) == k and _is_worth(v)]
+    names = (first, *(key for key in others if _is_alike(network, _find(entries[key]))))
+    if len(names) == 1:
+        return root, ONE_SET
+    chosen = choose(names, wish)
+    return entries[chosen], WeightSets(names, chosen)
+
+
+def _is_alike(one: Made | dict[str, Made] | None, other: Made | dict[str, Made] | None) -> bool:
+    """Tell whether two entries of a checkpoint are weights, or models, of one network."""
+    if isinstance(one, Made) and isinstance(other, Made):
+        return one.maker == other.maker
+    return isinstance(one, dict) and isinstance(other, dict) and alike(one, other)
 
 
 def _find(root: Any) -> Made | dict[str, Made] | None:

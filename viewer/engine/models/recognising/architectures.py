@@ -24,14 +24,15 @@ Factory = Callable[[int], nn.Module]
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """A network's recipe: a name in torchvision or in timm."""
+    """A network's recipe: a name in torchvision or in timm, and what weights do not tell of it."""
 
     family: Literal["torchvision", "timm"]
     name: str
+    words: tuple[str, ...] = ()  # "relu", "head_a", "small": as the user fills what is left open
 
     @property
     def spelled(self) -> str:
-        """Its name as ``find_architecture`` reads it."""
+        """Its name as ``find_architecture`` reads it, without the words."""
         return self.name if self.family == "torchvision" else f"timm:{self.name}"
 
 
@@ -54,16 +55,18 @@ def all_names() -> tuple[str, ...]:
 
 
 def find_architecture(text: str) -> Architecture:
-    """Read ``resnet18``, ``zoo:resnet18`` or ``timm:vit_tiny_patch16_224``.
+    """Read ``resnet18``, ``zoo:resnet18``, ``timm:vit_tiny_patch16_224`` or ``resnet18+relu``.
 
     Raises:
         UserError: there is no such architecture; the hint lists near matches.
     """
-    family, _, name = text.strip().rpartition(":")
+    spelled, _, said = text.strip().partition("+")
+    words = tuple(word.strip() for word in said.split(",") if word.strip())
+    family, _, name = spelled.strip().rpartition(":")
     if family in ("", "zoo", "torchvision") and name in torchvision_names():
-        return Architecture("torchvision", name)
+        return Architecture("torchvision", name, words)
     if family in ("", "timm") and name.partition(".")[0] in timm_names():
-        return Architecture("timm", name)
+        return Architecture("timm", name, words)
     raise UserError(f"There is no architecture “{text}”.", hint=_near(family, name))
 
 
@@ -170,4 +173,4 @@ def _near(family: str, name: str) -> str:
     near = list(dict.fromkeys(difflib.get_close_matches(name, names, n=4, cutoff=0.5)))
     if near:
         return f"Did you mean {', '.join(near)}?"
-    return "Give a name that torchvision or timm knows, such as resnet18."
+    return "“camscope models” lists the names that torchvision and timm know."

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from natsort import natsorted
 from torch import Tensor
 
+from viewer.engine.models.recognising.beside import is_beside, listed
 from viewer.engine.models.recognising.candidates import Candidate, Inference, Zoo
+from viewer.engine.models.recognising.comparing import Network, compare, owned, seen_shapes
 from viewer.engine.models.recognising.grey import in_colour
-from viewer.engine.models.recognising.heads import layer_of, read_head
+from viewer.engine.models.recognising.ordered import in_order
 from viewer.engine.models.recognising.signatures import (
-    COUNTER,
     Head,
     Shapes,
     Signature,
@@ -21,55 +23,69 @@ from viewer.engine.models.recognising.signatures import (
     read_block,
     read_table,
 )
+from viewer.engine.models.recognising.small import with_large_stem
+from viewer.engine.models.recognising.tongues import OWN, Tongue
 from viewer.engine.models.recognising.wrappings import View, views
 
 ZOOS: tuple[Zoo, ...] = ("torchvision", "timm")  # where both fit, the first is preferred
 MOST_NEAR = 5
 MOST_COMPARED = 40  # networks whose heads are looked at, in a file that fits none
-WITHOUT_BIAS = frozenset({"maxvit_t"})  # of torchvision; the heads of all others have one
 LEAST_ALIKE = 0.5  # shared entries / all entries; networks less alike are no help to the user
-# What training leaves beside a network: weights of a loss, counters of metrics.
-BESIDE = re.compile(
-    r"^(?:\w+\.)*?(?:\w*loss\w*|\w*criterion\w*|\w*metric\w*|class_weights?)(?:\.|$)"
-)
+# Networks of torchvision whose classifier has several layers, and is replaced as a whole.
+WHOLE_CLASSIFIER = re.compile(r"alexnet|vgg\d+(_bn)?|mobilenet_v3_\w+")
+CLASSIFIER = "classifier"
 
 
-def infer(tensors: Mapping[str, Tensor]) -> Inference:
+def infer(tensors: Mapping[str, Tensor], *, tongue: Tongue = OWN) -> Inference:
     """Compare weights with the tables of both zoos; no network is built.
 
     Args:
         tensors: a state dict, possibly below prefixes (``module.``), with another head, or with a
             first convolution of one grey channel.
+        tongue: whose names they were, where they have been translated.
     """
-    shapes = {key: tuple(tensor.shape) for key, tensor in tensors.items()}
-    weights = {key: shape for key, shape in shapes.items() if not _is_beside(key, shape)}
-    found, coloured = _infer(weights), in_colour(weights)
-    if coloured is not None and not any(one.exact for one in found.candidates):
-        grey = _infer(coloured)
-        return grey if any(one.exact for one in grey.candidates) else found
-    return found
+    shapes = {key: tuple(t.shape) for key, t in tensors.items() if not is_beside(key, t)}
+    coloured = in_colour(shapes) or shapes
+    large = with_large_stem(coloured)
+    readings = [shapes, *([coloured] if coloured is not shapes else [])]
+    first: Inference | None = None
+    for reading in readings:
+        found = _infer(reading, tongue)
+        if any(not one.differing for one in found.candidates):
+            return found
+        first = first or found
+    if large is not None:
+        found = _infer(large, tongue)
+        taken = [replace(one, small=True) for one in found.candidates if not one.differing]
+        if taken:
+            return Inference(tuple(one for one in taken if one.zoo == "torchvision"))
+    return first or Inference(())
 
 
-def _infer(weights: Shapes) -> Inference:
+def _infer(weights: Shapes, tongue: Tongue) -> Inference:
+    if tongue.in_order:
+        found = (_one for _one in in_order(weights, tongue))
+        return _inference(found)
     partial: list[Candidate] = []
-    for view in views(weights):
-        matches = [one for zoo in ZOOS for one in _matches(zoo, view, weights)]
-        if any(one.exact for one in matches):
-            return _inference(matches)
-        partial = partial or matches
-    return _inference(partial or _closest(weights))
+    for matching in (_matches, _containing):
+        for view in views(weights):
+            matches = [
+                one
+                for zoo in ZOOS
+                for one in matching(zoo, view, weights, tongue)
+                if tongue.fits(one.architecture)
+            ]
+            if any(one.exact for one in matches):
+                return _inference(matches)
+            partial += matches
+    if any(not one.differing for one in partial):
+        return _inference(one for one in partial if not one.differing)
+    return _inference(partial or in_order(weights, tongue) or _closest(weights))
 
 
-def _is_beside(key: str, shape: tuple[int, ...]) -> bool:
-    """Tell whether an entry is no layer of the network: a loss's weights, a bare counter."""
-    if key.endswith(COUNTER):
-        return False
-    return not shape if "." not in key else len(shape) < 2 and BESIDE.match(key) is not None
-
-
-def _matches(zoo: Zoo, view: View, shapes: Shapes) -> Iterator[Candidate]:
+def _matches(zoo: Zoo, view: View, shapes: Shapes, tongue: Tongue) -> Iterator[Candidate]:
     """Yield the networks whose body is the view's, whatever stands in the head's place."""
-    lines = sorted(body_lines(_seen(view, shapes)))
+    lines = sorted(body_lines(seen_shapes(view, shapes)))
     hashes: dict[frozenset[str], str] = {}
     layouts = read_table(zoo).layouts
     regions = {head.region for heads in layouts for head in heads}
@@ -77,9 +93,32 @@ def _matches(zoo: Zoo, view: View, shapes: Shapes) -> Iterator[Candidate]:
     for heads, networks in layouts.items():
         owners = frozenset(head.region for head in heads) & present
         if owners not in hashes:
-            hashes[owners] = hash_lines(x for x in lines if not _owned(heads, x))
+            hashes[owners] = hash_lines(x for x in lines if not owned(heads, x))
         for name in networks.get(hashes[owners], ()):
-            yield _candidate(zoo, name, heads, view=view, shapes=shapes)
+            network = Network(zoo=zoo, name=name, heads=heads)
+            yield compare(network, view, shapes, tongue=tongue)
+
+
+def _containing(zoo: Zoo, view: View, shapes: Shapes, tongue: Tongue) -> Iterator[Candidate]:
+    """Yield the networks whose whole body the view holds, whatever stands beside it."""
+    lines = frozenset(body_lines(seen_shapes(view, shapes)))
+    openings = read_table(zoo).openings
+    for first in lines & openings.keys():
+        for block in openings[first]:
+            known = read_block(block)
+            for network in _parts(zoo, known):
+                if network.lines <= lines:
+                    yield compare(network, view, shapes, tongue=tongue)
+
+
+def _parts(zoo: Zoo, known: Signature) -> Iterator[Network]:
+    """Yield a network's head and body, also with its whole classifier taken as head."""
+    yield Network(zoo=zoo, name=known.name, heads=known.heads, lines=known.body)
+    if zoo == "torchvision" and WHOLE_CLASSIFIER.fullmatch(known.name):
+        inner = [line for line in known.lines if line.startswith(f"{CLASSIFIER}.")]
+        head = Head(CLASSIFIER, CLASSIFIER, (int(inner[0].rpartition("x")[2]),))
+        body = known.body.difference(inner)
+        yield Network(zoo=zoo, name=known.name, heads=(head,), lines=body, whole=True)
 
 
 def _closest(shapes: Shapes) -> Iterator[Candidate]:
@@ -89,7 +128,7 @@ def _closest(shapes: Shapes) -> Iterator[Candidate]:
     ]
     known = frozenset().union(*(network.body for _, network in networks))
     lines, view = max(
-        ((frozenset(body_lines(_seen(view, shapes))), view) for view in views(shapes)),
+        ((frozenset(body_lines(seen_shapes(view, shapes))), view) for view in views(shapes)),
         key=lambda reading: len(reading[0] & known),
     )
     networks.sort(key=lambda row: -_shared(row[1], lines))
@@ -99,13 +138,34 @@ def _closest(shapes: Shapes) -> Iterator[Candidate]:
     alike.sort(key=lambda row: -row[0])
     for score, zoo, network in alike[:MOST_NEAR]:
         if score >= LEAST_ALIKE:
-            own = {line for line in lines if not _owned(network.heads, line)}
+            own = {line for line in lines if not owned(network.heads, line)}
             extra = {line.partition(" ")[0] for line in own - network.body}
             missing = {line.partition(" ")[0] for line in network.body - own}
             taken = {ours: theirs for ours, theirs in view.items() if ours not in extra}
-            yield _candidate(
-                zoo, network.name, network.heads, view=taken, shapes=shapes, missing=missing
-            )
+            row = Network(zoo=zoo, name=network.name, heads=network.heads)
+            found = compare(row, taken, shapes, missing=missing)
+            yield replace(found, differences=tuple(_differences(network, own)))
+
+
+def _differences(network: Signature, own: set[str]) -> Iterator[str]:
+    """Say tensor by tensor where a file is not a network."""
+    wanted, found = (
+        {key: _sizes(shape) for key, shape in (line.split(" ") for line in natsorted(lines))}
+        for lines in (network.body - own, own - network.body)
+    )
+    missing = tuple(f"{key} ({wanted[key]})" for key in wanted if key not in found)
+    more = tuple(f"{key} ({found[key]})" for key in found if key not in wanted)
+    shapes = tuple(f"{key} ({found[key]} ≠ {wanted[key]})" for key in wanted if key in found)
+    if shapes:
+        yield f"Of another shape: {listed(shapes)}."
+    if missing:
+        yield f"Missing: {listed(missing)}."
+    if more:
+        yield f"Not known: {listed(more)}."
+
+
+def _sizes(text: str) -> str:
+    return "1" if text == "-" else text.replace("x", "×")
 
 
 def _shared(network: Signature, lines: frozenset[str]) -> float:
@@ -116,55 +176,18 @@ def _shared(network: Signature, lines: frozenset[str]) -> float:
 
 def _likeness(network: Signature, lines: frozenset[str]) -> float:
     """Return the same with the heads left out, which costs more."""
-    return _shared(network, frozenset(x for x in lines if not _owned(network.heads, x)))
-
-
-def _candidate(
-    zoo: Zoo,
-    name: str,
-    heads: tuple[Head, ...],
-    *,
-    view: View,
-    shapes: Shapes,
-    missing: Iterable[str] = (),
-) -> Candidate:
-    """Compare the heads, and name the layers that fit neither way."""
-    seen = _seen(view, shapes)
-    read = [read_head(head, seen) for head in heads]
-    names = {ours: theirs for ours, theirs in view.items() if not _owned(heads, ours)}
-    names |= {ours: view[seen_as] for one in read for ours, seen_as in one.names.items()}
-    odd = [key for one in read[-1:] for key in one.odd]
-    for head, one in zip(heads[:-1], read[:-1], strict=True):
-        if one.odd or one.classes != read[-1].classes:
-            # Auxiliary heads serve only training: torchvision builds the network without them.
-            branch = f"{head.layer.partition('.')[0]}."
-            names = {ours: theirs for ours, theirs in names.items() if not ours.startswith(branch)}
-            odd += [head.layer] if zoo == "timm" else []
-    used = {*view.values()}
-    left = (key for key in shapes if key not in used and not key.endswith(COUNTER))
-    differing = dict.fromkeys(layer_of(key) for key in natsorted({*missing, *left, *odd}))
-    bias = f"{heads[-1].layer}.bias"
-    biased = zoo == "torchvision" and name not in WITHOUT_BIAS
-    return Candidate(
-        architecture=name if zoo == "torchvision" else f"timm:{name}",
-        classes=read[-1].classes,
-        exact=not differing,
-        differing=tuple(differing),
-        names=names,
-        zero_bias=bias if biased and bias not in names else "",
-    )
+    return _shared(network, frozenset(x for x in lines if not owned(network.heads, x)))
 
 
 def _inference(candidates: Iterable[Candidate]) -> Inference:
-    """Put exact candidates first, then those that differ least; torchvision's before timm's."""
-    return Inference(
-        tuple(sorted(candidates, key=lambda one: (len(one.differing), ZOOS.index(one.zoo))))
+    """Put exact candidates first, then those that differ least; torchvision's before timm's.
+
+    Of several readings of one network the best is kept.
+    """
+    ordered = sorted(
+        candidates, key=lambda one: (len(one.differing), -len(one.outside), ZOOS.index(one.zoo))
     )
-
-
-def _seen(view: View, shapes: Shapes) -> Shapes:
-    return {ours: shapes[old] for ours, old in view.items() if not ours.endswith(COUNTER)}
-
-
-def _owned(heads: tuple[Head, ...], key: str) -> bool:
-    return any(head.owns(key) for head in heads)
+    best: dict[str, Candidate] = {}
+    for one in ordered:
+        best.setdefault(one.architecture, one)
+    return Inference(tuple(best.values()))

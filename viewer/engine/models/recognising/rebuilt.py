@@ -12,7 +12,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.errors import UserError
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.pickled.sketch import Sketch
 from viewer.engine.models.recognising.architectures import (
@@ -24,8 +24,9 @@ from viewer.engine.models.recognising.architectures import (
 from viewer.engine.models.recognising.candidates import Inference
 from viewer.engine.models.recognising.differences import adopt
 from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.questions import question
 from viewer.engine.models.recognising.state_dict import weights_of
-from viewer.engine.models.recognising.weights import fit_weights
+from viewer.engine.models.recognising.weights import fit_weights, open_weights
 from viewer.engine.models.users.model_file import Contents
 
 LIBRARIES = ("torch.", "torchvision.", "timm.")
@@ -52,6 +53,11 @@ def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedMo
     described = contents.payload.sketch
     assert described is not None  # noqa: S101 - only files of whole models are rebuilt
     weights = weights_of(contents)
+    if arch and not is_from_library(tuple(one.type for one in described.layers)):
+        opened = open_weights(weights, path, arch)
+        name = find_architecture(arch).name
+        note = f"Opened as {name} by its weights; what its own code adds is left out."
+        return replace(opened, notes=(note, *opened.notes))
     found = infer(weights.tensors)
     architecture = _identify(described, found, arch, path)
     fitted = _under_todays_names(weights.tensors, architecture, found)
@@ -61,9 +67,6 @@ def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedMo
         title=f"{path.stem} ({architecture.name})",
         source=path.name,
     )
-    if not is_from_library(tuple(one.type for one in described.layers)):
-        note = f"Opened as {architecture.name} by its weights; what its own code adds is left out."
-        return replace(opened, notes=(note, *opened.notes))
     if fitted.keys() >= weights.tensors.keys():
         changes = list(adopt(described, opened.module))
     else:
@@ -77,16 +80,16 @@ def _identify(described: Sketch, found: Inference, arch: str | None, path: Path)
     timm has many networks of equal shapes that compute differently, so that shapes do not do.
     """
     named = arch or _timm_name(described.architecture)
-    if not named and described.layers[0].type.startswith("torchvision.") and found.certain:
+    is_torchvisions = described.layers[0].type.startswith("torchvision.")
+    if not named and is_torchvisions and found.certain and not found.candidates[0].heads:
         named = found.candidates[0].architecture
     if named:
         return find_architecture(named)
-    error = ArchitectureNeeded(
+    error = question(found, path.name)
+    error.headline = (
         f"“{path.name}” was saved with another version of its library, and does not say which"
-        " network it is.",
-        hint=f"{found.sentence} Name it with --arch, for example --arch resnet18.",
+        " network it is."
     )
-    error.candidates = tuple(one.architecture for one in found.candidates if one.exact)
     raise error
 
 

@@ -39,14 +39,19 @@ class Head:
         return key.startswith(f"{self.region}.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """What is known of one network: its heads, the main one last, and the rest in lines."""
 
     name: str
     body_hash: str
     heads: tuple[Head, ...]
-    body: frozenset[str]
+    lines: tuple[str, ...]  # the body, in the network's order
+
+    @functools.cached_property
+    def body(self) -> frozenset[str]:
+        """The body without its order."""
+        return frozenset(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Table:
     heading: str
     layouts: Mapping[tuple[Head, ...], Mapping[str, tuple[str, ...]]]
     blocks: tuple[str, ...]
+    openings: Mapping[str, tuple[str, ...]]  # the first line of a body -> the blocks that have it
 
     @property
     def version(self) -> str:
@@ -73,17 +79,20 @@ def read_table(zoo: str) -> Table:
     packed = resource(f"models/{zoo}.txt.xz").read_bytes()
     heading, *blocks = lzma.decompress(packed).decode().strip().split("\n\n")
     layouts: dict[tuple[Head, ...], dict[str, tuple[str, ...]]] = {}
+    openings: dict[str, list[str]] = {}
     for block in blocks:
-        name, body_hash, heads, _ = _read_opening(block)
+        name, body_hash, heads, start = _read_opening(block)
         found = layouts.setdefault(heads, {})
         found[body_hash] = (*found.get(body_hash, ()), name)
-    return Table(heading, layouts, tuple(blocks))
+        openings.setdefault(block[start : block.find("\n", start)], []).append(block)
+    first = {line: tuple(found) for line, found in openings.items()}
+    return Table(heading, layouts, tuple(blocks), first)
 
 
 def read_block(block: str) -> Signature:
     """Read one network of a table."""
     name, body_hash, heads, start = _read_opening(block)
-    return Signature(name, body_hash, heads, frozenset(block[start:].splitlines()))
+    return Signature(name, body_hash, heads, tuple(block[start:].splitlines()))
 
 
 def write_block(name: str, heads: Iterable[Head], body: Shapes) -> str:

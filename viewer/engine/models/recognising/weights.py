@@ -3,42 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor, nn
 
-from viewer.core.errors import ArchitectureNeeded, UserError
+from viewer.core.errors import UserError
+from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.recognising.architectures import Architecture, build
+from viewer.engine.models.recognising.architectures import (
+    Architecture,
+    build,
+    find_architecture,
+)
+from viewer.engine.models.recognising.assembling import assemble, decided
+from viewer.engine.models.recognising.beside import listed
+from viewer.engine.models.recognising.candidates import Candidate, Inference
 from viewer.engine.models.recognising.grey import grey_rule, take_grey
 from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.plain_weights import PlainWeights, make_plain
+from viewer.engine.models.recognising.questions import GIVE_CODE, can_be_named, question
 from viewer.engine.models.recognising.state_dict import Weights
 from viewer.engine.models.recognising.wrappings import todays_name
 from viewer.engine.models.zoo.published import input_rule
 
+SMALL_SIDE = 32  # pixels; of networks for small pictures, where nothing else is known
 
-def recognise(weights: Weights, path: Path) -> tuple[Weights, str]:
-    """Return weights as the one network that they fit names them, and that network's name.
+
+def open_weights(weights: Weights, path: Path, arch: str | None) -> OpenedModel:
+    """Open bare weights as the network that they fit, or as the one that the user names.
+
+    Args:
+        weights: a file's.
+        path: the file.
+        arch: a network as ``find_architecture`` reads it; None: the one that the weights tell.
 
     Raises:
-        ArchitectureNeeded: they fit several networks, or none.
+        ArchitectureNeeded: they fit several networks, or none, or leave something open.
+        UserError: they do not fit the network that is named.
     """
-    found = infer(weights.tensors)
-    exact = [one for one in found.candidates if one.exact]
-    if found.certain or len(exact) == 1:
-        best = exact[0]
-        notes = (*weights.notes, found.sentence)
-        return Weights(best.fit(weights.tensors), weights.sha256, notes), best.architecture
-    error = ArchitectureNeeded(
-        f"“{path.name}” holds weights, but does not say of which architecture.",
-        hint=f"{found.sentence} Name it with --arch, for example --arch resnet18.",
+    plain = make_plain(weights.tensors)
+    found = infer(plain.tensors, tongue=plain.tongue)
+    if not arch:
+        best = found.best
+        if best is None:
+            raise question(found, path.name)
+        named = find_architecture(best.architecture)
+        return _assembled(weights, plain, best, named, path, told=found.sentence)
+    named = find_architecture(arch)
+    same = [one for one in found.candidates if one.architecture == _untagged(named)]
+    for candidate in same:
+        if not candidate.differing or can_be_named(candidate):
+            return _assembled(weights, plain, candidate, named, path)
+    title = f"{path.stem} ({named.name})"
+    as_named = Weights(plain.tensors, weights.sha256, (*weights.notes, *plain.notes))
+    opened = fit_weights(as_named, named, title=title, source=path.name, hint=_way_out(found))
+    return replace(opened, rule=plain.sorted_out.rule(opened.rule))
+
+
+def _assembled(
+    weights: Weights,
+    plain: PlainWeights,
+    candidate: Candidate,
+    architecture: Architecture,
+    path: Path,
+    *,
+    told: str = "",
+) -> OpenedModel:
+    """Build a candidate's network and load its weights."""
+    chosen, fill = decided(candidate, architecture.words, path.name)
+    module, fitted, grey = assemble(chosen, plain.tensors, architecture, fill)
+    check_fit(module.state_dict(), fitted, name=architecture.name, source=path.name)
+    module.load_state_dict(_of_today(module, fitted), strict=True, assign=True)
+    rule = input_rule(architecture, weights.sha256)
+    rule = _small_rule(rule) if chosen.small else rule
+    as_zoo = not (chosen.heads or chosen.small)
+    told_notes = (told, *_told(candidate, chosen)) if told else _told(candidate, chosen)
+    return OpenedModel(
+        module=module,
+        title=f"{path.stem} ({architecture.name})",
+        rule=plain.sorted_out.rule(grey_rule(rule) if grey else rule),
+        weights_sha256=weights.sha256,
+        architecture=architecture.spelled if as_zoo else "",
+        notes=(*weights.notes, *told_notes, *plain.notes),
     )
-    error.candidates = tuple(one.architecture for one in found.candidates)
-    raise error
+
+
+def _told(candidate: Candidate, chosen: Candidate) -> tuple[str, ...]:
+    """Say what was taken for the head, and what is left out."""
+    notes = []
+    if chosen.small:
+        notes.append(
+            f"Pictures are taken at {SMALL_SIDE}×{SMALL_SIDE} pixels, as networks with such a first"
+            " layer are made for. Model > Model setup changes that."
+        )
+    if chosen.heads:
+        layers = ", ".join(layer.sizes for layer in chosen.heads[0].layers)
+        notes.append(f"Its head is the file's own, behind the network's pooling: {layers}.")
+    others = [head.name for head in candidate.heads if head not in chosen.heads]
+    if others:
+        notes.append(f"Heads that are not asked: {listed(tuple(others))}.")
+    if candidate.outside:
+        notes.append(f"Left out, though their use is not known: {listed(candidate.outside)}.")
+    return tuple(notes)
+
+
+def _small_rule(rule: InputRule) -> InputRule:
+    return replace(rule, size=(SMALL_SIDE, SMALL_SIDE), shorter_side=SMALL_SIDE)
+
+
+def _untagged(architecture: Architecture) -> str:
+    """Return a network's name without the tag of its published weights."""
+    return architecture.spelled.partition(".")[0]
+
+
+def _way_out(found: Inference) -> str:
+    """Say what can be done with weights that do not fit the network that was named."""
+    fitting = [one for one in found.candidates if not one.differing or can_be_named(one)]
+    if fitting:
+        return f"They fit {fitting[0].title}: --arch {fitting[0].architecture}."
+    return GIVE_CODE
 
 
 def fit_weights(
-    weights: Weights, architecture: Architecture, *, title: str, source: str
+    weights: Weights,
+    architecture: Architecture,
+    *,
+    title: str,
+    source: str,
+    hint: str = GIVE_CODE,
 ) -> OpenedModel:
     """Build the network that the weights fit and load them.
 
@@ -48,7 +141,7 @@ def fit_weights(
     tensors = {todays_name(name): t for name, t in weights.tensors.items()}
     module, _ = build(architecture, tensors)
     grey = take_grey(module, tensors)
-    check_fit(module.state_dict(), tensors, name=architecture.name, source=source)
+    check_fit(module.state_dict(), tensors, name=architecture.name, source=source, hint=hint)
     module.load_state_dict(_of_today(module, tensors), strict=True, assign=True)
     rule = input_rule(architecture, weights.sha256)
     return OpenedModel(
@@ -74,7 +167,7 @@ def check_fit(
     *,
     name: str,
     source: str,
-    hint: str = "Name the architecture they were trained with: --arch NAME.",
+    hint: str = "",
 ) -> None:
     """Compare names and shapes of a network's entries with those found.
 

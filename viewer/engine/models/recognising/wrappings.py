@@ -13,6 +13,8 @@ OLD_VIT = re.compile(r"^(.*encoder_layer_\d+\.mlp)\.linear_([12])\.(\w+)$")
 MOST_WRAPPERS = 5
 SMALLEST_SHARE = 0.5  # of the names that a prefix must carry to be taken for a wrapper
 
+BESIDE = "beside"
+
 View = Mapping[str, str]  # a network's name of each entry -> the file's name
 
 
@@ -27,19 +29,24 @@ def views(keys: Iterable[str]) -> Iterator[View]:
     """Yield readings of a file's names, the most literal first.
 
     After each prefix (``module.``, ``model.``, ``backbone.`` and any other) follows the part of
-    the file below it; where names beside it do not collide, they are kept too: a head of one's
-    own often stands beside the network that it was put on.
+    the file below it, first with all that stands beside it: a head of one's own often does. A name
+    that is there twice bears ``beside.``.
     """
     view = {todays_name(key): key for key in keys}
+    aside: dict[str, str] = {}
     for _ in range(MOST_WRAPPERS + 1):
         yield view
         prefix = _prefix(view)
         if not prefix:
             return
         inner = {k[len(prefix) :]: old for k, old in view.items() if k.startswith(prefix)}
-        beside = {k: old for k, old in view.items() if not k.startswith(prefix)}
-        if beside and not inner.keys() & beside.keys():
-            yield inner | beside
+        aside |= {k: old for k, old in view.items() if not k.startswith(prefix)}
+        if aside:
+            if not inner.keys() & aside.keys():
+                yield inner | aside
+            tops = {k.partition(".")[0] for k in inner}
+            if tops & {k.partition(".")[0] for k in aside}:
+                yield inner | {f"{BESIDE}.{k}": old for k, old in aside.items()}
         view = inner
 
 

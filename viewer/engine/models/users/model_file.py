@@ -6,7 +6,8 @@ import errno
 import hashlib
 import io
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,11 +15,13 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import open_file, unchanging
+from viewer.core.files.shards import joined, shards_of
 from viewer.core.foreign_text import shown_path
 from viewer.engine.models.formats import readers
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.kinds import HEAD, other_kind
 from viewer.engine.models.pickled.payload import Payload
+from viewer.engine.models.pickled.weight_sets import pick, unknown
 
 readers()  # imports them now: no code is loaded while a file is read
 
@@ -43,11 +46,15 @@ class Contents:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences for the user."""
-        return self.payload.notes
+        return (*self.payload.notes, *self.payload.sets.notes)
 
 
-def read_model_file(path: Path) -> Contents:
+def read_model_file(path: Path, wished: Callable[[str], str] = lambda _: "") -> Contents:
     """Read a file that torch.save has written, or a .safetensors file.
+
+    Args:
+        path: the file.
+        wished: from the file's SHA-256 to the set of weights that the user wishes of several.
 
     Raises:
         UserError: it cannot be read, is damaged, is something else, or needs code of its own.
@@ -56,12 +63,44 @@ def read_model_file(path: Path) -> Contents:
         raise _folder(path)
     if not os.path.lexists(path):
         raise UserError(f"There is no file “{shown_path(path)}”.", hint="Check the path.")
+    shards = shards_of(path)
+    return _joined(shards) if shards else _contents(path, wished)
+
+
+def _contents(path: Path, wished: Callable[[str], str]) -> Contents:
+    """Read one file."""
     with open_file(path) as raw, unchanging(raw):
         file = io.BufferedReader(raw)  # pyright: ignore[reportArgumentType] - it is a FileIO
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        payload = _read(file)
+        wish = wished(sha256)
+        payload = _read(file, wish)
+    if payload.tensors is not None and payload.sketch is None and not payload.sets.names:
+        tensors, sets = pick(payload.tensors, wish)
+        payload = replace(payload, tensors=tensors, sets=sets)
+    if wish and not payload.sets.names:
+        raise unknown(wish, ())
     return Contents(payload=payload, sha256=sha256)
+
+
+def _joined(shards: tuple[Path, ...]) -> Contents:
+    """Read the weights of several files as those of one."""
+    tensors: dict[str, Tensor] = {}
+    hashes, first = list[str](), Payload()
+    for number, path in enumerate(shards):
+        contents = _contents(path, lambda _: "")
+        found = contents.tensors or {}
+        if not found or found.keys() & tensors.keys():
+            raise UserError(
+                f"“{shown_path(path.name)}” is no part of these weights.",
+                hint="Copy or download all of them again.",
+            )
+        tensors |= found
+        hashes.append(contents.sha256)
+        first = contents.payload if not number else first
+    note = f"The weights were read from {len(shards)} files."
+    payload = replace(first, tensors=tensors, notes=(*first.notes, note))
+    return Contents(payload=payload, sha256=joined(hashes))
 
 
 def _folder(path: Path) -> UserError:
@@ -76,7 +115,7 @@ def _folder(path: Path) -> UserError:
     return refusals.not_a_model(what, hint)
 
 
-def _read(file: BinaryIO) -> Payload:
+def _read(file: BinaryIO, weights: str) -> Payload:
     """Read a file with the reader that its first bytes ask for."""
     try:
         head = file.read(HEAD)
@@ -84,7 +123,7 @@ def _read(file: BinaryIO) -> Payload:
         file.seek(0)
         for reader in readers():
             if reader.sniff(head, size):
-                return reader.read(file)
+                return reader.read(file, weights)
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise

@@ -7,7 +7,6 @@ engine's process only, and only if the user has allowed exactly this code for ex
 from __future__ import annotations
 
 import inspect
-import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +17,11 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
-from viewer.core.files.own_code import OwnCode, allowed_code, is_unchanged
+from viewer.core.files.own_code import OwnCode, is_unchanged
 from viewer.core.files.own_imports import OwnSources, read_sources
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.allowed_code import allowed_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.differences import adopt
 from viewer.engine.models.recognising.signatures import COUNTER
@@ -29,6 +29,7 @@ from viewer.engine.models.recognising.weights import check_fit
 from viewer.engine.models.recognising.wrappings import views
 from viewer.engine.models.users.model_file import Contents
 from viewer.engine.models.users.own_import import OwnImports
+from viewer.engine.models.users.own_running import Printed, as_its_author
 from viewer.engine.models.users.whole import open_whole
 from viewer.engine.serve.light_import import ZOOS, import_lightly
 
@@ -51,8 +52,9 @@ def open_with_code(
     weights = dict(found or {})
     for zoo in ZOOS:  # most code uses them; on its own it would wait for the compiler too
         import_lightly(zoo)
-    with _own_path():
-        module = _build(_run(sources, code), weights, code)
+    printed = Printed(code.path)
+    with as_its_author(code.path, printed):
+        module = _build(_run(sources, code, printed), weights, code)
     changes: list[str] = []
     described = contents.payload.sketch
     if described is not None and module.state_dict().keys() == weights.keys():
@@ -80,19 +82,9 @@ def _allowed_sources(contents: Contents, code: OwnCode) -> OwnSources:
     )
 
 
-@contextmanager
-def _own_path() -> Iterator[None]:
-    """Take back what the code itself adds to the places where everybody's modules are found."""
-    before = [*sys.path]
-    try:
-        yield
-    finally:
-        sys.path[:] = before
-
-
-def _run(sources: OwnSources, code: OwnCode) -> object:
+def _run(sources: OwnSources, code: OwnCode, printed: Printed) -> object:
     """Run the user's file and return what stands under the name."""
-    imports = OwnImports(sources)
+    imports = OwnImports(sources, {"print": printed.print})
     imports.install()
     with _told(code):
         module = imports.run()

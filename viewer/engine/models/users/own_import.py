@@ -22,19 +22,20 @@ from viewer.core.files.own_imports import OwnModule, OwnSources
 from viewer.core.foreign_text import shown
 
 ROOT = "camscope_own_code"
-MAIN = f"{ROOT}.__camscope_main__"  # what the file itself is called
+MAIN = "__camscope_main__"  # what the file itself is called, in its package
 
 
 class OwnImports(MetaPathFinder):
     """Finds the modules that were allowed, below ``ROOT``, and no other file of the folder."""
 
-    def __init__(self, sources: OwnSources) -> None:
-        self._folder = sources.main.path.parent
+    def __init__(self, sources: OwnSources, names: Mapping[str, object]) -> None:
+        self._sources, self._folder = sources, sources.main.path.parent
+        self._main = ".".join(filter(None, (ROOT, sources.package, MAIN)))
         top = OwnModule(self._folder, None, is_package=True)
-        self._modules = {ROOT: top, MAIN: sources.main}
+        self._modules = {ROOT: top, self._main: sources.main}
         self._modules |= {f"{ROOT}.{name}": one for name, one in sources.modules.items()}
         self._import = builtins.__import__
-        self.builtins = {**vars(builtins), "__import__": self._import_for_user}
+        self.builtins = {**vars(builtins), **names, "__import__": self._import_for_user}
 
     def install(self) -> None:
         """Take the place of the code that was run before."""
@@ -46,10 +47,10 @@ class OwnImports(MetaPathFinder):
     def run(self) -> ModuleType:
         """Run the user's file, and return it as a module."""
         self._import(ROOT)
-        spec = self.find_spec(MAIN)
+        spec = self.find_spec(self._main)
         assert spec is not None  # noqa: S101 - it was given
         module = module_from_spec(spec)
-        sys.modules[MAIN] = module  # dataclasses and pickle look their own module up
+        sys.modules[self._main] = module  # dataclasses and pickle look their own module up
         spec.loader.exec_module(module)  # type: ignore[union-attr] - it is ours
         return module
 
@@ -67,7 +68,8 @@ class OwnImports(MetaPathFinder):
             origin = str(module.path)
             return spec_from_loader(fullname, loader, origin=origin, is_package=module.is_package)
         name = fullname.removeprefix(f"{ROOT}.")
-        place = self._folder.joinpath(*name.split("."))
+        folder = self._sources.root if self._sources.is_packages(name) else self._folder
+        place = folder.joinpath(*name.split("."))
         if (name != fullname or _asked_by_user()) and _is_code(place):
             raise _NotAllowed(name)
         return None
@@ -90,8 +92,9 @@ class OwnImports(MetaPathFinder):
 
     def _is_folder(self, entry: str) -> bool:
         """Tell whether the code itself has made its folder importable for everybody."""
+        folders = {os.path.realpath(each) for each in (self._folder, self._sources.root)}
         try:
-            return os.path.realpath(entry) == os.path.realpath(self._folder)
+            return os.path.realpath(entry) in folders
         except (OSError, ValueError, TypeError):
             return False
 

@@ -10,14 +10,15 @@ import torch
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.models.model_setup import ModelSetup
+from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.first_look import DoesNotRun
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.recognising.architectures import find_architecture
 from viewer.engine.models.recognising.candidates import Candidate
 from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.questions import OR_CODE
 from viewer.engine.models.recognising.rebuilt import is_from_library, rebuild
-from viewer.engine.models.recognising.state_dict import Weights, weights_of
-from viewer.engine.models.recognising.weights import fit_weights, recognise
+from viewer.engine.models.recognising.state_dict import weights_of
+from viewer.engine.models.recognising.weights import open_weights
 from viewer.engine.models.users.model_file import Contents, read_model_file
 from viewer.engine.models.users.own_code import ask, code_for, open_with_code
 from viewer.engine.models.users.whole import open_whole
@@ -41,7 +42,7 @@ def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
         UserError: the file cannot be opened.
     """
     path = ref.path or Path()
-    contents = read_model_file(path)
+    contents = read_model_file(path, lambda sha256: wished_weights(ref, sha256))
     code = ref.code or (None if ref.arch else code_for(contents))
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
     try:
@@ -49,14 +50,27 @@ def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
             opened = open_with_code(contents, code, device, ref.setup)
         else:
             arch = ref.arch or _told_architecture(contents, told)
-            opened = _open(contents, path, arch, device, ref.setup)
+            opened = open_contents(contents, path, arch, device, ref.setup)
     except UserError as error:
         if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
         raise ask(error, contents) from error
     names = contents.payload.class_names or told.class_names or opened.class_names
     rule = told.rule or opened.rule
-    return replace(opened, class_names=names, rule=rule if not ref.arch else opened.rule)
+    sets = contents.payload.sets
+    return replace(
+        opened,
+        class_names=names,
+        rule=rule if not ref.arch else opened.rule,
+        weight_sets=sets.names,
+        weight_set=sets.chosen,
+    )
+
+
+def wished_weights(ref: ModelRef, sha256: str) -> str:
+    """Return the set of weights that the user wishes of a file: now, or as remembered."""
+    setup = remembered_setup(sha256) if ref.setup is None else ref.setup
+    return setup.weights if setup is not None else ""
 
 
 def _told_architecture(contents: Contents, told: Metadata) -> str | None:
@@ -72,40 +86,43 @@ def _fitting(contents: Contents) -> list[Candidate]:
     return [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
 
 
-def _open(
+def open_contents(
     contents: Contents,
     path: Path,
     arch: str | None,
     device: torch.device,
-    setup: ModelSetup | None,
+    setup: ModelSetup | None = None,
 ) -> OpenedModel:
+    """Open what a file holds: a whole network, or weights with their architecture.
+
+    Args:
+        contents: the file's.
+        path: the file.
+        arch: the architecture, where it is known.
+        device: where a network that has to be tried is to compute.
+        setup: the user's word on it; None: as remembered for its weights.
+
+    Raises:
+        ArchitectureNeeded: the user must name an architecture, or code.
+        UserError: the file cannot be opened.
+    """
     if contents.payload.sketch is not None:
         return _open_network(contents, path, arch, device, setup)
-    weights = weights_of(contents)
-    if not arch:
-        weights, arch = _recognise(contents, weights, path)
-    architecture = find_architecture(arch)
-    title = f"{path.stem} ({architecture.name})"
-    return fit_weights(weights, architecture, title=title, source=path.name)
-
-
-def _recognise(contents: Contents, weights: Weights, path: Path) -> tuple[Weights, str]:
-    """Find the network of weights; those of a program may have none."""
     program = contents.payload.program
     try:
-        weights, arch = recognise(weights, path)
+        opened = open_weights(weights_of(contents), path, arch)
     except ArchitectureNeeded as error:
         if program:
             error.headline = (
                 f"“{path.name}” is a {program} program; CamScope runs no code from files, and its"
                 " weights fit no known network alone."
             )
-            error.hint = f"{SAVE_MODEL} Or name its network with --arch."
+            error.hint = f"{SAVE_MODEL} {OR_CODE}"
         raise
-    if program:
+    if program and not arch:
         note = f"This is a {program} program, which was not run: only its weights were read."
-        weights = replace(weights, notes=(note, *weights.notes))
-    return weights, arch
+        opened = replace(opened, notes=(note, *opened.notes))
+    return opened
 
 
 def _open_network(

@@ -13,6 +13,7 @@ from viewer.engine.models.names_inside import names_inside
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed
 from viewer.engine.models.users.model_file import Contents
+from viewer.tasks.class_reading import detect
 
 
 def open_whole(
@@ -30,7 +31,7 @@ def open_whole(
         setup: the user's word on it; None: as remembered for its weights.
 
     Raises:
-        UserError: it does not run with a picture, or is no classifier.
+        UserError: it does not run with a picture.
     """
     halved = any(p.is_floating_point() and p.dtype != torch.float32 for p in module.parameters())
     tree = printed(module)
@@ -38,12 +39,15 @@ def open_whole(
     extent = extent_of(module) if module is contents.module else None
     word = setup or remembered_setup(contents.sha256) or ModelSetup()
     names = contents.payload.class_names or names_inside(module)
-    guess = find_input(module, word, extent, (len(names),))
-    answer = guess.look.answer
-    count = "1 output" if answer.single else f"{answer.classes} classes"
+    guess = find_input(module, word, extent)
+    counts = (len(word.class_names), len(names))
+    answer = detect(guess.look.output, kind=word.answer, part=word.part, counts=counts)
+    title = type(module).__name__
+    if answer is not None:  # else another task may know it
+        title += " (1 output)" if answer.single else f" ({answer.classes} classes)"
     return OpenedModel(
         module=module,
-        title=f"{type(module).__name__} ({count})",
+        title=title,
         rule=guess.look.rule,
         weights_sha256=contents.sha256,
         class_names=names,

@@ -12,7 +12,7 @@ from typing import Any
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.maps.geometry import InputRule
-from viewer.core.models.label_file import names_in
+from viewer.core.models.label_data import names_in
 from viewer.engine.models.recognising.architectures import timm_names
 from viewer.engine.models.zoo.published import timm_input_rule
 

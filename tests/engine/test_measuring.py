@@ -1,0 +1,183 @@
+"""Measures of trust with a real model: read beside rivals, and nothing is disturbed by them."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+
+import numpy as np
+import pytest
+import torch
+
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.errors import Cancelled
+from viewer.engine.engine import Engine
+from viewer.engine.explain.measuring import MeasureWish
+from viewer.engine.look.dealt import dealt_anew, modules_from_the_top
+from viewer.measures.registry import find_measures
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with Engine("cpu") as one:
+        one.open(ModelRef.default())
+        yield one
+
+
+def request_of(path, *methods: str) -> ExplainRequest:
+    panes = tuple(PaneSpec(method) for method in methods)
+    return ExplainRequest(image=ImageRef.of(path), model=ModelRef.default(), panes=panes)
+
+
+def maps_of(engine, request):
+    return [reply.raw for reply in engine.explain(request) if isinstance(reply, HeatMap)]
+
+
+def hooks_of(model: torch.nn.Module) -> int:
+    return sum(
+        len(module._forward_hooks) + len(module._forward_pre_hooks) + len(module._backward_hooks)
+        for module in model.modules()
+    )
+
+
+def weights_of(model: torch.nn.Module) -> list[tuple[int, torch.Tensor]]:
+    """Every tensor of a model, which it is and what it holds."""
+    return [(id(one), one.detach().clone()) for one in model.state_dict(keep_vars=True).values()]
+
+
+def same(before: list[tuple[int, torch.Tensor]], model: torch.nn.Module) -> bool:
+    after = weights_of(model)
+    return all(i == j and torch.equal(a, b) for (i, a), (j, b) in zip(before, after, strict=True))
+
+
+def test_each_pane_is_measured_and_nothing_is_disturbed(engine, photo) -> None:
+    request = request_of(photo, "grad_cam", "nonsense", "eigen_cam")
+    wish = MeasureWish(measures=find_measures(("deletion",)), random=1)
+    maps = maps_of(engine, request)
+    model = engine._subject.opened.module
+    weights, hooks = weights_of(model), hooks_of(model)
+    state = torch.random.get_rng_state(), np.random.get_state()[1].copy(), random.getstate()
+    found = list(engine.measure(request, wish))
+    assert [(one.pane, one.row.key) for one in found] == [
+        (pane, key) for pane in range(3) for key in ("deletion",)
+    ]
+    for one in found:
+        if one.pane == 1:
+            assert "no method" in one.problem.headline
+            assert one.heat is None
+            continue
+        assert one.problem is None
+        assert one.of == 4
+        assert 1 <= one.rank <= 4
+        assert 0 <= one.value <= 1
+        assert 0 <= one.baseline <= 1
+        assert len(one.curve) == 21
+    assert same(weights, model)
+    assert hooks_of(model) == hooks
+    assert torch.equal(torch.random.get_rng_state(), state[0])
+    assert (np.random.get_state()[1] == state[1]).all()
+    assert random.getstate() == state[2]
+    assert all(np.array_equal(a, b) for a, b in zip(maps, maps_of(engine, request), strict=True))
+
+
+def test_curves_begin_and_end_where_the_model_says(engine, photo) -> None:
+    request = request_of(photo, "grad_cam")
+    (one,) = engine.measure(request, MeasureWish(measures=find_measures(("insertion",)), random=0))
+    assert one.curve[-1][1] == pytest.approx(one.heat.probability, rel=1e-3)
+    assert one.of == 3  # edges and blob are there in any case
+    assert np.isnan(one.baseline)
+
+
+def test_work_can_be_stopped_and_nothing_is_left(engine, photo) -> None:
+    request = request_of(photo, "grad_cam")
+    maps = maps_of(engine, request)
+    model = engine._subject.opened.module
+    weights, hooks = weights_of(model), hooks_of(model)
+    going = engine.measure(request, MeasureWish(measures=find_measures(("deletion", "insertion"))))
+    going = iter(going)
+    handle = model.register_forward_pre_hook(lambda *_: engine.cancel())
+    with pytest.raises(Cancelled):
+        next(going)
+    handle.remove()
+    assert same(weights, model)
+    assert hooks_of(model) == hooks
+    assert np.array_equal(maps[0], maps_of(engine, request)[0])
+
+
+def test_weights_are_dealt_anew_and_put_back(engine, photo) -> None:
+    maps_of(engine, request_of(photo, "grad_cam"))
+    model, x = engine._subject.opened.module, torch.rand(1, 3, 224, 224)
+    weights = weights_of(model)
+    names = modules_from_the_top(model, x, lambda: None)
+    assert names[0] == "classifier"
+    assert names[-1] == "conv_stem"
+    own = model.get_submodule(names[0]).weight
+    with suppress(KeyError), dealt_anew(model, names[:1]):
+        dealt = model.get_submodule(names[0]).weight
+        assert not torch.equal(dealt, own)
+        assert torch.equal(dealt.flatten().sort().values, own.flatten().sort().values)
+        raise KeyError
+    assert same(weights, model)
+    assert list(model.get_submodule(names[0])._parameters) == ["weight", "bias"]
+
+
+def values_of(engine, picture, methods: tuple[str, ...], *keys: str) -> dict[str, list[float]]:
+    """The values of some measures, in the order of the methods."""
+    request = request_of(picture, *methods)
+    wish = MeasureWish(measures=find_measures(keys), random=0)
+    found: dict[str, list[float]] = {key: [] for key in keys}
+    for one in engine.measure(request, wish):
+        assert one.problem is None
+        found[one.row.key].append(one.value)
+    return found
+
+
+def test_known_verdicts_hold(engine, shared_data) -> None:
+    """The model forgets and Grad-CAM's map goes; EigenCAM and Random-CAM do not know the class."""
+    both = shared_data / "report" / "both.png"
+    model = engine._subject.opened.module
+    weights = weights_of(model)
+    methods = ("grad_cam", "eigen_cam", "random_cam")
+    found = values_of(engine, both, methods, "randomisation", "class_sensitivity")
+    assert found["class_sensitivity"][1:] == [1.0, 1.0]
+    assert found["class_sensitivity"][0] < 0.5
+    assert found["randomisation"][0] < 0.5
+    assert same(weights, model)
+
+
+def test_a_stop_within_a_randomised_model_puts_it_back(engine, photo) -> None:
+    request = request_of(photo, "grad_cam")
+    maps = maps_of(engine, request)
+    model = engine._subject.opened.module
+    weights, own = weights_of(model), model.get_submodule("classifier").weight
+
+    def stop(module, _arguments) -> None:
+        if module.weight is not own:
+            engine.cancel()
+
+    handle = model.get_submodule("classifier").register_forward_pre_hook(stop)
+    wish = MeasureWish(measures=find_measures(("randomisation",)))
+    with pytest.raises(Cancelled):
+        list(engine.measure(request, wish))
+    handle.remove()
+    assert same(weights, model)
+    assert np.array_equal(maps[0], maps_of(engine, request)[0])
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_drop_is_the_librarys_times_the_whole(engine, photo) -> None:
+    """The library does not divide by the probability of the whole picture, as the paper does."""
+    from pytorch_grad_cam.metrics.cam_mult_image import DropInConfidence
+    from pytorch_grad_cam.utils.model_targets import ClassifierOutputSoftmaxTarget
+
+    from viewer.core.maps.heat import upsample
+    from viewer.measures.confidence import scaled
+
+    (ours,) = values_of(engine, photo, ("layer_cam",), "drop")["drop"]
+    request = request_of(photo, "layer_cam")
+    heat = next(reply for reply in engine.explain(request) if isinstance(reply, HeatMap))
+    values = scaled(upsample(heat.raw, (224, 224)))
+    model, x = engine._subject.opened.module, engine._sights._sights["default"].x
+    target = ClassifierOutputSoftmaxTarget(heat.resolved.members[0])
+    theirs = DropInConfidence()(x, values[None], [target], model)[0]
+    assert ours * heat.probability == pytest.approx(theirs, abs=1e-4)

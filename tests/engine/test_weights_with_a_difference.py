@@ -1,0 +1,167 @@
+"""Bare weights with a difference: opened as what they are, or refused with what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from tests.engine.weights_corpus import Case, case_of, norm, recipes_of, verdict, with_head
+from viewer.core.asks.records import ModelRef
+from viewer.core.errors import ArchitectureNeeded, OwnClasses
+from viewer.core.maps.geometry import InputRule
+from viewer.engine.models.opening import open_model
+from viewer.engine.models.recognising.inference import infer
+from viewer.engine.models.recognising.plain_weights import make_plain
+from viewer.engine.models.recognising.products import folded
+
+UNTOLD = (
+    *("products: an unknown parametrisation", "products: LoRA"),
+    *(f"beside, of unknown use: {x}" for x in ("temperature", "another branch")),
+    "beside, of unknown use: a learnt input layer",
+)
+
+
+@pytest.mark.slow
+def test_nothing_opens_wrongly_and_what_is_asked_can_be_answered() -> None:
+    for kind, _ in recipes_of("resnet18", 2):
+        case = case_of(kind)
+        found = verdict(case)
+        assert not found.startswith("WRONG"), (kind, found)
+        if found != "right":
+            assert "--arch" in found or "--code" in found
+            assert case.arch or kind in UNTOLD, (kind, found)
+        if found != "right" and case.arch:
+            assert verdict(case, said=True) == "right", kind
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("own head: norm, linear", "apart: module.model.body.* + head.*", "products: pruned"),
+        *("products: weight_norm", "products: parametrised spectral_norm", "beside: observer"),
+        *("other names: Hugging Face ResNet", "other names: children in a Sequential"),
+        *("other names: fastai", "other names: lukemelas EfficientNet"),
+        *("other names: Hugging Face ViT", "other names: MONAI DenseNet"),
+    ],
+)
+def test_answers_are_those_of_the_true_network(kind: str) -> None:
+    assert verdict(case_of(kind)) == "right"
+
+
+def test_two_linear_layers_side_by_side_are_asked_about() -> None:
+    """In a list of layers an activation of the code may stand between them."""
+    case = case_of("own head: two linear")
+    assert verdict(case).startswith("refused")
+    assert verdict(replace(case, arch="resnet18+none"), said=True) == "right"
+
+
+def open_case(case: Case, tmp_path: Path, arch: str | None = None):
+    path = tmp_path / "own.pth"
+    torch.save(case.state, path)
+    return open_model(ModelRef(source="file", path=path, arch=arch), torch.device("cpu"))
+
+
+@pytest.mark.parametrize("kind", ["normalisation", "normalisation of bytes", "normalize.mean"])
+def test_own_normalisation_is_done_once(kind, tmp_path: Path) -> None:
+    opened = open_case(case_of(f"beside: {kind}"), tmp_path)
+    assert opened.rule.mean == pytest.approx((0.5, 0.4, 0.3), abs=1e-6)
+    assert opened.rule.std == pytest.approx((0.2, 0.25, 0.3), abs=1e-6)
+    assert any("normalises pictures itself" in note for note in opened.notes)
+
+
+def test_what_is_beside_is_named(tmp_path: Path) -> None:
+    notes = open_case(case_of("beside: centres"), tmp_path).notes
+    assert "Left out, as no part of the network: center_loss.centers." in notes
+
+
+def test_a_number_of_unknown_use_is_left_out_on_the_users_word_alone(tmp_path: Path) -> None:
+    case = case_of("beside, of unknown use: temperature")
+    with pytest.raises(ArchitectureNeeded) as asked:
+        open_case(case, tmp_path)
+    assert "but for temperature, whose use is not known" in asked.value.hint
+    assert "--arch resnet18 leaves it out" in asked.value.hint
+    assert asked.value.candidates[0] == "resnet18"
+    notes = open_case(case, tmp_path, "resnet18").notes
+    assert "Left out, though their use is not known: temperature." in notes
+
+
+def test_a_gap_in_a_head_is_asked_about_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ArchitectureNeeded) as asked:
+        open_case(case_of("own head: relu, dropout"), tmp_path)
+    assert asked.value.headline.endswith("in these places: fc.0 (512→32) … fc.3 (32→2).")
+    assert "--arch resnet18+relu" in asked.value.hint
+    assert asked.value.candidates[:3] == ("resnet18+relu", "resnet18+none", "resnet18+gelu")
+
+
+def test_two_heads_are_chosen_by_name(tmp_path: Path) -> None:
+    case = case_of("apart: two heads")
+    with pytest.raises(ArchitectureNeeded, match=r"several heads: head_a \(512→2\), head_b"):
+        open_case(case, tmp_path)
+    x = torch.rand(1, 3, 64, 64)
+    opened = open_case(case, tmp_path, "resnet18+head_a")
+    assert torch.allclose(opened.module(x), case.forward(x), atol=1e-5)
+    opened = open_case(case, tmp_path, "resnet18+head_b")
+    assert opened.module(x).shape == (1, 5)
+    assert "Heads that are not asked: head_a." in opened.notes
+
+
+def test_small_pictures_are_taken_small(tmp_path: Path) -> None:
+    rule: InputRule = open_case(case_of("other names: CIFAR ResNet of kuangliu"), tmp_path).rule
+    assert rule.size == (32, 32)
+
+
+def test_layers_of_no_torch_order_are_no_head() -> None:
+    """Two layers that both could come first, or one after the other, are not guessed at."""
+    state = dict(case_of("apart: backbone.* + head.*").state)
+    state = {key: t for key, t in state.items() if not key.startswith("head.")}
+    square = {"a.weight": torch.rand(512, 512), "b.weight": torch.rand(2, 512)}
+    found = infer({**state, **square})
+    assert not any(one.exact for one in found.candidates)
+
+
+def test_a_simulated_quantisation_is_not_left_out() -> None:
+    state = dict(case_of("own head: linear").state)
+    state["conv1.activation_post_process.fake_quant_enabled"] = torch.tensor([1])
+    assert infer(make_plain(state).tensors).best is None
+
+
+@pytest.mark.parametrize("dim", [0, 1, None])
+def test_weight_norm_of_any_dimension(dim) -> None:
+    layer = nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 5, 2), dim=dim)
+    layer.parametrizations.weight.original0.data.mul_(1.7)
+    whole = folded({key: t.detach() for key, t in layer.state_dict().items()})
+    assert torch.allclose(whole.tensors["weight"], layer.weight, atol=1e-6)
+    assert [*whole.tensors] == ["bias", "weight"]
+
+
+def test_an_adapter_of_known_strength_is_added() -> None:
+    base, a, b = torch.rand(3, 4), torch.rand(2, 4), torch.rand(3, 2)
+    state = {"fc.base_layer.weight": base, "fc.lora_A.weight": a, "fc.lora_B.weight": b}
+    whole = folded(state, low_rank_scale=0.5)
+    assert torch.allclose(whole.tensors["fc.weight"], base + 0.5 * b @ a)
+
+
+class Own(nn.Module):
+    """A network of the user's own, whose code its file does not hold."""
+
+    def __init__(self, backbone: nn.Module, head: nn.Module) -> None:
+        super().__init__()
+        self.backbone, self.head = backbone, head
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.backbone(x))
+
+
+def test_a_whole_network_of_own_code_opens_as_what_its_refusal_names(tmp_path: Path) -> None:
+    net = Own(with_head("resnet18", nn.Identity()), nn.Sequential(norm(512), nn.Linear(512, 3)))
+    torch.save(net.eval(), path := tmp_path / "own.pth")
+    with pytest.raises(OwnClasses) as asked:
+        open_model(ModelRef(source="file", path=path), torch.device("cpu"))
+    assert asked.value.candidates[0] == "resnet18"
+    opened = open_model(ModelRef(source="file", path=path, arch="resnet18"), torch.device("cpu"))
+    x = torch.rand(1, 3, 64, 64)
+    assert torch.allclose(opened.module(x), net(x), atol=1e-5)

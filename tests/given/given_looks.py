@@ -1,0 +1,67 @@
+"""A model, a picture and a layer as a method is given them, without an engine around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+from torch import nn
+from viewer.engine.explain.task import Task
+
+from viewer.core.asks.records import ResolvedTarget
+from viewer.core.maps.merging import parse_layers
+from viewer.engine.explain.mapping import quick_map
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.slow import PaneLook, _look
+from viewer.engine.look.layers import survey
+from viewer.engine.look.passes import run_pass
+from viewer.engine.look.sight import Sight
+from viewer.methods.look import Step
+from viewer.methods.method import MethodResult
+from viewer.methods.registry import built_in
+
+CHOSEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLook(PaneLook):
+    """What a method of many passes is given, and a way to the methods of one."""
+
+    @property
+    def model(self) -> nn.Module:
+        return self.probe.model
+
+    def quick(self, method: str, **target: Any) -> MethodResult:
+        """Return the map of a method of one pass."""
+        pane = ResolvedPane(built_in().find(method), self.task.pane.layers, "default")
+        wanted = ResolvedTarget(title="two", **{"members": (CHOSEN,), **target})
+        return quick_map(pane, wanted, self.task.sight, self.run, list(pane.layers.names))
+
+
+def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise") -> GivenLook:
+    """Return the look at one layer, for the class `CHOSEN`."""
+    found = survey(model, x)
+    sight = Sight(None, None, None, x, found)  # type: ignore[arg-type]
+    sight.run = run_pass(model, x, frozenset((layer,)), lambda: None)
+    task = Task(
+        pane=ResolvedPane(built_in().find(method), parse_layers(layer), "default"),
+        subject=SimpleNamespace(  # type: ignore[arg-type]
+            opened=SimpleNamespace(module=model), info=SimpleNamespace(layers=found.layers)
+        ),
+        sight=sight,
+        target=ResolvedTarget(title="two", members=(CHOSEN,)),
+        check=lambda: None,
+    )
+    plain = _look(task, sight.run)
+    return GivenLook(plain.task, plain.run, plain.probe)
+
+
+def last(steps: Iterator[Step]) -> Step:
+    """Return the last step, after a look at the order of all."""
+    every = list(steps)
+    assert [step.done for step in every] == sorted({step.done for step in every})
+    assert every[-1].done == every[-1].total
+    return every[-1]

@@ -1,0 +1,85 @@
+"""The open model as a measure asks it: any number of pictures, a few at a time, undisturbed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from viewer.core.asks.records import Floats
+from viewer.core.asks.target import Resolved
+from viewer.engine.look.fast_form import answers_as, fast_form
+from viewer.engine.look.forward import failing_in_words
+from viewer.engine.look.outputs import read_each
+from viewer.engine.look.probe import Probe
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
+from viewer.engine.look.subject import Subject
+from viewer.measures.trial import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A model that is asked about one target.
+
+    Args:
+        subject: the open model.
+        sight: a picture as the model sees it; what is asked about has its shape.
+        target: what is explained.
+        check: called before every module; what it raises ends the work.
+    """
+
+    subject: Subject
+    sight: Sight
+    target: Resolved
+    check: Check
+
+    def __call__(self, pictures: Iterable[Floats]) -> Answers:
+        """Return what the model says of pictures (C, H, W)."""
+        batches = [self._logits(batch) for batch in self._batches(pictures)]
+        logits = torch.cat(batches)
+        return Answers(
+            scores=np.array([self._score(row) for row in logits], np.float32),
+            probabilities=np.array([self._probability(row) for row in logits], np.float32),
+            best=logits.argmax(dim=1).numpy(),
+        )
+
+    @contextmanager
+    def quickly(self, known: Floats) -> Iterator[None]:
+        """Bring the model into its fast form meanwhile, if it answers there as in its own.
+
+        Args:
+            known: the logits (classes,) of the picture.
+        """
+        model, x = self.subject.opened.module, self.sight.x
+        with ExitStack() as form:
+            form.enter_context(fast_form(model, x, self.sight.survey.normed))
+            if not answers_as(model, x, torch.from_numpy(known).to(x.device), self.check):
+                form.close()
+            yield
+
+    def _batches(self, pictures: Iterable[Floats]) -> Iterator[Tensor]:
+        waiting, model = iter(pictures), self.subject.opened.module
+        alone = self.subject.model.answer.by_itself
+        probe = Probe(model, self.sight.x, lambda logits: logits, self.check, by_itself=alone)
+        most = probe.batch
+        while batch := list(islice(waiting, most)):
+            yield torch.from_numpy(np.stack(batch).astype(np.float32, copy=False))
+
+    def _logits(self, batch: Tensor) -> Tensor:
+        model, x = self.subject.opened.module, self.sight.x
+        with failing_in_words(x), undisturbed(model, x), hooked() as handles, torch.no_grad():
+            handles.extend(watch(model, self.check))
+            return read_each(model(batch.to(x.device)), len(batch)).float().cpu()
+
+    def _score(self, logits: Tensor) -> float:
+        return float(self.subject.model.task.score(logits, self.target))
+
+    def _probability(self, logits: Tensor) -> float:
+        found = self.subject.model.task.probability(self.target, logits.numpy())
+        return float("nan") if found is None else found

@@ -1,0 +1,211 @@
+"""Measures of trust read for the panes of one request, each beside what knows nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import cv2
+import numpy as np
+
+from viewer.core.asks.records import Floats, HeatMap, Prediction
+from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.maps.heat import upsample
+from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.asking import Asker
+from viewer.engine.explain.known_map import KnownMap
+from viewer.engine.explain.remaking import Remaker
+from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.stages import stages
+from viewer.measures.measure import Curve, Measure, MeasureRow
+from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
+from viewer.measures.trial import Start, Trial
+from viewer.measures.truth import Regions, places
+
+FEW_MAPS = 2  # of a slow method are made; what needs more is not measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureWish:
+    """What is measured, for every pane of a request.
+
+    Args:
+        measures: which.
+        truth: where the objects of the picture are, if it is known.
+        start: what stands where the picture is taken away; None: as each paper has it.
+        random: how many random maps a map is held against; edges and blob come on top.
+        seed: of all that is drawn.
+    """
+
+    measures: tuple[Measure, ...]
+    truth: Regions | None = None
+    start: Start | None = None
+    random: int = RANDOM
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a measure says of one pane's map.
+
+    Args:
+        pane: index into the request's panes.
+        row: the measure.
+        heat: the map; None: it could not be made.
+        value: what it says; nan: nothing, and ``problem`` says why.
+        baseline: the mean of what it says of random maps; nan: it has none.
+        rank: the map's among all rivals and itself, 1 is best; nan: it has none.
+        of: how many ranks there are.
+        curve: what the value is the area or the mean of.
+    """
+
+    pane: int
+    row: MeasureRow
+    heat: HeatMap | None = None
+    value: float = float("nan")
+    baseline: float = float("nan")
+    rank: float = float("nan")
+    of: int = 0
+    curve: Curve = ()
+    problem: UserError | None = None
+    seconds: float = 0.0
+
+
+def measure(answering: Answering, wish: MeasureWish) -> Iterator[Measured]:
+    """Yield what each measure says of each pane's map, as it comes.
+
+    Raises:
+        UserError: the picture, the model, or the target that panes share is at fault.
+        Cancelled: something else is wanted.
+    """
+    seen = answering.predict(answering.request.input_mode)
+    field_ = _Field(answering, wish)
+    for index, pane in enumerate(answering.panes):
+        try:
+            if isinstance(pane, UserError):
+                raise pane
+            bench = field_.bench(pane, seen)
+        except UserError as error:
+            if isinstance(error, OutOfMemory) and answering.on_gpu:
+                raise
+            yield from (Measured(pane=index, row=m.row, problem=error) for m in wish.measures)
+            continue
+        heat = bench.known.addressed(answering.request, pane=index, target=pane.target)
+        for one in wish.measures:
+            answering.check()
+            yield replace(bench.measured(one), pane=index, heat=heat)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """All maps of one picture; what was found out of rivals serves those of the same kind."""
+
+    answering: Answering
+    wish: MeasureWish
+    known_rivals: dict[tuple[object, ...], list[float]] = field(
+        default_factory=dict[tuple[object, ...], list[float]]
+    )
+    memos: dict[tuple[object, ...], dict[str, Any]] = field(
+        default_factory=dict[tuple[object, ...], dict[str, Any]]
+    )
+
+    def bench(self, pane: ResolvedPane, seen: Prediction) -> _Bench:
+        """Return one pane's map, made ready to be measured."""
+        answering = self.answering
+        resolved = answering.resolve(pane, seen)
+        *_, known = stages(answering, pane, resolved)
+        assert isinstance(known, KnownMap)  # noqa: S101 - the last step is the map
+        sight = answering.look(pane.mode)
+        asker = Asker(answering.subject, sight, resolved, answering.check)
+        x = sight.x[0].float().cpu().numpy()
+        height, width = x.shape[1:]
+        rule = answering.subject.model.rule
+        mean, deviation = (np.array(one, np.float32) for one in (rule.mean, rule.std))
+        return _Bench(
+            field=self,
+            pane=pane,
+            known=known,
+            asker=asker,
+            trial=Trial(
+                x=x,
+                cells=known.raw,
+                map=upsample(known.raw, (width, height)),
+                ask=asker,
+                black=-mean / deviation,
+                white=(rule.white - mean) / deviation,
+                truth=places(self.wish.truth, sight.geometry, known.resolved.title),
+                seed=self.wish.seed,
+                start=self.wish.start,
+                memo=self.memos.setdefault((resolved, pane.mode), {}),
+            ),
+            remaker=Remaker(answering, pane, resolved),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """One map, its trial, and its rivals'."""
+
+    field: _Field
+    pane: ResolvedPane
+    known: KnownMap
+    asker: Asker
+    trial: Trial
+    remaker: Remaker
+
+    def measured(self, one: Measure) -> Measured:
+        """Return what a measure says of the map and of its rivals; why not, where it cannot."""
+        start = time.perf_counter()
+        try:
+            found = self._measured(one)
+        except OutOfMemory:
+            raise
+        except UserError as error:
+            found = Measured(pane=-1, row=one.row, problem=error)
+        return replace(found, seconds=time.perf_counter() - start)
+
+    def _measured(self, one: Measure) -> Measured:
+        quick = self.pane.method.is_quick or one.maps <= FEW_MAPS
+        trial = replace(self.trial, maker=self.remaker if quick else None)
+        seen = self.field.answering.predict(self.pane.mode).answer
+        with nullcontext() if one.maps else self.asker.quickly(seen):
+            reading = one.read(trial)
+            others = self._rivals(one)
+        found = Measured(pane=-1, row=one.row, value=reading.value, curve=reading.curve)
+        if not others:
+            return found
+        random = others[: self.field.wish.random]
+        return replace(
+            found,
+            baseline=float(np.mean(random)) if random else float("nan"),
+            rank=rank_among(reading.held, others, one.row.better),
+            of=len(others) + 1,
+        )
+
+    def _rivals(self, one: Measure) -> list[float]:
+        """Return what a measure says of random maps, the edges and the blob, in this order."""
+        if one.rivals == "none":
+            return []
+        trial, wish = self.trial, self.field.wish
+        smooth = smoothness(trial.map)
+        key = (one.row.key, smooth, trial.cells.shape, self.known.resolved, self.pane.mode)
+        if one.rivals == "order" and key in self.field.known_rivals:
+            return self.field.known_rivals[key]
+        maps = rivals(smooth, trial.x, seed=wish.seed, count=wish.random)
+        found = [one.held(self._with(rival, one)) for rival in maps]
+        if one.rivals == "order":
+            self.field.known_rivals[key] = found
+        return found
+
+    def _with(self, rival: Floats, one: Measure) -> Trial:
+        """Return the trial of a rival's map, which has the map's values where they count."""
+        rows, columns = self.trial.cells.shape
+        small = cv2.resize(rival, (columns, rows), interpolation=cv2.INTER_AREA)
+        cells = np.asarray(small, np.float32)
+        if one.rivals == "values":
+            rival = with_values_of(rival, self.trial.map)
+            cells = with_values_of(cells, self.trial.cells)
+        return replace(self.trial, map=rival, cells=cells)

@@ -1,0 +1,1 @@
+"""Which method and which layer serve a model best: measures over a folder. No Qt."""

@@ -1,0 +1,180 @@
+"""Measures every method at every layer on every picture, and writes what comes of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from viewer.batch.inputs import gather
+from viewer.core.asks.records import ModelInfo
+from viewer.core.errors import UserError
+from viewer.core.files.whole_file import write_whole
+from viewer.core.foreign_text import shown_path
+from viewer.engine.engine import Engine
+from viewer.engine.explain.measuring import Measured, MeasureWish
+from viewer.engine.serve.freed_memory import keep_freed_memory
+from viewer.evaluate.drawing import draw
+from viewer.evaluate.keeping import Kept
+from viewer.evaluate.order import EvaluateOptions
+from viewer.evaluate.page import page
+from viewer.evaluate.progress import Progress
+from viewer.evaluate.ranking import overall, rankings
+from viewer.evaluate.scores import Score, table_bytes, to_parquet
+from viewer.evaluate.statistics import Difference, differences, summaries
+from viewer.measures.annotations.reading import Truth
+from viewer.methods.third_party import every_method
+
+_SUMMARY = ("method", "layer", "measure", "mean", "low", "high", "n", "baseline", "rank")
+_DIFFERENCES = ("measure", "first", "second", "n", "mean", "p", "p_holm")
+NO_PARQUET = "scores.parquet is not written: pyarrow is missing (pip install 'camscope[parquet]')."
+
+
+def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
+    """Measure methods on the pictures at the paths, and those directly inside folders among them.
+
+    Pictures that were measured into the same folder before, and are unchanged, are not measured
+    again. What is known stays on the disk whenever the work ends.
+
+    Args:
+        paths: of pictures and folders.
+        options: everything else.
+
+    Returns:
+        0 when all are done, 1 when some failed.
+
+    Raises:
+        UserError: a path, an option or the model is at fault.
+    """
+    methods, _ = every_method()
+    options.checked(methods.table)
+    pictures = tuple(gather(paths, options.out).places)
+    keep_freed_memory()
+    with Engine(methods=methods) as engine:
+        info = engine.open(options.model)
+        options.check_model(info)
+        make_folder(options.out)
+        kept = Kept(options.out, options.known_by(info))
+        kept.load()
+        left = [picture for picture in pictures if not kept.has(picture)]
+        progress, truth = Progress(len(left)), options.truth and Truth(options.truth)
+        measuring = _Measuring(
+            engine=engine, options=options, truth=truth, kept=kept, progress=progress
+        )
+        try:
+            failures = sum(not measuring.done(picture) for picture in left)
+        finally:
+            kept.save()
+    _write(options, info, kept, progress)
+    return 1 if failures else 0
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that is written to.
+
+    Raises:
+        UserError: it cannot be made, or may not be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder “{shown_path(folder)}” cannot be made.",
+            hint="Choose another one for --out.",
+            detail=str(error),
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UserError(
+            f"The folder “{shown_path(folder)}” may not be written to.",
+            hint="Choose another one for --out.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measuring:
+    """Measures one picture after the other."""
+
+    engine: Engine
+    options: EvaluateOptions
+    truth: Truth | None
+    kept: Kept
+    progress: Progress
+
+    def done(self, picture: Path) -> bool:
+        """Measure a picture; return whether it went well. One that fails costs itself alone."""
+        name = shown_path(picture)
+        try:
+            self.kept.put(picture, self._scores(picture))
+        except UserError as error:
+            self.progress.finished(name, error)
+            return False
+        self.progress.finished(name)
+        return True
+
+    def _scores(self, picture: Path) -> list[Score]:
+        options, found = self.options, list[Score]()
+        wish = MeasureWish(
+            measures=options.found_measures,
+            truth=None if self.truth is None else self.truth.of(picture),
+            start=options.start,
+            random=options.random,
+            seed=options.seed,
+        )
+        for request in options.requests(picture, self.engine.methods.table):
+            for one in self.engine.measure(request, wish):
+                if one.problem is not None:
+                    method = request.panes[one.pane].method
+                    self.progress.note(f"{one.row.key} of {method}: {one.problem}")
+                if one.heat is not None:
+                    found.append(_score(picture, one))
+        return found
+
+
+def _score(picture: Path, one: Measured) -> Score:
+    assert one.heat is not None  # noqa: S101 - only such are scored
+    return Score(
+        picture=str(picture),
+        method=one.heat.method,
+        layer=one.heat.layer,
+        target=one.heat.resolved.title,
+        measure=one.row.key,
+        value=one.value,
+        baseline=one.baseline,
+        rank=one.rank,
+        seconds=one.seconds,
+    )
+
+
+def _write(options: EvaluateOptions, info: ModelInfo, kept: Kept, progress: Progress) -> None:
+    """Write the tables, the page and the figure."""
+    scores, out = kept.scores, options.out
+    if not scores:
+        return
+    found, apart = summaries(scores), differences(scores)
+    write_whole(out / "summary.csv", table_bytes(_SUMMARY, [astuple(one) for one in found]))
+    write_whole(out / "differences.csv", table_bytes(_DIFFERENCES, map(_row, apart)))
+    order = rankings(found, apart)
+    pictures = len({score.picture for score in scores})
+    told = page(info.title, pictures, order, overall(order), _notes(options))
+    write_whole(out / "ranking.html", told)
+    write_whole(out / "ranking.pdf", draw(order))
+    parquet = to_parquet(scores)
+    if parquet is None:
+        progress.note(NO_PARQUET)
+    else:
+        write_whole(out / "scores.parquet", parquet)
+
+
+def _notes(options: EvaluateOptions) -> Iterator[str]:
+    yield (
+        f"Ranks are among {options.random + 3}: the map itself, {options.random} random maps as"
+        " smooth as it is, the picture’s edges, and a blob in the middle. 1 is best."
+    )
+    if options.start is not None:
+        yield f"Where the picture is taken away it is {options.start}."
+
+
+def _row(one: Difference) -> tuple[object, ...]:
+    ways = (" ".join(way) for way in (one.first, one.second))
+    return one.measure, *ways, one.n, one.mean, one.p, one.p_holm

@@ -1,0 +1,34 @@
+"""Class sensitivity: how alike the maps of the best and the least likely class are."""
+
+from __future__ import annotations
+
+from viewer.measures.likeness import spearman
+from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.trial import Trial
+
+
+def _read(trial: Trial) -> Reading:
+    ranking, maker = trial.remade.ranking(), trial.remade
+    first, other = (maker.of_class(int(ranking[place])) for place in (0, -1))
+    return Reading(value=spearman(first, other))
+
+
+MEASURE = Measure(
+    row=MeasureRow(
+        key="class_sensitivity",
+        title="Class sensitivity, least likely class",
+        paper="Adebayo et al., NeurIPS 2018",
+        link="https://arxiv.org/abs/1810.03292",
+        better="lower",
+        low=-1.0,
+        high=1.0,
+        cost="one pass",
+        help=(
+            "The rank correlation of the maps of the best and the least likely class: 1 means"
+            " that the class does not matter to the map. Where a ReLU cut one map to nothing "
+            "it is 0."
+        ),
+    ),
+    read=_read,
+    maps=2,
+)

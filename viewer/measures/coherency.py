@@ -1,0 +1,25 @@
+"""Coherency: whether the method explains the map's own place in the same way."""
+
+from __future__ import annotations
+
+from viewer.measures.confidence import coherency
+from viewer.measures.measure import Measure, MeasureRow, Reading
+
+MEASURE = Measure(
+    row=MeasureRow(
+        key="coherency",
+        title="Coherency",
+        paper="Poppi et al., ADCC, CVPRW 2021",
+        link="https://arxiv.org/abs/2104.10252",
+        better="higher",
+        low=0.0,
+        high=1.0,
+        cost="one pass",
+        help=(
+            "The correlation of the map with that of the picture multiplied by the map, taken"
+            " to 0..1. A map that never changes is perfectly coherent."
+        ),
+    ),
+    read=lambda trial: Reading(value=coherency(trial)),
+    maps=1,
+)

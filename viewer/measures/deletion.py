@@ -1,0 +1,23 @@
+"""Deletion: the probability while the map's highest pixels are taken away; less area is better."""
+
+from __future__ import annotations
+
+from viewer.measures.measure import Measure, MeasureRow
+from viewer.measures.removal import RIVAL_STEPS, area, deletion_curve, reading
+
+MEASURE = Measure(
+    row=MeasureRow(
+        key="deletion",
+        title="Deletion",
+        paper="Petsiuk et al., RISE, BMVC 2018",
+        link="https://arxiv.org/abs/1806.07421",
+        better="lower",
+        low=0.0,
+        high=1.0,
+        help="How fast the probability falls while the map's highest pixels are taken away. Holes "
+        "are unlike any photograph, and the model may react to the holes.",
+    ),
+    read=lambda trial: reading(deletion_curve(trial)),
+    rivals="order",
+    rival=lambda trial: area(deletion_curve(trial, steps=RIVAL_STEPS)),
+)

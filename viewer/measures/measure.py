@@ -1,0 +1,87 @@
+"""A measure with what computes it, and the row that is known of it everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from viewer.measures.trial import Trial
+
+Direction = Literal["higher", "lower"]
+Rivals = Literal["order", "values", "none"]
+Curve = tuple[tuple[float, float], ...]  # points (share, probability), from left to right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """What is known of one measure everywhere.
+
+    Args:
+        key: what the command line says: "deletion".
+        title: what people say.
+        paper: where it comes from.
+        link: to it.
+        better: which values speak for a map.
+        low: the least value there can be; None: there is none.
+        high: the greatest.
+        cost: about how long it takes.
+        truth: whether it needs to know where the objects are.
+        help: one sentence on what it says, and one on when it misleads.
+    """
+
+    key: str
+    title: str
+    paper: str
+    link: str
+    better: Direction
+    low: float | None = None
+    high: float | None = None
+    cost: Literal["one pass", "seconds", "minutes"] = "seconds"
+    truth: bool = False
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a measure says of one map.
+
+    Args:
+        value: the number.
+        curve: what it is the area or the mean of, where there is such a thing.
+        comparable: the number that is held against the rivals'; None: the value itself.
+    """
+
+    value: float
+    curve: Curve = ()
+    comparable: float | None = None
+
+    @property
+    def held(self) -> float:
+        """The number that is held against the rivals'."""
+        return self.value if self.comparable is None else self.comparable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One measure.
+
+    Args:
+        row: what is known of it everywhere.
+        read: what it says of a map.
+        rivals: what maps it is held against: "order" where only the order of the places counts,
+            so that rivals serve every map; "values" where they must have the map's own values;
+            "none" where a map that knows nothing would win.
+        rival: the number of a rival's map; None: as of any other.
+        maps: about how many more maps of the same method it needs.
+    """
+
+    row: MeasureRow
+    read: Callable[[Trial], Reading]
+    rivals: Rivals = "none"
+    rival: Callable[[Trial], float] | None = None
+    maps: int = 0
+
+    def held(self, trial: Trial) -> float:
+        """Return the number of a rival's map."""
+        return self.read(trial).held if self.rival is None else self.rival(trial)

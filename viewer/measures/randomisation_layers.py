@@ -1,0 +1,36 @@
+"""Randomisation of one layer at a time: which of them a map depends on."""
+
+from __future__ import annotations
+
+from viewer.measures.likeness import spearman
+from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.trial import Trial
+
+MOST = 8  # maps
+
+
+def _read(trial: Trial) -> Reading:
+    found = trial.remade.randomised(cascade=False, most=MOST)
+    curve = tuple((share, spearman(trial.cells, values)) for share, values in found)
+    return Reading(value=sum(value for _, value in curve) / len(curve), curve=curve)
+
+
+MEASURE = Measure(
+    row=MeasureRow(
+        key="randomisation_layers",
+        title="Randomisation, layer by layer",
+        paper="Adebayo et al., NeurIPS 2018",
+        link="https://arxiv.org/abs/1810.03292",
+        better="lower",
+        low=-1.0,
+        high=1.0,
+        cost="seconds",
+        help=(
+            "The mean rank correlation of the map with maps of the model with one layer's "
+            "weights dealt anew at random, for layers from the top down. Layers that the "
+            "map's own is not above change little."
+        ),
+    ),
+    read=_read,
+    maps=8,
+)
