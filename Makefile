@@ -7,7 +7,7 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
-.PHONY: run test lint bench screenshot rooms covered translations clean help
+.PHONY: run test lint bench screenshot connections rooms covered translations clean help
 
 run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
 	@VENV="$(VENV)" packaging/run.sh
@@ -29,6 +29,9 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
 	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png
+
+connections: $(VENV)/.installed ## print which feature of the window hears of what, one connection a line
+	@$(BIN)/python packaging/connections.py
 
 rooms: $(VENV)/.installed ## bring the list of modules, docs/rooms.md, up to date
 	$(BIN)/python packaging/room_list.py --write

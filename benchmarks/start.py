@@ -51,7 +51,7 @@ turns, gaps, marks, found = [], [], [], {}
 
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched is found["parts"].window.centralWidget():
+        if event.type() == QEvent.Type.Paint and watched is found["app"].window.centralWidget():
             if "shown" not in found:
                 found.update(shown=0.0)
                 QTimer.singleShot(0, painted)
@@ -94,27 +94,27 @@ def measure(*_):
     dispatcher.aboutToBlock.connect(turn)
     clock.timeout.connect(tick)
     clock.start()
-    parts = found["parts"]
-    until(parts.session.explained)
+    app = found["app"]
+    until(app.session.explained)
     until(None, 2000)
     stall, gap = max(turns), max(gaps)
     clock.stop()
     clicks = []
-    for score in parts.session.explanation.prediction.top[1:]:
+    for score in app.session.explanation.prediction.top[1:]:
         begun = time.perf_counter()
-        parts.session.set_target(Target(kind="class", index=score.index))
-        until(parts.session.explained)
-        parts.window.repaint()
+        app.session.set_target(Target(kind="class", index=score.index))
+        until(app.session.explained)
+        app.window.repaint()
         clicks.append(time.perf_counter() - begun)
     told = dict(shown=found["shown"], torch=found["torch"], stall=stall, gap=gap, clicks=clicks)
     print(json.dumps(told), flush=True)
-    parts.engine.shut_down()
+    app.engine.shut_down()
     os._exit(0)
 
 
 def build(*arguments, **options):
-    found["parts"] = make(*arguments, **options)
-    return found["parts"]
+    found["app"] = make(*arguments, **options)
+    return found["app"]
 
 
 QApplication.exec = staticmethod(measure)

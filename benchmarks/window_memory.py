@@ -65,20 +65,20 @@ class Soak:
         self._application = make_application()
         file = QSettings(str(settings), QSettings.Format.IniFormat)
         file.setValue("explanation/cache_mb", CACHE_MB)
-        self._parts = build(self._application, settings=file)
-        self._parts.window.resize(1280, 800)
-        self._parts.window.show()
+        self._app = build(self._application, settings=file)
+        self._app.window.resize(1280, 800)
+        self._app.window.show()
         self._deadline = QTimer(singleShot=True, interval=PATIENCE_MS)
         self._deadline.timeout.connect(lambda: self._application.exit(2))
-        for told in (self._parts.session.explained, self._parts.loader.picture_loaded):
+        for told in (self._app.session.explained, self._app.loader.picture_loaded):
             told.connect(lambda _: QTimer.singleShot(0, self._step))
-        start(self._parts, [pictures[0]])
+        start(self._app, [pictures[0]])
 
     def run(self) -> int:
         """Return 0 if the memory stayed flat, 1 if it grew, 2 if a picture was not explained."""
         self._deadline.start()
         code = self._application.exec()
-        self._parts.window.close()
+        self._app.window.close()
         if code:
             print(f"picture {self._done} was not explained in time")
             return code
@@ -87,8 +87,10 @@ class Soak:
         return int(max(growth) > ALLOWED)
 
     def _step(self) -> None:
-        session = self._parts.session
-        shown = self._parts.display.picture
+        from viewer.features.pictures import PicturesFeature
+
+        session = self._app.session
+        shown = self._app[PicturesFeature].picture
         if session.explanation is None or shown is None or shown.ref != session.image:
             return
         self._done += 1
@@ -103,7 +105,7 @@ class Soak:
         part = max(1, self._first // 5)
         if self._done % part and self._done != self._first:
             return
-        now = resident_kb("self"), resident_kb(str(self._parts.engine.process_id))
+        now = resident_kb("self"), resident_kb(str(self._app.engine.process_id))
         print(
             "{:5d} pictures  window {:7.1f} MB  engine {:7.1f} MB".format(
                 self._done, *(kb / 1024 for kb in now)

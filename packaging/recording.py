@@ -25,7 +25,7 @@ from screenshot import prepare_surroundings, read_size, settle, wait_for_maps
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.records import PaneSpec
-from viewer.parts import Parts
+from viewer.household import Household
 
 IDLE_MS = 4000  # what may be asked next is computed meanwhile
 METHODS = ("grad_cam_pp", "hires_cam", "eigen_cam", "grad_cam")
@@ -43,11 +43,11 @@ def main() -> int:
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cam-") as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        parts = build(make_application(), settings=settings)
+        app = build(make_application(), settings=settings)
         try:
-            frames = list(record(parts, arguments))
+            frames = list(record(app, arguments))
         finally:
-            parts.window.close()
+            app.window.close()
     write_animation(frames, arguments.out / "recording.webp")
     return 0
 
@@ -63,31 +63,31 @@ def read_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def record(parts: Parts, arguments: argparse.Namespace) -> Iterator[Path]:
+def record(app: Household, arguments: argparse.Namespace) -> Iterator[Path]:
     """Yield the path of the window's picture after each change."""
-    parts.session.set_option("theme", arguments.theme)
-    parts.window.resize(*arguments.size)
-    parts.window.show()
-    start(parts, [arguments.source.absolute()])
-    wait_for_maps(parts, arguments.timeout)
+    app.session.set_option("theme", arguments.theme)
+    app.window.resize(*arguments.size)
+    app.window.show()
+    start(app, [arguments.source.absolute()])
+    wait_for_maps(app, arguments.timeout)
     settle()
     wait(IDLE_MS)
-    for number, (name, change) in enumerate(steps(parts)):
-        taken_ms = until_painted(parts, change)
+    for number, (name, change) in enumerate(steps(app)):
+        taken_ms = until_painted(app, change)
         path = arguments.out / f"{number:02d}-{name}-{taken_ms:.0f}ms.png"
-        parts.window.grab().save(str(path))
+        app.window.grab().save(str(path))
         print(f"{taken_ms:6.0f} ms  {name}")
         yield path
         wait(IDLE_MS if number == 0 else 300)
 
 
-def steps(parts: Parts) -> Iterator[Step]:
+def steps(app: Household) -> Iterator[Step]:
     """Yield what the user does: each of the five best classes, then other methods on the left."""
-    rows = parts.window.predictions.list
-    for row, score in enumerate(parts.session.explanation.prediction.top):  # in the list's order
+    rows = app.window.predictions.list
+    for row, score in enumerate(app.session.explanation.prediction.top):  # in the list's order
         yield f"class-{score.index}", partial(click, rows, row)
     for method in METHODS:
-        yield method, partial(parts.session.pane_list.change, 0, PaneSpec(method))
+        yield method, partial(app.session.pane_list.change, 0, PaneSpec(method))
 
 
 def click(rows: QListWidget, row: int) -> None:
@@ -96,12 +96,12 @@ def click(rows: QListWidget, row: int) -> None:
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
 
 
-def until_painted(parts: Parts, change: Callable[[], object]) -> float:
+def until_painted(app: Household, change: Callable[[], object]) -> float:
     """Make a change, wait for its maps, paint them, and return the milliseconds."""
     begun = time.perf_counter()
     change()
-    wait_for_maps(parts, PATIENCE_S)
-    parts.window.repaint()
+    wait_for_maps(app, PATIENCE_S)
+    app.window.repaint()
     return 1000 * (time.perf_counter() - begun)
 
 

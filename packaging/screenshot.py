@@ -18,7 +18,8 @@ from viewer.app import build, make_application, start
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.records import Failure, Target
 from viewer.core.errors import UserError
-from viewer.parts import Parts
+from viewer.features.folders import FoldersFeature
+from viewer.household import Household
 
 SETTLE_MS = 800  # thumbnails and the levels under the panes come a little later than the maps
 
@@ -58,7 +59,7 @@ def prepare_surroundings(arguments: argparse.Namespace) -> None:
     QLocale.setDefault(QLocale(arguments.lang))
 
 
-def wait_for_maps(parts: Parts, timeout_s: int) -> None:
+def wait_for_maps(app: Household, timeout_s: int) -> None:
     """Run the event loop until the present picture is explained.
 
     Raises:
@@ -74,7 +75,7 @@ def wait_for_maps(parts: Parts, timeout_s: int) -> None:
         reasons[:] = [f"{failure.headline} {failure.hint}".strip()]
         loop.quit()
 
-    session, opener = parts.session, parts.opener
+    session, opener = app.session, app[FoldersFeature].opener
     ends = [(session.explained, accept)]
     ends += [(failed, refuse) for failed in (session.failed, session.model_failed, opener.failed)]
     for signal, slot in ends:
@@ -94,21 +95,21 @@ def settle() -> None:
     loop.exec()
 
 
-def draw(parts: Parts, arguments: argparse.Namespace) -> None:
+def draw(app: Household, arguments: argparse.Namespace) -> None:
     """Open the picture, wait for its maps, and write the window's picture."""
-    parts.session.set_option("theme", arguments.theme)
-    parts.window.resize(*arguments.size)
-    parts.window.show()
-    start(parts, [arguments.source.absolute()])
-    wait_for_maps(parts, arguments.timeout)
+    app.session.set_option("theme", arguments.theme)
+    app.window.resize(*arguments.size)
+    app.window.show()
+    start(app, [arguments.source.absolute()])
+    wait_for_maps(app, arguments.timeout)
     if arguments.target:
-        parts.session.set_target(Target.parse(arguments.target))
-        wait_for_maps(parts, arguments.timeout)
-    if focused := parts.window.focusWidget():
+        app.session.set_target(Target.parse(arguments.target))
+        wait_for_maps(app, arguments.timeout)
+    if focused := app.window.focusWidget():
         focused.clearFocus()
     settle()
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    if not parts.window.grab().save(str(arguments.out)):
+    if not app.window.grab().save(str(arguments.out)):
         raise NotDrawnError(f"{arguments.out} cannot be written.")
 
 
@@ -118,14 +119,14 @@ def main() -> int:
     prepare_surroundings(arguments)
     with tempfile.TemporaryDirectory(prefix="cam-") as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        parts = build(make_application(), settings=settings)
+        app = build(make_application(), settings=settings)
         try:
-            draw(parts, arguments)
+            draw(app, arguments)
         except NotDrawnError as error:
             print(error, file=sys.stderr)
             return 1
         finally:
-            parts.window.close()
+            app.window.close()
     return 0
 
 

@@ -34,7 +34,7 @@ CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 ROOMS = ("core", "engine", "methods", "session", "work", "desktop", "figure")
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
-TERMINAL = {"cli", "cli_parser"}  # speak English
+TERMINAL = {"cli", "cli_evaluate", "cli_parser"}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
@@ -74,7 +74,7 @@ def sentences() -> list[str]:
 def windows_modules() -> list[Path]:
     """Return the modules that have Qt's own way to mark texts; their errors are sentences too."""
     viewer = ROOT / "viewer"
-    rooms = [viewer / "ui", viewer / "commands"]
+    rooms = [viewer / "ui", viewer / "features"]
     modules = [module for room in rooms for module in room.rglob("*.py")]
     return sorted([*modules, *(m for m in viewer.glob("*.py") if m.stem not in TERMINAL)])
 

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PAGES = [*sorted((REPOSITORY / "docs").rglob("*.md")), REPOSITORY / "CONTRIBUTING.md"]
+PAGES = [
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
+    REPOSITORY / "ARCHITECTURE.md",
+    REPOSITORY / "CONTRIBUTING.md",
+]
+ROOMS = sorted(room.name for room in (REPOSITORY / "viewer").iterdir() if room.is_dir())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -16,6 +21,8 @@ def test_every_file_that_is_named_exists(page):
     text = page.read_text(encoding="utf-8")
     named = re.findall(r"`((?:viewer|tests|resources|packaging|benchmarks)/[\w/.-]+)`", text)
     named += [str((page.parent / link).resolve()) for link in re.findall(r"\]\(([\w/.-]+)\)", text)]
+    within = re.findall(rf"`((?:{'|'.join(ROOMS)})/[\w/]+(?:\.py)?)`", text)
+    named += [f"viewer/{name}" for name in within]
     missing = [name for name in named if "NAME" not in name and not (REPOSITORY / name).exists()]
     assert not missing
 

@@ -1,4 +1,4 @@
-"""Composition root: makes the parts, shows the window, then starts the engine."""
+"""Composition root: makes the house and its features, shows the window, then starts the engine."""
 
 from __future__ import annotations
 
@@ -18,40 +18,30 @@ from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
-from viewer.activity import Activity
-from viewer.commands.figures import FigureCommands
-from viewer.commands.models import ModelCommands
-from viewer.commands.panes import PaneCommands
-from viewer.commands.scenes import SceneCommands
-from viewer.commands.setups import SetupCommands
-from viewer.commands.targets import TargetCommands
-from viewer.commands.triage import TriageCommands
-from viewer.commands.user import UserCommands
-from viewer.commands.zoo import ZooCommands
+from viewer.commands import Commands
 from viewer.core.asks.records import ModelRef
 from viewer.core.log_lines import LogLines
-from viewer.display import Display
+from viewer.core.tables.command import with_rows
+from viewer.core.tables.commands import COMMANDS
+from viewer.features.folders import FoldersFeature
+from viewer.features.help import HelpFeature
+from viewer.features.language import REMAKE
+from viewer.features.looks import LooksFeature
+from viewer.features.models import ModelsFeature
+from viewer.features.table import FEATURES
+from viewer.household import Household
 from viewer.instance import Instance
-from viewer.opening import Opener
-from viewer.parts import Parts
-from viewer.remaking import REMAKES, bring_back, put_away
-from viewer.session.marks import Marks
-from viewer.session.model_history import ModelHistory
 from viewer.session.pane_list import PaneList
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
-from viewer.session.setups import Setups
-from viewer.session.slow_work import SlowWork
 from viewer.session.store import Store
 from viewer.starting import start
 from viewer.ui.looks.language import apply_language
 from viewer.ui.looks.theme import apply_theme, icon
 from viewer.ui.window.file_open import FileOpenFilter
 from viewer.ui.window.window import MainWindow
-from viewer.wiring import wire
-from viewer.work.download import Downloader
+from viewer.wires import Wires
 from viewer.work.engine_thread import EngineThread
-from viewer.work.figures import Figures
 from viewer.work.loader import Loader
 
 log = logging.getLogger(__name__)
@@ -78,39 +68,43 @@ def run(
         instance.listen()
     # Elsewhere the filter would hear nothing, and slow every event down.
     asked = FileOpenFilter(application) if sys.platform == "darwin" else None
-    before: Parts | None = None  # the window in another language, which this one replaces
-    code = 0
+    before: Household | None = None  # the window in another language, which this one replaces
     while True:
-        parts = build(application, settings=settings, engine=before.engine if before else None)
+        app = build(application, settings=settings, engine=before.engine if before else None)
         if damaged is not None:
-            parts.display.show_damaged_settings(damaged)
-        with _hearing(parts, asked, instance):
-            parts.commands.help.offer_tour()
-            parts.window.show()
+            app[LooksFeature].show_damaged_settings(damaged)
+        with _hearing(app, asked, instance):
+            app[HelpFeature].offer_tour()
+            app.window.show()
             if before is None:
-                start(parts, chosen, model=model)
+                start(app, chosen, model=model)
             else:
-                bring_back(parts, before, code)
-            QTimer.singleShot(0, gc.enable)
-            code = application.exec()
-        if code not in REMAKES:
-            _leave(parts, code)
+                app.take_over(before)
+            code = _run_events(application)
+        if code != REMAKE:
+            _leave(app, code)
             return code
-        before, damaged = parts, None
-        put_away(parts)
+        before, damaged = app, None
+        app.hand_over()
+
+
+def _run_events(application: QApplication) -> int:
+    """Return what the event loop ends with; what is no longer used is collected from now on."""
+    QTimer.singleShot(0, gc.enable)
+    return application.exec()
 
 
 @contextmanager
 def _hearing(
-    parts: Parts, asked: FileOpenFilter | None, instance: Instance | None
+    app: Household, asked: FileOpenFilter | None, instance: Instance | None
 ) -> Iterator[None]:
     """Let this window take what the desktop and later starts of the program bring."""
-    heard = [(asked.paths_received, parts.receive)] if asked is not None else []
+    heard = [(asked.paths_received, app[FoldersFeature].receive)] if asked is not None else []
     if instance is not None:
         heard += [
-            (instance.model_received, parts.receive_model),
-            (instance.paths_received, parts.receive),
-            (parts.window.closing, instance.release),
+            (instance.model_received, app[ModelsFeature].receive),
+            (instance.paths_received, app[FoldersFeature].receive),
+            (app.window.closing, instance.release),
         ]
     for told, receiver in heard:
         told.connect(receiver)
@@ -119,12 +113,12 @@ def _hearing(
         told.disconnect(receiver)
 
 
-def _leave(parts: Parts, code: int) -> None:
+def _leave(app: Household, code: int) -> None:
     """End the process here if something is at work that nobody can stop: Python would wait."""
-    if not parts.held_up:
+    if not app.held_up:
         return
     log.info("the program ends though something is still at work")
-    parts.store.sync()
+    app.store.sync()
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as in a program without a console
@@ -168,64 +162,28 @@ def build(
     *,
     settings: QSettings | None = None,
     engine: EngineThread | None = None,
-) -> Parts:
-    """Make and wire every part; nothing runs yet, but an engine that is handed over."""
+) -> Household:
+    """Make a window with all its features; nothing runs yet, but an engine that is handed over."""
     settings = settings or open_settings(_settings_file())[0]
     store = Store(settings)
     session = Session(store.options(), PaneList(store.panes()))
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
-    engine = engine or EngineThread(paths.engine_command())
-    parts = _make(application, store, session, ModelHistory(settings), engine)
-    wire(parts)
-    parts.display.show_everything()
-    parts.activity.show()
-    parts.display.show_recents(store.recents())
-    parts.window.recent_models.set_models(parts.history.models())
-    parts.restore_layout()
-    return parts
-
-
-def _make(
-    app: QApplication, store: Store, session: Session, history: ModelHistory, engine: EngineThread
-) -> Parts:
-    window, loader, figures = MainWindow(), Loader(), Figures()
-    display, opener = Display(window, session, loader), Opener(session, loader)
-    shared = (window, session, display)
-    setups, slow, activity = Setups(), SlowWork(), Activity(window.status, session)
-    marks, downloader = Marks.of_user(), Downloader(paths.download_command())
-    panes, triage = PaneCommands(window, session, marks), TriageCommands(window, session, marks)
-    figure_commands = FigureCommands(*shared, figures, store)
-    setup_commands = SetupCommands(window, setups, display)
-    model_commands, zoo = ModelCommands(*shared, history), ZooCommands(window, session, downloader)
-    commands, scenes = UserCommands(*shared, opener), SceneCommands(*shared, opener, setups)
-    rooms = (setup_commands, panes, model_commands, zoo, figure_commands, scenes, triage)
-    for room in (*rooms, TargetCommands(window, session)):
-        commands.add(room.functions)
-    return Parts(
-        application=app,
+    rows = tuple(row for feature in FEATURES for row in feature.rows)
+    window = MainWindow(with_rows(COMMANDS, rows))
+    app = Household(
+        application=application,
         window=window,
         session=session,
-        slow=slow,
-        activity=activity,
-        setups=setups,
+        settings=settings,
         store=store,
-        engine=engine,
-        loader=loader,
-        triage_commands=triage,
-        figures=figures,
-        figure_commands=figure_commands,
-        scenes=scenes,
-        display=display,
-        opener=opener,
-        commands=commands,
-        pane_commands=panes,
-        setup_commands=setup_commands,
-        downloader=downloader,
-        zoo=zoo,
-        history=history,
-        model_commands=model_commands,
+        engine=engine or EngineThread(paths.engine_command()),
+        loader=Loader(),
+        commands=Commands(window.notices),
+        wires=Wires(),
     )
+    app.move_in()
+    return app
 
 
 def _settings_file() -> Path:

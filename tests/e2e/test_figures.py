@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from viewer.cli import main
 from viewer.core.asks.records import Target
 from viewer.core.stores.samples import gather_samples
+from viewer.features.figures import FiguresFeature
+from viewer.features.scenes import ScenesFeature
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
-from viewer.parts import Parts
+from viewer.household import Household
 
 pytestmark = pytest.mark.slow
 
@@ -34,21 +36,21 @@ def folder(own_folders, tmp_path) -> Path:
 
 
 @pytest.fixture
-def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
-    with window_on(folder / "猫.png", tmp_path / "settings.ini") as parts:
-        explained(parts, qtbot)
-        yield parts
+def app(qtbot, tmp_path, folder) -> Iterator[Household]:
+    with window_on(folder / "猫.png", tmp_path / "settings.ini") as app:
+        explained(app, qtbot)
+        yield app
 
 
-def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, folder):
-    session, commands = parts.session, parts.figure_commands
+def test_a_figure_is_built_exported_and_opened_again(app, qtbot, tmp_path, folder):
+    session, commands = app.session, app[FiguresFeature]
 
     # what the window shows: another class, an early layer, another look, a part of the picture
     session.set_target(Target.parse("tiger cat"))
     session.set_layer("blocks.4")
     session.set_option("colour_map", "viridis")
     session.set_option("opacity", 35)
-    parts.window.pane_row.view.set_view((200.0, 120.0), 2.0)
+    app.window.pane_row.view.set_view((200.0, 120.0), 2.0)
     qtbot.waitUntil(
         lambda: (
             session.explanation is not None
@@ -57,17 +59,17 @@ def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, fol
         ),
         timeout=LIMIT_MS,
     )
-    before, scene = session.explanation, parts.scenes.scene()
+    before, scene = session.explanation, app[ScenesFeature].scene()
 
     # the builder draws the present row, then a table that needs explanations not shown
-    parts.commands.run("export_figure")
+    app.commands.run("export_figure")
     builder = commands.builder
     assert builder is not None
     previews: list = []
-    parts.figures.previewed.connect(previews.append)
+    app[FiguresFeature].figures.previewed.connect(previews.append)
     qtbot.waitUntil(lambda: bool(previews), timeout=LIMIT_MS)
     assert "mm" in builder.preview.size_text
-    parts.window.browser.list.selectAll()
+    app.window.browser.list.selectAll()
     qtbot.waitUntil(lambda: len(builder.images) == 2, timeout=LIMIT_MS)
     steps: list = []
     commands.desk.explanations.progressed.connect(lambda done, total: steps.append((done, total)))
@@ -80,12 +82,12 @@ def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, fol
     assert session.explanation is before  # the window was not disturbed
     builder.close()
     assert commands.builder is None
-    assert parts.store.figure_style().kind == "table"
+    assert app.store.figure_style().kind == "table"
 
     # exported, everything changed, dropped, and all is as before
-    parts.window.browser.list.clearSelection()
+    app.window.browser.list.clearSelection()
     path = tmp_path / "figure.pdf"
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
         commands.desk.save(FigureStyle(), path, (), ())
     kept = tmp_path / "kept.camscope"
     from viewer.session.session_file import write_session
@@ -97,7 +99,7 @@ def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, fol
         session.set_option("colour_map", "jet")
         session.set_option("opacity", 80)
         session.set_image(folder / "coffee.png")
-        parts.window.pane_row.view.fit()
+        app.window.pane_row.view.fit()
         qtbot.waitUntil(
             lambda: (
                 session.explanation is not None
@@ -105,7 +107,7 @@ def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, fol
             ),
             timeout=LIMIT_MS,
         )
-        parts.window.paths_dropped.emit([source])
+        app.window.paths_dropped.emit([source])
         qtbot.waitUntil(
             lambda: (
                 session.explanation is not None
@@ -121,16 +123,16 @@ def test_a_figure_is_built_exported_and_opened_again(parts, qtbot, tmp_path, fol
                 other.resolved,
             )
             np.testing.assert_array_equal(one.raw, other.raw)
-        assert parts.scenes.scene() == scene
+        assert app[ScenesFeature].scene() == scene
 
 
-def test_the_command_line_makes_the_windows_figure_pixel_for_pixel(parts, qtbot, tmp_path, folder):
+def test_the_command_line_makes_the_windows_figure_pixel_for_pixel(app, qtbot, tmp_path, folder):
     style = FigureStyle(kind="table", width="175mm", numbering=True)
     image = folder / "猫.png"
     targets = (Target.parse("dog"), Target.parse("cat"))
     path = tmp_path / "window.png"
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figure_commands.desk.save(style, path, (image,), targets)
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
+        app[FiguresFeature].desk.save(style, path, (image,), targets)
     out = tmp_path / "out"
     arguments = ["export", str(image), "--out", str(out), "--classes", "dog,cat"]
     assert main([*arguments, "--style", str(path)]) == 0
@@ -141,39 +143,37 @@ def test_the_command_line_makes_the_windows_figure_pixel_for_pixel(parts, qtbot,
 
 
 def test_what_is_missing_is_asked_for_and_a_plain_picture_is_just_opened(
-    parts, qtbot, tmp_path, folder
+    app, qtbot, tmp_path, folder
 ):
     path = tmp_path / "figure.png"
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figure_commands.desk.save(FigureStyle(), path, (), ())
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
+        app[FiguresFeature].desk.save(FigureStyle(), path, (), ())
     moved = tmp_path / "elsewhere" / "renamed.png"
     moved.parent.mkdir()
     shutil.move(folder / "猫.png", moved)
-    parts.session.set_image(folder / "coffee.png")
+    app.session.set_image(folder / "coffee.png")
     asked: list = []
-    parts.scenes.reopener._ask = lambda what, name: asked.append((what, name))
-    parts.window.paths_dropped.emit([path])
+    app[ScenesFeature].reopener._ask = lambda what, name: asked.append((what, name))
+    app.window.paths_dropped.emit([path])
     qtbot.waitUntil(lambda: asked == [("picture", "猫.png")])
-    qtbot.waitUntil(lambda: "猫.png" in parts.window.notices.text)
-    parts.scenes.reopener._ask = lambda _what, _name: moved
-    parts.window.paths_dropped.emit([path])
+    qtbot.waitUntil(lambda: "猫.png" in app.window.notices.text)
+    app[ScenesFeature].reopener._ask = lambda _what, _name: moved
+    app.window.paths_dropped.emit([path])
     qtbot.waitUntil(
-        lambda: parts.session.image is not None and parts.session.image.path == moved,
+        lambda: app.session.image is not None and app.session.image.path == moved,
         timeout=LIMIT_MS,
     )
-    explained(parts, qtbot)
+    explained(app, qtbot)
 
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(buffer, "png")
     (tmp_path / "plain.png").write_bytes(buffer.getvalue())
-    parts.window.paths_dropped.emit([tmp_path / "plain.png"])
+    app.window.paths_dropped.emit([tmp_path / "plain.png"])
     qtbot.waitUntil(
-        lambda: (
-            parts.session.image is not None and parts.session.image.path == tmp_path / "plain.png"
-        ),
+        lambda: app.session.image is not None and app.session.image.path == tmp_path / "plain.png",
         timeout=LIMIT_MS,
     )
-    explained(parts, qtbot)
+    explained(app, qtbot)
 
 
 def answer(text: str) -> None:
@@ -187,35 +187,35 @@ def answer(text: str) -> None:
     QTimer.singleShot(0, press)
 
 
-def test_labels_beside_a_figure_are_asked_about(parts, qtbot, tmp_path, monkeypatch):
+def test_labels_beside_a_figure_are_asked_about(app, qtbot, tmp_path, monkeypatch):
     labels, figure = tmp_path / "cat.json", tmp_path / "cat.png"
     labels.write_text("labels")
-    parts.store.set_figure_style(FigureStyle(json_beside=True))
+    app.store.set_figure_style(FigureStyle(json_beside=True))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "cat"), ""))
     asked = []
     with monkeypatch.context() as patch:
-        patch.setattr(parts.figures, "save", lambda *order: asked.append(order))
+        patch.setattr(app[FiguresFeature].figures, "save", lambda *order: asked.append(order))
         answer("Cancel")
-        parts.commands.run("save_figure")
+        app.commands.run("save_figure")
         assert asked == []
     answer("Replace")
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.commands.run("save_figure")
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
+        app.commands.run("save_figure")
     assert read_recipe(labels).requests == read_recipe(figure).requests
 
     # ours is replaced without a question, and what came after the question stays
     style = FigureStyle(json_beside=True)
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figure_commands.desk.save(style, figure, (), ())
-    plain = parts.figures.save
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
+        app[FiguresFeature].desk.save(style, figure, (), ())
+    plain = app[FiguresFeature].figures.save
 
     def late(order, path, *, asked):
         (tmp_path / "dog.json").write_text("labels")
         plain(order, path, asked=asked)
 
-    monkeypatch.setattr(parts.figures, "save", late)
-    with qtbot.waitSignal(parts.figures.failed, timeout=LIMIT_MS) as failed:
-        parts.figure_commands.desk.save(style, tmp_path / "dog.png", (), ())
+    monkeypatch.setattr(app[FiguresFeature].figures, "save", late)
+    with qtbot.waitSignal(app[FiguresFeature].figures.failed, timeout=LIMIT_MS) as failed:
+        app[FiguresFeature].desk.save(style, tmp_path / "dog.png", (), ())
     assert "dog.json" in failed.args[0].headline
     assert (tmp_path / "dog.json").read_text() == "labels"
     assert not (tmp_path / "dog.png").exists()

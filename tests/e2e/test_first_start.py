@@ -12,6 +12,7 @@ from torch import nn, random, save
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.records import ModelRef
+from viewer.features.help import HelpFeature
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.looks.language import apply_language
 from viewer.ui.window.tour import Tour
@@ -28,21 +29,21 @@ def test_the_tour_waits_until_the_classes_are_named(qtbot, tmp_path, photo):
     model = tmp_path / "own.pth"
     save_model(model)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.commands.help.offer_tour()
-    parts.window.show()
-    start(parts, [photo], model=ModelRef(source="file", path=model))
-    explained(parts, qtbot)
-    tour = parts.window.findChild(Tour)
-    dialogs = parts.window.findChildren(ModelSetupDialog)
+    app = build(make_application(), settings=settings)
+    app[HelpFeature].offer_tour()
+    app.window.show()
+    start(app, [photo], model=ModelRef(source="file", path=model))
+    explained(app, qtbot)
+    tour = app.window.findChild(Tour)
+    dialogs = app.window.findChildren(ModelSetupDialog)
     assert tour is not None
     assert len(dialogs) == 1
     assert dialogs[0].isVisible()
     assert not tour.isVisible()
     dialogs[0].reject()
     qtbot.waitUntil(tour.isVisible, timeout=LIMIT_MS)
-    parts.window.close()
-    parts.window.deleteLater()
+    app.window.close()
+    app.window.deleteLater()
 
 
 def test_a_chinese_window_says_nothing_in_english(qtbot, qapp, tmp_path, photo):
@@ -50,27 +51,27 @@ def test_a_chinese_window_says_nothing_in_english(qtbot, qapp, tmp_path, photo):
     save_model(model)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("window/language", "zh_CN")
-    parts = build(make_application(), settings=settings)
+    app = build(make_application(), settings=settings)
     told: list[str] = []
-    show = parts.window.notices.show_notice
-    parts.window.notices.show_notice = lambda *words: (
+    show = app.window.notices.show_notice
+    app.window.notices.show_notice = lambda *words: (
         show(*words),
-        told.append(parts.window.notices.text),
+        told.append(app.window.notices.text),
     )
-    parts.window.show()
+    app.window.show()
     try:
-        start(parts, [photo], model=ModelRef(source="file", path=model))
-        explained(parts, qtbot)
+        start(app, [photo], model=ModelRef(source="file", path=model))
+        explained(app, qtbot)
         assert "ImageNet 的通常方式" in " ".join(told)
-        shown = [label.text() for label in parts.window.findChildren(QLabel)]
-        tips = [widget.toolTip() for widget in parts.window.findChildren(QWidget)]
+        shown = [label.text() for label in app.window.findChildren(QLabel)]
+        tips = [widget.toolTip() for widget in app.window.findChildren(QWidget)]
         left = [
             text for text in (*told, *shown, *tips) if re.search(r"([a-z']{2,} ){2}[a-z]", text)
         ]
         assert left == []
-        assert parts.window.predictions.list.item(0).text().startswith("类别 ")
-        assert parts.window.pane_row.panes[1].title.count("类别 ") == 1
+        assert app.window.predictions.list.item(0).text().startswith("类别 ")
+        assert app.window.pane_row.panes[1].title.count("类别 ") == 1
     finally:
-        parts.window.close()
-        parts.window.deleteLater()
+        app.window.close()
+        app.window.deleteLater()
         apply_language(qapp, "en")

@@ -16,7 +16,9 @@ from torch import nn
 
 from viewer.core.asks.records import ModelRef, PaneSpec
 from viewer.core.models.model_text import PastModel
-from viewer.parts import Parts
+from viewer.features.folders import FoldersFeature
+from viewer.features.structure import StructureFeature
+from viewer.household import Household
 from viewer.ui.looks.theme import apply_theme
 from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
 
@@ -69,13 +71,13 @@ def model_file(tmp_path: Path, bait: Path) -> Path:
 
 
 @pytest.fixture
-def parts(qtbot, tmp_path, folder) -> Iterator[Parts]:
-    with window_on(folder, tmp_path / "settings.ini") as parts:
-        yield parts
+def app(qtbot, tmp_path, folder) -> Iterator[Household]:
+    with window_on(folder, tmp_path / "settings.ini") as app:
+        yield app
 
 
-def test_every_text_of_the_window_is_shown_as_it_is(parts, qtbot, bait, folder, model_file):
-    window, session = parts.window, parts.session
+def test_every_text_of_the_window_is_shown_as_it_is(app, qtbot, bait, folder, model_file):
+    window, session, panel = app.window, app.session, app[StructureFeature].panel
     for dock in ("model_structure", "layer_strip"):
         window.docks.toggle(dock)
     with never_opened(bait):
@@ -84,12 +86,13 @@ def test_every_text_of_the_window_is_shown_as_it_is(parts, qtbot, bait, folder, 
             lambda: session.model is not None and session.model.ref.path == model_file,
             timeout=LIMIT_MS,
         )
-        explained(parts, qtbot)
-        qtbot.waitUntil(lambda: window.model_panel.modules.rowCount() > 0, timeout=LIMIT_MS)
+        explained(app, qtbot)
+        qtbot.waitUntil(lambda: panel.modules.rowCount() > 0, timeout=LIMIT_MS)
         window.browser.set_folders("tree")
         window.set_recents([folder, *[folder / f"a{n}" for n in range(3)]])
         window.recent_models.set_models([PastModel(session.model.ref, model_file.name)])
-        parts.opener.open([folder / f"<img src='{bait}'>"])  # a notice: it is not there
+        gone = folder / f"<img src='{bait}'>"
+        app[FoldersFeature].opener.open([gone])  # a notice: it is not there
         menu = PaneMenu(
             PanePlace(
                 pane=0,

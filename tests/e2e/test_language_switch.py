@@ -16,62 +16,65 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from viewer import app
+import viewer.app
+from viewer.features.help import HelpFeature
+from viewer.features.history import HistoryFeature
+from viewer.features.triage import TriageFeature
 from viewer.core.asks.records import PaneSpec, Target
 from viewer.ui.dialogs.options import OptionsDialog
 
 made, told = [], {}
 
 def build(*arguments, **named):
-    parts = original(*arguments, **named)
-    made.append(parts)
-    parts.session.explained.connect(lambda _: QTimer.singleShot(0, go_on))
-    return parts
+    app = original(*arguments, **named)
+    made.append(app)
+    app.session.explained.connect(lambda _: QTimer.singleShot(0, go_on))
+    return app
 
 def go_on():
-    parts = made[-1]
-    session = parts.session
+    app = made[-1]
+    session = app.session
     if len(made) == 1 and session.target == Target():
         session.set_target(Target(kind="class", index=281))
     elif len(made) == 1 and len(session.pane_list.specs) == 2:
         session.pane_list.add(PaneSpec("eigen_cam", target=Target(kind="class", index=3)))
-    elif len(made) == 1 and not parts.triage.marks.paths:
-        parts.triage.marks.toggle([session.image.path])
-        parts.window.pane_row.view.set_view((100.0, 60.0), 3.0)
+    elif len(made) == 1 and not app[TriageFeature].triage.marks.paths:
+        app[TriageFeature].triage.marks.toggle([session.image.path])
+        app.window.pane_row.view.set_view((100.0, 60.0), 3.0)
         QTimer.singleShot(0, switch)
-        parts.commands.help.show_options("window")  # returns when the dialog is gone
+        app[HelpFeature].show_options("window")  # returns when the dialog is gone
     elif len(made) == 2 and "engine" not in told:
-        told.update(after(parts))
+        told.update(after(app))
         for _ in range(3):  # the mark, the pane, the class
-            parts.pane_commands.history.undo()
-        undone = len(parts.triage.marks.paths), len(session.pane_list.specs)
+            app[HistoryFeature].history.undo()
+        undone = len(app[TriageFeature].triage.marks.paths), len(session.pane_list.specs)
         told["undone"] = [*undone, session.target == Target()]
         dialog = QApplication.activeModalWidget()
         told["options"] = dialog.windowTitle() if isinstance(dialog, OptionsDialog) else ""
         dialog.accept()
-        parts.window.close()
+        app.window.close()
 
 def switch():
     told["before"] = made[0].engine.process_id
     dialog = QApplication.activeModalWidget()
     dialog.option_chosen.emit("language", "zh_CN")
 
-def after(parts):
-    session, view = parts.session, parts.window.pane_row.view
+def after(app):
+    session, view = app.session, app.window.pane_row.view
     return {
-        "engine": parts.engine.process_id,
-        "menu": parts.window.menuBar().actions()[0].text(),
-        "visible": parts.window.isVisible(),
+        "engine": app.engine.process_id,
+        "menu": app.window.menuBar().actions()[0].text(),
+        "visible": app.window.isVisible(),
         "picture": session.image.path.name,
         "class": session.target.index,
         "panes": [spec.method for spec in session.pane_list.specs],
         "pane class": session.pane_list.specs[2].target.index,
-        "marks": [path.name for path in parts.triage.marks.paths],
+        "marks": [path.name for path in app[TriageFeature].triage.marks.paths],
         "view": [*view.centre, view.scale],
     }
 
-original, app.build = app.build, build
-code = app.run([Path(sys.argv[1])])
+original, viewer.app.build = viewer.app.build, build
+code = viewer.app.run([Path(sys.argv[1])])
 print(json.dumps(told))
 sys.exit(code)
 """

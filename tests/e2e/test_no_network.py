@@ -29,18 +29,18 @@ import sys
 from pathlib import Path
 from PySide6 import QtNetwork
 from PySide6.QtCore import QTimer
-from viewer import app
+import viewer.app
 
 for name in ("QTcpSocket", "QUdpSocket", "QNetworkAccessManager", "QSslSocket"):
     setattr(QtNetwork, name, None)
 
 def build(*arguments, **named):
-    parts = original(*arguments, **named)
-    parts.session.explained.connect(lambda _: QTimer.singleShot(0, parts.window.close))
-    return parts
+    app = original(*arguments, **named)
+    app.session.explained.connect(lambda _: QTimer.singleShot(0, app.window.close))
+    return app
 
-original, app.build = app.build, build
-sys.exit(app.run([Path(sys.argv[1])]))
+original, viewer.app.build = viewer.app.build, build
+sys.exit(viewer.app.run([Path(sys.argv[1])]))
 """
 
 

@@ -16,7 +16,8 @@ from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.preprocess import to_input
-from viewer.parts import Parts
+from viewer.features.setups import SetupsFeature
+from viewer.household import Household
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 
 pytestmark = pytest.mark.slow
@@ -40,27 +41,27 @@ def model_file(alexnet: torch.nn.Module, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parts(qtbot, tmp_path, shared_data) -> Iterator[Parts]:
-    with window_on(shared_data / "report" / "both.png", tmp_path / "settings.ini") as parts:
-        explained(parts, qtbot)
-        yield parts
+def app(qtbot, tmp_path, shared_data) -> Iterator[Household]:
+    with window_on(shared_data / "report" / "both.png", tmp_path / "settings.ini") as app:
+        explained(app, qtbot)
+        yield app
 
 
-def shown_dialog(parts: Parts, qtbot) -> ModelSetupDialog:
+def shown_dialog(app: Household, qtbot) -> ModelSetupDialog:
     found: list[ModelSetupDialog] = []
 
     def is_there() -> bool:
-        found[:] = [d for d in parts.window.findChildren(ModelSetupDialog) if d.isVisible()]
+        found[:] = [d for d in app.window.findChildren(ModelSetupDialog) if d.isVisible()]
         return bool(found)
 
     qtbot.waitUntil(is_there, timeout=LIMIT_MS)
     return found[0]
 
 
-def open_model(parts: Parts, path: Path, monkeypatch) -> None:
+def open_model(app: Household, path: Path, monkeypatch) -> None:
     """Do what the user does: Model > Open model file, and pick the file."""
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    parts.window.commands.action("open_model").trigger()
+    app.window.commands.action("open_model").trigger()
 
 
 def librarys_map(model: torch.nn.Module, method: str, x: torch.Tensor, index: int) -> np.ndarray:
@@ -73,12 +74,12 @@ def librarys_map(model: torch.nn.Module, method: str, x: torch.Tensor, index: in
 
 
 def test_a_pickled_alexnet_from_file_to_both_maps(
-    parts, qtbot, monkeypatch, model_file, alexnet, shared_data
+    app, qtbot, monkeypatch, model_file, alexnet, shared_data
 ):
-    session = parts.session
+    session = app.session
     session.set_option("input_mode", "native")
-    open_model(parts, model_file, monkeypatch)
-    dialog = shown_dialog(parts, qtbot)
+    open_model(app, model_file, monkeypatch)
+    dialog = shown_dialog(app, qtbot)
     model = session.model
     assert model is not None
     assert model.title == "AlexNet (2 classes)"
@@ -90,10 +91,10 @@ def test_a_pickled_alexnet_from_file_to_both_maps(
     dialog.accept()
     qtbot.waitUntil(lambda: session.model.class_names == ("cat", "dog"), timeout=LIMIT_MS)
     session.set_target(Target.parse("dog"))
-    explained(parts, qtbot)
+    explained(app, qtbot)
     maps = session.explanation.maps
     assert [heat.resolved.title for heat in maps] == ["dog", "dog"]
-    assert all("dog" in pane.title for pane in parts.window.pane_row.panes[1:])
+    assert all("dog" in pane.title for pane in app.window.pane_row.panes[1:])
     assert remembered_setup(model.weights_sha256) == ModelSetup(class_names=("cat", "dog"))
 
     # both maps are the library's own at the picture's own pixels
@@ -134,25 +135,27 @@ def without_inplace(model: torch.nn.Module) -> torch.nn.Module:
     return plain
 
 
-def test_names_are_asked_for_once_and_come_back(parts, qtbot, monkeypatch, model_file, tmp_path):
-    session = parts.session
-    open_model(parts, model_file, monkeypatch)
-    shown_dialog(parts, qtbot).reject()
-    explained(parts, qtbot)
+def test_names_are_asked_for_once_and_come_back(app, qtbot, monkeypatch, model_file, tmp_path):
+    session = app.session
+    open_model(app, model_file, monkeypatch)
+    shown_dialog(app, qtbot).reject()
+    explained(app, qtbot)
     copy = tmp_path / "the same weights.pth"
     copy.write_bytes(model_file.read_bytes())
-    open_model(parts, copy, monkeypatch)
+    open_model(app, copy, monkeypatch)
     qtbot.waitUntil(lambda: session.model.ref.path == copy, timeout=LIMIT_MS)
-    explained(parts, qtbot)
-    assert not [d for d in parts.window.findChildren(QDialog) if d.isVisible()]
+    explained(app, qtbot)
+    assert not [d for d in app.window.findChildren(QDialog) if d.isVisible()]
 
     # a wrong word is refused in a sentence, and the model stays
     rule = session.model.rule
     refused: list[object] = []
     session.model_failed.connect(refused.append)
-    parts.setups.apply(ModelSetup(rule=replace(rule, colours="single", mean=(0.5,), std=(0.5,))))
+    app[SetupsFeature].setups.apply(
+        ModelSetup(rule=replace(rule, colours="single", mean=(0.5,), std=(0.5,)))
+    )
     qtbot.waitUntil(lambda: bool(refused), timeout=LIMIT_MS)
     assert "one-channel" in refused[0].headline
     assert session.model.rule == rule
     session.explain_again()
-    explained(parts, qtbot)
+    explained(app, qtbot)

@@ -21,13 +21,18 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
 from torch import nn
 
+from viewer import starting
 from viewer.app import build, make_application, start
 from viewer.core.asks.records import LAST_PAGE, ModelRef
 from viewer.core.asks.target import LAST_CLASS
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
+from viewer.features.figures import FiguresFeature
+from viewer.features.folders import FoldersFeature
+from viewer.features.scenes import ScenesFeature
+from viewer.features.setups import SetupsFeature
 from viewer.figure.style import FigureStyle
-from viewer.parts import Parts
+from viewer.household import Household
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ModelSetup(class_names=("cat", "dog", "fish"))
@@ -35,17 +40,17 @@ STRANGE = ("dog", "cat", "shark")
 
 
 @pytest.fixture
-def quiet(qtbot, tmp_path, photo_folder) -> Iterator[Parts]:
+def quiet(qtbot, tmp_path, photo_folder) -> Iterator[Household]:
     """The real window without its engine: what is tested is what it reads."""
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.resize(900, 600)
-    parts.window.show()
-    parts.opener.open([photo_folder])
-    qtbot.waitUntil(lambda: parts.session.image is not None)
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
+    app = build(make_application(), settings=settings)
+    app.window.resize(900, 600)
+    app.window.show()
+    app[FoldersFeature].opener.open([photo_folder])
+    qtbot.waitUntil(lambda: app.session.image is not None)
+    yield app
+    app.window.close()
+    app.window.deleteLater()
 
 
 @contextmanager
@@ -78,53 +83,53 @@ def written_model(path: Path) -> Path:
 def test_a_setup_that_comes_with_a_file_holds_for_that_view_alone(
     qtbot, tmp_path, photo, own_folders
 ):
-    with window_on(photo, tmp_path / "settings.ini") as parts:
-        explained(parts, qtbot)
-        _try_default_model(parts, qtbot, tmp_path, photo)
-        _try_own_model(parts, qtbot, tmp_path, photo)
+    with window_on(photo, tmp_path / "settings.ini") as app:
+        explained(app, qtbot)
+        _try_default_model(app, qtbot, tmp_path, photo)
+        _try_own_model(app, qtbot, tmp_path, photo)
 
 
-def _try_default_model(parts: Parts, qtbot, tmp_path: Path, photo: Path) -> None:
-    session, bar = parts.session, parts.window.lent_bar
+def _try_default_model(app: Household, qtbot, tmp_path: Path, photo: Path) -> None:
+    session, bar = app.session, app.window.lent_bar
     sha256, rule = session.model.weights_sha256, session.model.rule
     names = [f"pwned {number}" for number in range(1000)]
     setup = {"class_names": names, "rule": PWNED_RULE}
     scene = {"image": photo.name, "model": {"source": "default", "setup": setup}}
-    parts.window.paths_dropped.emit([write_hostile_session(tmp_path / "x.camscope", scene)])
+    app.window.paths_dropped.emit([write_hostile_session(tmp_path / "x.camscope", scene)])
     qtbot.waitUntil(lambda: session.model.class_names[0] == "pwned 0", timeout=LIMIT_MS)
-    explained(parts, qtbot)
+    explained(app, qtbot)
     assert bar.isVisible()
     assert "x.camscope" in bar.text.text()
     assert remembered_setup(sha256) is None
-    parts.commands.run("model_default")
+    app.commands.run("model_default")
     qtbot.waitUntil(lambda: session.model.rule == rule, timeout=LIMIT_MS)
     assert session.model.class_names[0] != "pwned 0"
     assert not bar.isVisible()
 
 
-def _try_own_model(parts: Parts, qtbot, tmp_path: Path, photo: Path) -> None:
-    session, bar = parts.session, parts.window.lent_bar
+def _try_own_model(app: Household, qtbot, tmp_path: Path, photo: Path) -> None:
+    session, bar = app.session, app.window.lent_bar
     named = lambda *names: lambda: session.model.class_names == names  # noqa: E731
     model = written_model(tmp_path / "model.pth")
-    parts.setups._asked = {"all"}
-    parts.opener.open([model])
+    app[SetupsFeature].setups._asked = {"all"}
+    app[FoldersFeature].opener.open([model])
     qtbot.waitUntil(lambda: session.model.ref.path == model, timeout=LIMIT_MS)
     sha256 = session.model.weights_sha256
-    parts.setups.apply(OWN)
+    app[SetupsFeature].setups.apply(OWN)
     qtbot.waitUntil(named("cat", "dog", "fish"), timeout=LIMIT_MS)
-    explained(parts, qtbot)
+    explained(app, qtbot)
     assert remembered_setup(sha256) == OWN
     assert not bar.isVisible()
 
     # an older figure of the user's own, opened again after a class was renamed
     figure = tmp_path / "figure.svg"
-    with qtbot.waitSignal(parts.figures.saved, timeout=LIMIT_MS):
-        parts.figure_commands.desk.save(FigureStyle(file_format="svg"), figure, (), ())
-    parts.window.predictions.class_renamed.emit(0, "tabby")
+    with qtbot.waitSignal(app[FiguresFeature].figures.saved, timeout=LIMIT_MS):
+        app[FiguresFeature].desk.save(FigureStyle(file_format="svg"), figure, (), ())
+    app.window.predictions.class_renamed.emit(0, "tabby")
     qtbot.waitUntil(named("tabby", "dog", "fish"), timeout=LIMIT_MS)
     new = ModelSetup(class_names=("tabby", "dog", "fish"))
     qtbot.waitUntil(lambda: remembered_setup(sha256) == new)
-    parts.window.paths_dropped.emit([figure])
+    app.window.paths_dropped.emit([figure])
     qtbot.waitUntil(named("cat", "dog", "fish"), timeout=LIMIT_MS)
     qtbot.waitUntil(bar.isVisible)
     assert "figure.svg" in bar.text.text()
@@ -138,14 +143,14 @@ def _try_own_model(parts: Parts, qtbot, tmp_path: Path, photo: Path) -> None:
     kept = write_hostile_session(
         tmp_path / "y.camscope", {"image": photo.name, "model": told, "target": {"kind": "top"}}
     )
-    parts.window.paths_dropped.emit([kept])
+    app.window.paths_dropped.emit([kept])
     qtbot.waitUntil(named(*STRANGE), timeout=LIMIT_MS)
     assert remembered_setup(sha256) == new
-    assert parts.scenes.scene().model.setup == ModelSetup(class_names=STRANGE)
+    assert app[ScenesFeature].scene().model.setup == ModelSetup(class_names=STRANGE)
     bar.keep.click()
     assert not bar.isVisible()
     assert remembered_setup(sha256) == ModelSetup(class_names=STRANGE)
-    explained(parts, qtbot)
+    explained(app, qtbot)
 
 
 @pytest.mark.parametrize("which", ["page", "heat_nan", "surrogate", "layer_text", "panes"])
@@ -159,13 +164,13 @@ def test_what_is_refused_is_said_and_the_window_lives(quiet, qtbot, tmp_path, wh
 
 @pytest.mark.slow
 def test_a_page_and_a_class_that_are_not_there_are_told_in_the_panes(qtbot, tmp_path, photo):
-    with window_on(photo, tmp_path / "settings.ini") as parts:
-        explained(parts, qtbot)
+    with window_on(photo, tmp_path / "settings.ini") as app:
+        explained(app, qtbot)
         target = {"kind": "class", "index": LAST_CLASS}
         told = {"image": photo.name, "page": LAST_PAGE, "target": target}
         kept = write_hostile_session(tmp_path / "x.camscope", told)
-        parts.window.paths_dropped.emit([kept])
-        pane = parts.window.pane_row.panes[1]
+        app.window.paths_dropped.emit([kept])
+        pane = app.window.pane_row.panes[1]
         qtbot.waitUntil(lambda: bool(pane._words[0]), timeout=LIMIT_MS)
 
 
@@ -173,7 +178,7 @@ def test_a_page_and_a_class_that_are_not_there_are_told_in_the_panes(qtbot, tmp_
 def test_a_file_without_an_end_is_never_hashed(quiet, qtbot, tmp_path):
     told = {"image": "/proc/self/pagemap", "image_sha256": "00" * 32}
     asked: list = []
-    quiet.scenes.reopener._ask = lambda what, name: asked.append(name)
+    quiet[ScenesFeature].reopener._ask = lambda what, name: asked.append(name)
     with heartbeat() as stalls:
         quiet.window.paths_dropped.emit([write_hostile_session(tmp_path / "x.camscope", told)])
         qtbot.waitUntil(lambda: asked == ["pagemap"])
@@ -206,29 +211,30 @@ def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, mo
             time.sleep(0.01)
         raise AssertionError("nobody waits for this")
 
-    monkeypatch.setattr("viewer.reopening.read_kept", read_slowly)
-    reopener, status = quiet.scenes.reopener, quiet.window.status
-    quiet.scenes.open_kept(tmp_path / "slow.camscope")
-    qtbot.waitUntil(lambda: "slow.camscope" in status.currentMessage())
+    monkeypatch.setattr("viewer.features.reopening.read_kept", read_slowly)
+    reopener, status = quiet[ScenesFeature].reopener, quiet.window.status
+    quiet[ScenesFeature].open_kept(tmp_path / "slow.camscope")
+    qtbot.waitUntil(lambda: "slow.camscope" in status._activity.text())
+    assert status._stop.isVisible()
     quiet.commands.run("stop")
-    assert status.currentMessage() == ""
+    assert "slow.camscope" not in status._activity.text()
     assert not reopener._errands.busy
-    quiet.scenes.open_kept(tmp_path / "slow.camscope")
-    quiet.opener.open([photo])
+    quiet[ScenesFeature].open_kept(tmp_path / "slow.camscope")
+    quiet[FoldersFeature].opener.open([photo])
     assert not reopener._errands.busy, "what is opened later outdates it"
     qtbot.waitUntil(lambda: quiet.session.image.path == photo)
     assert quiet.window.notices.text == ""
 
 
 def test_remembered_places_that_no_disk_has_do_not_stop_the_start(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(Parts, "start_engine", lambda _parts, _model, avoided=None: None)
+    monkeypatch.setattr(starting, "start_engine", lambda _app, _model, avoided=None: None)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for key in ("recent/image", "recent/folders", "recent/tree"):
         settings.setValue(key, "/" + "9" * 5_000)
-    parts = build(make_application(), settings=settings)
-    start(parts, [])
-    parts.window.close()
-    parts.window.deleteLater()
+    app = build(make_application(), settings=settings)
+    start(app, [])
+    app.window.close()
+    app.window.deleteLater()
 
 
 @pytest.mark.parametrize("field", ["image", "folder"])
@@ -241,8 +247,8 @@ def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
     (tmp_path / "model.pth").touch()
     path = write_hostile_session(tmp_path / "x.camscope", {field: name})
     begun: list = []
-    quiet.opener.kept_chosen.connect(begun.append)
-    quiet.opener.model_chosen.connect(begun.append)
+    quiet[FoldersFeature].opener.kept_chosen.connect(begun.append)
+    quiet[FoldersFeature].opener.model_chosen.connect(begun.append)
     quiet.window.paths_dropped.emit([path])
     said = quiet.window.pane_row.panes[0] if field == "image" else quiet.window.notices
     words = (lambda: said._words[0]) if field == "image" else (lambda: said.text)
@@ -255,28 +261,30 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from viewer.app import build, make_application
+from viewer.features.folders import FoldersFeature
+from viewer.features.pictures import PicturesFeature
 application = make_application()
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
-parts = build(application, settings=settings)
-parts.window.show()
-parts.opener.open([Path(sys.argv[2])])
+app = build(application, settings=settings)
+app.window.show()
+app[FoldersFeature].opener.open([Path(sys.argv[2])])
 left = [Path(path) for path in sys.argv[3:]]
-view, notices = parts.window.pane_row.view, parts.window.notices
+view, notices = app.window.pane_row.view, app.window.notices
 
 def go_on():
-    if parts.display.picture is None or (go_on.asked and not notices.text):
+    if app[PicturesFeature].picture is None or (go_on.asked and not notices.text):
         return
     if left:
         notices.clear()
         go_on.asked = left.pop(0)
-        parts.window.paths_dropped.emit([go_on.asked])
+        app.window.paths_dropped.emit([go_on.asked])
         return
     for odd in (0.0, float("nan"), float("inf"), 1e300, -1.0):
         view.set_view((odd, 10.0), odd)
-        parts.window.grab()
+        app.window.grab()
     print("alive", flush=True)
     timer.stop()
-    parts.window.close()
+    app.window.close()
     application.exit(0)
 
 go_on.asked = None
@@ -310,17 +318,19 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QMessageBox
 from viewer.app import build, make_application
+from viewer.features.folders import FoldersFeature
+from viewer.features.scenes import ScenesFeature
 application = make_application()
-parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
-parts.window.show()
-parts.opener.open([Path(sys.argv[2])])
+app = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+app.window.show()
+app[FoldersFeature].opener.open([Path(sys.argv[2])])
 
 def tell():
-    if parts.session.image is not None:
+    if app.session.image is not None:
         timer.stop()
-        parts.scenes.offer_lost(wanted=True)
-        parts.scenes.autosave.save()
-        boxes = [box.text() for box in parts.window.findChildren(QMessageBox)]
+        app[ScenesFeature].offer_lost(wanted=True)
+        app[ScenesFeature].autosave.save()
+        boxes = [box.text() for box in app.window.findChildren(QMessageBox)]
         print(boxes, flush=True)
 
 timer = QTimer(interval=10)
@@ -353,11 +363,11 @@ def test_after_two_windows_the_one_that_was_killed_is_offered(quiet, qtbot, tmp_
         assert offered(quiet) == ["Open the last session?"]
         quiet.window.findChild(QMessageBox).buttons()[0].click()
         assert other.poll() is None
-    assert quiet.scenes.reopener._errands.busy
-    qtbot.waitUntil(lambda: quiet.scenes.reopener._waiting is not None)
-    assert quiet.scenes.reopener._waiting.image == first
+    assert quiet[ScenesFeature].reopener._errands.busy
+    qtbot.waitUntil(lambda: quiet[ScenesFeature].reopener._waiting is not None)
+    assert quiet[ScenesFeature].reopener._waiting.image == first
 
 
-def offered(parts: Parts) -> list[str]:
-    parts.scenes.offer_lost(wanted=True)
-    return [box.windowTitle() for box in parts.window.findChildren(QMessageBox)]
+def offered(app: Household) -> list[str]:
+    app[ScenesFeature].offer_lost(wanted=True)
+    return [box.windowTitle() for box in app.window.findChildren(QMessageBox)]

@@ -18,19 +18,19 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication, QImage
 from viewer.app import build, make_application
 
-app = make_application()
+application = make_application()
 settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
-parts = build(app, settings=settings)
-window, row = parts.window, parts.window.pane_row
+app = build(application, settings=settings)
+window, row = app.window, app.window.pane_row
 window.show_panes()
 
 def settle():
     for _ in range(20):
-        app.processEvents()
+        application.processEvents()
 
 def tell(**what):
     print(json.dumps(what))
-    parts.shut_down()
+    app.shut_down()
 """
 MOVED = """
 board = (np.indices((400, 600)).sum(axis=0) % 2 * 255).astype(np.uint8)

@@ -16,7 +16,7 @@ import json, os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMessageBox
-from viewer import app
+import viewer.app
 from viewer.core.asks.messages import Ready
 from viewer.core.models.model_text import model_to_text
 
@@ -24,18 +24,18 @@ how, *chosen = sys.argv[1:]
 wishes = []
 
 def build(*arguments, **named):
-    parts = original(*arguments, **named)
-    parts.engine.start = lambda: None
-    parts.session.model_wished.connect(lambda ref: (wishes.append(model_to_text(ref)), later()))
+    app = original(*arguments, **named)
+    app.engine.start = lambda: None
+    app.session.model_wished.connect(lambda ref: (wishes.append(model_to_text(ref)), later()))
     def later():
-        QTimer.singleShot(300, lambda: end(parts))
-    return parts
+        QTimer.singleShot(300, lambda: end(app))
+    return app
 
-def end(parts):
+def end(app):
     if how == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
-    boxes = [box for box in parts.window.findChildren(QMessageBox) if box.isVisible()]
-    image = parts.session.image
+    boxes = [box for box in app.window.findChildren(QMessageBox) if box.isVisible()]
+    image = app.session.image
     told = {
         "wishes": list(wishes),
         "asked": [box.text() for box in boxes],
@@ -47,10 +47,10 @@ def end(parts):
     elif how == "not now":
         boxes[0].buttons()[1].click()
     print(json.dumps(told))
-    parts.window.close()
+    app.window.close()
 
-original, app.build = app.build, build
-sys.exit(app.run([Path(path) for path in chosen]))
+original, viewer.app.build = viewer.app.build, build
+sys.exit(viewer.app.run([Path(path) for path in chosen]))
 """
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")

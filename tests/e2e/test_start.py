@@ -14,13 +14,13 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from viewer.app import build, make_application, start
 application = make_application()
-parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
-parts.window.show()
-start(parts, [Path(sys.argv[2])])
-parts.session.model_changed.connect(lambda _model: parts.window.close())
+app = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+app.window.show()
+start(app, [Path(sys.argv[2])])
+app.session.model_changed.connect(lambda _model: app.window.close())
 QTimer.singleShot(120_000, application.quit)
 application.exec()
-assert parts.session.model is not None, "the model did not open"
+assert app.session.model is not None, "the model did not open"
 loaded = {name.partition(".")[0] for name in sys.modules}
 print(sorted(loaded & {"torch", "torchvision", "timm", "pytorch_grad_cam", "matplotlib"}))
 """
@@ -49,8 +49,8 @@ import sys
 from PySide6.QtCore import QSettings
 from viewer.app import build, make_application
 application = make_application()
-parts = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
-parts.window.show()
+app = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+app.window.show()
 application.processEvents()
 print(sorted(set(sys.argv[2:]) & sys.modules.keys()))
 import os

@@ -11,6 +11,10 @@ from PySide6.QtCore import QSettings, Qt
 
 from viewer.app import build, make_application
 from viewer.core.asks.records import ModelRef
+from viewer.features.models import ModelsFeature
+from viewer.features.structure import StructureFeature
+from viewer.features.zoo import ZooFeature
+from viewer.starting import start_engine
 
 pytestmark = pytest.mark.slow
 START_MS = 120_000
@@ -59,34 +63,36 @@ def hub(tmp_path, monkeypatch):
 
 def test_a_model_is_found_downloaded_and_opened(hub, qapp, tmp_path, qtbot):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
+    app = build(make_application(), settings=settings)
     try:
-        parts.window.show()
-        parts.start_engine()
-        parts.commands.run("open_zoo")
-        dialog = parts.zoo.dialog
+        app.window.show()
+        start_engine(app)
+        app.commands.run("open_zoo")
+        dialog = app[ZooFeature].dialog
         qtbot.waitUntil(lambda: dialog.entries.rowCount() > 0, timeout=START_MS)
         dialog.search.setText(NAME)
         assert hub == []  # nothing is asked over the network before the click
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
         wanted = ModelRef(source="timm", name=NAME)
         qtbot.waitUntil(
-            lambda: parts.session.model is not None and parts.session.model.ref == wanted,
+            lambda: app.session.model is not None and app.session.model.ref == wanted,
             timeout=START_MS,
         )
         path = f"/timm/{NAME}/resolve/main/model.safetensors"
         assert hub == [f"HEAD {path}", f"GET {path}"]
-        assert parts.zoo.dialog is None
-        assert [past.ref for past in parts.history.models()] == [wanted]
-        parts.commands.run("model_structure")
-        qtbot.waitUntil(lambda: parts.window.model_panel.modules.rowCount() > 0, timeout=START_MS)
+        assert app[ZooFeature].dialog is None
+        assert [past.ref for past in app[ModelsFeature].history.models()] == [wanted]
+        app.commands.run("model_structure")
+        qtbot.waitUntil(
+            lambda: app[StructureFeature].panel.modules.rowCount() > 0, timeout=START_MS
+        )
         # It is here now: the list says so, and opening it again asks nobody.
-        parts.commands.run("open_zoo")
-        dialog = parts.zoo.dialog
+        app.commands.run("open_zoo")
+        dialog = app[ZooFeature].dialog
         qtbot.waitUntil(lambda: dialog.entries.rowCount() > 0, timeout=START_MS)
         assert dialog.chosen().name == NAME
         assert dialog.chosen().cached
         assert len(hub) == 2
     finally:
-        parts.window.close()
-        parts.window.deleteLater()
+        app.window.close()
+        app.window.deleteLater()

@@ -11,7 +11,7 @@ from viewer.core.models import model_formats
 from viewer.core.models.model_formats import MODEL_FORMATS, ModelFormat, model_suffixes
 from viewer.engine.models.formats import readers
 from viewer.engine.models.users.model_file import read_model_file
-from viewer.opening import has_model_name
+from viewer.features.opening import has_model_name
 
 TOY = b"toy model\nfc.weight=1 2.5 -3\nfc.bias=0\n"
 

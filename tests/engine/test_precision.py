@@ -11,9 +11,9 @@ import torch
 
 from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.tables.options import BY_OPTION
-from viewer.display import heat_title
 from viewer.engine.engine import Engine
 from viewer.engine.look.precision import VARIABLE
+from viewer.ui.panes.heat_title import heat_title
 
 METHODS = ("grad_cam", "score_cam", "full_grad", "grad_cam+aug_smooth", "shapley_cam")
 

@@ -16,7 +16,7 @@ from viewer.core.errors import UserError
 from viewer.core.files.shards import hash_model, shards_of
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.model_file import read_model_file
-from viewer.opening import has_model_name
+from viewer.features.opening import has_model_name
 
 COUNT = 3
 

@@ -16,7 +16,7 @@ import pytest
 from given_window import LIMIT_MS, explained, window_on
 
 from viewer.core.asks.target import Target
-from viewer.parts import Parts
+from viewer.household import Household
 
 KILLS = 20 if os.environ.get("CAMSCOPE_FUZZ") else 3
 pytestmark = [
@@ -27,32 +27,30 @@ pytestmark = [
 
 
 @pytest.fixture
-def parts(qtbot, tmp_path, photo_folder) -> Iterator[Parts]:
-    with window_on(photo_folder, tmp_path / "settings.ini") as parts:
-        explained(parts, qtbot)
-        yield parts
+def app(qtbot, tmp_path, photo_folder) -> Iterator[Household]:
+    with window_on(photo_folder, tmp_path / "settings.ini") as app:
+        explained(app, qtbot)
+        yield app
 
 
 def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0
 
 
-def test_the_last_wish_is_answered_after_every_kill(parts, qtbot):
+def test_the_last_wish_is_answered_after_every_kill(app, qtbot):
     """Each time in the middle of another picture and another class, at a moment drawn by chance."""
     chance = random.Random(3)
-    session, pictures = parts.session, parts.session.listing.pictures
+    session, pictures = app.session, app.session.listing.pictures
     before = 0
     for kill in range(KILLS):
-        process = parts.engine.process_id
+        process = app.engine.process_id
         session.set_image(pictures[(kill + 1) % len(pictures)])
         session.set_target(Target(kind="class", index=kill))
         if chance.random() < 0.5:  # else before it has begun
             qtbot.wait(chance.randrange(1, 100))
         os.kill(process, signal.SIGKILL)
-        qtbot.waitUntil(
-            lambda old=process: parts.engine.process_id not in {0, old}, timeout=LIMIT_MS
-        )
-        explained(parts, qtbot)
+        qtbot.waitUntil(lambda old=process: app.engine.process_id not in {0, old}, timeout=LIMIT_MS)
+        explained(app, qtbot)
         asked = session.image
         qtbot.waitUntil(
             lambda asked=asked: (
@@ -62,6 +60,6 @@ def test_the_last_wish_is_answered_after_every_kill(parts, qtbot):
         )
         assert session.target == Target(kind="class", index=kill)
         assert all(heat.resolved.members == (kill,) for heat in session.explanation.maps)
-        assert parts.window.notices.text.startswith("The engine stopped unexpectedly.")
+        assert app.window.notices.text.startswith("The engine stopped unexpectedly.")
         before = before or open_files()
     assert open_files() <= before + 4

@@ -10,24 +10,24 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from viewer.app import build, make_application, start
-from viewer.parts import Parts
+from viewer.household import Household
 
 LIMIT_MS = 120_000
 
 
 @contextmanager
-def window_on(chosen: Path, settings: Path) -> Iterator[Parts]:
+def window_on(chosen: Path, settings: Path) -> Iterator[Household]:
     """Start the application on a picture or a folder; its window is closed in the end."""
     file = QSettings(str(settings), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=file)
-    parts.window.resize(1280, 800)
-    parts.window.show()
-    start(parts, [chosen])
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
+    app = build(make_application(), settings=file)
+    app.window.resize(1280, 800)
+    app.window.show()
+    start(app, [chosen])
+    yield app
+    app.window.close()
+    app.window.deleteLater()
 
 
-def explained(parts: Parts, qtbot: QtBot) -> None:
+def explained(app: Household, qtbot: QtBot) -> None:
     """Wait until the picture that is open is explained."""
-    qtbot.waitUntil(lambda: parts.session.explanation is not None, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: app.session.explanation is not None, timeout=LIMIT_MS)

@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QLabel
 
-from viewer import app
+import viewer.app
+from viewer import paths
+from viewer.app import build, make_application
+from viewer.features.looks import LooksFeature
 from viewer.session import settings_file
 from viewer.session.settings_file import SCHEMA_KEY, STEPS, is_damaged, open_settings, rename
 from viewer.session.store import Store
@@ -92,27 +95,27 @@ def test_a_sound_file_is_not(path, content):
 
 
 def test_the_window_says_what_became_of_the_file(qapp, tmp_path, own_folders):
-    parts = app.build(app.make_application(), settings=QSettings(
-        str(tmp_path / "s.ini"), QSettings.Format.IniFormat))  # fmt: skip
-    parts.display.show_damaged_settings(tmp_path / "CamScope.ini.damaged-1")
-    said = " ".join(label.text() for label in parts.window.notices.findChildren(QLabel))
+    settings = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    app = build(make_application(), settings=settings)
+    app[LooksFeature].show_damaged_settings(tmp_path / "CamScope.ini.damaged-1")
+    said = " ".join(label.text() for label in app.window.notices.findChildren(QLabel))
     assert "was damaged" in said
     assert "CamScope.ini.damaged-1" in said
-    parts.window.close()
-    parts.window.deleteLater()
+    app.window.close()
+    app.window.deleteLater()
 
 
 def test_the_log_rotates(own_folders, monkeypatch):
     root = logging.getLogger()
     before = list(root.handlers)
     monkeypatch.setattr(root, "handlers", [])
-    monkeypatch.setattr(app, "LOG_BYTES", 2000)
-    app.start_log()
+    monkeypatch.setattr(viewer.app, "LOG_BYTES", 2000)
+    viewer.app.start_log()
     (handler,) = root.handlers
     for number in range(100):
         handler.emit(logging.makeLogRecord({"msg": f"line {number} " + "x" * 50}))
     handler.close()
-    logs = sorted(app.paths.log_file().parent.iterdir())
+    logs = sorted(paths.log_file().parent.iterdir())
     assert [log.name for log in logs] == ["camscope.log", "camscope.log.1"]
     assert all(log.stat().st_size <= 2000 for log in logs)
     assert "line 99" in logs[0].read_text()

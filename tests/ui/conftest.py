@@ -7,11 +7,11 @@ from viewer.app import build, make_application
 
 
 @pytest.fixture
-def parts(qapp, tmp_path):
+def app(qapp, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    parts = build(make_application(), settings=settings)
-    parts.window.show()
-    parts.window.show_panes()
-    yield parts
-    parts.window.close()
-    parts.window.deleteLater()
+    app = build(make_application(), settings=settings)
+    app.window.show()
+    app.window.show_panes()
+    yield app
+    app.window.close()
+    app.window.deleteLater()

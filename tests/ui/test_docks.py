@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
-from viewer.core.tables.commands import COMMANDS
 from viewer.ui.window.window import MainWindow
 
-PANELS = [command.key for command in COMMANDS if command.key == "model_structure"]
+PANEL = "model_structure"  # its command is in the table, its panel is brought by whoever owns it
+
+
+def window_with_panel(qtbot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    edge = Qt.DockWidgetArea.RightDockWidgetArea
+    window.docks.add(PANEL, "Model structure", QWidget(), edge)
+    return window
 
 
 def shown_window(qtbot) -> MainWindow:
-    window = MainWindow()
-    qtbot.addWidget(window)
+    window = window_with_panel(qtbot)
     with qtbot.waitExposed(window):
         window.show()
     return window
 
 
-@pytest.mark.parametrize("key", PANELS)
-def test_a_panel_is_hidden_first_and_its_command_bears_its_mark(key, qtbot):
-    window = shown_window(qtbot)
+def test_a_panel_is_hidden_first_and_its_command_bears_its_mark(qtbot):
+    window, key = shown_window(qtbot), PANEL
     told: list[tuple[str, bool]] = []
     window.docks.shown_changed.connect(lambda *fact: told.append(fact))
     assert not window.docks.is_shown(key)
@@ -36,15 +41,14 @@ def test_a_panel_is_hidden_first_and_its_command_bears_its_mark(key, qtbot):
 
 def test_a_shown_panel_is_shown_again_in_the_next_window(qtbot):
     first = shown_window(qtbot)
-    first.docks.toggle("model_structure")
+    first.docks.toggle(PANEL)
     layouts = first.layouts()
-    second = MainWindow()
-    qtbot.addWidget(second)
+    second = window_with_panel(qtbot)
     told: list[tuple[str, bool]] = []
     second.docks.shown_changed.connect(lambda *fact: told.append(fact))
     second.restore_layout(layouts)
     second.show()
     QApplication.processEvents()
-    assert second.docks.is_shown("model_structure")
-    assert told == [("model_structure", True)]
-    assert second.commands.action("model_structure").isChecked()
+    assert second.docks.is_shown(PANEL)
+    assert told == [(PANEL, True)]
+    assert second.commands.action(PANEL).isChecked()

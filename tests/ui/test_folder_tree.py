@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from viewer.app import build, make_application
 from viewer.core.files.subfolders import Subfolder, list_subfolders
+from viewer.features.folders import FoldersFeature
 from viewer.ui.browser.folder_tree import FolderTree
 
 
@@ -128,7 +129,7 @@ def test_a_hidden_folder_becomes_the_root(tree, house, qtbot):
 
 
 @pytest.fixture
-def parts(qapp, tmp_path):
+def app(qapp, tmp_path):
     """The whole application, wired, with its engine not started."""
     made = []
 
@@ -139,17 +140,17 @@ def parts(qapp, tmp_path):
         return made[-1]
 
     yield make
-    for parts in made:
-        parts.window.close()
-        parts.window.deleteLater()
+    for app in made:
+        app.window.close()
+        app.window.deleteLater()
 
 
-def test_the_window_lists_what_is_chosen_in_the_tree(parts, house, photo, qtbot):
+def test_the_window_lists_what_is_chosen_in_the_tree(app, house, photo, qtbot):
     for number in range(3):
         (house / "train" / "cat" / f"{number}.png").write_bytes(photo.read_bytes())
-    window = parts()
+    window = app()
     browser = window.window.browser
-    window.opener.open([house])
+    window[FoldersFeature].opener.open([house])
     qtbot.waitUntil(browser.tree.isVisible)
     kinds = [browser.list.model().row(n).kind for n in range(browser.list.model().rowCount())]
     assert kinds == ["up"]  # the folders stand in the tree
@@ -157,11 +158,11 @@ def test_the_window_lists_what_is_chosen_in_the_tree(parts, house, photo, qtbot)
     assert not browser.tree.isVisible()
     assert browser.list.model().rowCount() == 4
     window.commands.run("folders_tree")
-    window.opener.open_folder(house / "train" / "cat")
+    window[FoldersFeature].opener.open_folder(house / "train" / "cat")
     qtbot.waitUntil(lambda: current(browser.tree) == house / "train" / "cat")
     assert len(window.session.listing.pictures) == 3
     assert browser.tree.root == house
     assert browser.list.model().rowCount() == 3  # the way up stands in the tree, too
     window.window.close()
-    again = parts().window.browser
+    again = app().window.browser
     assert again.tree.root == house

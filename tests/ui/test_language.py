@@ -13,7 +13,7 @@ from viewer.core.asks.records import ClassGroup, ClassScore, Target
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry
-from viewer.display import heat_title
+from viewer.features.figures import FiguresFeature
 from viewer.methods.registry import built_in
 from viewer.paths import resource
 from viewer.ui.bar.class_box import ClassBox
@@ -21,6 +21,7 @@ from viewer.ui.dialogs.method_page import page_of
 from viewer.ui.looks import language
 from viewer.ui.looks.language import apply_language, group_word, spoken
 from viewer.ui.panels.predictions import Predictions
+from viewer.ui.panes.heat_title import heat_title
 
 
 @pytest.fixture
@@ -122,14 +123,14 @@ def test_the_whole_window_speaks_chinese_and_english_again(qapp, tmp_path, chine
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     for choice, speaks in (("zh_CN", True), ("en", False)):
         settings.setValue("window/language", choice)
-        parts = build(make_application(), settings=settings)
-        menus = [action.text() for action in parts.window.menuBar().actions()]
-        actions = [action.text() for action in every_action(parts.window.menuBar())]
+        app = build(make_application(), settings=settings)
+        menus = [action.text() for action in app.window.menuBar().actions()]
+        actions = [action.text() for action in every_action(app.window.menuBar())]
         assert all(is_chinese(text) == speaks for text in menus)
         assert sum(map(is_chinese, actions)) > 0.9 * len(actions) if speaks else True
         assert any(map(is_chinese, actions)) == speaks
-        parts.window.close()
-        parts.window.deleteLater()
+        app.window.close()
+        app.window.deleteLater()
 
 
 def every_action(menu):
@@ -161,11 +162,11 @@ def test_every_page_on_a_method_is_there_in_chinese_with_the_same_formula(qapp, 
 def test_the_first_figure_speaks_the_windows_language(qapp, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     settings.setValue("window/language", "zh_CN")
-    parts = build(make_application(), settings=settings)
+    app = build(make_application(), settings=settings)
     try:
-        parts.commands.run("export_figure")
-        assert parts.figure_commands.builder.style_chosen.lang == "zh_CN"
+        app.commands.run("export_figure")
+        assert app[FiguresFeature].builder.style_chosen.lang == "zh_CN"
     finally:
-        parts.window.close()
-        parts.window.deleteLater()
+        app.window.close()
+        app.window.deleteLater()
         apply_language(qapp, "en")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from viewer.core.asks.messages import Progress
 from viewer.core.files.folder import FolderListing
+from viewer.features.slow import SlowFeature
 from viewer.methods.registry import built_in
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.looks.theme import apply_theme
@@ -32,9 +33,9 @@ def pixels(widget: QWidget) -> np.ndarray:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_a_control_with_the_focus_looks_different(qtbot, parts, theme):
-    parts.session.set_option("theme", theme)
-    window = parts.window
+def test_a_control_with_the_focus_looks_different(qtbot, app, theme):
+    app.session.set_option("theme", theme)
+    window = app.window
     window.docks.toggle("model_structure")
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
@@ -57,26 +58,26 @@ def test_a_control_with_the_focus_looks_different(qtbot, parts, theme):
     assert unseen == []
 
 
-def test_the_system_s_colours_are_followed_while_the_window_is_open(qtbot, parts, monkeypatch):
-    app = parts.application
-    parts.session.set_option("theme", "light")
-    parts.session.set_option("theme", "system")
-    light = parts.window.palette().window().color().lightness()
+def test_the_system_s_colours_are_followed_while_the_window_is_open(qtbot, app, monkeypatch):
+    hints = app.application.styleHints()
+    app.session.set_option("theme", "light")
+    app.session.set_option("theme", "system")
+    light = app.window.palette().window().color().lightness()
     now = [Qt.ColorScheme.Dark]
-    monkeypatch.setattr(type(app.styleHints()), "colorScheme", lambda _hints: now[0])
-    app.styleHints().colorSchemeChanged.emit(now[0])
-    assert parts.window.palette().window().color().lightness() < 80 < light
+    monkeypatch.setattr(type(hints), "colorScheme", lambda _hints: now[0])
+    hints.colorSchemeChanged.emit(now[0])
+    assert app.window.palette().window().color().lightness() < 80 < light
     now[0] = Qt.ColorScheme.Light
-    app.styleHints().colorSchemeChanged.emit(now[0])
-    assert parts.window.palette().window().color().lightness() == light
-    parts.session.set_option("theme", "dark")  # a choice of one's own stays
-    app.styleHints().colorSchemeChanged.emit(now[0])
-    assert parts.window.palette().window().color().lightness() < 80
-    apply_theme(app, "light")
+    hints.colorSchemeChanged.emit(now[0])
+    assert app.window.palette().window().color().lightness() == light
+    app.session.set_option("theme", "dark")  # a choice of one's own stays
+    hints.colorSchemeChanged.emit(now[0])
+    assert app.window.palette().window().color().lightness() < 80
+    apply_theme(app.application, "light")
 
 
-def test_a_pinch_zooms_at_the_fingers(parts):
-    row = parts.window.pane_row
+def test_a_pinch_zooms_at_the_fingers(app):
+    row = app.window.pane_row
     row.set_picture((QImage(300, 200, QImage.Format.Format_RGB32),), keep_view=False)
     pane = row.panes[0]
     at = QPointF(pane.picture_area().center())
@@ -91,8 +92,8 @@ def test_a_pinch_zooms_at_the_fingers(parts):
     assert row.view.scale == pytest.approx(1.25 * before)
 
 
-def test_f11_and_escape(qtbot, parts):
-    window = parts.window
+def test_f11_and_escape(qtbot, app):
+    window = app.window
     window.showMaximized()
     window.commands.action("fullscreen").trigger()
     assert window.isFullScreen()
@@ -100,16 +101,18 @@ def test_f11_and_escape(qtbot, parts):
     assert not window.isFullScreen()
     assert window.isMaximized()
     window.commands.action("fullscreen").trigger()
-    parts.slow.set_request(SimpleNamespace(serial=7))
-    tell(parts.slow, Progress(serial=7, pane=0, row=ROW, done=1, total=9, remaining_s=1.0))
-    with qtbot.waitSignal(parts.slow.stop_wished):
+    app[SlowFeature].work.set_request(SimpleNamespace(serial=7))
+    tell(
+        app[SlowFeature].work, Progress(serial=7, pane=0, row=ROW, done=1, total=9, remaining_s=1.0)
+    )
+    with qtbot.waitSignal(app[SlowFeature].work.stop_wished):
         window.commands.action("stop").trigger()  # what computes is stopped first
     assert window.isFullScreen()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_an_empty_box_to_tick_is_seen(qtbot, parts, theme):
-    parts.session.set_option("theme", theme)
+def test_an_empty_box_to_tick_is_seen(qtbot, app, theme):
+    app.session.set_option("theme", theme)
     box = QCheckBox("")
     qtbot.addWidget(box)
     box.resize(30, 24)
@@ -119,7 +122,7 @@ def test_an_empty_box_to_tick_is_seen(qtbot, parts, theme):
     assert np.count_nonzero(np.abs(grey - ground) > 80) >= 30  # its four edges
 
 
-def test_what_a_colour_tells_is_told_to_a_screen_reader_too(parts, tmp_path):
+def test_what_a_colour_tells_is_told_to_a_screen_reader_too(app, tmp_path):
     model = BrowserModel()
     pictures = tuple(tmp_path / name for name in ("a.png", "b.png"))
     model.set_listing(FolderListing(path=tmp_path, parent=None, folders=(), pictures=pictures))
@@ -132,9 +135,9 @@ def test_what_a_colour_tells_is_told_to_a_screen_reader_too(parts, tmp_path):
     assert model.index(model.row_of(pictures[0])).data(role).endswith("It is empty.")
 
 
-def test_the_ring_of_the_focus_stands_out_from_the_ground(qapp, parts):
+def test_the_ring_of_the_focus_stands_out_from_the_ground(qapp, app):
     for theme in ("light", "dark", "contrast"):
-        parts.session.set_option("theme", theme)
+        app.session.set_option("theme", theme)
         palette = QGuiApplication.palette()
         ring, ground = palette.highlight().color(), palette.window().color()
         assert abs(ring.lightness() - ground.lightness()) > 60

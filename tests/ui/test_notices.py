@@ -4,6 +4,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from viewer.core.asks.messages import Notice, Ready
+from viewer.features.engine import EngineFeature
 from viewer.ui.looks.theme import apply_theme
 from viewer.ui.window.notices import INFO_MS, Notices
 from viewer.ui.window.status import StatusBar
@@ -76,11 +77,11 @@ def test_a_notice_follows_the_theme(notices, qapp):
     assert lightness["light"] < 100 < lightness["dark"]
 
 
-def test_a_gpu_that_is_left_is_told_and_named_no_longer(parts) -> None:
-    parts.display.show_ready(Ready(device="NVIDIA H200"))
+def test_a_gpu_that_is_left_is_told_and_named_no_longer(app) -> None:
+    app[EngineFeature]._show_ready(Ready(device="NVIDIA H200"))
     headline = "NVIDIA H200 has not enough memory for this picture."
-    parts.engine.deliver(Notice(headline=headline, device="CPU"))
-    assert parts.window.notices.text == headline
-    assert parts.window.status._device.text() == "CPU"
-    parts.engine.deliver(Notice(headline="Something else is to be known."))
-    assert parts.window.status._device.text() == "CPU"
+    app.engine.deliver(Notice(headline=headline, device="CPU"))
+    assert app.window.notices.text == headline
+    assert app.window.status._device.text() == "CPU"
+    app.engine.deliver(Notice(headline="Something else is to be known."))
+    assert app.window.status._device.text() == "CPU"

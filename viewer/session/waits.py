@@ -21,10 +21,10 @@ EXPLAINING_S = 2.0
 class Wait:
     """One thing that takes long enough to be told."""
 
-    kind: Literal["opening", "explaining", "reading"]
+    kind: Literal["opening", "explaining", "reading", "reopening"]
     seconds: int
     model: ModelRef | None = None
-    path: Path | None = None  # of the picture or folder that is being read
+    what: Path | str | None = None  # the file or folder that is being read, or words for it
 
     @property
     def stoppable(self) -> bool:
@@ -42,7 +42,7 @@ class Waits(QObject):
         super().__init__(parent)
         self._session = session
         self._tasks: dict[object, float] = {}  # what is waited for, and since when
-        self._reading: dict[str, Path | None] = {}
+        self._reading: dict[str, Path | str | None] = {}
         self.updating = False
         self.told: tuple[Wait, ...] = ()  # what takes long
         self._tick = QTimer(self, interval=TICK_MS)
@@ -53,9 +53,14 @@ class Waits(QObject):
         self.updating = updating
         self._look()
 
-    def set_reading(self, kind: str, path: Path | None) -> None:
-        """Take note of what is read from the disk for the user: one path of each kind, or none."""
-        self._reading[kind] = path
+    def set_reading(self, kind: str, what: Path | str | None) -> None:
+        """Take note of what is read from the disk for the user: one thing of each kind, or none.
+
+        Args:
+            kind: "folder", "picture", "path", "drop" or "scene"; the last can be stopped.
+            what: a path, or words where it has none.
+        """
+        self._reading[kind] = what
         self._look()
 
     def end(self) -> None:
@@ -96,7 +101,8 @@ class Waits(QObject):
         elif self.updating and self._session.model is not None:
             serial = self._session.serial
             found["explaining", serial] = Wait(kind="explaining", seconds=0)
-        for path in self._reading.values():
-            if path is not None:
-                found["reading", path] = Wait(kind="reading", seconds=0, path=path)
+        for kind, what in self._reading.items():
+            if what is not None:
+                told = "reopening" if kind == "scene" else "reading"
+                found["reading", what] = Wait(kind=told, seconds=0, what=what)
         return found

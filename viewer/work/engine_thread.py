@@ -108,10 +108,8 @@ class EngineThread(QThread):
                 sys.excepthook(type(error), error, error.__traceback__)
 
     def forget_listeners(self) -> None:
-        """Tell nobody anything any more; another window may listen from now on."""
+        """Tell nobody any reply any more; another window may listen from now on."""
         self._routes.clear()
-        for told in (self.crashed, self.gave_up, self.log_written):
-            told.disconnect()
 
     def restart(self) -> None:
         """End the process and start a new one with the same model and request."""

@@ -92,6 +92,7 @@ class OpenFailed:
     known: tuple[str, ...] = ()  # if needs_arch: all that may be named: "timm:vit_tiny…"
     classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
     sha256: str = ""  # if needs_arch: of the file that the question is about, as it was read
+    stopped: bool = False  # by the user's wish: nothing is wrong
 
 
 def failure_of(error: UserError, serial: int, *, pane: int = -1) -> Failure:
@@ -124,6 +125,7 @@ def stopped(task: object, *, pane: int = -1) -> OpenFailed | Failure:
         pane: the one whose method ran; the others go on, or have their maps.
     """
     if isinstance(task, OpenModel):
-        return open_failed(task.ref, UserError("Opening the model was stopped."))
+        told = open_failed(task.ref, UserError("Opening the model was stopped."))
+        return replace(told, stopped=True)
     error = UserError("Stopped.", hint="Press F5 to start again.")
     return failure_of(error, getattr(task, "serial", 0), pane=pane)

@@ -45,3 +45,13 @@ class Command:
     choice: str = ""
     toggle: bool = False
     help: str = ""
+
+
+def with_rows(table: tuple[Command, ...], more: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return a table with further rows, each behind the last one of its menu and section."""
+    rows = list(table)
+    for row in more:
+        alike = [place for place, other in enumerate(rows) if other.menu == row.menu]
+        near = [place for place in alike if rows[place].section == row.section]
+        rows.insert((near or alike or [len(rows) - 1])[-1] + 1, row)
+    return tuple(rows)

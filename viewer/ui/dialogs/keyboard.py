@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.tables.command import Command
 from viewer.core.tables.commands import COMMANDS
 from viewer.ui.window.actions import command_text
 
@@ -19,7 +20,7 @@ from viewer.ui.window.actions import command_text
 class KeyboardDialog(QDialog):
     """Shows what can be done with which key, and with the mouse in the panes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, rows: tuple[Command, ...] = COMMANDS) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard"))
         self.resize(460, 620)
@@ -28,7 +29,7 @@ class KeyboardDialog(QDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setAlternatingRowColors(True)
         self.tree.setHeaderLabels([self.tr("What"), self.tr("Key")])
-        for command in COMMANDS:
+        for command in rows:
             if command.shortcuts:
                 self._add(command_text(command), *command.shortcuts)
         for text, hand in (

@@ -16,11 +16,12 @@ class Actions(QObject):
 
     triggered = Signal(str)  # the command's key
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, rows: tuple[Command, ...] = COMMANDS) -> None:
         super().__init__(parent)
-        self._actions = {command.key: self._make(command) for command in COMMANDS}
+        self.rows = rows
+        self._actions = {command.key: self._make(command) for command in rows}
         self._groups: dict[str, QActionGroup] = {}
-        for command in COMMANDS:
+        for command in self.rows:
             if command.choice:
                 self._add_choice(command)
         for need in ("folder", "picture", "pages", "deep", "maps", "model", "undo", "redo"):
@@ -32,13 +33,13 @@ class Actions(QObject):
 
     def set_available(self, need: Need, *, available: bool) -> None:
         """Enable or disable every command that needs this."""
-        for command in COMMANDS:
+        for command in self.rows:
             if command.needs == need:
                 self._actions[command.key].setEnabled(available)
 
     def set_choice(self, choice: str, value: str) -> None:
         """Mark the row of a choice whose key ends in the value."""
-        for command in COMMANDS:
+        for command in self.rows:
             if command.choice == choice and command.key.endswith(f"_{value}"):
                 self._actions[command.key].setChecked(True)
 
@@ -49,7 +50,7 @@ class Actions(QObject):
     def fill(self, menu: QMenu, name: Menu) -> None:
         """Append a menu's commands, with a line between its sections."""
         section: int | None = None
-        for command in COMMANDS:
+        for command in self.rows:
             if command.menu != name:
                 continue
             if section not in (None, command.section):
@@ -60,7 +61,7 @@ class Actions(QObject):
 
     def scope_to(self, window: QWidget, panes: list[QWidget]) -> None:
         """Give window-wide keys to the window, and single keys to the panes' widgets only."""
-        for command in COMMANDS:
+        for command in self.rows:
             action = self._actions[command.key]
             if command.scope == "window":
                 window.addAction(action)
@@ -71,7 +72,7 @@ class Actions(QObject):
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
-        for command in COMMANDS:
+        for command in self.rows:
             if not self._actions[command.key].icon().isNull():
                 self._actions[command.key].setIcon(icon(command.icon))
 
@@ -91,7 +92,7 @@ class Actions(QObject):
 
     def _draw_icons(self, name: Menu) -> None:
         """Draw a menu's icons when it is first opened: at the start they would take a tenth."""
-        for command in COMMANDS:
+        for command in self.rows:
             action = self._actions[command.key]
             if command.menu == name and action.icon().isNull():
                 action.setIcon(icon(command.icon))

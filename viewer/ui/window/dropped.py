@@ -9,7 +9,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 from viewer.core.pictures.limits import limits
-from viewer.core.pictures.web_pictures import name_in, picture_in_address, web_address
 
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/tiff", "image/bmp")
 
@@ -33,11 +32,20 @@ class Dropped:
 
 def may_be_taken(data: QMimeData) -> bool:
     """Tell whether there may be something to show; the data themselves are not asked for."""
+    from viewer.core.pictures.web_pictures import web_address  # noqa: PLC0415 - no start needs it
+
     return data.hasUrls() or data.hasImage() or bool(data.hasText() and web_address(data.text()))
 
 
 def read_dropped(data: QMimeData) -> Dropped:
     """Return what is in it: files first, then a picture that is there, then an address."""
+    # No start needs it.
+    from viewer.core.pictures.web_pictures import (  # noqa: PLC0415
+        name_in,
+        picture_in_address,
+        web_address,
+    )
+
     urls = data.urls()
     if paths := tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile()):
         return Dropped(paths=paths)

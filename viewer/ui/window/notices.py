@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.errors import UserError
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
@@ -63,6 +64,14 @@ class Notices(QWidget):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def show_error(self, error: UserError) -> None:
+        """Tell of something that went wrong with what the user asked for."""
+        self.show_notice(error.headline, error.hint, "error")
+
+    def show_warning(self, headline: str, hint: str = "") -> None:
+        """Tell of something that the user should know, though nothing was asked for."""
+        self.show_notice(headline, hint, "warning")
 
     def clear(self) -> None:
         """Take the message away."""

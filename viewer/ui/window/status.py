@@ -43,13 +43,6 @@ class StatusBar(QStatusBar):
         self._busy.setVisible(bool(text))
         self._stop.setVisible(stoppable)
 
-    def set_reading(self, name: str) -> None:
-        """Say which file is being read for long, and how to stop that; an empty text: none is."""
-        if name:
-            self.showMessage(self.tr("Reading {name}… Escape stops it.").format(name=name))
-        else:
-            self.clearMessage()
-
     def set_elapsed(self, milliseconds: float | None) -> None:
         """Say how long the last explanation took."""
         text = "" if milliseconds is None else self.tr("{ms} ms").format(ms=f"{milliseconds:,.0f}")

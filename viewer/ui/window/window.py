@@ -10,12 +10,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.core.foreign_text import shown_path
+from viewer.core.tables.command import Command
+from viewer.core.tables.commands import COMMANDS
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
 from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
-from viewer.ui.panels.layer_strip import LayerStrip
-from viewer.ui.panels.model_panel import ModelPanel
 from viewer.ui.panels.predictions import Predictions
 from viewer.ui.panes.pane_row import PaneRow
 from viewer.ui.panes.slow_panes import SlowPanes
@@ -42,9 +42,9 @@ class MainWindow(QMainWindow):
     recent_chosen = Signal(object)  # Path
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, rows: tuple[Command, ...] = COMMANDS) -> None:
         super().__init__()
-        self.commands = Actions(self)
+        self.commands = Actions(self, rows)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
         self.lent_bar = LentBar(self)
@@ -52,8 +52,7 @@ class MainWindow(QMainWindow):
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
-        self.model_panel, self.docks = ModelPanel(self), Docks(self)
-        self.layer_strip = LayerStrip(self)
+        self.docks = Docks(self)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
@@ -189,10 +188,6 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([SIDE_PX, 1280 - SIDE_PX])
         self.setCentralWidget(self._split)
-        right_edge = Qt.DockWidgetArea.RightDockWidgetArea
-        self.docks.add("model_structure", self.tr("Model structure"), self.model_panel, right_edge)
-        lower_edge = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.docks.add("layer_strip", self.tr("Layer strip"), self.layer_strip, lower_edge)
 
     def _add_menus(self) -> None:
         bar, actions = self.menuBar(), self.commands

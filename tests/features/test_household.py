@@ -1,0 +1,63 @@
+"""A window made anew knows what the one before knew, and the one before hears nothing more."""
+
+from __future__ import annotations
+
+from given_answers import answer, newest
+from given_records import given_model
+
+from viewer.core.asks.messages import Ready
+from viewer.core.asks.records import ExplainRequest, PaneSpec, Target
+from viewer.features.folders import FoldersFeature
+from viewer.features.history import HistoryFeature
+from viewer.features.pictures import PicturesFeature
+from viewer.features.scenes import ScenesFeature
+from viewer.features.triage import TriageFeature
+
+
+def test_all_that_the_user_made_goes_over(windows, photo_folder, qtbot):
+    first = windows()
+    first.engine.deliver(Ready(device="CPU"))
+    first.engine.deliver(given_model())
+    chosen = photo_folder / "photo2.png"
+    first[FoldersFeature].opener.open([chosen])
+    qtbot.waitUntil(lambda: bool(first.engine.asked(ExplainRequest)))
+    first.session.set_target(Target.parse("1"))
+    first.session.pane_list.add(PaneSpec("eigen_cam"))
+    first[TriageFeature].triage.marks.toggle([chosen])
+    qtbot.waitUntil(lambda: len(first.engine.asked(ExplainRequest)) > 1)
+    first.window.pane_row.view.set_view((80.0, 120.0), 2.0)
+    late = newest(first.engine)
+    first.hand_over()
+
+    second = windows(first.engine)
+    second.take_over(first)
+    session = second.session
+    assert session.model == first.session.model
+    assert session.image.path == chosen
+    assert session.target == Target.parse("1")
+    assert session.pane_list.specs == first.session.pane_list.specs
+    assert second[TriageFeature].triage.marks.paths == {chosen}
+    assert second.window.status._device.text() == "CPU"
+    qtbot.waitUntil(lambda: newest(second.engine).serial > late.serial)
+    answer(second.engine, late)
+    assert session.explanation is None  # it was the other window's question
+    answer(second.engine, newest(second.engine))
+    assert session.explanation is not None
+    assert first.session.explanation is None
+    qtbot.waitUntil(lambda: second[PicturesFeature].picture is not None)
+    view = second.window.pane_row.view
+    assert ((*view.centre,), view.scale) == ((80.0, 120.0), 2.0)
+    for _step in range(3):
+        second[HistoryFeature].history.undo()
+    assert session.target == Target()
+
+
+def test_what_goes_over_is_kept_for_the_case_of_a_crash(windows, photo_folder, qtbot):
+    first = windows()
+    first[ScenesFeature].offer_lost(wanted=False)
+    with qtbot.waitSignal(first.session.listing_changed):
+        first[FoldersFeature].opener.open([photo_folder])
+    first.put_away()
+    second = windows(first.engine)
+    second.take_over(first)
+    assert second[ScenesFeature].autosave._timer.isActive()

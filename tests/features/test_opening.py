@@ -1,0 +1,91 @@
+"""What is opened: a folder, a picture, a choice; what is late, gone or changed does no harm."""
+
+from __future__ import annotations
+
+import pytest
+from given_answers import newest
+from given_records import given_model
+
+from viewer.core.asks.messages import Neighbours
+from viewer.core.asks.records import ExplainRequest
+from viewer.core.files.folder import FolderListing
+from viewer.features.folders import FoldersFeature
+from viewer.features.pictures import PicturesFeature
+
+
+@pytest.fixture
+def opener(window):
+    return window[FoldersFeature].opener
+
+
+def listed(window, folder, qtbot):
+    """Open a folder and wait until it is listed."""
+    with qtbot.waitSignal(window.session.listing_changed):
+        window[FoldersFeature].opener.open([folder])
+    return window.session.listing.pictures
+
+
+def test_a_picture_is_shown_in_its_folder_and_then_explained(window, opener, photo_folder, qtbot):
+    window.engine.deliver(given_model())
+    chosen = photo_folder / "photo2.png"
+    opener.open([chosen])
+    qtbot.waitUntil(lambda: bool(window.engine.asked(ExplainRequest)))
+    assert newest(window.engine).image.path == chosen
+    assert len(window.session.listing.pictures) == 4
+    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
+    assert window[PicturesFeature].picture.ref.path == chosen
+
+
+def test_nothing_is_asked_before_a_model_is_open(window, photo_folder, qtbot):
+    listed(window, photo_folder, qtbot)
+    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
+    assert not window.engine.asked(ExplainRequest)
+    window.engine.deliver(given_model())
+    qtbot.waitUntil(lambda: bool(window.engine.asked(ExplainRequest)))
+
+
+def test_the_engine_hears_which_pictures_may_come_next(window, photo_folder, qtbot):
+    window.engine.deliver(given_model())
+    pictures = listed(window, photo_folder, qtbot)
+    window.session.set_image(pictures[1])
+    qtbot.waitUntil(lambda: bool(window.engine.asked(ExplainRequest)))
+    assert newest(window.engine).image.path == pictures[1]
+    (told,) = window.engine.asked(Neighbours)
+    assert [image.path for image in told.images] == [pictures[2], pictures[0]]
+    kinds = [type(message) for message in window.engine.messages]
+    assert kinds.index(Neighbours) < kinds.index(ExplainRequest)
+
+
+def test_a_listing_that_is_late_changes_nothing(window, opener, photo_folder, tmp_path, qtbot):
+    pictures = listed(window, photo_folder, qtbot)
+    opener.accept_listing(FolderListing(path=tmp_path, parent=None, folders=(), pictures=()))
+    assert window.session.listing.pictures == pictures
+
+
+def test_what_is_not_there_is_told_and_the_folder_stays(window, opener, photo_folder, qtbot):
+    listed(window, photo_folder, qtbot)
+    opener.open([photo_folder / "gone.png"])
+    qtbot.waitUntil(lambda: bool(window.window.notices.text))
+    assert "“gone.png” is not there." in window.window.notices.text
+    assert window.session.listing.path == photo_folder
+
+
+def test_a_picture_that_goes_makes_way_for_the_one_in_its_place(
+    window, opener, photo_folder, qtbot
+):
+    pictures = listed(window, photo_folder, qtbot)
+    window.session.set_image(pictures[1])
+    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
+    pictures[1].unlink()
+    with qtbot.waitSignal(window.session.listing_changed):
+        opener.follow()
+    assert window.session.image.path == pictures[2]
+
+
+def test_a_folder_as_it_was_is_not_shown_anew(window, opener, photo_folder, qtbot):
+    listed(window, photo_folder, qtbot)
+    told = []
+    window.session.listing_changed.connect(told.append)
+    with qtbot.waitSignal(window.loader.folder_listed):
+        opener.follow()
+    assert told == []

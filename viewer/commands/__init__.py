@@ -1,1 +1,0 @@
-"""What each command of the table does: one module for one part of the window."""

@@ -1,0 +1,247 @@
+"""Figures: the builder, and saving or copying in the style used last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from viewer.commands import Functions
+from viewer.core.asks.records import Target
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
+from viewer.features.feature import Feature, Features, Worker
+from viewer.features.figure_desk import FigureDesk
+from viewer.features.figure_places import ask_data_path, ask_figure_path
+from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
+from viewer.house import House
+from viewer.ui.looks.language import spoken_language
+from viewer.work.figures import FigureOrder, Figures, Preview
+
+if TYPE_CHECKING:
+    from viewer.figure.style import FigureStyle
+    from viewer.ui.dialogs.figure_builder import FigureBuilder
+
+
+class FiguresFeature(Feature):
+    """Asks the user where and how; the desk does the rest."""
+
+    def __init__(self, house: House, known: Features) -> None:
+        super().__init__(house, known)
+        self.figures = Figures()
+        self.desk = FigureDesk(house.session, house.window.pane_row, self.figures)
+        self._store = house.store
+        self.builder: FigureBuilder | None = None
+
+    @property
+    def commands(self) -> Functions:
+        """Build, save and copy figures and what belongs to them."""
+        return {
+            "export_figure": self.open_builder,
+            "save_figure": self.save,
+            "copy_figure": self.copy,
+            "export_maps": lambda: self.write_data("npz"),
+            **{f"copy_{kind}": (lambda kind=kind: self.copy_words(kind)) for kind in WORDS_KINDS},
+        }
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """What draws figures."""
+        return (self.figures,)
+
+    def introduce(self) -> None:
+        """What figures lack is explained, then they are drawn beside the window."""
+        self._introduce_drawing()
+        self._introduce_desk()
+
+    def take_over(self, before: Self) -> None:
+        """Know nothing more: the builder closed with the window before, and kept its style."""
+
+    def put_away(self) -> None:
+        """Close the builder, and remember its style."""
+        self.close_builder()
+
+    def _introduce_drawing(self) -> None:
+        figures = self.figures
+        self.wire(figures, "saved", self._show_saved)
+        self.wire(figures, "copied", self._show_copied)
+        self.wire(figures, "failed", self._show_error)
+        self.wire(figures, "previewed", self._show_preview)
+        self.wire(figures, "preview_failed", self._show_error)
+
+    def _introduce_desk(self) -> None:
+        session, desk, explanations = self._session, self.desk, self.desk.explanations
+        self.wire(desk, "failed", self._show_error)
+        self.wire(explanations, "wished", self.house.engine.ask)
+        self.wire(explanations, "answered", desk.note_answer)
+        self.wire(explanations, "finished", desk.advance)
+        self.wire(explanations, "failed", desk.fail)
+        self.wire(explanations, "progressed", self._show_progress)
+        self.hear_each(explanations, aside=True)
+        self.wire(self.house.engine, "crashed", explanations.note_crash)
+        self.wire(session, "model_changed", desk.note_model)
+        self.wire(session, "request_issued", desk.note_request)
+        self.wire(session, "explained", desk.note_explained, self._follow)
+        selection = self._window.browser.list.selectionModel()
+        self.wire(selection, "selectionChanged", self._follow)
+
+    def open_builder(self) -> None:
+        """Show the figure builder beside the window; it follows the browser's selection."""
+        from viewer.ui.dialogs.figure_builder import FigureBuilder
+
+        if self.builder is None:
+            self.builder = builder = FigureBuilder(
+                self._remembered(), self._window, self._read_class
+            )
+            builder.changed.connect(self.draw)
+            builder.save_wished.connect(lambda: self._try(self.save))
+            builder.copy_wished.connect(lambda: self._try(self.copy))
+            builder.words_wished.connect(lambda kind: self._try(lambda: self.copy_words(kind)))
+            builder.data_wished.connect(lambda kind: self._try(lambda: self.write_data(kind)))
+            builder.cancel_wished.connect(self.desk.stop)
+            builder.closed.connect(self.close_builder)
+        self.builder.show()
+        self.builder.raise_()
+        self.builder.set_images(self._images())
+
+    def close_builder(self) -> None:
+        """Remember the style, and let nothing more be drawn."""
+        builder, self.builder = self.builder, None
+        if builder is not None:
+            self._remember(builder.style_chosen)
+            self.desk.stop()
+            builder.deleteLater()
+
+    def save(self) -> None:
+        """Ask where, then save in the style used last; the name suggested is the picture's own."""
+        from viewer.ui.dialogs.figure_builder import with_format_of
+
+        image = self._session.image
+        if image is None:
+            raise UserError(self.tr("There is no picture to make a figure of."))
+        style, targets = self._style(), self._targets()
+        parent = self.builder or self._window
+        path = ask_figure_path(parent, self.tr("Save figure"), image, style)
+        if path is not None:
+            style = with_format_of(style, path.suffix)
+            self._remember(style)
+            self.desk.save(style, path, self._images(), targets)
+
+    def copy(self) -> None:
+        """Copy the figure in the style used last."""
+        self.desk.copy(self._style(), self._images(), self._targets())
+
+    def copy_words(self, kind: WordsKind) -> None:
+        """Put the caption, the methods sentence, BibTeX or a Python script on the clipboard."""
+
+        def act(order: FigureOrder) -> None:
+            from viewer.figure.extras import words_of
+
+            try:
+                text = words_of(kind, order.explanations, order.style)
+            except UserError as error:
+                self._show_error(error)
+                return
+            QGuiApplication.clipboard().setText(text)
+            self._tell(self.tr("Copied to the clipboard."))
+
+        self.desk.gather(self._style(), self._images(), self._targets(), act)
+
+    def write_data(self, kind: DataKind) -> None:
+        """Ask where, then write raw maps or predictions."""
+        image = self._session.image
+        if image is None:
+            raise UserError(self.tr("There is no picture yet."))
+        parent = self.builder or self._window
+        path = ask_data_path(parent, self.tr("Save raw data"), image, kind)
+        if path is not None:
+            self.desk.write_data(self._style(), self._images(), self._targets(), kind, path)
+
+    def draw(self) -> None:
+        """Draw the builder's preview anew."""
+        if self.builder is None:
+            return
+        try:
+            targets = self.builder.targets
+        except UserError as error:
+            self.builder.show_error(error)
+            return
+        self.desk.preview(self.builder.style_chosen, self.builder.images, targets)
+
+    def _follow(self) -> None:
+        """The browser's selection or what the window shows has changed."""
+        if self.builder is not None:
+            self.builder.set_images(self._images())
+
+    def _show_preview(self, preview: Preview) -> None:
+        """Show what was drawn."""
+        if self.builder is not None:
+            self.builder.set_progress(0, 0)
+            self.builder.preview.set_image(preview.image, preview.size, preview.dpi)
+            self.builder.set_chinese(found=preview.chinese)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        """Show how far the explanations have come."""
+        if self.builder is not None:
+            self.builder.set_progress(done, total)
+        elif done < total:
+            words = self.tr("The figure waits for explanations: {done} of {total} are there.")
+            self._tell(words.format(done=done, total=total))
+
+    def _show_error(self, error: UserError) -> None:
+        """Say why there is no figure: in the builder when it is open, else in the window."""
+        if self.builder is not None:
+            self.builder.show_error(error)
+        else:
+            self._window.notices.show_error(error)
+
+    def _show_saved(self, path: Path) -> None:
+        """Say where a figure went."""
+        self._tell(
+            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
+            shown_path(path.parent),
+        )
+
+    def _show_copied(self, figure: QImage) -> None:
+        """Put a figure on the clipboard and say so."""
+        QGuiApplication.clipboard().setImage(figure)
+        self._tell(self.tr("Figure copied to the clipboard."))
+
+    def _tell(self, headline: str, hint: str = "") -> None:
+        self._window.notices.show_notice(headline, hint, "info")
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self._show_error(error)
+
+    def _style(self) -> FigureStyle:
+        if self.builder is not None:
+            return self.builder.style_chosen
+        return self._remembered()
+
+    def _remembered(self) -> FigureStyle:
+        return self._store.figure_style(spoken_language())
+
+    def _remember(self, style: FigureStyle) -> None:
+        self._store.set_figure_style(style, spoken_language())
+
+    def _read_class(self, text: str) -> Target:
+        from viewer.core.models.labels import labels_of
+        from viewer.core.models.typed_target import typed_target
+
+        model = self._session.model
+        return Target.parse(text) if model is None else typed_target(text, labels_of(model))
+
+    def _targets(self) -> tuple[Target, ...]:
+        return self.builder.targets if self.builder is not None else ()
+
+    def _images(self) -> tuple[Path, ...]:
+        selected = self._window.browser.selected_pictures()
+        shown = self._session.image
+        if len(selected) > 1 or shown is None:
+            return selected
+        return (shown.path,)

@@ -1,0 +1,112 @@
+"""What helps: options, keyboard, the tour, the log, a report of a problem, about."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+from PySide6.QtWidgets import QDialog
+
+from viewer import paths
+from viewer.commands import Functions
+from viewer.core.tables.option import Group, OptionValue
+from viewer.features.feature import Feature, Features
+from viewer.house import House
+from viewer.ui.window.tour import Tour
+
+if TYPE_CHECKING:
+    from viewer.ui.dialogs.options import OptionsDialog
+
+
+class HelpFeature(Feature):
+    """Opens the windows that tell about the program; each is imported when it is asked for."""
+
+    def __init__(self, house: House, known: Features) -> None:
+        super().__init__(house, known)
+        self._options: OptionsDialog | None = None  # while it is open
+        self._offered = False  # the tour, which begins by itself
+
+    @property
+    def commands(self) -> Functions:
+        """Open one of these windows."""
+        return {
+            "options": self.show_options,
+            "keyboard": self._show_keyboard,
+            "tour": self.start_tour,
+            "show_log": self._show_log,
+            "report": self._report,
+            "about": self._show_about,
+        }
+
+    def introduce(self) -> None:
+        """Let open options follow what is changed elsewhere; wait for the tour's moment."""
+        self.wire(self._session, "option_changed", self._follow_option)
+        self.wire(self._session, "explained", self._start_offered_tour)
+
+    def take_over(self, before: Self) -> None:
+        """Know nothing more: whether the tour was offered is an option."""
+
+    def put_away(self) -> None:
+        """Leave nothing at work."""
+
+    def show_options(self, page: Group = "view") -> None:
+        """Open the options; they follow what else is changed meanwhile."""
+        from viewer.ui.dialogs.desktop import DesktopBox
+        from viewer.ui.dialogs.options import OptionsDialog
+
+        session = self._session
+        self._options = dialog = OptionsDialog(session.options, self._window, page=page)
+        dialog.option_chosen.connect(session.set_option)
+        if sys.platform.startswith("linux"):
+            dialog.add_to_page("window", DesktopBox())
+        run(dialog)
+        self._options = None
+
+    def start_tour(self) -> None:
+        """Walk through the window; it is not offered again."""
+        if self._window.findChild(Tour) is None:
+            self._session.set_option("tour_offered", True)
+            self._window.show_panes()
+            Tour(self._window, self._window.tour_stops()).begin()
+
+    def offer_tour(self) -> None:
+        """Walk through the window when the first picture of all has been explained."""
+        self._offered = True
+
+    def _start_offered_tour(self) -> None:
+        if self._offered and not self._session.options["tour_offered"]:
+            self.start_tour()
+
+    def _follow_option(self, key: str, value: OptionValue) -> None:
+        if self._options is not None:
+            self._options.set_value(key, value)
+
+    def _show_keyboard(self) -> None:
+        from viewer.ui.dialogs.keyboard import KeyboardDialog
+
+        run(KeyboardDialog(self._window, self._window.commands.rows))
+
+    def _show_log(self) -> None:
+        from viewer.ui.dialogs.log import LogDialog
+
+        run(LogDialog(paths.log_file(), self._window))
+
+    def _report(self) -> None:
+        from viewer.report import make_report
+        from viewer.ui.dialogs.report import ReportDialog
+
+        model = self._session.model
+        text = make_report(self._session.options, model.title if model else "")
+        run(ReportDialog(text, self._window))
+
+    def _show_about(self) -> None:
+        from viewer.ui.dialogs.about import AboutDialog
+
+        versions = self._session.ready.versions if self._session.ready else ()
+        run(AboutDialog(versions, self._window))
+
+
+def run(dialog: QDialog) -> None:
+    """Show a dialog until it is closed; nothing of it is left."""
+    dialog.exec()
+    dialog.deleteLater()

@@ -1,0 +1,63 @@
+"""The features of the window, in the order in which they are made, connected and handed over.
+
+Several hear the same signal in this order, so: risks are noted before anything is done; a request
+is sent before the maps of its layers are asked for. What a window shows is handed over in it, too:
+the model comes with its setup, then the folder, and the class is chosen for both.
+"""
+
+from __future__ import annotations
+
+from viewer.features.classes import ClassesFeature
+from viewer.features.drops import DropsFeature
+from viewer.features.engine import EngineFeature
+from viewer.features.feature import Feature
+from viewer.features.figures import FiguresFeature
+from viewer.features.folders import FoldersFeature
+from viewer.features.help import HelpFeature
+from viewer.features.history import HistoryFeature
+from viewer.features.language import LanguageFeature
+from viewer.features.layer_strip import LayerStripFeature
+from viewer.features.levels import LevelsFeature
+from viewer.features.looks import LooksFeature
+from viewer.features.models import ModelsFeature
+from viewer.features.pages import PagesFeature
+from viewer.features.panes import PanesFeature
+from viewer.features.pictures import PicturesFeature
+from viewer.features.risks import RisksFeature
+from viewer.features.scales import ScalesFeature
+from viewer.features.scenes import ScenesFeature
+from viewer.features.setups import SetupsFeature
+from viewer.features.slow import SlowFeature
+from viewer.features.structure import StructureFeature
+from viewer.features.triage import TriageFeature
+from viewer.features.waits import WaitsFeature
+from viewer.features.window import WindowFeature
+from viewer.features.zoo import ZooFeature
+
+FEATURES: tuple[type[Feature], ...] = (
+    RisksFeature,
+    LooksFeature,
+    ScalesFeature,
+    HelpFeature,
+    LanguageFeature,
+    PicturesFeature,
+    PagesFeature,
+    LevelsFeature,
+    EngineFeature,
+    SetupsFeature,
+    ModelsFeature,
+    ZooFeature,
+    FoldersFeature,
+    TriageFeature,
+    ClassesFeature,
+    PanesFeature,
+    HistoryFeature,
+    SlowFeature,
+    StructureFeature,
+    LayerStripFeature,
+    FiguresFeature,
+    ScenesFeature,
+    DropsFeature,
+    WindowFeature,
+    WaitsFeature,
+)
