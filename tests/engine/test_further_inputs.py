@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
 from viewer.core.errors import UserError
-from viewer.core.files.own_code import OwnCode, allow_code
+from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_setup import FurtherInput, ModelSetup
 from viewer.core.pictures.images import load_picture
+from viewer.core.stores.allowed_code import allow_code
 from viewer.engine.engine import Engine
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.reader import Reader
