@@ -10,7 +10,7 @@ from given_records import given_map
 
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.geometry import Geometry
-from viewer.core.maps.remarks import cut_object, emptiness, remark_on, twin
+from viewer.core.maps.remarks import cut_object, emptiness, remark_on, twin, unsteady
 
 CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(224, 224))
 RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)
@@ -86,3 +86,12 @@ def test_a_hot_side_counts_only_where_the_picture_goes_on():
 def test_one_thing_is_said_at_a_time():
     zero = heat_of(np.zeros((7, 7)), "hires_cam")
     assert remark_on(zero, zero.raw, [heat_of(np.zeros((7, 7)))]).empty
+
+
+@pytest.mark.parametrize(
+    ("varies", "start"), [("batch", "This model's answer hangs on"), ("runs", "This model answers")]
+)
+def test_every_map_of_an_unsteady_model_says_so(varies, start):
+    heat = replace(heat_of(), varies=varies)
+    assert remark_on(heat, heat.raw, [heat]).headline.startswith(start)
+    assert unsteady(heat_of()) is None

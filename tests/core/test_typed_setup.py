@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.models.model_setup import ModelSetup, setup_data
+from viewer.core.models.model_setup import ModelSetup, read_setup, setup_data
 from viewer.core.models.typed_setup import typed_setup
+from viewer.core.plain import from_plain, to_plain
 
 SAID = ModelSetup(class_names=("a", "b"), answer="multi_label")
 
@@ -46,13 +47,34 @@ def test_other_files_are_refused(tmp_path: Path, text: str) -> None:
     assert told.value.hint
 
 
+def test_further_inputs_are_numbers_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "setup.json"
+    path.write_text('{"inputs": {"age": 0.5, "blood": [1, 2.5]}}')
+    setup = typed_setup(None, str(path))
+    assert setup is not None
+    age, blood = setup.inputs
+    assert (age.name, age.values) == ("age", (0.5,))
+    assert (blood.name, blood.values) == ("blood", (1.0, 2.5))
+    assert setup_data(setup) == {"inputs": {"age": 0.5, "blood": (1.0, 2.5)}}
+    assert read_setup(setup_data(setup) | {"inputs": {"age": 0.5, "blood": [1.0, 2.5]}}) == setup
+    assert from_plain(ModelSetup, to_plain(setup)) == setup
+
+
+@pytest.mark.parametrize("inputs", ['{"age": "old"}', '{"age": []}', '{"a b": 1}', '{"age": null}'])
+def test_further_inputs_are_checked(inputs: str, tmp_path: Path) -> None:
+    path = tmp_path / "setup.json"
+    path.write_text(f'{{"inputs": {inputs}}}')
+    with pytest.raises(UserError):
+        typed_setup(None, str(path))
+
+
 RULE = {"size": [8, 8], "shorter_side": None}
 
 
 @pytest.mark.parametrize(
     ("data", "words", "known"),
     [
-        ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, answer, part"),
+        ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, task, answer, part"),
         ({"rule": {**RULE, "means": [0.5]}}, "“rule.means”", "size, shorter_side, interpolation"),
         ({"model": {"setup": {"labels": ["a", "b"]}}}, "“labels”", "class_names"),
         ({"weights_sha256": "", "input": {"size": [8, 8]}}, "“input.size”", "width, height"),

@@ -8,13 +8,14 @@ from torch import Tensor, nn
 
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_setup import ModelSetup
+from viewer.engine.look.first_look import DoesNotRun, look_first
 from viewer.engine.look.passes import run_pass
-from viewer.engine.models.input_guess import _runs as runs
-from viewer.engine.models.prepared import DoesNotRun, accepts_other_sizes, answer_of
+from viewer.engine.look.second_look import look_again
+from viewer.engine.models.input_guess import find_input
 from viewer.tasks.classification import Classification
 
 RULE = InputRule(size=(8, 6), shorter_side=None)
-CPU = torch.device("cpu")
 RAISED = [
     RuntimeError("shapes"),
     NotImplementedError("no kernel"),
@@ -47,10 +48,12 @@ def test_whatever_is_raised_is_a_failure_everywhere(error: BaseException) -> Non
     network = Failing(error)
     with pytest.raises(UserError, match="The model failed on a picture of 8 × 6 pixels"):
         run_pass(network, torch.zeros(1, 3, 6, 8), frozenset(), check, Classification())
+    with pytest.raises(DoesNotRun) as told:
+        look_first(network, RULE, ModelSetup())
+    assert str(error) in str(told.value)
+    assert look_again(network, RULE, draws=False).fixed_size
     with pytest.raises(DoesNotRun):
-        answer_of(network, RULE)
-    assert not accepts_other_sizes(network, RULE, CPU)
-    assert not runs(network, RULE, None)
+        find_input(network, ModelSetup())
 
 
 @pytest.mark.parametrize(
@@ -59,9 +62,9 @@ def test_whatever_is_raised_is_a_failure_everywhere(error: BaseException) -> Non
 @pytest.mark.parametrize(
     "run",
     [
-        lambda network: answer_of(network, RULE),
-        lambda network: accepts_other_sizes(network, RULE, CPU),
-        lambda network: runs(network, RULE, None),
+        lambda network: look_first(network, RULE, ModelSetup()),
+        lambda network: look_again(network, RULE, draws=False),
+        lambda network: find_input(network, ModelSetup()),
     ],
     ids=["answer", "sizes", "guess"],
 )

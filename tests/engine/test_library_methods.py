@@ -78,7 +78,11 @@ class Case:
         size = (self.x.shape[-1], self.x.shape[-2])
         return SimpleNamespace(
             opened=SimpleNamespace(module=self.model),
-            model=SimpleNamespace(task=Classification(), rule=SimpleNamespace(size=size)),
+            model=SimpleNamespace(
+                task=Classification(),
+                answer=SimpleNamespace(by_itself=False),
+                rule=SimpleNamespace(size=size),
+            ),
             info=SimpleNamespace(layers=self.found.layers),
             blocks=find_blocks(self.model, names, self.found.default),
         )

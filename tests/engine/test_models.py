@@ -16,8 +16,10 @@ from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.reader import Reader
-from viewer.engine.models.opening import make_ready, open_model
-from viewer.engine.models.prepared import PreparedModel, accepts_other_sizes, prepare
+from viewer.engine.look.second_look import look_again
+from viewer.engine.models.opening import open_model
+from viewer.engine.models.prepared import PreparedModel, prepare
+from viewer.engine.models.ready import make_ready
 from viewer.engine.models.recognising.architectures import (
     Architecture,
     build,
@@ -49,7 +51,7 @@ def from_file(path: Path, arch: str | None = "squeezenet1_1") -> ModelRef:
 
 def prepared(ref: ModelRef) -> PreparedModel:
     opened = open_model(ref, CPU)
-    return prepare(opened, Reader(opened.module), ModelSetup(), CPU, built_in())
+    return prepare(opened, Reader(opened.module), ModelSetup(), built_in())
 
 
 def save(path: Path, content: object) -> Path:
@@ -151,7 +153,7 @@ def test_vit_of_another_picture_size_is_fixed(tmp_path: Path) -> None:
     module.load_state_dict(state)
     assert (classes, module.image_size) == (4, 64)
     make_ready(module, CPU)
-    assert not accepts_other_sizes(module, InputRule(size=(64, 64), shorter_side=73), CPU)
+    assert look_again(module, InputRule(size=(64, 64), shorter_side=73), draws=False).fixed_size
 
 
 def refusal(ref: ModelRef) -> UserError:

@@ -33,7 +33,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def prepared(opened: OpenedModel) -> PreparedModel:
-    return prepare(opened, Reader(opened.module), ModelSetup(), CPU, built_in())
+    return prepare(opened, Reader(opened.module), ModelSetup(), built_in())
 
 
 def _vit() -> nn.Module:

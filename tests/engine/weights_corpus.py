@@ -538,17 +538,18 @@ def verdict(case: Case, *, said: bool = False) -> str:
         said: with what a user says of it.
     """
     from viewer.core.errors import UserError
-    from viewer.engine.models.opening import make_ready
     from viewer.engine.models.pickled.payload import Payload
+    from viewer.engine.models.ready import make_ready
     from viewer.engine.models.users.model_file import Contents
     from viewer.engine.models.users.users_file import open_contents
 
     contents = Contents(payload=Payload(tensors=dict(case.state)), sha256="0" * 64)
+    device = torch.device("cpu")
     try:
-        opened = open_contents(contents, Path("case.pth"), case.arch if said else None)
+        opened = open_contents(contents, Path("case.pth"), case.arch if said else None, device)
     except UserError as error:
         return f"refused: {error}"
-    make_ready(opened.module, torch.device("cpu"))
+    make_ready(opened.module, device)
     x = torch.rand(1, 3, case.side, case.side, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
         found, true = opened.module(x), case.forward(x)

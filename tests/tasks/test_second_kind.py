@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,7 +80,9 @@ class Maps:
 
     key: str = "brightness"
 
-    def detect(self, output: object, setup: ModelSetup) -> Answer | None:
+    def detect(
+        self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
+    ) -> Answer | None:
         shown = isinstance(output, Tensor) and output.ndim == 4 and output.shape[1] == 1
         return Answer(classes=1) if shown else None
 

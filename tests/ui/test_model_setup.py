@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from given_records import given_model
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialogButtonBox
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_input import model_pixels
-from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.input_editor import InputEditor
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
@@ -140,6 +141,28 @@ def test_a_preset_sets_numbers_and_colours_and_leaves_the_size(dialog):
     rule = editor.rule()
     assert (rule.size, rule.colours, rule.white) == ((300, 224), "bgr", 255)
     assert rule.mean == (103.939, 116.779, 123.68)
+
+
+def test_further_inputs_are_given_numbers(qtbot, picture):
+    age = FurtherInput(name="age", values=(0.0,))
+    dialog = ModelSetupDialog(replace(MODEL, inputs=(age,)), picture)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    accept = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert dialog.setup() == ModelSetup()
+    dialog.further.lines["age"].setText("0.5, x")
+    assert not accept.isEnabled()
+    dialog.further.lines["age"].setText("0.5, 2")
+    assert accept.isEnabled()
+    assert dialog.setup() == ModelSetup(inputs=(FurtherInput(name="age", values=(0.5, 2.0)),))
+
+
+def test_most_models_want_nothing_more(dialog):
+    assert [dialog.tabs.tabText(index) for index in range(dialog.tabs.count())] == [
+        "Classes",
+        "Input",
+        "Answer",
+    ]
 
 
 def test_another_set_of_weights_is_chosen(qtbot, picture):

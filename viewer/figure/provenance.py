@@ -185,6 +185,7 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "layer": heat.layer,
         "shape": list(heat.raw.shape),
         "precision": heat.precision,
+        "varies": heat.varies,
         "minimum": _number(heat.low),
         "maximum": _number(heat.peak),
         "centre_of_mass": None if centre is None else list(centre),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -104,9 +105,12 @@ class Classifiers:
 
     key: str = CLASSES
 
-    def detect(self, output: object, setup: ModelSetup) -> Answer | None:
+    def detect(
+        self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
+    ) -> Answer | None:
         """Tell how logits are made of an output; None: no part of it is one number a class."""
-        return detect(output, kind=setup.answer, part=setup.part)
+        counted = (len(setup.class_names), *counts)
+        return detect(output, kind=setup.answer, part=setup.part, counts=counted)
 
     def task(self, answer: Answer, labels: Labels) -> Classification:
         """Return the task of a model that is read so."""

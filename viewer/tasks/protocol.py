@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -106,12 +107,15 @@ class Kind(Protocol):
         """Its name in setups and in what travels, such as "classes"."""
         ...
 
-    def detect(self, output: object, setup: ModelSetup) -> Answer | None:
+    def detect(
+        self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
+    ) -> Answer | None:
         """Tell how one picture's output is read; None: it is of another kind.
 
         Args:
             output: what the model returned for one picture, on its graph.
             setup: the user's word on how it is to be read.
+            counts: of names that the model's file tells: a part with as many holds them.
 
         Raises:
             UserError: it is of this kind, and cannot be explained.

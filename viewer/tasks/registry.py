@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,9 @@ class TaskRegistry:
 
     kinds: tuple[Kind, ...]
 
-    def detect(self, output: object, setup: ModelSetup) -> tuple[Kind, Answer]:
+    def detect(
+        self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
+    ) -> tuple[Kind, Answer]:
         """Return the kind of one picture's output and how it is read; the user's word comes first.
 
         Raises:
@@ -25,7 +28,7 @@ class TaskRegistry:
         """
         named = [kind for kind in self.kinds if kind.key == setup.task]
         for kind in named or self.kinds:
-            answer = kind.detect(output, setup)
+            answer = kind.detect(output, setup, counts)
             if answer is not None:
                 return kind, answer
         raise unknown(output)

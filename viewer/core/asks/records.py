@@ -15,8 +15,9 @@ from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.shapes import Shape
-from viewer.core.models.model_setup import CLASSES, Answer, ModelSetup
+from viewer.core.models.model_setup import CLASSES, Answer, FurtherInput, ModelSetup, Varies
 
+# Long, because whatever is asked and answered stands in one place.
 Floats = NDArray[np.float32]
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
 
@@ -159,6 +160,7 @@ class ModelInfo:
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
     task: str = CLASSES  # which kind of answer it gives
     answer: Answer = field(default_factory=Answer)
+    inputs: tuple[FurtherInput, ...] = ()  # what it is given beside the picture
     weight_sets: tuple[str, ...] = ()  # of its file, where there are several; the open one first
     notes: tuple[str, ...] = ()  # sentences for the user
     elapsed_ms: float = field(default=0.0, compare=False)
@@ -198,6 +200,7 @@ class HeatMap:
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case
+    varies: Varies = ""  # what the model's answer hangs on beside the picture
     note: tuple[str, str] = ("", "")  # what the method says of it: a sentence, and a hint
     elapsed_ms: float = field(default=0.0, compare=False)
 

@@ -59,6 +59,21 @@ def emptiness(heat: HeatMap, values: NDArray[np.float32]) -> Remark | None:
     )
 
 
+def unsteady(heat: HeatMap) -> Remark | None:
+    """Say that the model's answer hangs on more than the picture; None when it does not."""
+    if heat.varies == "batch":
+        return Remark(
+            "This model's answer hangs on the pictures beside it.",
+            "Each picture is computed by itself here; beside others it has other scores.",
+        )
+    if heat.varies == "runs":
+        return Remark(
+            "This model answers otherwise at every run.",
+            "It draws random numbers, as dropout does that is never off: this map is one draw.",
+        )
+    return None
+
+
 def twin(heat: HeatMap, others: Iterable[HeatMap]) -> Remark | None:
     """Say that another pane's method gives the same map, and why; None when none does."""
     for other in others:
@@ -105,10 +120,13 @@ def remark_on(
 ) -> Remark | None:
     """Return the one thing worth saying of a map.
 
-    Emptiness comes first, then what the method says of its map, then twins and the crop.
+    Emptiness comes first, then what the method says of its map, then what the answer hangs on,
+    then twins and the crop.
     """
     said = Remark(*heat.note) if heat.note[0] else None
-    return emptiness(heat, values) or said or twin(heat, others) or cut_object(heat)
+    return (
+        emptiness(heat, values) or said or unsteady(heat) or twin(heat, others) or cut_object(heat)
+    )
 
 
 def _without_evidence(heat: HeatMap) -> str:

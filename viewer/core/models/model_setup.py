@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
@@ -19,8 +19,31 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "multi_label",
     "multi_label_probabilities",
 )
+Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
 CLASSES = "classes"  # the task of a model that chooses among classes
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
+
+
+MOST_INPUTS = 20  # beside the picture
+LONGEST_INPUT = 10_000  # numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherInput:
+    """A constant that a model is given beside the picture, by the name its forward() has for it."""
+
+    name: str  # "age"
+    values: tuple[float, ...]  # one row of numbers
+
+    def checked(self) -> FurtherInput:
+        """Return the input, if it can be one.
+
+        Raises:
+            ValueError: its name or its values are none.
+        """
+        if not self.name.isidentifier() or not 1 <= len(self.values) <= LONGEST_INPUT:
+            raise ValueError("An input has a name and at least one number.")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +58,18 @@ class ModelSetup:
     task: str = ""  # which kind of answer the model gives
     answer: AnswerKind | None = None  # how the model's numbers are read
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
+    inputs: tuple[FurtherInput, ...] = ()  # what the model is given beside the picture
     weights: str = ""  # which of a file's sets of weights: "ema", "raw", or a name
 
     def checked(self) -> ModelSetup:
         """Return the setup, if a model could have it.
 
         Raises:
-            ValueError: the rule is none.
+            ValueError: the rule is none, or there are too many inputs or one twice.
         """
+        names = {one.name for one in self.inputs}
+        if len(names) != len(self.inputs) or len(names) > MOST_INPUTS:
+            raise ValueError("Too many inputs, or one of them twice.")
         if self.rule is not None:
             self.rule.checked()
         return self
@@ -61,6 +88,12 @@ class Answer:
     parts: tuple[str, ...] = ()  # the parts that could be read instead
     single: bool = False  # the model gives one number
     classes: int = 0
+    varies: Varies = ""  # with the pictures beside it, or from run to run; alone: takes no others
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether each picture is to be computed by itself, as the answer would be another one."""
+        return bool(self.varies)
 
     @property
     def independent(self) -> bool:
@@ -70,7 +103,12 @@ class Answer:
 
 def setup_data(setup: ModelSetup) -> dict[str, Any]:
     """Return a setup as data for JSON; empty fields are left out."""
-    return {key: value for key, value in asdict(setup).items() if value not in (None, "", ())}
+    data = {key: value for key, value in asdict(setup).items() if value not in (None, "", ())}
+    if setup.inputs:
+        data["inputs"] = {
+            one.name: one.values[0] if len(one.values) == 1 else one.values for one in setup.inputs
+        }
+    return data
 
 
 def read_setup(data: object) -> ModelSetup:
@@ -80,8 +118,23 @@ def read_setup(data: object) -> ModelSetup:
         UserError: it is no setup.
     """
     try:
-        return from_plain(ModelSetup, data)
+        return from_plain(ModelSetup, _with_listed_inputs(data))
     except UserError as error:
         raise UserError(
             "This is no model setup.", hint="Give one that CamScope has saved.", detail=error.detail
         ) from error
+
+
+def _with_listed_inputs(data: object) -> object:
+    """Return a setup's data with its inputs as records; people write {"age": 0.5}."""
+    if not isinstance(data, dict):
+        return data
+    told = cast("dict[str, object]", data)
+    inputs = told.get("inputs")
+    if not isinstance(inputs, dict):
+        return told
+    listed = [
+        {"name": name, "values": value if isinstance(value, list) else [value]}
+        for name, value in cast("dict[str, object]", inputs).items()
+    ]
+    return {**told, "inputs": listed}

@@ -125,6 +125,7 @@ class Answering:
             geometry=seen.geometry,
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
+            varies=self.subject.model.answer.varies,
             note=result.note,
         )
 

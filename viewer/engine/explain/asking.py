@@ -65,7 +65,9 @@ class Asker:
 
     def _batches(self, pictures: Iterable[Floats]) -> Iterator[Tensor]:
         waiting, model = iter(pictures), self.subject.opened.module
-        most = Probe(model, self.sight.x, lambda logits: logits, self.check).batch
+        alone = self.subject.model.answer.by_itself
+        probe = Probe(model, self.sight.x, lambda logits: logits, self.check, by_itself=alone)
+        most = probe.batch
         while batch := list(islice(waiting, most)):
             yield torch.from_numpy(np.stack(batch).astype(np.float32, copy=False))
 

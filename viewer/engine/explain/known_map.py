@@ -9,6 +9,7 @@ from viewer.core.asks.target import Resolved
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.shapes import Shape
+from viewer.core.models.model_setup import Varies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class KnownMap:
     geometry: Geometry
     input_mode: InputMode
     precision: str
+    varies: Varies  # what the model's answer hangs on beside the picture
     note: tuple[str, str] = ("", "")
 
     def addressed(

@@ -74,7 +74,13 @@ class PaneLook:
     def entry(self) -> Reentry:
         """Return the model, to be run from the layer on."""
         model, x = self.probe.model, self.job.sight.x
-        return Reentry(model, x, find_module(model, self._layer), self.probe.check)
+        return Reentry(
+            model,
+            x,
+            find_module(model, self._layer),
+            self.probe.check,
+            by_itself=self.probe.by_itself,
+        )
 
     def gradients(self, x: Tensor) -> Floats:
         """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
@@ -98,7 +104,15 @@ def look(job: SlowJob) -> PaneLook:
     def score(answer: Tensor) -> Tensor:
         return run.task.score(answer, job.target)
 
-    return PaneLook(job, run, Probe(job.subject.opened.module, job.sight.x, score, job.check))
+    subject = job.subject
+    probe = Probe(
+        subject.opened.module,
+        job.sight.x,
+        score,
+        job.check,
+        by_itself=subject.model.answer.by_itself,
+    )
+    return PaneLook(job, run, probe)
 
 
 def steps(job: SlowJob, seen: PaneLook) -> Iterator[Step]:

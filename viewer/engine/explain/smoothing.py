@@ -51,7 +51,7 @@ def augmented(job: SlowJob) -> Iterator[Step]:
     bytes_each = graph_bytes(layers, job.subject.info.layers, scale=sight.scale(job.subject))
     total = np.zeros(sight.x.shape[-2:], np.float32)
     views, size_together = views_of(sight), len(FACTORS)
-    if size_together * bytes_each > TOGETHER_BYTES:
+    if size_together * bytes_each > TOGETHER_BYTES or job.subject.model.answer.by_itself:
         size_together = 1
     with _Passes(job, layers, together=None if size_together > 1 else False) as passes:
         for start in range(0, VIEWS, size_together):

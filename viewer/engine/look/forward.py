@@ -1,4 +1,4 @@
-"""What a network may raise when it is run, wherever that is its own failure, and how it is told."""
+"""What a network may raise when it is run, wherever that is its own failure, and what it says."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from torch import Tensor
 
 from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.foreign_text import shown
 from viewer.engine.look.device import wants_memory
 
+LONGEST_SAID = 300  # characters of what a network says of its own failure
 FORWARD_ERRORS = (
     RuntimeError,  # also NotImplementedError, and torch's want of memory
     AttributeError,
@@ -22,6 +24,12 @@ FORWARD_ERRORS = (
 )
 
 
+def said(error: BaseException) -> str:
+    """Return what a network's own error says, as one line without a full stop."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    return shown(text, LONGEST_SAID).rstrip(".")
+
+
 @contextmanager
 def failing_in_words(x: Tensor) -> Iterator[None]:
     """Turn what a model raises on its input into a sentence."""
@@ -30,7 +38,7 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
     except FORWARD_ERRORS as error:
         height, width = x.shape[-2:]
         detail = f"{type(error).__name__}: {error}"
-        headline = f"The model failed on a picture of {width} × {height} pixels."
+        headline = f"The model failed on a picture of {width} × {height} pixels: {said(error)}."
         kind = UserError
         if wants_memory(error):
             headline = f"There is not enough memory to explain {width} × {height} pixels."

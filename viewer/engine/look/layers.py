@@ -9,7 +9,7 @@ the last block's first one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +20,8 @@ from viewer.core.asks.records import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.capture import record
-from viewer.engine.look.outputs import find_tensor, read_each
+from viewer.engine.look.dry_run import DryRun, Seen, noting
+from viewer.engine.look.outputs import read_each
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 from viewer.engine.look.tokens import Grid, Layout, map_layout, to_maps, token_layout
 
@@ -32,6 +33,7 @@ _NORMALISING = re.compile(r"Norm")
 _ATTENDING = re.compile(r"Attention|Attn")
 _CHANNELS_FIRST = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.MaxPool2d, nn.AvgPool2d)
 TYPE_CHARACTERS = 80  # of the name of a module's class
+Reach = Callable[[list[str]], Mapping[str, Tensor]]  # d(largest of the answer) / d(output)
 _NORMS_TRIED = 6  # the class token's last reader is among the last blocks' norms
 
 
@@ -60,24 +62,6 @@ class Survey:
         return self.layouts[name]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """One module's last call in the dry run; steps count the beginnings and ends of modules."""
-
-    name: str
-    module: nn.Module
-    shape: tuple[int, ...]  # with the batch; empty: its output holds no tensor
-    step: int  # when it ended
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DryRun:
-    seen: list[_Seen]  # in the order they ended
-    last_weighted: int  # when the last weighted module began
-    answer: tuple[int, ...]  # of one picture, without the batch
-    normed: tuple[tuple[str, str], ...]
-
-
 def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey:
     """Run the model once without gradients and list the layers that can be explained.
 
@@ -89,9 +73,31 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
     Raises:
         UserError: no layer has spatial extent, or the model gives no answer for one picture.
     """
-    run = _dry_run(model, x, check)
+    with undisturbed(model, x), torch.no_grad(), noting(model) as run, hooked() as handles:
+        handles.extend(watch(model, check) if check is not None else [])
+        answer = tuple(read_each(model(x), 1).shape[1:])
+
+    def reach(names: list[str]) -> Mapping[str, Tensor]:
+        capture = record(model, x, names)
+        return capture.gradients(capture.answer.max(), names)
+
+    return survey_of(run, (x.shape[-2], x.shape[-1]), answer=answer, reach=reach)
+
+
+def survey_of(run: DryRun, size: Grid, *, answer: tuple[int, ...], reach: Reach) -> Survey:
+    """List the layers that can be explained from what a pass has noted.
+
+    Args:
+        run: the pass.
+        size: rows and columns of the model's input.
+        answer: the shape of the model's answer to one picture, without the batch.
+        reach: asked for gradients where a transformer's answer hangs on its class token.
+
+    Raises:
+        UserError: no layer has spatial extent.
+    """
     seen = run.seen
-    layouts = _find_layouts(seen, (x.shape[-2], x.shape[-1]))
+    layouts = _find_layouts(seen, size)
     usable = [item for item in seen if item.name in layouts]
     if not usable:
         raise UserError(
@@ -100,52 +106,15 @@ def survey(model: nn.Module, x: Tensor, *, check: Check | None = None) -> Survey
         )
     return Survey(
         layers=tuple(_describe(item, layouts[item.name]) for item in usable),
-        default=_choose_default(model, x, usable, layouts, run.last_weighted),
-        answer=run.answer,
+        default=_choose_default(usable, layouts, run.last_weighted, reach),
+        answer=answer,
         layouts=layouts,
         shapes={item.name: item.shape for item in seen},
-        normed=run.normed,
+        normed=tuple(run.normed),
     )
 
 
-def _dry_run(model: nn.Module, x: Tensor, check: Check | None) -> _DryRun:
-    seen: dict[str, _Seen] = {}
-    normed: list[tuple[str, str]] = []
-    convolved: tuple[str, object] = ("", None)  # the last convolution and its output
-    names = {module: name for name, module in model.named_modules()}
-    began = [0]  # one entry per weighted module's beginning
-    steps = iter(range(1, 10**9))
-
-    def before(module: nn.Module, args: tuple[object, ...]) -> None:
-        step = next(steps)
-        if isinstance(module, nn.BatchNorm2d) and args and args[0] is convolved[1]:
-            normed.append((convolved[0], names[module]))
-        if names[module] and next(module.parameters(recurse=False), None) is not None:
-            began.append(step)
-
-    def after(module: nn.Module, _args: object, output: object) -> None:
-        nonlocal convolved
-        tensor = find_tensor(output)
-        name = names[module]
-        if isinstance(module, nn.Conv2d):
-            convolved = name, output
-        seen.pop(name, None)  # a module called again stands where it was called last
-        if name:
-            shape = () if tensor is None else tuple(tensor.shape)
-            seen[name] = _Seen(name=name, module=module, shape=shape, step=next(steps))
-
-    with undisturbed(model, x), torch.no_grad(), hooked() as handles:
-        handles.extend(watch(model, check) if check is not None else [])
-        for module in names:
-            handles.append(module.register_forward_pre_hook(before))
-            handles.append(module.register_forward_hook(after))
-        answer = tuple(read_each(model(x), 1).shape[1:])
-    return _DryRun(
-        seen=list(seen.values()), last_weighted=began[-1], answer=answer, normed=tuple(normed)
-    )
-
-
-def _find_layouts(seen: Sequence[_Seen], size: Grid) -> dict[str, Layout]:
+def _find_layouts(seen: Sequence[Seen], size: Grid) -> dict[str, Layout]:
     """Return the layout of every output with spatial extent.
 
     Attention's own (1, heads, tokens, …) looks like maps; the number of tokens gives it away.
@@ -171,7 +140,7 @@ def _channels_of(module: nn.Module) -> Literal["first", "last", "unknown"]:
     return "first" if isinstance(module, _CHANNELS_FIRST) else "unknown"
 
 
-def _describe(item: _Seen, layout: Layout) -> LayerInfo:
+def _describe(item: Seen, layout: Layout) -> LayerInfo:
     return LayerInfo(
         name=item.name,
         type=shown(type(item.module).__name__, TYPE_CHARACTERS),
@@ -182,11 +151,7 @@ def _describe(item: _Seen, layout: Layout) -> LayerInfo:
 
 
 def _choose_default(
-    model: nn.Module,
-    x: Tensor,
-    usable: Sequence[_Seen],
-    layouts: Mapping[str, Layout],
-    last_weighted: int,
+    usable: Sequence[Seen], layouts: Mapping[str, Layout], last_weighted: int, reach: Reach
 ) -> str:
     finders = [item for item in usable if not _HANDING_ON.search(type(item.module).__name__)]
     read = [item for item in finders if item.step < last_weighted]
@@ -195,11 +160,11 @@ def _choose_default(
         norms = [item.name for item in read if _NORMALISING.search(type(item.module).__name__)]
         tokens = [name for name in norms if layouts[name].kind == "tokens"]
         tried = list(dict.fromkeys([*tokens[-_NORMS_TRIED:], last]))
-        return _last_reached(model, x, tried, layouts) or _before_attention(usable, tokens)
+        return _last_reached(reach(tried), layouts) or _before_attention(usable, tokens)
     return last
 
 
-def _innermost(item: _Seen, names: set[str]) -> str:
+def _innermost(item: Seen, names: set[str]) -> str:
     """Follow plain sequences to their last member, whose output is theirs."""
     name, module = item.name, item.module
     while type(module) is nn.Sequential and len(module):
@@ -210,17 +175,13 @@ def _innermost(item: _Seen, names: set[str]) -> str:
     return name
 
 
-def _last_reached(
-    model: nn.Module, x: Tensor, names: list[str], layouts: Mapping[str, Layout]
-) -> str | None:
+def _last_reached(gradients: Mapping[str, Tensor], layouts: Mapping[str, Layout]) -> str | None:
     """Return the last layer whose grid tokens the largest number of the answer depends on."""
-    capture = record(model, x, names)
-    gradients = capture.gradients(capture.answer.max(), names)
-    reached = [name for name in names if to_maps(gradients[name], layouts[name]).any()]
+    reached = [name for name, found in gradients.items() if to_maps(found, layouts[name]).any()]
     return reached[-1] if reached else None
 
 
-def _before_attention(usable: Sequence[_Seen], norms: Sequence[str]) -> str:
+def _before_attention(usable: Sequence[Seen], norms: Sequence[str]) -> str:
     """Return the norm before the last attention, for a head of zeros that no gradient leaves."""
     attention = [item for item in usable if _ATTENDING.search(type(item.module).__name__)]
     if not attention or not norms:

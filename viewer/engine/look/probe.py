@@ -32,16 +32,20 @@ class Probe:
         x: the picture, (1, C, H, W).
         score: what is explained.
         check: called before every module; what it raises ends the work.
+        by_itself: each picture is asked about by itself, as the answer hangs on those beside it.
     """
 
     model: nn.Module
     x: Tensor
     score: Score
     check: Check
+    by_itself: bool = False
 
     @property
     def batch(self) -> int:
         """How many changed pictures are asked about at a time: fewer where they are larger."""
+        if self.by_itself:
+            return 1
         pixels = self.x.shape[-2] * self.x.shape[-1]
         most = GPU_BATCH_PIXELS if has_room(self.x.device) else BATCH_PIXELS
         return min(MOST, max(1, most // pixels))

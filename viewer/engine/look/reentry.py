@@ -34,8 +34,17 @@ class Reentry:
         UserError: the layer takes no part in the answer.
     """
 
-    def __init__(self, model: nn.Module, x: Tensor, layer: nn.Module, check: Check) -> None:
+    def __init__(
+        self,
+        model: nn.Module,
+        x: Tensor,
+        layer: nn.Module,
+        check: Check,
+        *,
+        by_itself: bool = False,
+    ) -> None:
         self._model, self._x, self._layer, self._check = model, x, layer, check
+        self._by_itself = by_itself  # one picture at a time
         self._outputs: dict[Call, object] = {}
         self._last = -1  # the layer's last call
         self._owned = False  # whether every picture of a batch needs its own copy of the memory
@@ -59,6 +68,8 @@ class Reentry:
         """Return the answers (B, …) to other activations (B, …) in the layer's place."""
         with undisturbed(self._model, self._x), torch.no_grad(), hooked() as handles:
             handles.extend(watch(self._model, self._check))
+            if self._by_itself:
+                return torch.cat([self._run(one) for one in activations.split(1)])
             return self._run(activations)
 
     def _record(self) -> Tensor:
@@ -99,7 +110,8 @@ class Reentry:
     def _is_exact(self) -> bool:
         """Return whether re-entering with the layer's own output gives the model's own answer."""
         try:
-            found = self._run(torch.cat((self.activations, self.activations)))
+            twice = 1 if self._by_itself else 2
+            found = self._run(torch.cat((self.activations,) * twice))
         except FORWARD_ERRORS:
             return False
         return agree(found, self.answer)

@@ -16,8 +16,7 @@ from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.device import wants_memory
-from viewer.engine.look.layers import Survey, survey
-from viewer.engine.look.preprocess import blank_input
+from viewer.engine.look.layers import Survey
 from viewer.engine.look.reader import Reader
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model
@@ -95,9 +94,9 @@ def _opened(
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now
     setup = remembered_setup(opened.weights_sha256) if ref.setup is None else ref.setup
     with reader.changing():
-        model = prepare(opened, reader, setup or ModelSetup(), device, tasks)
+        model = prepare(opened, reader, setup or ModelSetup(), tasks)
         _check_names(ref, model)
-        found = survey(opened.module, blank_input(model.rule, device))
+    opened, found = replace(opened, look=None), model.survey  # its graph has done its work
     info = _describe(ref, opened, model, found, setup=setup, device=device_name)
     blocks = find_blocks(opened.module, [layer.name for layer in found.layers], found.default)
     elapsed_ms = (time.perf_counter() - start) * 1000
@@ -174,6 +173,7 @@ def _describe(
         setup=setup,
         task=model.task.key,
         answer=model.answer,
+        inputs=model.inputs,
         weight_sets=_open_first(opened),
         notes=tuple(shown(note, LONGEST_SENTENCE) for note in model.notes),
     )

@@ -1,4 +1,4 @@
-"""How much a network from a file computes with, told by shapes alone before it runs."""
+"""What a network from a file computes with, told by shapes alone before it runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from viewer.core.maps.geometry import InputRule
 from viewer.engine.look.outputs import find_tensor
 from viewer.engine.look.still import hooked
 
-Look = Callable[[InputRule], None]
+Look = Callable[[InputRule], bool]  # False: the network surely does not take such a picture
 
 
 def extent_of(module: nn.Module) -> Look:
@@ -23,23 +23,41 @@ def extent_of(module: nn.Module) -> Look:
 
     A file of a few bytes may ask for any size: of an upsampled picture, or of a row of classes. The
     check raises UserError where a layer would answer with more than 1 GB; no number is computed.
+    It says whether the layers' shapes fit one another, as far as can be told without numbers.
     """
+    run = on_shapes(module)
+
+    def check(rule: InputRule) -> bool:
+        with hooked() as handles:
+            handles += [layer.register_forward_hook(_look) for layer in module.modules()]
+            try:
+                run(rule)
+            except UserError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever a layer raises on such shapes
+                return _wants_numbers(error)
+        return True
+
+    return check
+
+
+def on_shapes(module: nn.Module) -> Callable[[InputRule], object]:
+    """Return what passes the shape of an empty picture through a network, which stays as it is."""
     tensors = [*module.named_parameters(), *module.named_buffers()]
     shapes = {name: torch.empty_like(one, device="meta") for name, one in tensors}
 
-    def check(rule: InputRule) -> None:
+    def run(rule: InputRule) -> object:
         width, height = rule.size
         x = torch.empty(1, rule.channels, height, width, device="meta")
-        with torch.no_grad(), hooked() as handles, _unchanged(module):
-            handles += [layer.register_forward_hook(_look) for layer in module.modules()]
-            try:
-                functional_call(module, shapes, (x,))
-            except UserError:
-                raise
-            except Exception:  # noqa: BLE001 - some need numbers to run: the true pass tells
-                return
+        with torch.no_grad(), _unchanged(module):
+            return functional_call(module, shapes, (x,))
 
-    return check
+    return run
+
+
+def _wants_numbers(error: Exception) -> bool:
+    """Tell whether a pass failed for want of numbers: then only a true pass can tell."""
+    return isinstance(error, NotImplementedError) or "meta" in str(error)
 
 
 @contextmanager

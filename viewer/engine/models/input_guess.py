@@ -1,19 +1,19 @@
-"""Find out what pictures a network takes when its file does not say it."""
+"""Find out what pictures a network takes: as its file says, as its layers say, or by trying."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.core.maps.geometry import MAX_SIDE, InputRule
-from viewer.engine.look.device import wants_memory
-from viewer.engine.look.forward import FORWARD_ERRORS
-from viewer.engine.look.preprocess import blank_input
+from viewer.core.maps.geometry import MAX_SIDE, InputRule, Size
+from viewer.core.models.model_setup import ModelSetup
+from viewer.engine.look.first_look import DoesNotRun, FirstLook, look_first
+from viewer.engine.models.built_size import built_sizes, possible_sizes
 from viewer.engine.models.extent import Look
+from viewer.engine.models.flattened import flattened_sizes
 from viewer.engine.models.recognising.grey import grey_rule
 from viewer.engine.models.zoo.published import ANY_MODEL, timm_input_rule
 
@@ -23,34 +23,63 @@ CROP = 256 / 224  # the shorter side before the crop, as torchvision's models we
 SMALL = 100  # pixels; pictures for smaller inputs are resized and not cropped
 
 
-def guess_rule(module: nn.Module, look: Look | None = None) -> tuple[InputRule, tuple[str, ...]]:
-    """Return a network's input rule, and a note where it is a guess.
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A rule that a network runs with, the pass that has shown it, and what to tell of it."""
 
-    A timm network carries its rule. Else the colours are told by its first convolution, and the
-    size is the first usual one that it runs with.
+    look: FirstLook
+    notes: tuple[str, ...]
+
+
+def find_input(module: nn.Module, setup: ModelSetup, extent: Look | None = None) -> Guess:
+    """Find the rule that a network runs with, by running it.
+
+    The user's word is the only one tried; else what the file and the layers say, then the usual.
 
     Args:
         module: in evaluation mode.
-        look: called before the network runs with a rule; what it raises ends the guessing.
+        setup: what the user has said of it.
+        extent: asked before the network runs with a rule; what it raises ends the search.
 
     Raises:
-        UserError: its first layer takes neither one nor three channels.
+        DoesNotRun: with none of them; it says why the likeliest failed.
+        UserError: it takes neither one nor three channels, or volumes.
     """
-    carried = _carried(module)
     channels = _channels(module)
-    if carried is not None and channels == 3:
-        if look is not None:
-            look(carried)
-        return carried, ()
-    base = ANY_MODEL if channels == 3 else grey_rule(ANY_MODEL)
-    rule = next((rule for rule in _rules(module, base) if _runs(module, rule, look)), base)
+    carried = _carried(module)
+    base = (carried or ANY_MODEL) if channels == 3 else grey_rule(carried or ANY_MODEL)
+    rules = iter((setup.rule,)) if setup.rule is not None else _rules(module, base, carried)
+    failed: DoesNotRun | None = None
+    likeliest: InputRule | None = None
+    for rule in rules:
+        likeliest = likeliest or rule
+        if extent is not None and not extent(rule):
+            continue
+        try:
+            look = look_first(module, rule, setup)
+            return Guess(look, () if setup.rule else _told(rule, carried, channels))
+        except DoesNotRun as error:
+            failed = failed or error
+    if failed is None and likeliest is not None:  # the true pass says why
+        return Guess(look_first(module, likeliest, setup), _told(likeliest, carried, channels))
+    raise failed or AssertionError
+
+
+def _told(rule: InputRule, carried: InputRule | None, channels: int) -> tuple[str, ...]:
+    """Say where a rule is another one than the file's own settings."""
     width, height = rule.size
+    if carried is not None and channels == 3:
+        note = (
+            f"The file's settings speak of {carried.size[0]}×{carried.size[1]} pixels, but the"
+            f" network was built for {width}×{height}: these are taken."
+        )
+        return () if rule.size == carried.size else (note,)
     ways = "ImageNet's usual way" if channels == 3 else "grey with one channel"
     note = (
         f"The file does not say how its pictures were prepared: CamScope takes {ways},"
         f" {width}×{height} pixels. Model > Model setup changes that."
     )
-    return rule, (note,)
+    return (note,)
 
 
 def _carried(module: nn.Module) -> InputRule | None:
@@ -65,8 +94,14 @@ def _carried(module: nn.Module) -> InputRule | None:
 
 def _channels(module: nn.Module) -> int:
     """Return the channels that the first convolution takes; 3 without any."""
-    first = next((part for part in module.modules() if isinstance(part, nn.Conv2d)), None)
-    channels = first.in_channels if first is not None else 3
+    kinds = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+    first = next((part for part in module.modules() if isinstance(part, kinds)), None)
+    if isinstance(first, nn.Conv3d):
+        raise UserError(
+            "This network takes volumes or films: five dimensions, where a picture has four.",
+            hint="CamScope explains networks that answer to one picture.",
+        )
+    channels = first.in_channels if isinstance(first, nn.Conv2d) else 3
     if channels in (1, 3):
         return channels
     raise UserError(
@@ -75,25 +110,37 @@ def _channels(module: nn.Module) -> int:
     )
 
 
-def _rules(module: nn.Module, base: InputRule) -> Iterator[InputRule]:
-    """Yield the rules to try, the likeliest size first."""
-    told = getattr(module, "image_size", None)  # of torchvision's ViTs
-    first = told if type(told) is int and 1 <= told <= MAX_SIDE else None
+def _rules(module: nn.Module, base: InputRule, carried: InputRule | None) -> Iterator[InputRule]:
+    """Yield the rules to try, the likeliest first, each size once."""
+    seen: set[Size] = set()
+    for size in _sizes(module, base, carried):
+        if size not in seen:
+            seen.add(size)
+            yield _resized(base, size, carried)
+
+
+def _sizes(module: nn.Module, base: InputRule, carried: InputRule | None) -> Iterator[Size]:
+    built = built_sizes(module)
     usual = USUAL_SIZES.get(type(module).__name__)
-    for side in dict.fromkeys((first, usual, *TRIED_SIDES)):
-        if side is not None:
-            shorter = round(side * CROP) if side >= SMALL else side
-            yield replace(base, size=(side, side), shorter_side=shorter)
+    yield from (one.size for one in built if one.sure)
+    yield from [carried.size] if carried is not None else ()
+    yield from (one.size for one in built)
+    yield from [(usual, usual)] if usual is not None else ()
+    yield base.size
+    yield from (size for size in possible_sizes(module) if max(size) <= MAX_SIDE)
+    yield from flattened_sizes(module, base, TRIED_SIDES)
+    yield from ((side, side) for side in TRIED_SIDES)
 
 
-def _runs(module: nn.Module, rule: InputRule, look: Look | None) -> bool:
-    if look is not None:
-        look(rule)
-    try:
-        with torch.inference_mode():
-            module(blank_input(rule))
-    except FORWARD_ERRORS as error:
-        if wants_memory(error):
-            raise
-        return False
-    return True
+def _resized(base: InputRule, size: Size, carried: InputRule | None) -> InputRule:
+    """Return a rule for pictures of another size, cut out of as much more as before."""
+    width, height = size
+    if size == base.size:
+        return base
+    if width != height:
+        return replace(base, size=size, shorter_side=None)
+    if carried is not None:
+        part = (carried.shorter_side or carried.size[1]) / carried.size[1]
+        return replace(base, size=size, shorter_side=int(height * part))
+    shorter = round(height * CROP) if height >= SMALL else height
+    return replace(base, size=size, shorter_side=shorter)

@@ -9,6 +9,7 @@ from torch import nn
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels
+from viewer.engine.look.first_look import FirstLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class OpenedModel:
     tree: str = ""  # what print(model) said before the network was made ready
     architecture: str = ""  # the network weights were loaded into: "resnet18", "timm:vit_base…"
     code: OwnCode | None = None  # the user's code that has built it
+    look: FirstLook | None = None  # where finding its input has shown it already
     weight_sets: tuple[str, ...] = ()  # the file's, where it holds several: raw and averaged
     weight_set: str = ""  # the one that is open
     notes: tuple[str, ...] = ()  # sentences for the user

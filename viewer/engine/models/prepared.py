@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-import torch
 from torch import nn
 
-from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
-from viewer.core.models.model_setup import Answer, ModelSetup
-from viewer.engine.look.device import wants_memory
-from viewer.engine.look.forward import FORWARD_ERRORS
-from viewer.engine.look.preprocess import blank_input
+from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
+from viewer.engine.look.first_look import FirstLook, look_first
+from viewer.engine.look.further_inputs import Given
+from viewer.engine.look.layers import Survey
+from viewer.engine.look.part_notes import headless_note, part_notes
 from viewer.engine.look.reader import Reader
+from viewer.engine.look.second_look import look_again
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
 from viewer.tasks.protocol import Task
 from viewer.tasks.registry import TaskRegistry
 
-
-class DoesNotRun(UserError):  # noqa: N818 - a refusal like the others
-    """A network that fails with an empty picture, as old files do with today's code."""
+VARIES_NOTES = {
+    "batch": "This model's answer hangs on the pictures beside it: each is computed by itself.",
+    "runs": "This model answers otherwise at every run: it draws random numbers.",
+    "alone": "This model takes one picture at a time.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,79 +41,67 @@ class PreparedModel:
     answer: Answer
     labels: Labels
     named: bool
+    survey: Survey  # of its layers, at rule.size
     fixed_size: bool  # accepts only rule.size
+    inputs: tuple[FurtherInput, ...]  # what it is given beside the picture
     notes: tuple[str, ...]
 
 
 def prepare(
-    opened: OpenedModel,
-    reader: Reader,
-    setup: ModelSetup,
-    device: torch.device,
-    tasks: TaskRegistry,
+    opened: OpenedModel, reader: Reader, setup: ModelSetup, tasks: TaskRegistry
 ) -> PreparedModel:
     """Apply a setup to an opened network; the network itself is changed only in how it is read.
+
+    It runs twice: once for its answer and its layers, which may have been done when it was opened,
+    and once for what its answer hangs on.
 
     Raises:
         UserError: the network does not take such pictures, or no task knows its answer. It is
             read as before then.
     """
-    rule = setup.rule or opened.rule
     with reader.changing():
-        reader.task = None
-        kind, answer = tasks.detect(answer_of(opened.module, rule), setup)
+        reader.task, reader.given = None, ()
+        look = opened.look
+        if look is None or look.setup != setup:
+            look = look_first(opened.module, setup.rule or opened.rule, setup)
+        kind, answer = tasks.detect(look.output, setup, (len(opened.class_names),))
         labels, named, notes = _labels(opened, setup, answer)
+        notes = (*notes, *headless_note(opened.module, answer, kind.key))
+        reader.task, reader.given = kind.task(answer, labels), look.given
+        second = look_again(opened.module, look.rule, draws=look.draws)
+        answer = replace(answer, varies=second.varies)
         task = reader.task = kind.task(answer, labels)
         return PreparedModel(
             module=opened.module,
             reader=reader,
-            rule=rule,
+            rule=look.rule,
             task=task,
             answer=answer,
             labels=labels,
             named=named,
-            fixed_size=not accepts_other_sizes(opened.module, rule, device),
-            notes=(*opened.notes, *notes, *task.notes),
+            survey=look.survey(task),
+            fixed_size=second.fixed_size,
+            inputs=tuple(one.told for one in look.given),
+            notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
         )
 
 
-def answer_of(module: nn.Module, rule: InputRule) -> object:
-    """Return the answer to an empty picture, with the graph that tells how it was made.
-
-    Raises:
-        DoesNotRun: the network fails with such a picture.
-    """
-    width, height = rule.size
-    device = next((parameter.device for parameter in module.parameters()), torch.device("cpu"))
-    x = blank_input(rule, device).requires_grad_().clone()
-    kind = "colour" if rule.channels == 3 else "one-channel"
-    try:
-        with torch.enable_grad():
-            return module(x)
-    except FORWARD_ERRORS as error:
-        if wants_memory(error):
-            raise
-        raise DoesNotRun(
-            f"This {type(module).__name__} does not run with a {kind} picture of"
-            f" {width}×{height} pixels.",
-            hint="Set the size and the channels that it was trained with in Model > Model setup."
-            " A file of another version of torchvision or timm may open by its state_dict() and"
-            " --arch NAME.",
-            detail=repr(error)[:500],
-        ) from error
+def _notes_of(look: FirstLook, answer: Answer) -> tuple[str, ...]:
+    """Tell what the answer hangs on, what was chosen for the user, and what could be instead."""
+    varies = VARIES_NOTES.get(answer.varies)
+    told = (varies,) if varies else ()
+    return (*told, *_input_notes(look.given, look.setup), *part_notes(look.output, answer))
 
 
-def accepts_other_sizes(module: nn.Module, rule: InputRule, device: torch.device) -> bool:
-    """Try an odd, non-square picture: many transformers take only the size they were made for."""
-    width, height = rule.size
-    with torch.inference_mode():
-        try:
-            module(torch.zeros(1, rule.channels, height + 5, width + 37, device=device))
-        except FORWARD_ERRORS as error:
-            if wants_memory(error):
-                raise
-            return False
-    return True
+def _input_notes(given: Sequence[Given], setup: ModelSetup) -> tuple[str, ...]:
+    """Tell which inputs are zero because nobody has said what they are."""
+    said = {one.name for one in setup.inputs}
+    unsaid = [f"“{shown(one.told.name)}”" for one in given if one.told.name not in said]
+    note = (
+        f"This model wants more than a picture; given as 0: {', '.join(unsaid)}."
+        " Model > Model setup changes that."
+    )
+    return (note,) if unsaid else ()
 
 
 def _labels(

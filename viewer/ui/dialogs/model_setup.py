@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from viewer.core.asks.records import ModelInfo
 from viewer.core.models.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.ui.dialogs.class_names import ClassNamesEditor
+from viewer.ui.dialogs.further_inputs import FurtherInputsEditor
 from viewer.ui.dialogs.input_editor import InputEditor
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, row_text, title_text
@@ -27,7 +28,7 @@ Page = Literal["classes", "input", "answer"]
 
 
 class ModelSetupDialog(QDialog):
-    """Three pages on one model; what is not changed stays as the file says or as detected."""
+    """The pages on one model; what is not changed stays as the file says or as detected."""
 
     def __init__(
         self,
@@ -50,6 +51,10 @@ class ModelSetupDialog(QDialog):
         self.tabs.addTab(self.names, self.tr("Classes"))
         self.tabs.addTab(self.input, self.tr("Input"))
         self.tabs.addTab(self._answer_page(), self.tr("Answer"))
+        self.further = FurtherInputsEditor(model.inputs, self)
+        self.further.setVisible(bool(model.inputs))
+        if model.inputs:
+            self.tabs.addTab(self.further, self.tr("Further inputs"))
         pages: tuple[Page, ...] = ("classes", "input", "answer")
         self.tabs.setCurrentIndex(pages.index(page))
         remembered = PlainLabel(
@@ -71,12 +76,14 @@ class ModelSetupDialog(QDialog):
             return ModelSetup()
         names, rule = self.names.names(), self.input.rule()
         named = self._model.class_titles if self._model.named else ()
+        further = self.further.inputs()
         return ModelSetup(
             class_names=self._before.class_names if names == named else names,
             rule=self._before.rule if rule in (None, self._model.rule) else rule,
             task=self._before.task,
             answer=self.answer.currentData(),
             part=self.part.currentData() or "",
+            inputs=self._before.inputs if further in (None, self._model.inputs) else further,
             weights=self.weights.currentData() or "",
         )
 
@@ -132,8 +139,12 @@ class ModelSetupDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         accept = buttons.button(kinds.Ok)
-        self.input.changed.connect(lambda: accept.setEnabled(self.input.rule() is not None))
+        for changed in (self.input.changed, self.further.changed):
+            changed.connect(lambda: accept.setEnabled(self._is_complete()))
         return buttons
+
+    def _is_complete(self) -> bool:
+        return self.input.rule() is not None and self.further.inputs() is not None
 
     def _forget(self) -> None:
         self.detected = True

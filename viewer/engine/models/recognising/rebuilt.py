@@ -6,14 +6,15 @@ which network it was, by its name or by its weights' names and shapes, and how i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
 
+from viewer.core.errors import UserError
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.pickled.sketch import Sketch
-from viewer.engine.models.prepared import answer_of
 from viewer.engine.models.recognising.architectures import (
     Architecture,
     converted,
@@ -70,7 +71,6 @@ def rebuild(contents: Contents, path: Path, arch: str | None = None) -> OpenedMo
         changes = list(adopt(described, opened.module))
     else:
         changes = ["the names of its layers have changed since, so they were not compared"]
-    answer_of(opened.module.eval(), opened.rule)  # raises where today's code does not do
     return replace(opened, notes=(_told(architecture, changes), *opened.notes))
 
 
@@ -104,7 +104,26 @@ def _under_todays_names(
     for one in found.candidates:
         if one.exact and find_architecture(one.architecture) == architecture:
             return one.fit(tensors)
-    return converted(architecture, tensors)
+    renamed = converted(architecture, tensors)
+    check_same(tensors, renamed, architecture.name)
+    return renamed
+
+
+def check_same(before: Mapping[str, Tensor], after: Mapping[str, Tensor], name: str) -> None:
+    """Refuse weights that were not only renamed or reshaped but resampled for another network.
+
+    Raises:
+        UserError: an entry has another number of values than in the file.
+    """
+    both = after.keys() & before.keys()
+    changed = sorted(key for key in both if after[key].numel() != before[key].numel())
+    if changed:
+        one = changed[0]
+        now, was = list(after[one].shape), list(before[one].shape)
+        raise UserError(
+            f"Today's {name} is built for another size: its {one} is {now}, the file's {was}.",
+            hint="Give the code that builds it with --code FILE.py:NAME.",
+        )
 
 
 def _told(architecture: Architecture, changes: list[str]) -> str:

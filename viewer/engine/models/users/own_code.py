@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.files.own_code import OwnCode, is_unchanged
 from viewer.core.files.own_imports import OwnSources, read_sources
 from viewer.core.foreign_text import shown, shown_path
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.allowed_code import allowed_code
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.differences import adopt
@@ -36,7 +38,9 @@ CLASSES_NAMES = ("num_classes", "n_classes", "nb_classes", "num_labels", "classe
 TOLD = 3
 
 
-def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
+def open_with_code(
+    contents: Contents, code: OwnCode, device: torch.device, setup: ModelSetup | None = None
+) -> OpenedModel:
     """Build a model with the user's code and load the file's weights into it.
 
     Raises:
@@ -55,7 +59,7 @@ def open_with_code(contents: Contents, code: OwnCode) -> OpenedModel:
     described = contents.payload.sketch
     if described is not None and module.state_dict().keys() == weights.keys():
         changes = list(adopt(described, module, own=True))
-    opened = open_whole(module, contents)
+    opened = open_whole(module, contents, device, setup)
     note = f"Built by {code.name} in “{code.path.name}”; the file's weights were loaded into it."
     more = f"It differs from the file: {'; '.join(changes[:TOLD])}." if changes else ""
     return replace(opened, code=code, notes=tuple(filter(None, (note, more, *opened.notes))))

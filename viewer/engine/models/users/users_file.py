@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import torch
+
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
+from viewer.engine.look.first_look import DoesNotRun
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.prepared import DoesNotRun
 from viewer.engine.models.recognising.candidates import Candidate
 from viewer.engine.models.recognising.inference import infer
 from viewer.engine.models.recognising.questions import OR_CODE
@@ -27,8 +30,12 @@ SAVE_MODEL = (
 )
 
 
-def open_file(ref: ModelRef) -> OpenedModel:
+def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
     """Open a whole network as it is, weights with their architecture, or with the user's code.
+
+    Args:
+        ref: the file, and what the user says of it.
+        device: where a network that has to be tried is to compute.
 
     Raises:
         ArchitectureNeeded: the user must name an architecture, or code.
@@ -40,15 +47,15 @@ def open_file(ref: ModelRef) -> OpenedModel:
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
     try:
         if code is not None:
-            opened = open_with_code(contents, code)
+            opened = open_with_code(contents, code, device, ref.setup)
         else:
             arch = ref.arch or _told_architecture(contents, told)
-            opened = open_contents(contents, path, arch)
+            opened = open_contents(contents, path, arch, device, ref.setup)
     except UserError as error:
         if code is None and (ref.arch or not isinstance(error, ArchitectureNeeded)):
             raise
         raise ask(error, contents) from error
-    names = contents.payload.class_names or told.class_names
+    names = contents.payload.class_names or told.class_names or opened.class_names
     rule = told.rule or opened.rule
     sets = contents.payload.sets
     return replace(
@@ -79,15 +86,28 @@ def _fitting(contents: Contents) -> list[Candidate]:
     return [one for one in infer(weights_of(contents).tensors).candidates if one.exact]
 
 
-def open_contents(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
+def open_contents(
+    contents: Contents,
+    path: Path,
+    arch: str | None,
+    device: torch.device,
+    setup: ModelSetup | None = None,
+) -> OpenedModel:
     """Open what a file holds: a whole network, or weights with their architecture.
+
+    Args:
+        contents: the file's.
+        path: the file.
+        arch: the architecture, where it is known.
+        device: where a network that has to be tried is to compute.
+        setup: the user's word on it; None: as remembered for its weights.
 
     Raises:
         ArchitectureNeeded: the user must name an architecture, or code.
         UserError: the file cannot be opened.
     """
     if contents.payload.sketch is not None:
-        return _open_network(contents, path, arch)
+        return _open_network(contents, path, arch, device, setup)
     program = contents.payload.program
     try:
         opened = open_weights(weights_of(contents), path, arch)
@@ -105,7 +125,13 @@ def open_contents(contents: Contents, path: Path, arch: str | None) -> OpenedMod
     return opened
 
 
-def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedModel:
+def _open_network(
+    contents: Contents,
+    path: Path,
+    arch: str | None,
+    device: torch.device,
+    setup: ModelSetup | None,
+) -> OpenedModel:
     """Open a file of a whole network: as it is, with today's code, or as the user says."""
     if arch:
         return rebuild(contents, path, arch)
@@ -115,16 +141,17 @@ def _open_network(contents: Contents, path: Path, arch: str | None) -> OpenedMod
             return rebuild(contents, path)
         raise _own_classes(contents)
     try:
-        return open_whole(contents.module, contents)
+        return open_whole(contents.module, contents, device, setup)
     except DoesNotRun as error:
         described = contents.payload.sketch
         if described is None or not described.layers[0].type.startswith(("torchvision.", "timm.")):
             raise
         try:
             return rebuild(contents, path)
-        except ArchitectureNeeded as unknown:
+        except UserError as unknown:
             unknown.detail = error.detail
-            raise (unknown if error.detail.startswith("AttributeError") else error) from None
+            old = isinstance(unknown, ArchitectureNeeded) and error.detail.startswith("Attr")
+            raise (unknown if old else error) from None
 
 
 def _own_classes(contents: Contents) -> OwnClasses:
