@@ -1334,6 +1334,17 @@
     </message>
 </context>
 <context>
+    <name>FurtherInputsEditor</name>
+    <message>
+        <source>This model wants more than a picture. Every picture gets these numbers.</source>
+        <translation>此模型需要的不只是图片。每张图片都使用这些数值。</translation>
+    </message>
+    <message>
+        <source>One number, or several with commas between</source>
+        <translation>一个数，或用逗号隔开的几个数</translation>
+    </message>
+</context>
+<context>
     <name>InputEditor</name>
     <message>
         <source>Scale the shorter side, then crop the centre</source>
@@ -1886,6 +1897,10 @@
     <message>
         <source>Answer</source>
         <translation>输出</translation>
+    </message>
+    <message>
+        <source>Further inputs</source>
+        <translation>其他输入</translation>
     </message>
     <message>
         <source>This is remembered for these weights, wherever their file lies.</source>
@@ -2854,6 +2869,14 @@
         <translation>可能有别的程序重新保存过它，所带的信息因此丢失。</translation>
     </message>
     <message>
+        <source>Beside the picture it is given {0}: the values are set in Model &gt; Model setup, or under “inputs” in the file of --setup.</source>
+        <translation>除图片以外，它还得到 {0}：其数值可在 模型 &gt; 模型设置 中设定，或写在 --setup 文件的“inputs”之下。</translation>
+    </message>
+    <message>
+        <source>Beside the picture it takes: {0}.</source>
+        <translation>除图片以外，它的输入有：{0}。</translation>
+    </message>
+    <message>
         <source>Between this layer and the classes there is only an average: there {0} and {1} coincide. At an earlier layer they differ.</source>
         <translation>此层与类别之间只有一次平均：{0} 与 {1} 在此重合。在更早的层上它们不同。</translation>
     </message>
@@ -2876,6 +2899,10 @@
     <message>
         <source>CamScope explains image classifiers; detectors and segmenters are not.</source>
         <translation>CamScope 解释图像分类器；检测器和分割器不在其列。</translation>
+    </message>
+    <message>
+        <source>CamScope explains networks that answer to one picture.</source>
+        <translation>CamScope 解释对单张图片作答的网络。</translation>
     </message>
     <message>
         <source>CamScope goes by the content, not the name.</source>
@@ -3046,6 +3073,10 @@
         <translation>请下载文件本身。</translation>
     </message>
     <message>
+        <source>Each picture is computed by itself here; beside others it has other scores.</source>
+        <translation>这里每张图片都单独计算；与其他图片一起时，它的分数会不同。</translation>
+    </message>
+    <message>
         <source>End the name in .png, .tiff, .pdf or .svg.</source>
         <translation>文件名请以 .png、.tiff、.pdf 或 .svg 结尾。</translation>
     </message>
@@ -3134,6 +3165,10 @@
         <translation>它与文件不同：{0}。</translation>
     </message>
     <message>
+        <source>It draws random numbers, as dropout does that is never off: this map is one draw.</source>
+        <translation>它会抽取随机数，例如从不关闭的 dropout：此图只是其中一次结果。</translation>
+    </message>
+    <message>
         <source>It is a device or a pipe.</source>
         <translation>它是设备或管道。</translation>
     </message>
@@ -3144,6 +3179,10 @@
     <message>
         <source>It may come from a newer version, or have been changed by hand.</source>
         <translation>它可能来自较新的版本，或被手动改过。</translation>
+    </message>
+    <message>
+        <source>It takes a picture alone.</source>
+        <translation>它只接受图片。</translation>
     </message>
     <message>
         <source>It was moved or deleted; reload the folder.</source>
@@ -3214,8 +3253,16 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>The file&apos;s settings speak of {0}×{1} pixels, but the network was built for {2}×{3}: these are taken.</source>
+        <translation>文件的设置写的是 {0}×{1} 像素，但网络是为 {2}×{3} 构建的：采用后者。</translation>
+    </message>
+    <message>
         <source>The method “{0}” of another package cannot be used.</source>
         <translation>无法使用其他软件包提供的方法“{0}”。</translation>
+    </message>
+    <message>
+        <source>The model failed on a picture of {0} × {1} pixels: {2}.</source>
+        <translation>模型在 {0} × {1} 像素的图片上失败：{2}。</translation>
     </message>
     <message>
         <source>The model&apos;s setup could not be remembered; it holds until CamScope is closed.</source>
@@ -3242,6 +3289,18 @@
         <translation>此方法对它没有定义。请选择一种基于梯度的方法。</translation>
     </message>
     <message>
+        <source>This model answers otherwise at every run.</source>
+        <translation>此模型每次运行的回答都不同。</translation>
+    </message>
+    <message>
+        <source>This model answers otherwise at every run: it draws random numbers.</source>
+        <translation>此模型每次运行的回答都不同：它会抽取随机数。</translation>
+    </message>
+    <message>
+        <source>This model answers with several parts: {0}. “{1}” is read; Model &gt; Model setup changes that.</source>
+        <translation>此模型的回答有几个部分：{0}。读取的是“{1}”；可在 模型 &gt; 模型设置 中更改。</translation>
+    </message>
+    <message>
         <source>This model does not give one answer for each picture.</source>
         <translation>此模型没有为每张图片各给出一个输出。</translation>
     </message>
@@ -3250,12 +3309,56 @@
         <translation>这个模型没有可以读取的注意力。</translation>
     </message>
     <message>
+        <source>This model has no last layer for classes: it answers with {0} features, each of which is explained like a class.</source>
+        <translation>此模型没有给出类别的最后一层：它的回答是 {0} 个特征，每个特征都像类别一样解释。</translation>
+    </message>
+    <message>
+        <source>This model takes no input “{0}”.</source>
+        <translation>此模型没有名为“{0}”的输入。</translation>
+    </message>
+    <message>
+        <source>This model takes one picture at a time.</source>
+        <translation>此模型一次只接受一张图片。</translation>
+    </message>
+    <message>
+        <source>This model wants more than a picture; given as 0: {0}. Model &gt; Model setup changes that.</source>
+        <translation>此模型需要的不只是图片；以下输入按 0 给出：{0}。可在 模型 &gt; 模型设置 中更改。</translation>
+    </message>
+    <message>
+        <source>This model&apos;s answer hangs on the pictures beside it.</source>
+        <translation>此模型的回答取决于同批的其他图片。</translation>
+    </message>
+    <message>
+        <source>This model&apos;s answer hangs on the pictures beside it: each is computed by itself.</source>
+        <translation>此模型的回答取决于同批的其他图片：每张图片都单独计算。</translation>
+    </message>
+    <message>
+        <source>This model&apos;s parts of one number each are read as {0} classes: {1}.</source>
+        <translation>此模型的各个部分各给出一个数，合在一起作为 {0} 个类别读取：{1}。</translation>
+    </message>
+    <message>
+        <source>This network takes volumes or films: five dimensions, where a picture has four.</source>
+        <translation>此网络的输入是体数据或影片：有五个维度，而图片只有四个。</translation>
+    </message>
+    <message>
         <source>This picture carries too much besides its pixels.</source>
         <translation>这张图片除像素以外带有过多数据。</translation>
     </message>
     <message>
+        <source>This {0} does not run with a {1} picture of {2}×{3} pixels: {4}.</source>
+        <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片：{4}。</translation>
+    </message>
+    <message>
+        <source>Today&apos;s {0} is built for another size: its {1} is {2}, the file&apos;s {3}.</source>
+        <translation>现在的 {0} 是为另一种尺寸构建的：它的 {1} 是 {2}，文件的是 {3}。</translation>
+    </message>
+    <message>
         <source>Your code imports “{0}” by a name that only running it tells, so it was not listed when you were asked.</source>
         <translation>你的代码用只有运行时才知道的名称导入“{0}”，所以询问你时没有列出它。</translation>
+    </message>
+    <message>
+        <source>a single number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>grey with one channel</source>
@@ -4074,10 +4177,6 @@
         <translation>模型没有看到外面的部分。请选择 输入 &gt; 整张图片。</translation>
     </message>
     <message>
-        <source>The model failed on a picture of {0} × {1} pixels.</source>
-        <translation>模型在 {0} × {1} 像素的图片上失败。</translation>
-    </message>
-    <message>
         <source>The model has no layer “{0}”.</source>
         <translation>模型没有层“{0}”。</translation>
     </message>
@@ -4444,10 +4543,6 @@
     <message>
         <source>This table is too large for a table of labels.</source>
         <translation>此表格作为标签表过大。</translation>
-    </message>
-    <message>
-        <source>This {0} does not run with a {1} picture of {2}×{3} pixels.</source>
-        <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片。</translation>
     </message>
     <message>
         <source>Transparent parts: checkered on the screen, white for the model.</source>
