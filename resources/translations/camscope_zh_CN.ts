@@ -3358,7 +3358,7 @@
     </message>
     <message>
         <source>a single number</source>
-        <translation type="unfinished"></translation>
+        <translation>单个数值</translation>
     </message>
     <message>
         <source>grey with one channel</source>
@@ -3867,14 +3867,6 @@
     <message>
         <source>The hot part ends at the crop.</source>
         <translation>高亮部分在裁剪边缘处截止。</translation>
-    </message>
-    <message>
-        <source> (1 output)</source>
-        <translation>（1 个输出）</translation>
-    </message>
-    <message>
-        <source> ({0} classes)</source>
-        <translation>（{0} 个类别）</translation>
     </message>
     <message>
         <source>A transformer&apos;s attention, weighed by its gradient. Needs no layer.</source>
@@ -4991,6 +4983,14 @@
     <message>
         <source>too many chunks</source>
         <translation>数据块过多</translation>
+    </message>
+    <message>
+        <source>{0} (1 output)</source>
+        <translation>{0}（1 个输出）</translation>
+    </message>
+    <message>
+        <source>{0} ({1} classes)</source>
+        <translation>{0}（{1} 个类别）</translation>
     </message>
     <message>
         <source>{0} Name it with --arch, for example --arch {1}.</source>

@@ -42,9 +42,10 @@ def open_whole(
     guess = find_input(module, word, extent)
     counts = (len(word.class_names), len(names))
     answer = detect(guess.look.output, kind=word.answer, part=word.part, counts=counts)
-    title = type(module).__name__
-    if answer is not None:  # else another task may know it
-        title += " (1 output)" if answer.single else f" ({answer.classes} classes)"
+    name = type(module).__name__
+    title = f"{name} (1 output)" if answer and answer.single else name
+    if answer and not answer.single:  # None: another task may know it
+        title = f"{name} ({answer.classes} classes)"
     return OpenedModel(
         module=module,
         title=title,
