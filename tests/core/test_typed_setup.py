@@ -74,7 +74,7 @@ RULE = {"size": [8, 8], "shorter_side": None}
 @pytest.mark.parametrize(
     ("data", "words", "known"),
     [
-        ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, task, answer, part"),
+        ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, task"),
         ({"rule": {**RULE, "means": [0.5]}}, "“rule.means”", "size, shorter_side, interpolation"),
         ({"model": {"setup": {"labels": ["a", "b"]}}}, "“labels”", "class_names"),
         ({"weights_sha256": "", "input": {"size": [8, 8]}}, "“input.size”", "width, height"),

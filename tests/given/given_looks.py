@@ -9,19 +9,20 @@ from typing import Any
 
 import torch
 from torch import nn
-from viewer.engine.explain.task import Task
 
-from viewer.core.asks.records import ResolvedTarget
+from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
-from viewer.engine.explain.slow import PaneLook, _look
+from viewer.engine.explain.slow import PaneLook, SlowJob
+from viewer.engine.explain.slow import look as look_of
 from viewer.engine.look.layers import survey
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.sight import Sight
 from viewer.methods.look import Step
 from viewer.methods.method import MethodResult
 from viewer.methods.registry import built_in
+from viewer.tasks.classification import Classification
 
 CHOSEN = 2
 
@@ -36,17 +37,17 @@ class GivenLook(PaneLook):
 
     def quick(self, method: str, **target: Any) -> MethodResult:
         """Return the map of a method of one pass."""
-        pane = ResolvedPane(built_in().find(method), self.task.pane.layers, "default")
+        pane = ResolvedPane(built_in().find(method), self.job.pane.layers, "default")
         wanted = ResolvedTarget(title="two", **{"members": (CHOSEN,), **target})
-        return quick_map(pane, wanted, self.task.sight, self.run, list(pane.layers.names))
+        return quick_map(pane, wanted, self.job.sight, self.run, list(pane.layers.names))
 
 
 def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise") -> GivenLook:
     """Return the look at one layer, for the class `CHOSEN`."""
     found = survey(model, x)
     sight = Sight(None, None, None, x, found)  # type: ignore[arg-type]
-    sight.run = run_pass(model, x, frozenset((layer,)), lambda: None)
-    task = Task(
+    sight.run = run_pass(model, x, frozenset((layer,)), lambda: None, Classification())
+    job = SlowJob(
         pane=ResolvedPane(built_in().find(method), parse_layers(layer), "default"),
         subject=SimpleNamespace(  # type: ignore[arg-type]
             opened=SimpleNamespace(module=model), info=SimpleNamespace(layers=found.layers)
@@ -55,8 +56,8 @@ def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise")
         target=ResolvedTarget(title="two", members=(CHOSEN,)),
         check=lambda: None,
     )
-    plain = _look(task, sight.run)
-    return GivenLook(plain.task, plain.run, plain.probe)
+    plain = look_of(job)
+    return GivenLook(plain.job, plain.run, plain.probe)
 
 
 def last(steps: Iterator[Step]) -> Step:

@@ -10,10 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-ROOMS = tuple(f"viewer.{room}." for room in ("core", "engine", "session", "work", "desktop"))
+ROOMS = tuple(
+    f"viewer.{room}." for room in ("core", "tasks", "engine", "session", "work", "desktop")
+)
 CARRIERS = {"viewer.core.asks.wire", "viewer.core.errors"}  # hand on what others have said
-# What stands in quotes or brackets, and what somebody's code has raised.
-NAMES = re.compile(r"“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*", re.DOTALL)
+# What is typed or stands in quotes or brackets, and what somebody's code has raised.
+NAMES = re.compile(
+    r"\S+ -m pip install \S+|“[^”]*”|\([^()]*\)|（[^（）]*）|\w+(Error|Exit|Exception): .*",
+    re.DOTALL,
+)
 WORDS = re.compile(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+")
 heard: set[str] = set()  # since it was last asked what is left in English
 

@@ -24,6 +24,7 @@ from viewer.ui import dialogs
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.against import AgainstDialog
 from viewer.ui.dialogs.architecture import ArchitectureDialog
+from viewer.ui.dialogs.black_and_white import BlackAndWhiteDialog
 from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.figure_builder import FigureBuilder
 from viewer.ui.dialogs.keyboard import KeyboardDialog
@@ -59,6 +60,7 @@ MAKERS = {
     AboutDialog: lambda: AboutDialog([("torch", "9")]),
     AgainstDialog: lambda: AgainstDialog(("cat", "dog"), (0, 1)),
     ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
+    BlackAndWhiteDialog: lambda: BlackAndWhiteDialog((0.0, 4095.0), None, None),
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
     LevelsDialog: LevelsDialog,

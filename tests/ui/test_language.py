@@ -156,7 +156,7 @@ def test_every_page_on_a_method_is_there_in_chinese_with_the_same_formula(qapp, 
         page = page_of(built_in().find(path.stem).row)
         assert is_chinese(page), path.name
         assert formula(page) == formula(path.read_text(encoding="utf-8"))
-        assert page.count("\n## ") == 4
+        assert page.count("\n## ") == path.read_text(encoding="utf-8").count("\n## ") >= 4
 
 
 def test_the_first_figure_speaks_the_windows_language(qapp, tmp_path):

@@ -41,12 +41,12 @@ class Asker:
 
     def __call__(self, pictures: Iterable[Floats]) -> Answers:
         """Return what the model says of pictures (C, H, W)."""
-        batches = [self._logits(batch) for batch in self._batches(pictures)]
-        logits = torch.cat(batches)
+        batches = [self._answers(batch) for batch in self._batches(pictures)]
+        answers = torch.cat(batches)
         return Answers(
-            scores=np.array([self._score(row) for row in logits], np.float32),
-            probabilities=np.array([self._probability(row) for row in logits], np.float32),
-            best=logits.argmax(dim=1).numpy(),
+            scores=np.array([self._score(row) for row in answers], np.float32),
+            probabilities=np.array([self._probability(row) for row in answers], np.float32),
+            best=answers.argmax(dim=1).numpy(),
         )
 
     @contextmanager
@@ -54,7 +54,7 @@ class Asker:
         """Bring the model into its fast form meanwhile, if it answers there as in its own.
 
         Args:
-            known: the logits (classes,) of the picture.
+            known: the answer of the picture.
         """
         model, x = self.subject.opened.module, self.sight.x
         with ExitStack() as form:
@@ -66,20 +66,20 @@ class Asker:
     def _batches(self, pictures: Iterable[Floats]) -> Iterator[Tensor]:
         waiting, model = iter(pictures), self.subject.opened.module
         alone = self.subject.model.answer.by_itself
-        probe = Probe(model, self.sight.x, lambda logits: logits, self.check, by_itself=alone)
+        probe = Probe(model, self.sight.x, lambda answers: answers, self.check, by_itself=alone)
         most = probe.batch
         while batch := list(islice(waiting, most)):
             yield torch.from_numpy(np.stack(batch).astype(np.float32, copy=False))
 
-    def _logits(self, batch: Tensor) -> Tensor:
+    def _answers(self, batch: Tensor) -> Tensor:
         model, x = self.subject.opened.module, self.sight.x
         with failing_in_words(x), undisturbed(model, x), hooked() as handles, torch.no_grad():
             handles.extend(watch(model, self.check))
             return read_each(model(batch.to(x.device)), len(batch)).float().cpu()
 
-    def _score(self, logits: Tensor) -> float:
-        return float(self.subject.model.task.score(logits, self.target))
+    def _score(self, answers: Tensor) -> float:
+        return float(self.subject.model.task.score(answers, self.target))
 
-    def _probability(self, logits: Tensor) -> float:
-        found = self.subject.model.task.probability(self.target, logits.numpy())
+    def _probability(self, answers: Tensor) -> float:
+        found = self.subject.model.task.probability(self.target, answers.numpy())
         return float("nan") if found is None else found

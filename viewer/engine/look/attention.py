@@ -19,7 +19,7 @@ from viewer.core.errors import UserError
 from viewer.engine.look.outputs import find_tensor, read_each, replace_tensor
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
-Score = Callable[[Tensor], Tensor]  # logits (classes,) -> the scalar that is explained
+Score = Callable[[Tensor], Tensor]  # one answer -> the scalar that is explained
 Path = tuple[nn.Module, ...]  # the modules around an attention, the outermost first
 
 
@@ -44,7 +44,7 @@ def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[
     """Return every attention of one picture in forward order, with the score's gradient.
 
     Args:
-        model: answers with logits (1, classes); it is left as it was.
+        model: answers with one row; it is left as it was.
         x: the picture, (1, C, H, W).
         score: what is explained.
         check: called before every module; what it raises ends the pass.
@@ -93,8 +93,8 @@ def attentions_by_block(model: nn.Module, x: Tensor, score: Score, check: Check)
         for block in blocks:
             handles.append(block.register_forward_pre_hook(enter, with_kwargs=True))
             handles.append(block.register_forward_hook(leave))
-        logits = read_each(model(_leaf(x)), len(blocks)).float()
-        total = torch.stack([score(row) for row in logits]).sum()
+        answers = read_each(model(_leaf(x)), len(blocks)).float()
+        total = torch.stack([score(row) for row in answers]).sum()
         slopes = torch.autograd.grad(total, [one.weights for one in met], allow_unused=True)
     return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]
 

@@ -102,7 +102,7 @@ def _gaps(candidate: Candidate, head: OwnHead, name: str) -> ArchitectureNeeded:
     hint = f"Say it with --arch {first}, or {others} in place of relu."
     if len(head.gaps) > 1:
         several = ",".join(("relu", *("none" for _ in head.gaps[1:])))
-        hint = f"{hint} One word for each place does, too: {several}."
+        hint = f"{hint} Each place can have a word of its own ({several}), too."
     return ArchitectureNeeded(
         f"“{name}” holds {candidate.title} with a head of its own; weights do not tell which"
         f" activation stands in these places: {places}.",
