@@ -193,12 +193,13 @@ def test_class_free_methods_run_no_backward(
 
 
 def test_equal_requests_give_equal_maps(small: ModelRef, request_: ExplainRequest) -> None:
-    every = replace(request_, panes=tuple(PaneSpec(method.key) for method in FORMULAS))
+    rows = [row for row in FORMULAS if row.key != "cam"]  # SqueezeNet ends in no linear layer
+    every = replace(request_, panes=tuple(PaneSpec(row.key) for row in rows))
     results = []
     for _ in range(2):
         with Engine(device="cpu") as engine:
             results.append(maps_of(engine, every))
-    assert len(results[0]) == len(FORMULAS)
+    assert len(results[0]) == len(rows)
     for one, other in zip(*results, strict=True):
         assert one == other
         assert np.array_equal(one.raw, other.raw)
