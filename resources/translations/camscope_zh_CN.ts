@@ -3073,6 +3073,10 @@
         <translation>请下载文件本身。</translation>
     </message>
     <message>
+        <source>Each class has a probability of its own: several may be present.</source>
+        <translation>每个类别各有概率：可同时存在多个。</translation>
+    </message>
+    <message>
         <source>Each picture is computed by itself here; beside others it has other scores.</source>
         <translation>这里每张图片都单独计算；与其他图片一起时，它的分数会不同。</translation>
     </message>
@@ -3253,6 +3257,10 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>Open a model with fewer classes.</source>
+        <translation>请打开类别较少的模型。</translation>
+    </message>
+    <message>
         <source>The file&apos;s settings speak of {0}×{1} pixels, but the network was built for {2}×{3}: these are taken.</source>
         <translation>文件的设置写的是 {0}×{1} 像素，但网络是为 {2}×{3} 构建的：采用后者。</translation>
     </message>
@@ -3297,12 +3305,32 @@
         <translation>此模型每次运行的回答都不同：它会抽取随机数。</translation>
     </message>
     <message>
+        <source>This model answers with log-probabilities: these are explained.</source>
+        <translation>此模型输出对数概率：解释的就是它们。</translation>
+    </message>
+    <message>
+        <source>This model answers with probabilities: their logarithm is explained.</source>
+        <translation>此模型输出概率：解释的是其对数。</translation>
+    </message>
+    <message>
         <source>This model answers with several parts: {0}. “{1}” is read; Model &gt; Model setup changes that.</source>
         <translation>此模型的回答有几个部分：{0}。读取的是“{1}”；可在 模型 &gt; 模型设置 中更改。</translation>
     </message>
     <message>
+        <source>This model answers with {0} numbers; CamScope explains up to {1} classes.</source>
+        <translation>此模型给出 {0} 个数；CamScope 最多解释 {1} 个类别。</translation>
+    </message>
+    <message>
+        <source>This model does not answer with one score per class.</source>
+        <translation>此模型并非为每个类别输出一个得分。</translation>
+    </message>
+    <message>
         <source>This model does not give one answer for each picture.</source>
         <translation>此模型没有为每张图片各给出一个输出。</translation>
+    </message>
+    <message>
+        <source>This model gives one number: class 1 has it as its logit, class 0 its negative.</source>
+        <translation>此模型给出一个数：类别 1 以它为 logit，类别 0 取其相反数。</translation>
     </message>
     <message>
         <source>This model has no attention that can be read.</source>
@@ -3359,6 +3387,10 @@
     <message>
         <source>a single number</source>
         <translation>单个数值</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>grey with one channel</source>
@@ -4993,12 +5025,12 @@
         <translation>{0}（{1} 个类别）</translation>
     </message>
     <message>
-        <source>{0} Name it with --arch, for example --arch {1}.</source>
-        <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
+        <source>{0} Each place can have a word of its own ({1}), too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} One word for each place does, too: {1}.</source>
-        <translation>{0}也可以为每个位置各写一个词：{1}。</translation>
+        <source>{0} Name it with --arch, for example --arch {1}.</source>
+        <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
     </message>
     <message>
         <source>{0} failed on this picture.</source>
