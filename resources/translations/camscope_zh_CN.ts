@@ -3081,6 +3081,10 @@
         <translation>这里每张图片都单独计算；与其他图片一起时，它的分数会不同。</translation>
     </message>
     <message>
+        <source>Each place can have a word of its own ({0}), too.</source>
+        <translation>也可以为每个位置各写一个词（{0}）。</translation>
+    </message>
+    <message>
         <source>End the name in .png, .tiff, .pdf or .svg.</source>
         <translation>文件名请以 .png、.tiff、.pdf 或 .svg 结尾。</translation>
     </message>
@@ -3390,7 +3394,7 @@
     </message>
     <message>
         <source>all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>grey with one channel</source>
@@ -5023,10 +5027,6 @@
     <message>
         <source>{0} ({1} classes)</source>
         <translation>{0}（{1} 个类别）</translation>
-    </message>
-    <message>
-        <source>{0} Each place can have a word of its own ({1}), too.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} Name it with --arch, for example --arch {1}.</source>

@@ -50,7 +50,9 @@ def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise")
     job = SlowJob(
         pane=ResolvedPane(built_in().find(method), parse_layers(layer), "default"),
         subject=SimpleNamespace(  # type: ignore[arg-type]
-            opened=SimpleNamespace(module=model), info=SimpleNamespace(layers=found.layers)
+            opened=SimpleNamespace(module=model),
+            model=SimpleNamespace(task=Classification(), answer=SimpleNamespace(by_itself=False)),
+            info=SimpleNamespace(layers=found.layers),
         ),
         sight=sight,
         target=ResolvedTarget(title="two", members=(CHOSEN,)),

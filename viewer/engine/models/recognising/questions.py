@@ -99,14 +99,14 @@ def _fills(gaps: int) -> Iterator[tuple[str, ...]]:
 def _gaps(candidate: Candidate, head: OwnHead, name: str) -> ArchitectureNeeded:
     places = "; ".join(f"{one.sizes} … {other.sizes}" for one, other in head.gaps)
     first, others = next(answers(candidate)), ", ".join(OFFERED[1:])
-    hint = f"Say it with --arch {first}, or {others} in place of relu."
+    hints = [f"Say it with --arch {first}, or {others} in place of relu."]
     if len(head.gaps) > 1:
         several = ",".join(("relu", *("none" for _ in head.gaps[1:])))
-        hint = f"{hint} Each place can have a word of its own ({several}), too."
+        hints.append(f"Each place can have a word of its own ({several}), too.")
     return ArchitectureNeeded(
         f"“{name}” holds {candidate.title} with a head of its own; weights do not tell which"
         f" activation stands in these places: {places}.",
-        hint=f"{hint} {OR_CODE}",
+        hint=" ".join((*hints, OR_CODE)),
     )
 
 
