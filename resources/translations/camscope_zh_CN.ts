@@ -3273,8 +3273,8 @@
         <translation>无法使用其他软件包提供的方法“{0}”。</translation>
     </message>
     <message>
-        <source>The model failed on a picture of {0} × {1} pixels: {2}.</source>
-        <translation>模型在 {0} × {1} 像素的图片上失败：{2}。</translation>
+        <source>The model failed on a picture of {0} × {1} pixels: “{2}”.</source>
+        <translation>模型在 {0} × {1} 像素的图片上失败：“{2}”。</translation>
     </message>
     <message>
         <source>The model&apos;s setup could not be remembered; it holds until CamScope is closed.</source>
@@ -3377,8 +3377,8 @@
         <translation>这张图片除像素以外带有过多数据。</translation>
     </message>
     <message>
-        <source>This {0} does not run with a {1} picture of {2}×{3} pixels: {4}.</source>
-        <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片：{4}。</translation>
+        <source>This {0} does not run with a {1} picture of {2}×{3} pixels: “{4}”.</source>
+        <translation>此 {0} 无法处理 {1} 的 {2}×{3} 像素图片：“{4}”。</translation>
     </message>
     <message>
         <source>Today&apos;s {0} is built for another size: its {1} is {2}, the file&apos;s {3}.</source>

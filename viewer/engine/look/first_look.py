@@ -131,7 +131,7 @@ def _answer_of(module: nn.Module, x: Tensor, rule: InputRule, given: Sequence[Gi
         )
         raise DoesNotRun(
             f"This {shown(type(module).__name__)} does not run with a {kind} picture of"
-            f" {width}×{height} pixels: {said(error)}.",
+            f" {width}×{height} pixels: “{said(error)}”.",
             hint=hint if given else SIZE_HINT,
             detail=repr(error)[:500],
         ) from error

@@ -38,7 +38,7 @@ def failing_in_words(x: Tensor) -> Iterator[None]:
     except FORWARD_ERRORS as error:
         height, width = x.shape[-2:]
         detail = f"{type(error).__name__}: {error}"
-        headline = f"The model failed on a picture of {width} × {height} pixels: {said(error)}."
+        headline = f"The model failed on a picture of {width} × {height} pixels: “{said(error)}”."
         kind = UserError
         if wants_memory(error):
             headline = f"There is not enough memory to explain {width} × {height} pixels."
