@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from viewer.core.models.model_setup import ModelSetup
+from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import find_input
@@ -42,13 +42,9 @@ def open_whole(
     guess = find_input(module, word, extent)
     counts = (len(word.class_names), len(names))
     answer = detect(guess.look.output, kind=word.answer, part=word.part, counts=counts)
-    name = type(module).__name__
-    title = f"{name} (1 output)" if answer and answer.single else name
-    if answer and not answer.single:  # None: another task may know it
-        title = f"{name} ({answer.classes} classes)"
     return OpenedModel(
         module=module,
-        title=title,
+        title=_title(type(module).__name__, answer),
         rule=guess.look.rule,
         weights_sha256=contents.sha256,
         class_names=names,
@@ -60,3 +56,10 @@ def open_whole(
             *guess.notes,
         ),
     )
+
+
+def _title(name: str, answer: Answer | None) -> str:
+    """Name a network with what it tells apart; no answer: another task may know it."""
+    if answer is None:
+        return name
+    return f"{name} (1 output)" if answer.single else f"{name} ({answer.classes} classes)"
