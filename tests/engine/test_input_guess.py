@@ -121,7 +121,7 @@ def test_the_users_size_is_the_one_tried(tmp_path: Path) -> None:
     right = ModelSetup(rule=InputRule(size=(384, 384), shorter_side=384))
     assert opened(build(), tmp_path / "m.pth", right).model.rule == right.rule
     wrong = ModelSetup(rule=InputRule(size=(224, 224), shorter_side=224))
-    with pytest.raises(UserError, match="224×224 pixels: Input height"):
+    with pytest.raises(UserError, match="224×224 pixels: “Input height"):
         opened(build(), tmp_path / "m.pth", wrong)
 
 
