@@ -21,7 +21,7 @@ from viewer.engine.look.blocks import find_blocks
 from viewer.engine.look.layers import Survey, survey
 from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.sight import Sight
-from viewer.engine.look.tokens import Layout, to_maps
+from viewer.engine.look.tokens import TokenLayout, to_maps
 from viewer.methods.method import MethodResult
 from viewer.methods.registry import built_in
 from viewer.tasks.classification import Classification
@@ -155,7 +155,7 @@ def target_of(index: int) -> ResolvedTarget:
     return ResolvedTarget(title=str(index), members=(index,))
 
 
-def reshape_of(layout: Layout) -> Callable[[Tensor], Tensor] | None:
+def reshape_of(layout: TokenLayout) -> Callable[[Tensor], Tensor] | None:
     """Return the library's reshape_transform for a layer."""
     if layout.kind == "maps":
         return None

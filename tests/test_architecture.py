@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from importlib import util
 from pathlib import Path
 
@@ -108,6 +109,15 @@ def _is_plain(text: ast.expr, maker: str) -> bool:
         return False
     called = text.func.attr if isinstance(text.func, ast.Attribute) else ast.unparse(text.func)
     return called == maker or (called == "tr" and isinstance(text.args[0], ast.Constant))
+
+
+def test_no_two_classes_share_a_name():
+    places = defaultdict[str, list[str]](list)
+    for module, name in zip(MODULES, NAMES, strict=True):
+        for node in tree_of(module).body:
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(name)
+    assert {name: held for name, held in places.items() if len(held) > 1} == {}
 
 
 @every_module

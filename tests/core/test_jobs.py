@@ -17,7 +17,7 @@ from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef
 from viewer.core.asks.structure import DescribeModules
 from viewer.core.asks.wire import RECORDS
 from viewer.core.judging.verdicts import Judge
-from viewer.core.models.zoo import ListZoo
+from viewer.core.models.zoo_entries import ListZoo
 from viewer.engine.serve.handlers import HANDLERS
 from viewer.engine.serve.inbox import Inbox
 

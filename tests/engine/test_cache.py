@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from viewer.engine.explain.cache import Kept, default_limit_bytes
+from viewer.engine.explain.cache import BoundedCache, default_limit_bytes
 
 
 def test_the_least_recently_used_makes_room() -> None:
-    kept: Kept[str] = Kept(100)
+    kept: BoundedCache[str] = BoundedCache(100)
     for key in "abc":
         kept.put(key, key.upper(), 30)
     assert kept.get("a") == "A"  # used again, so "b" is the oldest now
@@ -16,7 +16,7 @@ def test_the_least_recently_used_makes_room() -> None:
 
 
 def test_what_is_too_large_is_not_kept_and_costs_nothing_else() -> None:
-    kept: Kept[str] = Kept(100)
+    kept: BoundedCache[str] = BoundedCache(100)
     kept.put("a", "A", 60)
     kept.put("b", "B", 101)
     assert (kept.get("a"), kept.get("b"), kept.used_bytes) == ("A", None, 60)

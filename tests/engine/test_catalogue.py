@@ -13,7 +13,7 @@ import torch
 
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
-from viewer.core.models.zoo import megabytes
+from viewer.core.models.zoo_entries import megabytes
 from viewer.engine.models.recognising.architectures import Architecture, build
 from viewer.engine.models.zoo.catalogue import find_entry, list_zoo
 

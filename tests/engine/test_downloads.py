@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import Cancelled, UserError
-from viewer.core.models.zoo import Download
+from viewer.core.models.zoo_entries import Download
 from viewer.engine.models.zoo import transfer
 from viewer.engine.models.zoo.downloads import download
 

@@ -273,7 +273,7 @@ def test_zoo_checks_the_hash(two_classes: nn.Module, hub: Path) -> None:
 
 
 def test_zoo_takes_weights_from_the_cache(hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from viewer.engine.models.zoo import zoo
+    from viewer.engine.models.zoo import published_models
     from viewer.engine.models.zoo.published import Published
 
     own = weights_file()
@@ -283,7 +283,7 @@ def test_zoo_takes_weights_from_the_cache(hub: Path, monkeypatch: pytest.MonkeyP
     path = save(hub / "lite0.pth", model.state_dict())
     rule = open_lite0().rule
     one = Published("lite0 (test)", f"https://example.org/{path.name}", "", rule)
-    monkeypatch.setattr(zoo, "published", lambda architecture: (one,))
+    monkeypatch.setattr(published_models, "published", lambda architecture: (one,))
     opened = open_model(ModelRef.parse("timm:tf_efficientnet_lite0"), CPU)
     assert (opened.title, opened.rule) == ("lite0 (test)", rule)
     assert opened.weights_sha256 != sha

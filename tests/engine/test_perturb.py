@@ -18,7 +18,7 @@ from viewer.engine.engine import Engine
 from viewer.engine.look import probe as probe_module
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
-from viewer.engine.look.tokens import Layout
+from viewer.engine.look.tokens import TokenLayout
 from viewer.methods.ablation_cam import ablation_cam
 from viewer.methods.look import Step
 from viewer.methods.occlusion import occlusion
@@ -96,7 +96,7 @@ def test_ablation_cam_is_the_library_s(x: torch.Tensor) -> None:
     base = model(x)[0, CHOSEN].item()
     layer = model[4]  # ends in a ReLU, where the library sets channels to zero as well
     entry = Reentry(model, x, layer, lambda: None)
-    layout = Layout(kind="maps", grid=(9, 14), channels=9)
+    layout = TokenLayout(kind="maps", grid=(9, 14), channels=9)
     maps = entry.activations[0].numpy()
     mine = last(ablation_cam(probe_of(model, x), entry, layout, maps)).make()
     reference = library_map("AblationCAM", model, layer, x) * np.sign(base)

@@ -2,20 +2,20 @@ import pytest
 import torch
 
 from viewer.core.errors import UserError
-from viewer.engine.look.tokens import Layout, map_layout, to_maps, token_layout
+from viewer.engine.look.tokens import TokenLayout, map_layout, to_maps, token_layout
 
 SIZE = (224, 224)
 
 
 def test_maps_pass_as_they_are():
     maps = torch.rand(3, 4, 6)
-    layout = Layout(kind="maps", grid=(4, 6), channels=3)
+    layout = TokenLayout(kind="maps", grid=(4, 6), channels=3)
     assert to_maps(maps, layout) is maps
 
 
 def test_channels_last_come_first():
     tensor = torch.rand(4, 6, 3)
-    maps = to_maps(tensor, Layout(kind="channels_last", grid=(4, 6), channels=3))
+    maps = to_maps(tensor, TokenLayout(kind="channels_last", grid=(4, 6), channels=3))
     assert maps.shape == (3, 4, 6)
     assert maps[2, 3, 5] == tensor[3, 5, 2]
     assert maps.data_ptr() == tensor.data_ptr()
@@ -23,7 +23,7 @@ def test_channels_last_come_first():
 
 def test_tokens_fill_the_grid_row_by_row_after_the_extra_ones():
     tokens = torch.arange(2 + 3 * 5).float()[:, None] * torch.tensor([1.0, -1.0])
-    maps = to_maps(tokens, Layout(kind="tokens", grid=(3, 5), channels=2, skip=2))
+    maps = to_maps(tokens, TokenLayout(kind="tokens", grid=(3, 5), channels=2, skip=2))
     assert maps.shape == (2, 3, 5)
     assert maps[0].tolist() == [[2, 3, 4, 5, 6], [7, 8, 9, 10, 11], [12, 13, 14, 15, 16]]
     assert torch.equal(maps[1], -maps[0])
@@ -31,7 +31,7 @@ def test_tokens_fill_the_grid_row_by_row_after_the_extra_ones():
 
 def test_another_number_of_tokens_is_told():
     with pytest.raises(UserError, match="20 tokens, expected 17"):
-        to_maps(torch.rand(20, 2), Layout(kind="tokens", grid=(3, 5), channels=2, skip=2))
+        to_maps(torch.rand(20, 2), TokenLayout(kind="tokens", grid=(3, 5), channels=2, skip=2))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule, plan_geometry
-from viewer.measures.annotations.reading import Truth, read_regions
+from viewer.measures.annotations.reading import ObjectTruth, read_regions
 from viewer.measures.truth import Region, Regions, places
 
 WIDTH, HEIGHT = 120, 80  # 3:2
@@ -74,7 +74,7 @@ BY_NAME = {  # these do not say of which picture they are
 def test_every_file_says_where_the_object_is(tmp_path, name):
     path = tmp_path / name
     path.write_bytes((FILES | BY_NAME)[name])
-    found = Truth(path).of(Path("elsewhere/a.jpg"))
+    found = ObjectTruth(path).of(Path("elsewhere/a.jpg"))
     assert found is not None
     (region,) = found.regions
     assert region.label in {"cat", ""}
@@ -87,15 +87,15 @@ def test_every_file_says_where_the_object_is(tmp_path, name):
 def test_nothing_is_said_of_another_picture(tmp_path, name):
     path = tmp_path / name
     path.write_bytes((FILES | BY_NAME)[name])
-    assert Truth(path).of(Path("c.jpg")) is None
+    assert ObjectTruth(path).of(Path("c.jpg")) is None
 
 
 def test_a_folder_holds_a_file_beside_each_picture(tmp_path):
     picture = tmp_path / "a.png"
     picture.write_bytes(png(np.full((HEIGHT, WIDTH), 9, np.uint8)))
-    assert Truth(tmp_path).of(picture) is None  # a picture is no mask of itself
+    assert ObjectTruth(tmp_path).of(picture) is None  # a picture is no mask of itself
     (tmp_path / "a.xml").write_bytes(VOC)
-    found = Truth(tmp_path).of(picture)
+    found = ObjectTruth(tmp_path).of(picture)
     assert found is not None
     assert found.regions[0].box == BOX
 
@@ -139,7 +139,8 @@ def test_parts_of_one_group_are_one_object(shared_data):
 def test_xml_and_table_of_one_picture_agree(shared_data):
     folder = shared_data / "truth"
     found = [
-        Truth(folder / f"OSBS_029.{end}").of(folder / "OSBS_029.png") for end in ("xml", "csv")
+        ObjectTruth(folder / f"OSBS_029.{end}").of(folder / "OSBS_029.png")
+        for end in ("xml", "csv")
     ]
     boxes = [sorted(region.box for region in one.regions) for one in found if one is not None]
     assert len(boxes[0]) == 61

@@ -35,7 +35,7 @@ from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
 from viewer.ui.dialogs.report import ReportDialog
-from viewer.ui.dialogs.zoo import ZooDialog
+from viewer.ui.dialogs.zoo_dialog import ZooDialog
 
 MODEL = given_model(
     ref=ModelRef.parse("a.pth"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from viewer.core.models.zoo import Download, DownloadFailed, DownloadProgress, ZooEntry
-from viewer.ui.dialogs.zoo import ZooDialog
+from viewer.core.models.zoo_entries import Download, DownloadFailed, DownloadProgress, ZooEntry
+from viewer.ui.dialogs.zoo_dialog import ZooDialog
 from viewer.ui.dialogs.zoo_model import ZooModel
 
 

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from viewer import paths
-from viewer.core.models.zoo import Download
+from viewer.core.models.zoo_entries import Download
 from viewer.work.download import Downloader
 
 DATA = hashlib.shake_256(b"weights").digest(3_000_000)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
 
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.models.zoo import Download, megabytes
+from viewer.core.models.zoo_entries import Download, megabytes
 
 Report = Callable[[int, int], None]
 LINES = 10  # how many lines a download writes where nobody watches

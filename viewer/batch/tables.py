@@ -179,7 +179,7 @@ def _models(pattern: str) -> Iterator[tuple[str, str]]:
         timm_names,
         torchvision_names,
     )
-    from viewer.engine.models.zoo.zoo import weights_on_disk  # noqa: PLC0415
+    from viewer.engine.models.zoo.published_models import weights_on_disk  # noqa: PLC0415
 
     if _matches("default", pattern):
         yield "default", "here"

@@ -24,7 +24,7 @@ from viewer.core.pictures.images import Picture, load_picture
 from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.explain.ahead import prepare
 from viewer.engine.explain.answering import Answering
-from viewer.engine.explain.cache import Kept, default_limit_bytes
+from viewer.engine.explain.cache import BoundedCache, default_limit_bytes
 from viewer.engine.explain.judging import judge
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.layer_maps import explain_layers
@@ -67,7 +67,7 @@ class Engine:
         whole_float32()
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
-        self._results: Kept[Prediction | KnownMap] = Kept(limit)
+        self._results: BoundedCache[Prediction | KnownMap] = BoundedCache(limit)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request

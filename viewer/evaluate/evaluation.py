@@ -16,14 +16,14 @@ from viewer.engine.engine import Engine
 from viewer.engine.explain.measuring import Measured, MeasureWish
 from viewer.engine.serve.freed_memory import keep_freed_memory
 from viewer.evaluate.drawing import draw
-from viewer.evaluate.keeping import Kept
+from viewer.evaluate.keeping import KeptScores
 from viewer.evaluate.order import EvaluateOptions
 from viewer.evaluate.page import page
-from viewer.evaluate.progress import Progress
+from viewer.evaluate.progress import EvaluationProgress
 from viewer.evaluate.ranking import overall, rankings
 from viewer.evaluate.scores import Score, table_bytes, to_parquet
 from viewer.evaluate.statistics import Difference, differences, summaries
-from viewer.measures.annotations.reading import Truth
+from viewer.measures.annotations.reading import ObjectTruth
 from viewer.methods.third_party import every_method
 
 _SUMMARY = ("method", "layer", "measure", "mean", "low", "high", "n", "baseline", "rank")
@@ -55,10 +55,13 @@ def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
         info = engine.open(options.model)
         options.check_model(info)
         make_folder(options.out)
-        kept = Kept(options.out, options.known_by(info))
+        kept = KeptScores(options.out, options.known_by(info))
         kept.load()
         left = [picture for picture in pictures if not kept.has(picture)]
-        progress, truth = Progress(len(left)), options.truth and Truth(options.truth)
+        progress, truth = (
+            EvaluationProgress(len(left)),
+            options.truth and ObjectTruth(options.truth),
+        )
         measuring = _Measuring(
             engine=engine, options=options, truth=truth, kept=kept, progress=progress
         )
@@ -97,9 +100,9 @@ class _Measuring:
 
     engine: Engine
     options: EvaluateOptions
-    truth: Truth | None
-    kept: Kept
-    progress: Progress
+    truth: ObjectTruth | None
+    kept: KeptScores
+    progress: EvaluationProgress
 
     def done(self, picture: Path) -> bool:
         """Measure a picture; return whether it went well. One that fails costs itself alone."""
@@ -146,7 +149,9 @@ def _score(picture: Path, one: Measured) -> Score:
     )
 
 
-def _write(options: EvaluateOptions, info: ModelInfo, kept: Kept, progress: Progress) -> None:
+def _write(
+    options: EvaluateOptions, info: ModelInfo, kept: KeptScores, progress: EvaluationProgress
+) -> None:
     """Write the tables, the page and the figure."""
     scores, out = kept.scores, options.out
     if not scores:

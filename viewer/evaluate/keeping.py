@@ -21,7 +21,7 @@ LEAST_S, SHARE = 2.0, 20.0  # writing may take a twentieth of the time, and is d
 
 
 @dataclass(slots=True)
-class Kept:
+class KeptScores:
     """The scores of one evaluation, and the pictures that they are of.
 
     Args:

@@ -11,7 +11,7 @@ from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 
 
 @dataclass(slots=True)
-class Progress:
+class EvaluationProgress:
     """Tells what is done.
 
     Args:

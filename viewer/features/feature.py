@@ -17,7 +17,7 @@ F = TypeVar("F", bound="Feature")
 Features = dict[type["Feature"], "Feature"]
 
 
-class Worker(Protocol):
+class BackgroundWorker(Protocol):
     """What works beside the window, and is waited for when that goes."""
 
     def blockSignals(self, block: bool, /) -> bool:  # noqa: N802 - Qt's own
@@ -72,7 +72,7 @@ class Feature(QObject):
         return {}
 
     @property
-    def workers(self) -> tuple[Worker, ...]:
+    def workers(self) -> tuple[BackgroundWorker, ...]:
         """What works for it beside the window."""
         return ()
 

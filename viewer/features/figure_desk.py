@@ -30,7 +30,7 @@ MOST_KNOWN = 400  # explanations kept for the next figure, besides those a figur
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _FigureJob:
     """A figure that is wished for, and what to do when all of it is explained."""
 
     wish: FigureWish
@@ -49,7 +49,7 @@ class FigureDesk(QObject):
         self._figures, self.explanations = figures, Explanations()
         self._known: dict[ExplainRequest, Explanation] = {}
         self._asked: ExplainRequest | None = None
-        self._jobs: dict[str, _Job] = {}  # at most one preview and one other figure
+        self._jobs: dict[str, _FigureJob] = {}  # at most one preview and one other figure
         self._preview: tuple[FigureStyle, tuple[Path, ...], tuple[Target, ...]] | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._start_preview)
@@ -178,7 +178,7 @@ class FigureDesk(QObject):
             self.fail(error)
             return
         style = replace(style, heat=style_of(self._session.options))
-        self._jobs[name] = _Job(wish, style, act)
+        self._jobs[name] = _FigureJob(wish, style, act)
         self.explanations.cancel()
         self.advance()
 
@@ -208,7 +208,7 @@ class FigureDesk(QObject):
             return image
         return replace(image_ref(path), levels=image.levels if image else None)
 
-    def _order(self, job: _Job) -> FigureOrder:
+    def _order(self, job: _FigureJob) -> FigureOrder:
         requests = job.wish.requests(self._known)
         image = self._session.image
         crop = self._panes.view.visible

@@ -12,7 +12,7 @@ from viewer.commands import Functions
 from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.features.feature import Feature, Features, Worker
+from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.figure_desk import FigureDesk
 from viewer.features.figure_places import ask_data_path, ask_figure_path
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
@@ -47,7 +47,7 @@ class FiguresFeature(Feature):
         }
 
     @property
-    def workers(self) -> tuple[Worker, ...]:
+    def workers(self) -> tuple[BackgroundWorker, ...]:
         """What draws figures."""
         return (self.figures,)
 

@@ -15,7 +15,7 @@ from viewer.core.files.folder import FolderListing
 from viewer.core.foreign_text import shown_path
 from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 from viewer.core.stores.samples import gather_samples
-from viewer.features.feature import Feature, Features, Worker
+from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.looks import choices
 from viewer.features.models import ModelsFeature
 from viewer.features.opening import Opener
@@ -56,7 +56,7 @@ class FoldersFeature(Feature):
         }
 
     @property
-    def workers(self) -> tuple[Worker, ...]:
+    def workers(self) -> tuple[BackgroundWorker, ...]:
         """The readers of thumbnails and of folders in folders."""
         return (self.thumbnails, self.reader)
 

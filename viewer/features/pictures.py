@@ -10,7 +10,7 @@ from viewer.core.asks.records import ExplainRequest, ImageRef
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.foreign_text import shown_path
-from viewer.features.feature import Feature, Features, Worker
+from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.house import House
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import title_text
@@ -25,7 +25,7 @@ class PicturesFeature(Feature):
         self.picture: LoadedPicture | None = None  # what the panes show, for figures
 
     @property
-    def workers(self) -> tuple[Worker, ...]:
+    def workers(self) -> tuple[BackgroundWorker, ...]:
         """The loader of pictures and listings."""
         return (self.house.loader,)
 

@@ -14,7 +14,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.features.opening import Opener
-from viewer.session.kept_reading import Kept, find_files, has_hash, read_kept
+from viewer.session.kept_reading import KeptScene, find_files, has_hash, read_kept
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.ui.panes.pane_row import PaneRow
@@ -133,7 +133,7 @@ class Reopener(QObject):
     def _folder(self) -> Path | None:
         return self._session.listing.path if self._session.listing else None
 
-    def _ask_for_missing(self, kept: Kept) -> None:
+    def _ask_for_missing(self, kept: KeptScene) -> None:
         """Ask for what was not found; a picture that was pointed to is held against its hash."""
         scene, chosen = kept.scene, None
         try:
@@ -164,7 +164,7 @@ class Reopener(QObject):
             )
         return chosen
 
-    def _show(self, kept: Kept, other: Path | None = None) -> None:
+    def _show(self, kept: KeptScene, other: Path | None = None) -> None:
         """Open the model of a scene; with it come the rest.
 
         Args:

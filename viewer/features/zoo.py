@@ -11,7 +11,7 @@ from viewer import paths
 from viewer.commands import Functions
 from viewer.core.asks.records import ModelRef
 from viewer.core.models.model_formats import model_suffixes
-from viewer.core.models.zoo import (
+from viewer.core.models.zoo_entries import (
     Downloaded,
     DownloadFailed,
     DownloadProgress,
@@ -25,7 +25,7 @@ from viewer.house import House
 from viewer.work.download import Downloader
 
 if TYPE_CHECKING:
-    from viewer.ui.dialogs.zoo import ZooDialog
+    from viewer.ui.dialogs.zoo_dialog import ZooDialog
 
 
 class ZooFeature(Feature):
@@ -60,7 +60,7 @@ class ZooFeature(Feature):
 
     def show(self) -> None:
         """Open the dialog, or bring the open one to the front, and ask for the list."""
-        from viewer.ui.dialogs.zoo import ZooDialog
+        from viewer.ui.dialogs.zoo_dialog import ZooDialog
 
         if self.dialog is None:
             self.dialog = ZooDialog(self._window)

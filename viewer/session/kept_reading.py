@@ -23,7 +23,7 @@ Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptScene:
     """A scene, with where its files were found; None: nowhere, or it names none."""
 
     scene: Scene  # as it was told
@@ -32,7 +32,7 @@ class Kept:
     model: Path | None = None
 
 
-def read_kept(path: Path, folder: Path | None, cancelled: Cancelled) -> Kept | None:
+def read_kept(path: Path, folder: Path | None, cancelled: Cancelled) -> KeptScene | None:
     """Read a session file or an exported figure, and look for what it was made of.
 
     Args:
@@ -59,7 +59,7 @@ def read_kept(path: Path, folder: Path | None, cancelled: Cancelled) -> Kept | N
 
 def find_files(
     scene: Scene, base: Path, folder: Path | None, cancelled: Cancelled, *, name: str = ""
-) -> Kept:
+) -> KeptScene:
     """Look for the files of a scene.
 
     Args:
@@ -75,7 +75,7 @@ def find_files(
     model = told and _find(told, folders, "", cancelled)
     if scene.folder is not None:
         scene = replace(scene, folder=base / scene.folder)
-    return Kept(scene=scene, name=name, image=image, model=model)
+    return KeptScene(scene=scene, name=name, image=image, model=model)
 
 
 def has_hash(path: Path, sha256: str, cancelled: Cancelled) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from viewer.core.asks.wire import Unpacker, pack
-from viewer.core.models.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
+from viewer.core.models.zoo_entries import Download, Downloaded, DownloadFailed, DownloadProgress
 from viewer.work.engine_process import child_environment
 
 GONE_WAIT_MS = 2_000

@@ -32,7 +32,7 @@ from viewer.core.asks.records import (
 )
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.judging.verdicts import Judge, Verdicts
-from viewer.core.models.zoo import ListZoo, Zoo
+from viewer.core.models.zoo_entries import ListZoo, Zoo
 
 Kinds = tuple[type[Any], ...]
 Survivor = OpenModel | ExplainRequest  # what the next process is given after a crash

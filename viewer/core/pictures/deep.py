@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
 from viewer.core.pictures.depth import DEPTHS, Levels, to_eight_bits, white_value
-from viewer.core.pictures.measured_tiff import MEASURED, Measured
+from viewer.core.pictures.measured_tiff import MEASURED, TiffPixels
 from viewer.core.pictures.pillow import Image
 
 _BITS, _DESCRIPTION, _LARGEST, _PLANES, _SIGNED_LARGEST = 258, 270, 281, 284, 341  # TIFF 6.0, tags
@@ -72,7 +72,7 @@ def _png_bits(data: bytes) -> int:
 
 def _tiff_bits(image: Image.Image) -> int:
     measured = image.info.get(MEASURED)
-    if isinstance(measured, Measured):
+    if isinstance(measured, TiffPixels):
         return measured.bits
     tags = getattr(image, "tag_v2", {})
     stored = max(_numbers(tags.get(_BITS, 0)), default=0)
@@ -140,7 +140,7 @@ def _values(
 ) -> NDArray[np.generic] | None:
     """Return the stored values of a deep picture, (H, W) or (H, W, bands); None: it is not deep."""
     measured = image.info.get(MEASURED)
-    if isinstance(measured, Measured):
+    if isinstance(measured, TiffPixels):
         return measured.values
     values = _read_with_opencv(image, data, page) if stored.cut else None
     if values is not None:

@@ -22,7 +22,7 @@ _LARGEST_VALUE = 8  # bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Measured:
+class TiffPixels:
     """What a file holds: (H, W) or (H, W, 3) RGB, and of whole numbers, how many bits they have."""
 
     values: NDArray[np.generic]
@@ -35,7 +35,7 @@ def open_measured(data: bytes) -> Image.Image:
     Its size is looked at before anything is decoded; OpenCV decodes, and lets other threads run.
 
     Returns:
-        A black picture of the right size, with ``Measured`` in its info.
+        A black picture of the right size, with ``TiffPixels`` in its info.
 
     Raises:
         UnidentifiedImageError: it is no such file.
@@ -55,7 +55,7 @@ def open_measured(data: bytes) -> Image.Image:
     if bits:
         values = np.right_shift(values.astype(np.uint16), 16 - bits)  # OpenCV moves them up
     image = Image.new("L", values.shape[1::-1])
-    image.info[MEASURED] = Measured(values, bits)
+    image.info[MEASURED] = TiffPixels(values, bits)
     return image
 
 

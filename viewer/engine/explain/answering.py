@@ -11,7 +11,7 @@ from viewer.core.asks.records import ExplainRequest, Prediction, Target
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
-from viewer.engine.explain.cache import Kept
+from viewer.engine.explain.cache import BoundedCache
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
 from viewer.engine.look.passes import Pass
@@ -33,7 +33,7 @@ class Answering:
     panes: tuple[ResolvedPane | UserError, ...]  # what each pane of the request means
     subject: Subject
     sights: Sights
-    results: Kept[Prediction | KnownMap]
+    results: BoundedCache[Prediction | KnownMap]
     budget_bytes: int
     check: Check
     on_gpu: bool = False

@@ -14,7 +14,7 @@ SHARE_OF_FREE = 4  # without a limit of the user's, the results take a quarter o
 UNKNOWN_FREE_BYTES = 4 << 30  # where the system does not tell
 
 
-class Kept(Generic[V]):
+class BoundedCache(Generic[V]):
     """A dictionary whose values take no more than so many bytes together.
 
     Args:

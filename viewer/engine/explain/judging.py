@@ -12,7 +12,7 @@ from viewer.core.errors import Cancelled, UserError
 from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
 from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.explain.answering import Answering
-from viewer.engine.explain.cache import Kept
+from viewer.engine.explain.cache import BoundedCache
 
 log = logging.getLogger(__name__)
 Ask = Callable[[ExplainRequest], Answering]
@@ -50,7 +50,7 @@ def _judge(wish: Judge, image: ImageRef, ask: Ask, store: VerdictStore) -> Verdi
     known = store.find(model, image)
     if known is None:
         aside = replace(
-            answering, sights=answering.sights.of_another_picture(), results=Kept(1 << 20)
+            answering, sights=answering.sights.of_another_picture(), results=BoundedCache(1 << 20)
         )
         best = next(iter(aside.predict(wish.input_mode).top), None)
         if best is None:

@@ -20,7 +20,7 @@ from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
-from viewer.engine.look.tokens import Layout, layout_of, to_maps
+from viewer.engine.look.tokens import TokenLayout, layout_of, to_maps
 from viewer.methods.look import Step
 
 
@@ -56,7 +56,7 @@ class PaneLook:
     probe: Probe
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> TokenLayout:
         """How the layer's output is laid out."""
         return self.job.sight.survey.layout(self._layer)
 

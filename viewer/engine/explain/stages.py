@@ -23,7 +23,7 @@ TELL_S = 0.3  # how often progress is told
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SlowReport:
     """What is known of a slow method's map at one moment; the last report holds the whole map."""
 
     done: int
@@ -67,7 +67,7 @@ def stages(
     yield heat
 
 
-def reports(job: SlowJob) -> Iterator[Report]:
+def reports(job: SlowJob) -> Iterator[SlowReport]:
     """Yield how far a method is, first before it begins and then every now and then.
 
     Raises:
@@ -75,7 +75,7 @@ def reports(job: SlowJob) -> Iterator[Report]:
     """
     method, seen = job.pane.method, look(job)
     passes = VIEWS if method.row.aug_smooth else method.passes(seen)
-    yield Report(0, passes, passes * seen.run.seconds, None)
+    yield SlowReport(0, passes, passes * seen.run.seconds, None)
     start = told = time.perf_counter()
     for step in augmented(job) if method.row.aug_smooth else steps(job, seen):
         now = time.perf_counter()
@@ -83,7 +83,7 @@ def reports(job: SlowJob) -> Iterator[Report]:
             continue
         told = now
         remaining_s = (now - start) * (step.total - step.done) / step.done
-        yield Report(step.done, step.total, remaining_s, _result(method, step))
+        yield SlowReport(step.done, step.total, remaining_s, _result(method, step))
 
 
 def _result(method: Method, step: Step) -> MethodResult:

@@ -23,7 +23,7 @@ from viewer.engine.look.capture import record
 from viewer.engine.look.dry_run import DryRun, Seen, noting
 from viewer.engine.look.outputs import read_each
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
-from viewer.engine.look.tokens import Grid, Layout, map_layout, to_maps, token_layout
+from viewer.engine.look.tokens import Grid, TokenLayout, map_layout, to_maps, token_layout
 
 # Modules that only hand on, rearrange, project or pool what the layer before them found.
 _HANDING_ON = re.compile(
@@ -44,11 +44,11 @@ class Survey:
     layers: tuple[LayerInfo, ...]  # those that can be explained, in forward order
     default: str
     answer: tuple[int, ...]  # of one picture, without the batch
-    layouts: Mapping[str, Layout]
+    layouts: Mapping[str, TokenLayout]
     shapes: Mapping[str, tuple[int, ...]]  # of every module that was called, with the batch
     normed: tuple[tuple[str, str], ...]  # convolutions with the batch norm that reads each first
 
-    def layout(self, name: str) -> Layout:
+    def layout(self, name: str) -> TokenLayout:
         """Return how a layer's output becomes (K, h, w).
 
         Raises:
@@ -114,12 +114,12 @@ def survey_of(run: DryRun, size: Grid, *, answer: tuple[int, ...], reach: Reach)
     )
 
 
-def _find_layouts(seen: Sequence[Seen], size: Grid) -> dict[str, Layout]:
+def _find_layouts(seen: Sequence[Seen], size: Grid) -> dict[str, TokenLayout]:
     """Return the layout of every output with spatial extent.
 
     Attention's own (1, heads, tokens, …) looks like maps; the number of tokens gives it away.
     """
-    layouts: dict[str, Layout] = {}
+    layouts: dict[str, TokenLayout] = {}
     grids: list[Grid] = []
     tokens: set[int] = set()
     for item in seen:
@@ -140,7 +140,7 @@ def _channels_of(module: nn.Module) -> Literal["first", "last", "unknown"]:
     return "first" if isinstance(module, _CHANNELS_FIRST) else "unknown"
 
 
-def _describe(item: Seen, layout: Layout) -> LayerInfo:
+def _describe(item: Seen, layout: TokenLayout) -> LayerInfo:
     return LayerInfo(
         name=item.name,
         type=shown(type(item.module).__name__, TYPE_CHARACTERS),
@@ -151,7 +151,7 @@ def _describe(item: Seen, layout: Layout) -> LayerInfo:
 
 
 def _choose_default(
-    usable: Sequence[Seen], layouts: Mapping[str, Layout], last_weighted: int, reach: Reach
+    usable: Sequence[Seen], layouts: Mapping[str, TokenLayout], last_weighted: int, reach: Reach
 ) -> str:
     finders = [item for item in usable if not _HANDING_ON.search(type(item.module).__name__)]
     read = [item for item in finders if item.step < last_weighted]
@@ -175,7 +175,9 @@ def _innermost(item: Seen, names: set[str]) -> str:
     return name
 
 
-def _last_reached(gradients: Mapping[str, Tensor], layouts: Mapping[str, Layout]) -> str | None:
+def _last_reached(
+    gradients: Mapping[str, Tensor], layouts: Mapping[str, TokenLayout]
+) -> str | None:
     """Return the last layer whose grid tokens the largest number of the answer depends on."""
     reached = [name for name, found in gradients.items() if to_maps(found, layouts[name]).any()]
     return reached[-1] if reached else None

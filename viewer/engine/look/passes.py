@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from torch import Tensor, nn
 
 from viewer.core.asks.target import Resolved
-from viewer.engine.explain.cache import Kept
+from viewer.engine.explain.cache import BoundedCache
 from viewer.engine.look.capture import Capture, gradients_of_all, record_each
 from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.still import Check
@@ -26,7 +26,7 @@ class Pass:
     layers: frozenset[str]
     task: Task
     seconds: float = 0.0  # how long the forward pass took
-    kept: Kept[Tensor] = field(default_factory=lambda: Kept(GRADIENT_BYTES))
+    kept: BoundedCache[Tensor] = field(default_factory=lambda: BoundedCache(GRADIENT_BYTES))
 
     def score(self, target: Resolved) -> Tensor:
         """Return the scalar that is explained, on the graph."""

@@ -19,7 +19,7 @@ _MOST_DISTORTION = log(2.5)  # unpadded convolutions change the aspect of small 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class TokenLayout:
     """How one picture's output of a layer becomes (K, h, w); activations and gradients alike."""
 
     kind: Literal["maps", "channels_last", "tokens"]  # (K, h, w), (h, w, K), (skip + h * w, K)
@@ -28,7 +28,7 @@ class Layout:
     skip: int = 0  # class and register tokens before the grid
 
 
-def to_maps(tensor: Tensor, layout: Layout) -> Tensor:
+def to_maps(tensor: Tensor, layout: TokenLayout) -> Tensor:
     """Return (K, h, w) as a view, in the memory order the layer gave it.
 
     Maps may have another size than the dry run's: only a token grid is bound to its input size.
@@ -56,7 +56,7 @@ def to_maps(tensor: Tensor, layout: Layout) -> Tensor:
 
 def map_layout(
     shape: tuple[int, ...], size: Grid, *, channels: Literal["first", "last", "unknown"]
-) -> Layout | None:
+) -> TokenLayout | None:
     """Read (1, K, h, w) or (1, h, w, K): the grid is the pair that has the input's aspect.
 
     Args:
@@ -69,15 +69,15 @@ def map_layout(
     """
     if len(shape) != 4 or shape[0] != 1:
         return None
-    first = Layout(kind="maps", grid=(shape[2], shape[3]), channels=shape[1])
-    last = Layout(kind="channels_last", grid=(shape[1], shape[2]), channels=shape[3])
+    first = TokenLayout(kind="maps", grid=(shape[2], shape[3]), channels=shape[1])
+    last = TokenLayout(kind="channels_last", grid=(shape[1], shape[2]), channels=shape[3])
     if channels != "unknown":
         return first if channels == "first" else last
     best = min((first, last), key=lambda layout: _distortion(layout.grid, size))
     return best if _distortion(best.grid, size) <= _MOST_DISTORTION else None
 
 
-def token_layout(shape: tuple[int, ...], size: Grid, grids: Iterable[Grid]) -> Layout | None:
+def token_layout(shape: tuple[int, ...], size: Grid, grids: Iterable[Grid]) -> TokenLayout | None:
     """Read (1, N, K): N is a grid seen before, or one halved, plus a few extra tokens in front.
 
     Args:
@@ -101,10 +101,10 @@ def token_layout(shape: tuple[int, ...], size: Grid, grids: Iterable[Grid]) -> L
     if not fitting:
         return None
     grid = max(fitting, key=_area)
-    return Layout(kind="tokens", grid=grid, channels=channels, skip=count - _area(grid))
+    return TokenLayout(kind="tokens", grid=grid, channels=channels, skip=count - _area(grid))
 
 
-def layout_of(count: int, layouts: Iterable[Layout]) -> Layout:
+def layout_of(count: int, layouts: Iterable[TokenLayout]) -> TokenLayout:
     """Return how so many tokens of one value each are laid out, as other layers show it.
 
     Raises:

@@ -11,7 +11,7 @@ from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed
 from viewer.engine.models.users.users_file import open_file
 from viewer.engine.models.zoo.lite0 import open_lite0
-from viewer.engine.models.zoo.zoo import open_zoo
+from viewer.engine.models.zoo.published_models import open_zoo
 
 
 def open_model(ref: ModelRef, device: torch.device) -> OpenedModel:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
 from viewer.core.log_lines import log_to
-from viewer.core.models.zoo import Download, Downloaded, DownloadFailed, DownloadProgress
+from viewer.core.models.zoo_entries import Download, Downloaded, DownloadFailed, DownloadProgress
 from viewer.engine.models.zoo.downloads import download
 
 log = logging.getLogger(__name__)

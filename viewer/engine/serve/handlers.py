@@ -22,7 +22,7 @@ from viewer.core.asks.records import ExplainRequest, Finished
 from viewer.core.asks.structure import DescribeModules
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.judging.verdicts import Judge
-from viewer.core.models.zoo import ListZoo, Zoo
+from viewer.core.models.zoo_entries import ListZoo, Zoo
 from viewer.engine.serve.service import Service
 
 log = logging.getLogger(__name__)

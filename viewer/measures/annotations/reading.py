@@ -23,7 +23,7 @@ BESIDE = (".json", ".xml", ".txt", ".csv", *(f"_mask{end}" for end in MASKS), *M
 
 
 @dataclass(slots=True)
-class Truth:
+class ObjectTruth:
     """Where the objects of pictures are, as a file says, or files in a folder.
 
     Args:

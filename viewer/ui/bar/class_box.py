@@ -20,7 +20,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.labels import labels_of
 from viewer.core.models.typed_target import TwoMeanings, typed_target
-from viewer.ui.bar.class_rows import ClassRows, Row
+from viewer.ui.bar.class_rows import ClassRow, ClassRows
 from viewer.ui.looks.language import class_word, class_words, group_word
 
 LIST_PX = 320  # of the drop-down list: names are longer than the box
@@ -92,30 +92,32 @@ class ClassBox(QComboBox):
     def _fill(self) -> None:
         typed, model, picture = self._typed(), self._model_info, self._picture()
         tip = self.tr("Whatever the model finds likeliest")
-        rows = [Row(self.tr("Top prediction"), Target(), tip), *picture]
+        rows = [ClassRow(self.tr("Top prediction"), Target(), tip), *picture]
         self._picture_rows = len(picture)
         if model is not None and model.groups:
-            rows.append(Row(self.tr("Groups of classes")))
+            rows.append(ClassRow(self.tr("Groups of classes")))
             for group in model.groups:
                 tip = self.tr("{count} classes").format(count=len(group.members))
-                rows.append(Row(group_word(group.name), Target(kind="name", name=group.name), tip))
+                rows.append(
+                    ClassRow(group_word(group.name), Target(kind="name", name=group.name), tip)
+                )
         if model is not None:
-            rows.append(Row(self.tr("All classes")))
+            rows.append(ClassRow(self.tr("All classes")))
             names, titles = class_words(model.class_names), class_words(model.class_titles)
             self._rows.fill(rows, names, titles)
         else:
             self._rows.fill(rows, (), ())
         self._show_target(typed)
 
-    def _picture(self) -> list[Row]:
+    def _picture(self) -> list[ClassRow]:
         """Return this picture's top five with their heading."""
         prediction = self._prediction
         if prediction is None:
             return []
-        rows = [Row(self.tr("This picture"))]
+        rows = [ClassRow(self.tr("This picture"))]
         for score in prediction.top:
             name = class_word(score.name)
-            rows.append(Row(f"{name}   {score.probability:.1%}", score.target, name, name))
+            rows.append(ClassRow(f"{name}   {score.probability:.1%}", score.target, name, name))
         return rows
 
     def _typed(self) -> str:

@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClassRow:
     """One row: a choice, or a heading that cannot be chosen."""
 
     text: str
@@ -46,20 +46,20 @@ class ClassRows(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._first: list[Row] = []
+        self._first: list[ClassRow] = []
         self._names: Sequence[str] = ()
         self._titles: Sequence[str] = ()
         self._folded: list[str] = []  # what is searched; made when somebody types
         self._heading = QFont()
         self._heading.setBold(True)
 
-    def fill(self, first: Sequence[Row], names: Sequence[str], titles: Sequence[str]) -> None:
+    def fill(self, first: Sequence[ClassRow], names: Sequence[str], titles: Sequence[str]) -> None:
         """Show some rows, and a row for each class after them."""
         self.beginResetModel()
         self._first, self._names, self._titles, self._folded = list(first), names, titles, []
         self.endResetModel()
 
-    def exchange(self, place: int, count: int, rows: Sequence[Row]) -> None:
+    def exchange(self, place: int, count: int, rows: Sequence[ClassRow]) -> None:
         """Put other rows where some of the first ones stand."""
         if count:
             self.beginRemoveRows(_NO_INDEX, place, place + count - 1)
@@ -70,12 +70,12 @@ class ClassRows(QAbstractListModel):
             self._first[place:place] = rows
             self.endInsertRows()
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> ClassRow:
         """Return a row."""
         first = len(self._first)
         return self._first[number] if number < first else self._class_row(number - first)
 
-    def find(self, target: Target) -> tuple[int, Row | None]:
+    def find(self, target: Target) -> tuple[int, ClassRow | None]:
         """Return the first row of a target and its number, which is -1 where the list has ended."""
         for number, row in enumerate(self._first):
             if row.target == target:
@@ -86,15 +86,15 @@ class ClassRows(QAbstractListModel):
             return number, self._class_row(target.index)
         return -1, None
 
-    def rows_of(self, target: Target) -> list[Row]:
+    def rows_of(self, target: Target) -> list[ClassRow]:
         """Return the rows of all that a target may be; what has no row is spelled out in one."""
         if target != target.plain:
-            return [Row(target.spelled_fully, target)]
+            return [ClassRow(target.spelled_fully, target)]
         meant = self.targets_named(target.name) if target.kind == "name" else {target}
         found = [self.find(one)[1] for one in sorted(meant, key=lambda one: one.index)]
-        return [row for row in found if row] or [Row(target.spelled_fully, target)]
+        return [row for row in found if row] or [ClassRow(target.spelled_fully, target)]
 
-    def with_text(self, text: str) -> list[Row]:
+    def with_text(self, text: str) -> list[ClassRow]:
         """Return the first rows that contain a text, in upper case or lower; headings never do."""
         wanted = text.casefold()
         if not self._folded:
@@ -103,9 +103,9 @@ class ClassRows(QAbstractListModel):
         classes = (n for n, own in enumerate(self._folded) if wanted in own)
         return found + [self._class_row(index) for index in islice(classes, MOST_FOUND)]
 
-    def _class_row(self, index: int) -> Row:
+    def _class_row(self, index: int) -> ClassRow:
         name, target = self._names[index], Target(kind="class", index=index)
-        return Row(f"{name}   [{index}]", target, self._titles[index], name)
+        return ClassRow(f"{name}   [{index}]", target, self._titles[index], name)
 
     def targets_named(self, text: str) -> set[Target]:
         """Return what goes by a name, with or without its number, in upper case or lower."""

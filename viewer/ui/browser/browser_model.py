@@ -26,7 +26,7 @@ DETAIL = PATH + 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BrowserRow:
     """One row of the browser."""
 
     kind: Literal["up", "folder", "picture"]
@@ -59,7 +59,7 @@ class BrowserModel(QStringListModel):
         self._filter = ""
         self._ways = True, True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
-        self._others: list[Row] = []
+        self._others: list[BrowserRow] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
         self._places: dict[int, int] = {}  # the other way round; made when it is needed
         self._thumbnails: OrderedDict[Path, QIcon] = OrderedDict()
@@ -156,13 +156,13 @@ class BrowserModel(QStringListModel):
         """Return the rows that are pictures; they stand last."""
         return range(len(self._others), self.rowCount())
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> BrowserRow:
         """Return one row."""
         if number < len(self._others):
             return self._others[number]
         assert self._listing is not None  # noqa: S101 - there are no rows without one
         picture = int(self._order[number - len(self._others)])
-        return Row("picture", self._listing.pictures[picture], picture)
+        return BrowserRow("picture", self._listing.pictures[picture], picture)
 
     def wants_thumbnail(self, number: int) -> bool:
         """Whether a row is a picture without thumbnail and without failure."""
@@ -190,7 +190,7 @@ class BrowserModel(QStringListModel):
         size = QSize(120, ICON_SIDE_PX + 8)
         return {PATH: row.path, KIND: row.kind, Qt.ItemDataRole.SizeHintRole: size}.get(role)
 
-    def _spoken(self, row: Row) -> str:
+    def _spoken(self, row: BrowserRow) -> str:
         """Return what a screen reader says of a row: also what is painted as a sign."""
         name = self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
         detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
@@ -200,7 +200,7 @@ class BrowserModel(QStringListModel):
         parts = (name, marked, tones[detail.tone], *detail.text.splitlines(), failed)
         return ", ".join(part for part in parts if part)
 
-    def _decoration(self, row: Row) -> QIcon:
+    def _decoration(self, row: BrowserRow) -> QIcon:
         if row.path in self._failures:
             return self._icons["broken"]
         if row.kind == "picture":
@@ -214,9 +214,13 @@ class BrowserModel(QStringListModel):
             self._others, self._order = [], ()
         else:
             shows_up, shows_down = self._ways
-            up = [Row("up", listing.parent)] if shows_up and listing.parent is not None else []
+            up = (
+                [BrowserRow("up", listing.parent)]
+                if shows_up and listing.parent is not None
+                else []
+            )
             held = listing.folders if shows_down else ()
-            folders = [Row("folder", path) for path in held if self._passes(path.name)]
+            folders = [BrowserRow("folder", path) for path in held if self._passes(path.name)]
             self._others = [*up, *folders]
             self._order = self._passing(listing)
         self.setStringList([""] * (len(self._others) + len(self._order)))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 
-from viewer.core.models.zoo import ZooEntry, megabytes
+from viewer.core.models.zoo_entries import ZooEntry, megabytes
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SORT = int(Qt.ItemDataRole.UserRole)  # numbers sort as numbers

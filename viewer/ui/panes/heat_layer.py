@@ -24,7 +24,7 @@ MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel eac
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PointReading:
     """What a map says at one image point.
 
     ``value`` is interpolated as painted; rank and cell are those of the cell the point lies in.
@@ -123,7 +123,7 @@ class HeatLayer:
         """Return what each value is painted in: 256 pixels, lowest to highest, not yet faded."""
         return _image(self._table[np.newaxis], opaque=self.style.plain)
 
-    def at(self, x: float, y: float) -> Reading | None:
+    def at(self, x: float, y: float) -> PointReading | None:
         """Return what is painted at an image point, or None where the model saw nothing."""
         if not self.rectangle.contains(x, y):
             return None
@@ -135,7 +135,7 @@ class HeatLayer:
         smooth = not self.style.cells
         value = _bilinear(self._shown, down - 0.5, across - 0.5) if smooth else cell
         low, high = self.limits
-        return Reading(
+        return PointReading(
             value=value,
             relative=min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.0,
             percentile=100 * float((self._shown <= value).mean()),

@@ -45,7 +45,7 @@ JSON_DAMAGE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExportedWeight:
     """One weight in an archive of torch.export."""
 
     entry: str
@@ -122,7 +122,7 @@ def _exported(archive: Archive) -> dict[str, Tensor]:
     return {row.entry: tensors.build(row.node(str(n))) for n, row in enumerate(rows)}
 
 
-def _row(entry: str, said: dict[str, Any], folder: str, archive: Archive) -> Row:
+def _row(entry: str, said: dict[str, Any], folder: str, archive: Archive) -> ExportedWeight:
     """Read the line of one weight."""
     if said["use_pickle"] is not False:
         raise refusals.unusual("A weight is a pickle.")
@@ -134,4 +134,6 @@ def _row(entry: str, said: dict[str, Any], folder: str, archive: Archive) -> Row
     if part not in archive.parts:
         raise refusals.damaged(f"The weights “{part[:80]}” are missing.")
     count = archive.parts[part].file_size // DTYPES[storage].itemsize
-    return Row(entry, part, storage, count, (meta["storage_offset"]["as_int"], sizes, strides))
+    return ExportedWeight(
+        entry, part, storage, count, (meta["storage_offset"]["as_int"], sizes, strides)
+    )

@@ -10,14 +10,14 @@ from typing import Any
 import torch
 
 from viewer.core.errors import UserError
-from viewer.core.models.zoo import Download, Zoo, ZooEntry
+from viewer.core.models.zoo_entries import Download, Zoo, ZooEntry
 from viewer.engine.models.recognising.architectures import (
     Architecture,
     find_architecture,
     torchvision_names,
 )
 from viewer.engine.models.zoo.published import Published, published
-from viewer.engine.models.zoo.zoo import weights_on_disk
+from viewer.engine.models.zoo.published_models import weights_on_disk
 from viewer.engine.serve.light_import import import_lightly
 from viewer.paths import resource
 

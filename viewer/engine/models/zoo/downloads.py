@@ -8,12 +8,12 @@ from pathlib import Path
 
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
-from viewer.core.models.zoo import Download
-from viewer.engine.models.zoo.transfer import Check, Report, Wanted, bring
+from viewer.core.models.zoo_entries import Download
+from viewer.engine.models.zoo.transfer import Check, TellBytes, Wanted, bring
 from viewer.engine.models.zoo.web import peek
 
 
-def download(order: Download, *, report: Report, check: Check) -> Path:
+def download(order: Download, *, report: TellBytes, check: Check) -> Path:
     """Bring the weights onto this computer and return where they are.
 
     Args:
@@ -31,7 +31,7 @@ def download(order: Download, *, report: Report, check: Check) -> Path:
     return target
 
 
-def _into_hub_cache(order: Download, report: Report, check: Check) -> Path:
+def _into_hub_cache(order: Download, report: TellBytes, check: Check) -> Path:
     """Download into the layout of the Hugging Face hub's cache.
 
     models--OWNER--NAME/refs/main names the commit, snapshots/COMMIT/FILE links to blobs/SHA256.

@@ -21,7 +21,7 @@ from urllib.error import HTTPError
 from viewer.core.errors import UserError
 from viewer.engine.models.zoo.web import ask, disk_in_words, host_of, in_words
 
-Report = Callable[[int, int], None]  # bytes on the disk, bytes in all (0: unknown)
+TellBytes = Callable[[int, int], None]  # bytes on the disk, bytes in all (0: unknown)
 Check = Callable[[], None]  # raises to stop
 CHUNK_BYTES = 1 << 18
 TRIES_WITHOUT_PROGRESS = 2
@@ -46,7 +46,7 @@ class Wanted:
         return self.target.with_name(f"{self.target.name}.part")
 
 
-def bring(wanted: Wanted, *, report: Report, check: Check) -> None:
+def bring(wanted: Wanted, *, report: TellBytes, check: Check) -> None:
     """Bring a file to its place; a cut connection is taken up again while it makes progress.
 
     Args:
@@ -78,7 +78,7 @@ def bring(wanted: Wanted, *, report: Report, check: Check) -> None:
         raise disk_in_words(error, wanted.part) from error
 
 
-def _fill(wanted: Wanted, report: Report, check: Check) -> None:
+def _fill(wanted: Wanted, report: TellBytes, check: Check) -> None:
     """Ask again as long as that brings more of the file."""
     vain = 0
     while True:
@@ -96,7 +96,7 @@ def _fill(wanted: Wanted, report: Report, check: Check) -> None:
                 ) from error
 
 
-def _receive(wanted: Wanted, start: int, report: Report, check: Check) -> None:
+def _receive(wanted: Wanted, start: int, report: TellBytes, check: Check) -> None:
     """Ask for the rest of the file, and append it.
 
     Raises:
@@ -126,7 +126,9 @@ def _receive(wanted: Wanted, start: int, report: Report, check: Check) -> None:
             _copy(answer, file, total, report, check)
 
 
-def _copy(answer: HTTPResponse, file: IO[bytes], total: int, report: Report, check: Check) -> None:
+def _copy(
+    answer: HTTPResponse, file: IO[bytes], total: int, report: TellBytes, check: Check
+) -> None:
     done = file.tell()
     report(done, total)
     while piece := answer.read1(CHUNK_BYTES):

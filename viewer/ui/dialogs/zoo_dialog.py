@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.foreign_text import shown_path
-from viewer.core.models.zoo import DownloadFailed, DownloadProgress, ZooEntry, megabytes
+from viewer.core.models.zoo_entries import DownloadFailed, DownloadProgress, ZooEntry, megabytes
 from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, title_text
