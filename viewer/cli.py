@@ -82,7 +82,7 @@ def _inspect(typed: argparse.Namespace) -> int:
 
 
 def _methods(_typed: argparse.Namespace) -> int:
-    from viewer.batch.tables import print_methods
+    from viewer.batch.method_list import print_methods
 
     return print_methods()
 

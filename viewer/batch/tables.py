@@ -1,22 +1,18 @@
-"""The tables of the command line: methods, models, and all there is to know of one model."""
+"""The tables of the command line: models, and all there is to know of one model."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from fnmatch import fnmatch
 from typing import Any
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-
+from viewer.batch.printing import print_table
 from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef
 from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
 from viewer.core.models.model_setup import Answer, setup_data
-from viewer.methods.third_party import every_method
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
@@ -26,17 +22,6 @@ REMARKS: dict[Unfit, str] = {
     "no_extent": "no places left",
     "no_grid": "no rows and columns",
 }
-WIDE = 4096  # columns of a pipe or a file: nothing is broken or cut there
-
-
-def print_methods() -> int:
-    """Print the table of methods; those of other packages come last."""
-    methods, problems = every_method()
-    for problem in problems:
-        sys.stderr.write(f"camscope: {problem.headline} {problem.detail}\n")
-    rows = [(row.key, row.title, row.cost, row.help, row.paper) for row in methods.table]
-    _print_table(("METHOD", "TITLE", "COST", "WHAT IT DOES", "PAPER"), rows)
-    return 0
 
 
 def print_models(pattern: str) -> int:
@@ -49,7 +34,7 @@ def print_models(pattern: str) -> int:
     if not rows:
         sys.stderr.write(f"camscope: There is no model like “{shown(pattern)}”.\n")
         return 1
-    _print_table(("MODEL", "WEIGHTS"), rows)
+    print_table(("MODEL", "WEIGHTS"), rows)
     return 0
 
 
@@ -70,7 +55,7 @@ def print_model(ref: ModelRef, *, as_json: bool) -> int:
     sys.stdout.write(f"{info.title}\n\n{info.tree}\n\n")
     grids = {layer.name: layer.grid for layer in info.layers}
     rows = [_module_row(node, grids, info.default_layer) for node in modules.nodes]
-    _print_table(("MODULE", "TYPE", "OUTPUT", "HEAT MAP", "PARAMETERS", ""), rows)
+    print_table(("MODULE", "TYPE", "OUTPUT", "HEAT MAP", "PARAMETERS", ""), rows)
     sys.stdout.write("\n".join(["", *_facts(info), ""]))
     return 0
 
@@ -193,17 +178,3 @@ def _models(pattern: str) -> Iterator[tuple[str, str]]:
 
 def _matches(spec: str, pattern: str) -> bool:
     return pattern in spec or fnmatch(spec, pattern) or fnmatch(spec.partition(":")[2], pattern)
-
-
-def _print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(*heads, box=box.SIMPLE_HEAD if sys.stdout.isatty() else None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    width = None if sys.stdout.isatty() else WIDE
-    _Console(width=width, markup=False, highlight=False, emoji=False).print(table)
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave a reader that has gone to the command line; rich would end the program with 1."""
-        raise BrokenPipeError
