@@ -71,6 +71,17 @@ class Opened:
         return prepare(opened, self.reader, setup, built_in())
 
 
+class WithFacts(Body):
+    """A row of facts on its way through layers of its own, and another input beside it."""
+
+    def __init__(self, first: nn.Module, more: int) -> None:
+        super().__init__(more)
+        self.facts = nn.Sequential(first, nn.Linear(more, more))
+
+    def forward(self, x: Tensor, facts: Tensor, age: Tensor) -> Tensor:
+        return self.head(torch.cat((self.features(x), self.facts(facts)), 1)) + age
+
+
 def said(**values: float) -> ModelSetup:
     inputs = (FurtherInput(name=name, values=(value,)) for name, value in values.items())
     return ModelSetup(inputs=tuple(inputs))
@@ -157,3 +168,22 @@ def test_a_network_of_own_code_is_explained_with_its_constants(tmp_path: Path, p
         logits = same.head(torch.cat((same.features(x), torch.full((1, 1), 0.5)), 1))[0]
     assert torch.allclose(torch.from_numpy(prediction.answer), logits, atol=1e-5)
     assert sum(isinstance(one, HeatMap) for one in maps) == 2
+
+
+@pytest.mark.parametrize(
+    ("network", "more"),
+    [
+        (WithRow(5), {"age": 5}),
+        (WithFacts(nn.Linear(7, 4), 4), {"facts": 7, "age": 1}),
+        (WithFacts(nn.BatchNorm1d(6), 6), {"facts": 6, "age": 1}),
+        (WithFacts(nn.LayerNorm(3), 3), {"facts": 3, "age": 1}),
+    ],
+    ids=["beside the picture", "into a layer", "into a batch norm", "into a layer norm"],
+)
+def test_a_row_of_unknown_width_is_as_wide_as_the_network_takes(
+    network: Body, more: dict[str, int]
+) -> None:
+    prepared = Opened(network).prepared(ModelSetup())
+    assert {one.name: len(one.values) for one in prepared.inputs} == more
+    assert all(value == 0 for one in prepared.inputs for value in one.values)
+    assert any("given as 0" in note for note in prepared.notes)

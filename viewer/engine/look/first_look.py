@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,17 @@ from torch import Tensor, nn
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
-from viewer.core.models.model_setup import ModelSetup
+from viewer.core.models.model_setup import FurtherInput, ModelSetup
 from viewer.engine.look.device import wants_memory
 from viewer.engine.look.dry_run import DryRun, noting
 from viewer.engine.look.forward import FORWARD_ERRORS, said
-from viewer.engine.look.further_inputs import Given, giving, wanted_inputs, ways_to_give
+from viewer.engine.look.further_inputs import (
+    Given,
+    giving,
+    wanted_inputs,
+    ways_to_give,
+    widened,
+)
 from viewer.engine.look.layers import Survey, survey_of
 from viewer.engine.look.outputs import read_each
 from viewer.engine.look.preprocess import blank_input
@@ -82,8 +89,22 @@ def look_first(module: nn.Module, rule: InputRule, setup: ModelSetup) -> FirstLo
         DoesNotRun: the network fails with such a picture.
         UserError: the user has said an input that it does not take.
     """
+    wanted = wanted_inputs(module, setup.inputs)
+    try:
+        return _look_given(module, rule, setup, wanted)
+    except DoesNotRun as error:
+        for wide in widened(wanted, setup.inputs, error.detail):
+            with suppress(DoesNotRun):
+                return _look_given(module, rule, setup, wide)
+        raise
+
+
+def _look_given(
+    module: nn.Module, rule: InputRule, setup: ModelSetup, inputs: Sequence[FurtherInput]
+) -> FirstLook:
+    """Try one form of the further inputs after the other; the first failure is the one told."""
     failed: DoesNotRun | None = None
-    for given in ways_to_give(wanted_inputs(module, setup.inputs)):
+    for given in ways_to_give(inputs):
         try:
             with giving(module, given):
                 return _looked(module, rule, setup, given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,13 @@ Form = Literal["row", "indices", "number", "index"]  # (B, n) or (B,), of floats
 FORMS: tuple[Form, ...] = ("row", "indices", "number", "index")
 MOST_TRIED = 64  # ways to give several inputs
 NO_WORD = (0.0,)  # what an input is given while the user has not said it
+WIDEST = 4096  # numbers that an input may be guessed to have
+# How torch says that rows are too short: numbers given, numbers wanted.
+TOO_SHORT = (
+    re.compile(r"cannot be multiplied \(\d+x(?P<given>\d+) and (?P<wanted>\d+)x\d+\)"),
+    re.compile(r"running_mean should contain (?P<given>\d+) elements not (?P<wanted>\d+)"),
+    re.compile(r"normalized_shape=\[(?P<wanted>\d+)\].*size ?\[\d+, (?P<given>\d+)\]"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,26 @@ def ways_to_give(inputs: Sequence[FurtherInput]) -> Iterator[tuple[Given, ...]]:
     """Yield the forms in which inputs may be wanted, the likeliest first."""
     forms = [[Given(one, form) for form in FORMS if _has(one, form)] for one in inputs]
     yield from itertools.islice(itertools.product(*forms), MOST_TRIED)
+
+
+def widened(
+    inputs: Sequence[FurtherInput], told: Sequence[FurtherInput], failure: str
+) -> Iterator[tuple[FurtherInput, ...]]:
+    """Yield the inputs with one that nobody has said made as wide as a failed run asks for.
+
+    Args:
+        inputs: all that the network was given, each a row of its own width.
+        told: those that the user has said; they stay as they are.
+        failure: what torch said when the network failed.
+    """
+    found = next(filter(None, (one.search(failure) for one in TOO_SHORT)), None)
+    missing = int(found["wanted"]) - int(found["given"]) if found else 0
+    said = {one.name for one in told}
+    if 0 < missing < WIDEST:
+        for place, one in enumerate(inputs):
+            if one.name not in said:
+                wide = FurtherInput(name=one.name, values=NO_WORD * (len(one.values) + missing))
+                yield (*inputs[:place], wide, *inputs[place + 1 :])
 
 
 @contextmanager
