@@ -14,6 +14,7 @@ from torchvision import models
 from viewer.core.asks.records import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.files.shards import hash_model, shards_of
+from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.model_file import read_model_file
 from viewer.features.opening import has_model_name
@@ -90,3 +91,28 @@ def test_the_same_weight_twice_is_refused(net: nn.Module, tmp_path: Path) -> Non
     second.write_bytes(first.read_bytes())
     with pytest.raises(UserError, match="is no part of these weights"):
         read_model_file(first)
+
+
+@pytest.mark.parametrize("wish", ["", "ema", "raw"])
+def test_one_of_two_sets_is_read_from_all_files_together(
+    net: nn.Module, tmp_path: Path, wish: str
+) -> None:
+    class Both(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.student = models.squeezenet1_1(num_classes=3)
+            self.teacher = net
+
+    both = Both().eval()
+    index = spread(both, tmp_path, "safetensors")
+    setup = ModelSetup(weights=wish) if wish else None
+    opened = open_model(ModelRef(source="file", path=index, setup=setup), torch.device("cpu"))
+    x = torch.rand(1, 3, 64, 64)
+    right = both.student if wish == "raw" else net
+    assert torch.allclose(opened.module(x), right(x), atol=1e-6)
+    assert opened.weight_sets == ("student", "teacher")
+    with pytest.raises(UserError, match="no set of weights “best”"):
+        open_model(
+            ModelRef(source="file", path=index, setup=ModelSetup(weights="best")),
+            torch.device("cpu"),
+        )

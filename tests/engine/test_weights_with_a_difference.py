@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,6 +144,36 @@ def test_an_adapter_of_known_strength_is_added() -> None:
     state = {"fc.base_layer.weight": base, "fc.lora_A.weight": a, "fc.lora_B.weight": b}
     whole = folded(state, low_rank_scale=0.5)
     assert torch.allclose(whole.tensors["fc.weight"], base + 0.5 * b @ a)
+
+
+@pytest.mark.parametrize(
+    ("config", "scale"),
+    [
+        ({"r": 4, "lora_alpha": 8}, 2.0),
+        ({"r": 16, "lora_alpha": 8, "use_rslora": True, "rank_pattern": {}}, 2.0),
+        ({"r": 4, "lora_alpha": 8, "rank_pattern": {"fc": 2}}, None),
+        ({"r": 4, "lora_alpha": 8, "use_dora": True}, None),
+        ({"r": 0, "lora_alpha": 8}, None),
+        ({"r": 4, "lora_alpha": float("inf")}, None),
+        ({"r": 4, "lora_alpha": "much"}, None),
+        ([], None),
+    ],
+)
+def test_the_file_beside_an_adapter_says_how_strong_it_is(
+    config: object, scale: float | None, tmp_path: Path
+) -> None:
+    case = case_of("products: LoRA")
+    torch.save(case.state, path := tmp_path / "adapter_model.bin")
+    (tmp_path / "adapter_config.json").write_text(json.dumps(config))
+    reference = ModelRef(source="file", path=path)
+    if scale is None:
+        with pytest.raises(ArchitectureNeeded, match="how strongly it counts is not in the file"):
+            open_model(reference, torch.device("cpu"))
+        return
+    x = torch.rand(1, 3, 64, 64)
+    opened = open_model(reference, torch.device("cpu"))
+    with torch.no_grad():
+        assert torch.allclose(opened.module(x), case.forward(x), atol=1e-5)
 
 
 class Own(nn.Module):

@@ -25,6 +25,7 @@ from viewer.engine.models.recognising.plain_weights import PlainWeights, make_pl
 from viewer.engine.models.recognising.questions import GIVE_CODE, can_be_named, question
 from viewer.engine.models.recognising.state_dict import Weights
 from viewer.engine.models.recognising.wrappings import todays_name
+from viewer.engine.models.zoo.metadata import adapter_scale
 from viewer.engine.models.zoo.published import input_rule
 
 SMALL_SIDE = 32  # pixels; of networks for small pictures, where nothing else is known
@@ -42,7 +43,7 @@ def open_weights(weights: Weights, path: Path, arch: str | None) -> OpenedModel:
         ArchitectureNeeded: they fit several networks, or none, or leave something open.
         UserError: they do not fit the network that is named.
     """
-    plain = make_plain(weights.tensors)
+    plain = make_plain(weights.tensors, low_rank_scale=adapter_scale(path))
     found = infer(plain.tensors, tongue=plain.tongue)
     if not arch:
         best = found.best

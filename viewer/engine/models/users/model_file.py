@@ -64,23 +64,32 @@ def read_model_file(path: Path, wished: Callable[[str], str] = lambda _: "") -> 
     if not os.path.lexists(path):
         raise UserError(f"There is no file “{shown_path(path)}”.", hint="Check the path.")
     shards = shards_of(path)
-    return _joined(shards) if shards else _contents(path, wished)
+    contents = _joined(shards) if shards else _contents(path, wished)
+    return _picked(contents, wished(contents.sha256))
 
 
-def _contents(path: Path, wished: Callable[[str], str]) -> Contents:
-    """Read one file."""
-    with open_file(path) as raw, unchanging(raw):
-        file = io.BufferedReader(raw)  # pyright: ignore[reportArgumentType] - it is a FileIO
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        file.seek(0)
-        wish = wished(sha256)
-        payload = _read(file, wish)
+def _picked(contents: Contents, wish: str) -> Contents:
+    """Take one of the sets of weights that tensors by name may be.
+
+    Raises:
+        UserError: there is no such set.
+    """
+    payload = contents.payload
     if payload.tensors is not None and payload.sketch is None and not payload.sets.names:
         tensors, sets = pick(payload.tensors, wish)
         payload = replace(payload, tensors=tensors, sets=sets)
     if wish and not payload.sets.names:
         raise unknown(wish, ())
-    return Contents(payload=payload, sha256=sha256)
+    return replace(contents, payload=payload)
+
+
+def _contents(path: Path, wished: Callable[[str], str]) -> Contents:
+    """Read one file; the sets of weights that it keeps by name are not told apart yet."""
+    with open_file(path) as raw, unchanging(raw):
+        file = io.BufferedReader(raw)  # pyright: ignore[reportArgumentType] - it is a FileIO
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        return Contents(payload=_read(file, wished(sha256)), sha256=sha256)
 
 
 def _joined(shards: tuple[Path, ...]) -> Contents:

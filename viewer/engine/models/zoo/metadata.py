@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,6 +64,25 @@ def read_config(path: Path) -> Metadata:
         class_names=_names(table) or _names({"classes": table.get("label_names")}),
         rule=timm_input_rule(settings) if "mean" in settings else None,
     )
+
+
+def adapter_scale(path: Path) -> float | None:
+    """Return how strongly low-rank adapters count, as the ``adapter_config.json`` beside them says.
+
+    It is alpha / r, or alpha / √r where they were trained so (rsLoRA, Kalajdzievski 2023); None:
+    nothing is told, or not the same of all layers.
+    """
+    try:
+        table = _table(read_file(path.with_name("adapter_config.json"), most_bytes=MAX_BYTES))
+    except UserError:
+        return None
+    rank, alpha = table.get("r"), table.get("lora_alpha")
+    differing = ("rank_pattern", "alpha_pattern", "use_dora")
+    if not isinstance(rank, int) or rank < 1 or any(table.get(one) for one in differing):
+        return None
+    if not isinstance(alpha, (int, float)) or not math.isfinite(alpha):
+        return None
+    return alpha / (math.sqrt(rank) if table.get("use_rslora") else rank)
 
 
 def _names(table: Mapping[str, Any]) -> tuple[str, ...]:
