@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,8 @@ def test_a_later_start_hands_its_model_over(make):
 def test_the_dialog_opens_where_the_last_file_was(make, tmp_path, monkeypatch):
     app, asked = make(), []
 
-    def choose(_parent, _title, folder, _kinds):
+    def choose(_parent, _title, folder, kinds):
+        assert {"*.pth", "*.safetensors", "*.index.json"} <= {*re.split(r"[ ()]", kinds)}
         asked.append(folder)
         return str(tmp_path / "b.pth"), ""
 

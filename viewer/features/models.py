@@ -13,7 +13,7 @@ from viewer.commands import Functions
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.records import ModelInfo, ModelRef
 from viewer.core.files.disk_questions import answering_folder
-from viewer.core.models.model_formats import model_suffixes
+from viewer.core.models.model_formats import model_patterns
 from viewer.core.models.model_text import model_from_text
 from viewer.features.feature import Feature, Features
 from viewer.features.model_questions import ModelQuestions
@@ -111,8 +111,7 @@ class ModelsFeature(Feature):
             self._session.open_model(ModelRef.default())
 
     def _choose_file(self) -> None:
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(model_suffixes()))
-        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        kinds = self.tr("Models") + f" ({model_patterns()});;" + self.tr("All files") + " (*)"
         title = self.tr("Open model file")
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
         if chosen:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer import paths
 from viewer.commands import Functions
 from viewer.core.asks.records import ModelRef
-from viewer.core.models.model_formats import model_suffixes
+from viewer.core.models.model_formats import model_patterns
 from viewer.core.models.zoo_entries import (
     Downloaded,
     DownloadFailed,
@@ -111,8 +111,7 @@ class ZooFeature(Feature):
 
     def _open_file(self, entry: ZooEntry) -> None:
         """Open a file of the user's as this model, which needs no network at all."""
-        patterns = " ".join(f"*{suffix}" for suffix in sorted(model_suffixes()))
-        kinds = self.tr("Models") + f" ({patterns});;" + self.tr("All files") + " (*)"
+        kinds = self.tr("Models") + f" ({model_patterns()});;" + self.tr("All files") + " (*)"
         title = self.tr("Weights of {name}").format(name=entry.name)
         chosen, _ = QFileDialog.getOpenFileName(self.dialog, title, str(Path.home()), kinds)
         if chosen:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from viewer.core.files.shards import INDEX
+
 # The engine names these by their content and says why they do not open, or opens them.
 DOUBTFUL_SUFFIXES = frozenset(
     {".onnx", ".tflite", ".keras", ".h5", ".hdf5", ".tar", ".torchscript"}
@@ -36,3 +38,8 @@ MODEL_FORMATS: tuple[ModelFormat, ...] = (
 def model_suffixes() -> frozenset[str]:
     """Return the endings of files that dialogs offer as models."""
     return frozenset(suffix for row in MODEL_FORMATS for suffix in row.suffixes)
+
+
+def model_patterns() -> str:
+    """Return what dialogs look for: files of models, and the index of weights in several files."""
+    return " ".join(f"*{ending}" for ending in (*sorted(model_suffixes()), INDEX))
