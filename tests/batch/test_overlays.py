@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from viewer.batch.overlays import overlay_suffix
+from viewer.batch.overlays import class_words, overlay_suffix
 from viewer.cli import main
 from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
 from viewer.core.maps.heat_style import HeatStyle
@@ -13,8 +13,12 @@ from viewer.engine.engine import Engine
 
 
 def test_names_tell_class_and_method():
-    assert overlay_suffix("dog", "grad_cam") == "_dog_grad_cam.jpg"
-    assert overlay_suffix("tabby/tiger cat", "layer_cam") == "_tabby-tiger-cat_layer_cam.jpg"
+    assert class_words(["dog", "tabby/tiger cat", "狗"]) == ["dog", "tabby-tiger-cat", "狗"]
+    assert overlay_suffix("tabby-tiger-cat", "layer_cam") == "_tabby-tiger-cat_layer_cam.jpg"
+
+
+def test_classes_spelled_alike_have_names_of_their_own():
+    assert class_words(["a b", "a/b", "A-B", "a-b-2"]) == ["a-b", "a-b-2", "A-B-3", "a-b-2-2"]
 
 
 def test_every_map_is_painted_over_the_whole_picture(shared_data, tmp_path):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from viewer.batch.overlays import overlay_suffix
+from viewer.batch.overlays import class_words, overlay_suffix
 from viewer.batch.pages import Pages
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
@@ -91,7 +91,9 @@ class ExportOptions:
         """Suffixes of the files written for each picture."""
         figure = (self.figure_suffix,) if self.figure and not self.joins else ()
         painted = [
-            overlay_suffix(text, pane.method) for text, _ in self.targets for pane in self.panes
+            overlay_suffix(word, pane.method)
+            for word in class_words([text for text, _ in self.targets])
+            for pane in self.panes
         ]
         overlays = painted if self.overlays else []
         return (*figure, ".json", *((".npz",) if self.maps else ()), *overlays)

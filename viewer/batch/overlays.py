@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import chain, count
 
 from viewer.core.asks.records import Explanation
 from viewer.core.maps.colour_maps import Pixels
@@ -16,10 +17,24 @@ from viewer.figure.ownership import JPEG_COMMENT
 QUALITY = 90
 
 
-def overlay_suffix(asked: str, method: str) -> str:
-    """Return the end of an overlay's name: ``_dog_grad_cam.jpg``; the class as it was typed."""
-    name = re.sub(r"[^\w-]+", "-", asked)
-    return f"_{name}_{method}.jpg"
+def overlay_suffix(word: str, method: str) -> str:
+    """Return the end of an overlay's name: ``_dog_grad_cam.jpg``; the word is the class's."""
+    return f"_{word}_{method}.jpg"
+
+
+def class_words(asked: Sequence[str]) -> list[str]:
+    """Return classes as they were typed, fit for names of files and no two of them alike.
+
+    “a/b” and “a b” are both ``a-b``, so that the second becomes ``a-b-2``; upper and lower case
+    count as the same, since they do on many disks.
+    """
+    words: list[str] = []
+    for typed in asked:
+        plain = re.sub(r"[^\w-]+", "-", typed)
+        numbered = chain((plain,), (f"{plain}-{number}" for number in count(2)))
+        taken = {word.casefold() for word in words}
+        words.append(next(word for word in numbered if word.casefold() not in taken))
+    return words
 
 
 def overlays(
@@ -33,9 +48,9 @@ def overlays(
         asked: the class of each, as the user typed it.
         style: how the maps are shown.
     """
-    for explanation, typed in zip(explanations, asked, strict=True):
+    for explanation, word in zip(explanations, class_words(asked), strict=True):
         for heat in explanation.maps:
-            yield overlay_suffix(typed, heat.method), _jpeg(paint_over(rgb, heat, style))
+            yield overlay_suffix(word, heat.method), _jpeg(paint_over(rgb, heat, style))
 
 
 def _jpeg(pixels: Pixels) -> bytes:
