@@ -1,7 +1,7 @@
 """Draw the real window, with its maps, into a PNG; no display is needed.
 
 Usage: screenshot.py FOLDER_OR_PICTURE OUT.png [--size 1280x800] [--scale 2] [--theme dark]
-       [--target dog] [--lang zh_CN] [--timeout 180]
+       [--model FILE] [--target dog] [--command KEY …] [--lang zh_CN] [--timeout 180]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import Failure, Target
+from viewer.core.asks.records import Failure, ModelRef, Target
 from viewer.core.errors import UserError
 from viewer.features.folders import FoldersFeature
 from viewer.household import Household
@@ -36,6 +36,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--size", type=read_size, default=(1280, 800), metavar="WxH")
     parser.add_argument("--scale", type=int, choices=(1, 2), default=1, help="device pixel ratio")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--model", help="a file of a model, or a name as camscope --model takes it")
+    parser.add_argument("--command", nargs="*", default=[], help="run before drawing: top_classes")
     parser.add_argument("--target", help="class or group to explain, e.g. dog")
     parser.add_argument("--lang", default="en", help="en or zh_CN")
     parser.add_argument("--timeout", type=int, default=180, metavar="SECONDS")
@@ -100,11 +102,15 @@ def draw(app: Household, arguments: argparse.Namespace) -> None:
     app.session.set_option("theme", arguments.theme)
     app.window.resize(*arguments.size)
     app.window.show()
-    start(app, [arguments.source.absolute()])
+    model = ModelRef.parse(arguments.model) if arguments.model else None
+    start(app, [arguments.source.absolute()], model=model)
     wait_for_maps(app, arguments.timeout)
     if arguments.target:
         app.session.set_target(Target.parse(arguments.target))
         wait_for_maps(app, arguments.timeout)
+    for key in arguments.command:
+        app.commands.run(key)
+        settle()
     if focused := app.window.focusWidget():
         focused.clearFocus()
     settle()

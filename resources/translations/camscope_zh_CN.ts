@@ -279,6 +279,14 @@
         <translation>收集示例图片（仅一次）并显示。</translation>
     </message>
     <message>
+        <source>Open sample model</source>
+        <translation>打开示例模型</translation>
+    </message>
+    <message>
+        <source>A small network that tells cats from dogs.</source>
+        <translation>一个区分猫和狗的小网络。</translation>
+    </message>
+    <message>
         <source>Save figure…</source>
         <translation>保存图…</translation>
     </message>

@@ -29,13 +29,17 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_ours_and_those_of_installed_packages_are_six_pictures():
+def test_ours_and_those_of_installed_packages_are_nine_pictures_and_a_model():
     folder = samples.gather_samples()
     assert folder == paths.user_data() / "samples"
     assert names(folder) == [
+        "cat_or_dog.pth",
         "chelsea.png",
         "china.jpg",
         "coffee.png",
+        "drawn_cat.png",
+        "drawn_dog.png",
+        "drawn_dog_and_cat.png",
         "flower.jpg",
         "grace_hopper.jpg",
         "rocket.jpg",

@@ -6,9 +6,10 @@ import pytest
 from given_answers import newest
 from given_records import given_model
 
-from viewer.core.asks.messages import Neighbours
+from viewer.core.asks.messages import Neighbours, OpenModel
 from viewer.core.asks.records import ExplainRequest
 from viewer.core.files.folder import FolderListing
+from viewer.core.stores.samples import BOTH, MODEL
 from viewer.features.folders import FoldersFeature
 from viewer.features.pictures import PicturesFeature
 
@@ -89,3 +90,12 @@ def test_a_folder_as_it_was_is_not_shown_anew(window, opener, photo_folder, qtbo
     with qtbot.waitSignal(window.loader.folder_listed):
         opener.follow()
     assert told == []
+
+
+def test_the_sample_model_opens_with_the_picture_of_both_animals(window, qtbot):
+    window.commands.run("open_sample_model")
+    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
+    assert window[PicturesFeature].picture.ref.path.name == BOTH
+    opened = window.engine.asked(OpenModel)[-1]
+    assert opened.ref.path.name == MODEL
+    assert opened.ref.path.is_file()

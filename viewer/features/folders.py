@@ -14,7 +14,7 @@ from viewer.core.files.disk_questions import answering_folder, ask, image_ref
 from viewer.core.files.folder import FolderListing
 from viewer.core.foreign_text import shown_path
 from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
-from viewer.core.stores.samples import gather_samples
+from viewer.core.stores.samples import BOTH, MODEL, gather_samples
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.looks import choices
 from viewer.features.models import ModelsFeature
@@ -47,6 +47,7 @@ class FoldersFeature(Feature):
             "open_folder": self._open_folder,
             "open_images": self._open_images,
             "open_samples": lambda: self.opener.open([gather_samples()]),
+            "open_sample_model": self._open_sample_model,
             "previous_image": lambda: browser.step(-1),
             "next_image": lambda: browser.step(1),
             "first_image": browser.first,
@@ -167,6 +168,12 @@ class FoldersFeature(Feature):
         chosen, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open images"), start, kinds)
         if chosen:
             self.opener.open([Path(name) for name in chosen])
+
+    def _open_sample_model(self) -> None:
+        """Show the model of two classes on a picture that holds both."""
+        folder = gather_samples()
+        self.opener.open([folder / BOTH])
+        self.of(ModelsFeature).open_file(folder / MODEL)
 
     def _go_up(self) -> None:
         listing = self._session.listing

@@ -1,4 +1,4 @@
-"""Sample pictures, gathered once: some of ours, others from packages that are there anyway."""
+"""Samples, gathered once: pictures and a model of ours, and pictures of installed packages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from viewer import paths
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import NotWritten, write_whole
 
-# The pictures in resources/samples, and in packages. Makers and licences: resources/LICENSES.md.
-OURS = ("chelsea.png", "coffee.png", "rocket.jpg")
+# What is in resources/samples, and in packages. Makers and licences: resources/LICENSES.md.
+MODEL = "cat_or_dog.pth"  # a small network of two classes; packaging/sample_model.py trains it
+BOTH = "drawn_dog_and_cat.png"  # the picture that it is best seen on
+OURS = (
+    *("chelsea.png", "coffee.png", "rocket.jpg", "drawn_cat.png", "drawn_dog.png"),
+    *(BOTH, MODEL),
+)
 SAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("matplotlib", ("mpl-data/sample_data/grace_hopper.jpg",)),
     ("sklearn", ("datasets/images/china.jpg", "datasets/images/flower.jpg")),
@@ -19,7 +24,7 @@ SAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def gather_samples() -> Path:
-    """Copy the sample pictures into the user's data folder, where they are not there yet.
+    """Copy the samples into the user's data folder, where they are not there yet.
 
     A package that is not installed only skips its own pictures.
 
