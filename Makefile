@@ -2,8 +2,10 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-# Handed to pip, e.g. PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
+# Handed to pip. Where it is not given, "make run" takes PyTorch's CPU build if there is no NVIDIA GPU;
+# GPU=yes takes the other one anyway.
 PIP_ARGS ?=
+GPU ?=
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
@@ -62,7 +64,7 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/.created
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.created
-	$(BIN)/python -m pip install $(PIP_ARGS) --editable .
+	$(BIN)/python -m pip install $(or $(PIP_ARGS),$(if $(GPU),,$(shell $(PYTHON) packaging/cpu_build.py))) --editable .
 	@touch $@
 
 $(VENV)/.created:

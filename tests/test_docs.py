@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+
+from viewer import __version__
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -35,3 +38,9 @@ def test_decisions_are_numbered_without_gaps_and_say_what_was_rejected():
         assert text.startswith(f"# {number}. ")
         for part in ("**Why.**", "**Decided.**", "**Rejected.**", "**What follows.**"):
             assert part in text, f"{page.name}: {part}"
+
+
+def test_what_is_cited_is_this_version():
+    cited = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["version"] == __version__
+    assert cited["license"] == "MIT"
