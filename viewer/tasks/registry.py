@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.tasks.boxes import Detectors
 from viewer.tasks.classification import Classifiers
 from viewer.tasks.outputs import unknown
 from viewer.tasks.protocol import Kind
@@ -37,4 +38,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Classifiers(),))
+    return TaskRegistry((Classifiers(), Detectors()))

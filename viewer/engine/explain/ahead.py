@@ -18,6 +18,7 @@ from viewer.engine.look.sight import Sight, keep_graph
 
 # Up to this graph, targets share one backward pass; a longer one could not be stopped soon enough.
 BATCHED_BYTES = 32 << 20
+BEST = 5  # rows
 
 
 def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
@@ -46,9 +47,9 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
 
 def _explain_best(answering: Answering) -> None:
     """Compute the panes' maps for the five best rows; one backward pass is enough for all."""
-    task, request = answering.task, answering.request
+    request = answering.request
     seen = answering.predict(request.input_mode)
-    best = [task.resolve(row.target, seen.answer) for row in seen.top]
+    best = [answering.meant(row.target, seen) for row in seen.top[:BEST]]
     every = understood(answering.panes)
     panes = [pane for pane in every if pane.target is None and pane.method.is_quick]
     for mode in _modes(answering):

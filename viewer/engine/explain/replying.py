@@ -28,7 +28,7 @@ def replies(answering: Answering) -> Iterator[Reply]:
     seen = answering.predict(request.input_mode)
     yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=ms_since(start))
     if any(pane.target is None for pane in understood(answering.panes)):
-        answering.task.resolve(request.target, seen.answer)  # what all panes share fails for all
+        answering.meant(request.target, seen)  # what all panes share fails for all
     for index, pane in enumerate(answering.panes):
         answering.check()
         start = time.perf_counter()

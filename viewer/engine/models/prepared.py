@@ -12,6 +12,7 @@ from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
+from viewer.engine.look.backbone import last_stage
 from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
@@ -79,11 +80,18 @@ def prepare(
             answer=answer,
             labels=labels,
             named=named,
-            survey=look.survey(task),
+            survey=_survey(look, task, opened.module),
             fixed_size=second.fixed_size,
             inputs=tuple(one.told for one in look.given),
             notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
         )
+
+
+def _survey(look: FirstLook, task: Task, module: nn.Module) -> Survey:
+    """Return the layers; what is a matter of one place is first shown where the backbone ends."""
+    found = look.survey(task)
+    stage = last_stage(module, found.layers) if task.local else None
+    return replace(found, default=stage) if stage is not None else found
 
 
 def _notes_of(look: FirstLook, answer: Answer) -> tuple[str, ...]:
