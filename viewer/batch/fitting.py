@@ -20,16 +20,19 @@ from viewer.core.asks.records import (
     ModelInfo,
     Prediction,
 )
+from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry, Size, plan_geometry
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
+from viewer.core.models.model_setup import BOXES
 from viewer.core.pictures.images import upright_size
 from viewer.figure.arrangement import arrange
 from viewer.figure.layout import plan
 from viewer.figure.rows import Picture
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import rows_of
+from viewer.tasks.box_asking import asked_box
 
 TALL: Size = (300, 400)  # no panel is higher for its width where the figure's style gives that
 FEW = 60  # pictures of which it is quicker not to read the sizes
@@ -141,7 +144,7 @@ class _Blank:
                 row=self.methods.find(pane.method),
                 layer=pane.layer or info.default_layer,
                 target=request.target,
-                resolved=labels.resolve(request.target, logits),
+                resolved=_meant(request.target, info, logits),
                 score=0.0,
                 probability=0.0,
                 raw=np.eye(2, dtype=np.float32),
@@ -150,12 +153,26 @@ class _Blank:
             for number, pane in enumerate(request.panes)
         )
         best = tuple(
-            ClassScore(name=labels.names[index], index=index, logit=0.0, probability=0.0)
-            for index in longest[:BEST]
+            ClassScore(
+                name=labels.names[index],
+                index=index,
+                logit=0.0,
+                probability=0.0,
+                asks=f"box {number}" if info.task == BOXES else "",
+            )
+            for number, index in enumerate(longest[:BEST], start=1)
         )
         return Explanation(
             model=info, prediction=_prediction(request, logits, best, geometry), maps=maps
         )
+
+
+def _meant(target: Target, info: ModelInfo, logits: Floats) -> Resolved:
+    """Return what a target may be called; a box has its number and its class."""
+    if info.task == BOXES and (target.kind == "top" or asked_box(target.name) is not None):
+        name = info.class_names[int(logits.argmax())]
+        return Resolved(title=f"{target.name or 'box 1'}: {name}")
+    return labels_of(info).resolve(target, logits)
 
 
 def _prediction(

@@ -12,6 +12,7 @@ import numpy as np
 
 from viewer.batch.overlays import overlay_suffix
 from viewer.batch.pages import Pages
+from viewer.batch.typed_boxes import BoxWish
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
@@ -19,24 +20,33 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import parse_layers
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
+from viewer.core.models.model_setup import BOXES
 from viewer.core.models.typed_target import spelled_of, typed_target
 from viewer.core.pictures.depth import Levels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
+from viewer.tasks.box_asking import asked_box
 
 TOGETHER = "figure"  # stem of the one figure of all pictures
+USUAL = ("grad_cam", "layer_cam")
+LOCAL = ("hires_cam",)  # for scores of one place, where averaged gradients are wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """Everything but the pictures; classes are kept as typed, where that means but one thing."""
+    """Everything but the pictures; classes are kept as typed, where that means but one thing.
+
+    Boxes by number or place stand among the classes; ``boxes`` says whether all of them are wanted.
+    """
 
     out: Path
     model: ModelRef = field(default_factory=ModelRef)
     classes: tuple[str, ...] = ("top",)
     layer: str | None = None
-    methods: tuple[str, ...] = ("grad_cam", "layer_cam")
+    boxes: BoxWish = field(default_factory=BoxWish)
+    methods: tuple[str, ...] = USUAL
+    suited: bool = False  # nobody has named methods: those that suit the model are taken
     input_mode: InputMode = "default"
     figure: bool = True
     maps: bool = False
@@ -74,6 +84,7 @@ class ExportOptions:
             panes=self.panes,
             layers=layers,
             input_mode=self.input_mode,
+            every_box=self.boxes.every,
         )
 
     @property
@@ -127,7 +138,8 @@ def check_options(options: ExportOptions, methods: MethodTable) -> None:
     Raises:
         UserError: a class, method or colour map is empty or unknown, or a number out of its limits.
     """
-    if not options.targets or not options.panes:
+    nothing = not options.targets and not options.boxes.every
+    if nothing or not options.panes:
         raise UserError("There is nothing to explain.", hint="Name a class and a method.")
     for pane in options.panes:
         methods.find(pane.method)
@@ -146,18 +158,21 @@ def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
         target = typed_target(text, labels)
         return text if target == Target.parse(text) else spelled_of(target, info)
 
-    return replace(options, classes=tuple(map(spell, options.classes)))
+    methods = LOCAL if options.suited and info.local else options.methods
+    return replace(options, classes=tuple(map(spell, options.classes)), methods=methods)
 
 
 def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """Find what the model does not have before the first picture is read.
 
     Raises:
-        UserError: it has no such class or layer.
+        UserError: it has no such class or layer, or gives no boxes.
     """
     labels = labels_of(info)
+    options.boxes.check(info)
     for _, target in options.targets:
-        labels.resolve(target, np.zeros(len(info.class_names), np.float32))
+        if info.task != BOXES or asked_box(target.name) is None:
+            labels.resolve(target, np.zeros(max(2, len(info.class_names)), np.float32))
     layers = [layer.name for layer in info.layers]
     wished = parse_layers(options.layer).names if options.layer is not None else ()
     for layer in wished:

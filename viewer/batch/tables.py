@@ -126,7 +126,9 @@ def _describe_layer(layer: LayerInfo, default: str) -> dict[str, Any]:
 
 
 def _answer(answer: Answer) -> str:
-    """Return in words what the model answers with."""
+    """Return in words what the model answers with, and how boxes are decoded."""
+    if answer.boxes is not None:
+        return f"boxes of {answer.classes} classes: {answer.boxes.words}"
     number = "one number" if answer.single else f"{answer.classes} numbers"
     part = f" in “{answer.part}”" if answer.part else ""
     return f"{number}{part}, {answer.kind.replace('_', ' ')}"
