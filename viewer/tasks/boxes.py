@@ -138,6 +138,20 @@ class Boxes:
         row = torch.from_numpy(np.ascontiguousarray(answer[box.row]))
         return float(confidence(row, self.rule)[box.index])
 
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
+        """Say of a place that was drawn how near the model came to finding something there."""
+        box = _box(target)
+        if not box.given or box.number_of == "overlap":
+            return "", ""
+        name, sure = name_of(box.index, self.labels), self.probability(box, seen.answer)
+        limit = self.rule.threshold
+        if sure >= limit:
+            return f"The box nearest to this place is one that the model has found: “{name}”.", ""
+        return (
+            f"The best here is {sure:.2f} for “{name}”, below the threshold {limit:g}.",
+            "The map shows what spoke for it.",
+        )
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         """Return the outline of what was drawn, where it was, and that of the box."""
         box = _box(target)

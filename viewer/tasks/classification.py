@@ -93,6 +93,10 @@ class Classification:
         """Return the probability of the classes together."""
         return probability(self._probabilities(answer), _classes(target))
 
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:  # noqa: ARG002
+        """Return nothing: its probability says it all."""
+        return "", ""
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:  # noqa: ARG002
         """Return nothing: a class has no place on the picture."""
         return ()

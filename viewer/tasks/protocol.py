@@ -110,6 +110,10 @@ class Task(Protocol):
         """Return how probable a target is by an answer, 0..1; None: it has no probability."""
         ...
 
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
+        """Return what is worth saying of a target: a sentence and a hint; empty: nothing is."""
+        ...
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         """Return what stands for a target on the original picture; nothing: it has no place."""
         ...

@@ -130,7 +130,7 @@ class Answering:
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
             varies=self.subject.model.answer.varies,
-            note=result.note,
+            note=result.note if result.note[0] else self.task.remark(resolved, seen),
         )
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:

@@ -115,6 +115,8 @@ class ClassBox(QComboBox):
         rows = [Row(self.tr("This picture"))]
         for score in prediction.top:
             name = class_word(score.name)
+            if score.asks:
+                name = f"{score.asks.rpartition(' ')[2]}  {name}"
             rows.append(Row(f"{name}   {score.probability:.1%}", score.target, name, name))
         return rows
 

@@ -75,6 +75,14 @@ def class_word(title: str) -> str:
     if title.startswith(_AGAINST):
         template = QCoreApplication.translate(CONTEXT, "against {0}")
         return template.format(class_word(title.removeprefix(_AGAINST)))
+    place = re.fullmatch(r"(p\()?(?:box (\d+)|miss): (.*)", title)
+    if place is not None:
+        name = class_word(place[3])
+        if place[2] is None:
+            told = QCoreApplication.translate(CONTEXT, "miss: {0}").format(name)
+        else:
+            told = QCoreApplication.translate(CONTEXT, "box {0}: {1}").format(place[2], name)
+        return f"{place[1] or ''}{told}"
     numbered = re.fullmatch(r"(p\()?class (\d+)(\)?)", title)
     if numbered is None:
         return title
