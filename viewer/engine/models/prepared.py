@@ -19,6 +19,7 @@ from viewer.engine.look.layers import Survey
 from viewer.engine.look.part_notes import headless_note, part_notes
 from viewer.engine.look.reader import Reader
 from viewer.engine.look.second_look import look_again
+from viewer.engine.models.detectors import told_classes
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
 from viewer.tasks.protocol import Task
@@ -65,7 +66,8 @@ def prepare(
         look = opened.look
         if look is None or look.setup != setup:
             look = look_first(opened.module, setup.rule or opened.rule, setup)
-        kind, answer = tasks.detect(look.output, setup, (len(opened.class_names),))
+        counts = (len(opened.class_names), *told_classes(opened.module))
+        kind, answer = tasks.detect(look.output, setup, counts)
         labels, named, notes = _labels(opened, setup, answer)
         notes = (*notes, *headless_note(opened.module, answer, kind.key))
         reader.task, reader.given = kind.task(answer, labels), look.given
