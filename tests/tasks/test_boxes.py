@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from given_records import given_prediction
 from torch import Tensor, nn
 from torchvision.ops import batched_nms, box_iou
 
@@ -196,6 +197,21 @@ def test_what_is_asked_is_a_number_of_a_row(
     assert (found.title, found.row, found.number_of) == (title, row, number)
     assert float(boxes.score(torch.from_numpy(answer), found)) == pytest.approx(value, abs=1e-6)
     assert Target.parse(Target.parse(text).spelled) == Target.parse(text)
+
+
+def test_what_was_not_found_is_told_with_its_confidence() -> None:
+    boxes, answer = three_boxes()
+    seen = given_prediction(GEOMETRY, answer=answer)
+
+    def said(text: str) -> str:
+        return boxes.remark(boxes.resolve(Target.parse(text), answer, GEOMETRY), seen)[0]
+
+    assert (
+        said("miss 236,206,48,48") == "The best here is 0.18 for “bird”, below the threshold 0.4."
+    )
+    assert said("bird") == said("miss 236,206,48,48")
+    assert said("box 1") == ""
+    assert "one that the model has found: “dog”" in said("miss 60,70,80,120")
 
 
 @pytest.mark.parametrize(

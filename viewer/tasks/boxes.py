@@ -139,13 +139,13 @@ class Boxes:
         return float(confidence(row, self.rule)[box.index])
 
     def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
-        """Say of a place that was drawn how near the model came to finding something there."""
+        """Say of what was not found how near the model came to finding it."""
         box = _box(target)
-        if not box.given or box.number_of == "overlap":
-            return "", ""
         name, sure = name_of(box.index, self.labels), self.probability(box, seen.answer)
-        limit = self.rule.threshold
-        if sure >= limit:
+        limit, found = self.rule.threshold, sure >= self.rule.threshold
+        if box.number_of == "overlap" or (found and not box.given):
+            return "", ""
+        if found:
             return f"The box nearest to this place is one that the model has found: “{name}”.", ""
         return (
             f"The best here is {sure:.2f} for “{name}”, below the threshold {limit:g}.",
