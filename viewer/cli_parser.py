@@ -159,6 +159,10 @@ def _add_export(parser: Parser) -> None:
     add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
     text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
     add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a region in pixels of the picture, for a segmenter; may be repeated, and end in of NAME"
+    add("--region", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a point in pixels of the picture, for a segmenter; the same"
+    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
     text = f"{text} (default: grad_cam,layer_cam; for boxes hires_cam)"

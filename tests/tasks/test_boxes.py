@@ -278,9 +278,12 @@ def test_a_detector_is_known_by_its_output(layout: str) -> None:
 
 
 def test_features_of_tokens_and_maps_of_regions_are_no_boxes() -> None:
-    for output in (drawn(1, 50, 8), drawn(1, 8, 50), drawn(1, 21, 32, 32)):
+    for output in (drawn(1, 50, 8), drawn(1, 8, 50)):
         with pytest.raises(UserError):
             built_in().detect(output, ModelSetup())
+    assert built_in().detect(drawn(1, 21, 32, 32), ModelSetup())[0].key == "regions"
+    with pytest.raises(UserError):  # features of a network without a head
+        built_in().detect(drawn(1, 512, 7, 7), ModelSetup())
 
 
 def test_the_rule_is_part_of_the_setup() -> None:

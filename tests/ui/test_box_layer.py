@@ -45,7 +45,7 @@ def layer(request: pytest.FixtureRequest, qtbot: QtBot) -> BoxLayer:
     pane.view.set_viewport(area.width(), area.height())
     pane.view.set_picture_size(*request.param)
     pane.show()
-    layer.set_active(True)
+    layer.set_word("miss")
     layer.set_rows(ROWS)
     return layer
 
@@ -108,12 +108,26 @@ def test_boxes_are_painted_in_the_colours_of_their_classes(layer: BoxLayer) -> N
     assert class_colour(7).name() in colours(70, 120)
     assert class_colour(7).name() not in colours(150, 180)
     layer.set_target(Target.parse("miss 210,20,40,30"))
-    layer.set_active(False)
+    layer.set_word("")
     assert class_colour(0).name() not in colours(150, 180)
 
 
 def test_without_a_detector_a_click_is_the_panes(layer: BoxLayer, qtbot: QtBot) -> None:
     asked = chosen(layer)
-    layer.set_active(False)
+    layer.set_word("")
     qtbot.mouseClick(layer.parentWidget(), LEFT, pos=on_screen(layer, 70, 90))
     assert asked == []
+
+
+def test_of_a_segmenter_a_region_is_drawn_and_a_pixel_clicked(
+    layer: BoxLayer, qtbot: QtBot
+) -> None:
+    asked, pane = chosen(layer), layer.parentWidget()
+    layer.set_word("region")
+    layer.set_rows(())
+    qtbot.mouseClick(pane, LEFT, DRAWING, pos=on_screen(layer, 71.5, 91.5))
+    qtbot.mousePress(pane, LEFT, DRAWING, pos=on_screen(layer, 60, 130))
+    qtbot.mouseMove(pane, on_screen(layer, 110, 150))
+    qtbot.mouseRelease(pane, LEFT, DRAWING, pos=on_screen(layer, 110, 150))
+    assert asked[0].name == "pixel 71,91"
+    assert asked[1].name.startswith("region ")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.batch.order import ExportOptions
+from viewer.batch.order import ExportOptions, names_place
 from viewer.core.asks.records import (
     ClassScore,
     ExplainRequest,
@@ -32,7 +32,6 @@ from viewer.figure.layout import plan
 from viewer.figure.rows import Picture
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import rows_of
-from viewer.tasks.box_asking import asked_box
 
 TALL: Size = (300, 400)  # no panel is higher for its width where the figure's style gives that
 FEW = 60  # pictures of which it is quicker not to read the sizes
@@ -168,8 +167,9 @@ class _Blank:
 
 
 def _meant(target: Target, info: ModelInfo, logits: Floats) -> Resolved:
-    """Return what a target may be called; a box has its number and its class."""
-    if info.task == BOXES and (target.kind == "top" or asked_box(target.name) is not None):
+    """Return what a target may be called; a box or a region has its place and its class."""
+    first = info.task == BOXES and target.kind == "top"
+    if first or names_place(target.name, info.task):
         name = info.class_names[int(logits.argmax())]
         return Resolved(title=f"{target.name or 'box 1'}: {name}")
     return labels_of(info).resolve(target, logits)

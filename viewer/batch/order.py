@@ -13,6 +13,7 @@ import numpy as np
 from viewer.batch.overlays import overlay_suffix
 from viewer.batch.pages import Pages
 from viewer.batch.typed_boxes import BoxWish
+from viewer.batch.typed_regions import check_regions
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
@@ -20,13 +21,14 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import parse_layers
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
-from viewer.core.models.model_setup import BOXES
+from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.core.models.typed_target import spelled_of, typed_target
 from viewer.core.pictures.depth import Levels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
+from viewer.tasks.region_places import asked_region
 
 TOGETHER = "figure"  # stem of the one figure of all pictures
 USUAL = ("grad_cam", "layer_cam")
@@ -146,6 +148,12 @@ def check_options(options: ExportOptions, methods: MethodTable) -> None:
     options.style.checked()
 
 
+def names_place(name: str, task: str) -> bool:
+    """Tell whether a name means a box or a region, for a model that has such."""
+    box = task == BOXES and asked_box(name) is not None
+    return box or (task == REGIONS and asked_region(name) is not None)
+
+
 def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
     """Return the options with each class spelled so that it means one class of this model only.
 
@@ -170,8 +178,9 @@ def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """
     labels = labels_of(info)
     options.boxes.check(info)
+    check_regions([target.name for _, target in options.targets], info)
     for _, target in options.targets:
-        if info.task != BOXES or asked_box(target.name) is None:
+        if not names_place(target.name, info.task):
             labels.resolve(target, np.zeros(max(2, len(info.class_names)), np.float32))
     layers = [layer.name for layer in info.layers]
     wished = parse_layers(options.layer).names if options.layer is not None else ()

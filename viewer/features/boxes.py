@@ -6,11 +6,13 @@ from typing import Self
 
 from viewer.commands import Functions
 from viewer.core.asks.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.pane_list import DEFAULT_PANES
 from viewer.ui.panes.box_layer import BoxLayer
 
+DRAWN = {BOXES: "miss", REGIONS: "region"}  # what a drawn place is, by the model's task
 SUITED = (PaneSpec("hires_cam"), PaneSpec("layer_cam"))  # averaged gradients are wrong for a box
 
 
@@ -39,7 +41,7 @@ class BoxesFeature(Feature):
         """Mark the box that is explained."""
         self.layer.set_target(self._session.target)
         model = self._session.model
-        self.layer.set_active(model is not None and model.local)
+        self.layer.set_word(DRAWN.get(model.task, "") if model is not None else "")
 
     def take_over(self, before: Self) -> None:
         """Know nothing yet: the next answer brings the boxes."""
@@ -50,7 +52,7 @@ class BoxesFeature(Feature):
     def _set_model(self, model: ModelInfo | None) -> None:
         """Show methods that suit the model, where nobody has chosen others."""
         local = model is not None and model.local
-        self.layer.set_active(local)
+        self.layer.set_word(DRAWN.get(model.task, "") if model is not None else "")
         panes = self._session.pane_list
         usual, suited = (SUITED, DEFAULT_PANES) if not local else (DEFAULT_PANES, SUITED)
         if panes.specs == usual:

@@ -11,6 +11,7 @@ from viewer.tasks.boxes import Detectors
 from viewer.tasks.classification import Classifiers
 from viewer.tasks.outputs import unknown
 from viewer.tasks.protocol import Kind
+from viewer.tasks.regions import Segmenters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Classifiers(), Detectors()))
+    return TaskRegistry((Classifiers(), Detectors(), Segmenters()))

@@ -177,6 +177,17 @@ class ResolvedBox(Resolved):
     unit: tuple[float, ...] = ()  # the same in the answer's own unit, for its overlap
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedRegion(Resolved):
+    """The mean of a class's numbers over a set of places of a segmenter's answer."""
+
+    index: int  # the class
+    places: str  # packed, so that equal sets are equal texts
+    against: int = -1  # the class that it is held against; -1: none
+    sign: Literal[1, -1] = 1
+    scale: Scale = "logit"
+
+
 def split_words(text: str) -> tuple[set[str], str]:
     """Part the leading words ``lower:`` and ``probability:`` from the class."""
     words: set[str] = set()

@@ -23,6 +23,7 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
 Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
 CLASSES = "classes"  # the task of a model that chooses among classes
 BOXES = "boxes"  # of one that finds objects
+REGIONS = "regions"  # of one that tells classes apart at every place
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 

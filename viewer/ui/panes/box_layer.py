@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Signal
@@ -29,7 +30,7 @@ class BoxLayer(QWidget):
     """Lies over one pane and paints boxes; the mouse goes through it to the pane.
 
     A click within a box chooses it, the smallest where several lie there. With Ctrl held, a drag
-    draws a box where the model has found nothing.
+    draws a box where the model has found nothing, or a region, and a click means a pixel.
 
     Attributes:
         target_chosen: the user wants a box, or what was drawn, explained.
@@ -42,7 +43,7 @@ class BoxLayer(QWidget):
         self._pane = pane
         self._rows: tuple[ClassScore, ...] = ()
         self._target = Target()
-        self._active = False
+        self._word = ""  # what is drawn: a miss of a detector, a region of a segmenter
         self._pressed: QPointF | None = None
         self._drawn: QRectF | None = None  # in pixels of the picture
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -55,10 +56,10 @@ class BoxLayer(QWidget):
         self._rows = tuple(row for row in rows if row.place)
         self.update()
 
-    def set_active(self, active: bool) -> None:
-        """Tell whether the model finds boxes: only then is anything painted or drawn."""
-        self._active = active
-        self.setVisible(active)
+    def set_word(self, word: str) -> None:
+        """Say what a drawn place is: "miss", "region"; nothing: the model knows no places."""
+        self._word = word
+        self.setVisible(bool(word))
 
     def set_target(self, target: Target) -> None:
         """Mark the box that is explained."""
@@ -76,7 +77,7 @@ class BoxLayer(QWidget):
         """Follow the pane's size, and take clicks on boxes and what is drawn."""
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._pane.rect())
-        if self._active and isinstance(event, QMouseEvent):
+        if self._word and isinstance(event, QMouseEvent):
             return self._takes(event)
         return super().eventFilter(watched, event)
 
@@ -122,13 +123,21 @@ class BoxLayer(QWidget):
             side = (released - pressed) * self._pane.devicePixelRatioF()
             if min(abs(side.x()), abs(side.y())) < LEAST_PX:
                 self._drawn = None
+                self._point(released)
             else:
-                self.target_chosen.emit(_miss(self._drawn))
+                self.target_chosen.emit(_drawn_target(self._word, self._drawn))
             self.update()
         elif (released - pressed).manhattanLength() < QApplication.startDragDistance():
             row = self.at(released)
             if row is not None:
                 self.target_chosen.emit(row.target)
+
+    def _point(self, position: QPointF) -> None:
+        """Ask for the pixel under a click, where a model has an answer for each."""
+        if self._word == "region":
+            x, y = self._pane.frame().to_image(position)
+            name = f"pixel {math.floor(x)},{math.floor(y)}"
+            self.target_chosen.emit(Target(kind="name", name=name))
 
     def _between(self, one: QPointF, other: QPointF) -> QRectF:
         """Return the rectangle between two logical positions, within the picture."""
@@ -200,17 +209,17 @@ def _area(rectangle: QRectF) -> float:
     return rectangle.width() * rectangle.height()
 
 
-def _miss(drawn: QRectF) -> Target:
+def _drawn_target(word: str, drawn: QRectF) -> Target:
     """Return what asks for a drawn place, in whole pixels of the picture."""
     sides = (drawn.x(), drawn.y(), max(1.0, drawn.width()), max(1.0, drawn.height()))
-    return Target(kind="name", name=f"miss {','.join(str(round(side)) for side in sides)}")
+    return Target(kind="name", name=f"{word} {','.join(str(round(side)) for side in sides)}")
 
 
 def _place_of(target: Target) -> QRectF | None:
-    """Return the place of a miss on the picture; None: the target is another one."""
+    """Return the place of a miss or a region on the picture; None: the target is another one."""
     word, _, sides = target.name.partition(" ")
     try:
         x, y, width, height = (float(side) for side in sides.split(" ")[0].split(","))
     except ValueError:
         return None
-    return QRectF(x, y, width, height) if word == "miss" else None
+    return QRectF(x, y, width, height) if word in {"miss", "region"} else None
