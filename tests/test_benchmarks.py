@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from given_detector import WEIGHTS
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -34,6 +35,14 @@ def test_speed(group: str, first: str) -> None:
     assert "torch" in told
     assert table[2].startswith(f"| {first}")
     assert all(row.count("|") == 7 for row in table)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not WEIGHTS.exists(), reason="no detector beside the checkout")
+def test_maps_of_boxes_lie_on_their_objects() -> None:
+    lines = run("boxes.py", "--repeats", "1")
+    met = [line.split("|")[-2].strip() for line in lines if "object" in line and "≥" in line]
+    assert met == ["✓", "✓"]
 
 
 def test_a_group_that_does_not_exist_is_told() -> None:

@@ -156,16 +156,23 @@ def _change_desktop(typed: argparse.Namespace) -> int:
 
 def _export(typed: argparse.Namespace) -> int:
     from viewer.batch.export import export
-    from viewer.batch.order import ExportOptions, choose_style
+    from viewer.batch.order import USUAL, ExportOptions, choose_style
     from viewer.batch.pages import Pages
+    from viewer.batch.typed_boxes import BoxWish
+    from viewer.batch.typed_regions import region_names
     from viewer.core.pictures.depth import parse_levels
 
+    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
+    places = (*boxes.names, *region_names(typed.region, typed.pixel))
+    classes = typed.classes or ("" if boxes.every or places else "top")
     options = ExportOptions(
         out=typed.out,
         model=_model(typed),
-        classes=_listed(typed.classes),
+        classes=(*_listed(classes), *places),
+        boxes=boxes,
         layer=typed.layer,
-        methods=_listed(typed.methods),
+        methods=USUAL if typed.methods is None else _listed(typed.methods),
+        suited=typed.methods is None,
         input_mode=typed.input,
         figure=typed.figure != "none",
         maps=typed.maps,

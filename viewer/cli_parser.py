@@ -152,11 +152,21 @@ def _add_export(parser: Parser) -> None:
     _add_architecture(parser)
     text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
     text = f"{text}which of both is meant (default: top)"
-    add("--classes", default="top", metavar="C,…", help=text)
+    add("--classes", metavar="C,…", help=text)
+    text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
+    add("--boxes", metavar="all|N,…", help=text)
+    text = "score from which on a box counts, 0 to 1 (default: the model's, 0.5)"
+    add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
+    text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
+    add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a region in pixels of the picture, for a segmenter; may be repeated, and end in of NAME"
+    add("--region", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a point in pixels of the picture, for a segmenter; the same"
+    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
-    text = f"{text} (default: grad_cam,layer_cam)"
-    add("--methods", default="grad_cam,layer_cam", metavar="M,…", help=text)
+    text = f"{text} (default: grad_cam,layer_cam; for boxes hires_cam)"
+    add("--methods", metavar="M,…", help=text)
     text = "what the model sees (default: default)"
     add("--input", default="default", choices=INPUT_MODES, help=text)
     text = "of files with several: all, or numbers and ranges such as 1,3-5 (default: 1)"

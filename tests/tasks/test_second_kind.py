@@ -24,7 +24,7 @@ from viewer.core.asks.records import (
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
-from viewer.core.maps.geometry import plan_geometry
+from viewer.core.maps.geometry import Geometry, plan_geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import Answer, ModelSetup
@@ -45,15 +45,16 @@ class Brightness:
 
     key: str = "brightness"
     notes: tuple[str, ...] = ()
+    local: bool = False
 
     def read(self, output: object) -> Tensor:
         assert isinstance(output, Tensor)
         return output
 
-    def say(self, answer: Floats) -> Said:
+    def say(self, answer: Floats, geometry: Geometry) -> Said:
         return Said(probabilities=np.zeros(0, np.float32))
 
-    def resolve(self, target: Target, answer: Floats) -> Resolved:
+    def resolve(self, target: Target, answer: Floats, geometry: Geometry) -> Resolved:
         return Resolved(title=target.name or "all")
 
     def score(self, answer: Tensor, target: Resolved) -> Tensor:
@@ -67,6 +68,9 @@ class Brightness:
 
     def worth(self, target: Resolved, seen: Prediction) -> Worth:
         return Worth(score=float(self.score(torch.from_numpy(seen.answer), target)))
+
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
+        return "", ""
 
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         width, height = seen.geometry.original

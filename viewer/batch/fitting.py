@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.batch.order import ExportOptions
+from viewer.batch.order import ExportOptions, names_place
 from viewer.core.asks.records import (
     ClassScore,
     ExplainRequest,
@@ -20,10 +20,12 @@ from viewer.core.asks.records import (
     ModelInfo,
     Prediction,
 )
+from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry, Size, plan_geometry
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
+from viewer.core.models.model_setup import BOXES
 from viewer.core.pictures.images import upright_size
 from viewer.figure.arrangement import arrange
 from viewer.figure.layout import plan
@@ -141,7 +143,7 @@ class _Blank:
                 row=self.methods.find(pane.method),
                 layer=pane.layer or info.default_layer,
                 target=request.target,
-                resolved=labels.resolve(request.target, logits),
+                resolved=_meant(request.target, info, logits),
                 score=0.0,
                 probability=0.0,
                 raw=np.eye(2, dtype=np.float32),
@@ -150,12 +152,27 @@ class _Blank:
             for number, pane in enumerate(request.panes)
         )
         best = tuple(
-            ClassScore(name=labels.names[index], index=index, logit=0.0, probability=0.0)
-            for index in longest[:BEST]
+            ClassScore(
+                name=labels.names[index],
+                index=index,
+                logit=0.0,
+                probability=0.0,
+                asks=f"box {number}" if info.task == BOXES else "",
+            )
+            for number, index in enumerate(longest[:BEST], start=1)
         )
         return Explanation(
             model=info, prediction=_prediction(request, logits, best, geometry), maps=maps
         )
+
+
+def _meant(target: Target, info: ModelInfo, logits: Floats) -> Resolved:
+    """Return what a target may be called; a box or a region has its place and its class."""
+    first = info.task == BOXES and target.kind == "top"
+    if first or names_place(target.name, info.task):
+        name = info.class_names[int(logits.argmax())]
+        return Resolved(title=f"{target.name or 'box 1'}: {name}")
+    return labels_of(info).resolve(target, logits)
 
 
 def _prediction(

@@ -12,6 +12,8 @@ import numpy as np
 
 from viewer.batch.overlays import class_words, overlay_suffix
 from viewer.batch.pages import Pages
+from viewer.batch.typed_boxes import BoxWish
+from viewer.batch.typed_regions import check_regions
 from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
@@ -19,24 +21,34 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import parse_layers
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
+from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.core.models.typed_target import spelled_of, typed_target
 from viewer.core.pictures.depth import Levels
 from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
+from viewer.tasks.box_asking import asked_box
+from viewer.tasks.region_places import asked_region
 
 TOGETHER = "figure"  # stem of the one figure of all pictures
+USUAL = ("grad_cam", "layer_cam")
+LOCAL = ("hires_cam",)  # for scores of one place, where averaged gradients are wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """Everything but the pictures; classes are kept as typed, where that means but one thing."""
+    """Everything but the pictures; classes are kept as typed, where that means but one thing.
+
+    Boxes by number or place stand among the classes; ``boxes`` says whether all of them are wanted.
+    """
 
     out: Path
     model: ModelRef = field(default_factory=ModelRef)
     classes: tuple[str, ...] = ("top",)
     layer: str | None = None
-    methods: tuple[str, ...] = ("grad_cam", "layer_cam")
+    boxes: BoxWish = field(default_factory=BoxWish)
+    methods: tuple[str, ...] = USUAL
+    suited: bool = False  # nobody has named methods: those that suit the model are taken
     input_mode: InputMode = "default"
     figure: bool = True
     maps: bool = False
@@ -74,6 +86,7 @@ class ExportOptions:
             panes=self.panes,
             layers=layers,
             input_mode=self.input_mode,
+            every_box=self.boxes.every,
         )
 
     @property
@@ -129,11 +142,18 @@ def check_options(options: ExportOptions, methods: MethodTable) -> None:
     Raises:
         UserError: a class, method or colour map is empty or unknown, or a number out of its limits.
     """
-    if not options.targets or not options.panes:
+    nothing = not options.targets and not options.boxes.every
+    if nothing or not options.panes:
         raise UserError("There is nothing to explain.", hint="Name a class and a method.")
     for pane in options.panes:
         methods.find(pane.method)
     options.style.checked()
+
+
+def names_place(name: str, task: str) -> bool:
+    """Tell whether a name means a box or a region, for a model that has such."""
+    box = task == BOXES and asked_box(name) is not None
+    return box or (task == REGIONS and asked_region(name) is not None)
 
 
 def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
@@ -148,18 +168,22 @@ def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
         target = typed_target(text, labels)
         return text if target == Target.parse(text) else spelled_of(target, info)
 
-    return replace(options, classes=tuple(map(spell, options.classes)))
+    methods = LOCAL if options.suited and info.local else options.methods
+    return replace(options, classes=tuple(map(spell, options.classes)), methods=methods)
 
 
 def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """Find what the model does not have before the first picture is read.
 
     Raises:
-        UserError: it has no such class or layer.
+        UserError: it has no such class or layer, or gives no boxes.
     """
     labels = labels_of(info)
+    options.boxes.check(info)
+    check_regions([target.name for _, target in options.targets], info)
     for _, target in options.targets:
-        labels.resolve(target, np.zeros(len(info.class_names), np.float32))
+        if not names_place(target.name, info.task):
+            labels.resolve(target, np.zeros(max(2, len(info.class_names)), np.float32))
     layers = [layer.name for layer in info.layers]
     wished = parse_layers(options.layer).names if options.layer is not None else ()
     for layer in wished:

@@ -12,7 +12,7 @@ from viewer.batch.printing import print_table
 from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef
 from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
-from viewer.core.models.model_setup import Answer, setup_data
+from viewer.core.models.model_setup import REGIONS, Answer, setup_data
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
@@ -110,8 +110,12 @@ def _describe_layer(layer: LayerInfo, default: str) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer) -> str:
-    """Return in words what the model answers with."""
+def _answer(answer: Answer, task: str) -> str:
+    """Return in words what the model answers with, and how boxes are decoded."""
+    if answer.boxes is not None:
+        return f"boxes of {answer.classes} classes: {answer.boxes.words}"
+    if task == REGIONS:
+        return f"a map for each of {answer.classes} classes, logits"
     number = "one number" if answer.single else f"{answer.classes} numbers"
     part = f" in “{answer.part}”" if answer.part else ""
     return f"{number}{part}, {answer.kind.replace('_', ' ')}"
@@ -129,7 +133,7 @@ def _facts(info: ModelInfo) -> Iterator[str]:
     scale = "value / 255" if rule.white == 1 else "value"
     colours = COLOUR_WORDS[rule.colours]
     yield f"       then ({scale} - {list(rule.mean)}) / {list(rule.std)}, {colours}"
-    yield f"Answer: {_answer(info.answer)}"
+    yield f"Answer: {_answer(info.answer, info.task)}"
     yield f"Other sizes: {'no' if info.fixed_size else 'yes'}"
     yield f"Parameters: {info.parameters:,}"
     yield f"Weights SHA-256: {info.weights_sha256 or 'unknown'}"

@@ -20,6 +20,7 @@ from viewer.core.asks.records import (
     Prediction,
 )
 from viewer.core.asks.routes import Routes
+from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_json
 from viewer.engine.engine import Engine
@@ -49,6 +50,8 @@ class Worker:
         self._notices: list[str] = []
         self._engine = Engine(methods=every_method()[0])
         try:
+            self.info = self._engine.open(options.model)
+            options = replace(options, model=options.boxes.applied(options.model, self.info))
             self.info = self._engine.open(options.model)
             self.options = settled(options, self.info)
             check_against_model(self.options, self.info)
@@ -80,6 +83,11 @@ class Worker:
         known = self._explain(wish)
         picture = self._engine.picture(image)
         requests = wish.requests(known)
+        if not requests:
+            raise UserError(
+                "No box of this picture reaches the threshold.",
+                hint="Lower it with --threshold, or name places with --miss.",
+            )
         explanations = [known[request] for request in requests]
         asked = [options.asked(request.target) for request in requests]
         data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
@@ -106,8 +114,19 @@ class Worker:
         """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
         known: dict[ExplainRequest, Explanation] = {}
         while missing := wish.missing(known):
-            known[missing[0]] = self._answer(missing[0])
+            if len(missing) > 1 and self.info.local:
+                self._compute_together(missing)
+            for request in missing:
+                known[request] = self._answer(request)
         return known
+
+    def _compute_together(self, requests: Sequence[ExplainRequest]) -> None:
+        """Let the engine compute maps of one picture together, which it then remembers."""
+        panes = [replace(pane, target=each.target) for each in requests for pane in each.panes]
+        for first in range(0, len(panes), MOST_PANES):
+            several = replace(requests[0], panes=tuple(panes[first : first + MOST_PANES]))
+            for _ in self._engine.explain(several):
+                pass  # what fails is told when it is asked for by itself
 
     def _answer(self, request: ExplainRequest) -> Explanation:
         gathered, routes = Gathering(), Routes()

@@ -75,15 +75,14 @@ class ClassesFeature(Feature):
     def _explain_rank(self, rank: int) -> None:
         explanation = self._session.explanation
         if explanation is not None and rank <= len(explanation.prediction.top):
-            index = explanation.prediction.top[rank - 1].index
-            self._choose(Target(kind="class", index=index))
+            self._choose(explanation.prediction.top[rank - 1].target)
 
     def _ask_pair(self) -> None:
         """Ask for two classes; the two likeliest of the picture are offered first."""
         model, explanation = self._session.model, self._session.explanation
         if model is None or explanation is None:
             return
-        likeliest = [score.index for score in explanation.prediction.top]
+        likeliest = list(dict.fromkeys(score.index for score in explanation.prediction.top))
         dialog = AgainstDialog(model.class_titles, likeliest[:2], self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.target_chosen.connect(self._choose)

@@ -178,8 +178,8 @@ class PanesFeature(Feature):
     def _show_classes(self) -> None:
         explanation = self._session.explanation
         if explanation is not None:
-            classes = [score.index for score in explanation.prediction.top]
-            self._session.pane_list.show_classes(classes)
+            rows = explanation.prediction.top
+            self._session.pane_list.show_targets([score.target for score in rows])
 
     def _toggle_alone(self) -> None:
         action = self._window.commands.action("move_alone")

@@ -7,6 +7,7 @@ the model comes with its setup, then the folder, and the class is chosen for bot
 
 from __future__ import annotations
 
+from viewer.features.boxes import BoxesFeature
 from viewer.features.classes import ClassesFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
@@ -51,6 +52,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TriageFeature,
     ClassesFeature,
     PanesFeature,
+    BoxesFeature,
     HistoryFeature,
     SlowFeature,
     StructureFeature,

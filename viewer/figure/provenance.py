@@ -143,7 +143,8 @@ def _code(code: OwnCode) -> dict[str, str]:
 def _score(score: ClassScore) -> dict[str, Any]:
     index = {} if score.index < 0 else {"index": score.index}
     numbers = {"probability": _number(score.probability), "logit": _number(score.logit)}
-    return {**index, "name": score.name, **numbers}
+    place = {"asks": score.asks, "place": list(score.place)} if score.asks else {}
+    return {**index, "name": score.name, **numbers, **place}
 
 
 def _target(explanation: Explanation) -> Target:

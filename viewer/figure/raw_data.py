@@ -68,6 +68,7 @@ def pack_csv(explanations: Sequence[Explanation]) -> bytes:
         order = np.argsort(-answer.probabilities, kind="stable")
         for rank, index in enumerate(order.tolist(), start=1):
             name = spreadsheet_cell(each.model.class_names[index])
-            numbers = (float(answer.answer[index]), float(answer.probabilities[index]))
-            writer.writerow((picture, rank, index, name, *map(repr, numbers)))
+            logit = repr(float(answer.answer[index])) if answer.answer.ndim == 1 else ""
+            chance = repr(float(answer.probabilities[index]))
+            writer.writerow((picture, rank, index, name, logit, chance))
     return buffer.getvalue().encode("utf-8-sig")

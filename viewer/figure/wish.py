@@ -34,6 +34,7 @@ class FigureWish:
         panes: the methods, each at its layer: the columns.
         layers: the rows of a figure of layers.
         input_mode: what the model sees.
+        every_box: each box of a picture is a target, before those that are named.
     """
 
     kind: FigureKind
@@ -43,6 +44,7 @@ class FigureWish:
     panes: tuple[PaneSpec, ...] = ()
     layers: tuple[str, ...] = ()
     input_mode: InputMode = "default"
+    every_box: bool = False
 
     def requests(self, known: Known) -> list[ExplainRequest]:
         """Return every request there is to make, row by row.
@@ -60,6 +62,8 @@ class FigureWish:
         return [request for request in self.requests(known) if request not in known]
 
     def _targets(self, image: ImageRef, known: Known) -> Sequence[Target]:
+        if self.every_box:
+            return self._with_every_box(known.get(self._request(image, Target())))
         best = self.targets[0]
         if self.kind != "classes" or len(self.targets) > 1 or best.kind != "top":
             return self.targets
@@ -68,6 +72,13 @@ class FigureWish:
             return self.targets
         others = [score.target for score in answer.prediction.top[1:]]
         return [best, *(other.asked_like(best) for other in others)]
+
+    def _with_every_box(self, seen: Explanation | None) -> Sequence[Target]:
+        """Return every box that was seen, then the named targets; the first look tells of boxes."""
+        if seen is None:
+            return [Target()]
+        boxes = [row.target for row in seen.prediction.top if row.asks]
+        return list(dict.fromkeys((*boxes, *self.targets)))
 
     def _request(self, image: ImageRef, target: Target) -> ExplainRequest:
         return ExplainRequest(

@@ -77,10 +77,14 @@ class PaneList(QObject):
 
     def show_classes(self, classes: Sequence[int]) -> None:
         """Fill a grid: a row for each of these classes, in it each method shown now."""
+        self.show_targets([Target(kind="class", index=index) for index in classes])
+
+    def show_targets(self, targets: Sequence[Target]) -> None:
+        """Fill a grid: a row for each of these targets, in it each method shown now."""
         methods = list(dict.fromkeys(spec.method for spec in self.specs))
         methods = methods[: MOST_PANES // CLASSES_ACROSS]
-        targets = [Target(kind="class", index=index) for index in classes[:CLASSES_ACROSS]]
-        self.set_specs([PaneSpec(key, target=one) for one in targets for key in methods])
+        rows = targets[:CLASSES_ACROSS]
+        self.set_specs([PaneSpec(key, target=one) for one in rows for key in methods])
 
     def forget_model(self) -> None:
         """Give up layers and classes that belong to another model; methods and inputs stay."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from viewer.core.asks.records import Floats, Prediction
 from viewer.core.asks.target import Resolved, ResolvedTarget, Target
+from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, probability, score
 from viewer.core.models.model_setup import CLASSES, Answer, ModelSetup
@@ -54,7 +55,12 @@ class Classification:
         """Return the logits (B, classes), on the graph."""
         return to_logits(output, self.made)
 
-    def say(self, answer: Floats) -> Said:
+    @property
+    def local(self) -> bool:
+        """A class is a matter of the whole picture."""
+        return False
+
+    def say(self, answer: Floats, geometry: Geometry) -> Said:  # noqa: ARG002
         """Return each class's probability, the likeliest five, and the groups."""
         chances = self._probabilities(answer)
         top = self.labels.class_scores(answer, chances)
@@ -62,7 +68,7 @@ class Classification:
             probabilities=chances, top=top, groups=self.labels.group_scores(answer, chances)
         )
 
-    def resolve(self, target: Target, answer: Floats) -> ResolvedTarget:
+    def resolve(self, target: Target, answer: Floats, geometry: Geometry) -> ResolvedTarget:  # noqa: ARG002
         """Find the classes that a target means."""
         return self.labels.resolve(target, answer)
 
@@ -86,6 +92,10 @@ class Classification:
     def probability(self, target: Resolved, answer: Floats) -> float:
         """Return the probability of the classes together."""
         return probability(self._probabilities(answer), _classes(target))
+
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:  # noqa: ARG002
+        """Return nothing: its probability says it all."""
+        return "", ""
 
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:  # noqa: ARG002
         """Return nothing: a class has no place on the picture."""

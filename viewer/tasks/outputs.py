@@ -41,6 +41,6 @@ def unknown(output: object) -> UserError:
     shapes = {name: tuple(tensor.shape) for name, tensor in named_tensors(output).items()}
     return UserError(
         "This model does not answer with one score per class.",
-        hint="CamScope explains image classifiers; detectors and segmenters are not.",
+        hint="CamScope explains classifiers, detectors and segmenters of pictures.",
         detail=f"It returned {type(output).__name__} with {shapes}; (1, classes) is expected.",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from viewer.core.asks.records import Floats, Prediction
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import Answer, ModelSetup
@@ -22,7 +23,7 @@ class Said:
     """What a model says of one picture, as its task tells it."""
 
     probabilities: Floats  # (classes,) float32; empty where the task knows none
-    top: tuple[ClassScore, ...] = ()  # rows to click, best first, at most five
+    top: tuple[ClassScore, ...] = ()  # rows to click, best first
     groups: tuple[ClassScore, ...] = ()  # in the order of the model's groups
 
 
@@ -51,6 +52,11 @@ class Task(Protocol):
         """Sentences for the user on how the model is read."""
         ...
 
+    @property
+    def local(self) -> bool:
+        """Whether a score is that of one place, for which an averaged gradient is wrong."""
+        ...
+
     def read(self, output: object) -> Tensor:
         """Return the answers to a batch, (B, …) on the graph, of what the model returned.
 
@@ -59,12 +65,22 @@ class Task(Protocol):
         """
         ...
 
-    def say(self, answer: Floats) -> Said:
-        """Return what the window lists of an answer, with rows to click."""
+    def say(self, answer: Floats, geometry: Geometry) -> Said:
+        """Return what the window lists of an answer, with rows to click.
+
+        Args:
+            answer: to one picture.
+            geometry: the way from the picture to the model's input, for what has a place.
+        """
         ...
 
-    def resolve(self, target: Target, answer: Floats) -> Resolved:
+    def resolve(self, target: Target, answer: Floats, geometry: Geometry) -> Resolved:
         """Find what a target means for one picture.
+
+        Args:
+            target: what is asked for.
+            answer: to the picture.
+            geometry: the way from the picture to the model's input, for what has a place.
 
         Raises:
             UserError: it means nothing here, or the answer holds invalid numbers.
@@ -92,6 +108,10 @@ class Task(Protocol):
 
     def probability(self, target: Resolved, answer: Floats) -> float | None:
         """Return how probable a target is by an answer, 0..1; None: it has no probability."""
+        ...
+
+    def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
+        """Return what is worth saying of a target: a sentence and a hint; empty: nothing is."""
         ...
 
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:

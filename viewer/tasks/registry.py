@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.tasks.boxes import Detectors
 from viewer.tasks.classification import Classifiers
 from viewer.tasks.outputs import unknown
 from viewer.tasks.protocol import Kind
+from viewer.tasks.regions import Segmenters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +39,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Classifiers(),))
+    return TaskRegistry((Classifiers(), Detectors(), Segmenters()))

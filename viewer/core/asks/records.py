@@ -159,6 +159,7 @@ class ModelInfo:
     named: bool = True  # the classes have names, not just numbers
     setup: ModelSetup | None = None  # what the user has said of it, now or before; None: nothing
     task: str = CLASSES  # which kind of answer it gives
+    local: bool = False  # what is explained is a matter of one place, as a box is
     answer: Answer = field(default_factory=Answer)
     inputs: tuple[FurtherInput, ...] = ()  # what it is given beside the picture
     weight_sets: tuple[str, ...] = ()  # of its file, where there are several; the open one first

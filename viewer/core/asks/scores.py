@@ -9,16 +9,18 @@ from viewer.core.asks.target import Target
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassScore:
-    """A class or a group with its score for one picture."""
+    """A class, a group, or a class that stands in one place, with its score for one picture."""
 
     name: str
     index: int  # -1 for a group
     logit: float
     probability: float
+    asks: str = ""  # what a click asks for by name, where it is neither class nor group: "box 3"
+    place: tuple[float, ...] = ()  # left, top, right, bottom on the original; empty: it has none
 
     @property
     def target(self) -> Target:
         """What a click on it asks for."""
-        if self.index < 0:
-            return Target(kind="name", name=self.name)
+        if self.asks or self.index < 0:
+            return Target(kind="name", name=self.asks or self.name)
         return Target(kind="class", index=self.index)

@@ -11,6 +11,8 @@ from viewer.core.foreign_text import shown
 
 Direction = Literal["raise", "lower"]
 Scale = Literal["logit", "probability"]
+BoxNumber = Literal["class", "objectness", "product", "overlap", "left", "top", "right", "bottom"]
+SIDES = ("left", "top", "right", "bottom")
 LAST_CLASS = 2**31 - 1
 _WORDS = ("lower", "probability")
 _KINDS = ("index", "name")
@@ -157,6 +159,33 @@ class ResolvedTarget(Resolved):
     def is_group(self) -> bool:
         """Whether its title is the name of a group of classes."""
         return len(self.members) > 1 and not self.against
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedBox(Resolved):
+    """A number of one box: of a row of a detector's answer.
+
+    The explained value is sign * (number - the same of the classes it is held against).
+    """
+
+    row: int  # of the answer
+    index: int  # the class
+    against: int = -1  # the class that it is held against; -1: none
+    number_of: BoxNumber = "class"
+    sign: Literal[1, -1] = 1
+    given: tuple[float, ...] = ()  # left, top, right, bottom on the original picture: of a miss
+    unit: tuple[float, ...] = ()  # the same in the answer's own unit, for its overlap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedRegion(Resolved):
+    """The mean of a class's numbers over a set of places of a segmenter's answer."""
+
+    index: int  # the class
+    places: str  # packed, so that equal sets are equal texts
+    against: int = -1  # the class that it is held against; -1: none
+    sign: Literal[1, -1] = 1
+    scale: Scale = "logit"
 
 
 def split_words(text: str) -> tuple[set[str], str]:

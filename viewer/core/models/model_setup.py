@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.box_rule import BoxRule
 from viewer.core.plain import from_plain
 
 AnswerKind = Literal[
@@ -21,6 +22,8 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
 )
 Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
 CLASSES = "classes"  # the task of a model that chooses among classes
+BOXES = "boxes"  # of one that finds objects
+REGIONS = "regions"  # of one that tells classes apart at every place
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 
@@ -60,24 +63,26 @@ class ModelSetup:
     part: str = ""  # which part of a tuple, dictionary or dataclass holds them
     inputs: tuple[FurtherInput, ...] = ()  # what the model is given beside the picture
     weights: str = ""  # which of a file's sets of weights: "ema", "raw", or a name
+    boxes: BoxRule | None = None  # how a detector's boxes are decoded
 
     def checked(self) -> ModelSetup:
         """Return the setup, if a model could have it.
 
         Raises:
-            ValueError: the rule is none, or there are too many inputs or one twice.
+            ValueError: a rule is none, or there are too many inputs or one twice.
         """
         names = {one.name for one in self.inputs}
         if len(names) != len(self.inputs) or len(names) > MOST_INPUTS:
             raise ValueError("Too many inputs, or one of them twice.")
-        if self.rule is not None:
-            self.rule.checked()
+        for rule in (self.rule, self.boxes):
+            if rule is not None:
+                rule.checked()
         return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """How a model's output becomes one logit for each class.
+    """How a model's output becomes one logit for each class, or a row for each box.
 
     A model with a single number n decides between two classes: their logits are (-n, n), each
     with its own sigmoid, so that class 1 has the score n and the probability sigmoid(n).
@@ -88,6 +93,7 @@ class Answer:
     parts: tuple[str, ...] = ()  # the parts that could be read instead
     single: bool = False  # the model gives one number
     classes: int = 0
+    boxes: BoxRule | None = None  # how a detector's boxes are decoded
     varies: Varies = ""  # with the pictures beside it, or from run to run; alone: takes no others
 
     @property

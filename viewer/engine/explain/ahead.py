@@ -6,18 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from viewer.core.asks.records import ImageRef
-from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.quick import explain
 from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
-from viewer.engine.look.budget import graph_bytes
-from viewer.engine.look.sight import Sight, keep_graph
+from viewer.engine.explain.together import fetch_gradients
+from viewer.engine.look.sight import keep_graph
 
-# Up to this graph, targets share one backward pass; a longer one could not be stopped soon enough.
-BATCHED_BYTES = 32 << 20
+BEST = 5  # rows
 
 
 def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
@@ -46,9 +44,9 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
 
 def _explain_best(answering: Answering) -> None:
     """Compute the panes' maps for the five best rows; one backward pass is enough for all."""
-    task, request = answering.task, answering.request
+    request = answering.request
     seen = answering.predict(request.input_mode)
-    best = [task.resolve(row.target, seen.answer) for row in seen.top]
+    best = [answering.meant(row.target, seen) for row in seen.top[:BEST]]
     every = understood(answering.panes)
     panes = [pane for pane in every if pane.target is None and pane.method.is_quick]
     for mode in _modes(answering):
@@ -57,19 +55,11 @@ def _explain_best(answering: Answering) -> None:
             target for target in best if any(answering.known(pane, target) is None for pane in mine)
         ]
         if missing and mine:
-            _fetch_gradients(answering, answering.look(mode), missing)
+            fetch_gradients(answering, answering.look(mode), missing)
         for target in missing:
             for pane in mine:
                 answering.check()
                 explain(answering, pane, target)
-
-
-def _fetch_gradients(answering: Answering, sight: Sight, targets: list[Resolved]) -> None:
-    layers = answering.layers(sight, gradients=True)
-    size = graph_bytes(layers, answering.subject.info.layers, scale=sight.scale(answering.subject))
-    if layers and size <= BATCHED_BYTES:
-        answering.check()
-        answering.run(sight, answering.layers(sight)).gradients_of_each(targets, sorted(layers))
 
 
 def _explain_neighbour(answering: Answering, image: ImageRef) -> None:

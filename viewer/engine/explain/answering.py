@@ -64,8 +64,12 @@ class Answering:
             shared: what is said of the picture in the request's input mode.
         """
         if pane.target is None:
-            return self.task.resolve(self.request.target, shared.answer)
-        return self.task.resolve(pane.target, self.predict(pane.mode).answer)
+            return self.meant(self.request.target, shared)
+        return self.meant(pane.target, self.predict(pane.mode))
+
+    def meant(self, target: Target, seen: Prediction) -> Resolved:
+        """Return what a target means for the picture, as it was seen in one input mode."""
+        return self.task.resolve(target, seen.answer, seen.geometry)
 
     def known(self, pane: ResolvedPane, resolved: Resolved) -> KnownMap | None:
         """Return a map, if it is remembered."""
@@ -95,8 +99,8 @@ class Answering:
         except UserError:  # a pane's layer may be at fault
             run = self.run(sight, frozenset((self.subject.info.default_layer,)))
         answer = run.capture.answer.detach().float().cpu().numpy()
-        self.task.resolve(Target(), answer)  # refuses invalid numbers
-        said = self.task.say(answer)
+        self.task.resolve(Target(), answer, sight.geometry)  # refuses invalid numbers
+        said = self.task.say(answer, sight.geometry)
         return Prediction(
             serial=self.request.serial,
             image=self.request.image,
@@ -126,7 +130,7 @@ class Answering:
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
             varies=self.subject.model.answer.varies,
-            note=result.note,
+            note=result.note if result.note[0] else self.task.remark(resolved, seen),
         )
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:

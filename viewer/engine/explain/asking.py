@@ -46,7 +46,7 @@ class Asker:
         return Answers(
             scores=np.array([self._score(row) for row in answers], np.float32),
             probabilities=np.array([self._probability(row) for row in answers], np.float32),
-            best=answers.argmax(dim=1).numpy(),
+            best=answers.flatten(1).argmax(dim=1).numpy(),
         )
 
     @contextmanager

@@ -44,12 +44,14 @@ class Remaker:
     def of_class(self, index: int) -> Floats:
         """Return the raw map of another class; it is asked as the pane's own is."""
         seen = self.answering.predict(self.pane.mode)
-        other = self.answering.task.resolve(Target(kind="class", index=index), seen.answer)
+        other = self.answering.meant(Target(kind="class", index=index), seen)
         return explain(self.answering, self.pane, other).raw
 
     def ranking(self) -> NDArray[np.intp]:
         """Return the classes, best first."""
-        return np.argsort(-self.answering.predict(self.pane.mode).answer, kind="stable")
+        seen = self.answering.predict(self.pane.mode)
+        values = seen.answer if seen.answer.ndim == 1 else seen.probabilities
+        return np.argsort(-values, kind="stable")
 
     def randomised(self, *, cascade: bool, most: int) -> Iterator[tuple[float, Floats]]:
         """Yield maps of the model with the weights of its modules dealt anew, from the top down.

@@ -13,6 +13,7 @@ from viewer.engine.explain.answering import Answering, ms_since
 from viewer.engine.explain.known_map import KnownMap, Stage
 from viewer.engine.explain.resolving import ResolvedPane, understood
 from viewer.engine.explain.stages import stages
+from viewer.engine.explain.together import TOGETHER, fetch_for_panes
 
 Reply = Prediction | Progress | HeatMap | Failure | Notice
 
@@ -28,9 +29,11 @@ def replies(answering: Answering) -> Iterator[Reply]:
     seen = answering.predict(request.input_mode)
     yield replace(seen, serial=request.serial, image=request.image, elapsed_ms=ms_since(start))
     if any(pane.target is None for pane in understood(answering.panes)):
-        answering.task.resolve(request.target, seen.answer)  # what all panes share fails for all
+        answering.meant(request.target, seen)  # what all panes share fails for all
     for index, pane in enumerate(answering.panes):
         answering.check()
+        if answering.task.local and index % TOGETHER == 0:
+            fetch_for_panes(answering, answering.panes[index : index + TOGETHER], seen)
         start = time.perf_counter()
         try:
             if isinstance(pane, UserError):

@@ -52,7 +52,7 @@ def read_each(output: object, pictures: int) -> Tensor:
         shape = None if answers is None else tuple(answers.shape)
         raise UserError(
             "This model does not give one answer for each picture.",
-            hint="CamScope explains image classifiers; detectors and segmenters are not.",
+            hint="CamScope explains classifiers, detectors and segmenters of pictures.",
             detail=f"The model returned {type(output).__name__} with {shape}.",
         )
     return answers

@@ -172,6 +172,7 @@ def _describe(
         named=model.named,
         setup=setup,
         task=model.task.key,
+        local=model.task.local,
         answer=model.answer,
         inputs=model.inputs,
         weight_sets=_open_first(opened),

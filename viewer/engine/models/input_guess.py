@@ -12,6 +12,7 @@ from viewer.core.maps.geometry import MAX_SIDE, InputRule, Size
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.first_look import DoesNotRun, FirstLook, look_first
 from viewer.engine.models.built_size import built_sizes, possible_sizes
+from viewer.engine.models.detectors import own_preparation
 from viewer.engine.models.extent import Look
 from viewer.engine.models.flattened import flattened_sizes
 from viewer.engine.models.recognising.grey import grey_rule
@@ -83,7 +84,10 @@ def _told(rule: InputRule, carried: InputRule | None, channels: int) -> tuple[st
 
 
 def _carried(module: nn.Module) -> InputRule | None:
-    """Return the rule in the settings that a timm network carries."""
+    """Return the rule in the settings that a network of timm or a detector carries."""
+    own = own_preparation(module)
+    if own is not None:
+        return own
     for key in ("pretrained_cfg", "default_cfg"):
         config = getattr(module, key, None)
         rule = timm_input_rule(config) if isinstance(config, dict) and config else None

@@ -12,12 +12,14 @@ from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
+from viewer.engine.look.backbone import last_stage
 from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
 from viewer.engine.look.part_notes import headless_note, part_notes
 from viewer.engine.look.reader import Reader
 from viewer.engine.look.second_look import look_again
+from viewer.engine.models.detectors import told_classes
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
 from viewer.tasks.protocol import Task
@@ -64,7 +66,8 @@ def prepare(
         look = opened.look
         if look is None or look.setup != setup:
             look = look_first(opened.module, setup.rule or opened.rule, setup)
-        kind, answer = tasks.detect(look.output, setup, (len(opened.class_names),))
+        counts = (len(opened.class_names), *told_classes(opened.module))
+        kind, answer = tasks.detect(look.output, setup, counts)
         labels, named, notes = _labels(opened, setup, answer)
         notes = (*notes, *headless_note(opened.module, answer, kind.key))
         reader.task, reader.given = kind.task(answer, labels), look.given
@@ -79,11 +82,18 @@ def prepare(
             answer=answer,
             labels=labels,
             named=named,
-            survey=look.survey(task),
+            survey=_survey(look, task, opened.module),
             fixed_size=second.fixed_size,
             inputs=tuple(one.told for one in look.given),
             notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
         )
+
+
+def _survey(look: FirstLook, task: Task, module: nn.Module) -> Survey:
+    """Return the layers; what is a matter of one place is first shown where the backbone ends."""
+    found = look.survey(task)
+    stage = last_stage(module, found.layers) if task.local else None
+    return replace(found, default=stage) if stage is not None else found
 
 
 def _notes_of(look: FirstLook, answer: Answer) -> tuple[str, ...]:

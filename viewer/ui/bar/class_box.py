@@ -117,6 +117,8 @@ class ClassBox(QComboBox):
         rows = [ClassRow(self.tr("This picture"))]
         for score in prediction.top:
             name = class_word(score.name)
+            if score.asks:
+                name = f"{score.asks.rpartition(' ')[2]}  {name}"
             rows.append(ClassRow(f"{name}   {score.probability:.1%}", score.target, name, name))
         return rows
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.records import ModelInfo
+from viewer.core.models.box_rule import BoxRule
 from viewer.core.models.model_setup import ANSWER_KINDS, ModelSetup
+from viewer.ui.dialogs.box_rule import BoxRuleEditor
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.further_inputs import FurtherInputsEditor
 from viewer.ui.dialogs.input_editor import InputEditor
@@ -51,6 +53,10 @@ class ModelSetupDialog(QDialog):
         self.tabs.addTab(self.names, self.tr("Classes"))
         self.tabs.addTab(self.input, self.tr("Input"))
         self.tabs.addTab(self._answer_page(), self.tr("Answer"))
+        rule = model.answer.boxes
+        self.boxes = BoxRuleEditor(rule, self) if rule is not None else None
+        if self.boxes is not None:
+            self.tabs.addTab(self.boxes, self.tr("Boxes"))
         self.further = FurtherInputsEditor(model.inputs, self)
         self.further.setVisible(bool(model.inputs))
         if model.inputs:
@@ -85,7 +91,13 @@ class ModelSetupDialog(QDialog):
             part=self.part.currentData() or "",
             inputs=self._before.inputs if further in (None, self._model.inputs) else further,
             weights=self.weights.currentData() or "",
+            boxes=self._box_rule(),
         )
+
+    def _box_rule(self) -> BoxRule | None:
+        """Return how boxes are decoded, where that is another way than before."""
+        rule = self.boxes.rule() if self.boxes is not None else None
+        return self._before.boxes if rule in (None, self._model.answer.boxes) else rule
 
     def _answer_page(self) -> QWidget:
         words = {

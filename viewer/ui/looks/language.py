@@ -75,11 +75,28 @@ def class_word(title: str) -> str:
     if title.startswith(_AGAINST):
         template = QCoreApplication.translate(CONTEXT, "against {0}")
         return template.format(class_word(title.removeprefix(_AGAINST)))
+    place = re.fullmatch(r"(p\()?(?:box (\d+)|(miss|region|pixel)): (.*)", title)
+    if place is not None:
+        name = class_word(place[4])
+        if place[2] is not None:
+            told = QCoreApplication.translate(CONTEXT, "box {0}: {1}").format(place[2], name)
+        else:
+            told = _place_words(place[3]).format(name)
+        return f"{place[1] or ''}{told}"
     numbered = re.fullmatch(r"(p\()?class (\d+)(\)?)", title)
     if numbered is None:
         return title
     word = QCoreApplication.translate(CONTEXT, "class {0}").format(numbered[2])
     return f"{numbered[1] or ''}{word}{numbered[3]}"
+
+
+def _place_words(kind: str) -> str:
+    """Return the words for a place that was drawn or clicked, with a hole for its class."""
+    return {
+        "miss": QCoreApplication.translate(CONTEXT, "miss: {0}"),
+        "region": QCoreApplication.translate(CONTEXT, "region: {0}"),
+        "pixel": QCoreApplication.translate(CONTEXT, "pixel: {0}"),
+    }[kind]
 
 
 def class_words(titles: Sequence[str]) -> Sequence[str]:

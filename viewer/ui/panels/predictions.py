@@ -43,7 +43,7 @@ class Predictions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = Target()
-        self._top = -1
+        self._top: ClassScore | None = None
         self.list = QListWidget(self)
         self.list.setItemDelegate(_BarDelegate(self.list))
         self.list.setUniformItemSizes(True)
@@ -80,7 +80,7 @@ class Predictions(QWidget):
     def rename_current(self) -> None:
         """Edit the name of the class in the current row; groups keep theirs."""
         item = self.list.currentItem()
-        if item is not None and item.data(SCORE).index >= 0:
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
             self.list.editItem(item)
 
     def _accept_name(self, item: QListWidgetItem) -> None:
@@ -94,14 +94,14 @@ class Predictions(QWidget):
             self.class_renamed.emit(score.index, name)
 
     def _fill(self, prediction: Prediction) -> None:
-        self._top = prediction.top[0].index if prediction.top else -1
+        self._top = prediction.top[0] if prediction.top else None
         likely = [group for group in prediction.groups if group.probability >= NOTABLE]
         likely.sort(key=lambda group: -group.probability)
         for score in (*prediction.top, *likely):
             item = QListWidgetItem(_words(score), self.list)
             item.setData(SCORE, score)
             item.setToolTip(tip(self._tip(score)))
-            if score.index >= 0:
+            if score.index >= 0 and not score.asks:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
     def _tip(self, score: ClassScore) -> str:
@@ -126,10 +126,8 @@ class Predictions(QWidget):
     def _is_target(self, score: ClassScore) -> bool:
         target = self._target
         if target.kind == "top":
-            return score.index == self._top
-        if target.kind == "class":
-            return score.index == target.index
-        return target.kind == "name" and score.index < 0 and score.name == target.name
+            return score == self._top
+        return score.target == target
 
     def _choose(self, item: QListWidgetItem) -> None:
         score: ClassScore = item.data(SCORE)
@@ -186,4 +184,6 @@ def _is_first_group(index: AnyIndex) -> bool:
 
 
 def _words(score: ClassScore) -> str:
+    if score.asks:
+        return f"{score.asks.rpartition(' ')[2]}  {class_word(score.name)}"
     return class_word(score.name) if score.index >= 0 else group_word(score.name)

@@ -126,7 +126,8 @@ class PaneMenu(QMenu):
             (self.tr("Top prediction"), "", replace(spec, target=Target())),
         ]
         for score in prediction.top if prediction is not None else ():
-            text = f"{row_text(score.name)}\t{score.probability:.1%}"
+            number = f"{score.asks.rpartition(' ')[2]}  " if score.asks else ""
+            text = f"{number}{row_text(score.name)}\t{score.probability:.1%}"
             rows.append((text, score.name, replace(spec, target=score.target)))
         self._fill(menu, rows, spec)
 

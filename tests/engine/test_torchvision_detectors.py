@@ -1,0 +1,139 @@
+"""Detectors of torchvision: found by their output, and explained through their own heads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+from torchvision.models import detection
+from torchvision.models.detection.anchor_utils import AnchorGenerator
+
+from viewer.core.asks.target import Target
+from viewer.core.maps.geometry import Geometry
+from viewer.core.models.labels import numbered_labels
+from viewer.core.models.model_setup import ModelSetup
+from viewer.engine.look.passes import run_pass
+from viewer.engine.look.reader import Reader
+from viewer.engine.models.detectors import lets_all_through, own_preparation, told_classes
+from viewer.tasks.registry import built_in
+
+SIZES = {"min_size": 96, "max_size": 128}
+GEOMETRY = Geometry(original=(128, 96), resized=(128, 96), offset=(0, 0), input=(128, 96))
+
+
+class Backbone(nn.Sequential):
+    """Few features of stride 16, as a detector's own backbone has them."""
+
+    out_channels = 32
+
+    def __init__(self) -> None:
+        super().__init__(nn.Conv2d(3, 32, 16, 16), nn.Tanh())
+
+
+def anchors() -> AnchorGenerator:
+    return AnchorGenerator(sizes=((24, 48),), aspect_ratios=((0.5, 1.0, 2.0),))
+
+
+def faster() -> nn.Module:
+    pool = detection.faster_rcnn.MultiScaleRoIAlign(["0"], 5, 2)
+    return detection.FasterRCNN(
+        Backbone(), 4, rpn_anchor_generator=anchors(), box_roi_pool=pool, **SIZES
+    )
+
+
+def retina() -> nn.Module:
+    return detection.RetinaNet(Backbone(), 4, anchor_generator=anchors(), **SIZES)
+
+
+def fcos() -> nn.Module:
+    one = AnchorGenerator(sizes=((32,),), aspect_ratios=((1.0,),))
+    return detection.FCOS(Backbone(), 4, anchor_generator=one, **SIZES)
+
+
+def made(build: Callable[[], nn.Module]) -> nn.Module:
+    """Return a detector with random weights, some of them large enough to tell places apart."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        model = build().eval()
+        for name, parameter in model.named_parameters():
+            if "cls" in name:
+                parameter.data += 0.3 * torch.randn_like(parameter)
+    lets_all_through(model)
+    return model
+
+
+def picture() -> Tensor:
+    return torch.rand(1, 3, 96, 128, generator=torch.Generator().manual_seed(1))
+
+
+@pytest.mark.parametrize("build", [faster, retina, fcos])
+def test_a_detector_of_torchvision_is_recognised(build: Callable[[], nn.Module]) -> None:
+    model = made(build)
+    assert told_classes(model) == (4,)
+    rule = own_preparation(model)
+    assert rule is not None
+    assert (rule.size, rule.mean, rule.std) == ((96, 96), (0, 0, 0), (1, 1, 1))
+    with torch.no_grad():
+        output = model(picture())
+        kind, answer = built_in().detect(output, ModelSetup(), told_classes(model))
+        rows = kind.task(answer, numbered_labels(4)).read(output)[0]
+    assert (kind.key, answer.classes) == ("boxes", 4)
+    found = output[0]
+    count = len(found["scores"])
+    assert 0 < count <= 300
+    assert torch.equal(rows[:count, :4], found["boxes"])
+    assert torch.equal(rows[:count, 5:].max(1).values, found["scores"])
+    assert torch.equal(rows[:count, 5:].argmax(1), found["labels"])
+    assert not rows[count:].any()
+
+
+@pytest.mark.parametrize("build", [faster, retina, fcos])
+def test_a_box_goes_back_to_the_backbone_as_plain_autograd_does(
+    build: Callable[[], nn.Module],
+) -> None:
+    model, x = made(build), picture()
+    kept: list[Tensor] = []
+    handle = model.backbone[1].register_forward_hook(lambda *args: kept.append(args[2]))
+    output = model(x)[0]
+    handle.remove()
+    (expected,) = torch.autograd.grad(output["scores"][2], kept)
+    kind, answer = built_in().detect([output], ModelSetup(), (4,))
+    task = kind.task(answer, numbered_labels(4))
+    Reader(model).task = task
+    run = run_pass(model, x, frozenset(("backbone.1",)), lambda: None, task)
+    rows = run.capture.answer.detach().numpy()
+    target = task.resolve(Target.parse("box 3"), rows, GEOMETRY)
+    found = run.gradients(target, ["backbone.1"])["backbone.1"]
+    assert expected.any()
+    assert torch.allclose(found, expected[0], atol=1e-6 * float(expected.abs().max()))
+
+
+def test_two_stages_are_the_head_run_again_on_the_chosen_proposal() -> None:
+    """The proposal is held; only what the head pools there is followed back."""
+    model, x = made(faster), picture()
+    seen: dict[str, list[Tensor]] = {}
+    handle = model.roi_heads.register_forward_pre_hook(
+        lambda _module, args: seen.update(proposals=args[1])
+    )
+    output = model(x)[0]
+    handle.remove()
+    kind, answer = built_in().detect([output], ModelSetup(), (4,))
+    task = kind.task(answer, numbered_labels(4))
+    Reader(model).task = task
+    run = run_pass(model, x, frozenset(("backbone.1",)), lambda: None, task)
+    target = task.resolve(Target.parse("box 1"), run.capture.answer.detach().numpy(), GEOMETRY)
+    found = run.gradients(target, ["backbone.1"])["backbone.1"]
+    features = run.capture.activations("backbone.1")[None].requires_grad_()
+    heads, (proposals,) = model.roi_heads, seen["proposals"]
+    sizes = [tuple(model.transform(list(x))[0].image_sizes[0])]
+    pooled = heads.box_head(heads.box_roi_pool({"0": features}, [proposals], sizes))
+    chances = heads.box_predictor(pooled)[0].softmax(-1)
+    label, score = int(output["labels"][0]), float(output["scores"][0].detach())
+    row = int((chances[:, label] - score).abs().argmin())
+    (expected,) = torch.autograd.grad(chances[row, label], features)
+    assert float(chances[row, label].detach()) == pytest.approx(score, abs=1e-6)
+    scale = float(expected.abs().max())
+    assert np.allclose(found.numpy(), expected[0].numpy(), atol=1e-5 * scale)

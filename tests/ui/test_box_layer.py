@@ -1,0 +1,133 @@
+"""Boxes on the original pane: they stand where they lie, and a click or a drag asks for one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import Target
+from viewer.ui.panes.box_layer import BoxLayer, class_colour
+from viewer.ui.panes.pane import Pane
+from viewer.ui.panes.view_state import ViewState
+
+SIZE = (300, 200)
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+DRAWING = Qt.KeyboardModifier.ControlModifier
+
+
+def row(number: int, index: int, *place: float) -> ClassScore:
+    return ClassScore(
+        name=f"class {index}",
+        index=index,
+        logit=0,
+        probability=0.8,
+        asks=f"box {number}",
+        place=place,
+    )
+
+
+ROWS = (row(1, 0, 20, 30, 200, 180), row(2, 7, 40, 60, 100, 120), row(3, 7, 250, 150, 330, 260))
+
+
+@pytest.fixture(params=[SIZE, SIZE[::-1]], ids=["wide", "high"])
+def layer(request: pytest.FixtureRequest, qtbot: QtBot) -> BoxLayer:
+    pane = Pane(ViewState(), kind="original")
+    qtbot.addWidget(pane)
+    pane.resize(620, 560)
+    picture = QImage(*request.param, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.black)
+    pane.set_levels([picture])
+    layer = BoxLayer(pane)
+    area = pane.picture_area()
+    pane.view.set_viewport(area.width(), area.height())
+    pane.view.set_picture_size(*request.param)
+    pane.show()
+    layer.set_word("miss")
+    layer.set_rows(ROWS)
+    return layer
+
+
+def on_screen(layer: BoxLayer, x: float, y: float) -> QPoint:
+    pane = layer.parentWidget()
+    assert isinstance(pane, Pane)
+    frame = pane.frame()
+    return (frame.to_device(x, y) / frame.ratio).toPoint()
+
+
+def chosen(layer: BoxLayer) -> list[Target]:
+    found: list[Target] = []
+    layer.target_chosen.connect(found.append)
+    return found
+
+
+def test_a_click_asks_for_the_smallest_box_there(layer: BoxLayer, qtbot: QtBot) -> None:
+    asked = chosen(layer)
+    for x, y in ((70, 90), (110, 90), (5, 5)):
+        qtbot.mouseClick(layer.parentWidget(), LEFT, pos=on_screen(layer, x, y))
+    assert [target.name for target in asked] == ["box 2", "box 1"]
+    qtbot.mouseClick(layer.parentWidget(), RIGHT, pos=on_screen(layer, 70, 90))
+    assert len(asked) == 2
+
+
+def test_a_drag_moves_the_picture_and_asks_for_nothing(layer: BoxLayer, qtbot: QtBot) -> None:
+    asked, pane = chosen(layer), layer.parentWidget()
+    before = layer.at(QPointF(on_screen(layer, 70, 90)))
+    qtbot.mousePress(pane, LEFT, pos=on_screen(layer, 70, 90))
+    qtbot.mouseMove(pane, on_screen(layer, 120, 90))
+    qtbot.mouseRelease(pane, LEFT, pos=on_screen(layer, 120, 90))
+    assert before is not None
+    assert asked == []
+
+
+def test_with_ctrl_a_drag_draws_a_place_that_was_missed(layer: BoxLayer, qtbot: QtBot) -> None:
+    """From lower right to upper left, and beyond the picture: what lies on it counts."""
+    asked, pane = chosen(layer), layer.parentWidget()
+    for start, end in (((110, 150), (60, 130)), ((30, 40), (-50, -50)), ((60, 60), (60, 60))):
+        first, last = on_screen(layer, *start), on_screen(layer, *end)
+        qtbot.mousePress(pane, LEFT, DRAWING, pos=first)
+        qtbot.mouseMove(pane, last)
+        qtbot.mouseRelease(pane, LEFT, DRAWING, pos=last)
+    told = [
+        [int(side) for side in target.name.removeprefix("miss ").split(",")] for target in asked
+    ]
+    assert told[0] == pytest.approx([60, 130, 50, 20], abs=1)
+    assert told[1] == pytest.approx([0, 0, 30, 40], abs=1)
+    assert len(told) == 2
+
+
+def test_boxes_are_painted_in_the_colours_of_their_classes(layer: BoxLayer) -> None:
+    def colours(x: float, y: float) -> set[str]:
+        image, at = layer.parentWidget().grab().toImage(), on_screen(layer, x, y)
+        near = range(-2, 3)
+        return {image.pixelColor(at.x() + a, at.y() + b).name() for a in near for b in near}
+
+    assert class_colour(0).name() in colours(150, 180)
+    assert class_colour(7).name() in colours(70, 120)
+    assert class_colour(7).name() not in colours(150, 180)
+    layer.set_target(Target.parse("miss 210,20,40,30"))
+    layer.set_word("")
+    assert class_colour(0).name() not in colours(150, 180)
+
+
+def test_without_a_detector_a_click_is_the_panes(layer: BoxLayer, qtbot: QtBot) -> None:
+    asked = chosen(layer)
+    layer.set_word("")
+    qtbot.mouseClick(layer.parentWidget(), LEFT, pos=on_screen(layer, 70, 90))
+    assert asked == []
+
+
+def test_of_a_segmenter_a_region_is_drawn_and_a_pixel_clicked(
+    layer: BoxLayer, qtbot: QtBot
+) -> None:
+    asked, pane = chosen(layer), layer.parentWidget()
+    layer.set_word("region")
+    layer.set_rows(())
+    qtbot.mouseClick(pane, LEFT, DRAWING, pos=on_screen(layer, 71.5, 91.5))
+    qtbot.mousePress(pane, LEFT, DRAWING, pos=on_screen(layer, 60, 130))
+    qtbot.mouseMove(pane, on_screen(layer, 110, 150))
+    qtbot.mouseRelease(pane, LEFT, DRAWING, pos=on_screen(layer, 110, 150))
+    assert asked[0].name == "pixel 71,91"
+    assert asked[1].name.startswith("region ")

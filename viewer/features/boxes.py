@@ -1,0 +1,78 @@
+"""A detector's boxes in the window: shown on the original, chosen there, and what suits them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from viewer.commands import Functions
+from viewer.core.asks.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.models.model_setup import BOXES, REGIONS
+from viewer.features.feature import Feature, Features
+from viewer.house import House
+from viewer.session.pane_list import DEFAULT_PANES
+from viewer.ui.panes.box_layer import BoxLayer
+
+DRAWN = {BOXES: "miss", REGIONS: "region"}  # what a drawn place is, by the model's task
+SUITED = (PaneSpec("hires_cam"), PaneSpec("layer_cam"))  # averaged gradients are wrong for a box
+
+
+class BoxesFeature(Feature):
+    """Paints boxes, and explains the one that is clicked, drawn, or stepped to."""
+
+    def __init__(self, house: House, known: Features) -> None:
+        super().__init__(house, known)
+        self._boxes: tuple[Target, ...] = ()  # of the picture, the surest first
+        self.layer = BoxLayer(house.window.pane_row.panes[0])
+
+    @property
+    def commands(self) -> Functions:
+        """Step through the boxes, the surest first."""
+        return {"box_next": lambda: self._step(1), "box_previous": lambda: self._step(-1)}
+
+    def introduce(self) -> None:
+        """Follow what the model finds and what is explained; a click explains a box."""
+        session = self._session
+        self.wire(session, "model_changed", self._set_model)
+        self.wire(session, "prediction_changed", self._set_prediction)
+        self.wire(session, "target_changed", self.layer.set_target)
+        self.wire(self.layer, "target_chosen", self._choose)
+
+    def show_state(self) -> None:
+        """Mark the box that is explained."""
+        self.layer.set_target(self._session.target)
+        model = self._session.model
+        self.layer.set_word(DRAWN.get(model.task, "") if model is not None else "")
+
+    def take_over(self, before: Self) -> None:
+        """Know nothing yet: the next answer brings the boxes."""
+
+    def put_away(self) -> None:
+        """Leave nothing at work."""
+
+    def _set_model(self, model: ModelInfo | None) -> None:
+        """Show methods that suit the model, where nobody has chosen others."""
+        local = model is not None and model.local
+        self.layer.set_word(DRAWN.get(model.task, "") if model is not None else "")
+        panes = self._session.pane_list
+        usual, suited = (SUITED, DEFAULT_PANES) if not local else (DEFAULT_PANES, SUITED)
+        if panes.specs == usual:
+            panes.set_specs(suited)
+
+    def _set_prediction(self, prediction: Prediction | None) -> None:
+        rows = prediction.top if prediction is not None else ()
+        self._boxes = tuple(row.target for row in rows if row.asks)
+        self.layer.set_rows(rows)
+
+    def _choose(self, target: Target) -> None:
+        """Explain a box in the way the present target is asked for."""
+        self._session.set_target(target.asked_like(self._session.target))
+
+    def _step(self, by: int) -> None:
+        """Explain another box; the first or the last one, where none is explained."""
+        target = self._session.target.plain
+        if target in self._boxes:
+            at = self._boxes.index(target) + by
+        else:
+            at = by if target == Target() else min(by, 0)
+        if self._boxes:
+            self._choose(self._boxes[at % len(self._boxes)])
