@@ -20,7 +20,7 @@ from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.remaking import Remaker
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.explain.stages import stages
-from viewer.measures.measure import Curve, Measure, MeasureRow
+from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
 from viewer.measures.truth import Regions, places
@@ -105,6 +105,9 @@ class _Field:
 
     answering: Answering
     wish: MeasureWish
+    drawn: dict[tuple[object, ...], list[Floats]] = field(
+        default_factory=dict[tuple[object, ...], list[Floats]]
+    )
     known_rivals: dict[tuple[object, ...], list[float]] = field(
         default_factory=dict[tuple[object, ...], list[float]]
     )
@@ -144,6 +147,15 @@ class _Field:
             remaker=Remaker(answering, pane, resolved),
         )
 
+    def rivals(self, smooth: float, trial: Trial, mode: str) -> list[Floats]:
+        """Return the maps that know nothing, for maps of one smoothness; they are drawn once."""
+        key = (smooth, mode)
+        if key not in self.drawn:
+            wish = self.wish
+            found = rivals(smooth, trial.x, seed=wish.seed, count=wish.random)
+            self.drawn[key] = list(found)
+        return self.drawn[key]
+
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
@@ -155,6 +167,7 @@ class _Bench:
     asker: Asker
     trial: Trial
     remaker: Remaker
+    rivals: dict[str, list[Trial]] = field(default_factory=dict[str, list[Trial]])
 
     def measured(self, one: Measure) -> Measured:
         """Return what a measure says of the map and of its rivals; why not, where it cannot."""
@@ -189,23 +202,25 @@ class _Bench:
         """Return what a measure says of random maps, the edges and the blob, in this order."""
         if one.rivals == "none":
             return []
-        trial, wish = self.trial, self.field.wish
-        smooth = smoothness(trial.map)
-        key = (one.row.key, smooth, trial.cells.shape, self.known.resolved, self.pane.mode)
+        smooth = smoothness(self.trial.map)
+        cells = self.trial.cells.shape
+        key = (one.row.key, smooth, cells, self.known.resolved, self.pane.mode)
         if one.rivals == "order" and key in self.field.known_rivals:
             return self.field.known_rivals[key]
-        maps = rivals(smooth, trial.x, seed=wish.seed, count=wish.random)
-        found = [one.held(self._with(rival, one)) for rival in maps]
+        if one.rivals not in self.rivals:
+            maps = self.field.rivals(smooth, self.trial, self.pane.mode)
+            self.rivals[one.rivals] = [self._with(rival, one.rivals) for rival in maps]
+        found = [one.held(rival) for rival in self.rivals[one.rivals]]
         if one.rivals == "order":
             self.field.known_rivals[key] = found
         return found
 
-    def _with(self, rival: Floats, one: Measure) -> Trial:
+    def _with(self, rival: Floats, kind: Rivals) -> Trial:
         """Return the trial of a rival's map, which has the map's values where they count."""
         rows, columns = self.trial.cells.shape
         small = cv2.resize(rival, (columns, rows), interpolation=cv2.INTER_AREA)
         cells = np.asarray(small, np.float32)
-        if one.rivals == "values":
+        if kind == "values":
             rival = with_values_of(rival, self.trial.map)
             cells = with_values_of(cells, self.trial.cells)
         return replace(self.trial, map=rival, cells=cells)
