@@ -25,7 +25,7 @@ def through(trial: Trial, values: Floats) -> tuple[float, float]:
 
     The input is multiplied as the model sees it, so that what is hidden becomes the mean colour.
     """
-    map_ = hashlib.blake2b(np.ascontiguousarray(values), digest_size=16).hexdigest()
+    map_ = hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
     whole = trial.probability("itself", lambda: trial.x)
     return whole, trial.probability(map_, lambda: trial.x * scaled(values))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
 MOST = 8  # maps
@@ -25,6 +25,15 @@ MEASURE = Measure(
         low=-1.0,
         high=1.0,
         cost="seconds",
+        bounds=Bounds(
+            0.4,
+            0.7,
+            (
+                "When the model forgets its weights, the map changes.",
+                "When the model forgets its weights, part of the map stays.",
+                "The map stays although the model has forgotten its weights.",
+            ),
+        ),
         help=(
             "The mean rank correlation of the map with maps of the same model whose weights "
             "were dealt anew at random, first at the top and at last everywhere. Near 1 the "

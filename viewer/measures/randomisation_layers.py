@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
 MOST = 8  # maps
@@ -25,6 +25,15 @@ MEASURE = Measure(
         low=-1.0,
         high=1.0,
         cost="seconds",
+        bounds=Bounds(
+            0.6,
+            0.9,
+            (
+                "When single layers forget their weights, the map changes.",
+                "When single layers forget their weights, most of the map stays.",
+                "The map stays whichever layer has forgotten its weights.",
+            ),
+        ),
         help=(
             "The mean rank correlation of the map with maps of the model with one layer's "
             "weights dealt anew at random, for layers from the top down. Layers that the "

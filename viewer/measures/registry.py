@@ -55,7 +55,7 @@ COSTS = ("one pass", "seconds", "minutes")
 
 
 def card(*, truth: bool, slow: bool = False) -> tuple[Measure, ...]:
-    """Return the measures that tell most of a map, the cheap ones first.
+    """Return the measures that are read of one map, the cheap ones first.
 
     Args:
         truth: with those that need to know where the objects are.
@@ -63,7 +63,7 @@ def card(*, truth: bool, slow: bool = False) -> tuple[Measure, ...]:
     """
     taken = [one for one in MEASURES if (truth or not one.row.truth)]
     fast = [one for one in taken if slow or one.row.cost != "minutes"]
-    return tuple(sorted(fast, key=lambda one: COSTS.index(one.row.cost)))
+    return tuple(sorted(fast, key=lambda one: (COSTS.index(one.row.cost), one.rivals != "none")))
 
 
 def find_measures(keys: Iterable[str]) -> tuple[Measure, ...]:
