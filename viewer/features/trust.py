@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Self
 
 from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.tables.command import Command
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.measures.registry import card
@@ -21,19 +19,6 @@ KEY = "trust"
 
 class TrustFeature(Feature):
     """Owns the panel, and asks for measures while it is shown."""
-
-    rows: ClassVar[tuple[Command, ...]] = (
-        Command(
-            KEY,
-            QT_TRANSLATE_NOOP("Command", "Trust"),
-            ("Ctrl+J",),
-            "view",
-            2,
-            "trust",
-            toggle=True,
-            help=QT_TRANSLATE_NOOP("Command", "Measure whether the map deserves to be believed."),
-        ),
-    )
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -36,7 +36,7 @@ def verdict(row: MeasureRow, value: float, rank: float = math.nan, of: int = 0) 
         return _ranked(rank, of)
     if row.bounds is not None:
         return _bounded(row, value)
-    return Verdict("none", "The number says nothing by itself: hold maps against each other.")
+    return Verdict("none", "To be held against other maps' numbers.")
 
 
 def _ranked(rank: float, of: int) -> Verdict:

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from viewer.core.foreign_text import shown
 from viewer.measures.measure import MeasureRow
-from viewer.paths import resource
-from viewer.ui.looks.language import spoken, spoken_language
+from viewer.ui.looks.language import spoken
 
 SIZE_PX = (520, 440)
 
@@ -32,11 +31,7 @@ class MeasurePage(QDialog):
 
 
 def page_of(row: MeasureRow) -> str:
-    """Return a measure's page as Markdown: its own, if there is one, else what its row says."""
-    pages, name = resource("measures"), f"{row.key}.md"
-    for path in (pages / spoken_language() / name, pages / name):
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
+    """Return a measure's page as Markdown."""
     parts = (
         f"# {spoken(row.title)}",
         spoken(row.help),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.ui.looks.theme import mix
@@ -72,5 +72,20 @@ class TrustDelegate(QStyledItemDelegate):
         painter.drawText(inner, int(right | Qt.AlignmentFlag.AlignTop), told.number)
         below = inner.adjusted(0, line, -PLOT_PX - 6, 0)
         painter.setPen(verdict_colour(told.kind, palette))
-        wrapped = int(left | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        painter.drawText(below, wrapped, told.verdict)
+        for text in two_lines(told.verdict, painter.font(), below.width()):
+            painter.drawText(below, int(left | Qt.AlignmentFlag.AlignTop), text)
+            below.translate(0, line)
+
+
+def two_lines(text: str, font: QFont, width: int) -> list[str]:
+    """Return a text as two lines at most; what does not fit ends in an ellipsis."""
+    if not text:
+        return []
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    rest = text[first.textLength() :].strip()
+    elided = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return [text[: first.textLength()].rstrip(), *filter(None, [elided])]
