@@ -229,3 +229,12 @@ def test_the_map_of_the_pane_clicked_last_is_measured(explaining):
     explaining.commands.run("stop")
     assert len(explaining.engine.asked(Cancel)) == stops + 1
     assert panel.button.text() == "Measure"
+
+
+def test_the_agreement_of_the_panes_is_shown(explaining):
+    panel = explaining[TrustFeature].panel.agreement
+    assert panel.isHidden()
+    answer(explaining.engine, newest(explaining.engine))
+    assert not panel.isHidden()
+    assert panel.table.names == ("Grad-CAM", "LayerCAM")
+    assert panel.table.accessibleName() == "1, 2: 1.00"  # two maps of ones are the same

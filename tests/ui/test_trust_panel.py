@@ -123,3 +123,19 @@ def test_every_measure_has_a_page(panel, heat, qtbot):
     assert ROWS[1].help.split(". ")[1][:20] in text
     assert "Petsiuk" in text
     assert "Lower is better. It lies between 0 and 1." in text
+
+
+def test_the_table_of_agreement_follows_the_chosen_kind(panel):
+    tables = {
+        "spearman": np.array([[1, 0.25, 0], [0.25, 1, -0.5], [0, -0.5, 1]]),
+        "pearson": np.array([[1, 0.75, 0], [0.75, 1, 0], [0, 0, 1]]),
+    }
+    agreement = panel.agreement
+    agreement.set_tables(("Grad-CAM", "LayerCAM", "EigenCAM"), tables)
+    assert agreement.table.accessibleName() == "1, 2: 0.25; 1, 3: 0.00; 2, 3: -0.50"
+    agreement.box.setCurrentIndex(1)
+    assert agreement.table.accessibleName().startswith("1, 2: 0.75")
+    panel.show()
+    assert not agreement.table.grab().isNull()
+    agreement.set_tables(("Grad-CAM",), {})
+    assert agreement.isHidden()

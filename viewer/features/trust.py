@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
+from viewer.core.asks.records import HeatMap
+from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
 from viewer.house import House
+from viewer.measures.likeness import agreement
 from viewer.measures.registry import card
 from viewer.session.trust_watch import TrustCard, TrustWatch
 from viewer.ui.dialogs.measure_page import show_measure
 from viewer.ui.panels.trust import TrustPanel
 
 KEY = "trust"
+GRID = 56  # rows and columns at which maps are held against each other
+KINDS = ("spearman", "pearson", "top_overlap")  # structure needs a package that loads slowly
 
 
 class TrustFeature(Feature):
@@ -41,6 +47,7 @@ class TrustFeature(Feature):
         self.wire(watch, "wished", engine.ask)
         self.wire(watch, "stop_wished", engine.cancel)
         self.wire(watch, "card_changed", self._show)
+        self.wire(watch, "maps_changed", self._show_agreement)
         self.wire(self._window.pane_row.comparing, "pane_looked_at", self._look_at)
         self.wire(panel, "stop_clicked", watch.stop)
         self.wire(panel, "measure_clicked", watch.measure)
@@ -62,6 +69,12 @@ class TrustFeature(Feature):
             left_s=told.left_s,
             problem=told.problem,
         )
+
+    def _show_agreement(self, maps: Sequence[HeatMap]) -> None:
+        same = [upsample(heat.raw, (GRID, GRID)) for heat in maps]
+        names = [heat.row.title for heat in maps]
+        tables = agreement(same, KINDS) if len(maps) > 1 else {}
+        self.panel.agreement.set_tables(names, tables)
 
     def _show_page(self, key: str) -> None:
         show_measure(self._measures[key], self._window)

@@ -47,6 +47,7 @@ class TrustWatch(QObject):
 
     wished = Signal(object)  # MeasureMap
     card_changed = Signal(object)  # TrustCard
+    maps_changed = Signal(object)  # tuple[HeatMap, ...], when all are there; empty: none
     stop_wished = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -95,6 +96,7 @@ class TrustWatch(QObject):
         """Take note of what is asked for now."""
         self._request, self._answered = request, False
         self._heats.clear()
+        self.maps_changed.emit(())
         self._forget()
 
     def set_pane(self, pane: int) -> None:
@@ -159,6 +161,7 @@ class TrustWatch(QObject):
     def _accept_end(self, reply: Finished) -> None:
         if self._request is not None and reply.serial == self._request.serial:
             self._answered = True
+            self.maps_changed.emit(tuple(heat for _, heat in sorted(self._heats.items())))
             self._forget()
             self._begin()
 

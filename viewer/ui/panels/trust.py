@@ -22,6 +22,7 @@ from viewer.measures.measure import MeasureRow
 from viewer.measures.verdict import Kind, verdict
 from viewer.ui.looks.language import class_word, spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
+from viewer.ui.panels.trust_agreement import TrustAgreement
 from viewer.ui.panels.trust_plot import TrustPlot
 from viewer.ui.panels.trust_rows import ROW, TrustDelegate
 
@@ -60,6 +61,7 @@ class TrustPanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Measures of trust"))
+        self.agreement = TrustAgreement(self)
         self.plot = TrustPlot(self)
         self.told = PlainLabel("", self)
         self.told.setWordWrap(True)
@@ -121,6 +123,7 @@ class TrustPanel(QWidget):
         column.addWidget(self.heading)
         column.addLayout(line)
         column.addWidget(self.list, 1)
+        column.addWidget(self.agreement)
         column.addWidget(self.plot)
         column.addWidget(self.told)
         column.addLayout(below)
