@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.measures.likeness import spearman
-from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
-from viewer.measures.trial import Trial
-
-MOST = 8  # maps
-
-
-def _read(trial: Trial) -> Reading:
-    found = trial.remade.randomised(cascade=False, most=MOST)
-    curve = tuple((share, spearman(trial.cells, values)) for share, values in found)
-    return Reading(value=sum(value for _, value in curve) / len(curve), curve=curve)
-
+from viewer.measures.forgetting import MOST, left
+from viewer.measures.measure import Bounds, Measure, MeasureRow
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -40,6 +30,6 @@ MEASURE = Measure(
             "map's own is not above change little."
         ),
     ),
-    read=_read,
-    maps=8,
+    read=lambda trial: left(trial, cascade=False),
+    maps=MOST,
 )
