@@ -31,7 +31,7 @@ from viewer.core.asks.records import (
     Prediction,
 )
 from viewer.core.asks.structure import DescribeModules, Structure
-from viewer.core.asks.trust import MeasureMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.models.zoo import ListZoo, Zoo
 
@@ -98,6 +98,7 @@ ROWS = (
         outdated_by=(OpenModel, ExplainRequest),  # it is asked for again after the answer
         put_back_unless=(OpenModel, ExplainRequest),
     ),
+    Job(message=CheckMap, replies=(LibraryMap,), outdated_by=(OpenModel, ExplainRequest)),
     Job(
         message=MeasureMap,  # what is more urgent waits for one measure at most
         replies=(TrustReading, TrustEnd),

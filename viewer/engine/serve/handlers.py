@@ -21,13 +21,14 @@ from viewer.core.asks.messages import (
 )
 from viewer.core.asks.records import ExplainRequest, Finished
 from viewer.core.asks.structure import DescribeModules
-from viewer.core.asks.trust import MeasureMap, TrustEnd
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.judging.verdicts import Judge
 from viewer.core.models.zoo import ListZoo, Zoo
 from viewer.engine.serve.service import Service
 
 log = logging.getLogger(__name__)
+NOT_CHECKED = "This map could not be checked."
 NOT_MEASURED = "This map could not be measured."
 Outcome = Literal["answered", "failed", "interrupted"]
 
@@ -111,6 +112,21 @@ def measure(service: Service, wish: MeasureMap) -> None:
     service.send(end)
 
 
+def check_map(service: Service, wish: CheckMap) -> None:
+    """Answer with the grad-cam library's own map, or say why there is none."""
+    failed = LibraryMap(ticket=wish.ticket)
+    try:
+        told = service.engine.check_map(wish)
+    except Cancelled:
+        told = replace(failed, headline="Stopped.")
+    except UserError as error:
+        told = replace(failed, headline=error.headline, hint=error.hint)
+    except Exception:  # the worker's border
+        log.exception("checking failed")
+        told = replace(failed, headline=NOT_CHECKED, hint="Help > Show log tells why.")
+    service.send(told)
+
+
 def list_zoo(service: Service, _message: ListZoo) -> None:
     """Answer with the list of published models."""
     from viewer.engine.models.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
@@ -172,6 +188,7 @@ HANDLERS: dict[type[Any], Callable[[Service, Any], None]] = {
     ExplainAside: explain_aside,
     DescribeModules: describe,
     ExplainLayers: explain_layers,
+    CheckMap: check_map,
     MeasureMap: measure,
     Judge: judge,
     ListZoo: list_zoo,
