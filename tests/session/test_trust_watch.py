@@ -11,7 +11,7 @@ from given_records import given_map
 from given_routes import tell
 
 from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
-from viewer.core.asks.trust import TrustEnd, TrustReading
+from viewer.core.asks.trust import LibraryMap, TrustEnd, TrustReading
 from viewer.core.maps.geometry import Geometry
 from viewer.measures.registry import card
 from viewer.session.trust_watch import TrustWatch
@@ -144,3 +144,20 @@ def test_closing_the_panel_stops_the_work(desk, asked):
     desk.answer(asked)
     desk.watch.set_watched(False)
     assert desk.stops == [True]
+
+
+def test_a_check_with_the_library_is_of_the_map_that_is_looked_at(desk, asked):
+    wishes, told = [], []
+    desk.watch.check_wished.connect(wishes.append)
+    desk.watch.checked.connect(told.append)
+    desk.watch.check()
+    assert not wishes
+    desk.answer(asked)
+    desk.watch.set_pane(1)
+    desk.watch.check()
+    assert wishes[0].request.panes == asked.panes[1:]
+    tell(desk.watch, LibraryMap(ticket=wishes[0].ticket))
+    assert len(told) == 1
+    desk.watch.set_request(replace(asked, serial=5))
+    tell(desk.watch, LibraryMap(ticket=wishes[0].ticket))
+    assert len(told) == 1  # of a map that is gone

@@ -9,9 +9,10 @@ import pytest
 from given_records import given_map
 from PySide6.QtCore import Qt
 
-from viewer.core.asks.trust import TrustReading
+from viewer.core.asks.trust import LibraryMap, TrustReading
 from viewer.core.maps.geometry import Geometry
 from viewer.measures.registry import find_measures
+from viewer.ui.dialogs.library_check import LibraryCheck
 from viewer.ui.dialogs.measure_page import MeasurePage
 from viewer.ui.panels.trust import TrustPanel
 from viewer.ui.panels.trust_rows import two_lines
@@ -139,3 +140,25 @@ def test_the_table_of_agreement_follows_the_chosen_kind(panel):
     assert not agreement.table.grab().isNull()
     agreement.set_tables(("Grad-CAM",), {})
     assert agreement.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("largest", "kept", "word"),
+    [(0.0, 0.0, "the same map"), (0.4, 0.0, "overwrites"), (0.4, 0.4, "differs by up to 0.4,")],
+)
+def test_a_check_says_what_sets_both_maps_apart(qtbot, largest, kept, word):
+    ours = np.linspace(0, 1, 6, dtype=np.float32).reshape(2, 3)
+    told = LibraryMap(
+        ticket=1, method="GradCAM", ours=ours, theirs=ours - largest, largest=largest, kept=kept
+    )
+    dialog = LibraryCheck(told)
+    qtbot.addWidget(dialog)
+    assert word in dialog.words.text()
+    dialog.show()
+    assert not dialog.grab().isNull()
+
+
+def test_a_check_that_failed_says_why(qtbot):
+    dialog = LibraryCheck(LibraryMap(ticket=1, headline="Stopped."))
+    qtbot.addWidget(dialog)
+    assert dialog.words.text() == "Stopped."

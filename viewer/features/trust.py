@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
 from viewer.core.asks.records import HeatMap
+from viewer.core.asks.trust import LibraryMap
 from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.measures.likeness import agreement
 from viewer.measures.registry import card
 from viewer.session.trust_watch import TrustCard, TrustWatch
+from viewer.ui.dialogs.library_check import LibraryCheck
 from viewer.ui.dialogs.measure_page import show_measure
 from viewer.ui.panels.trust import TrustPanel
 
@@ -52,6 +54,9 @@ class TrustFeature(Feature):
         self.wire(panel, "stop_clicked", watch.stop)
         self.wire(panel, "measure_clicked", watch.measure)
         self.wire(panel, "page_wished", self._show_page)
+        self.wire(panel, "check_clicked", watch.check)
+        self.wire(watch, "check_wished", engine.ask)
+        self.wire(watch, "checked", self._show_check)
         self.wire(self._window.docks, "shown_changed", self._watch)
 
     def take_over(self, before: Self) -> None:
@@ -78,6 +83,9 @@ class TrustFeature(Feature):
 
     def _show_page(self, key: str) -> None:
         show_measure(self._measures[key], self._window)
+
+    def _show_check(self, told: LibraryMap) -> None:
+        LibraryCheck(told, self._window).show()
 
     def _look_at(self, pane: int) -> None:
         self.watch.set_pane(pane - 1)  # the first shows the original

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.records import ExplainRequest, Finished, HeatMap
 from viewer.core.asks.routes import Receives
-from viewer.core.asks.trust import MeasureMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
 from viewer.measures.registry import card
 
 MOST_CARDS = 64  # kept; the oldest goes first
@@ -49,6 +49,8 @@ class TrustWatch(QObject):
     card_changed = Signal(object)  # TrustCard
     maps_changed = Signal(object)  # tuple[HeatMap, ...], when all are there; empty: none
     stop_wished = Signal()
+    check_wished = Signal(object)  # CheckMap
+    checked = Signal(object)  # LibraryMap
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class TrustWatch(QObject):
         self._cards: dict[ExplainRequest, TrustCard] = {}
         self._request: ExplainRequest | None = None
         self._heats: dict[int, HeatMap] = {}
-        self._pane, self._ticket = 0, 0
+        self._pane, self._ticket, self._check_ticket = 0, 0, 0
         self._answered = self._watched = self._running = False
         self._began = 0.0
         self._problem = "", ""
@@ -69,6 +71,7 @@ class TrustWatch(QObject):
             HeatMap: self._accept_heat,
             TrustReading: self._accept_reading,
             TrustEnd: self._end,
+            LibraryMap: self._accept_check,
         }
 
     @property
@@ -95,6 +98,7 @@ class TrustWatch(QObject):
     def set_request(self, request: ExplainRequest) -> None:
         """Take note of what is asked for now."""
         self._request, self._answered = request, False
+        self._check_ticket += 1
         self._heats.clear()
         self.maps_changed.emit(())
         self._forget()
@@ -126,6 +130,13 @@ class TrustWatch(QObject):
     def measure(self) -> None:
         """Read what is missing, also after a stop."""
         self._begin()
+
+    def check(self) -> None:
+        """Have the looked-at map made anew by the grad-cam library."""
+        wish = self._wish
+        if wish is not None and self._pane in self._heats:
+            self._check_ticket += 1
+            self.check_wished.emit(CheckMap(request=wish, ticket=self._check_ticket))
 
     @property
     def _wish(self) -> ExplainRequest | None:
@@ -176,6 +187,10 @@ class TrustWatch(QObject):
         while len(self._cards) > MOST_CARDS:
             del self._cards[next(iter(self._cards))]
         self.card_changed.emit(self.card)
+
+    def _accept_check(self, told: LibraryMap) -> None:
+        if told.ticket == self._check_ticket:
+            self.checked.emit(told)
 
     def _end(self, end: TrustEnd) -> None:
         if end.ticket == self._ticket:

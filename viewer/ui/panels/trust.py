@@ -45,6 +45,7 @@ class TrustPanel(QWidget):
     stop_clicked = Signal()
     measure_clicked = Signal()
     page_wished = Signal(str)  # a measure's key
+    check_clicked = Signal()
 
     def __init__(self, rows: Iterable[MeasureRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class TrustPanel(QWidget):
         self.told = PlainLabel("", self)
         self.told.setWordWrap(True)
         self.page = QPushButton(self.tr("What is this?"), self)
+        self.check = QPushButton(self.tr("Check with grad-cam"), self)
+        self.check.setToolTip(tip(self.tr("Make this map anew with the grad-cam library.")))
         self._arrange()
         for row in self._rows.values():
             QListWidgetItem(row_text(spoken(row.title)), self.list).setData(
@@ -74,6 +77,7 @@ class TrustPanel(QWidget):
         self.list.currentRowChanged.connect(self._tell)
         self.button.clicked.connect(self._act)
         self.page.clicked.connect(self._wish_page)
+        self.check.clicked.connect(self.check_clicked)
         self._running = False
         self.show_card(None, {}, running=False)
 
@@ -104,6 +108,7 @@ class TrustPanel(QWidget):
         self._say_state(len(readings), left_s, problem)
         self.button.setText(self.tr("Stop") if running else self.tr("Measure"))
         self.button.setVisible(heat is not None and (running or self._missing))
+        self.check.setEnabled(heat is not None)
         with QSignalBlocker(self.list):
             for place, key in enumerate(self._rows):
                 self._fill(self.list.item(place), key, readings.get(key))
@@ -115,6 +120,7 @@ class TrustPanel(QWidget):
         line.addWidget(self.state, 1)
         line.addWidget(self.button)
         below = QHBoxLayout()
+        below.addWidget(self.check)
         below.addStretch(1)
         below.addWidget(self.page)
         column = QVBoxLayout(self)
