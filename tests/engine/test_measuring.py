@@ -145,6 +145,29 @@ def test_known_verdicts_hold(engine, shared_data) -> None:
     assert same(weights, model)
 
 
+def test_measures_share_what_they_ask(engine, photo) -> None:
+    """The whole card asks of Grad-CAM's map what one measure after the other would ask, once."""
+    keys = ("drop", "increase", "drop_in_deletion", "randomisation", "randomisation_efficient")
+    request = request_of(photo, "grad_cam")
+    maps_of(engine, request)
+    passes: list[int] = []
+
+    def counted(*keys: str) -> dict[str, tuple[float, float]]:
+        model = engine._subject.opened.module
+        handle = model.register_forward_pre_hook(lambda _, given: passes.append(len(given[0])))
+        wish = MeasureWish(measures=find_measures(keys), random=2)
+        found = {one.row.key: (one.value, one.rank) for one in engine.measure(request, wish)}
+        handle.remove()
+        return found
+
+    together = counted(*keys)
+    shared = sum(passes)
+    passes.clear()
+    for key in keys:
+        assert counted(key)[key] == pytest.approx(together[key], rel=1e-4, nan_ok=True)
+    assert shared < 0.7 * sum(passes)
+
+
 def test_a_stop_within_a_randomised_model_puts_it_back(engine, photo) -> None:
     request = request_of(photo, "grad_cam")
     maps = maps_of(engine, request)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from given_answers import SQUARE, answer, newest
 from given_records import given_map, given_model
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication
 
 from viewer.core.asks.layer_maps import ExplainLayers
 from viewer.core.asks.messages import (
@@ -21,9 +24,11 @@ from viewer.core.asks.messages import (
 )
 from viewer.core.asks.records import ExplainRequest, Failure, ModelRef, PaneSpec, Target
 from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.core.asks.trust import MeasureMap, TrustReading
 from viewer.features.drops import DropsFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.structure import StructureFeature
+from viewer.features.trust import TrustFeature
 from viewer.features.waits import WaitsFeature
 from viewer.methods.registry import built_in
 
@@ -204,3 +209,32 @@ def test_what_is_read_for_a_scene_is_told_where_all_waits_are(window, monkeypatc
     window[DropsFeature].dropping.errands.late.emit(True)
     assert status._activity.text() == "Reading what was dropped…"
     window[DropsFeature].dropping.errands.late.emit(False)
+
+
+def test_the_map_of_the_pane_clicked_last_is_measured(explaining):
+    explaining.window.show()
+    request = newest(explaining.engine)
+    answer(explaining.engine, request)
+    assert not explaining.engine.asked(MeasureMap)
+    explaining.commands.run("trust")
+    assert explaining.engine.asked(MeasureMap)[-1].request.panes == request.panes[:1]
+    clicked = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.MouseFocusReason)
+    QApplication.sendEvent(explaining.window.pane_row.panes[2], clicked)
+    wish = explaining.engine.asked(MeasureMap)[-1]
+    assert wish.request.panes == request.panes[1:2]
+    explaining.engine.deliver(TrustReading(ticket=wish.ticket, key=wish.measures[0], value=0.5))
+    panel = explaining[TrustFeature].panel
+    assert panel.state.text().startswith("1 of ")
+    stops = len(explaining.engine.asked(Cancel))
+    explaining.commands.run("stop")
+    assert len(explaining.engine.asked(Cancel)) == stops + 1
+    assert panel.button.text() == "Measure"
+
+
+def test_the_agreement_of_the_panes_is_shown(explaining):
+    panel = explaining[TrustFeature].panel.agreement
+    assert panel.isHidden()
+    answer(explaining.engine, newest(explaining.engine))
+    assert not panel.isHidden()
+    assert panel.table.names == ("Grad-CAM", "LayerCAM")
+    assert panel.table.accessibleName() == "1, 2: 1.00"  # two maps of ones are the same

@@ -12,6 +12,7 @@ from viewer.measures.registry import find_measures
 from viewer.measures.removal import area, blurred, deletion_curve, insertion_curve, standing_in
 from viewer.measures.trial import ranked
 
+ALL = ("deletion", "insertion", "deletion_cells", "insertion_cells")
 DELETION, INSERTION, BY_CELLS = find_measures(("deletion", "insertion", "deletion_cells"))
 
 
@@ -51,12 +52,26 @@ def test_exact_contributions_cannot_be_beaten(linear):
         assert INSERTION.read(other).value < INSERTION.read(trial).value
 
 
-def test_rivals_are_measured_by_a_part_of_the_same_points(linear):
-    reading = DELETION.read(linear)
-    assert reading.comparable == pytest.approx(DELETION.held(linear), abs=1e-9)
+@pytest.mark.parametrize("measure", find_measures(ALL), ids=lambda one: one.row.key)
+@pytest.mark.parametrize("rows", [1, 2, 3, 4])
+def test_rivals_are_measured_by_a_part_of_the_same_points(linear, measure, rows):
+    """For any number of cells: a rival that is the map itself gets the map's number."""
+    trial = replace(linear, cells=linear.map[::4, ::3][:rows, : rows + 1])
+    assert measure.read(trial).comparable == pytest.approx(measure.held(trial), abs=1e-9)
+
+
+def test_a_rival_costs_four_questions_and_both_ends_none(linear):
+    DELETION.read(linear)
     asked = linear.ask.asked
-    DELETION.held(linear)
-    assert linear.ask.asked - asked == 11
+    assert asked == 21
+    DELETION.held(replace(linear, map=-linear.map))
+    assert linear.ask.asked - asked == 4
+
+
+def test_a_coarse_curve_is_the_same_curve_at_few_points(linear):
+    fine, coarse = deletion_curve(linear), deletion_curve(linear, coarse=True)
+    assert [round(share, 2) for share, _ in coarse] == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    assert set(coarse) <= set(fine)
 
 
 def test_cells_are_taken_whole(linear):

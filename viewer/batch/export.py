@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.batch.fitting import check_fits
+from viewer.batch.folder import make_folder
 from viewer.batch.inputs import Inputs, gather
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
@@ -61,7 +61,7 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
         if options.joins:
             each_page = [path for path in pictures for _ in pages[path]]
             check_fits(each_page, options, info, methods.table)
-        _make_folder(options.out)
+        make_folder(options.out)
         _warn_of_fonts(options, pictures)
         with reporting(sum(map(len, pages.values()))) as report:
             names = Names(options.out, pictures, inputs.places, overwrite=options.overwrite)
@@ -184,19 +184,3 @@ def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:
 
 def _warn(sentences: str) -> None:
     sys.stderr.write(f"camscope: {shown(sentences, LONGEST_SENTENCE)}\n")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"The folder “{shown_path(folder)}” cannot be made.",
-            hint="Choose another one for --out.",
-            detail=str(error),
-        ) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise UserError(
-            f"The folder “{shown_path(folder)}” may not be written to.",
-            hint="Choose another one for --out.",
-        )

@@ -15,6 +15,7 @@ from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
 from viewer.core.asks.structure import Structure
+from viewer.core.asks.trust import CheckMap, LibraryMap
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import Cancelled, OutOfMemory, UserError
 from viewer.core.files.own_code import is_unchanged
@@ -28,6 +29,7 @@ from viewer.engine.explain.cache import BoundedCache, default_limit_bytes
 from viewer.engine.explain.judging import judge
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.layer_maps import explain_layers
+from viewer.engine.explain.library_check import check_with_library
 from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
@@ -185,6 +187,16 @@ class Engine:
         """
         with self._stoppable() as check:
             yield from measure(self._answering(request, check), wish)
+
+    def check_map(self, wish: CheckMap) -> LibraryMap:
+        """Make the map of the request's only pane anew with the installed grad-cam library.
+
+        Raises:
+            UserError: the library cannot, or the map cannot be made.
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            return check_with_library(self._answering(wish.request, check), wish)
 
     def prepare(
         self,

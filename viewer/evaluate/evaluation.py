@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from viewer.batch.folder import make_folder
 from viewer.batch.inputs import gather
 from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
@@ -71,27 +71,6 @@ def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
             kept.save()
     _write(options, info, kept, progress)
     return 1 if failures else 0
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder that is written to.
-
-    Raises:
-        UserError: it cannot be made, or may not be written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            f"The folder “{shown_path(folder)}” cannot be made.",
-            hint="Choose another one for --out.",
-            detail=str(error),
-        ) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise UserError(
-            f"The folder “{shown_path(folder)}” may not be written to.",
-            hint="Choose another one for --out.",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from viewer.features.setups import SetupsFeature
 from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
+from viewer.features.trust import TrustFeature
 from viewer.features.waits import WaitsFeature
 from viewer.features.window import WindowFeature
 from viewer.features.zoo import ZooFeature
@@ -57,6 +58,7 @@ FEATURES: tuple[type[Feature], ...] = (
     SlowFeature,
     StructureFeature,
     LayerStripFeature,
+    TrustFeature,
     FiguresFeature,
     ScenesFeature,
     DropsFeature,

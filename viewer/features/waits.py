@@ -12,6 +12,7 @@ from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.slow import SlowFeature
+from viewer.features.trust import TrustFeature
 from viewer.features.window import WindowFeature
 from viewer.house import House
 from viewer.session.waits import Waits
@@ -20,7 +21,7 @@ from viewer.session.waits import Waits
 class WaitsFeature(Feature):
     """Looks at the clock while something is done, and knows all that can be stopped."""
 
-    needs = (FoldersFeature, SlowFeature, ScenesFeature, DropsFeature, WindowFeature)
+    needs = (FoldersFeature, SlowFeature, TrustFeature, ScenesFeature, DropsFeature, WindowFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -62,6 +63,7 @@ class WaitsFeature(Feature):
         stops = (
             self.of(ScenesFeature).stop,
             self.of(SlowFeature).work.stop,
+            self.of(TrustFeature).watch.stop,
             self.waits.stop,
             self.of(WindowFeature).leave_fullscreen,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
 
@@ -23,6 +23,15 @@ MEASURE = Measure(
         low=-1.0,
         high=1.0,
         cost="one pass",
+        bounds=Bounds(
+            0.5,
+            0.95,
+            (
+                "The map of the least likely class is another.",
+                "The map of the least likely class is much the same.",
+                "The map of the least likely class is the same: the class does not matter.",
+            ),
+        ),
         help=(
             "The rank correlation of the maps of the best and the least likely class: 1 means"
             " that the class does not matter to the map. Where a ReLU cut one map to nothing "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
 
@@ -23,6 +23,15 @@ MEASURE = Measure(
         low=-1.0,
         high=1.0,
         cost="one pass",
+        bounds=Bounds(
+            0.7,
+            0.99,
+            (
+                "The map of the second class is another.",
+                "The map of the second class is much the same.",
+                "The map of the second class is the same: the class does not matter.",
+            ),
+        ),
         help=(
             "The rank correlation of the maps of the best and the second class: 1 means that "
             "the class does not matter to the map. Classes that look alike may share their "

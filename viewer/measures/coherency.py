@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.confidence import coherency
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -14,6 +14,15 @@ MEASURE = Measure(
         better="higher",
         low=0.0,
         high=1.0,
+        bounds=Bounds(
+            0.9,
+            0.6,
+            (
+                "Seen through the map, the picture is explained in the same way.",
+                "Seen through the map, the picture is explained somewhat differently.",
+                "Seen through the map, the picture is explained in another way.",
+            ),
+        ),
         cost="one pass",
         help=(
             "The correlation of the map with that of the picture multiplied by the map, taken"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.removal import RIVAL_STEPS, area, insertion_curve, reading
+from viewer.measures.removal import area, insertion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -19,5 +19,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(insertion_curve(trial)),
     rivals="order",
-    rival=lambda trial: area(insertion_curve(trial, steps=RIVAL_STEPS)),
+    rival=lambda trial: area(insertion_curve(trial, coarse=True)),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
 TRIES = 10
@@ -31,6 +31,15 @@ MEASURE = Measure(
         link="https://arxiv.org/abs/1901.09392",
         better="lower",
         low=0.0,
+        bounds=Bounds(
+            0.3,
+            1.0,
+            (
+                "A noise that nobody sees hardly changes the map.",
+                "A noise that nobody sees changes the map somewhat.",
+                "A noise that nobody sees changes the map as much as there is of it.",
+            ),
+        ),
         help=(
             "The greatest change of the map, as a share of its size, among ten pictures with "
             "a noise that nobody sees. A map that never changes has 0 and may say nothing."

@@ -13,6 +13,21 @@ Rivals = Literal["order", "values", "none"]
 Curve = tuple[tuple[float, float], ...]  # points (share, probability), from left to right
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Which values of a measure without rivals speak for a map, and which against it.
+
+    Args:
+        passes: from here on they speak for it, in the better direction.
+        fails: from here on they speak against it.
+        words: what passing, standing between, and failing mean: a sentence each.
+    """
+
+    passes: float
+    fails: float
+    words: tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """What is known of one measure everywhere.
@@ -27,6 +42,7 @@ class MeasureRow:
         high: the greatest.
         cost: about how long it takes.
         truth: whether it needs to know where the objects are.
+        bounds: what values mean where there are no rivals; None: nothing by themselves.
         help: one sentence on what it says, and one on when it misleads.
     """
 
@@ -39,6 +55,7 @@ class MeasureRow:
     high: float | None = None
     cost: Literal["one pass", "seconds", "minutes"] = "seconds"
     truth: bool = False
+    bounds: Bounds | None = None
     help: str
 
 

@@ -21,12 +21,12 @@ Numbers = NDArray[np.float64]
 class Parts:
     """Random parts of a picture."""
 
-    taken: Bools  # (TRIES, H * W)
+    taken: Floats  # (TRIES, H * W), 1 where it is taken away, else 0
     losses: Numbers  # (TRIES,), how much the score falls without each
 
     def worth(self, values: Floats) -> Numbers:
         """Return the sum of a map over each part, (TRIES,)."""
-        return self.taken @ np.asarray(values, np.float64).ravel()
+        return (self.taken @ values.ravel()).astype(np.float64)
 
 
 def squares(trial: Trial) -> Parts:
@@ -44,7 +44,7 @@ def _known(trial: Trial, name: str, make: Callable[[Trial], Bools]) -> Parts:
     if name not in trial.memo:
         taken = make(trial)
         whole, *found = trial.ask(_without(trial, taken)).scores.tolist()
-        trial.memo[name] = Parts(taken, whole - np.array(found, np.float64))
+        trial.memo[name] = Parts(taken.astype(np.float32), whole - np.array(found, np.float64))
     return trial.memo[name]
 
 

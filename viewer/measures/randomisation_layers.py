@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
-from viewer.measures.trial import Trial
-
-MOST = 8  # maps
-
-
-def _read(trial: Trial) -> Reading:
-    found = trial.remade.randomised(cascade=False, most=MOST)
-    curve = tuple((share, spearman(trial.cells, values)) for share, values in found)
-    return Reading(value=sum(value for _, value in curve) / len(curve), curve=curve)
-
+from viewer.measures.forgetting import MOST, left
+from viewer.measures.measure import Bounds, Measure, MeasureRow
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -25,12 +15,21 @@ MEASURE = Measure(
         low=-1.0,
         high=1.0,
         cost="seconds",
+        bounds=Bounds(
+            0.6,
+            0.9,
+            (
+                "When single layers forget their weights, the map changes.",
+                "When single layers forget their weights, most of the map stays.",
+                "The map stays whichever layer has forgotten its weights.",
+            ),
+        ),
         help=(
             "The mean rank correlation of the map with maps of the model with one layer's "
             "weights dealt anew at random, for layers from the top down. Layers that the "
             "map's own is not above change little."
         ),
     ),
-    read=_read,
-    maps=8,
+    read=lambda trial: left(trial, cascade=False),
+    maps=MOST,
 )

@@ -51,6 +51,20 @@ OURS = (  # in the order in which they are offered
 )
 MEASURES: tuple[Measure, ...] = tuple(module.MEASURE for module in OURS)
 
+COSTS = ("one pass", "seconds", "minutes")
+
+
+def card(*, truth: bool, slow: bool = False) -> tuple[Measure, ...]:
+    """Return the measures that are read of one map, the cheap ones first.
+
+    Args:
+        truth: with those that need to know where the objects are.
+        slow: with those that take minutes.
+    """
+    taken = [one for one in MEASURES if (truth or not one.row.truth)]
+    fast = [one for one in taken if slow or one.row.cost != "minutes"]
+    return tuple(sorted(fast, key=lambda one: (COSTS.index(one.row.cost), one.rivals != "none")))
+
 
 def find_measures(keys: Iterable[str]) -> tuple[Measure, ...]:
     """Return measures by their keys; one that is named twice comes once.

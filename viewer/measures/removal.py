@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -11,26 +13,33 @@ from viewer.measures.measure import Curve, Reading
 from viewer.measures.trial import Order, Start, Trial, ranked
 
 STEPS = 20  # pieces of a curve
-RIVAL_STEPS = 10  # and of a rival's, which divides it
+COARSE = (0.2, 0.4, 0.6, 0.8)  # where rivals are asked about; both ends are the same for all
 BLUR = 11 / 224  # deviation of the blurred picture, as a share of the shorter side
 
 
-def deletion_curve(trial: Trial, *, steps: int = STEPS, cells: bool = False) -> Curve:
+def deletion_curve(
+    trial: Trial, *, steps: int = STEPS, cells: bool = False, coarse: bool = False
+) -> Curve:
     """Return the probability while the highest places are taken away, the best first.
 
     Args:
         trial: with a map (H, W), or cells for ``cells``.
-        steps: how many pictures are asked about, besides the whole one.
+        steps: into how many pieces the places are parted.
         cells: take whole cells of the map, not single pixels.
+        coarse: ask about few of the points only, as of rivals.
     """
-    empty = standing_in(trial, trial.start or "mean")
-    return _curve(trial, whole=trial.x, other=empty, steps=steps, cells=cells)
+    start = trial.start or "mean"
+    removal = _Removal(trial, whole="itself", other=start, cells=cells)
+    return removal.curve(steps, coarse=coarse)
 
 
-def insertion_curve(trial: Trial, *, steps: int = STEPS, cells: bool = False) -> Curve:
+def insertion_curve(
+    trial: Trial, *, steps: int = STEPS, cells: bool = False, coarse: bool = False
+) -> Curve:
     """Return the probability while the highest places are put into an empty picture."""
-    empty = standing_in(trial, trial.start or "blurred")
-    return _curve(trial, whole=empty, other=trial.x, steps=steps, cells=cells)
+    start = trial.start or "blurred"
+    removal = _Removal(trial, whole=start, other="itself", cells=cells)
+    return removal.curve(steps, coarse=coarse)
 
 
 def area(curve: Sequence[tuple[float, float]]) -> float:
@@ -40,9 +49,9 @@ def area(curve: Sequence[tuple[float, float]]) -> float:
 
 
 def reading(curve: Curve) -> Reading:
-    """Return a curve's area, and that of the coarse one that rivals are measured by."""
-    coarse = curve[:: STEPS // RIVAL_STEPS] if len(curve) == STEPS + 1 else curve
-    return Reading(value=area(curve), curve=curve, comparable=area(coarse))
+    """Return a curve's area, and that below the few points that rivals are measured by."""
+    few = [curve[place] for place in _few(len(curve))]
+    return Reading(value=area(curve), curve=curve, comparable=area(few))
 
 
 def standing_in(trial: Trial, start: Start) -> Floats:
@@ -64,15 +73,59 @@ def blurred(x: Floats) -> Floats:
     return np.stack(planes).astype(np.float32, copy=False)
 
 
-def _curve(trial: Trial, *, whole: Floats, other: Floats, steps: int, cells: bool) -> Curve:
-    values = trial.cells if cells else trial.map
-    order = ranked(values, seed=trial.seed)
-    steps = min(steps, order.size)
-    ends = np.round(np.linspace(0, order.size, steps + 1)).astype(int)
-    owners = _owners(trial) if cells else None
-    pictures = _exchanged(whole, other, order, ends.tolist(), owners)
-    found = trial.ask(pictures).probabilities
-    return tuple(zip((ends / order.size).tolist(), found.tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Removal:
+    """What is exchanged for what, place by place, in the order of a trial's map.
+
+    Args:
+        trial: its map says the order.
+        whole: what the picture is at first.
+        other: what it is at last.
+        cells: whether places are cells of the map.
+    """
+
+    trial: Trial
+    whole: Start | Literal["itself"]
+    other: Start | Literal["itself"]
+    cells: bool
+
+    def curve(self, steps: int, *, coarse: bool) -> Curve:
+        """Return points (share that is exchanged, probability)."""
+        order = ranked(self.trial.cells if self.cells else self.trial.map, seed=self.trial.seed)
+        steps = min(steps, order.size)
+        ends = np.round(np.linspace(0, order.size, steps + 1)).astype(int)
+        if coarse:
+            ends = ends[_few(steps + 1)]
+        pictures = self._pictures(order, ends[1:-1].tolist())
+        between = self.trial.ask(pictures).probabilities.tolist() if len(ends) > 2 else []
+        found = [self._probability(self.whole), *between, self._probability(self.other)]
+        return tuple(zip((ends / order.size).tolist(), found, strict=True))
+
+    def _pictures(self, order: Order, ends: Sequence[int]) -> Iterator[Floats]:
+        """Yield the whole picture with the first places exchanged, up to each end."""
+        trial = self.trial
+        picture = self._picture(self.whole).reshape(len(trial.x), -1).copy()
+        instead = self._picture(self.other).reshape(len(trial.x), -1)
+        owners = _owners(trial) if self.cells else None
+        for before, end in zip([0, *ends], ends, strict=False):
+            places = order[before:end]
+            if owners is not None:
+                places = np.nonzero(np.isin(owners, places))[0]
+            picture[:, places] = instead[:, places]
+            yield picture.reshape(trial.x.shape).copy()
+
+    def _picture(self, name: Start | Literal["itself"]) -> Floats:
+        return self.trial.x if name == "itself" else standing_in(self.trial, name)
+
+    def _probability(self, name: Start | Literal["itself"]) -> float:
+        """Return that of the picture or of what stands in, which are the same for all maps."""
+        return self.trial.probability(name, lambda: self._picture(name))
+
+
+def _few(count: int) -> list[int]:
+    """Return which of a curve's points rivals are measured by: both ends, and those between."""
+    last = count - 1
+    return sorted({0, last, *(round(share * last) for share in COARSE)})
 
 
 def _owners(trial: Trial) -> Order:
@@ -81,17 +134,3 @@ def _owners(trial: Trial) -> Order:
     down = np.arange(height) * rows // height
     across = np.arange(width) * columns // width
     return (down[:, None] * columns + across[None, :]).ravel()
-
-
-def _exchanged(
-    whole: Floats, other: Floats, order: Order, ends: Sequence[int], owners: Order | None
-) -> Iterator[Floats]:
-    """Yield the whole picture with the first pieces exchanged, up to each end."""
-    picture = whole.reshape(len(whole), -1).copy()
-    instead = other.reshape(len(other), -1)
-    for before, end in zip([0, *ends], ends, strict=False):
-        pieces = order[before:end]
-        if owners is not None:
-            pieces = np.nonzero(np.isin(owners, pieces))[0]
-        picture[:, pieces] = instead[:, pieces]
-        yield picture.reshape(whole.shape).copy()

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.measures.measure import Measure, MeasureRow, Reading
-from viewer.measures.road_removal import RIVAL_SHARES, mean, road_curve
-from viewer.measures.trial import Trial
-
-
-def _read(trial: Trial) -> Reading:
-    curve = road_curve(trial, "least")
-    coarse = tuple(point for point in curve if point[0] in RIVAL_SHARES)
-    return Reading(value=mean(curve), curve=curve, comparable=mean(coarse))
-
+from viewer.measures.measure import Measure, MeasureRow
+from viewer.measures.road_removal import reading, rival
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -28,7 +20,7 @@ MEASURE = Measure(
             "around them. It stays where the map has left out nothing that matters."
         ),
     ),
-    read=_read,
+    read=lambda trial: reading(trial, "least"),
     rivals="order",
-    rival=lambda trial: mean(road_curve(trial, "least", RIVAL_SHARES)),
+    rival=lambda trial: rival(trial, "least"),
 )

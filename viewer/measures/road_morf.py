@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from viewer.measures.measure import Measure, MeasureRow, Reading
-from viewer.measures.road_removal import RIVAL_SHARES, mean, road_curve
-from viewer.measures.trial import Trial
-
-
-def _read(trial: Trial) -> Reading:
-    curve = road_curve(trial, "most")
-    coarse = tuple(point for point in curve if point[0] in RIVAL_SHARES)
-    return Reading(value=mean(curve), curve=curve, comparable=mean(coarse))
-
+from viewer.measures.measure import Measure, MeasureRow
+from viewer.measures.road_removal import reading, rival
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -28,7 +20,7 @@ MEASURE = Measure(
             "around them. The lower, the more of the evidence the map has found."
         ),
     ),
-    read=_read,
+    read=lambda trial: reading(trial, "most"),
     rivals="order",
-    rival=lambda trial: mean(road_curve(trial, "most", RIVAL_SHARES)),
+    rival=lambda trial: rival(trial, "most"),
 )

@@ -9,7 +9,7 @@ import numpy as np
 
 from viewer.core.asks.records import Floats
 from viewer.measures.imputation import imputed
-from viewer.measures.measure import Curve
+from viewer.measures.measure import Curve, Reading
 from viewer.measures.trial import Trial, ranked
 
 SHARES = tuple(percent / 100 for percent in range(10, 100, 10))
@@ -29,9 +29,21 @@ def road_curve(trial: Trial, first: First, shares: Sequence[float] = SHARES) -> 
     return tuple((share, value - whole) for share, value in zip(shares, found, strict=True))
 
 
-def mean(curve: Curve) -> float:
+def mean(curve: Sequence[tuple[float, float]]) -> float:
     """Return the mean height of a curve."""
     return float(np.mean([value for _, value in curve]))
+
+
+def reading(trial: Trial, first: First) -> Reading:
+    """Return a curve's mean, and that of the few points that rivals are measured by."""
+    curve = road_curve(trial, first)
+    few = [point for point in curve if point[0] in RIVAL_SHARES]
+    return Reading(value=mean(curve), curve=curve, comparable=mean(few))
+
+
+def rival(trial: Trial, first: First) -> float:
+    """Return the mean at the few points that rivals are measured by."""
+    return mean(road_curve(trial, first, RIVAL_SHARES))
 
 
 def combined(trial: Trial, shares: Sequence[float] = SHARES) -> float:

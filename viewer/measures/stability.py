@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.likeness import spearman
-from viewer.measures.measure import Measure, MeasureRow, Reading
+from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 from viewer.measures.variants import maps_of_variants
 
@@ -22,6 +22,15 @@ MEASURE = Measure(
         better="higher",
         low=-1.0,
         high=1.0,
+        bounds=Bounds(
+            0.85,
+            0.5,
+            (
+                "The map stays when the picture changes in ways that mean nothing.",
+                "The map changes somewhat when the picture changes in ways that mean nothing.",
+                "The map changes when the picture changes in ways that mean nothing.",
+            ),
+        ),
         help=(
             "The mean rank correlation with maps of the picture flipped, moved, compressed, "
             "noisy, lighter and darker, where the prediction stays. A map that never changes "

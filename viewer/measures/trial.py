@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -128,6 +128,18 @@ class Trial:
                 hint="Name a file or a folder with boxes or masks after --truth.",
             )
         return self.truth
+
+    def probability(self, name: str, make: Callable[[], Floats]) -> float:
+        """Return the probability of a picture that several measures, or maps, ask about.
+
+        Args:
+            name: tells it from all others.
+            make: makes it, (C, H, W), where it has not been asked about.
+        """
+        key = f"probability of {name}"
+        if key not in self.memo:
+            self.memo[key] = float(self.ask([make()]).probabilities[0])
+        return self.memo[key]
 
     @property
     def random(self) -> np.random.Generator:

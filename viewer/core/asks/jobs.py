@@ -31,6 +31,7 @@ from viewer.core.asks.records import (
     Prediction,
 )
 from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.models.zoo_entries import ListZoo, Zoo
 
@@ -62,7 +63,7 @@ class Job:
 
 
 ROWS = (
-    Job(message=Cancel, waits=False, replies=(OpenFailed, Failure), survives="stop"),
+    Job(message=Cancel, waits=False, replies=(OpenFailed, Failure, TrustEnd), survives="stop"),
     Job(message=Neighbours, waits=False),
     Job(
         message=OpenModel,
@@ -96,6 +97,12 @@ ROWS = (
         replies=(LayerMaps,),
         outdated_by=(OpenModel, ExplainRequest),  # it is asked for again after the answer
         put_back_unless=(OpenModel, ExplainRequest),
+    ),
+    Job(message=CheckMap, replies=(LibraryMap,), outdated_by=(OpenModel, ExplainRequest)),
+    Job(
+        message=MeasureMap,  # what is more urgent waits for one measure at most
+        replies=(TrustReading, TrustEnd),
+        outdated_by=(OpenModel, ExplainRequest, Cancel),
     ),
     Job(message=Judge, replies=(Verdicts,), put_back_unless=(OpenModel,)),
 )

@@ -20,7 +20,7 @@ from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.remaking import Remaker
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.explain.stages import stages
-from viewer.measures.measure import Curve, Measure, MeasureRow
+from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
 from viewer.measures.truth import Regions, places
@@ -56,7 +56,7 @@ class Measured:
         row: the measure.
         heat: the map; None: it could not be made.
         value: what it says; nan: nothing, and ``problem`` says why.
-        baseline: the mean of what it says of random maps; nan: it has none.
+        random: what it says of random maps.
         rank: the map's among all rivals and itself, 1 is best; nan: it has none.
         of: how many ranks there are.
         curve: what the value is the area or the mean of.
@@ -66,12 +66,17 @@ class Measured:
     row: MeasureRow
     heat: HeatMap | None = None
     value: float = float("nan")
-    baseline: float = float("nan")
+    random: tuple[float, ...] = ()
     rank: float = float("nan")
     of: int = 0
     curve: Curve = ()
     problem: UserError | None = None
     seconds: float = 0.0
+
+    @property
+    def baseline(self) -> float:
+        """The mean of what it says of random maps; nan: it has none."""
+        return float(np.mean(self.random)) if self.random else float("nan")
 
 
 def measure(answering: Answering, wish: MeasureWish) -> Iterator[Measured]:
@@ -105,6 +110,9 @@ class _Field:
 
     answering: Answering
     wish: MeasureWish
+    drawn: dict[tuple[object, ...], list[Floats]] = field(
+        default_factory=dict[tuple[object, ...], list[Floats]]
+    )
     known_rivals: dict[tuple[object, ...], list[float]] = field(
         default_factory=dict[tuple[object, ...], list[float]]
     )
@@ -125,7 +133,7 @@ class _Field:
         rule = answering.subject.model.rule
         mean, deviation = (np.array(one, np.float32) for one in (rule.mean, rule.std))
         return _Bench(
-            field=self,
+            all_maps=self,
             pane=pane,
             known=known,
             asker=asker,
@@ -144,17 +152,27 @@ class _Field:
             remaker=Remaker(answering, pane, resolved),
         )
 
+    def rivals(self, smooth: float, trial: Trial, mode: str) -> list[Floats]:
+        """Return the maps that know nothing, for maps of one smoothness; they are drawn once."""
+        key = (smooth, mode)
+        if key not in self.drawn:
+            wish = self.wish
+            found = rivals(smooth, trial.x, seed=wish.seed, count=wish.random)
+            self.drawn[key] = list(found)
+        return self.drawn[key]
+
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
     """One map, its trial, and its rivals'."""
 
-    field: _Field
+    all_maps: _Field
     pane: ResolvedPane
     known: KnownMap
     asker: Asker
     trial: Trial
     remaker: Remaker
+    rivals: dict[str, list[Trial]] = field(default_factory=dict[str, list[Trial]])
 
     def measured(self, one: Measure) -> Measured:
         """Return what a measure says of the map and of its rivals; why not, where it cannot."""
@@ -170,17 +188,16 @@ class _Bench:
     def _measured(self, one: Measure) -> Measured:
         quick = self.pane.method.is_quick or one.maps <= FEW_MAPS
         trial = replace(self.trial, maker=self.remaker if quick else None)
-        seen = self.field.answering.predict(self.pane.mode).answer
+        seen = self.all_maps.answering.predict(self.pane.mode).answer
         with nullcontext() if one.maps else self.asker.quickly(seen):
             reading = one.read(trial)
             others = self._rivals(one)
         found = Measured(pane=-1, row=one.row, value=reading.value, curve=reading.curve)
         if not others:
             return found
-        random = others[: self.field.wish.random]
         return replace(
             found,
-            baseline=float(np.mean(random)) if random else float("nan"),
+            random=tuple(others[: self.all_maps.wish.random]),
             rank=rank_among(reading.held, others, one.row.better),
             of=len(others) + 1,
         )
@@ -189,23 +206,25 @@ class _Bench:
         """Return what a measure says of random maps, the edges and the blob, in this order."""
         if one.rivals == "none":
             return []
-        trial, wish = self.trial, self.field.wish
-        smooth = smoothness(trial.map)
-        key = (one.row.key, smooth, trial.cells.shape, self.known.resolved, self.pane.mode)
-        if one.rivals == "order" and key in self.field.known_rivals:
-            return self.field.known_rivals[key]
-        maps = rivals(smooth, trial.x, seed=wish.seed, count=wish.random)
-        found = [one.held(self._with(rival, one)) for rival in maps]
+        smooth = smoothness(self.trial.map)
+        cells = self.trial.cells.shape
+        key = (one.row.key, smooth, cells, self.known.resolved, self.pane.mode)
+        if one.rivals == "order" and key in self.all_maps.known_rivals:
+            return self.all_maps.known_rivals[key]
+        if one.rivals not in self.rivals:
+            maps = self.all_maps.rivals(smooth, self.trial, self.pane.mode)
+            self.rivals[one.rivals] = [self._with(rival, one.rivals) for rival in maps]
+        found = [one.held(rival) for rival in self.rivals[one.rivals]]
         if one.rivals == "order":
-            self.field.known_rivals[key] = found
+            self.all_maps.known_rivals[key] = found
         return found
 
-    def _with(self, rival: Floats, one: Measure) -> Trial:
+    def _with(self, rival: Floats, kind: Rivals) -> Trial:
         """Return the trial of a rival's map, which has the map's values where they count."""
         rows, columns = self.trial.cells.shape
         small = cv2.resize(rival, (columns, rows), interpolation=cv2.INTER_AREA)
         cells = np.asarray(small, np.float32)
-        if one.rivals == "values":
+        if kind == "values":
             rival = with_values_of(rival, self.trial.map)
             cells = with_values_of(cells, self.trial.cells)
         return replace(self.trial, map=rival, cells=cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -23,17 +23,19 @@ from viewer.engine.look.sight import Sight
 
 @dataclass(frozen=True, slots=True)
 class Remaker:
-    """Makes maps of one quick method, layer and class; nothing that it makes is remembered.
+    """Makes maps of one quick method, layer and class; those of random models are remembered.
 
     Args:
         answering: a request.
         pane: one of its panes, whose method takes one pass.
         target: what the pane explains.
+        made: maps of the model with some modules' weights dealt anew, which several measures ask.
     """
 
     answering: Answering
     pane: ResolvedPane
     target: Resolved
+    made: dict[tuple[str, ...], Floats] = field(default_factory=dict[tuple[str, ...], Floats])
 
     def of_input(self, x: Floats) -> Floats:
         """Return the raw map of another input (C, H, W)."""
@@ -65,10 +67,11 @@ class Remaker:
         model = self.answering.subject.opened.module
         names = modules_from_the_top(model, sight.x, self.answering.check)
         for count in _doubling(len(names), most) if cascade else _evenly(len(names), most):
-            changed = names[:count] if cascade else [names[count - 1]]
-            with dealt_anew(model, changed):
-                values = self._map(replace(sight, run=None, views=[]))
-            yield count / len(names), values
+            changed = tuple(names[:count] if cascade else [names[count - 1]])
+            if changed not in self.made:
+                with dealt_anew(model, changed):
+                    self.made[changed] = self._map(replace(sight, run=None, views=[]))
+            yield count / len(names), self.made[changed]
 
     def _map(self, sight: Sight) -> Floats:
         answering = self.answering

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 from viewer.core.asks.layer_maps import ExplainLayers
@@ -20,12 +21,15 @@ from viewer.core.asks.messages import (
 )
 from viewer.core.asks.records import ExplainRequest, Finished
 from viewer.core.asks.structure import DescribeModules
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
 from viewer.core.judging.verdicts import Judge
 from viewer.core.models.zoo_entries import ListZoo, Zoo
 from viewer.engine.serve.service import Service
 
 log = logging.getLogger(__name__)
+NOT_CHECKED = "This map could not be checked."
+NOT_MEASURED = "This map could not be measured."
 Outcome = Literal["answered", "failed", "interrupted"]
 
 
@@ -83,6 +87,46 @@ def judge(service: Service, wish: Judge) -> None:
     service.send(service.engine.judge(wish, service.store, hold=lambda: inbox.occupied))
 
 
+def measure(service: Service, wish: MeasureMap) -> None:
+    """Answer with readings as they come; what is more urgent goes between two of them."""
+    from viewer.engine.explain.trust import readings  # noqa: PLC0415 - torch takes seconds
+
+    left = list(wish.measures)
+    end = TrustEnd(ticket=wish.ticket)
+    try:
+        for reading in readings(service.engine, wish):
+            service.send(reading)
+            left.remove(reading.key)
+            if service.outdated:
+                break
+            if left and service.inbox.holds_more_urgent(wish):
+                service.inbox.put(replace(wish, measures=tuple(left)))
+                return
+    except Cancelled:
+        log.info("the measures of ticket %d are cancelled", wish.ticket)
+    except UserError as error:
+        end = replace(end, headline=error.headline, hint=error.hint)
+    except Exception:  # the worker's border
+        log.exception("measuring failed")
+        end = replace(end, headline=NOT_MEASURED, hint="Help > Show log tells why.")
+    service.send(end)
+
+
+def check_map(service: Service, wish: CheckMap) -> None:
+    """Answer with the grad-cam library's own map, or say why there is none."""
+    failed = LibraryMap(ticket=wish.ticket)
+    try:
+        told = service.engine.check_map(wish)
+    except Cancelled:
+        told = replace(failed, headline="Stopped.")
+    except UserError as error:
+        told = replace(failed, headline=error.headline, hint=error.hint)
+    except Exception:  # the worker's border
+        log.exception("checking failed")
+        told = replace(failed, headline=NOT_CHECKED, hint="Help > Show log tells why.")
+    service.send(told)
+
+
 def list_zoo(service: Service, _message: ListZoo) -> None:
     """Answer with the list of published models."""
     from viewer.engine.models.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
@@ -102,7 +146,8 @@ def note_neighbours(service: Service, message: Neighbours) -> None:
 def cancel(service: Service, message: Cancel) -> None:
     """Forget what waits, and tell so: nobody else answers it."""
     for waiting in service.inbox.drop_outdated(message):
-        service.send(stopped(waiting))
+        measuring = isinstance(waiting, MeasureMap)
+        service.send(TrustEnd(ticket=waiting.ticket) if measuring else stopped(waiting))
 
 
 def _explain(service: Service, request: ExplainRequest, *, aside: bool = False) -> Outcome:
@@ -143,6 +188,8 @@ HANDLERS: dict[type[Any], Callable[[Service, Any], None]] = {
     ExplainAside: explain_aside,
     DescribeModules: describe,
     ExplainLayers: explain_layers,
+    CheckMap: check_map,
+    MeasureMap: measure,
     Judge: judge,
     ListZoo: list_zoo,
     Neighbours: note_neighbours,

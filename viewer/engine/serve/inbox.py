@@ -58,6 +58,13 @@ class Inbox:
             self._closed = True
             self._arrived.notify()
 
+    def holds_more_urgent(self, message: object) -> bool:
+        """Tell whether something waits that is more urgent than a message."""
+        kinds = list(JOBS)
+        urgent = kinds[: kinds.index(type(message))]
+        with self._arrived:
+            return any(kind in self._messages for kind in urgent)
+
     @property
     def occupied(self) -> bool:
         """Whether anything waits."""

@@ -32,9 +32,11 @@ class Comparing(QObject):
 
     Attributes:
         changed: wiping, blinking, subtracting: whether each of them is on.
+        pane_looked_at: the number of a pane.
     """
 
     changed = Signal(bool, bool, bool)
+    pane_looked_at = Signal(int)  # clicked, or come to with Tab
 
     def __init__(self, panes: Sequence[Pane], make_pane: Callable[[], Pane]) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class Comparing(QObject):
         if isinstance(watched, Pane):
             if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in BY_HAND:
                 self._looked_at = [watched, *(p for p in self._looked_at if p is not watched)][:2]
+                self.pane_looked_at.emit(self._panes.index(watched))
         elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_B:
             pressed = event.type() == QEvent.Type.KeyPress
             if not event.isAutoRepeat() and event.type() != QEvent.Type.ShortcutOverride:

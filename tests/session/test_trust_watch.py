@@ -1,0 +1,163 @@
+"""The card of one map: asked for while it is looked at, kept, stopped, and never of another map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from given_records import given_map
+from given_routes import tell
+
+from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.trust import LibraryMap, TrustEnd, TrustReading
+from viewer.core.maps.geometry import Geometry
+from viewer.measures.registry import card
+from viewer.session.trust_watch import TrustWatch
+
+ALL = tuple(one.row.key for one in card(truth=False))
+SQUARE = Geometry(original=(2, 2), resized=(2, 2), offset=(0, 0), input=(2, 2))
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> ExplainRequest:
+    return ExplainRequest(
+        image=ImageRef(path=tmp_path / "a.png"),
+        model=ModelRef(),
+        panes=(PaneSpec("grad_cam"), PaneSpec("layer_cam")),
+        serial=4,
+    )
+
+
+class Desk:
+    """A watch, what it wished for, and the cards that it told."""
+
+    def __init__(self) -> None:
+        self.watch, self.wishes, self.cards, self.stops = TrustWatch(), [], [], []
+        self.watch.wished.connect(self.wishes.append)
+        self.watch.card_changed.connect(self.cards.append)
+        self.watch.stop_wished.connect(lambda: self.stops.append(True))
+
+    def answer(self, request: ExplainRequest) -> None:
+        self.watch.set_request(request)
+        for pane, spec in enumerate(request.panes):
+            told = {"serial": request.serial, "image": request.image, "method": spec.method}
+            tell(self.watch, given_map(np.ones((2, 2), np.float32), SQUARE, pane=pane, **told))
+        tell(self.watch, Finished(serial=request.serial))
+
+    def read(self, *keys: str, ticket: int | None = None) -> None:
+        number = self.wishes[-1].ticket if ticket is None else ticket
+        for key in keys:
+            tell(self.watch, TrustReading(ticket=number, key=key, value=0.5, seconds=1.0))
+
+
+@pytest.fixture
+def desk(qapp) -> Desk:
+    return Desk()
+
+
+def test_nothing_is_asked_for_while_nobody_looks(desk, asked):
+    desk.answer(asked)
+    assert not desk.wishes
+    desk.watch.set_watched(True)
+    (wish,) = desk.wishes
+    assert wish.request == replace(asked, panes=asked.panes[:1])
+    assert wish.measures == ALL
+    assert desk.cards[-1].running
+    assert desk.cards[-1].heat.method == "grad_cam"
+
+
+def test_readings_come_one_by_one_with_the_time_that_is_left(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    assert desk.cards[-1].left_s is None
+    desk.read(ALL[0])
+    told = desk.cards[-1]
+    assert list(told.readings) == [ALL[0]]
+    assert told.left_s > 1
+    desk.read(*ALL[1:])
+    tell(desk.watch, TrustEnd(ticket=desk.wishes[-1].ticket))
+    assert not desk.cards[-1].running
+    assert not desk.cards[-1].missing
+
+
+def test_what_was_read_is_kept_for_its_map_alone(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL)
+    desk.watch.set_pane(1)
+    assert desk.wishes[-1].request.panes == asked.panes[1:]
+    assert not desk.cards[-1].readings
+    desk.watch.set_pane(0)
+    assert set(desk.cards[-1].readings) == set(ALL)
+    assert len(desk.wishes) == 2  # all is known of the first
+    desk.answer(replace(asked, serial=5))
+    assert set(desk.cards[-1].readings) == set(ALL)
+    other = replace(asked, image=ImageRef(path=asked.image.path.with_name("b.png")), serial=6)
+    desk.watch.set_request(other)
+    assert not desk.cards[-1].readings
+
+
+def test_only_what_is_missing_is_asked_for_again(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL[:3])
+    assert desk.watch.stop()
+    assert desk.stops == [True]
+    assert not desk.cards[-1].running
+    assert not desk.watch.stop()
+    desk.watch.measure()
+    assert desk.wishes[-1].measures == ALL[3:]
+
+
+def test_late_readings_are_dropped(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    old = desk.wishes[-1].ticket
+    desk.watch.set_pane(1)
+    desk.read(ALL[0], ticket=old)
+    tell(desk.watch, TrustEnd(ticket=old))
+    assert not desk.cards[-1].readings
+    assert desk.cards[-1].running
+
+
+def test_a_fault_is_told_in_words(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    tell(desk.watch, TrustEnd(ticket=desk.wishes[-1].ticket, headline="No.", hint="Try."))
+    assert desk.cards[-1].problem == ("No.", "Try.")
+    desk.answer(replace(asked, serial=5))
+    assert desk.cards[-1].problem == ("", "")
+
+
+def test_a_map_that_failed_is_not_measured(desk, asked):
+    desk.watch.set_watched(True)
+    desk.watch.set_request(asked)
+    tell(desk.watch, Finished(serial=4))
+    assert not desk.wishes
+    assert desk.cards[-1].heat is None
+
+
+def test_closing_the_panel_stops_the_work(desk, asked):
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.watch.set_watched(False)
+    assert desk.stops == [True]
+
+
+def test_a_check_with_the_library_is_of_the_map_that_is_looked_at(desk, asked):
+    wishes, told = [], []
+    desk.watch.check_wished.connect(wishes.append)
+    desk.watch.checked.connect(told.append)
+    desk.watch.check()
+    assert not wishes
+    desk.answer(asked)
+    desk.watch.set_pane(1)
+    desk.watch.check()
+    assert wishes[0].request.panes == asked.panes[1:]
+    tell(desk.watch, LibraryMap(ticket=wishes[0].ticket))
+    assert len(told) == 1
+    desk.watch.set_request(replace(asked, serial=5))
+    tell(desk.watch, LibraryMap(ticket=wishes[0].ticket))
+    assert len(told) == 1  # of a map that is gone

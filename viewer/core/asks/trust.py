@@ -1,0 +1,88 @@
+"""Whether a pane's map deserves to be believed: asked of the engine, and what it reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from viewer.core.asks.records import ExplainRequest, Floats
+
+
+def _no_map() -> Floats:
+    return np.zeros((0, 0), np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureMap:
+    """To the engine: read measures of trust of one map; explanations come first."""
+
+    request: ExplainRequest  # with one pane
+    measures: tuple[str, ...]  # their keys, in the order in which they are read
+    ticket: int = field(default=0, compare=False)  # which wish; what answers an older one is late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustReading:
+    """From the engine: what one measure says of the map.
+
+    Args:
+        ticket: the wish's.
+        key: the measure.
+        value: its number; nan: it says nothing, and ``headline`` says why.
+        rank: the map's among rivals that know nothing and itself, 1 is best; nan: it has none.
+        of: how many ranks there are.
+        random: what the measure says of the random ones among the rivals.
+        curve: points (share, probability) that the value is the area or the mean of.
+    """
+
+    ticket: int
+    key: str
+    value: float
+    rank: float = float("nan")
+    of: int = 0
+    random: tuple[float, ...] = ()
+    curve: tuple[tuple[float, float], ...] = ()
+    headline: str = ""
+    hint: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustEnd:
+    """From the engine: no more readings come for a wish; why not, where something failed."""
+
+    ticket: int
+    headline: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckMap:
+    """To the engine: make a map anew with the installed grad-cam library, and hold both apart."""
+
+    request: ExplainRequest  # with one pane
+    ticket: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryMap:
+    """From the engine: a map as the grad-cam library makes it, and ours; or why there is none.
+
+    Args:
+        ticket: the wish's.
+        method: the library's class.
+        ours: (H, W) float32, at the input's size, 0..1; empty: there is none.
+        theirs: the same, of the library.
+        largest: difference of the two.
+        kept: the same, where nothing behind the layer overwrites what the library keeps.
+    """
+
+    ticket: int
+    method: str = ""
+    ours: Floats = field(default_factory=_no_map, compare=False)
+    theirs: Floats = field(default_factory=_no_map, compare=False)
+    largest: float = 0.0
+    kept: float = 0.0
+    headline: str = ""
+    hint: str = ""

@@ -1,0 +1,44 @@
+"""The readings of one pane's map, as they travel to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from viewer.core.asks.trust import MeasureMap, TrustReading
+from viewer.core.errors import UserError
+from viewer.engine.explain.measuring import Measured, MeasureWish
+from viewer.measures.registry import find_measures
+
+if TYPE_CHECKING:
+    from viewer.engine.engine import Engine
+
+
+def readings(engine: Engine, wish: MeasureMap) -> Iterator[TrustReading]:
+    """Yield what each measure says of the request's only pane, as it comes.
+
+    Raises:
+        UserError: the picture, the model, the target or the method is at fault.
+        Cancelled: something else is wanted.
+    """
+    measures = find_measures(wish.measures)
+    for found in engine.measure(wish.request, MeasureWish(measures=measures)):
+        if found.heat is None and found.problem is not None:
+            raise found.problem  # there is no map
+        yield _reading(found, wish.ticket)
+
+
+def _reading(found: Measured, ticket: int) -> TrustReading:
+    problem = found.problem or UserError("")
+    return TrustReading(
+        ticket=ticket,
+        key=found.row.key,
+        value=found.value,
+        rank=found.rank,
+        of=found.of,
+        random=found.random,
+        curve=found.curve,
+        headline=problem.headline,
+        hint=problem.hint,
+        seconds=found.seconds,
+    )

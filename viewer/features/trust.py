@@ -1,0 +1,95 @@
+"""Trust: whether the map of the pane clicked last deserves to be believed, measured on request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+from PySide6.QtCore import Qt
+
+from viewer.commands import Functions
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.trust import LibraryMap
+from viewer.core.maps.heat import upsample
+from viewer.features.feature import Feature, Features
+from viewer.house import House
+from viewer.measures.likeness import agreement
+from viewer.measures.registry import card
+from viewer.session.trust_watch import TrustCard, TrustWatch
+from viewer.ui.dialogs.library_check import LibraryCheck
+from viewer.ui.dialogs.measure_page import show_measure
+from viewer.ui.panels.trust import TrustPanel
+
+KEY = "trust"
+GRID = 56  # rows and columns at which maps are held against each other
+KINDS = ("spearman", "pearson", "top_overlap")  # structure needs a package that loads slowly
+
+
+class TrustFeature(Feature):
+    """Owns the panel, and asks for measures while it is shown."""
+
+    def __init__(self, house: House, known: Features) -> None:
+        super().__init__(house, known)
+        self._measures = {one.row.key: one.row for one in card(truth=False)}
+        self.panel = TrustPanel(self._measures.values(), house.window)
+        self.watch = TrustWatch(self)
+        edge = Qt.DockWidgetArea.RightDockWidgetArea
+        house.window.docks.add(KEY, self.tr("Trust"), self.panel, edge)
+
+    @property
+    def commands(self) -> Functions:
+        """Show and hide the panel."""
+        return {KEY: lambda: self._window.docks.toggle(KEY)}
+
+    def introduce(self) -> None:
+        """Follow what the panes explain, and which of them is clicked."""
+        watch, panel, engine = self.watch, self.panel, self.house.engine
+        self.wire(self._session, "request_issued", watch.set_request)
+        self.hear_each(watch)
+        self.wire(watch, "wished", engine.ask)
+        self.wire(watch, "stop_wished", engine.cancel)
+        self.wire(watch, "card_changed", self._show)
+        self.wire(watch, "maps_changed", self._show_agreement)
+        self.wire(self._window.pane_row.comparing, "pane_looked_at", self._look_at)
+        self.wire(panel, "stop_clicked", watch.stop)
+        self.wire(panel, "measure_clicked", watch.measure)
+        self.wire(panel, "page_wished", self._show_page)
+        self.wire(panel, "check_clicked", watch.check)
+        self.wire(watch, "check_wished", engine.ask)
+        self.wire(watch, "checked", self._show_check)
+        self.wire(self._window.docks, "shown_changed", self._watch)
+
+    def take_over(self, before: Self) -> None:
+        """Keep what was read: the same maps are shown again."""
+        self.watch.keep(before.watch)
+
+    def put_away(self) -> None:
+        """Leave nothing at work: the engine's answers are not waited for."""
+
+    def _show(self, told: TrustCard) -> None:
+        self.panel.show_card(
+            told.heat,
+            told.readings,
+            running=told.running,
+            left_s=told.left_s,
+            problem=told.problem,
+        )
+
+    def _show_agreement(self, maps: Sequence[HeatMap]) -> None:
+        same = [upsample(heat.raw, (GRID, GRID)) for heat in maps]
+        names = [heat.row.title for heat in maps]
+        tables = agreement(same, KINDS) if len(maps) > 1 else {}
+        self.panel.agreement.set_tables(names, tables)
+
+    def _show_page(self, key: str) -> None:
+        show_measure(self._measures[key], self._window)
+
+    def _show_check(self, told: LibraryMap) -> None:
+        LibraryCheck(told, self._window).show()
+
+    def _look_at(self, pane: int) -> None:
+        self.watch.set_pane(pane - 1)  # the first shows the original
+
+    def _watch(self, key: str, shown: bool) -> None:
+        if key == KEY:
+            self.watch.set_watched(shown)

@@ -1,0 +1,205 @@
+"""Whether a pane's map deserves to be believed: asked while somebody looks, and kept."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.core.asks.records import ExplainRequest, Finished, HeatMap
+from viewer.core.asks.routes import Receives
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
+from viewer.measures.registry import card
+
+MOST_CARDS = 64  # kept; the oldest goes first
+WEIGHTS = {"one pass": 1.0, "seconds": 4.0, "minutes": 60.0}  # what measures take, of each other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustCard:
+    """All that is known of one map's trust.
+
+    Args:
+        heat: the map; None: it is not there.
+        keys: the measures, in the order in which they are read.
+        readings: what came, by key.
+        running: whether more is coming.
+        left_s: about how long that takes; None: nobody knows yet.
+        problem: why nothing came: a sentence and a hint.
+    """
+
+    heat: HeatMap | None = None
+    keys: tuple[str, ...] = ()
+    readings: dict[str, TrustReading] = field(default_factory=dict[str, TrustReading])
+    running: bool = False
+    left_s: float | None = None
+    problem: tuple[str, str] = ("", "")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The measures that have not been read."""
+        return tuple(key for key in self.keys if key not in self.readings)
+
+
+class TrustWatch(QObject):
+    """Asks for the measures of one pane's map after the answer; what was read once, is kept."""
+
+    wished = Signal(object)  # MeasureMap
+    card_changed = Signal(object)  # TrustCard
+    maps_changed = Signal(object)  # tuple[HeatMap, ...], when all are there; empty: none
+    stop_wished = Signal()
+    check_wished = Signal(object)  # CheckMap
+    checked = Signal(object)  # LibraryMap
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._costs = {one.row.key: WEIGHTS[one.row.cost] for one in card(truth=False)}
+        self._cards: dict[ExplainRequest, TrustCard] = {}
+        self._request: ExplainRequest | None = None
+        self._heats: dict[int, HeatMap] = {}
+        self._pane, self._ticket, self._check_ticket = 0, 0, 0
+        self._answered = self._watched = self._running = False
+        self._began = 0.0
+        self._problem = "", ""
+
+    @property
+    def receives(self) -> Receives:
+        """Which of the engine's replies it takes; those to an older wish are late."""
+        return {
+            Finished: self._accept_end,
+            HeatMap: self._accept_heat,
+            TrustReading: self._accept_reading,
+            TrustEnd: self._end,
+            LibraryMap: self._accept_check,
+        }
+
+    @property
+    def card(self) -> TrustCard:
+        """What is known of the map that is looked at."""
+        wish = self._wish
+        known = TrustCard(keys=tuple(self._costs)) if wish is None else self._known(wish)
+        return replace(
+            known,
+            heat=self._heats.get(self._pane),
+            running=self._running,
+            left_s=self._left_s(known) if self._running else None,
+            problem=self._problem,
+        )
+
+    def set_watched(self, watched: bool) -> None:
+        """Tell whether somebody looks; nothing is asked for while nobody does."""
+        self._watched = watched
+        if watched:
+            self._begin()
+        else:
+            self.stop()
+
+    def set_request(self, request: ExplainRequest) -> None:
+        """Take note of what is asked for now."""
+        self._request, self._answered = request, False
+        self._check_ticket += 1
+        self._heats.clear()
+        self.maps_changed.emit(())
+        self._forget()
+
+    def set_pane(self, pane: int) -> None:
+        """Look at another pane's map.
+
+        Args:
+            pane: index into the request's panes.
+        """
+        if pane != self._pane and pane >= 0:
+            self.stop()
+            self._pane = pane
+            self._forget()
+            self._begin()
+
+    def stop(self) -> bool:
+        """Stop measuring, and tell whether it ran."""
+        ran = self._running
+        if ran:
+            self._forget()
+            self.stop_wished.emit()
+        return ran
+
+    def keep(self, before: TrustWatch) -> None:
+        """Know what another watch has read."""
+        self._cards.update(before._cards)
+
+    def measure(self) -> None:
+        """Read what is missing, also after a stop."""
+        self._begin()
+
+    def check(self) -> None:
+        """Have the looked-at map made anew by the grad-cam library."""
+        wish = self._wish
+        if wish is not None and self._pane in self._heats:
+            self._check_ticket += 1
+            self.check_wished.emit(CheckMap(request=wish, ticket=self._check_ticket))
+
+    @property
+    def _wish(self) -> ExplainRequest | None:
+        """The request for the looked-at map alone; None: there is none."""
+        if self._request is None or self._pane >= len(self._request.panes):
+            return None
+        return replace(self._request, panes=(self._request.panes[self._pane],))
+
+    def _known(self, wish: ExplainRequest) -> TrustCard:
+        return self._cards.get(wish) or TrustCard(keys=tuple(self._costs))
+
+    def _forget(self) -> None:
+        """Hear no more of the wish that runs."""
+        self._running, self._problem = False, ("", "")
+        self._ticket += 1
+        self.card_changed.emit(self.card)
+
+    def _begin(self) -> None:
+        wish = self._wish
+        if not (self._watched and self._answered and wish is not None):
+            return
+        missing = self._known(wish).missing
+        self._forget()
+        if missing and self._pane in self._heats:
+            self._running, self._began = True, time.monotonic()
+            self.card_changed.emit(self.card)
+            self.wished.emit(MeasureMap(request=wish, measures=missing, ticket=self._ticket))
+
+    def _accept_heat(self, heat: HeatMap) -> None:
+        if self._request is not None and heat.serial == self._request.serial:
+            self._heats[heat.pane] = heat
+
+    def _accept_end(self, reply: Finished) -> None:
+        if self._request is not None and reply.serial == self._request.serial:
+            self._answered = True
+            self.maps_changed.emit(tuple(heat for _, heat in sorted(self._heats.items())))
+            self._forget()
+            self._begin()
+
+    def _accept_reading(self, reading: TrustReading) -> None:
+        wish = self._wish
+        if reading.ticket != self._ticket or wish is None:
+            return
+        before = self._known(wish)
+        self._cards.pop(wish, None)
+        readings = {**before.readings, reading.key: reading}
+        self._cards[wish] = replace(before, readings=readings)
+        while len(self._cards) > MOST_CARDS:
+            del self._cards[next(iter(self._cards))]
+        self.card_changed.emit(self.card)
+
+    def _accept_check(self, told: LibraryMap) -> None:
+        if told.ticket == self._check_ticket:
+            self.checked.emit(told)
+
+    def _end(self, end: TrustEnd) -> None:
+        if end.ticket == self._ticket:
+            self._running, self._problem = False, (end.headline, end.hint)
+            self.card_changed.emit(self.card)
+
+    def _left_s(self, known: TrustCard) -> float | None:
+        """Return about how long the rest takes: as long as what is read, by its usual cost."""
+        took = sum(reading.seconds for reading in known.readings.values())
+        done = sum(self._costs[key] for key in known.readings)
+        rest = sum(self._costs[key] for key in known.missing)
+        return took / done * rest if done else None

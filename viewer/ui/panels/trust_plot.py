@@ -1,0 +1,179 @@
+"""A reading as a small picture: where a map stands among those that know nothing, or its curve."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from viewer.core.asks.trust import TrustReading
+from viewer.measures.measure import MeasureRow
+from viewer.measures.verdict import Kind, verdict
+from viewer.ui.looks.theme import mix
+
+_LIGHT = {"passes": "#2e7d32", "doubtful": "#8a5a00", "fails": "#b3261e"}
+_DARK = {"passes": "#7cc47f", "doubtful": "#e0b050", "fails": "#f28b82"}
+HEIGHT_PX = 132
+MARGIN_PX = 8
+
+
+def verdict_colour(kind: Kind, palette: QPalette) -> QColor:
+    """Return the colour of a verdict, to be read on the palette's base."""
+    dark = palette.base().color().lightness() < 128
+    plain = palette.color(QPalette.ColorRole.PlaceholderText)
+    named = (_DARK if dark else _LIGHT).get(kind)
+    return plain if named is None else QColor(named)
+
+
+def paint_reading(
+    painter: QPainter, rect: QRectF, row: MeasureRow, reading: TrustReading, palette: QPalette
+) -> None:
+    """Paint one reading: a strip with its rivals, else its curve, else its place in its range."""
+    if math.isnan(reading.value):
+        return
+    kind = verdict(row, reading.value, reading.rank, reading.of).kind
+    ink = verdict_colour(kind, palette)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if reading.random:
+        paint_strip(painter, rect, reading, ink, palette)
+    elif reading.curve:
+        paint_curve(painter, rect, reading.curve, ink, palette)
+    elif row.low is not None and row.high is not None:
+        share = (reading.value - row.low) / (row.high - row.low)
+        _paint_gauge(painter, rect, min(1.0, max(0.0, share)), ink, palette)
+
+
+def paint_strip(
+    painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor, palette: QPalette
+) -> None:
+    """Paint a line of values: the band of the random maps, each of them, and the map's own."""
+    values = (*reading.random, reading.value)
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    inner = rect.adjusted(6, 0, -6, 0)
+
+    def at(value: float) -> float:
+        return inner.left() + (value - low) / span * inner.width()
+
+    middle, half = rect.center().y(), min(9.0, rect.height() / 4)
+    grey = palette.color(QPalette.ColorRole.Midlight)
+    left, right = at(min(reading.random)), at(max(reading.random))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(grey)
+    painter.drawRoundedRect(QRectF(left - 3, middle - half, right - left + 6, 2 * half), 3, 3)
+    soft = mix(palette.base().color(), palette.color(QPalette.ColorRole.Text), 0.4)
+    painter.setPen(QPen(soft, 1))
+    for value in reading.random:
+        x = at(value)
+        painter.drawLine(QPointF(x, middle - half + 2), QPointF(x, middle + half - 2))
+    painter.setPen(QPen(palette.base().color(), 1.5))
+    painter.setBrush(ink)
+    painter.drawEllipse(QPointF(at(reading.value), middle), 5, 5)
+
+
+def paint_curve(
+    painter: QPainter,
+    rect: QRectF,
+    curve: Sequence[tuple[float, float]],
+    ink: QColor,
+    palette: QPalette,
+) -> None:
+    """Paint a curve above its zero line, from the first share to the last."""
+    shares, values = zip(*curve, strict=True)
+    low, high = min(0.0, *values), max(*values, 1e-9)
+    first, last = min(shares), max(*shares, min(shares) + 1e-9)
+    inner = rect.adjusted(6, 6, -6, -6)
+
+    def at(share: float, value: float) -> QPointF:
+        x = inner.left() + (share - first) / (last - first) * inner.width()
+        return QPointF(x, inner.bottom() - (value - low) / (high - low) * inner.height())
+
+    line = [at(*point) for point in curve]
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+    painter.drawLine(at(first, 0.0), at(last, 0.0))
+    faint = QColor(ink)
+    faint.setAlpha(40)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(faint)
+    painter.drawPolygon(QPolygonF([at(first, 0.0), *line, at(last, 0.0)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.8))
+    painter.drawPolyline(QPolygonF(line))
+
+
+def _paint_gauge(
+    painter: QPainter, rect: QRectF, share: float, ink: QColor, palette: QPalette
+) -> None:
+    track = QRectF(rect.left() + 6, rect.center().y() - 3, rect.width() - 12, 6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
+    painter.drawRoundedRect(track, 3, 3)
+    painter.setBrush(ink)
+    painter.drawEllipse(QPointF(track.left() + share * track.width(), track.center().y()), 5, 5)
+
+
+class TrustPlot(QWidget):
+    """One reading in full: its curve, and its place among the maps that know nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: MeasureRow | None = None
+        self._reading: TrustReading | None = None
+        self.setFixedHeight(HEIGHT_PX)
+        self.set_reading(None, None)
+
+    def set_reading(self, row: MeasureRow | None, reading: TrustReading | None) -> None:
+        """Show a reading; without a picture of it the plot hides."""
+        self._row, self._reading = row, reading
+        self.setVisible(reading is not None and bool(reading.curve or reading.random))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the curve above, the strip below, each with its words."""
+        row, reading = self._row, self._reading
+        if row is None or reading is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, whole = self.palette(), QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        painter.fillRect(whole, palette.base())
+        kind = verdict(row, reading.value, reading.rank, reading.of).kind
+        ink = verdict_colour(kind, palette)
+        upper, lower = QRectF(whole), QRectF(whole)
+        if reading.curve and reading.random:
+            upper.setHeight(whole.height() * 0.6)
+            lower.setTop(upper.bottom())
+        if reading.curve:
+            self._paint_curve(painter, upper, reading, ink)
+        if reading.random:
+            self._paint_strip(painter, lower, reading, ink)
+        painter.end()
+
+    def _paint_curve(
+        self, painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor
+    ) -> None:
+        line = self.fontMetrics().height()
+        highest = max(value for _, value in reading.curve)
+        paint_curve(painter, rect.adjusted(0, line - 4, 0, 0), reading.curve, ink, self.palette())
+        self._write(painter, rect, f"{highest:.2g}", Qt.AlignmentFlag.AlignLeft)
+
+    def _paint_strip(
+        self, painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor
+    ) -> None:
+        line = self.fontMetrics().height()
+        values = (*reading.random, reading.value)
+        strip = rect.adjusted(0, 0, 0, -line)
+        paint_strip(painter, strip, reading, ink, self.palette())
+        below = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
+        self._write(painter, below, f"{min(values):.3g}", Qt.AlignmentFlag.AlignLeft)
+        self._write(painter, below, f"{max(values):.3g}", Qt.AlignmentFlag.AlignRight)
+        words = self.tr("grey: random maps")
+        self._write(painter, below, words, Qt.AlignmentFlag.AlignHCenter)
+
+    def _write(self, painter: QPainter, rect: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        inner = rect.adjusted(MARGIN_PX, 0, -MARGIN_PX, 0)
+        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignTop), text)
