@@ -186,6 +186,12 @@ def _evaluate(typed: argparse.Namespace) -> int:
     return evaluate(typed, _model, _listed)
 
 
+def _report(typed: argparse.Namespace) -> int:
+    from viewer.cli_report import report
+
+    return report(typed, _model, _listed)
+
+
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
@@ -209,6 +215,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "evaluate": _evaluate,
+    "report": _report,
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.cli_evaluate import add_evaluate
+from viewer.cli_report import add_report
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
@@ -17,6 +18,7 @@ FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # sing
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "evaluate": "measure which methods and layers serve a model best, on a folder",
+    "report": "write a finished report: Word, HTML, Markdown, LaTeX or PowerPoint",
     "inspect": "print a model, its layers with output shapes, classes and input",
     "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
@@ -79,8 +81,8 @@ def _parser_of(command: str) -> Parser:
     if command == "export":
         _add_export(parser)
         _add_device(parser)
-    elif command == "evaluate":
-        add_evaluate(parser)
+    elif command in {"evaluate", "report"}:
+        (add_evaluate if command == "evaluate" else add_report)(parser)
         parser.add_argument("--model", default="default", metavar="SPEC", help=_MODEL_HELP)
         _add_architecture(parser)
         _add_device(parser)

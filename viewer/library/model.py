@@ -36,7 +36,7 @@ from viewer.library.setups import reference_of
 from viewer.library.targets import AnyClass, Functions, listed, target_of, tasks_with
 from viewer.methods.third_party import every_method
 
-AnyModel = str | Path | nn.Module
+AnyModel = str | Path | nn.Module | ModelRef
 BOTH: tuple[AnyMethod, ...] = ("grad_cam", "layer_cam")
 
 

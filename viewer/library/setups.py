@@ -22,12 +22,14 @@ OF_MODEL = ("arch", "labels", "setup", "weights", "answer", "part")
 USUAL = InputRule(size=(224, 224), shorter_side=256)
 
 
-def reference_of(model: str | Path | nn.Module, **said: Any) -> ModelRef:
+def reference_of(model: str | Path | nn.Module | ModelRef, **said: Any) -> ModelRef:
     """Return the reference of a model with its setup.
 
     Raises:
         UserError: something is said that no model has.
     """
+    if isinstance(model, ModelRef):
+        return model
     _check(said)
     in_memory = isinstance(model, nn.Module)
     if in_memory:
