@@ -70,6 +70,10 @@ def _run(arguments: list[str]) -> int:
     _make_log_safe()
     if device := getattr(options, "device", None):
         os.environ["CAMSCOPE_DEVICE"] = device  # read wherever an engine is made
+    for file in getattr(options, "method_file", None) or ():
+        from viewer.core.stores.method_files import allow_methods
+
+        allow_methods(file)  # who types its name lets it run
     if getattr(options, "half", False):
         os.environ["CAMSCOPE_HALF"] = "1"
     return _COMMANDS[command](options)

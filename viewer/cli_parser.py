@@ -92,6 +92,8 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--json", action="store_true", help="the same as data")
     elif command == "desktop":
         _add_desktop(parser)
+    elif command == "methods":
+        _add_method_file(parser)
     elif command == "download":
         text = "zoo:NAME (torchvision) or timm:NAME; “camscope models” lists them"
         parser.add_argument("model", metavar="MODEL", help=text)
@@ -123,8 +125,15 @@ def _add_device(parser: Parser) -> None:
         choices=("auto", "cpu", "cuda", "mps"),
         help="what computes: the fastest there is (auto), the CPU, or a GPU",
     )
+    _add_method_file(parser)
+    _add_method_file(parser)
     text = "compute in half precision: faster, less exact; every map says so"
     parser.add_argument("--half", action="store_true", help=text)
+
+
+def _add_method_file(parser: Parser) -> None:
+    text = "a file with methods of your own, which is run; it may be given several times"
+    parser.add_argument("--method-file", action="append", type=Path, metavar="FILE", help=text)
 
 
 def _add_architecture(parser: Parser) -> None:
