@@ -24,9 +24,9 @@ def first_line(module: Path) -> str:
 
 def room_list(root: Path) -> str:
     """Return the page in Markdown: a heading for each package, a line for each of its modules."""
-    starts = ("camscope.py", "main.py")
-    lines = [HEAD, *(f"- `{name}` {first_line(root / name)}" for name in starts)]
-    for package in sorted(path.parent for path in (root / "viewer").rglob("__init__.py")):
+    lines = [HEAD, f"- `main.py` {first_line(root / 'main.py')}"]
+    inner = sorted(path.parent for path in (root / "viewer").rglob("__init__.py"))
+    for package in (root / "camscope", *inner):
         modules = sorted(package.glob("*.py"))
         opening = first_line(package / "__init__.py")
         lines += ["", f"## `{package.relative_to(root).as_posix()}/`", "", opening, ""]

@@ -48,9 +48,9 @@ def start(hostile, *command, code=0):
         ["-m", "camscope"],
         [str(REPOSITORY / "main.py")],
         ["-P", str(REPOSITORY / "main.py")],
-        ["-P", str(REPOSITORY / "camscope.py")],
+        ["-P", str(REPOSITORY / "camscope" / "starting.py")],
     ],
-    ids=["console script", "-m", "main.py", "-P main.py", "-P camscope.py"],
+    ids=["console script", "-m", "main.py", "-P main.py", "-P starting.py"],
 )
 def test_every_start_takes_our_own_package(hostile, command):
     done = start(hostile, *command, "--version")

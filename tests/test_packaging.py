@@ -22,7 +22,7 @@ SOURCES = (
     "pyproject.toml",
     "README.md",
     "LICENSE",
-    "camscope.py",
+    "camscope",
     "main.py",
 )
 LOOK = """
@@ -102,7 +102,7 @@ def test_every_resource_is_in_the_wheel(installed):
 
 def test_the_wheel_holds_the_program_and_nothing_else(installed):
     top = {path.name for path in installed.iterdir()} - {"bin", "Scripts", "__pycache__"}
-    assert top == {"viewer", "camscope.py", f"camscope-{__version__}.dist-info"}
+    assert top == {"viewer", "camscope", f"camscope-{__version__}.dist-info"}
 
 
 def test_the_metadata_says_what_the_project_is(distribution):

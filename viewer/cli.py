@@ -70,6 +70,10 @@ def _run(arguments: list[str]) -> int:
     _make_log_safe()
     if device := getattr(options, "device", None):
         os.environ["CAMSCOPE_DEVICE"] = device  # read wherever an engine is made
+    for file in getattr(options, "method_file", None) or ():
+        from viewer.core.stores.method_files import allow_methods
+
+        allow_methods(file)  # who types its name lets it run
     if getattr(options, "half", False):
         os.environ["CAMSCOPE_HALF"] = "1"
     return _COMMANDS[command](options)
@@ -193,6 +197,12 @@ def _evaluate(typed: argparse.Namespace) -> int:
     return evaluate(typed, _model, _listed)
 
 
+def _report(typed: argparse.Namespace) -> int:
+    from viewer.cli_report import report
+
+    return report(typed, _model, _listed)
+
+
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
@@ -216,6 +226,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "evaluate": _evaluate,
+    "report": _report,
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

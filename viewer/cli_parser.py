@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.cli_evaluate import add_evaluate
+from viewer.cli_report import add_report
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
@@ -17,6 +18,7 @@ FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # sing
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "evaluate": "measure which methods and layers serve a model best, on a folder",
+    "report": "write a finished report: Word, HTML, Markdown, LaTeX or PowerPoint",
     "inspect": "print a model, its layers with output shapes, classes and input",
     "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
@@ -79,8 +81,8 @@ def _parser_of(command: str) -> Parser:
     if command == "export":
         _add_export(parser)
         _add_device(parser)
-    elif command == "evaluate":
-        add_evaluate(parser)
+    elif command in {"evaluate", "report"}:
+        (add_evaluate if command == "evaluate" else add_report)(parser)
         parser.add_argument("--model", default="default", metavar="SPEC", help=_MODEL_HELP)
         _add_architecture(parser)
         _add_device(parser)
@@ -90,6 +92,8 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--json", action="store_true", help="the same as data")
     elif command == "desktop":
         _add_desktop(parser)
+    elif command == "methods":
+        _add_method_file(parser)
     elif command == "download":
         text = "zoo:NAME (torchvision) or timm:NAME; “camscope models” lists them"
         parser.add_argument("model", metavar="MODEL", help=text)
@@ -121,8 +125,15 @@ def _add_device(parser: Parser) -> None:
         choices=("auto", "cpu", "cuda", "mps"),
         help="what computes: the fastest there is (auto), the CPU, or a GPU",
     )
+    _add_method_file(parser)
+    _add_method_file(parser)
     text = "compute in half precision: faster, less exact; every map says so"
     parser.add_argument("--half", action="store_true", help=text)
+
+
+def _add_method_file(parser: Parser) -> None:
+    text = "a file with methods of your own, which is run; it may be given several times"
+    parser.add_argument("--method-file", action="append", type=Path, metavar="FILE", help=text)
 
 
 def _add_architecture(parser: Parser) -> None:

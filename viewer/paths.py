@@ -63,16 +63,17 @@ def engine_command() -> list[str]:
     """Return the program and arguments that start the engine's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--engine"]
-    return [*_own_python(), "--engine"]
+    return [*own_python(), "--engine"]
 
 
 def download_command() -> list[str]:
     """Return the program and arguments that start a download's process."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--fetch"]
-    return [*_own_python(), "--fetch"]
+    return [*own_python(), "--fetch"]
 
 
-def _own_python() -> list[str]:
+def own_python() -> list[str]:
     """Return what runs this very package, whatever else on the path has its name."""
-    return [sys.executable, "-P", str(Path(__file__).resolve().parent.parent / "camscope.py")]
+    start = Path(__file__).resolve().parent.parent / "camscope" / "starting.py"
+    return [sys.executable, "-P", str(start)]

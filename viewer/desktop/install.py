@@ -84,7 +84,7 @@ def starting_command() -> list[str]:
         if script.name == "camscope" and script.is_file():
             return [str(script.absolute())]
     checkout = Path(__file__).resolve().parents[2] / "main.py"
-    start = checkout if checkout.is_file() else checkout.with_name("camscope.py")
+    start = checkout if checkout.is_file() else checkout.parent / "camscope" / "starting.py"
     return [sys.executable, "-P", str(start)]
 
 

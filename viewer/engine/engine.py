@@ -35,10 +35,12 @@ from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
 from viewer.engine.look.device import choose_device, give_memory_back
 from viewer.engine.look.precision import FULL, precision_name, whole_float32
-from viewer.engine.look.sight import Sights
+from viewer.engine.look.preprocess import to_input
+from viewer.engine.look.sight import MakeInput, Sights
 from viewer.engine.look.still import Check, watching_every_model
 from viewer.engine.look.structure import describe_subject
-from viewer.engine.look.subject import Subject, is_of, open_subject
+from viewer.engine.look.subject import OpenNetwork, Subject, is_of, open_subject
+from viewer.engine.models.opening import open_model
 from viewer.methods.registry import Registry, built_in
 from viewer.tasks.registry import TaskRegistry
 
@@ -52,6 +54,7 @@ class Engine:
         graph_budget_bytes: how much memory a pass may take to keep layers asked for before.
         cache_bytes: how much memory results may take; None: a quarter of what is free now.
         methods, tasks: those it can compute and explain; None: our own.
+        open_network, make_input: how a model is opened, and a picture made its input.
     """
 
     def __init__(
@@ -61,9 +64,12 @@ class Engine:
         cache_bytes: int | None = None,
         methods: Registry | None = None,
         tasks: TaskRegistry | None = None,
+        *,
+        open_network: OpenNetwork = open_model,
+        make_input: MakeInput = to_input,
     ) -> None:
         self.methods = methods or built_in()
-        self._tasks = tasks
+        self._tasks, self._open_network, self._make_input = tasks, open_network, make_input
         self._device = choose_device(device)
         self._on_gpu = self._device.type != "cpu"
         whole_float32()
@@ -220,15 +226,27 @@ class Engine:
         if (stop := self._stop) is not None:
             stop.set()
 
+    def forget(self) -> None:
+        """Forget the picture and all results, but not the model."""
+        self._results.clear()
+        self._sights = None
+
     def close(self) -> None:
         """Forget the model, the picture and all results."""
-        self._results.clear()
-        self._subject = self._sights = None
+        self.forget()
+        self._subject = None
 
     def _open(self, ref: ModelRef) -> Subject:
         if self._subject is None or not is_of(self._subject, ref):
             before, name = self._subject, self.device_name
-            self._subject = open_subject(ref, self._device, name, before=before, tasks=self._tasks)
+            self._subject = open_subject(
+                ref,
+                self._device,
+                name,
+                before=before,
+                tasks=self._tasks,
+                open_network=self._open_network,
+            )
             self._sights = None
         return self._subject
 
@@ -261,7 +279,7 @@ class Engine:
         subject = self._open(request.model)
         check()
         if self._sights is None:
-            self._sights = Sights(subject, self._device)
+            self._sights = Sights(subject, self._device, self._make_input)
         return Answering(
             request=request,
             panes=resolve_panes(request, subject, self.methods),

@@ -92,6 +92,8 @@ def _model_lines(info: ModelInfo) -> str:
         return f"from torchvision.models import get_model\n{made}"
     if ref.source == "timm":
         return f"import timm\nmodel = timm.create_model({ref.name!r}, pretrained=True)"
+    if ref.source == "memory":
+        return "model = ...  # the network that was in memory goes here"
     if not info.architecture:
         own = f"# {_plain(ref.code.path.name)} must be importable.\n" if ref.code else ""
         return (

@@ -1,7 +1,8 @@
-"""Methods of other packages, found by their entry points; a faulty one is told and left out."""
+"""Methods of other packages and of the user's files; a faulty one is told and left out."""
 
 from __future__ import annotations
 
+import inspect
 import logging
 import re
 from collections.abc import Callable, Container, Generator, Iterator
@@ -18,8 +19,11 @@ from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.method import Cost, MethodRow
 from viewer.core.maps.smoothing import WAYS
+from viewer.core.stores.method_files import method_files
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Formula, Method
+from viewer.methods.own_file import methods_in
+from viewer.methods.own_function import method_of
 from viewer.methods.registry import Registry, built_in
 
 log = logging.getLogger(__name__)
@@ -29,9 +33,10 @@ LONGEST_HELP = LONGEST_DETAIL = 500
 
 
 def every_method() -> tuple[Registry, tuple[UserError, ...]]:
-    """Return our methods and those of the packages that are installed, and what is wrong with some.
+    """Return our methods, those of packages and of the user's files, and what is wrong with some.
 
-    This runs the packages' code: it belongs into a process that computes, not into the window's.
+    This runs the packages' and the files' code: it belongs into a process that computes, not into
+    the window's.
     """
     found, problems = list(built_in().methods), list[UserError]()
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
@@ -48,6 +53,11 @@ def every_method() -> tuple[Registry, tuple[UserError, ...]]:
             )
         else:
             found.append(method)
+    for file in method_files():
+        try:
+            found += methods_in(file, {one.row.key for one in found})
+        except UserError as error:
+            problems.append(error)
     return Registry(tuple(found)), tuple(problems)
 
 
@@ -59,6 +69,8 @@ def _checked(point: EntryPoint, taken: Container[str]) -> Method:
         Exception: whatever the package raises.
     """
     method = point.load()
+    if inspect.isfunction(method):
+        method = method_of(method, getattr(method, "row", None), key=point.name, package=point.name)
     if not isinstance(method, Method):
         raise TypeError(f"{point.value!r} is no viewer.methods.method.Method")
     if method.row.key in taken:

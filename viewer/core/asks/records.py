@@ -67,8 +67,8 @@ class ImageRef:
 class ModelRef:
     """Which model to open: the embedded default, a zoo name, or a file with weights."""
 
-    source: Literal["default", "zoo", "timm", "file"] = "default"
-    name: str = ""  # architecture name, for the sources "zoo" and "timm"
+    source: Literal["default", "zoo", "timm", "file", "memory"] = "default"
+    name: str = ""  # of the architecture, for the sources "zoo" and "timm"; "memory": a title
     path: Path | None = None  # for the source "file"
     arch: str | None = None  # architecture of a bare state dict: "resnet18", "timm:vit_base…"
     code: OwnCode | None = None  # the user's code that builds it; None: as allowed before, if ever
@@ -99,7 +99,8 @@ class ModelRef:
         Raises:
             ValueError: a name or a path is missing, or too much.
         """
-        named, filed = self.source in ("zoo", "timm"), self.source == "file"
+        named = self.source in ("zoo", "timm", "memory")
+        filed = self.source == "file"
         if bool(self.name) != named or (self.path is not None) != filed:
             raise ValueError("A zoo's model has a name, a file's has a path.")
         return self

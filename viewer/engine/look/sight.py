@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
 
 from viewer.core.asks.records import ImageRef
-from viewer.core.maps.geometry import Geometry, InputMode, plan_geometry
+from viewer.core.maps.geometry import Geometry, InputMode, InputRule, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import Picture, load_picture
 from viewer.engine.look.budget import choose_layers, graph_bytes
@@ -19,6 +20,7 @@ from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Stamp, Subject
 
+MakeInput = Callable[[Picture, Geometry, InputRule], Tensor]
 SightKey = tuple[Stamp, ModelSetup | None, ImageRef, InputMode]
 
 
@@ -46,17 +48,21 @@ class Sights:
     Args:
         subject: the open model.
         device: where it is.
+        make_input: turns a picture into the model's input.
     """
 
-    def __init__(self, subject: Subject, device: torch.device) -> None:
+    def __init__(
+        self, subject: Subject, device: torch.device, make_input: MakeInput = to_input
+    ) -> None:
         self._subject = subject
         self.device = device
+        self._make_input = make_input
         self._picture: tuple[ImageRef, Picture] | None = None
         self._sights: dict[InputMode, Sight] = {}
 
     def of_another_picture(self) -> Sights:
         """Return sights of the same model for another picture, beside these."""
-        return Sights(self._subject, self.device)
+        return Sights(self._subject, self.device, self._make_input)
 
     def picture(self, image: ImageRef) -> Picture | None:
         """Return the pixels of a picture, if it is the one that was looked at last."""
@@ -81,12 +87,25 @@ class Sights:
             self._picture = image, load_picture(image.path, page=image.page, levels=image.levels)
             check()
         if mode not in self._sights:
-            self._sights[mode] = look(self._subject, self._picture[1], key, self.device, check)
+            self._sights[mode] = look(
+                self._subject,
+                self._picture[1],
+                key,
+                self.device,
+                check,
+                make_input=self._make_input,
+            )
         return self._sights[mode]
 
 
 def look(
-    subject: Subject, picture: Picture, key: SightKey, device: torch.device, check: Check
+    subject: Subject,
+    picture: Picture,
+    key: SightKey,
+    device: torch.device,
+    check: Check,
+    *,
+    make_input: MakeInput = to_input,
 ) -> Sight:
     """Turn a picture into the model's input; token grids are surveyed again at another size.
 
@@ -95,7 +114,7 @@ def look(
     """
     rule, fixed = subject.model.rule, subject.model.fixed_size
     geometry = plan_geometry(picture.size, rule, key[3], fixed_size=fixed)
-    x = to_input(picture, geometry, rule)
+    x = make_input(picture, geometry, rule)
     with failing_in_words(x):
         x = x.to(device)
     found = subject.survey

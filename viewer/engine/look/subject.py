@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import torch
@@ -25,6 +26,7 @@ from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.engine.models.users.users_file import wished_weights
 from viewer.tasks.registry import TaskRegistry, built_in
 
+OpenNetwork = Callable[[ModelRef, torch.device], OpenedModel]
 Stamp = tuple[ModelRef, ImageRef | None]  # with the state of the model's file, where it has one
 
 
@@ -57,6 +59,7 @@ def open_subject(
     *,
     before: Subject | None = None,
     tasks: TaskRegistry | None = None,
+    open_network: OpenNetwork = open_model,
 ) -> Subject:
     """Open a model and run it dry once; only another setup of the model before is applied to it.
 
@@ -65,7 +68,9 @@ def open_subject(
         UserError: it cannot be opened, or has nothing to explain.
     """
     try:
-        return _opened(ref, device, device_name, before, tasks or built_in())
+        return _opened(
+            ref, device, device_name, before, tasks=tasks or built_in(), open_network=open_network
+        )
     except Exception as error:
         if not wants_memory(error):
             raise
@@ -81,14 +86,16 @@ def _opened(
     device: torch.device,
     device_name: str,
     before: Subject | None,
+    *,
     tasks: TaskRegistry,
+    open_network: OpenNetwork,
 ) -> Subject:
     start = time.perf_counter()
     stamp = stamp_of(ref)
     if before is not None and _same_network(before, stamp):
         opened, reader = before.opened, before.model.reader
     else:
-        opened = open_model(ref, device)
+        opened = open_network(ref, device)
         _check_layers(opened.module)
         reader = Reader(opened.module)
     ref = replace(ref, code=opened.code)  # also where it was allowed before, and not named now

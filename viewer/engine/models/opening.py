@@ -7,6 +7,7 @@ from dataclasses import replace
 import torch
 
 from viewer.core.asks.records import ModelRef
+from viewer.core.errors import UserError
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed
 from viewer.engine.models.users.users_file import open_file
@@ -31,4 +32,9 @@ def _read(ref: ModelRef, device: torch.device) -> OpenedModel:
         return open_file(ref, device)
     if ref.source == "default":
         return open_lite0()
+    if ref.source == "memory":
+        raise UserError(
+            "This model was only in the memory of a program.",
+            hint="Save it to a file there, and open that.",
+        )
     return open_zoo(f"{ref.source}:{ref.name}")

@@ -6,7 +6,8 @@ import sys
 from importlib.machinery import PathFinder
 
 NAME = "viewer"
-PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), NAME)  # noqa: PTH100, PTH118, PTH120 - pathlib may be theirs
+_HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib may be theirs
+PLACE = os.path.join(os.path.dirname(_HERE), NAME)  # noqa: PTH118, PTH120
 CHILDREN = (["--engine"], ["--fetch"])  # processes that CamScope has started
 
 
@@ -20,6 +21,17 @@ def main() -> int:
     from viewer.cli import main as run  # noqa: PLC0415 - only now it is known which one that is
 
     return run()
+
+
+def take_own() -> None:
+    """Take our own package for the library, whatever else on the path has its name.
+
+    Raises:
+        ImportError: another module of the name is loaded already.
+    """
+    told = _clash()
+    if not _is_own(sys.modules.get(NAME)):
+        raise ImportError(told)
 
 
 def _clash() -> str:
@@ -38,7 +50,7 @@ def _clash() -> str:
 
 
 def _load() -> None:
-    """Import the package that lies beside this file."""
+    """Import the package that lies beside this one."""
     start = os.path.join(PLACE, "__init__.py")  # noqa: PTH118
     spec = importlib.util.spec_from_file_location(NAME, start, submodule_search_locations=[PLACE])
     assert spec is not None  # noqa: S101 - it is a file of Python code
@@ -57,7 +69,7 @@ def _is_same(file: str) -> bool:
 
 
 if __name__ == "__main__":
-    # "-m" puts the present folder first, where anybody's json.py or torch.py may lie.
+    # A script's folder stands first otherwise, as a checkout's or anybody's may.
     if not sys.flags.safe_path:
         del sys.path[0]
     sys.exit(main())

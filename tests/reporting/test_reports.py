@@ -1,0 +1,218 @@
+"""One report of a real picture in every format: read again by what reads such files."""
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+
+import docx
+import numpy as np
+import pptx
+import pytest
+from docx.oxml.ns import qn
+from PIL import Image
+
+from viewer.cli import main
+from viewer.core.errors import UserError
+from viewer.figure.recipe_reading import read_recipe
+from viewer.library.opening import open as open_model
+from viewer.reporting.building import report
+from viewer.reporting.document import Code, Document, Drawing, Heading, Paragraph, Points, Table
+from viewer.reporting.writing import files_of, write_report
+
+LABELS = {"figure": "Figure", "table": "Table"}
+HOSTILE = "<b>&\\input{x} $1_2^3 ~ %# `code` *a* [x](y) | \u201cq\u201d 猫"
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    """Two pictures, 3:2 and its transpose, explained by the default model."""
+    folder = tmp_path_factory.mktemp("pictures")
+    pixels = np.random.default_rng(5).integers(0, 256, (60, 90, 3), dtype=np.uint8)
+    Image.fromarray(pixels).resize((360, 240)).save(folder / "wide.png")
+    Image.fromarray(pixels).resize((360, 240)).transpose(Image.Transpose.ROTATE_90).save(
+        folder / "tall.png"
+    )
+    with open_model() as model:
+        return [
+            model.explain(folder / name, classes=["dog", "cat"]).parts
+            for name in ("wide.png", "tall.png")
+        ]
+
+
+@pytest.fixture(scope="module")
+def lab(pictures):
+    return report(pictures, "lab", "en")
+
+
+def headings(document, level=1):
+    return [b.text for b in document.blocks if isinstance(b, Heading) and b.level == level]
+
+
+def test_a_template_has_its_sections(pictures, lab):
+    assert headings(lab) == [
+        "Preparation",
+        "Methods",
+        "Results and analysis",
+        "Summary",
+        "References",
+        "Appendix",
+    ]
+    chinese = report(pictures, "lab", "zh_CN")
+    assert headings(chinese)[0] == "实验准备"
+    assert "实验结果与实验分析" in headings(chinese)
+    assert headings(report(pictures, "page", "en")) == ["Results and analysis"]
+    assert headings(report(pictures, "slides", "en")) == ["wide.png", "tall.png", "Summary"]
+    assert headings(report(pictures, "supplement", "en"))[0] == "Methods"
+    with pytest.raises(UserError, match="nothing to report"):
+        report([], "lab", "en")
+
+
+def test_a_report_tells_what_the_records_say(pictures, lab):
+    info = pictures[0].explanations[0].model
+    text = "\n".join(b.text for b in lab.blocks if isinstance(b, Paragraph | Code))
+    assert info.tree in text
+    layer = next(one for one in info.layers if one.name == info.default_layer)
+    assert f"“{layer.name}”, a {layer.type} that gives {layer.channels} channels" in text
+    assert "resized to 256 pixels" not in text or info.rule.shorter_side == 256
+    assert "L(y, x) = relu( sum over k of w_k · A_k(y, x) )" in text
+    summary = [b for b in lab.blocks if isinstance(b, Table)][-1]
+    maps = [heat for parts in pictures for each in parts.explanations for heat in each.maps]
+    assert [(row[0], row[2], row[4]) for row in summary.rows] == [
+        (heat.image.path.name, heat.row.title, f"{heat.peak:.3g}") for heat in maps
+    ]
+    assert "selvaraju2017gradcam" in lab.bibliography
+
+
+def test_words_document_is_real(lab, tmp_path):
+    (path,) = write_report(lab, tmp_path / "a.docx")
+    word = docx.Document(str(path))
+    found = [(p.text, p.style.name) for p in word.paragraphs]
+    assert found[0] == (lab.title, "Title")
+    assert [text for text, style in found if style == "Heading 1"] == headings(lab)
+    told = [text for text, style in found if style == "List Bullet"]
+    assert told == [one for b in lab.blocks if isinstance(b, Points) for one in b.items]
+    drawings = [b for b in lab.blocks if isinstance(b, Drawing)]
+    shapes = word.inline_shapes
+    assert [s._inline.docPr.get("descr") for s in shapes] == [b.alt for b in drawings]
+    assert all(s.width.inches <= 6.3 and s.height.inches <= 8.0 for s in shapes)
+    fields = [f.get(qn("w:instr")) for f in word.element.body.iter(qn("w:fldSimple"))]
+    assert fields.count("SEQ Figure \\* ARABIC") == len(drawings)
+    numbers = [f.find(f".//{qn('w:t')}").text for f in word.element.body.iter(qn("w:fldSimple"))]
+    assert numbers == ["1", "1", "2", "2"]
+    normal = word.styles["Normal"].element.rPr.rFonts
+    assert normal.get(qn("w:eastAsia")) == "Microsoft YaHei"
+
+
+def test_a_figure_in_a_word_document_keeps_its_recipe(lab, tmp_path):
+    (path,) = write_report(lab, tmp_path / "a.docx")
+    parts = docx.Document(str(path)).part.related_parts.values()
+    blobs = [part.blob for part in parts if part.partname.endswith(".png")]
+    (tmp_path / "out.png").write_bytes(blobs[0])
+    assert read_recipe(tmp_path / "out.png").style.kind == "table"
+
+
+def test_the_styles_of_a_word_document_are_taken(tmp_path):
+    own = docx.Document()
+    own.styles["Heading 1"].font.name = "Georgia"
+    own.save(tmp_path / "own.docx")
+    files = files_of(plain(), tmp_path / "a.docx", tmp_path / "own.docx")
+    styles = docx.Document(BytesIO(files["a.docx"])).styles
+    assert styles["Heading 1"].font.name == "Georgia"
+    for like in (tmp_path / "none.docx", tmp_path / "own.docx"):
+        with pytest.raises(UserError):
+            files_of(plain(), tmp_path / "a.pptx", like)
+
+
+def test_slides_keep_within_their_edges(pictures, tmp_path):
+    document = report(pictures, "slides", "zh_CN")
+    (path,) = write_report(document, tmp_path / "a.pptx")
+    show = pptx.Presentation(str(path))
+    titles = [slide.shapes.title.text for slide in show.slides]
+    assert titles == [document.title, "wide.png", "tall.png", "结果汇总"]
+    for slide in show.slides:
+        for shape in slide.shapes:
+            assert 0 <= shape.left <= shape.left + shape.width <= show.slide_width
+            assert 0 <= shape.top <= shape.top + shape.height <= show.slide_height
+    pictured = [s for slide in show.slides for s in slide.shapes if s.shape_type == 13]
+    alts = [s._element.nvPicPr.cNvPr.get("descr") for s in pictured]
+    assert alts == [b.alt for b in document.blocks if isinstance(b, Drawing)]
+
+
+def plain():
+    return Document(
+        title=HOSTILE,
+        subtitle=HOSTILE,
+        lang="en",
+        blocks=(
+            Heading(HOSTILE),
+            Paragraph(HOSTILE),
+            Points((HOSTILE,)),
+            Code(f"{HOSTILE}\n```\n\\end{{Verbatim}}", HOSTILE),
+            Table((HOSTILE, "b"), (("1", HOSTILE),), HOSTILE),
+        ),
+        labels=LABELS,
+    )
+
+
+class Texts(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.texts, self.tags = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_html_shows_hostile_text_as_text(tmp_path):
+    reader = Texts()
+    reader.feed(files_of(plain(), tmp_path / "a.html")["a.html"].decode())
+    assert HOSTILE in reader.texts
+    assert "b" not in {tag for tag, _ in reader.tags}
+
+
+def test_html_is_one_file_with_alt_texts(lab, tmp_path):
+    (text,) = (data.decode() for data in files_of(lab, tmp_path / "a.html").values())
+    reader = Texts()
+    reader.feed(text)
+    images = [attrs for tag, attrs in reader.tags if tag == "img"]
+    assert [one["alt"] for one in images] == [b.alt for b in lab.blocks if isinstance(b, Drawing)]
+    assert all(one["src"].startswith("data:image/png;base64,") for one in images)
+    assert not re.search(r'(src|href)="(?!data:)', text)
+
+
+def test_latex_finds_no_command_in_a_text(lab, tmp_path):
+    text = files_of(plain(), tmp_path / "a.tex")["a.tex"].decode()
+    assert "\\input" not in text.split("\\begin{Verbatim}")[0]
+    assert text.count("\\begin{") == text.count("\\end{")
+    written = write_report(lab, tmp_path / "b.tex")
+    names = [path.relative_to(tmp_path).as_posix() for path in written]
+    assert names == ["b.tex", "b_files/figure-1.pdf", "b_files/figure-2.pdf", "b.bib"]
+    body = written[0].read_text()
+    assert all(f"{{{name}}}" in body for name in names[1:3])
+    assert written[1].read_bytes().startswith(b"%PDF")
+
+
+def test_markdown_says_hostile_text_as_text(lab, tmp_path):
+    text = files_of(plain(), tmp_path / "a.md")["a.md"].decode()
+    assert "\\<b\\>&" in text
+    assert "````text" in text  # longer than what stands inside
+    names = list(files_of(lab, tmp_path / "b.md"))
+    assert names == ["b.md", "b_files/figure-1.png", "b_files/figure-2.png"]
+
+
+def test_the_command_line_writes_a_report(tmp_path, capsys, pictures):
+    Image.new("RGB", (96, 64), "teal").save(tmp_path / "a.png")
+    (tmp_path / "b.png").write_bytes(b"none")
+    out = tmp_path / "out" / "r.html"
+    typed = [str(tmp_path / "a.png"), str(tmp_path / "b.png"), "--lang", "zh_CN"]
+    assert main(["report", *typed, "--template", "page", "--out", str(out)]) == 1
+    said = capsys.readouterr()
+    assert said.out == f"{out}\n"
+    assert "b.png" in said.err
+    assert "实验结果与实验分析" in out.read_text(encoding="utf-8")
+    assert main(["report", *typed, "--out", str(out)]) == 2  # another's file is not replaced
+    assert main(["report", *typed, "--out", str(tmp_path / "r.doc")]) == 2
+    assert "End the name in .docx" in capsys.readouterr().err

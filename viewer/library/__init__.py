@@ -1,0 +1,1 @@
+"""What ``import camscope`` offers to programs and notebooks; everything here stands behind it."""

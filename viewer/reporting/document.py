@@ -1,0 +1,90 @@
+"""A report as data: headings, paragraphs, tables and figures, whatever it is written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from viewer.figure.choices import FigureFormat, Language
+from viewer.figure.making import FigureParts, make
+from viewer.figure.style import FigureStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 begins a section."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text of one or several sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text whose lines and spaces stay; a long one is folded where a format can."""
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head; its caption is numbered by the format."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawing:
+    """A figure; its caption is numbered by the format.
+
+    Args:
+        parts: what it is drawn from.
+        style: how it looks.
+        caption: what stands below.
+        alt: what it shows, for those who do not see it.
+    """
+
+    parts: FigureParts
+    style: FigureStyle
+    caption: str
+    alt: str
+
+    def data(self, file_format: FigureFormat, base: Path | None = None) -> bytes:
+        """Return it as the bytes of a file, with its recipe inside."""
+        return make(self.parts, replace(self.style, file_format=file_format), base=base)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins on another page or slide."""
+
+
+Block = Heading | Paragraph | Points | Code | Table | Drawing | Break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole report."""
+
+    title: str
+    subtitle: str
+    lang: Language
+    blocks: tuple[Block, ...]
+    bibliography: str = ""  # BibTeX entries, for the format that reads them
+    labels: dict[str, str] = field(default_factory=dict[str, str])  # "figure", "table"

@@ -1,0 +1,120 @@
+"""Observations: sentences that are measured, each with its numbers and what has made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from viewer.core.asks.records import Explanation, HeatMap, Prediction
+from viewer.figure.choices import Language
+from viewer.reporting.observing import EVEN_BORDER, Measured, agreement, cut_away, measure
+from viewer.reporting.phrases import Phrases, phrases
+
+CUT_LEAST = 0.02  # of the area, before a crop is worth a sentence
+CERTAIN = 0.995  # a runner-up to such a prediction says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One sentence.
+
+    Args:
+        about: what it is on: "prediction", "crop", "map", "nothing" or "agreement".
+        text: the sentence, or two.
+        numbers: what was measured, by name.
+        target: the class it concerns; empty: all.
+    """
+
+    about: str
+    text: str
+    numbers: Mapping[str, float]
+    target: str = ""
+
+
+def observe(explanations: Sequence[Explanation], lang: Language) -> tuple[Observation, ...]:
+    """Return what is seen in the explanations of one picture, one for each class."""
+    speech = phrases(lang)
+    seen = explanations[0].prediction
+    found = [_prediction(seen, speech)] if seen.top else []
+    share = cut_away(seen)
+    if share >= CUT_LEAST:
+        text = speech.cut.format(share=share)
+        found.append(Observation(about="crop", text=text, numbers={"share": share}))
+    for each in explanations:
+        names = {group.name: group.name_zh for group in each.model.groups if group.name_zh}
+        found += _of_class(each.maps, names if lang == "zh_CN" else {}, speech)
+    return tuple(found)
+
+
+def _prediction(seen: Prediction, speech: Phrases) -> Observation:
+    first, *others = seen.top
+    numbers = {"share": first.probability}
+    if not others or first.probability >= CERTAIN:
+        text = speech.says.format(first=first.name, share=first.probability)
+    else:
+        second = others[0]
+        numbers["other"] = second.probability
+        text = speech.says_then.format(
+            first=first.name, share=first.probability, second=second.name, other=second.probability
+        )
+    return Observation(about="prediction", text=text, numbers=numbers)
+
+
+def _of_class(
+    maps: Sequence[HeatMap], names: Mapping[str, str], speech: Phrases
+) -> Iterator[Observation]:
+    measured = [(heat, measure(heat)) for heat in maps]
+    for heat, numbers in measured:
+        title = names.get(heat.resolved.title, heat.resolved.title)
+        if numbers is None:
+            yield _nothing(heat, title, measured, speech)
+        else:
+            yield _map(heat, title, numbers, speech)
+    for first, second in combinations(maps, 2):
+        found = agreement(first, second)
+        if found is not None:
+            title = names.get(first.resolved.title, first.resolved.title)
+            numbers = {"pearson": found.pearson, "overlap": found.overlap}
+            pair = {"first": first.row.title, "second": second.row.title}
+            text = speech.alike.format(target=title, **pair, **numbers)
+            yield Observation(about="agreement", text=text, numbers=numbers, target=title)
+
+
+def _map(heat: HeatMap, title: str, found: Measured, speech: Phrases) -> Observation:
+    numbers = {
+        "share": found.share,
+        "area": found.half_area,
+        "peak": found.peak,
+        "x": found.place[0],
+        "y": found.place[1],
+        "border": found.border,
+        "even": EVEN_BORDER,
+    }
+    words = {"method": heat.row.title, "target": title, "place": place_of(found, speech)}
+    told = [speech.lies, speech.peaks, *([speech.borders] if found.border > EVEN_BORDER else [])]
+    text = speech.gap.join(sentence.format(**words, **numbers) for sentence in told)
+    return Observation(about="map", text=text, numbers=numbers, target=title)
+
+
+def _nothing(
+    heat: HeatMap,
+    title: str,
+    measured: Sequence[tuple[HeatMap, Measured | None]],
+    speech: Phrases,
+) -> Observation:
+    other = next(((one, found) for one, found in measured if found is not None), None)
+    words = {"method": heat.row.title, "target": title}
+    if other is None:
+        text = speech.nothing.format(**words)
+    else:
+        text = speech.nothing_but.format(
+            **words, other=other[0].row.title, place=place_of(other[1], speech)
+        )
+    return Observation(about="nothing", text=text, numbers={"peak": heat.peak}, target=title)
+
+
+def place_of(found: Measured, speech: Phrases) -> str:
+    """Return what the ninth of the picture is called in which a map is strongest."""
+    row, column = found.third
+    return speech.places[row][column]

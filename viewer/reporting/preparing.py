@@ -1,0 +1,85 @@
+"""A report's preparation: software, the printed model, the layers, and what the model sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from viewer.core.asks.records import HeatMap, ModelInfo, Prediction
+from viewer.core.maps.merging import parse_layers
+from viewer.figure.choices import Language
+from viewer.figure.provenance import versions
+from viewer.figure.words import words
+from viewer.reporting.document import Block, Code, Heading, Paragraph, Table
+from viewer.reporting.phrases import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """How the maps of a report were prepared.
+
+    Args:
+        info: the model.
+        maps: all of them.
+        seen: what was said of the first picture.
+        lang: the report's language.
+    """
+
+    info: ModelInfo
+    maps: Sequence[HeatMap]
+    seen: Prediction
+    lang: Language
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the section: software, model, layers and input."""
+        speech, info = phrases(self.lang), self.info
+        yield Heading(speech.preparation)
+        yield Heading(speech.software, 2)
+        yield Table(
+            (speech.package, speech.version), tuple(versions().items()), caption=speech.made_with
+        )
+        yield Heading(speech.model, 2)
+        counts = {"parameters": info.parameters, "classes": len(info.class_names)}
+        yield Paragraph(speech.about_model.format(model=info.title, **counts))
+        yield Code(info.tree, speech.printed)
+        yield Heading(speech.layer, 2)
+        yield from map(Paragraph, self.layers())
+        yield Paragraph(self.input())
+
+    def layers(self) -> Iterator[str]:
+        """Yield a sentence on each layer that a map is of."""
+        for layer in dict.fromkeys(heat.layer for heat in self.maps):
+            for name in parse_layers(layer).names:
+                found = next((one for one in self.info.layers if one.name == name), None)
+                if found is None:
+                    continue
+                own = found.name == self.info.default_layer
+                said = (
+                    phrases(self.lang).about_layer if own else phrases(self.lang).about_layer_other
+                )
+                yield said.format(
+                    layer=name,
+                    type=found.type,
+                    channels=found.channels,
+                    rows=found.grid[0],
+                    columns=found.grid[1],
+                )
+
+    def input(self) -> str:
+        """Say what the model sees of a picture."""
+        rule, geometry = self.info.rule, self.seen.geometry
+        numbers = {"mean": _numbers(rule.mean), "std": _numbers(rule.std)}
+        if geometry.mode == "default" and rule.shorter_side is not None:
+            width, height = rule.size
+            return phrases(self.lang).about_input.format(
+                side=rule.shorter_side, width=width, height=height, **numbers
+            )
+        width, height = geometry.input
+        way = words(self.lang).inputs[geometry.mode]
+        return phrases(self.lang).about_input_whole.format(
+            width=width, height=height, way=way, **numbers
+        )
+
+
+def _numbers(values: Sequence[float]) -> str:
+    return f"({', '.join(f'{value:g}' for value in values)})"

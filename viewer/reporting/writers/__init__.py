@@ -1,0 +1,1 @@
+"""One writer for each format of a report; each knows the document and nothing of maps."""

@@ -1,0 +1,197 @@
+"""A report as PowerPoint: a slide for each heading, with its figure beside what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
+from viewer.reporting.document import (
+    Block,
+    Code,
+    Document,
+    Drawing,
+    Heading,
+    Paragraph,
+    Points,
+    Table,
+)
+from viewer.reporting.writers.word import FONTS, HOW, MISSING
+
+WIDE_IN, TALL_IN, MARGIN_IN = 13.333, 7.5, 0.6
+TOP_IN = 1.35  # where a slide's content begins
+TEXT_IN = 4.2  # width of the text beside a figure
+MOST_ROWS = 14  # of a table on one slide
+BLANK, TITLE_ONLY, TITLE = 6, 5, 0  # layouts of the usual template
+
+
+@dataclass(slots=True)
+class _Slide:
+    """What stands on one slide."""
+
+    title: str
+    drawings: list[Drawing] = field(default_factory=list[Drawing])
+    sentences: list[str] = field(default_factory=list[str])
+    tables: list[Table] = field(default_factory=list[Table])
+
+
+def write(document: Document, stem: str, template: Path | None = None) -> dict[str, bytes]:
+    """Return the one file of a report by its name.
+
+    Args:
+        document: the report; its code is left out.
+        stem: of the file's name.
+        template: a presentation whose masters are taken; None: our own, 16:9.
+
+    Raises:
+        UserError: python-pptx is missing, or the template is no presentation.
+    """
+    show = _opened(template)
+    first = show.slides.add_slide(show.slide_layouts[TITLE])
+    first.shapes.title.text = document.title
+    if len(first.placeholders) > 1:
+        first.placeholders[1].text = document.subtitle
+    _name_fonts(first)
+    for content in _parted(document.blocks):
+        _put(show, content)
+    show.core_properties.title, show.core_properties.author = document.title, "CamScope"
+    buffer = BytesIO()
+    show.save(buffer)
+    return {f"{stem}.pptx": buffer.getvalue()}
+
+
+def _opened(template: Path | None) -> Any:
+    try:
+        import pptx
+        from pptx.util import Inches
+    except ImportError as error:
+        raise UserError(MISSING, hint=HOW) from error
+    if template is None:
+        show = pptx.Presentation()
+        _widen(show, Inches(WIDE_IN), Inches(TALL_IN))
+        return show
+    try:
+        return pptx.Presentation(str(template))
+    except Exception as error:
+        raise UserError(
+            f"“{shown_path(template.name)}” is no presentation that can be read.",
+            hint="Choose a .pptx file.",
+            detail=repr(error),
+        ) from error
+
+
+def _widen(show: Any, width: int, height: int) -> None:
+    """Make the usual template, which is 4:3, as wide as screens are; its boxes go with it."""
+    across, down = width / show.slide_width, height / show.slide_height
+    show.slide_width, show.slide_height = width, height
+    for holder in (show.slide_master, *show.slide_layouts):
+        for shape in holder.shapes:
+            if shape.width is None:
+                continue
+            left, top = int(shape.left * across), int(shape.top * down)
+            wide, tall = int(shape.width * across), int(shape.height * down)
+            shape.left, shape.top, shape.width, shape.height = left, top, wide, tall
+
+
+def _parted(blocks: tuple[Block, ...]) -> Iterator[_Slide]:
+    """Yield the slides; headings without anything of their own are left out."""
+    slide = _Slide("")
+    for block in blocks:
+        match block:
+            case Heading(text, _):
+                if slide.drawings or slide.sentences or slide.tables:
+                    yield slide
+                slide = _Slide(text)
+            case Paragraph(text):
+                slide.sentences.append(text)
+            case Points(items):
+                slide.sentences.extend(items)
+            case Table():
+                slide.tables.append(block)
+            case Drawing():
+                slide.drawings.append(block)
+            case Code() | _:
+                continue
+    if slide.drawings or slide.sentences or slide.tables:
+        yield slide
+
+
+def _put(show: Any, content: _Slide) -> None:
+    from pptx.util import Inches, Pt
+
+    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    title = slide.shapes.title
+    title.text = content.title
+    title.left, title.top = Inches(MARGIN_IN), Inches(0.35)
+    title.width, title.height = show.slide_width - Inches(2 * MARGIN_IN), Inches(0.8)
+    title.text_frame.paragraphs[0].font.size = Pt(28)
+    wide = show.slide_width.inches - 2 * MARGIN_IN
+    for table in content.tables:
+        _put_table(slide, table, wide)
+    for drawing in content.drawings:
+        room = wide - TEXT_IN - 0.3 if content.sentences else wide
+        _put_picture(slide, drawing, room, show.slide_height.inches)
+    if content.sentences:
+        beside = bool(content.drawings)
+        left = show.slide_width.inches - MARGIN_IN - TEXT_IN if beside else MARGIN_IN
+        top = TOP_IN + (0.4 * (1 + len(content.tables[0].rows)) if content.tables else 0.0)
+        box = (left, top, TEXT_IN if beside else wide, show.slide_height.inches - top - 0.4)
+        _put_text(slide, content.sentences, box)
+    _name_fonts(slide)
+
+
+def _put_picture(slide: Any, drawing: Drawing, wide: float, tall: float) -> None:
+    """Put a figure where it has the most room, with its alt text."""
+    from pptx.util import Inches
+
+    picture = slide.shapes.add_picture(
+        BytesIO(drawing.data("png")), Inches(MARGIN_IN), Inches(TOP_IN)
+    )
+    share = min(
+        Inches(wide) / picture.width, Inches(tall - TOP_IN - MARGIN_IN / 2) / picture.height
+    )
+    picture.width, picture.height = int(picture.width * share), int(picture.height * share)
+    picture._element.nvPicPr.cNvPr.set("descr", drawing.alt)  # noqa: SLF001
+
+
+def _put_text(slide: Any, sentences: list[str], box: tuple[float, float, float, float]) -> None:
+    from pptx.util import Inches, Pt
+
+    frame = slide.shapes.add_textbox(*(Inches(side) for side in box)).text_frame
+    frame.word_wrap = True
+    signs = sum(map(len, sentences))
+    size = 14 if signs < 500 else 12 if signs < 900 else 10
+    for number, sentence in enumerate(sentences):
+        line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        line.text, line.font.size, line.space_after = sentence, Pt(size), Pt(size / 2)
+
+
+def _put_table(slide: Any, table: Table, wide: float) -> None:
+    from pptx.util import Inches, Pt
+
+    rows = (table.head, *table.rows[:MOST_ROWS])
+    place = (MARGIN_IN, TOP_IN, wide, 0.4 * len(rows))
+    made = slide.shapes.add_table(
+        len(rows), len(table.head), *(Inches(side) for side in place)
+    ).table
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            cell = made.cell(y, x)
+            cell.text = text
+            cell.text_frame.paragraphs[0].font.size = Pt(12)
+
+
+def _name_fonts(slide: Any) -> None:
+    """Name a font of each script in every run, so that Chinese is not left to chance."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
+
+    for run in slide.element.iter(qn("a:r")):
+        words = run.get_or_add_rPr()
+        for tag, font in zip(("a:latin", "a:ea"), FONTS, strict=True):
+            if words.find(qn(tag)) is None:
+                words.append(parse_xml(f'<{tag} {nsdecls("a")} typeface="{font}"/>'))

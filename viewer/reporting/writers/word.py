@@ -1,0 +1,201 @@
+"""A report as a Word document: real headings, numbered captions, and alt text for each picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
+from viewer.reporting.document import (
+    Break,
+    Code,
+    Document,
+    Drawing,
+    Heading,
+    Paragraph,
+    Points,
+    Table,
+)
+
+WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
+FONTS = ("Calibri", "Microsoft YaHei")  # of Latin letters, and of Chinese
+CODE_FONT, CODE_PT = "Consolas", 7.5
+MISSING = "python-docx and python-pptx, which write .docx and .pptx, are not installed."
+HOW = "Install them: pip install 'camscope[report]'."
+
+
+def write(document: Document, stem: str, template: Path | None = None) -> dict[str, bytes]:
+    """Return the one file of a report by its name.
+
+    Args:
+        document: the report.
+        stem: of the file's name.
+        template: a Word document whose styles are taken; None: our own.
+
+    Raises:
+        UserError: python-docx is missing, or the template is no Word document.
+    """
+    word = _Word(_opened(template), document)
+    if template is None:
+        word.set_fonts()
+    word.put()
+    buffer = BytesIO()
+    word.file.save(buffer)
+    return {f"{stem}.docx": buffer.getvalue()}
+
+
+def _opened(template: Path | None) -> Any:
+    try:
+        import docx
+    except ImportError as error:
+        raise UserError(MISSING, hint=HOW) from error
+    if template is None:
+        return docx.Document()
+    try:
+        return docx.Document(str(template))
+    except Exception as error:
+        raise UserError(
+            f"“{shown_path(template.name)}” is no Word document that can be read.",
+            hint="Choose a .docx file.",
+            detail=repr(error),
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    file: Any  # python-docx is untyped
+    document: Document
+
+    def set_fonts(self) -> None:
+        """Name a font of each script, so that Chinese is not left to chance; and take A4."""
+        from docx.oxml.ns import qn
+        from docx.shared import Mm, Pt, RGBColor
+
+        for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Caption"):
+            style = self.file.styles[name]
+            style.font.name = FONTS[0]
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+            fonts.set(qn("w:eastAsia"), FONTS[1])
+            style.font.color.rgb = RGBColor(0x20, 0x20, 0x24)
+        self.file.styles["Normal"].font.size = Pt(10.5)
+        section = self.file.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        for side in ("left", "right", "top", "bottom"):
+            setattr(section, f"{side}_margin", Mm(25))
+
+    def put(self) -> None:
+        """Write the whole document."""
+        said, core = self.document, self.file.core_properties
+        core.title, core.author, core.language = said.title, "CamScope", said.lang.replace("_", "-")
+        self._line(said.title, "Title")
+        self._line(said.subtitle, "Subtitle")
+        for block in said.blocks:
+            match block:
+                case Heading(text, level):
+                    self._line(text, f"Heading {level}")
+                case Paragraph(text):
+                    self.file.add_paragraph(text)
+                case Points(items):
+                    for item in items:
+                        self._line(item, "List Bullet")
+                case Code(text, title):
+                    self._code(text, title)
+                case Table():
+                    self._table(block)
+                case Drawing():
+                    self._drawing(block)
+                case Break():
+                    self.file.add_page_break()
+
+    def _line(self, text: str, style: str) -> Any:
+        """Add a paragraph; a template may lack the style."""
+        line = self.file.add_paragraph(text)
+        if style in {one.name for one in self.file.styles}:
+            line.style = self.file.styles[style]
+        return line
+
+    def _code(self, text: str, title: str) -> None:
+        from docx.shared import Pt
+
+        if title:
+            self._line(title, "Heading 3")
+        line = self.file.add_paragraph()
+        line.paragraph_format.line_spacing = 1.0
+        run = line.add_run(text.rstrip())  # its line ends become breaks
+        run.font.name, run.font.size = CODE_FONT, Pt(CODE_PT)
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self._caption("table", table.caption).paragraph_format.keep_with_next = True
+        made = self.file.add_table(rows=1, cols=len(table.head))
+        if "Table Grid" in {one.name for one in self.file.styles}:
+            made.style = self.file.styles["Table Grid"]
+        for cell, text in zip(made.rows[0].cells, table.head, strict=True):
+            _write_cell(cell, text, bold=True)
+        for row in table.rows:
+            for cell, text in zip(made.add_row().cells, row, strict=True):
+                _write_cell(cell, text)
+        _repeat_head(made.rows[0])
+
+    def _drawing(self, drawing: Drawing) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Inches
+
+        line = self.file.add_paragraph()
+        line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+        picture = line.add_run().add_picture(BytesIO(drawing.data("png")))
+        ratio = picture.height / picture.width
+        width = min(WIDTH_IN, HEIGHT_IN / ratio, picture.width.inches)
+        picture.width, picture.height = Inches(width), Inches(width * ratio)
+        about = picture._inline.docPr  # noqa: SLF001 - python-docx has no other way to say it
+        about.set("descr", drawing.alt)
+        about.set("title", drawing.caption[:200])
+        self._caption("figure", drawing.caption)
+
+    def _caption(self, kind: str, text: str) -> Any:
+        """Add a caption whose number is a field, which Word counts."""
+        line = self._line(f"{self.document.labels[kind]} ", "Caption")
+        _add_field(line, f"SEQ {kind.capitalize()} \\* ARABIC")
+        line.add_run(f". {text}")
+        return line
+
+
+def _write_cell(cell: Any, text: str, *, bold: bool = False) -> None:
+    from docx.shared import Pt
+
+    run = cell.paragraphs[0].add_run(text)
+    run.bold, run.font.size = bold, Pt(9)
+
+
+def _repeat_head(row: Any) -> None:
+    """Let the head of a table stand on each of its pages."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+
+
+def _add_field(line: Any, instruction: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run, shown = OxmlElement("w:r"), OxmlElement("w:t")
+    shown.text = _counted(line, instruction)
+    run.append(shown)
+    field.append(run)
+    line._p.append(field)  # noqa: SLF001
+
+
+def _counted(line: Any, instruction: str) -> str:
+    """Return the number that a new field has: Word counts again when the reader asks for it."""
+    from docx.oxml.ns import qn
+
+    body = line._p.getparent()  # noqa: SLF001
+    fields = body.iter(qn("w:fldSimple"))
+    return str(1 + sum(one.get(qn("w:instr")) == instruction for one in fields))
