@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSettings
 
 from viewer.app import build, make_application
 from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.features.panes import PanesFeature
 from viewer.ui.dialogs.levels import LevelsDialog
@@ -133,3 +134,20 @@ def test_the_histogram_follows_the_maps_and_sets_the_scale(app):
     dialog.reject()
     row.set_heat(0, None)  # nothing follows any more
     assert len(dialog.curves) == 2
+
+
+def test_classes_times_methods_stand_as_a_matrix_in_the_window(app, qtbot):
+    app.window.resize(1280, 800)
+    app.window.show()
+    app.window.show_panes()
+    classes = [Target(kind="class", index=index) for index in (1, 2, 3)]
+    methods = ("grad_cam", "layer_cam")
+    app.session.pane_list.set_specs(
+        [PaneSpec(method, target=target) for target in classes for method in methods]
+    )
+    original, *maps = app.window.pane_row.panes
+    assert [pane.title for pane in maps] == ["Grad-CAM", "LayerCAM"] * 3
+    assert len({pane.x() for pane in maps[::2]}) == len({pane.x() for pane in maps[1::2]}) == 1
+    assert original.x() < maps[0].x() < maps[1].x()
+    app.session.pane_list.remove(0)  # a hole: no grid any more
+    assert len({pane.x() for pane in app.window.pane_row.panes[1::2]}) > 1

@@ -180,7 +180,7 @@ class Pane(DividedPane):
         width, height = self.width(), self.height()
         mark = self.tr("updating…") if self._updating and self.kind != "original" else ""
         title = QRect(0, 0, width, TITLE_PX)
-        words = self._partner.title if self.blinking and self._partner else self.title
+        words = self._partner.title if self.blinking and self._partner else self.short_title
         paint_title(painter, title, self.palette(), title=words, mark=mark, menu=self._menu_look())
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:

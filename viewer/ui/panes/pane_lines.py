@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from viewer.core.maps.colour_maps import colour_table
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.panes.heat_title import SEPARATOR
 from viewer.ui.window.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75
@@ -19,7 +20,6 @@ _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
 _ARROW_PX = 20  # room at a title's end for the arrow of its menu
 MenuLook = Literal["none", "quiet", "lit"]
-_SEPARATOR = " · "
 
 
 def paint_title(
@@ -45,9 +45,8 @@ def paint_title(
         painter.setPen(palette.color(QPalette.ColorRole.Link))
         painter.drawText(line, _side(right=True), mark)
         line = line.adjusted(0, 0, -metrics.horizontalAdvance(mark) - _GAP_PX, 0)
-    bold = QFont(plain)
-    bold.setWeight(QFont.Weight.DemiBold)
-    head, separator, tail = title.partition(_SEPARATOR)
+    bold = _strong(plain)
+    head, separator, tail = title.partition(SEPARATOR)
     strong = QFontMetrics(bold)
     head = strong.elidedText(head, Qt.TextElideMode.ElideMiddle, line.width())
     painter.setFont(bold)
@@ -56,10 +55,16 @@ def paint_title(
     rest = line.adjusted(strong.horizontalAdvance(head), 0, 0, 0)
     painter.setFont(plain)
     painter.setPen(_quiet(palette))
-    if menu != "none":
-        tail = _shortened(tail, metrics, rest.width())
     text = metrics.elidedText(separator + tail, Qt.TextElideMode.ElideMiddle, rest.width())
     painter.drawText(rest, _side(right=False), text)
+
+
+def title_fits(font: QFont, title: str, width: int) -> bool:
+    """Tell whether a title that opens a menu has room in a pane of this width."""
+    head, separator, tail = title.partition(SEPARATOR)
+    needed = QFontMetrics(_strong(font)).horizontalAdvance(head)
+    needed += QFontMetrics(font).horizontalAdvance(separator + tail)
+    return needed <= width - 2 - _ARROW_PX
 
 
 def paint_footer(
@@ -116,14 +121,6 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
 
 
-def _shortened(tail: str, metrics: QFontMetrics, width: int) -> str:
-    """Leave out the layer where layer and class find no room: the class says more."""
-    parts = tail.split(_SEPARATOR)
-    while len(parts) > 1 and metrics.horizontalAdvance(_SEPARATOR.join(("", *parts))) > width:
-        del parts[0]
-    return _SEPARATOR.join(parts)
-
-
 def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
     """Paint the colour table between the raw values of its ends."""
     metrics = QFontMetrics(painter.font())
@@ -157,6 +154,12 @@ def _paint_promise(painter: QPainter, line: QRect, palette: QPalette, *, lit: bo
     painter.drawLine(tip, tip + QPointF(-4, -4))
     painter.drawLine(tip, tip + QPointF(4, -4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _strong(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def _quiet(palette: QPalette) -> QColor:

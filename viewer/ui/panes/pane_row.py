@@ -13,12 +13,14 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.geometry import Geometry, Size
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import remark_on
-from viewer.ui.panes.arrangement import Arrangement, arrange
+from viewer.ui.panes.arrangement import Arrangement, Place, arrange, grid_places
 from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
 from viewer.ui.panes.pane import Kind, Pane
+from viewer.ui.panes.pane_lines import title_fits
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
+from viewer.ui.panes.pane_titles import short_titles
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -43,6 +45,7 @@ class PaneRow(QWidget):
         self._scales = PaneScales()
         self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
+        self._columns = 0
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True
@@ -102,6 +105,12 @@ class PaneRow(QWidget):
         self._place()
         self._restyle()
 
+    def set_columns(self, columns: int) -> None:
+        """Tell how many heat panes stand side by side in a grid; 0: they are none."""
+        if self._columns != columns:
+            self._columns = columns
+            self._place()
+
     def set_alone(self, alone: bool) -> None:
         """Let every pane move by itself from now on, or bring all together again."""
         for pane in self.panes:
@@ -116,6 +125,7 @@ class PaneRow(QWidget):
     def set_title(self, pane: int, text: str) -> None:
         """Name a heat pane: method · layer · class."""
         self.panes[pane + 1].set_title(text)
+        self._shorten_titles()
 
     def set_heat(self, pane: int, heat: HeatMap | None) -> None:
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
@@ -212,20 +222,44 @@ class PaneRow(QWidget):
         """Give every pane its rectangle; all are equally large, so one view serves them all."""
         shown = self._shown()
         picture, count = self.view.picture_size, len(shown)
-        cells = arrange(self.rect(), count, picture=picture, arrangement=self._arrangement)
+        cells = arrange(
+            self.rect(),
+            count,
+            picture=picture,
+            arrangement=self._arrangement,
+            places=self._places(),
+        )
         for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
             pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
         first = 1 if self._original_shown else 0
         heats = cells[first : first + len(self.panes) - 1]
         self._strips.place([cell.strip for cell in heats])
+        self._shorten_titles()
         self._share_viewport()
+
+    def _places(self) -> list[Place]:
+        """Return where each pane stands in the grid they make; nothing where they make none."""
+        heats = len(self.panes) - 1
+        columns = self._columns if heats % (self._columns or 1) == 0 else 0
+        extra = self.comparing.pane is not None
+        return grid_places(columns, heats, original=self._original_shown, extra=extra)
 
     def _shown(self) -> list[Pane]:
         """Return the panes that are seen: the original is one of them unless it is hidden."""
         shown = self.panes if self._original_shown else self.panes[1:]
         extra = self.comparing.pane
         return [*shown, extra] if extra is not None else shown
+
+    def _shorten_titles(self) -> None:
+        """Let all titles leave out the same, so that a row reads alike."""
+        heats = self.panes[1:]
+        titles = short_titles(
+            [pane.title for pane in heats],
+            lambda title: title_fits(heats[0].font(), title, heats[0].width()),
+        )
+        for pane, title in zip(heats, titles, strict=True):
+            pane.shorten_title(title)
 
     def _share_viewport(self) -> None:
         areas = [pane.frame().area for pane in self._shown()]

@@ -26,6 +26,7 @@ class TitledPane(NavigablePane):
     def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self.title = ""
+        self.short_title = ""  # what is painted of it
         self._lit = False
         self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
 
@@ -36,8 +37,14 @@ class TitledPane(NavigablePane):
     def set_title(self, title: str) -> None:
         """Name what is shown: method · layer · class."""
         if self.title != title:
-            self.title = title
+            self.title = self.short_title = title
             self.setAccessibleName(title)
+            self.update()
+
+    def shorten_title(self, text: str) -> None:
+        """Paint so much of the title; tooltip and screen reader still tell all of it."""
+        if self.short_title != text:
+            self.short_title = text
             self.update()
 
     def tip_at(self, position: QPoint) -> str:
