@@ -18,7 +18,8 @@ CHOICES: tuple[Row, ...] = (
         "kind",
         QT_TRANSLATE_NOOP("FigureForm", "Arrangement"),
         (
-            ("row", QT_TRANSLATE_NOOP("FigureForm", "Current row")),
+            ("window", QT_TRANSLATE_NOOP("FigureForm", "As in the window")),
+            ("row", QT_TRANSLATE_NOOP("FigureForm", "All in one row")),
             ("table", QT_TRANSLATE_NOOP("FigureForm", "Report table: pictures × classes")),
             ("layers", QT_TRANSLATE_NOOP("FigureForm", "Layers × methods")),
             ("classes", QT_TRANSLATE_NOOP("FigureForm", "Top classes × methods")),
