@@ -15,6 +15,7 @@ from viewer.core.maps.heat_limits import own_limits
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
 from viewer.figure.arrangement import arrange
+from viewer.figure.cautions import cautions
 from viewer.figure.layout import plan
 from viewer.figure.lines import DIFFERENCE, lines_of
 from viewer.figure.painting import fit_picture
@@ -136,3 +137,21 @@ def test_a_class_that_all_maps_share_is_told_below(make_row):
     sheet = arrange([make_row()], WINDOW)
     assert sheet.titles == [[("Original",), ("Grad-CAM",), ("LayerCAM",)]]
     assert f"{words('en').target}: dog 0.62" in sheet.captions[0]
+
+
+def test_narrow_and_blank_pictures_are_told_with_their_cure(make_row):
+    row = nine_methods(make_row, (240, 160))
+
+    def told(**options):
+        style = FigureStyle(**options)
+        return cautions([row], style, plan(arrange([row], style), style))
+
+    (narrow,) = told(kind="row", width="175mm")
+    assert narrow == "Pictures are 15 mm wide. Choose “As in the window”, or a wider figure."
+    assert not told(kind="window", width="175mm")
+    assert not told(kind="row")
+    assert not told(heat=HeatStyle(threshold=0.5))
+    high = HeatStyle(threshold=0.5, scaling="fixed", fixed=(0.0, 12.0))
+    (blank,) = told(heat=high)
+    quiet = sum(float(heat.raw.max()) < 6.0 for heat in row.maps)
+    assert blank.startswith(f"{quiet} of 9 maps show nothing above the threshold.")

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +27,7 @@ from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.pane_contents import PaneContents, paint_contents
 from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX, MenuLook, paint_footer, paint_title
+from viewer.ui.panes.pane_offer import PaneOffer
 from viewer.ui.panes.read_out import (
     explain_reading,
     explain_summary,
@@ -56,6 +58,7 @@ class Pane(DividedPane):
         self._updating = False
         self._bar_shown = False
         self._style = HeatStyle()
+        self.offer = PaneOffer(self)
         view.changed.connect(self.update)
         view.cursor_moved.connect(self.update)
 
@@ -143,6 +146,11 @@ class Pane(DividedPane):
             return ""
         return explain_summary() if self.kind == "difference" else " ".join(self._note).strip()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move with the picture area what stands in it."""
+        super().resizeEvent(event)
+        self.offer.place(self.picture_area())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
         super().focusInEvent(event)
@@ -200,9 +208,14 @@ class Pane(DividedPane):
         empty = remark is not None and remark.empty
         self.set_words(remark.headline, remark.hint) if remark and empty else self.set_words("")
         self.set_note(remark.headline, remark.hint) if remark and not empty else self.set_note("")
+        buried = self.heat.buried if self.heat is not None and self.kind == "heat" else None
+        self.offer.tell(buried, self._style)
+        self._describe()
+        self.offer.place(self.picture_area())
 
     def _describe(self) -> None:
         told = self._words if self._words[0] else self._note
+        told = (self.offer.text,) if self.offer.text else told
         self.setAccessibleDescription(" ".join(told).strip())
 
     def _menu_look(self) -> MenuLook:

@@ -30,11 +30,13 @@ class PaneRow(QWidget):
     Attributes:
         context_menu_requested: the user asked for a menu: index into ``panes``, global point.
         levels_wished: the user clicked on a levels strip.
+        option_wished: a map that cannot be seen shall be shown another way: option, value.
         layers_changed: other maps are shown, or in another way.
     """
 
     context_menu_requested = Signal(int, QPoint)
     levels_wished = Signal()
+    option_wished = Signal(str, object)
     layers_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -193,6 +195,7 @@ class PaneRow(QWidget):
         pane.viewport_changed.connect(self._share_viewport)
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
+        pane.offer.option_wished.connect(self.option_wished)
         pane.setVisible(True)
         return pane
 
