@@ -123,9 +123,10 @@ class Store(QObject):
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            return from_plain(FigureStyle, {"lang": language} | self._figure_data())
+            usual = {"lang": language, "kind": "window"}
+            return from_plain(FigureStyle, usual | self._figure_data())
         except UserError:
-            return FigureStyle(lang=language)
+            return FigureStyle(lang=language, kind="window")
 
     def set_figure_style(self, style: FigureStyle, language: Language = "en") -> None:
         """Remember the figure style used last; the language proposed is no choice."""
@@ -133,6 +134,15 @@ class Store(QObject):
         if style.lang == language and "lang" not in self._figure_data():
             del data["lang"]
         self._set("figure/style", json.dumps(data))
+
+    def figure_folder(self) -> Path | None:
+        """Return the folder in which a figure was saved last; None: there was none."""
+        told = self._settings.value("figure/folder")
+        return Path(told) if isinstance(told, str) and told else None
+
+    def set_figure_folder(self, folder: Path) -> None:
+        """Remember the folder in which a figure was saved last."""
+        self._set("figure/folder", str(folder))
 
     def _figure_data(self) -> dict[str, object]:
         try:

@@ -50,6 +50,11 @@ class Comparing(QObject):
         self._timer = QTimer(self, interval=BLINK_MS)
         self._timer.timeout.connect(self._alternate)
 
+    @property
+    def subtracted(self) -> Pair | None:
+        """The two panes whose difference is shown."""
+        return self._difference
+
     def focused(self) -> int:
         """Return which pane has the focus, or -1 for none of them."""
         return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)

@@ -64,6 +64,12 @@ class PaneRow(QWidget):
         """The levels strips that are shown, one for each heat pane or none."""
         return self._strips.widgets
 
+    @property
+    def difference(self) -> tuple[int, int] | None:
+        """The two heat panes whose difference is shown: the first minus the second."""
+        pair = self.comparing.subtracted
+        return (pair[0] - 1, pair[1] - 1) if pair is not None and min(pair) > 0 else None
+
     def set_picture(
         self, levels: Sequence[QImage], *, keep_view: bool = False, size: Size | None = None
     ) -> None:
