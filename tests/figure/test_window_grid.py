@@ -109,6 +109,10 @@ def test_a_grid_has_the_original_and_the_difference_in_a_column_of_their_own(mak
     assert sheet.titles[0] == [("Original",), ("Grad-CAM",), ("LayerCAM",)]
     assert sheet.titles[1] == [("Grad-CAM − LayerCAM",)]
     assert sheet.labels == [("dog 0.62",), ("cat 0.62",)]
+    narrow = arrange([row], replace(style, width="85mm"))  # words at the left would take 22 mm
+    assert not narrow.labels
+    assert narrow.titles[1][1] == ("Grad-CAM", "cat 0.62")
+    assert narrow.columns == 3
 
 
 def test_the_difference_is_the_windows(make_row):

@@ -16,7 +16,7 @@ LEAST = 0.05  # of the scale: differences below this stay pale
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Difference:
+class MapDifference:
     """Two maps of one picture: the first minus the second."""
 
     first: HeatMap

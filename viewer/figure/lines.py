@@ -24,7 +24,7 @@ class PanelLine:
     Args:
         row: what they are of.
         panels: what they show, as many in every line of a figure.
-        gridded: whether columns are methods and lines are what differs.
+        gridded: whether columns are methods, and words at the left say in what lines differ.
     """
 
     row: FigureRow
@@ -71,8 +71,9 @@ def _as_in_the_window(row: FigureRow, style: FigureStyle) -> list[PanelLine]:
         starts = range(0, len(panes), columns)
         first: list[Panel] = [ORIGINAL, *extra]
         first += [None] * len(panes)
+        labelled = columns + 1 <= most_across(size, style, labelled=True)
         return [
-            PanelLine(row, [first[number], *panes[start : start + columns]])
+            PanelLine(row, [first[number], *panes[start : start + columns]], gridded=labelled)
             for number, start in enumerate(starts)
         ]
     shown: list[Panel] = [ORIGINAL, *panes, *extra]

@@ -1,22 +1,25 @@
 """Place titles, panels, colour bars and captions one below the other, at one width of panels."""
 
+# Long, because what stands above, beside and below a line is placed in one go, from the top.
+
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Size
 from viewer.figure.fonts import width_pt, words_of, wrap
 from viewer.figure.sheet import Bar, Layout, Line, Rect, Sheet
 from viewer.figure.style import FigureStyle
-from viewer.figure.window_grid import TALLEST
+from viewer.figure.window_grid import LABEL_SHARE, TALLEST
 
 LINE = 1.35  # of the text's size, from one base line to the next
 SMALL = 0.82  # size of the caption, of the text's size
 HEADLINE = 1.2  # size of the title, of the text's size
 LEAST_COLUMN_IN = 1.1  # of a column, where no width of the figure is given: what heads need
 SMALLEST_IN = 0.25  # of a panel: smaller ones show nothing
+LEAST_HEADED_IN = 0.45  # of a column with heads: in a narrower one words would be broken
 SMALLEST_PT = 5.0  # of a head whose words are longer than its column is wide
 FOOT_IN = 0.05  # height of a colour bar below a panel
 
@@ -40,6 +43,7 @@ class Planner:
         self.shrunk = column is not None
         self.column, self.sizes = self._panel_sizes(column)
         self.right = self.left + sheet.columns * (self.column + self.gap) - self.gap
+        self.head_pt = self._head_size(sheet.titles)
         self.lines: list[Line] = []
         self.panels: list[tuple[Rect, ...]] = []
         self.feet: list[tuple[Bar, Rect]] = []
@@ -74,7 +78,7 @@ class Planner:
             ),
             default=0.0,
         )
-        limit = self._px(0.26 * self.style.sheet.width_in or 1.25)
+        limit = self._px(LABEL_SHARE * self.style.sheet.width_in or 1.25)
         return min(math.ceil(widest * self.point) + 1, limit)
 
     def _bar_width(self) -> int:
@@ -100,10 +104,11 @@ class Planner:
             gaps = (self.sheet.columns - 1) * self.gap
             room = self._px(style.sheet.width_in) - self.left - self.aside - self.margin - gaps
             column = room // self.sheet.columns
-        if column < self._px(SMALLEST_IN):
+        headed = any(self.sheet.titles) and not self.shrunk
+        if column < self._px(LEAST_HEADED_IN if headed else SMALLEST_IN):
             raise UserError(
                 "So many columns do not fit into this width.",
-                hint="Choose fewer methods or a wider figure.",
+                hint="Choose “As in the window”, fewer methods, or a wider figure.",
             )
         sizes = [fit_size(size, column, round(column * TALLEST)) for size in pictures]
         return (max(column, self._head_width()) if self.shrunk else column), sizes
@@ -126,13 +131,16 @@ class Planner:
 
     def _place_row(self, row: int, y: int) -> int:
         """Place titles, label, panels and numbers of one row; return where the next row starts."""
-        titles = [self._broken(block, self.column) for block in self.sheet.titles[row]]
+        titles = [
+            self._broken(block, self.column, self.head_pt) for block in self.sheet.titles[row]
+        ]
         rise = max((self._tall(block) for block in titles), default=0)
         for number, block in enumerate(titles):
             self._write(block, self._middle(number), y + rise - self._tall(block), centred=True)
         y += rise + (self._px(0.04) if rise else 0)
         width, height = self.sizes[row]
-        label = self._broken(self.sheet.labels[row], self.label) if self.sheet.labels else []
+        labels = self.sheet.labels
+        label = self._broken(labels[row], self.label, self.text_pt) if labels else []
         room = max(height, self._tall(label), self._tall([None]))  # a missing map is told in words
         self._write(label, self.margin, y + (room - self._tall(label)) // 2, centred=False)
         top, left = y + (room - height) // 2, self.left + (self.column - width) // 2
@@ -160,9 +168,11 @@ class Planner:
                 continue
             place = Rect(left=panel.left, top=top, width=panel.width, height=self._px(FOOT_IN))
             self.feet.append((bar, place))
-            right = panel.left + panel.width - width_pt(bar.high, size) * self.point
+            needed = width_pt(f"{bar.low}  {bar.high}", size) * self.point
+            small = size * min(1.0, panel.width / needed)
+            right = panel.left + panel.width - width_pt(bar.high, small) * self.point
             for text, x in ((bar.low, panel.left), (bar.high, right)):
-                self.lines.append(Line(text=text, x=x, y=base, size_pt=size))
+                self.lines.append(Line(text=text, x=x, y=base, size_pt=small))
         return top + self._px(FOOT_IN) + math.ceil(size * LINE * self.point)
 
     def _place_bars(self) -> tuple[tuple[Rect, ...], int]:
@@ -194,24 +204,31 @@ class Planner:
                 self.lines.append(Line(text=text, x=self.margin, y=y, size_pt=size))
         return y
 
-    def _broken(self, block: Sequence[str], width: int) -> list[tuple[str, bool, float]]:
-        """Break a block's lines to a width in pixels; mark those that are bold, and their size.
-
-        A line becomes smaller where one of its words would have to be broken.
-        """
+    def _broken(
+        self, block: Sequence[str], width: int, size: float
+    ) -> list[tuple[str, bool, float]]:
+        """Break a block's lines to a width in pixels; mark those that are bold, and their size."""
         return [
             (text, number == 0, size)
             for number, whole in enumerate(block)
-            for size in [self._head_size(whole, width / self.point, bold=number == 0)]
             for text in wrap(whole, width / self.point, size, bold=number == 0)
         ]
 
-    def _head_size(self, text: str, width: float, *, bold: bool) -> float:
-        """Return the size at which every word of a text has room in a width in points."""
-        widest = max((width_pt(word, 1.0, bold=bold) for word in words_of(text)), default=0.0)
-        if widest * self.text_pt <= width:
+    def _head_size(self, titles: Iterable[Iterable[Sequence[str]]]) -> float:
+        """Return the size at which no word above a column must be broken, the usual one at most."""
+        widest = max(
+            (
+                width_pt(word, 1.0, bold=number == 0)
+                for row in titles
+                for block in row
+                for number, line in enumerate(block)
+                for word in words_of(line)
+            ),
+            default=0.0,
+        )
+        if not widest:
             return self.text_pt
-        return max(SMALLEST_PT, width / widest)
+        return min(self.text_pt, max(SMALLEST_PT, self.column / self.point / widest))
 
     def _write(
         self, block: Sequence[tuple[str, bool, float]], x: float, top: float, *, centred: bool

@@ -12,6 +12,7 @@ from viewer.figure.style import MM, FigureStyle
 
 NARROWEST_MM = 25.0  # of a picture on paper: in a narrower one no place can be told
 TALLEST = 1.34  # of a panel's width, where the figure's width is given
+LABEL_SHARE = 0.26  # of a figure's width: what words at the left of its lines may take
 MOST_ACROSS = 5  # panels side by side, where no width is given
 GAP_MM = 2.0  # about what stands between two panels
 
@@ -38,9 +39,16 @@ def panels_across(count: int, picture: Size, style: FigureStyle) -> int:
     return math.ceil(count / math.ceil(count / most))
 
 
-def most_across(picture: Size, style: FigureStyle) -> int:
-    """Return how many panels find room side by side with pictures of 25 mm or more."""
-    room_mm = (style.sheet.width_in - 2 * style.sheet.margin_in) / MM
+def most_across(picture: Size, style: FigureStyle, *, labelled: bool = False) -> int:
+    """Return how many panels find room side by side with pictures of 25 mm or more.
+
+    Args:
+        picture: width and height, in its own pixels.
+        style: of the figure.
+        labelled: whether words stand at the left of the lines.
+    """
+    share = 1.0 - LABEL_SHARE * (labelled and style.heads)
+    room_mm = (share * style.sheet.width_in - 2 * style.sheet.margin_in) / MM
     if not style.sheet.width_in:
         return MOST_ACROSS
     needed_mm = NARROWEST_MM * max(1.0, picture[1] / picture[0] / TALLEST)

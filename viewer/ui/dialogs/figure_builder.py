@@ -57,7 +57,8 @@ class FigureBuilder(QDialog):
         self.setModal(False)
         self.resize(1040, 680)
         self.form = FigureForm(style, self)
-        self.sources = FigurePictures(self)
+        self.sources = FigurePictures(self.form)
+        self.form.put_above(self.tr("Pictures"), self.sources.box, self.sources.names)
         self.preview = FigurePreview(self)
         self.saved = SavedLine(self)
         self.note = PlainLabel("", self)
@@ -206,7 +207,6 @@ class FigureBuilder(QDialog):
     def _place(self) -> None:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        column.addWidget(self.sources)
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = QScrollArea(self, widgetResizable=True)

@@ -122,6 +122,12 @@ class FigureForm(QWidget):
         switched = {name: box.isChecked() for name, box in self.switches.items()}
         return replace(self._style, title=self.title.text().strip(), **chosen, **switched)
 
+    def put_above(self, label: str, *fields: QWidget) -> None:
+        """Put fields above all others, below one another; the first one has a label."""
+        for number, field in enumerate(fields):
+            self._form.insertRow(number, label if number == 0 else "", field)
+        fields[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
     def _show_layers(self) -> None:
         """Let layers be ticked where they are rows."""
         self._form.setRowVisible(self.layers, self.choices["kind"].currentData() == "layers")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from viewer.core.foreign_text import shown_path
 from viewer.ui.looks.plain_text import PlainLabel
@@ -17,27 +17,20 @@ SOURCES: tuple[Source, ...] = get_args(Source)
 NAMED = 4  # pictures told by name
 
 
-class FigurePictures(QWidget):
+class FigurePictures(QObject):
     """A box of sources with how many pictures each has, and the names of those that are drawn."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._choices: Mapping[Source, tuple[Path, ...]] = {}
         self._by_hand = False
-        self.box = QComboBox(self)
+        self.box = QComboBox(parent)
         for source in SOURCES:
             self.box.addItem("", source)
-        self.names = PlainLabel("", self, wordWrap=True)
+        self.names = PlainLabel("", parent, wordWrap=True)
         self.names.setProperty("role", "quiet")
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow(self.tr("Pictures"), self.box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
-        column.addWidget(self.names)
         self.box.activated.connect(self._choose)
 
     @property

@@ -31,10 +31,12 @@ class Comparing(QObject):
     """What is compared now; it looks at the panes again whenever they change.
 
     Attributes:
+        active_changed: another pane was clicked, or got the focus by a key.
         changed: wiping, blinking, subtracting: whether each of them is on.
     """
 
     changed = Signal(bool, bool, bool)
+    active_changed = Signal()
 
     def __init__(self, panes: Sequence[Pane], make_pane: Callable[[], Pane]) -> None:
         super().__init__()
@@ -59,11 +61,18 @@ class Comparing(QObject):
         """Return which pane has the focus, or -1 for none of them."""
         return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)
 
+    def active(self) -> int:
+        """Return the heat pane that is in the focus or was clicked last, else the first, 1."""
+        numbers = {id(pane): number for number, pane in enumerate(self._panes)}
+        looked_at = [numbers.get(id(pane), 0) for pane in self._looked_at]
+        return next((number for number in (self.focused(), *looked_at) if number > 0), 1)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the other map in the place of the present one while B is held."""
         if isinstance(watched, Pane):
             if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in BY_HAND:
                 self._looked_at = [watched, *(p for p in self._looked_at if p is not watched)][:2]
+                self.active_changed.emit()
         elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_B:
             pressed = event.type() == QEvent.Type.KeyPress
             if not event.isAutoRepeat() and event.type() != QEvent.Type.ShortcutOverride:
@@ -118,7 +127,7 @@ class Comparing(QObject):
     def stop(self) -> None:
         """Compare nothing: the panes are others now."""
         self._timer.stop()
-        self._looked_at.clear()
+        self._looked_at = [pane for pane in self._looked_at if pane in self._panes]
         for pane in self._panes:
             pane.installEventFilter(self)
         self._wipe = self._blink = self._difference = None

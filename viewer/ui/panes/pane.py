@@ -1,5 +1,7 @@
 """One painted pane: title, picture with its heat map, scale bar and the value under the cursor."""
 
+# Long, because all that a pane shows is set here, and painted from here.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -26,7 +28,14 @@ from viewer.ui.panes.divided_pane import DividedPane
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.pane_contents import PaneContents, paint_contents
-from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX, MenuLook, paint_footer, paint_title
+from viewer.ui.panes.pane_lines import (
+    FOOTER_PX,
+    TITLE_PX,
+    MenuLook,
+    paint_active,
+    paint_footer,
+    paint_title,
+)
 from viewer.ui.panes.pane_offer import PaneOffer
 from viewer.ui.panes.read_out import (
     explain_reading,
@@ -137,6 +146,8 @@ class Pane(DividedPane):
 
     def tip_at(self, position: QPoint) -> str:
         """Return what the tooltip at a logical position says: title, note or footer in full."""
+        if self.on_pin(position):
+            return self.tr("Has a choice of its own. A click lets it follow the window again.")
         if position.y() < TITLE_PX:
             return self.title
         below = self.height() - FOOTER_PX - position.y()
@@ -160,7 +171,7 @@ class Pane(DividedPane):
         """Paint the picture area, then the words around and above it."""
         painter = QPainter(self)
         frame = self.frame()
-        painter.fillRect(self.picture_area(), paint.GROUND)
+        painter.fillRect(self.picture_area(), paint.ground(self.palette()))
         if self._levels:
             painter.save()
             paint_contents(painter, frame, self._contents())
@@ -187,9 +198,20 @@ class Pane(DividedPane):
     def _paint_text(self, painter: QPainter, frame: Frame) -> None:
         width, height = self.width(), self.height()
         mark = self.tr("updating…") if self._updating and self.kind != "original" else ""
-        title = QRect(0, 0, width, TITLE_PX)
+        title = self._title_line()
         words = self._partner.title if self.blinking and self._partner else self.short_title
-        paint_title(painter, title, self.palette(), title=words, mark=mark, menu=self._menu_look())
+        look = self._menu_look()
+        paint_title(
+            painter,
+            title,
+            self.palette(),
+            title=words,
+            mark=mark,
+            menu=look,
+            pinned=self.pinned,
+        )
+        if self.active:
+            paint_active(painter, title, self.palette())
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
             bar = self._shown() if self._bar_shown and self.kind != "original" else None

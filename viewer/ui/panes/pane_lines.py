@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from viewer.core.maps.colour_maps import colour_table
@@ -19,6 +19,7 @@ _GAP_PX = 8
 _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
 _ARROW_PX = 20  # room at a title's end for the arrow of its menu
+PIN_PX = 18  # room before the arrow for the pin of what a pane has of its own
 MenuLook = Literal["none", "quiet", "lit"]
 
 
@@ -30,6 +31,7 @@ def paint_title(
     title: str,
     mark: str,
     menu: MenuLook = "none",
+    pinned: bool = False,
 ) -> None:
     """Paint the title, its first part stronger, and a mark at the right end.
 
@@ -38,7 +40,10 @@ def paint_title(
     """
     if menu != "none":
         _paint_promise(painter, line, palette, lit=menu == "lit")
-    line = line.adjusted(2, 0, -2 if menu == "none" else -_ARROW_PX, 0)
+    if pinned:
+        _paint_pin(painter, line, palette)
+    side = (2 if menu == "none" else _ARROW_PX) + (PIN_PX if pinned else 0)
+    line = line.adjusted(2, 0, -side, 0)
     plain = painter.font()
     metrics = QFontMetrics(plain)
     if mark:
@@ -158,8 +163,32 @@ def _paint_promise(painter: QPainter, line: QRect, palette: QPalette, *, lit: bo
 
 def _strong(font: QFont) -> QFont:
     bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
+    bold.setWeight(QFont.Weight.Bold)
     return bold
+
+
+def pin_place(line: QRect) -> QRect:
+    """Return where a title's pin is, in logical pixels."""
+    return QRect(line.right() + 1 - _ARROW_PX - PIN_PX, line.top(), PIN_PX, line.height())
+
+
+def _paint_pin(painter: QPainter, line: QRect, palette: QPalette) -> None:
+    """Paint a pin: a head, a collar and a needle."""
+    middle = QPointF(pin_place(line).center())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.3))
+    painter.setBrush(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawRect(QRectF(middle.x() - 2, middle.y() - 6, 4, 5))
+    painter.drawLine(middle + QPointF(-4, 0), middle + QPointF(4, 0))
+    painter.drawLine(middle, middle + QPointF(0, 6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def paint_active(painter: QPainter, line: QRect, palette: QPalette) -> None:
+    """Underline the title of the pane that the bar is for."""
+    colour = palette.color(QPalette.ColorRole.Accent)
+    painter.fillRect(line.left(), line.bottom() - 1, line.width(), 2, colour)
 
 
 def _quiet(palette: QPalette) -> QColor:

@@ -1,5 +1,7 @@
 """The panes side by side: the original first, then one per heat map, all on one shared view."""
 
+# Long, because the whole room knows its panes through this one door.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,10 +19,9 @@ from viewer.ui.panes.arrangement import Arrangement, Place, arrange, grid_places
 from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
 from viewer.ui.panes.pane import Kind, Pane
-from viewer.ui.panes.pane_lines import title_fits
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
-from viewer.ui.panes.pane_titles import short_titles
+from viewer.ui.panes.pane_titles import shorten_titles
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -30,12 +31,14 @@ class PaneRow(QWidget):
     Attributes:
         context_menu_requested: the user asked for a menu: index into ``panes``, global point.
         levels_wished: the user clicked on a levels strip.
+        release_wished: a heat pane, counted from 0, shall follow the window again.
         option_wished: a map that cannot be seen shall be shown another way: option, value.
         layers_changed: other maps are shown, or in another way.
     """
 
     context_menu_requested = Signal(int, QPoint)
     levels_wished = Signal()
+    release_wished = Signal(int)
     option_wished = Signal(str, object)
     layers_changed = Signal()
 
@@ -119,6 +122,16 @@ class PaneRow(QWidget):
             self._columns = columns
             self._place()
 
+    def set_pins(self, pinned: Sequence[bool]) -> None:
+        """Tell which heat panes have a choice of their own."""
+        for pane, pin in zip(self.panes[1:], pinned, strict=False):
+            pane.set_pinned(pin)
+
+    def set_active(self, number: int) -> None:
+        """Underline one heat pane, counted from 0; -1: none."""
+        for place, pane in enumerate(self.panes[1:]):
+            pane.set_active(place == number)
+
     def set_alone(self, alone: bool) -> None:
         """Let every pane move by itself from now on, or bring all together again."""
         for pane in self.panes:
@@ -133,7 +146,7 @@ class PaneRow(QWidget):
     def set_title(self, pane: int, text: str) -> None:
         """Name a heat pane: method · layer · class."""
         self.panes[pane + 1].set_title(text)
-        self._shorten_titles()
+        shorten_titles(self.panes[1:])
 
     def set_heat(self, pane: int, heat: HeatMap | None) -> None:
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
@@ -201,6 +214,7 @@ class PaneRow(QWidget):
         pane.viewport_changed.connect(self._share_viewport)
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
+        pane.release_wished.connect(self._pass_release)
         pane.offer.option_wished.connect(self.option_wished)
         pane.setVisible(True)
         return pane
@@ -244,7 +258,7 @@ class PaneRow(QWidget):
         first = 1 if self._original_shown else 0
         heats = cells[first : first + len(self.panes) - 1]
         self._strips.place([cell.strip for cell in heats])
-        self._shorten_titles()
+        shorten_titles(self.panes[1:])
         self._share_viewport()
 
     def _places(self) -> list[Place]:
@@ -260,16 +274,6 @@ class PaneRow(QWidget):
         extra = self.comparing.pane
         return [*shown, extra] if extra is not None else shown
 
-    def _shorten_titles(self) -> None:
-        """Let all titles leave out the same, so that a row reads alike."""
-        heats = self.panes[1:]
-        titles = short_titles(
-            [pane.title for pane in heats],
-            lambda title: title_fits(heats[0].font(), title, heats[0].width()),
-        )
-        for pane, title in zip(heats, titles, strict=True):
-            pane.shorten_title(title)
-
     def _share_viewport(self) -> None:
         areas = [pane.frame().area for pane in self._shown()]
         self.view.set_viewport(
@@ -279,6 +283,11 @@ class PaneRow(QWidget):
 
     def _move_divider(self, share: float) -> None:
         self.comparing.move_divider(share)
+
+    def _pass_release(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Pane) and sender in self.panes:
+            self.release_wished.emit(self.panes.index(sender) - 1)
 
     def _pass_context_menu(self, at: QPoint) -> None:
         sender = self.sender()

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from viewer.ui.panes.heat_title import SEPARATOR
+from viewer.ui.panes.pane_lines import title_fits
+from viewer.ui.panes.titled_pane import TitledPane
 
 METHOD, LAYER, CLASS = range(3)  # the parts of a heat map's title
 IN_THE_BAR = LAYER  # shown there whenever all panes share it
+
+
+def shorten_titles(panes: Sequence[TitledPane]) -> None:
+    """Let the titles of equally wide panes leave out the same, so that a row reads alike."""
+    if panes:
+        font, width = panes[0].font(), panes[0].width()
+        short = short_titles(
+            [pane.title for pane in panes], lambda title: title_fits(font, title, width)
+        )
+        for pane, title in zip(panes, short, strict=True):
+            pane.shorten_title(title)
 
 
 def short_titles(titles: Sequence[str], fits: Callable[[str], bool]) -> list[str]:
