@@ -69,7 +69,9 @@ def test_figures_speak_the_language_proposed_until_another_is_chosen(settings):
     assert store.figure_style("zh_CN").lang == "zh_CN"
     store.set_figure_style(replace(store.figure_style("zh_CN"), dpi=300), "zh_CN")
     assert reread(settings).figure_style("en") == FigureStyle(kind="window", dpi=300)
-    assert reread(settings).figure_style("zh_CN") == FigureStyle(kind="window", dpi=300, lang="zh_CN")
+    assert reread(settings).figure_style("zh_CN") == FigureStyle(
+        kind="window", dpi=300, lang="zh_CN"
+    )
     store.set_figure_style(FigureStyle(kind="window", lang="en"), "zh_CN")  # a choice
     store.set_figure_style(store.figure_style("en"), "en")
     assert reread(settings).figure_style("zh_CN").lang == "en"

@@ -22,6 +22,7 @@ from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.pane_choices import PaneChoicesFeature
+from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
@@ -53,6 +54,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClassesFeature,
     PanesFeature,
     PaneChoicesFeature,
+    PanePresetsFeature,
     HistoryFeature,
     SlowFeature,
     StructureFeature,

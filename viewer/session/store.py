@@ -135,6 +135,35 @@ class Store(QObject):
             del data["lang"]
         self._set("figure/style", json.dumps(data))
 
+    def kept_panes(self, methods: MethodTable = OURS) -> dict[str, tuple[PaneSpec, ...]]:
+        """Return the panes that the user has given names, by name; what cannot be read is left out.
+
+        Args:
+            methods: those that there are; a set with another one is left out.
+        """
+        kept = {name: load_panes(text, methods) for name, text in self._kept_texts().items()}
+        return {name: specs for name, specs in kept.items() if specs}
+
+    def keep_panes(self, name: str, specs: Sequence[PaneSpec]) -> None:
+        """Remember panes under a name, in place of those before; none: forget the name."""
+        texts = self._kept_texts()
+        texts.pop(name, None)
+        if specs:
+            texts[name] = dump_panes(specs)
+        self._set("panes/kept", json.dumps(texts))
+
+    def _kept_texts(self) -> dict[str, str]:
+        try:
+            data: object = parse_json(str(self._settings.value("panes/kept")))
+        except ValueError:
+            return {}
+        found = cast("dict[object, object]", data) if isinstance(data, dict) else {}
+        return {
+            name: text
+            for name, text in found.items()
+            if isinstance(name, str) and isinstance(text, str)
+        }
+
     def figure_folder(self) -> Path | None:
         """Return the folder in which a figure was saved last; None: there was none."""
         told = self._settings.value("figure/folder")

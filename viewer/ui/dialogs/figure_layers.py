@@ -20,6 +20,7 @@ class TickList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setUniformItemSizes(True)
+        self.setProperty("role", "ticks")
         self.itemChanged.connect(lambda _item: self.changed.emit())
 
     @property
