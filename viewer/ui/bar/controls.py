@@ -26,6 +26,7 @@ from viewer.ui.bar.method_box import MethodBox
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.bar.scale_box import ScaleBox
 from viewer.ui.bar.wheel_guard import WheelGuard
+from viewer.ui.looks.design import GAP_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
@@ -175,9 +176,9 @@ class Controls(QWidget):
     def _place(self) -> None:
         """Put captions above their controls; where they are placed follows from the width."""
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(8, 6, 8, 6)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setContentsMargins(GAP_PX, 6, GAP_PX, 6)
+        self._grid.setHorizontalSpacing(GAP_PX)
+        self._grid.setVerticalSpacing(TIGHT_PX)
         self._cells: list[tuple[PlainLabel, QWidget, int]] = []
         for text, widget, share in self._columns():
             caption = PlainLabel(text, self)

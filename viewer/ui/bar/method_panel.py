@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.maps.method import GROUPS, MethodRow
 from viewer.core.maps.methods import MethodTable
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
@@ -103,8 +104,8 @@ class MethodPanel(QFrame):
 
     def _place(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
+        column.setSpacing(GAP_PX)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         ends = QHBoxLayout()

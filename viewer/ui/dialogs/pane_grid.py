@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.records import PaneSpec
+from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel, row_text, tip
 
 Choice = tuple[str, object, bool]  # a name, what it stands for, and whether it is ticked
@@ -72,7 +73,7 @@ class PaneGridDialog(QDialog):
 
     def _place(self, head: str) -> None:
         lists = QHBoxLayout()
-        lists.setSpacing(12)
+        lists.setSpacing(WIDE_PX)
         for text, each in ((head, self.rows), (self.tr("Methods"), self.methods)):
             column = QVBoxLayout()
             heading = PlainLabel(text, self)
@@ -84,7 +85,7 @@ class PaneGridDialog(QDialog):
         ends.addWidget(self.told, 1)
         ends.addWidget(self.buttons)
         whole = QVBoxLayout(self)
-        whole.setSpacing(12)
+        whole.setSpacing(WIDE_PX)
         whole.addLayout(lists, 1)
         whole.addLayout(ends)
         self.resize(2 * LIST_PX + 48, 520)

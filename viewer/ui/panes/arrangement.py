@@ -8,11 +8,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QSize
 
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
 
 Arrangement = Literal["row", "column", "automatic"]
 Place = tuple[int, int]  # row and column, from 0
-GAP_PX = 8
 WORTH_TURNING = 1.5  # a grid lies on its side where that makes its pictures so much larger
 MOST_ACROSS = 4  # panes in one row or column; more make a grid
 MOST_STRIPS = 4  # with more panes the pictures get the strips' room

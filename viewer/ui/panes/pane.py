@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
     QResizeEvent,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat_style import HeatStyle, Limits
+from viewer.ui.looks.design import accent
 from viewer.ui.looks.language import spoken
 from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.divided_pane import DividedPane
@@ -179,7 +179,7 @@ class Pane(DividedPane):
         self._paint_text(painter, frame)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
+            painter.setPen(QPen(accent(self.palette()), 1))
             area = self.picture_area().toRectF()
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from viewer.core.maps.colour_maps import colour_table
+from viewer.ui.looks.design import accent
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.heat_title import SEPARATOR
@@ -187,8 +188,7 @@ def _paint_pin(painter: QPainter, line: QRect, palette: QPalette) -> None:
 
 def paint_active(painter: QPainter, line: QRect, palette: QPalette) -> None:
     """Underline the title of the pane that the bar is for."""
-    colour = palette.color(QPalette.ColorRole.Accent)
-    painter.fillRect(line.left(), line.bottom() - 1, line.width(), 2, colour)
+    painter.fillRect(line.left(), line.bottom() - 1, line.width(), 2, accent(palette))
 
 
 def _quiet(palette: QPalette) -> QColor:

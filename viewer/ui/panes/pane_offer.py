@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import Remark
 from viewer.core.tables.option import OptionValue
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 
-MARGIN_PX = 8
 WIDEST_PX = 360
 
 
@@ -37,7 +37,7 @@ class PaneOffer(QFrame):
         buttons.addWidget(self.no_threshold)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*4 * (MARGIN_PX,))
+        column.setContentsMargins(*4 * (GAP_PX,))
         column.setSpacing(6)
         column.addWidget(self._said)
         column.addLayout(buttons)
@@ -58,13 +58,13 @@ class PaneOffer(QFrame):
 
     def place(self, area: QRect) -> None:
         """Stand at the bottom of the picture area."""
-        width = min(WIDEST_PX, area.width() - 2 * MARGIN_PX)
+        width = min(WIDEST_PX, area.width() - 2 * GAP_PX)
         height = (
             self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         )
         height = min(height, area.height())
         left = area.center().x() - width // 2
-        self.setGeometry(left, area.bottom() + 1 - height - MARGIN_PX, width, height)
+        self.setGeometry(left, area.bottom() + 1 - height - GAP_PX, width, height)
 
     def _button(self, text: str, key: str, value: OptionValue) -> QPushButton:
         button = QPushButton(text, self)

@@ -51,6 +51,7 @@ class PaneRow(QWidget):
         self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
         self._columns = 0
+        self._arranged_for: Size = (0, 0)  # the picture that the arrangement was chosen by
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True
@@ -59,7 +60,7 @@ class PaneRow(QWidget):
         self.panes[0].set_title(self.tr("Original"))
         self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
         self.installEventFilter(self.comparing)
-        self.comparing.changed.connect(lambda *_on: self._place())
+        self.comparing.changed.connect(lambda *_on: self._place(keep=True))
         self.set_pane_count(2)
 
     @property
@@ -90,7 +91,7 @@ class PaneRow(QWidget):
         if self._levels:
             width, height = size or self._levels[0].size().toTuple()
             self.view.set_picture_size(width, height, keep=keep_view)
-            self._place()
+            self._place(keep=True)
 
     def set_pane_count(self, count: int) -> None:
         """Show this many heat panes beside the original."""
@@ -183,8 +184,9 @@ class PaneRow(QWidget):
         self._restyle()
 
     def forget_scales(self) -> None:
-        """Let the scale shared over the folder begin anew."""
+        """Let the scale shared over the folder begin anew, and the arrangement too."""
         self._scales.forget()
+        self._arranged_for = (0, 0)
         self._restyle()
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
@@ -241,10 +243,17 @@ class PaneRow(QWidget):
         self._strips.feed([pane.heat for pane in self.panes[1:]])
         self.layers_changed.emit()
 
-    def _place(self) -> None:
-        """Give every pane its rectangle; all are equally large, so one view serves them all."""
+    def _place(self, *, keep: bool = False) -> None:
+        """Give every pane its rectangle; all are equally large, so one view serves them all.
+
+        Args:
+            keep: stay with an arrangement that was chosen by another picture of the folder, so
+                that stepping through it turns nothing over.
+        """
+        if not (keep and all(self._arranged_for)):
+            self._arranged_for = self.view.picture_size
         shown = self._shown()
-        picture, count = self.view.picture_size, len(shown)
+        picture, count = self._arranged_for, len(shown)
         cells = arrange(
             self.rect(),
             count,
