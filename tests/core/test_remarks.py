@@ -103,7 +103,7 @@ def test_every_map_of_an_unsteady_model_says_so(varies, start):
     [
         (0.22, HeatStyle(threshold=0.45, scaling="method"), "at 22% of the shared scale"),
         (0.22, HeatStyle(threshold=0.45, scaling="fixed"), "at 22% of the fixed scale"),
-        (0.004, HeatStyle(threshold=0.45, scaling="method"), "at less than 1% of the shared"),
+        (0.004, HeatStyle(threshold=0.45, scaling="method"), "at 0.4% of the shared"),
         (0.03, HeatStyle(scaling="method"), "at 3% of the shared scale"),
         (0.46, HeatStyle(threshold=0.45, scaling="method"), ""),
         (0.22, HeatStyle(scaling="method"), ""),

@@ -158,4 +158,4 @@ def test_narrow_and_blank_pictures_are_told_with_their_cure(make_row):
     high = HeatStyle(threshold=0.5, scaling="fixed", fixed=(0.0, 12.0))
     (blank,) = told(heat=high)
     quiet = sum(float(heat.raw.max()) < 6.0 for heat in row.maps)
-    assert blank.startswith(f"{quiet} of 9 maps show nothing above the threshold.")
+    assert blank.startswith(f"Of 9 maps, {quiet} show nothing above the threshold.")

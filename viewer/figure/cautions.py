@@ -47,7 +47,7 @@ def _blank(rows: Sequence[FigureRow], style: FigureStyle) -> list[str]:
     blank = sum(buried(values, style.heat) is not None for values in scaled)
     if not blank:
         return []
-    told = f"{blank} of {len(maps)}"
+    every = len(maps)
     if style.heat.threshold > 0:
-        return [f"{told} maps show nothing above the threshold. Lower it, or choose own scales."]
-    return [f"{told} maps are hardly seen. Choose a scale of its own for each."]
+        return [f"Of {every} maps, {blank} show nothing above the threshold. Choose own scales."]
+    return [f"Of {every} maps, {blank} are hardly seen. Choose own scales."]

@@ -72,7 +72,7 @@ def buried(scaled: NDArray[np.float32], style: HeatStyle) -> Remark | None:
     peak = float(np.nan_to_num(along).max(initial=0.0))
     if peak >= max(style.threshold, _FAINT):
         return None
-    told = f"{peak:.0%}" if peak >= 0.01 or not peak else "less than 1%"
+    told = f"{peak:.0%}" if peak >= 0.01 else f"{peak:.1%}"
     scale = "fixed" if style.scaling == "fixed" else "shared"
     if peak < style.threshold:
         return Remark(
