@@ -13,10 +13,9 @@ WIDE_PX = 12  # between the parts of a dialog
 CAPTION_PX = 11  # letters of a caption above a control
 ROW_PX = 22  # least height of a row to click on
 
-TOKENS = {
-    "CAPTION_PX": CAPTION_PX,
-    "ROW_PX": ROW_PX,
-}  # that the style sheet reads
+# What is selected: a neutral grey, as maps are warm; in high contrast the palette's own pair.
+SELECTED = ("palette(mid)", "palette(text)")
+SELECTED_IN_CONTRAST = ("palette(highlight)", "palette(highlighted-text)")
 
 
 def accent(palette: QPalette) -> QColor:
@@ -24,8 +23,15 @@ def accent(palette: QPalette) -> QColor:
     return palette.color(QPalette.ColorRole.Accent)
 
 
-def with_tokens(sheet: str) -> str:
+def with_tokens(sheet: str, *, contrast: bool) -> str:
     """Return a style sheet with its tokens, ``@NAME``, filled in."""
-    for name, value in TOKENS.items():
+    ground, ink = SELECTED_IN_CONTRAST if contrast else SELECTED
+    tokens = {
+        "CAPTION_PX": CAPTION_PX,
+        "ROW_PX": ROW_PX,
+        "SELECTED_INK": ink,
+        "SELECTED": ground,
+    }
+    for name, value in tokens.items():
         sheet = sheet.replace(f"@{name}", f"{value}")
     return sheet
