@@ -14,7 +14,16 @@ from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
-FIGURES = ("table", "single", "row", "layers", "classes", "map", "none")  # single means row
+FIGURES = (
+    "table",
+    "single",
+    "window",
+    "row",
+    "layers",
+    "classes",
+    "map",
+    "none",
+)  # single means row
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
     "evaluate": "measure which methods and layers serve a model best, on a folder",

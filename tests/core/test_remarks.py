@@ -10,7 +10,8 @@ from given_records import given_map
 
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.maps.geometry import Geometry
-from viewer.core.maps.remarks import cut_object, emptiness, remark_on, twin, unsteady
+from viewer.core.maps.heat_style import HeatStyle
+from viewer.core.maps.remarks import buried, cut_object, emptiness, remark_on, twin, unsteady
 
 CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(224, 224))
 RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)
@@ -95,3 +96,25 @@ def test_every_map_of_an_unsteady_model_says_so(varies, start):
     heat = replace(heat_of(), varies=varies)
     assert remark_on(heat, heat.raw, [heat]).headline.startswith(start)
     assert unsteady(heat_of()) is None
+
+
+@pytest.mark.parametrize(
+    ("peak", "style", "said"),
+    [
+        (0.22, HeatStyle(threshold=0.45, scaling="method"), "at 22% of the shared scale"),
+        (0.22, HeatStyle(threshold=0.45, scaling="fixed"), "at 22% of the fixed scale"),
+        (0.004, HeatStyle(threshold=0.45, scaling="method"), "at 0.4% of the shared"),
+        (0.03, HeatStyle(scaling="method"), "at 3% of the shared scale"),
+        (0.46, HeatStyle(threshold=0.45, scaling="method"), ""),
+        (0.22, HeatStyle(scaling="method"), ""),
+    ],
+)
+def test_a_map_that_shows_nothing_on_its_scale_says_so(peak, style, said):
+    remark = buried(np.array([[0.0, peak]], np.float32), style)
+    assert (said in remark.hint) if said else remark is None
+
+
+def test_a_signed_map_is_seen_by_what_speaks_against():
+    signed = HeatStyle(extent="symmetric", threshold=0.5)
+    assert buried(np.array([[0.1, 0.5]], np.float32), signed) is None
+    assert buried(np.array([[0.4, 0.6]], np.float32), signed) is not None

@@ -48,7 +48,7 @@ class Answerer:
 def desk(qtbot):
     session = Session({option.key: option.default for option in OPTIONS})
     session.model, session.image = given_model(ref=ModelRef()), ImageRef(path=Path("/0.png"))
-    panes = SimpleNamespace(view=SimpleNamespace(visible=None, chosen=None))
+    panes = SimpleNamespace(difference=None, view=SimpleNamespace(visible=None, chosen=None))
     desk = FigureDesk(session, panes, SimpleNamespace())
     desk.explanations.answered.connect(desk.note_answer)
     desk.explanations.finished.connect(desk.advance)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from given_answers import answer, newest
 from given_records import given_model
+from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.asks.messages import ExplainAside
 from viewer.core.asks.records import ExplainRequest, Failure, ModelRef
+from viewer.core.files.folder import list_folder
+from viewer.features.figure_sources import choices_of
 from viewer.features.figures import FiguresFeature
 from viewer.figure.style import FigureStyle
 
@@ -93,3 +98,33 @@ def test_nothing_is_drawn_where_nothing_is_shown(window):
     assert "no explanation to make a figure of" in window.window.notices.text
     window.commands.run("save_figure")
     assert "no picture to make a figure of" in window.window.notices.text
+
+
+def test_a_figure_is_suggested_away_from_the_pictures_and_where_the_last_one_went(
+    shown, tmp_path, monkeypatch
+):
+    asked = []
+
+    def ask(_parent, _title, suggested, *_kinds):
+        asked.append(Path(suggested))
+        return str(tmp_path / "reports" / "one.png"), ""
+
+    (tmp_path / "reports").mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(shown[FiguresFeature].figures, "save", lambda *_order, **_options: None)
+    pictures = shown.session.image.path.parent
+    shown.commands.run("save_figure")
+    shown.commands.run("save_figure")
+    assert asked[0].name == "photo1_cam.png"
+    assert asked[0].parent != pictures
+    assert asked[1].parent == tmp_path / "reports"
+
+
+def test_marked_pictures_are_counted_among_those_of_the_folder(shown, photo_folder):
+    marked = {photo_folder / "photo2.png", photo_folder.parent / "elsewhere.png"}
+    listing = list_folder(photo_folder)
+    shown.session.set_listing(listing)
+    choices = choices_of(shown.session, (), marked)
+    assert choices["marked"] == (photo_folder / "photo2.png",)
+    assert choices["all"] == tuple(listing.pictures)
+    assert choices["this"] == (shown.session.image.path,)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from given_records import given_map
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 
 from viewer.app import build, make_application
 from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.features.panes import PanesFeature
 from viewer.ui.dialogs.levels import LevelsDialog
@@ -133,3 +134,47 @@ def test_the_histogram_follows_the_maps_and_sets_the_scale(app):
     dialog.reject()
     row.set_heat(0, None)  # nothing follows any more
     assert len(dialog.curves) == 2
+
+
+def test_classes_times_methods_stand_as_a_matrix_in_the_window(app, qtbot):
+    app.window.resize(1280, 800)
+    app.window.show()
+    app.window.show_panes()
+    classes = [Target(kind="class", index=index) for index in (1, 2, 3)]
+    methods = ("grad_cam", "layer_cam")
+    app.session.pane_list.set_specs(
+        [PaneSpec(method, target=target) for target in classes for method in methods]
+    )
+    original, *maps = app.window.pane_row.panes
+    assert [pane.title for pane in maps] == ["Grad-CAM", "LayerCAM"] * 3
+    assert len({pane.x() for pane in maps[::2]}) == len({pane.x() for pane in maps[1::2]}) == 1
+    assert original.x() < maps[0].x() < maps[1].x()
+    app.session.pane_list.remove(0)  # a hole: no grid any more
+    assert len({pane.x() for pane in app.window.pane_row.panes[1::2]}) > 1
+
+
+def test_a_map_that_cannot_be_seen_says_so_and_two_buttons_bring_it_back(app, qtbot):
+    app.window.resize(1280, 800)
+    app.window.show()
+    app.window.show_panes()
+    row, session = app.window.pane_row, app.session
+    geometry = Geometry(original=(30, 20), resized=(30, 20), offset=(0, 0), input=(30, 20))
+    session.pane_list.set_specs([PaneSpec("grad_cam", layer=layer) for layer in "ab"])
+    row.set_heat(0, given_map([[0.0, 1.0]], geometry))
+    row.set_heat(1, given_map([[0.0, 0.2]], geometry))
+    strong, weak = (pane.offer for pane in row.panes[1:])
+    session.set_option("scaling", "method")
+    assert not weak.text  # faint, but seen
+    session.set_option("threshold", 45)
+    assert not strong.isVisible()
+    assert weak.isVisible()
+    assert "threshold of 45%" in weak.text
+    assert "20% of the shared scale" in weak.text
+    assert row.panes[2].picture_area().contains(weak.geometry())
+    qtbot.mouseClick(weak.own_scale, Qt.MouseButton.LeftButton)
+    assert session.options["scaling"] == "map"
+    assert not weak.isVisible()
+    session.set_option("scaling", "method")
+    qtbot.mouseClick(weak.no_threshold, Qt.MouseButton.LeftButton)
+    assert session.options["threshold"] == 0
+    assert not weak.isVisible()

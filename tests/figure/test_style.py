@@ -10,8 +10,9 @@ from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import overlay, paint_over
 from viewer.core.maps.shapes import Shape
-from viewer.figure.arrangement import arrange, letters, panels_of
+from viewer.figure.arrangement import arrange, letters
 from viewer.figure.layout import plan
+from viewer.figure.lines import lines_of
 from viewer.figure.painting import outlines, peak_box, peak_point
 from viewer.figure.render import pixels, render
 from viewer.figure.style import FigureStyle
@@ -127,9 +128,9 @@ def test_an_original_stands_once_where_only_class_or_layer_differ(make_row):
     row = make_row()
     rows = [row, replace(row)]
     for kind, second in (("table", -1), ("layers", None), ("classes", None)):
-        panels = panels_of(rows, FigureStyle(kind=kind))
+        panels = [line.panels for line in lines_of(rows, FigureStyle(kind=kind))]
         assert [each[0] for each in panels] == [-1, second]
-    assert panels_of(rows, FigureStyle(kind="map")) == [[0], [0]]
+    assert [line.panels for line in lines_of(rows, FigureStyle(kind="map"))] == [[0], [0]]
 
 
 def test_one_map_alone_has_numbers_at_its_bar(make_row):
@@ -160,14 +161,14 @@ def test_a_group_has_its_chinese_name_in_a_chinese_figure(make_explanation, make
 def test_bars_tell_the_scales_there_are(make_row, scaling):
     rows = [make_row(), make_row(target="cat")]
     style = FigureStyle(heat=HeatStyle(scaling=scaling, fixed=(0.0, 7.5)))
-    bars = arrange(rows, style).bars
-    expected = {
-        "map": [("low", "high", "")],
-        "method": [("0", "4", "Grad-CAM"), ("0", "3", "LayerCAM")],
-        "fixed": [("0", "7.5", "")],
-    }
-    assert [(bar.low, bar.high, bar.head) for bar in bars] == expected[scaling]
-    assert len(render(rows, style).axes) == 6 + len(bars)
+    sheet = arrange(rows, style)
+    right = {"map": [("low", "high")], "method": [], "fixed": [("0", "7.5")]}
+    below = {"method": [None, ("0", "4"), ("0", "3")]}  # in the last line: a scale to a column
+    assert [(bar.low, bar.high) for bar in sheet.bars] == right[scaling]
+    assert not any(sheet.feet[0])
+    told = [bar and (bar.low, bar.high) for bar in sheet.feet[1]]
+    assert told == below.get(scaling, [None] * 3)
+    assert len(render(rows, style).axes) == 6 + len(sheet.bars) + 3 - told.count(None)
 
 
 def test_a_figure_is_painted_as_the_panes_are(make_row):

@@ -68,9 +68,11 @@ def test_figures_speak_the_language_proposed_until_another_is_chosen(settings):
     store = Store(settings)
     assert store.figure_style("zh_CN").lang == "zh_CN"
     store.set_figure_style(replace(store.figure_style("zh_CN"), dpi=300), "zh_CN")
-    assert reread(settings).figure_style("en") == FigureStyle(dpi=300)
-    assert reread(settings).figure_style("zh_CN") == FigureStyle(dpi=300, lang="zh_CN")
-    store.set_figure_style(FigureStyle(lang="en"), "zh_CN")  # a choice
+    assert reread(settings).figure_style("en") == FigureStyle(kind="window", dpi=300)
+    assert reread(settings).figure_style("zh_CN") == FigureStyle(
+        kind="window", dpi=300, lang="zh_CN"
+    )
+    store.set_figure_style(FigureStyle(kind="window", lang="en"), "zh_CN")  # a choice
     store.set_figure_style(store.figure_style("en"), "en")
     assert reread(settings).figure_style("zh_CN").lang == "en"
 
@@ -78,7 +80,7 @@ def test_figures_speak_the_language_proposed_until_another_is_chosen(settings):
 @pytest.mark.parametrize("nonsense", ["", "[1]", '{"lang": "xx"}', '{"dpi": 9e99}', "{" * 9])
 def test_a_figure_style_of_nonsense_is_the_usual_one(settings, nonsense):
     settings.setValue("figure/style", nonsense)
-    assert reread(settings).figure_style("zh_CN") == FigureStyle(lang="zh_CN")
+    assert reread(settings).figure_style("zh_CN") == FigureStyle(kind="window", lang="zh_CN")
     Store(settings).set_figure_style(FigureStyle(dpi=300))
 
 
@@ -95,7 +97,7 @@ def test_hostile_values_become_the_default_and_never_an_error(settings, value):
     numbers = {o.key: o.default for o in OPTIONS if type(o.default) in {int, float}}
     assert {key: store.options()[key] for key in numbers} == numbers
     assert store.panes() == DEFAULT_PANES
-    assert store.figure_style() == FigureStyle()
+    assert store.figure_style() == FigureStyle(kind="window")
     assert (history.models(), history.last()) == ([], None)
 
 
@@ -105,7 +107,7 @@ def test_hostile_values_become_the_default_and_never_an_error(settings, value):
 )
 def test_a_hostile_figure_style_becomes_the_usual_one(settings, style):
     settings.setValue("figure/style", style)
-    assert Store(settings).figure_style() == FigureStyle()
+    assert Store(settings).figure_style() == FigureStyle(kind="window")
 
 
 def test_hostile_lines_name_no_model():

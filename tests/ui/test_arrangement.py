@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtCore import QRect
 
-from viewer.ui.panes.arrangement import arrange
+from viewer.ui.panes.arrangement import arrange, grid_places
 
 PICTURES = [(900, 600), (600, 900), (4000, 500), (500, 4000), (0, 0)]
 
@@ -60,3 +60,33 @@ def test_many_panes_make_a_grid_without_strips_and_with_few_empty_places():
     few = arrange(QRect(0, 0, 2300, 1330), 9, picture=(500, 412), arrangement="row")
     assert len({cell.pane.top() for cell in few}) == 3
     assert len({cell.pane.left() for cell in few}) == 3
+
+
+def test_a_grid_keeps_a_method_in_its_column_and_the_original_in_its_own():
+    places = grid_places(2, 6, original=True, extra=True)
+    cells = arrange(
+        QRect(0, 0, 1050, 690), 8, picture=(500, 500), arrangement="automatic", places=places
+    )
+    original, *maps, difference = (cell.pane for cell in cells)
+    lefts = [pane.left() for pane in maps]
+    assert lefts == [lefts[0], lefts[1]] * 3
+    assert original.left() < lefts[0] < lefts[1]
+    assert [pane.top() for pane in maps[::2]] == [pane.top() for pane in maps[1::2]]
+    assert original.top() == maps[0].top()
+    assert difference.topLeft().toTuple() == (original.left(), maps[2].top())
+    assert len({pane.size().toTuple() for pane in (original, *maps, difference)}) == 1
+
+
+def test_a_long_grid_lies_on_its_side_where_its_pictures_become_larger():
+    places = grid_places(2, 16, original=False, extra=False)
+    room = QRect(0, 0, 1200, 600)
+    cells = arrange(room, 16, picture=(500, 500), arrangement="automatic", places=places)
+    assert len({cell.pane.top() for cell in cells}) == 2
+    assert len({cell.pane.top() for cell in cells[::2]}) == 1
+
+
+def test_a_row_that_is_asked_for_and_can_hold_all_goes_before_a_grid():
+    places = grid_places(2, 4, original=False, extra=False)
+    room = QRect(0, 0, 1200, 600)
+    row = arrange(room, 4, picture=(500, 500), arrangement="row", places=places)
+    assert len({cell.pane.top() for cell in row}) == 1

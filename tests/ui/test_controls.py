@@ -220,7 +220,7 @@ def test_an_empty_class_goes_back_to_what_it_was(filled, wishes, qtbot):
 def test_layers_tell_name_type_shape_and_the_default(filled, wishes):
     box = filled.layer_box
     assert box.currentData() == "features.58"
-    assert box.currentText() == "★ features.58   8 × 7 × 9"
+    assert box.currentText() == "★ features.58   8 × 7 × 9   Conv2d"
     tip = box.itemData(box.currentIndex(), Qt.ItemDataRole.ToolTipRole)
     assert tip == "features.58: Conv2d, 8 × 7 × 9"
     pick(box, 5)
@@ -250,7 +250,9 @@ def test_a_text_without_room_ends_in_an_ellipsis(filled, qtbot):
         box.initStyleOption(option)
         return box.shown_text(option)
 
-    for box in (filled.layer_box, filled.input_box, filled.colour_box):
+    filled.colour_box.resize(110, 24)
+    assert not shown(filled.colour_box)  # a gradient alone says more than two letters
+    for box in (filled.layer_box, filled.input_box):
         box.resize(400, box.height())
         assert shown(box) == box.currentText()
         box.resize(110, box.height())

@@ -34,6 +34,7 @@ from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
 
@@ -69,6 +70,9 @@ MAKERS = {
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
+    PaneGridDialog: lambda: PaneGridDialog(
+        "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
+    ),
     ReportDialog: lambda: ReportDialog("report"),
     ZooDialog: ZooDialog,
 }

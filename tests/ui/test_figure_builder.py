@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from viewer.core.asks.target import Target
@@ -25,6 +26,8 @@ STYLE = FigureStyle(
     ground="transparent", numbering=True, bars=False, crop=True, json_beside=True,
 )  # fmt: skip
 
+ENABLED = Qt.ItemFlag.ItemIsEnabled
+
 
 @pytest.fixture
 def builder(qtbot):
@@ -37,7 +40,7 @@ def test_a_style_is_shown_and_read_back(builder):
     assert builder.style_chosen == STYLE
     builder.form.choices["kind"].setCurrentIndex(0)
     builder.form.switches["bars"].setChecked(True)
-    assert builder.style_chosen.kind == "row"
+    assert builder.style_chosen.kind == "window"
     assert builder.style_chosen.bars
 
 
@@ -67,9 +70,63 @@ def test_a_change_is_told_and_pictures_are_named(builder, qtbot):
     with qtbot.waitSignal(builder.changed):
         builder.form.switches["captions"].toggle()
     with qtbot.waitSignal(builder.changed):
-        builder.set_images(tuple(Path(f"/{name}.png") for name in "abcdef"))
-    assert builder.pictures.text().startswith("a.png, b.png, c.png, d.png")
-    assert "2" in builder.pictures.text()
+        builder.set_pictures(choices_of_six())
+    assert builder.sources.names.text().startswith("a.png, b.png, c.png, d.png")
+    assert "2" in builder.sources.names.text()
+
+
+def choices_of_six():
+    paths = tuple(Path(f"/{name}.png") for name in "abcdef")
+    return {"this": paths[:1], "selected": paths, "marked": (), "all": paths}
+
+
+def test_pictures_come_from_four_sources_and_several_make_a_table(builder, qtbot):
+    paths = choices_of_six()["all"]
+    builder.form.choices["kind"].setCurrentIndex(0)
+    one = {"this": paths[:1], "selected": paths[:1], "marked": (), "all": paths}
+    builder.set_pictures(one)
+    box = builder.sources.box
+    words = [box.itemText(number) for number in range(4)]
+    assert words == ["This picture", "Selected (1)", "Marked (0)", "All (6)"]
+    assert [bool(box.model().flags(box.model().index(n, 0)) & ENABLED) for n in range(4)] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert builder.images == paths[:1]
+    assert builder.style_chosen.kind == "window"
+    box.setCurrentIndex(3)
+    box.activated.emit(3)
+    assert builder.images == paths
+    assert builder.style_chosen.kind == "table"
+    builder.set_pictures({**one, "this": paths[1:2]})  # the next picture: what is chosen stays
+    assert builder.images == paths
+    builder.form.choices["kind"].setCurrentIndex(0)
+    assert builder.sources.names.text() == "a.png"  # the one that is drawn
+
+
+def test_layers_are_ticked_where_they_are_rows(builder, qtbot):
+    builder.set_layers(("conv1", "conv2", "conv3"), ("conv1", "conv3"))
+    assert builder.form.layers.isHidden()
+    kind = builder.form.choices["kind"]
+    kind.setCurrentIndex(kind.findData("layers"))
+    assert not builder.form.layers.isHidden()
+    assert builder.layers == ("conv1", "conv3")
+    with qtbot.waitSignal(builder.changed):
+        builder.form.layers.item(1).setCheckState(Qt.CheckState.Checked)
+    assert builder.layers == ("conv1", "conv2", "conv3")
+    builder.set_layers(("conv2", "head"), ("head",))  # another model: what it shares stays
+    assert builder.layers == ("conv2",)
+
+
+def test_a_saved_file_is_told_with_its_folder(builder, qtbot):
+    assert builder.saved.isHidden()
+    builder.show_saved(Path("/reports/both_cam.pdf"))
+    assert builder.saved.text.text() == "Saved as “both_cam.pdf”."
+    with qtbot.waitSignal(builder.shown_wished) as shown:
+        builder.saved.button.click()
+    assert shown.args == [Path("/reports/both_cam.pdf")]
 
 
 def test_preview_progress_and_errors(builder):
@@ -82,7 +139,8 @@ def test_preview_progress_and_errors(builder):
     assert builder.progress.isHidden()
     assert builder.preview.size_text == "1200 × 800 pixels, 102 × 68 mm"
     builder.grab()
-    builder.set_chinese(found=False)
+    builder.set_cautions(["Pictures are 11 mm wide. Choose a wider figure."], chinese=False)
+    assert builder.note.text().splitlines()[0] == "Pictures are 11 mm wide. Choose a wider figure."
     assert "Chinese" in builder.note.text()
     builder.show_error(UserError("No.", hint="Do this."))
     assert builder.preview.words == "No. Do this."

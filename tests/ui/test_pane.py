@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from given_records import given_map
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from viewer.core.maps.colour_maps import COLOUR_MAPS
@@ -182,6 +182,7 @@ def test_a_hot_cell_lands_on_its_pixels(make_pane, size, cell):
     raw[cell] = 5.0
     geometry = crop_of(size)
     pane = make_pane(np.zeros((size[1], size[0], 3), np.uint8), area=(400, 400))
+    pane.setPalette(QPalette(Qt.GlobalColor.black, Qt.GlobalColor.black))  # nothing bright beside
     pane.set_heat(heat_of(raw, geometry))
     pane.set_style(HeatStyle(opacity=1.0))
     left, top, right, bottom = geometry.box

@@ -69,8 +69,8 @@ def test_what_the_pane_shows_is_marked(menu):
 
     assert marked("Method") == ["LayerCAM"]
     assert marked("Layer") == ["features.3\t8 × 7 × 7"]
-    assert marked("Class") == ["As the window"]
-    assert marked("Input") == ["As the window"]
+    assert marked("Class") == ["Follow the window"]
+    assert marked("Input") == ["Follow the window"]
 
 
 def test_methods_are_the_table_with_its_help(menu):

@@ -185,3 +185,17 @@ def test_a_context_menu_is_asked_for_with_its_pane(row, qtbot):
     with qtbot.waitSignal(row.context_menu_requested) as asked:
         QApplication.sendEvent(row.panes[2], event)
     assert asked.args == [2, QPoint(19, 70)]
+
+
+def test_stepping_to_a_picture_of_another_shape_turns_nothing_over(row):
+    def shape():
+        return [pane.geometry().getRect() for pane in row.panes]
+
+    row.resize(1200, 500)
+    row.set_picture([QImage(600, 400, QImage.Format.Format_RGB32)])
+    wide = shape()
+    row.set_picture([QImage(4000, 500, QImage.Format.Format_RGB32)])
+    assert shape() == wide
+    row.forget_scales()  # another folder
+    row.set_picture([QImage(4000, 500, QImage.Format.Format_RGB32)])
+    assert shape() != wide

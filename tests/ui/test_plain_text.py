@@ -136,7 +136,10 @@ def levels() -> LevelsDialog:
 
 def builder() -> FigureBuilder:
     dialog = FigureBuilder(FigureStyle())
-    dialog.set_images(tuple(Path(name.replace("/", ":")) for name in NAMES))
+    paths = tuple(Path(name.replace("/", ":")) for name in NAMES)
+    dialog.set_pictures({"this": paths[:1], "selected": paths, "marked": (), "all": paths})
+    dialog.set_layers(NAMES, NAMES[:1])
+    dialog.show_saved(paths[0])
     return dialog
 
 

@@ -51,6 +51,7 @@ class FigureDesk(QObject):
         self._asked: ExplainRequest | None = None
         self._jobs: dict[str, _FigureJob] = {}  # at most one preview and one other figure
         self._preview: tuple[FigureStyle, tuple[Path, ...], tuple[Target, ...]] | None = None
+        self.layers: tuple[str, ...] = ()  # rows of a figure of layers; none: a few telling ones
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._start_preview)
 
@@ -177,7 +178,9 @@ class FigureDesk(QObject):
             )
             self.fail(error)
             return
-        style = replace(style, heat=style_of(self._session.options))
+        style = replace(
+            style, heat=style_of(self._session.options), difference=self._panes.difference
+        )
         self._jobs[name] = _FigureJob(wish, style, act)
         self.explanations.cancel()
         self.advance()
@@ -191,14 +194,16 @@ class FigureDesk(QObject):
         if session.model is None or session.image is None:
             return None
         refs = tuple(self._ref(path) for path in images) or (session.image,)
-        one = style.kind in {"row", "map", "layers"}
+        one = style.kind in {"window", "row", "map", "layers"}
+        known = {layer.name for layer in session.model.layers}
+        layers = tuple(layer for layer in self.layers if layer in known)
         return FigureWish(
             kind=style.kind,
             images=refs[:1] if style.kind != "table" else refs,
             model=session.model.ref,
             targets=(targets or (session.target,))[: 1 if one else None],
             panes=session.pane_list.at_layer(session.layer),
-            layers=stage_layers(session.model.layers, session.model.default_layer),
+            layers=layers or stage_layers(session.model.layers, session.model.default_layer),
             input_mode=session.options["input_mode"],  # type: ignore[arg-type]
         )
 

@@ -1,11 +1,13 @@
-"""Where a figure and its raw data go: suggested beside the picture, chosen by the user."""
+"""Where a figure and its raw data go: suggested away from the pictures, chosen by the user."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.asks.records import ImageRef
@@ -22,15 +24,32 @@ FILTERS = {
 }
 
 
-def ask_figure_path(
-    parent: QWidget, title: str, image: ImageRef, style: FigureStyle
-) -> Path | None:
+def suggested_file(kept: Path | None, image: ImageRef, images: Sequence[Path]) -> Path:
+    """Return folder and name of a new file, without an ending; never among the pictures unasked.
+
+    Args:
+        kept: the folder where the last one went; None: there was none.
+        image: the picture shown.
+        images: those that the file is made of.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = kept or Path(documents or Path.home())
+    stem = image.stem if len(images) < 2 else (images[0].parent.name or image.stem)
+    return folder / f"{stem}_cam"
+
+
+def show_in_folder(path: Path) -> None:
+    """Let the file manager show the folder of a file."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def ask_figure_path(parent: QWidget, title: str, file: Path, style: FigureStyle) -> Path | None:
     """Ask where a figure is saved.
 
     Args:
         parent: over which is asked.
         title: of the dialog.
-        image: whose name is suggested.
+        file: suggested, without an ending.
         style: says the format, and whether a recipe comes beside the figure.
     """
     from viewer.ui.dialogs.save_file import ask_where
@@ -38,7 +57,7 @@ def ask_figure_path(
     return ask_where(
         parent,
         title,
-        image.path.with_name(f"{image.stem}_cam.{style.file_format}"),
+        file.with_name(f"{file.name}.{style.file_format}"),
         ";;".join(FILTERS.values()),
         kind=FILTERS[style.file_format],
         complete=_ending(f".{style.file_format}"),
@@ -46,11 +65,11 @@ def ask_figure_path(
     )
 
 
-def ask_data_path(parent: QWidget, title: str, image: ImageRef, kind: DataKind) -> Path | None:
+def ask_data_path(parent: QWidget, title: str, file: Path, kind: DataKind) -> Path | None:
     """Ask where raw maps or predictions are saved."""
     from viewer.ui.dialogs.save_file import ask_where
 
-    suggested = image.path.with_name(f"{image.stem}_cam.{kind}")
+    suggested = file.with_name(f"{file.name}.{kind}")
     kinds = f"{kind.upper()} (*.{kind})"
     return ask_where(parent, title, suggested, kinds, complete=_ending(f".{kind}"))
 

@@ -1,5 +1,7 @@
 """Figures: the builder, and saving or copying in the style used last."""
 
+# Long, because all that a figure becomes is asked for here: a file, a copy, words and raw data.
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,12 +11,19 @@ from typing import TYPE_CHECKING, Self
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.commands import Functions
-from viewer.core.asks.records import Target
+from viewer.core.asks.records import ImageRef, Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.figure_desk import FigureDesk
-from viewer.features.figure_places import ask_data_path, ask_figure_path
+from viewer.features.figure_places import (
+    ask_data_path,
+    ask_figure_path,
+    show_in_folder,
+    suggested_file,
+)
+from viewer.features.figure_sources import choices_of, offer_layers, read_class
+from viewer.features.triage import TriageFeature
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.house import House
 from viewer.ui.looks.language import spoken_language
@@ -23,10 +32,13 @@ from viewer.work.figures import FigureOrder, Figures, Preview
 if TYPE_CHECKING:
     from viewer.figure.style import FigureStyle
     from viewer.ui.dialogs.figure_builder import FigureBuilder
+    from viewer.ui.dialogs.figure_pictures import Source
 
 
 class FiguresFeature(Feature):
     """Asks the user where and how; the desk does the rest."""
+
+    needs = (TriageFeature,)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -81,7 +93,7 @@ class FiguresFeature(Feature):
         self.wire(explanations, "progressed", self._show_progress)
         self.hear_each(explanations, aside=True)
         self.wire(self.house.engine, "crashed", explanations.note_crash)
-        self.wire(session, "model_changed", desk.note_model)
+        self.wire(session, "model_changed", desk.note_model, self._offer_layers)
         self.wire(session, "request_issued", desk.note_request)
         self.wire(session, "explained", desk.note_explained, self._follow)
         selection = self._window.browser.list.selectionModel()
@@ -93,7 +105,7 @@ class FiguresFeature(Feature):
 
         if self.builder is None:
             self.builder = builder = FigureBuilder(
-                self._remembered(), self._window, self._read_class
+                self._remembered(), self._window, lambda text: read_class(self._session, text)
             )
             builder.changed.connect(self.draw)
             builder.save_wished.connect(lambda: self._try(self.save))
@@ -101,10 +113,12 @@ class FiguresFeature(Feature):
             builder.words_wished.connect(lambda kind: self._try(lambda: self.copy_words(kind)))
             builder.data_wished.connect(lambda kind: self._try(lambda: self.write_data(kind)))
             builder.cancel_wished.connect(self.desk.stop)
+            builder.shown_wished.connect(show_in_folder)
             builder.closed.connect(self.close_builder)
+        self._offer_layers()
         self.builder.show()
         self.builder.raise_()
-        self.builder.set_images(self._images())
+        self.builder.set_pictures(self._choices())
 
     def close_builder(self) -> None:
         """Remember the style, and let nothing more be drawn."""
@@ -123,8 +137,9 @@ class FiguresFeature(Feature):
             raise UserError(self.tr("There is no picture to make a figure of."))
         style, targets = self._style(), self._targets()
         parent = self.builder or self._window
-        path = ask_figure_path(parent, self.tr("Save figure"), image, style)
+        path = ask_figure_path(parent, self.tr("Save figure"), self._suggested(image), style)
         if path is not None:
+            self._store.set_figure_folder(path.parent)
             style = with_format_of(style, path.suffix)
             self._remember(style)
             self.desk.save(style, path, self._images(), targets)
@@ -155,8 +170,9 @@ class FiguresFeature(Feature):
         if image is None:
             raise UserError(self.tr("There is no picture yet."))
         parent = self.builder or self._window
-        path = ask_data_path(parent, self.tr("Save raw data"), image, kind)
+        path = ask_data_path(parent, self.tr("Save raw data"), self._suggested(image), kind)
         if path is not None:
+            self._store.set_figure_folder(path.parent)
             self.desk.write_data(self._style(), self._images(), self._targets(), kind, path)
 
     def draw(self) -> None:
@@ -168,19 +184,26 @@ class FiguresFeature(Feature):
         except UserError as error:
             self.builder.show_error(error)
             return
+        self.desk.layers = self.builder.layers
         self.desk.preview(self.builder.style_chosen, self.builder.images, targets)
 
     def _follow(self) -> None:
         """The browser's selection or what the window shows has changed."""
         if self.builder is not None:
-            self.builder.set_images(self._images())
+            self.builder.set_pictures(self._choices())
+
+    def _offer_layers(self, _model: object = None) -> None:
+        """Let the builder offer the layers of the model."""
+        model = self._session.model
+        if self.builder is not None and model is not None:
+            offer_layers(self.builder, model)
 
     def _show_preview(self, preview: Preview) -> None:
         """Show what was drawn."""
         if self.builder is not None:
             self.builder.set_progress(0, 0)
             self.builder.preview.set_image(preview.image, preview.size, preview.dpi)
-            self.builder.set_chinese(found=preview.chinese)
+            self.builder.set_cautions(preview.cautions, chinese=preview.chinese)
 
     def _show_progress(self, done: int, total: int) -> None:
         """Show how far the explanations have come."""
@@ -198,7 +221,10 @@ class FiguresFeature(Feature):
             self._window.notices.show_error(error)
 
     def _show_saved(self, path: Path) -> None:
-        """Say where a figure went."""
+        """Say where a figure went: where it was asked for."""
+        if self.builder is not None:
+            self.builder.show_saved(path)
+            return
         self._tell(
             self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
             shown_path(path.parent),
@@ -211,6 +237,10 @@ class FiguresFeature(Feature):
 
     def _tell(self, headline: str, hint: str = "") -> None:
         self._window.notices.show_notice(headline, hint, "info")
+
+    def _suggested(self, image: ImageRef) -> Path:
+        """Return folder and name of a file that is made of the pictures chosen, without ending."""
+        return suggested_file(self._store.figure_folder(), image, self._images())
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -229,19 +259,16 @@ class FiguresFeature(Feature):
     def _remember(self, style: FigureStyle) -> None:
         self._store.set_figure_style(style, spoken_language())
 
-    def _read_class(self, text: str) -> Target:
-        from viewer.core.models.labels import labels_of
-        from viewer.core.models.typed_target import typed_target
-
-        model = self._session.model
-        return Target.parse(text) if model is None else typed_target(text, labels_of(model))
-
     def _targets(self) -> tuple[Target, ...]:
         return self.builder.targets if self.builder is not None else ()
 
     def _images(self) -> tuple[Path, ...]:
-        selected = self._window.browser.selected_pictures()
-        shown = self._session.image
-        if len(selected) > 1 or shown is None:
-            return selected
-        return (shown.path,)
+        if self.builder is not None:
+            return self.builder.images
+        choices = self._choices()
+        return choices["selected"] if len(choices["selected"]) > 1 else choices["this"]
+
+    def _choices(self) -> dict[Source, tuple[Path, ...]]:
+        """Return the pictures of each source there is."""
+        marked = self.of(TriageFeature).triage.marks.paths
+        return choices_of(self._session, self._window.browser.selected_pictures(), marked)

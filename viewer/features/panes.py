@@ -8,6 +8,7 @@ from typing import Self
 from PySide6.QtCore import QPoint
 
 from viewer.commands import Functions
+from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.records import Failure, HeatMap, PaneSpec, Prediction
 from viewer.features.feature import Feature
 from viewer.ui.dialogs.method_page import show_method
@@ -105,6 +106,7 @@ class PanesFeature(Feature):
     def _show_panes(self, specs: Sequence[PaneSpec], origins: Sequence[int]) -> None:
         """Arrange the heat panes anew; each keeps its map wherever it goes."""
         row = self._window.pane_row
+        row.set_columns(columns_of(specs))
         row.rearrange([*origins, *[-1] * len(specs)][: len(specs)])
         for pane in range(len(specs)):
             if row.panes[pane + 1].heat is None:

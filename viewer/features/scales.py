@@ -49,6 +49,8 @@ class ScalesFeature(Feature):
         session, row, controls = self._session, self._window.pane_row, self._window.controls
         self.wire(session, "option_changed", self._show)
         self.wire(controls.scale_box, "option_chosen", session.set_option)
+        self.wire(controls.chips, "option_chosen", session.set_option)
+        self.wire(row, "option_wished", session.set_option)
         self.wire(controls, "colour_map_chosen", self._set_colours)
         self.wire(row, "levels_wished", self._show_levels)
         self.wire(controls.scale_box, "levels_wished", self._show_levels)
@@ -70,6 +72,7 @@ class ScalesFeature(Feature):
         if key in STYLE_OPTIONS:
             window.pane_row.set_style(style_of(self._session.options))
             window.controls.scale_box.set_option(key, self._session.options[key])
+            window.controls.chips.set_option(key, self._session.options[key])
         if key in MARKED:
             window.commands.set_shown(key, bool(value))
         if key in CHOICES:

@@ -22,6 +22,8 @@ from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.pages import PagesFeature
+from viewer.features.pane_choices import PaneChoicesFeature
+from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
@@ -54,6 +56,8 @@ FEATURES: tuple[type[Feature], ...] = (
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
+    PaneChoicesFeature,
+    PanePresetsFeature,
     HistoryFeature,
     SlowFeature,
     StructureFeature,

@@ -7,28 +7,15 @@ from itertools import count, product
 from string import ascii_lowercase
 
 from viewer.core.asks.records import HeatMap
-from viewer.figure.choices import FigureKind
+from viewer.figure.bars import bars_of, feet_of
+from viewer.figure.lines import DIFFERENCE, ORIGINAL, Panel, PanelLine, lines_of, shown_maps
 from viewer.figure.rows import FigureRow, layers_of, methods_of, panes_of
 from viewer.figure.scales import Scales
-from viewer.figure.sheet import Bar, Block, Sheet
+from viewer.figure.sheet import Block, Sheet
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import Words, painting_words, words
 
-ORIGINAL = -1  # a panel that shows the picture alone
-Panel = int | None  # a pane's number, ORIGINAL, or nothing at all
-ONCE: frozenset[FigureKind] = frozenset({"layers", "classes"})  # the original stands there once
-
-
-def panels_of(rows: Sequence[FigureRow], style: FigureStyle) -> list[list[Panel]]:
-    """Return what each panel of each row shows."""
-    panes = panes_of(rows)
-    if style.kind == "map":
-        return [[panes[0] if panes else ORIGINAL] for _ in rows]
-    shown: list[list[Panel]] = []
-    for number, row in enumerate(rows):
-        again = number > 0 and style.kind in ONCE and row.picture is rows[number - 1].picture
-        shown.append([None if again else ORIGINAL, *panes])
-    return shown
+ONE_PICTURE = frozenset({"window", "layers", "classes", "map"})
 
 
 def arrange(rows: Sequence[FigureRow], style: FigureStyle) -> Sheet:
@@ -37,17 +24,18 @@ def arrange(rows: Sequence[FigureRow], style: FigureStyle) -> Sheet:
     Raises:
         UserError: the language is unknown.
     """
-    speech, panels = words(style.lang), panels_of(rows, style)
-    titles, labels = _heads(rows, style, speech) if style.heads else ([[] for _ in rows], [])
+    speech, lines = words(style.lang), lines_of(rows, style)
+    titles, labels = _heads(rows, lines, style) if style.heads else ([[] for _ in lines], [])
     return Sheet(
-        pictures=[(row.seen.shape[1], row.seen.shape[0]) for row in rows],
-        columns=len(panels[0]),
+        pictures=[(line.row.seen.shape[1], line.row.seen.shape[0]) for line in lines],
+        columns=len(lines[0].panels),
         titles=titles,
         labels=labels,
         captions=_captions(rows, style, speech) if style.captions else [],
-        bars=_bars(rows, style, speech) if style.bars else [],
+        bars=bars_of(lines, style, speech) if style.bars else [],
+        feet=feet_of(lines, style) if style.bars else [],
         title=style.title,
-        numbers=_numbers(panels) if style.numbering else [],
+        numbers=_numbers(lines) if style.numbering else [],
     )
 
 
@@ -57,19 +45,21 @@ def letters() -> list[str]:
     return [f"({text})" for text in (*ascii_lowercase, *pairs)]
 
 
-def _numbers(panels: Sequence[Sequence[Panel]]) -> list[list[str]]:
+def _numbers(lines: Sequence[PanelLine]) -> list[list[str]]:
     names, counter = letters(), count()
     return [
-        ["" if panel is None else names[next(counter) % len(names)] for panel in row]
-        for row in panels
+        ["" if panel is None else names[next(counter) % len(names)] for panel in line.panels]
+        for line in lines
     ]
 
 
 def _heads(
-    rows: Sequence[FigureRow], style: FigureStyle, speech: Words
+    rows: Sequence[FigureRow], lines: Sequence[PanelLine], style: FigureStyle
 ) -> tuple[list[list[Block]], list[Block]]:
-    """Return the blocks above the panels of each row, and those at the left of the rows."""
-    panes = panes_of(rows)
+    """Return the blocks above the panels of each line, and those at the left of the lines."""
+    panes, speech = panes_of(rows), words(style.lang)
+    if style.kind == "window":
+        return _window_heads(lines, style, speech)
     if style.kind == "map":
         return [[(methods_of([row], pane), row.target)] for row in rows for pane in panes[:1]], []
     if style.kind == "row":
@@ -84,6 +74,52 @@ def _heads(
         "classes": [row.score for row in rows],
     }
     return [heads, *([] for _ in rows[1:])], labels[style.kind]
+
+
+def _window_heads(
+    lines: Sequence[PanelLine], style: FigureStyle, speech: Words
+) -> tuple[list[list[Block]], list[Block]]:
+    """Name methods above and what differs at the left of a grid; else all that differs above."""
+    maps = [heat for line in lines for heat in line.maps]
+    if not all(line.gridded for line in lines):
+        return [
+            [_panel_head(line, panel, maps, style, speech) for panel in line.panels]
+            for line in lines
+        ], []
+    heads: list[Block] = [(_head_word(lines[0], each, style, speech),) for each in lines[0].panels]
+    extra: list[list[Block]] = [
+        [(_head_word(line, DIFFERENCE, style, speech),)] if DIFFERENCE in line.panels else []
+        for line in lines[1:]
+    ]
+    return [heads, *extra], [_told_apart(line.row, line.maps[0], maps) for line in lines]
+
+
+def _panel_head(
+    line: PanelLine, panel: Panel, maps: Sequence[HeatMap], style: FigureStyle, speech: Words
+) -> Block:
+    """Return what stands above a panel that is in no grid: its method, and what tells it apart."""
+    if panel is None:
+        return ()
+    heat = line.row.map_of(panel)
+    apart = _told_apart(line.row, heat, maps) if heat is not None else ()
+    return (_head_word(line, panel, style, speech), *apart)
+
+
+def _head_word(line: PanelLine, panel: Panel, style: FigureStyle, speech: Words) -> str:
+    """Return the first line above a panel: its method, the original, or which two are compared."""
+    if panel == DIFFERENCE and (difference := line.row.difference(style.difference)):
+        return difference.title
+    heat = line.row.map_of(panel) if panel is not None else None
+    if heat is not None:
+        return heat.row.title
+    return speech.original if panel == ORIGINAL else ""
+
+
+def _told_apart(row: FigureRow, heat: HeatMap, maps: Sequence[HeatMap]) -> Block:
+    """Return class and layer of a map, each where the maps differ in it."""
+    classes, layers = {each.target for each in maps}, {each.layer for each in maps}
+    target = (row.target_of(heat.pane),) if len(classes) > 1 else ()
+    return (*target, *((heat.layer,) if len(layers) > 1 else ()))
 
 
 def _row_heads(row: FigureRow, rows: Sequence[FigureRow], speech: Words) -> list[Block]:
@@ -104,11 +140,13 @@ def _captions(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> l
     modes = dict.fromkeys(speech.inputs[heat.geometry.mode] for heat in maps)
     names = dict.fromkeys(row.name for row in rows)
     targets = dict.fromkeys(row.target for row in rows if row.target)
+    one_class = style.kind == "window" and len({heat.target for heat in maps}) == 1
+    told_above = style.kind == "window" and len(layers_of(rows)) > 1
     facts = (
-        (speech.picture, names if style.kind in {"layers", "classes", "map"} else ()),
-        (speech.target, targets if style.kind == "layers" else ()),
+        (speech.picture, names if style.kind in ONE_PICTURE else ()),
+        (speech.target, targets if style.kind == "layers" or one_class else ()),
         (speech.model, dict.fromkeys(row.model for row in rows)),
-        (speech.layer, () if style.kind == "layers" else layers_of(rows)),
+        (speech.layer, () if style.kind == "layers" or told_above else layers_of(rows)),
         (speech.input, modes),
     )
     what = " · ".join(f"{name}{speech.colon}{', '.join(each)}" for name, each in facts if each)
@@ -121,30 +159,3 @@ def _captions(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> l
     mark = [speech.marks[style.mark]] if style.mark != "none" and maps else []
     painted = painting_words(style.heat, speech) if maps else []
     return [what, *painted, *mark, *dict.fromkeys(empty)]
-
-
-def _bars(rows: Sequence[FigureRow], style: FigureStyle, speech: Words) -> list[Bar]:
-    """Return one bar for each scale; the numbers stand at it where it belongs to one map alone."""
-    maps = shown_maps(rows, style)
-    if not maps:
-        return []
-    table, titles = style.heat.table_key, {heat.method: heat.row.title for heat in maps}
-    shared = Scales(maps, style.heat).shared()
-    if not shared:
-        return [Bar(colour_map=table, low=speech.low, high=speech.high)]
-    return [
-        Bar(
-            colour_map=table,
-            low=f"{low:.3g}",
-            high=f"{high:.3g}",
-            head=titles.get(method, ""),
-        )
-        for method, (low, high) in shared
-    ]
-
-
-def shown_maps(rows: Sequence[FigureRow], style: FigureStyle) -> list[HeatMap]:
-    """Return the maps that the figure shows, row by row."""
-    shown = zip(rows, panels_of(rows, style), strict=True)
-    maps = [row.map_of(p) for row, panels in shown for p in panels if p is not None and p >= 0]
-    return [heat for heat in maps if heat is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-FigureKind = Literal["row", "table", "layers", "classes", "map"]
+FigureKind = Literal["window", "row", "table", "layers", "classes", "map"]
 FigureFormat = Literal["png", "tiff", "pdf", "svg"]
 Ground = Literal["white", "transparent"]
 Language = Literal["en", "zh_CN"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,11 @@ def wrap(
         head = text[: (keep + 1) // 2].rstrip()
         lines = _break(f"{head}{ELLIPSIS}{text[-(keep // 2) :].lstrip()}", width, size_pt, bold)
     return lines
+
+
+def words_of(text: str) -> list[str]:
+    """Return the parts of a text that stay whole: it is broken at spaces and after joints."""
+    return re.findall(rf"[^\s{re.escape(JOINTS)}]+[{re.escape(JOINTS)}]?", drawable(text))
 
 
 def _break(text: str, width: float, size_pt: float, bold: bool) -> list[str]:

@@ -79,4 +79,5 @@ def _centred(layout: Layout, page: Size) -> Layout:
         panels=tuple(tuple(map(moved, row)) for row in layout.panels),
         lines=tuple(replace(line, x=line.x + across, y=line.y + down) for line in layout.lines),
         bars=tuple(map(moved, layout.bars)),
+        feet=tuple((bar, moved(rect)) for bar, rect in layout.feet),
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef
 from viewer.core.maps.geometry import Size
 from viewer.core.scene import Scene
-from viewer.figure.arrangement import panels_of
 from viewer.figure.encoding import encode
+from viewer.figure.lines import lines_of
 from viewer.figure.painting import fit_picture
 from viewer.figure.placing import fit_size
 from viewer.figure.recipe import as_json, figure_recipe, label_of
@@ -97,7 +97,7 @@ def lightened(parts: FigureParts, style: FigureStyle) -> FigureParts:
     The window's crops are counted in pixels of the original: with any, nothing is changed.
     """
     rows = parts.rows(style)
-    most = most_pixels(style, columns=len(panels_of(rows, style)[0])) if rows else None
+    most = most_pixels(style, columns=len(lines_of(rows, style)[0].panels)) if rows else None
     if most is None or parts.crops:
         return parts
     pictures = {ref: _within(pixels, most) for ref, pixels in parts.pictures.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -12,8 +14,10 @@ from viewer.core.maps.heat import coverage, display_range, normalise, upsample
 from viewer.core.maps.heat_limits import shown_values
 from viewer.core.maps.heat_style import contour_levels
 from viewer.core.maps.overlay import paint_over
+from viewer.figure.differences import limits_of_difference, style_of_difference
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.scales import Scales
+from viewer.figure.style import FigureStyle
 
 MARKED_SIDE = 512  # marks are found on a map spread over so many pixels
 UPPER_HALF = 0.5  # of the range between a map's least and greatest value
@@ -24,6 +28,20 @@ def paint(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> Picture:
     box = scaled_box(heat, size, row.crop)
     base = fit_picture(row.seen, size)
     return paint_over(base, heat, scales.style, limits=scales.limits(heat), box=box)
+
+
+def paint_difference(row: FigureRow, figure: FigureStyle, size: Size, scales: Scales) -> Picture:
+    """Return what is shown of a row's picture at a size, with one map minus another over it."""
+    base = fit_picture(row.seen, size)
+    difference = row.difference(figure.difference)
+    result = difference.compared(scales) if difference is not None else None
+    if difference is None or result is None:
+        return base
+    limits = limits_of_difference(result)
+    heat = replace(difference.first, raw=result.difference, signed=None)
+    box = to_panel(result.box, heat.geometry.original, size, row.crop)
+    style = style_of_difference(scales.style, limits)
+    return paint_over(base, heat, style, limits=limits, box=box)
 
 
 def contours(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> list[Points]:

@@ -1,23 +1,27 @@
 """Place titles, panels, colour bars and captions one below the other, at one width of panels."""
 
+# Long, because what stands above, beside and below a line is placed in one go, from the top.
+
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Size
-from viewer.figure.fonts import width_pt, wrap
-from viewer.figure.sheet import Layout, Line, Rect, Sheet
+from viewer.figure.fonts import width_pt, words_of, wrap
+from viewer.figure.sheet import Bar, Layout, Line, Rect, Sheet
 from viewer.figure.style import FigureStyle
+from viewer.figure.window_grid import LABEL_SHARE, TALLEST
 
 LINE = 1.35  # of the text's size, from one base line to the next
 SMALL = 0.82  # size of the caption, of the text's size
 HEADLINE = 1.2  # size of the title, of the text's size
 LEAST_COLUMN_IN = 1.1  # of a column, where no width of the figure is given: what heads need
-BETWEEN_BARS_IN = 0.12
 SMALLEST_IN = 0.25  # of a panel: smaller ones show nothing
-TALLEST = 1.34  # of a panel's width, where the figure's width is given
+LEAST_HEADED_IN = 0.45  # of a column with heads: in a narrower one words would be broken
+SMALLEST_PT = 5.0  # of a head whose words are longer than its column is wide
+FOOT_IN = 0.05  # height of a colour bar below a panel
 
 
 class Planner:
@@ -39,8 +43,10 @@ class Planner:
         self.shrunk = column is not None
         self.column, self.sizes = self._panel_sizes(column)
         self.right = self.left + sheet.columns * (self.column + self.gap) - self.gap
+        self.head_pt = self._head_size(sheet.titles)
         self.lines: list[Line] = []
         self.panels: list[tuple[Rect, ...]] = []
+        self.feet: list[tuple[Bar, Rect]] = []
 
     def plan(self) -> Layout:
         """Place everything, from top to bottom."""
@@ -59,6 +65,7 @@ class Planner:
             panels=tuple(self.panels),
             lines=tuple(self.lines),
             bars=bars,
+            feet=tuple(self.feet),
         )
 
     def _label_width(self) -> int:
@@ -71,7 +78,7 @@ class Planner:
             ),
             default=0.0,
         )
-        limit = self._px(0.26 * self.style.sheet.width_in or 1.25)
+        limit = self._px(LABEL_SHARE * self.style.sheet.width_in or 1.25)
         return min(math.ceil(widest * self.point) + 1, limit)
 
     def _bar_width(self) -> int:
@@ -80,8 +87,7 @@ class Planner:
         if not bars:
             return 0
         ends = max(width_pt(word, size) for bar in bars for word in (bar.high, bar.low))
-        heads = max(width_pt(bar.head, size) for bar in bars if bar.head) if bars[0].head else 0.0
-        return self.gap + math.ceil(max(self._px(0.16) + ends * self.point, heads * self.point))
+        return self.gap + math.ceil(self._px(0.16) + ends * self.point)
 
     def _panel_sizes(self, column: int | None) -> tuple[int, list[Size]]:
         """Return the width of a column, and of each row's panels width and height."""
@@ -98,10 +104,11 @@ class Planner:
             gaps = (self.sheet.columns - 1) * self.gap
             room = self._px(style.sheet.width_in) - self.left - self.aside - self.margin - gaps
             column = room // self.sheet.columns
-        if column < self._px(SMALLEST_IN):
+        headed = any(self.sheet.titles) and not self.shrunk
+        if column < self._px(LEAST_HEADED_IN if headed else SMALLEST_IN):
             raise UserError(
                 "So many columns do not fit into this width.",
-                hint="Choose fewer methods or a wider figure.",
+                hint="Choose “As in the window”, fewer methods, or a wider figure.",
             )
         sizes = [fit_size(size, column, round(column * TALLEST)) for size in pictures]
         return (max(column, self._head_width()) if self.shrunk else column), sizes
@@ -124,15 +131,18 @@ class Planner:
 
     def _place_row(self, row: int, y: int) -> int:
         """Place titles, label, panels and numbers of one row; return where the next row starts."""
-        titles = [self._broken(block, self.column) for block in self.sheet.titles[row]]
+        titles = [
+            self._broken(block, self.column, self.head_pt) for block in self.sheet.titles[row]
+        ]
         rise = max((self._tall(block) for block in titles), default=0)
         for number, block in enumerate(titles):
             self._write(block, self._middle(number), y + rise - self._tall(block), centred=True)
         y += rise + (self._px(0.04) if rise else 0)
         width, height = self.sizes[row]
-        label = self._broken(self.sheet.labels[row], self.label) if self.sheet.labels else []
+        labels = self.sheet.labels
+        label = self._broken(labels[row], self.label, self.text_pt) if labels else []
         room = max(height, self._tall(label), self._tall([None]))  # a missing map is told in words
-        self._write(label, self.margin, y + (room - self._tall(label)) // 2)
+        self._write(label, self.margin, y + (room - self._tall(label)) // 2, centred=False)
         top, left = y + (room - height) // 2, self.left + (self.column - width) // 2
         steps = [left + n * (self.column + self.gap) for n in range(self.sheet.columns)]
         self.panels.append(
@@ -141,37 +151,49 @@ class Planner:
         y += room
         if self.sheet.numbers:
             for number, text in enumerate(self.sheet.numbers[row]):
-                self._write([(text, False)] if text else [], self._middle(number), y, centred=True)
+                block = [(text, False, self.text_pt)] if text else []
+                self._write(block, self._middle(number), y, centred=True)
             y += self._tall([None])
-        return y + self.gap
+        return self._place_feet(row, y) + self.gap
+
+    def _place_feet(self, row: int, y: int) -> int:
+        """Place the colour bars below the panels of one line, their ends told below them."""
+        feet = self.sheet.feet[row] if self.sheet.feet else ()
+        if not any(feet):
+            return y
+        size, top = self.text_pt * SMALL, y + self._px(0.05)
+        base = top + self._px(FOOT_IN) + size * self.point
+        for bar, panel in zip(feet, self.panels[row], strict=True):
+            if bar is None:
+                continue
+            place = Rect(left=panel.left, top=top, width=panel.width, height=self._px(FOOT_IN))
+            self.feet.append((bar, place))
+            needed = width_pt(f"{bar.low}  {bar.high}", size) * self.point
+            small = size * min(1.0, panel.width / needed)
+            right = panel.left + panel.width - width_pt(bar.high, small) * self.point
+            for text, x in ((bar.low, panel.left), (bar.high, right)):
+                self.lines.append(Line(text=text, x=x, y=base, size_pt=small))
+        return top + self._px(FOOT_IN) + math.ceil(size * LINE * self.point)
 
     def _place_bars(self) -> tuple[tuple[Rect, ...], int]:
-        """Place the colour bars at the right, one below the other; return also where they end.
+        """Place the colour bar at the right; return also where it ends.
 
-        Beside low panels they are as high as their words need, and reach below the panels.
+        Beside low panels it is as high as its words need, and reaches below the panels.
         """
         if not self.sheet.bars:
             return (), 0
+        (bar,) = self.sheet.bars
         top = self.panels[0][0].top
         below = self.panels[-1][0].top + self.panels[-1][0].height
-        size, between = self.text_pt * SMALL, self._px(BETWEEN_BARS_IN)
+        size = self.text_pt * SMALL
         pitch = math.ceil(size * LINE * self.point)
-        rise = pitch if self.sheet.bars[0].head else 0
-        share = (below - top + between) // len(self.sheet.bars) - between - rise
-        height, bars = max(2 * pitch, min(share, self._px(3.0))), list[Rect]()
-        for bar in self.sheet.bars:
-            left, top = self.right + self.gap, top + rise
-            x = left + self._px(0.16)
-            for text, at, y in (
-                (bar.head, left, top - 0.3 * rise),
-                (bar.high, x, top + size * self.point),
-                (bar.low, x, top + height),
-            ):
-                if text:
-                    self.lines.append(Line(text=text, x=at, y=y, size_pt=size))
-            bars.append(Rect(left=left, top=top, width=self._px(0.11), height=height))
-            top += height + between
-        return tuple(bars), top - between + self.gap
+        height = max(2 * pitch, min(below - top, self._px(3.0)))
+        left = self.right + self.gap
+        x = left + self._px(0.16)
+        for text, y in ((bar.high, top + size * self.point), (bar.low, top + height)):
+            self.lines.append(Line(text=text, x=x, y=y, size_pt=size))
+        place = Rect(left=left, top=top, width=self._px(0.11), height=height)
+        return (place,), top + height + self.gap
 
     def _place_captions(self, y: int, width: int) -> int:
         size = self.text_pt * SMALL
@@ -182,19 +204,37 @@ class Planner:
                 self.lines.append(Line(text=text, x=self.margin, y=y, size_pt=size))
         return y
 
-    def _broken(self, block: Sequence[str], width: int) -> list[tuple[str, bool]]:
-        """Break a block's lines to a width in pixels, and mark those that are bold."""
+    def _broken(
+        self, block: Sequence[str], width: int, size: float
+    ) -> list[tuple[str, bool, float]]:
+        """Break a block's lines to a width in pixels; mark those that are bold, and their size."""
         return [
-            (text, number == 0)
+            (text, number == 0, size)
             for number, whole in enumerate(block)
-            for text in wrap(whole, width / self.point, self.text_pt, bold=number == 0)
+            for text in wrap(whole, width / self.point, size, bold=number == 0)
         ]
 
+    def _head_size(self, titles: Iterable[Iterable[Sequence[str]]]) -> float:
+        """Return the size at which no word above a column must be broken, the usual one at most."""
+        widest = max(
+            (
+                width_pt(word, 1.0, bold=number == 0)
+                for row in titles
+                for block in row
+                for number, line in enumerate(block)
+                for word in words_of(line)
+            ),
+            default=0.0,
+        )
+        if not widest:
+            return self.text_pt
+        return min(self.text_pt, max(SMALLEST_PT, self.column / self.point / widest))
+
     def _write(
-        self, block: Sequence[tuple[str, bool]], x: float, top: float, *, centred: bool = False
+        self, block: Sequence[tuple[str, bool, float]], x: float, top: float, *, centred: bool
     ) -> None:
-        pitch, size = self.text_pt * LINE * self.point, self.text_pt
-        for number, (text, bold) in enumerate(block):
+        pitch = self.text_pt * LINE * self.point
+        for number, (text, bold, size) in enumerate(block):
             base = top + (number + 0.78) * pitch
             self.lines.append(
                 Line(text=text, x=x, y=base, size_pt=size, bold=bold, centred=centred)

@@ -13,14 +13,16 @@ from matplotlib.patches import Rectangle
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.geometry import Size
-from viewer.figure.arrangement import ORIGINAL, Panel, arrange, panels_of, shown_maps
+from viewer.figure.arrangement import arrange
 from viewer.figure.fonts import font_of
 from viewer.figure.layout import plan
+from viewer.figure.lines import DIFFERENCE, ORIGINAL, Panel, lines_of, shown_maps
 from viewer.figure.painting import (
     contours,
     fit_picture,
     outlines,
     paint,
+    paint_difference,
     peak_box,
     peak_point,
     scaled_box,
@@ -53,14 +55,18 @@ def render(rows: Sequence[FigureRow], style: FigureStyle = DEFAULT_STYLE) -> Fig
     sheet = arrange(rows, style)
     layout = plan(sheet, style)
     figure, scales = _blank(layout, style), Scales(shown_maps(rows, style), style.heat)
-    for row, shown, places in zip(rows, panels_of(rows, style), layout.panels, strict=True):
-        for panel, place in zip(shown, places, strict=True):
-            _draw_panel(figure, layout, place, row=row, panel=panel, style=style, scales=scales)
+    for line, places in zip(lines_of(rows, style), layout.panels, strict=True):
+        for panel, place in zip(line.panels, places, strict=True):
+            _draw_panel(
+                figure, layout, place, row=line.row, panel=panel, style=style, scales=scales
+            )
     for bar, place in zip(sheet.bars, layout.bars, strict=True):
         ramp = colour_table(bar.colour_map)[::-1, np.newaxis]
         _show(figure, layout, place, np.ascontiguousarray(ramp))
-    for line in layout.lines:
-        _write(figure, layout, line)
+    for bar, place in layout.feet:
+        _show(figure, layout, place, colour_table(bar.colour_map)[np.newaxis])
+    for text in layout.lines:
+        _write(figure, layout, text)
     return figure
 
 
@@ -100,6 +106,9 @@ def _draw_panel(
     size = _size(row, place, layout, style)
     if panel == ORIGINAL:
         _show(figure, layout, place, fit_picture(row.seen, size))
+        return
+    if panel == DIFFERENCE:
+        _show(figure, layout, place, paint_difference(row, style, size, scales))
         return
     heat = row.map_of(panel)
     if heat is None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from viewer.core.asks.records import Explanation, HeatMap
 from viewer.core.foreign_text import shown_path
 from viewer.figure.choices import Language
+from viewer.figure.differences import MapDifference
 
 Picture = NDArray[np.uint8]
 Crop = tuple[int, int, int, int]
@@ -85,6 +86,12 @@ class FigureRow:
     def map_of(self, pane: int) -> HeatMap | None:
         """Return the map of one pane, if there is one."""
         return next((heat for heat in self.maps if heat.pane == pane), None)
+
+    def difference(self, panes: tuple[int, int] | None) -> MapDifference | None:
+        """Return the map of one pane minus that of another, where there are both."""
+        maps = [self.map_of(pane) for pane in panes] if panes is not None else []
+        found = [heat for heat in maps if heat is not None]
+        return MapDifference(*found) if len(found) == 2 else None
 
 
 def panes_of(rows: Sequence[FigureRow]) -> list[int]:

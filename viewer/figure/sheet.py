@@ -17,7 +17,6 @@ class Bar:
     colour_map: str
     high: str
     low: str
-    head: str = ""  # above it, where there are several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +24,15 @@ class Sheet:
     """What is to be placed.
 
     Args:
-        pictures: size of each row's picture, in its own pixels.
-        columns: panels in every row, the original included.
-        titles: for each row, a block above each of its panels, or nothing.
-        labels: a block at the left of each row; without any, there is no such column.
+        pictures: size of each line's picture, in its own pixels.
+        columns: panels in every line, the original included.
+        titles: for each line, a block above each of its panels, or nothing.
+        labels: a block at the left of each line; without any, there is no such column.
         captions: lines under everything.
-        bars: the colour bars at the right.
+        bars: the colour bar at the right, or none.
+        feet: for each line, the colour bar below each of its panels; or nothing.
         title: a line above everything.
-        numbers: for each row, the lines under its panels, such as ``(a)``; or nothing.
+        numbers: for each line, the words under its panels, such as ``(a)``; or nothing.
     """
 
     pictures: Sequence[Size]
@@ -41,6 +41,7 @@ class Sheet:
     labels: Sequence[Block] = ()
     captions: Sequence[str] = ()
     bars: Sequence[Bar] = ()
+    feet: Sequence[Sequence[Bar | None]] = ()
     title: str = ""
     numbers: Sequence[Sequence[str]] = ()
 
@@ -74,10 +75,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The finished plan; ``panels[row][column]``, and one rectangle for each colour bar."""
+    """The finished plan; ``panels[line][column]``, and one rectangle for each colour bar."""
 
     size: Size
     dpi: float
     panels: tuple[tuple[Rect, ...], ...]
     lines: tuple[Line, ...]
     bars: tuple[Rect, ...]
+    feet: tuple[tuple[Bar, Rect], ...] = ()

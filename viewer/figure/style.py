@@ -58,6 +58,7 @@ class FigureStyle:
     bars: bool = True  # a colour bar for each scale
     crop: bool = False  # what the window shows of its picture; else the whole picture
     mark: Mark = "none"  # at the highest value of each map, or around its upper half
+    difference: tuple[int, int] | None = None  # "window": of these panes, the first minus the other
     heat: HeatStyle = field(default_factory=HeatStyle)  # how the maps are painted
     json_beside: bool = False  # also write the recipe as a file of its own
     panel_width_in: float = 2.2  # for the width "free": a panel fits a square of this side

@@ -92,7 +92,7 @@ class FigureWish:
     def _panes(self) -> tuple[PaneSpec, ...]:
         if self.kind == "map":
             return self.panes[:1]
-        if self.kind == "row":
+        if self.kind in {"window", "row"}:
             return self.panes
         shared = [replace(pane, target=None) for pane in self.panes]
         if self.kind != "layers":

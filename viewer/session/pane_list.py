@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.records import PaneSpec, Target
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.methods import MethodTable
@@ -71,9 +72,36 @@ class PaneList(QObject):
         self.set_specs((*self.specs[:pane], spec, *self.specs[pane + 1 :]))
 
     def show_methods(self) -> None:
-        """Fill a grid with every method that takes one pass."""
+        """Fill the panes with every method that takes one pass."""
         keys = [row.key for row in self.methods if row.cost == "one pass"]
         self.set_specs([PaneSpec(key) for key in keys])
+
+    def show_method(self, key: str) -> None:
+        """Add a method: in a grid to every row, else in a pane of its own; not beyond the limit."""
+        rows = dict.fromkeys(replace(spec, method=key) for spec in self.specs)
+        if not columns_of(self.specs):
+            rows = dict.fromkeys([PaneSpec(key)])
+        columns = columns_of(self.specs) or len(self.specs)
+        wanted: list[PaneSpec] = []
+        for number, row in enumerate(rows):
+            wanted += [*self.specs[number * columns : (number + 1) * columns], row]
+        if len(wanted) <= MOST_PANES:
+            self.set_specs(wanted)
+
+    def hide_method(self, key: str) -> None:
+        """Take away all panes of a method, smoothed or not; the last method stays."""
+        rest = [spec for spec in self.specs if spec.method.partition("+")[0] != key]
+        if rest:
+            self.set_specs(rest)
+
+    def show_grid(self, rows: Sequence[PaneSpec], methods: Sequence[str]) -> None:
+        """Fill a grid: a row for each of these layers, classes or inputs, in it each method."""
+        grid = [replace(row, method=key) for row in rows for key in methods]
+        self.set_specs(grid[: MOST_PANES // len(methods) * len(methods)])
+
+    def release(self, pane: int) -> None:
+        """Let a pane follow the window again: give up layer, class and input of its own."""
+        self.change(pane, replace(self.specs[pane], layer=None, target=None, input_mode=None))
 
     def show_classes(self, classes: Sequence[int]) -> None:
         """Fill a grid: a row for each of these classes, in it each method shown now."""
@@ -83,8 +111,8 @@ class PaneList(QObject):
         """Fill a grid: a row for each of these targets, in it each method shown now."""
         methods = list(dict.fromkeys(spec.method for spec in self.specs))
         methods = methods[: MOST_PANES // CLASSES_ACROSS]
-        rows = targets[:CLASSES_ACROSS]
-        self.set_specs([PaneSpec(key, target=one) for one in rows for key in methods])
+        rows = [PaneSpec("", target=one) for one in targets[:CLASSES_ACROSS]]
+        self.show_grid(rows, methods)
 
     def forget_model(self) -> None:
         """Give up layers and classes that belong to another model; methods and inputs stay."""

@@ -21,7 +21,10 @@ def dump_panes(specs: Sequence[PaneSpec]) -> str:
 
 
 def load_panes(text: object, methods: MethodTable = OURS) -> tuple[PaneSpec, ...]:
-    """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error."""
+    """Read what ``dump_panes`` wrote; what is not allowed is left out, and never an error.
+
+    Panes that differed in their class alone would be equal now: each comes once.
+    """
     try:
         rows = parse_json(str(text))
     except ValueError:
@@ -34,7 +37,7 @@ def load_panes(text: object, methods: MethodTable = OURS) -> tuple[PaneSpec, ...
         for row in found
         if isinstance(row, dict)
     ]
-    return tuple(spec for spec in specs if spec is not None) or DEFAULT_PANES
+    return tuple(dict.fromkeys(spec for spec in specs if spec is not None)) or DEFAULT_PANES
 
 
 def _read_pane(row: dict[str, object], methods: MethodTable) -> PaneSpec | None:

@@ -123,9 +123,10 @@ class Store(QObject):
         from viewer.figure.style import FigureStyle  # noqa: PLC0415 - no start needs it
 
         try:
-            return from_plain(FigureStyle, {"lang": language} | self._figure_data())
+            usual = {"lang": language, "kind": "window"}
+            return from_plain(FigureStyle, usual | self._figure_data())
         except UserError:
-            return FigureStyle(lang=language)
+            return FigureStyle(lang=language, kind="window")
 
     def set_figure_style(self, style: FigureStyle, language: Language = "en") -> None:
         """Remember the figure style used last; the language proposed is no choice."""
@@ -133,6 +134,44 @@ class Store(QObject):
         if style.lang == language and "lang" not in self._figure_data():
             del data["lang"]
         self._set("figure/style", json.dumps(data))
+
+    def kept_panes(self, methods: MethodTable = OURS) -> dict[str, tuple[PaneSpec, ...]]:
+        """Return the panes that the user has given names, by name; what cannot be read is left out.
+
+        Args:
+            methods: those that there are; a set with another one is left out.
+        """
+        kept = {name: load_panes(text, methods) for name, text in self._kept_texts().items()}
+        return {name: specs for name, specs in kept.items() if specs}
+
+    def keep_panes(self, name: str, specs: Sequence[PaneSpec]) -> None:
+        """Remember panes under a name, in place of those before; none: forget the name."""
+        texts = self._kept_texts()
+        texts.pop(name, None)
+        if specs:
+            texts[name] = dump_panes(specs)
+        self._set("panes/kept", json.dumps(texts))
+
+    def _kept_texts(self) -> dict[str, str]:
+        try:
+            data: object = parse_json(str(self._settings.value("panes/kept")))
+        except ValueError:
+            return {}
+        found = cast("dict[object, object]", data) if isinstance(data, dict) else {}
+        return {
+            name: text
+            for name, text in found.items()
+            if isinstance(name, str) and isinstance(text, str)
+        }
+
+    def figure_folder(self) -> Path | None:
+        """Return the folder in which a figure was saved last; None: there was none."""
+        told = self._settings.value("figure/folder")
+        return Path(told) if isinstance(told, str) and told else None
+
+    def set_figure_folder(self, folder: Path) -> None:
+        """Remember the folder in which a figure was saved last."""
+        self._set("figure/folder", str(folder))
 
     def _figure_data(self) -> dict[str, object]:
         try:

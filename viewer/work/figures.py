@@ -47,6 +47,7 @@ class Preview:
     size: tuple[int, int]  # of the real output, in pixels
     dpi: float
     chinese: bool  # whether a font that can write Chinese was found
+    cautions: tuple[str, ...] = ()  # what it would show badly, each with its cure
 
 
 class Figures(QObject):
@@ -179,6 +180,7 @@ class Figures(QObject):
 
 def _draw_preview(parts: FigureParts, style: FigureStyle) -> Preview:
     from viewer.figure.arrangement import arrange  # noqa: PLC0415 - matplotlib takes long
+    from viewer.figure.cautions import cautions  # noqa: PLC0415
     from viewer.figure.fonts import has_chinese  # noqa: PLC0415
     from viewer.figure.layout import plan  # noqa: PLC0415
     from viewer.figure.render import pixels, render  # noqa: PLC0415
@@ -189,7 +191,13 @@ def _draw_preview(parts: FigureParts, style: FigureStyle) -> Preview:
     rgba = pixels(render(rows, small))
     height, width = rgba.shape[:2]
     image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    return Preview(image=image, size=real.size, dpi=real.dpi, chinese=has_chinese())
+    return Preview(
+        image=image,
+        size=real.size,
+        dpi=real.dpi,
+        chinese=has_chinese(),
+        cautions=tuple(cautions(rows, style, real)),
+    )
 
 
 def _attempt(work: Callable[[], None], failed: SignalInstance) -> None:

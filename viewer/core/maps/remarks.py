@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.heat import normalise, upsample
+from viewer.core.maps.heat_style import HeatStyle
 
 _GRID = 64  # side of the grid on which the hot part is looked at
+_FAINT = 0.05  # of the scale: a map with a lower peak is painted in the first colours alone
 _HOT = 0.75  # of the map's range
 _TOUCHING = 0.35  # share of a cropped side's length that must be hot
 
@@ -56,6 +58,34 @@ def emptiness(heat: HeatMap, values: NDArray[np.float32]) -> Remark | None:
         f"The evidence for {title} is the same everywhere at this layer.",
         "The layer tells no places apart. Choose an earlier layer.",
         empty=True,
+    )
+
+
+def buried(scaled: NDArray[np.float32], style: HeatStyle) -> Remark | None:
+    """Say that a map shows nothing on the scale it is given; None when it shows something.
+
+    Args:
+        scaled: (h, w), 0..1 along the colours.
+        style: how it is shown.
+    """
+    along = np.abs(2.0 * scaled - 1.0) if style.extent == "symmetric" else scaled
+    peak = float(np.nan_to_num(along).max(initial=0.0))
+    if peak >= max(style.threshold, _FAINT):
+        return None
+    told = f"{peak:.0%}" if peak >= 0.01 else f"{peak:.1%}"
+    scale = "fixed" if style.scaling == "fixed" else "shared"
+    if peak < style.threshold:
+        return Remark(
+            f"Nothing is above the threshold of {style.threshold:.0%}.",
+            f"The peak of this map is at {told} of the shared scale."
+            if scale == "shared"
+            else f"The peak of this map is at {told} of the fixed scale.",
+        )
+    return Remark(
+        "This map is hardly seen.",
+        f"Its peak is at {told} of the shared scale."
+        if scale == "shared"
+        else f"Its peak is at {told} of the fixed scale.",
     )
 
 

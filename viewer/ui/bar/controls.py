@@ -1,10 +1,11 @@
-"""The bar of controls: class, layer, model input, colours, opacity, scale and panes."""
+"""The bar of controls: methods, class, layer, model input, colours, opacity, scale and panes."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -16,51 +17,79 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.records import ModelInfo, Prediction, Target
-from viewer.core.maps.colour_maps import COLOUR_MAPS, ColourMap, colour_table
 from viewer.core.maps.geometry import INPUT_MODES
+from viewer.ui.bar.chips import Chips
 from viewer.ui.bar.class_box import ClassBox
+from viewer.ui.bar.colour_box import ColourBox
 from viewer.ui.bar.layer_box import LayerBox
+from viewer.ui.bar.method_box import MethodBox
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.bar.scale_box import ScaleBox
-from viewer.ui.looks.language import spoken
-from viewer.ui.looks.plain_text import PlainLabel, tip
+from viewer.ui.bar.wheel_guard import WheelGuard
+from viewer.ui.looks.design import GAP_PX, TIGHT_PX
+from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-SWATCH = QSize(48, 14)
+LEAST_PX = 480
+NUMBER_PX = 68
+ONE_LINE_PX = 940  # from this width on everything stands side by side
+Scope = Literal["all", "pane"]
 
 
 class Controls(QWidget):
-    """Two compact rows; setters show facts, signals are wishes."""
+    """One line of captioned boxes, two where it is narrow; setters show facts, signals wishes.
+
+    Attributes:
+        scope: what methods, class, layer and input are chosen for: all panes, or the active one.
+    """
 
     target_chosen = Signal(object)  # Target
     layer_chosen = Signal(object)  # str | None
     opacity_changed = Signal(int)
     colour_map_chosen = Signal(str)
     input_mode_chosen = Signal(str)
+    pane_chosen = Signal(str, object)  # "target", "layer" or "input_mode" of the active pane alone
+    scope_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wheel_guard = _WheelGuard(self)
+        self._wheel_guard = WheelGuard(self)
         self._opacity = 0
+        self.scope_box = QuietBox(self.tr("What a choice of class, layer and input is for"), self)
+        self.method_box = MethodBox(self)
         self.class_box = ClassBox(self)
         self.layer_box = LayerBox(self)
         self.input_box = QuietBox(self.tr("What the model sees"), self)
-        self.colour_box = QuietBox(self.tr("Colour map"), self)
+        self.colour_box = ColourBox(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, 100)
         self.slider.setAccessibleName(self.tr("Overlay opacity"))
         self.number = QSpinBox(self, minimum=0, maximum=100, suffix=" %")
         self.number.setAccessibleName(self.tr("Overlay opacity in per cent"))
-        boxes = (self.class_box, self.layer_box, self.input_box, self.colour_box)
+        self.number.setFixedWidth(NUMBER_PX)
+        boxes = (
+            self.scope_box,
+            self.method_box,
+            self.class_box,
+            self.layer_box,
+            self.input_box,
+            self.colour_box,
+        )
         for box in (*boxes, self.slider, self.number):
             box.installEventFilter(self._wheel_guard)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scale_box = ScaleBox(self)
         self.panes_button = QToolButton(self)
+        self.chips = Chips(self)
         self._prepare_buttons()
         self._fill_tables()
         self._place()
         self._connect()
+
+    @property
+    def scope(self) -> Scope:
+        """What is chosen in the bar is for all panes, or for the active one."""
+        return self.scope_box.currentData()
 
     def set_model(self, model: ModelInfo | None) -> None:
         """Offer another model's classes and layers."""
@@ -98,6 +127,7 @@ class Controls(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "panes_button"):
             self.scale_box.retint()
+            self.chips.retint()
             self.panes_button.setIcon(icon("grid"))
 
     def _prepare_buttons(self) -> None:
@@ -109,7 +139,7 @@ class Controls(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolTip(self.tr("Add and fill panes; a click on a pane’s title changes it"))
         for each in (self.scale_box, button):
-            each.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _fill_tables(self) -> None:
         words = {
@@ -120,91 +150,100 @@ class Controls(QWidget):
         }
         for mode in INPUT_MODES:
             self.input_box.addItem(words[mode], mode)
-        self.colour_box.setIconSize(SWATCH)
-        for row in COLOUR_MAPS:
-            mark = "  ✓" if row.safe else ""
-            self.colour_box.addItem(_swatch(row.key), spoken(row.title) + mark, row.key)
-            last = self.colour_box.count() - 1
-            self.colour_box.setItemData(last, tip(self._advice(row)), Qt.ItemDataRole.ToolTipRole)
+        for text, scope in ((self.tr("All panes"), "all"), (self.tr("This pane"), "pane")):
+            self.scope_box.addItem(text, scope)
 
-    def _advice(self, row: ColourMap) -> str:
-        """Say what a colour map is good for."""
-        said = [self.tr("Made for signed values; its middle is zero.")] if row.diverging else []
-        even = self.tr("Equal steps of value look equal.")
-        said.append(even if row.perceptual else self.tr("Some steps look larger than they are."))
-        if row.safe:
-            said.append(self.tr("✓ Can be read with a colour vision deficiency."))
-        return "\n".join(said)
+    def _columns(self) -> tuple[tuple[str, QWidget, int], ...]:
+        """Return caption, control and share of the width of each column."""
+        opacity = QWidget(self)
+        pair = QHBoxLayout(opacity)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(6)
+        pair.addWidget(self.slider, 1)
+        pair.addWidget(self.number)
+        return (
+            (self.tr("Applies to"), self.scope_box, 3),
+            (self.tr("Methods"), self.method_box, 6),
+            (self.tr("Class"), self.class_box, 6),
+            (self.tr("Layer"), self.layer_box, 6),
+            (self.tr("Input"), self.input_box, 5),
+            (self.tr("Colours"), self.colour_box, 3),
+            (self.tr("Opacity"), opacity, 5),
+            ("", self.scale_box, 2),
+            ("", self.panes_button, 2),
+        )
 
     def _place(self) -> None:
-        """Put labels above their controls, in two rows of equal columns."""
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 8, 8, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        cells = (
-            (0, 0, self.tr("Class"), self.class_box),
-            (0, 2, self.tr("Colours"), self.colour_box),
-            (1, 0, self.tr("Layer"), self.layer_box),
-            (1, 2, self.tr("Input"), self.input_box),
-        )
-        for row, column, text, widget in cells:
-            label = PlainLabel(text, self)
-            label.setBuddy(widget)
-            grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(widget, row, column + 1)
-        label = PlainLabel(self.tr("Opacity"), self)
-        label.setBuddy(self.slider)
-        grid.addWidget(label, 0, 4, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.slider, 0, 5)
-        grid.addWidget(self.number, 0, 6)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.scale_box, 1)
-        buttons.addWidget(self.panes_button, 1)
-        grid.addLayout(buttons, 1, 5, 1, 2)
-        for column, share in ((1, 5), (3, 5), (5, 4)):
-            grid.setColumnStretch(column, share)
+        """Put captions above their controls; where they are placed follows from the width."""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(GAP_PX, 6, GAP_PX, 6)
+        self._grid.setHorizontalSpacing(GAP_PX)
+        self._grid.setVerticalSpacing(TIGHT_PX)
+        self._cells: list[tuple[PlainLabel, QWidget, int]] = []
+        for text, widget, share in self._columns():
+            caption = PlainLabel(text, self)
+            caption.setProperty("role", "caption")
+            caption.setBuddy(self.slider if widget is self.number.parentWidget() else widget)
+            self._cells.append((caption, widget, share))
+        self.slider.setMinimumWidth(48)
+        self._lines = 0
+        self._arrange(1)
+
+    def _arrange(self, lines: int) -> None:
+        """Put everything into one line or two, each with captions above and controls below."""
+        if lines == self._lines:
+            return
+        self._lines = lines
+        across = -(-len(self._cells) // lines)
+        for number, (caption, widget, _share) in enumerate(self._cells):
+            row, column = 2 * (number // across), number % across
+            self._grid.addWidget(caption, row, column)
+            self._grid.addWidget(widget, row + 1, column)
+        for column in range(len(self._cells)):
+            share = self._cells[column][2] if column < across else 0
+            self._grid.setColumnStretch(column, share)
+        self._grid.addWidget(self.chips, 2 * lines, 0, 1, across)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take two lines where one is too narrow."""
+        super().resizeEvent(event)
+        self._arrange(1 if self.width() >= ONE_LINE_PX else 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of two lines, however many there are now."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), LEAST_PX), hint.height())
 
     def _connect(self) -> None:
-        self.class_box.target_chosen.connect(self.target_chosen)
-        self.layer_box.layer_chosen.connect(self.layer_chosen)
+        self.class_box.target_chosen.connect(self._choose_target)
+        self.layer_box.layer_chosen.connect(self._choose_layer)
+        self.scope_box.activated.connect(lambda _row: self.scope_changed.emit())
         self.slider.valueChanged.connect(self._choose_opacity)
         self.number.valueChanged.connect(self._choose_opacity)
         self.colour_box.activated.connect(
             lambda _row: self.colour_map_chosen.emit(self.colour_box.currentData())
         )
-        self.input_box.activated.connect(
-            lambda _row: self.input_mode_chosen.emit(self.input_box.currentData())
-        )
+        self.input_box.activated.connect(self._choose_input)
+
+    def _choose_target(self, target: Target) -> None:
+        if self.scope == "pane":
+            self.pane_chosen.emit("target", target)
+        else:
+            self.target_chosen.emit(target)
+
+    def _choose_layer(self, layer: str | None) -> None:
+        if self.scope == "pane":
+            self.pane_chosen.emit("layer", self.layer_box.currentData())
+        else:
+            self.layer_chosen.emit(layer)
+
+    def _choose_input(self, _row: int) -> None:
+        mode = self.input_box.currentData()
+        if self.scope == "pane":
+            self.pane_chosen.emit("input_mode", mode)
+        else:
+            self.input_mode_chosen.emit(mode)
 
     def _choose_opacity(self, percent: int) -> None:
         if percent != self._opacity:
             self.opacity_changed.emit(percent)
-
-
-class _WheelGuard(QObject):
-    """Keeps the mouse wheel from changing a control that nobody has clicked into."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore wheel turns over controls without focus."""
-        if not isinstance(watched, QWidget) or watched.hasFocus():
-            return False
-        turned = event.type() == QEvent.Type.Wheel
-        if turned:
-            event.ignore()
-        return turned
-
-
-def _swatch(key: str) -> QIcon:
-    """Return a colour map as a small horizontal gradient."""
-    row = colour_table(key)[np.linspace(0, 255, SWATCH.width()).astype(int)]
-    pixels = np.ascontiguousarray(np.repeat(row[None], SWATCH.height(), axis=0))
-    image = QImage(
-        pixels.data,
-        SWATCH.width(),
-        SWATCH.height(),
-        3 * SWATCH.width(),
-        QImage.Format.Format_RGB888,
-    )
-    return QIcon(QPixmap.fromImage(image))

@@ -31,7 +31,8 @@ class LayerBox(QuietBox):
         for layer in model.layers if model is not None else ():
             star = "★ " if layer.name == self._default else ""
             rows, columns = layer.grid
-            text = f"{star}{row_text(layer.name)}   {layer.channels} × {rows} × {columns}"
+            kind = row_text(layer.type)
+            text = f"{star}{row_text(layer.name)}   {layer.channels} × {rows} × {columns}   {kind}"
             self.addItem(text, layer.name)
             told = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
             self.setItemData(self.count() - 1, tip(told), Qt.ItemDataRole.ToolTipRole)

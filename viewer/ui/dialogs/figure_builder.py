@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
 
 from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown_path
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
+from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
 from viewer.ui.dialogs.figure_preview import FigurePreview
+from viewer.ui.dialogs.saved_line import SavedLine
+from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 
 FORM_PX = 350
@@ -39,6 +41,7 @@ class FigureBuilder(QDialog):
     copy_wished = Signal()
     cancel_wished = Signal()
     closed = Signal()
+    shown_wished = Signal(object)  # Path: the folder of a saved file
     words_wished = Signal(str)  # "caption", "methods", "bibtex" or "python"
     data_wished = Signal(str)  # "npz", "npy", "tiff" or "csv"
 
@@ -53,11 +56,11 @@ class FigureBuilder(QDialog):
         self.setWindowTitle(self.tr("Export figure"))
         self.setModal(False)
         self.resize(1040, 680)
-        self.images: tuple[Path, ...] = ()
         self.form = FigureForm(style, self)
+        self.sources = FigurePictures(self.form)
+        self.form.put_above(self.tr("Pictures"), self.sources.box, self.sources.names)
         self.preview = FigurePreview(self)
-        self.pictures = PlainLabel("", self)
-        self.pictures.setWordWrap(True)
+        self.saved = SavedLine(self)
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.progress = QProgressBar(self)
@@ -65,6 +68,9 @@ class FigureBuilder(QDialog):
         self._add_buttons()
         self._place()
         self.form.changed.connect(self.changed)
+        self.form.changed.connect(self._fit_kind)
+        self.sources.changed.connect(self._choose_table)
+        self.saved.shown_wished.connect(self.shown_wished)
         self.stop.clicked.connect(self.cancel_wished)
         self.set_progress(0, 0)
 
@@ -83,13 +89,31 @@ class FigureBuilder(QDialog):
         texts = [text.strip() for text in self.form.classes.text().split(",")]
         return tuple(dict.fromkeys(self._read_class(text) for text in texts if text))
 
-    def set_images(self, images: tuple[Path, ...]) -> None:
-        """Take the pictures that are selected in the browser."""
-        self.images = images
-        names = ", ".join(shown_path(path.name) for path in images[:4])
-        more = self.tr(" and %n more", "", len(images) - 4) if len(images) > 4 else ""
-        self.pictures.setText(names + more)
+    @property
+    def images(self) -> tuple[Path, ...]:
+        """The pictures as chosen; but for a table, the first one is drawn."""
+        return self.sources.images
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that are ticked, for a figure of layers."""
+        return self.form.layers.ticked
+
+    def set_pictures(self, choices: Mapping[Source, tuple[Path, ...]]) -> None:
+        """Offer the pictures that there are now, and draw those that are chosen of them."""
+        before = self.images
+        self.sources.set_choices(choices)
+        if self.images != before:
+            self._choose_table()
         self.changed.emit()
+
+    def set_layers(self, layers: Sequence[str], ticked: Sequence[str]) -> None:
+        """Offer the layers of the model."""
+        self.form.layers.set_layers(layers, ticked)
+
+    def show_saved(self, path: Path) -> None:
+        """Say where a file went."""
+        self.saved.tell(path)
 
     def set_progress(self, done: int, total: int) -> None:
         """Show how many explanations are there, of how many; nothing when all are."""
@@ -106,11 +130,12 @@ class FigureBuilder(QDialog):
         self.preview.set_words(str(error))
         self.note.setText("")
 
-    def set_chinese(self, *, found: bool) -> None:
-        """Say when Chinese cannot be written."""
+    def set_cautions(self, cautions: Sequence[str], *, chinese: bool) -> None:
+        """Say what the figure would show badly, and when Chinese cannot be written."""
         needed = self.style_chosen.lang == "zh_CN" or not self.style_chosen.title.isascii()
         words = self.tr("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
-        self.note.setText("" if found or not needed else words)
+        missing = [words] if needed and not chinese else []
+        self.note.setText("\n".join([*map(spoken, cautions), *missing]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that nothing more is to be drawn."""
@@ -122,16 +147,29 @@ class FigureBuilder(QDialog):
         self.closed.emit()
         super().hideEvent(event)
 
+    def _choose_table(self) -> None:
+        """Several pictures are drawn as a table; another kind would show the first of them."""
+        kind = self.form.choices["kind"]
+        if len(self.images) > 1 and kind.currentData() != "table":
+            kind.setCurrentIndex(kind.findData("table"))
+        else:
+            self.changed.emit()
+        self._fit_kind()
+
+    def _fit_kind(self) -> None:
+        """Name the pictures that are drawn."""
+        self.sources.name(only_first=self.style_chosen.kind != "table")
+
     def _add_buttons(self) -> None:
         self.buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
-        self.words = self.buttons.addButton(self.tr("Words"), role.ActionRole)
+        self.words = self.buttons.addButton(self.tr("Copy text"), role.ActionRole)
         self.words.setMenu(self._menu_of_words())
         self.data = self.buttons.addButton(self.tr("Raw data"), role.ActionRole)
         self.data.setMenu(self._menu_of_data())
         self.copy = self.buttons.addButton(self.tr("Copy"), role.ActionRole)
         self.save = self.buttons.addButton(self.tr("Save…"), role.AcceptRole)
-        self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.buttons.addButton(self.tr("Close"), role.RejectRole)
         self.save.setDefault(True)
         self.copy.clicked.connect(self.copy_wished)
         self.save.clicked.connect(self.save_wished)
@@ -169,10 +207,6 @@ class FigureBuilder(QDialog):
     def _place(self) -> None:
         side = QWidget(self)
         column = QVBoxLayout(side)
-        heading = PlainLabel(self.tr("Pictures selected in the browser"), side)
-        heading.setStyleSheet("font-weight: bold")
-        column.addWidget(heading)
-        column.addWidget(self.pictures)
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = QScrollArea(self, widgetResizable=True)
@@ -186,6 +220,7 @@ class FigureBuilder(QDialog):
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
         right.addWidget(self.note)
+        right.addWidget(self.saved)
         right.addLayout(working)
         upper = QHBoxLayout()
         upper.addWidget(scroll)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSiz
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.figure.choices import DPI_PRESETS
 from viewer.figure.style import FigureStyle
+from viewer.ui.dialogs.figure_layers import TickList
 
 Row = tuple[str, str, tuple[tuple[str | int, str], ...]]  # field, label, values with their names
 
@@ -18,7 +19,8 @@ CHOICES: tuple[Row, ...] = (
         "kind",
         QT_TRANSLATE_NOOP("FigureForm", "Arrangement"),
         (
-            ("row", QT_TRANSLATE_NOOP("FigureForm", "Current row")),
+            ("window", QT_TRANSLATE_NOOP("FigureForm", "As in the window")),
+            ("row", QT_TRANSLATE_NOOP("FigureForm", "All in one row")),
             ("table", QT_TRANSLATE_NOOP("FigureForm", "Report table: pictures × classes")),
             ("layers", QT_TRANSLATE_NOOP("FigureForm", "Layers × methods")),
             ("classes", QT_TRANSLATE_NOOP("FigureForm", "Top classes × methods")),
@@ -29,7 +31,7 @@ CHOICES: tuple[Row, ...] = (
         "width",
         QT_TRANSLATE_NOOP("FigureForm", "Width"),
         (
-            ("free", QT_TRANSLATE_NOOP("FigureForm", "By content")),
+            ("free", QT_TRANSLATE_NOOP("FigureForm", "Automatic")),
             ("85mm", QT_TRANSLATE_NOOP("FigureForm", "85 mm (one column)")),
             ("175mm", QT_TRANSLATE_NOOP("FigureForm", "175 mm (two columns)")),
             ("slide", QT_TRANSLATE_NOOP("FigureForm", "Slide 16:9")),
@@ -49,7 +51,7 @@ CHOICES: tuple[Row, ...] = (
     ),
     (
         "ground",
-        QT_TRANSLATE_NOOP("FigureForm", "Ground"),
+        QT_TRANSLATE_NOOP("FigureForm", "Background"),
         (
             ("white", QT_TRANSLATE_NOOP("FigureForm", "White")),
             ("transparent", QT_TRANSLATE_NOOP("FigureForm", "Transparent")),
@@ -75,7 +77,7 @@ SWITCHES: tuple[tuple[str, str], ...] = (
     ("captions", QT_TRANSLATE_NOOP("FigureForm", "Lines below: model, layer, scale")),
     ("bars", QT_TRANSLATE_NOOP("FigureForm", "Colour bars")),
     ("numbering", QT_TRANSLATE_NOOP("FigureForm", "Numbers (a), (b), …")),
-    ("crop", QT_TRANSLATE_NOOP("FigureForm", "Only what the window shows")),
+    ("crop", QT_TRANSLATE_NOOP("FigureForm", "Current zoom only")),
     ("json_beside", QT_TRANSLATE_NOOP("FigureForm", "Recipe as JSON beside the file")),
 )
 
@@ -93,6 +95,9 @@ class FigureForm(QWidget):
         form = QFormLayout(self)
         form.setContentsMargins(0, 8, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._form = form
+        self.layers = TickList(self)
+        self.layers.setAccessibleName(self.tr("Layers"))
         self.classes = QLineEdit(self, clearButtonEnabled=True)
         self.classes.setPlaceholderText(self.tr("dog, cat – empty: as in the window"))
         self.title = QLineEdit(style.title, self, clearButtonEnabled=True)
@@ -100,9 +105,13 @@ class FigureForm(QWidget):
             form.addRow(_translated(label), self._add_choice(name, values))
             if name == "kind":
                 form.addRow(self.tr("Classes"), self.classes)
+                form.addRow(self.tr("Layers"), self.layers)
         form.addRow(self.tr("Title"), self.title)
         for name, label in SWITCHES:
             form.addRow(self._add_switch(name, label))
+        self.layers.changed.connect(self.changed)
+        self.choices["kind"].currentIndexChanged.connect(self._show_layers)
+        self._show_layers()
         self.classes.editingFinished.connect(self.changed)
         self.title.textEdited.connect(self.changed)
 
@@ -112,6 +121,16 @@ class FigureForm(QWidget):
         chosen = {name: box.currentData() for name, box in self.choices.items()}
         switched = {name: box.isChecked() for name, box in self.switches.items()}
         return replace(self._style, title=self.title.text().strip(), **chosen, **switched)
+
+    def put_above(self, label: str, *fields: QWidget) -> None:
+        """Put fields above all others, below one another; the first one has a label."""
+        for number, field in enumerate(fields):
+            self._form.insertRow(number, label if number == 0 else "", field)
+        fields[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _show_layers(self) -> None:
+        """Let layers be ticked where they are rows."""
+        self._form.setRowVisible(self.layers, self.choices["kind"].currentData() == "layers")
 
     def _add_choice(self, name: str, values: tuple[tuple[str | int, str], ...]) -> QComboBox:
         box = QComboBox(self)

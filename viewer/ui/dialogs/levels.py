@@ -206,7 +206,7 @@ class LevelsDialog(QDialog):
         axis.setPen(text)
         axis.setTextPen(text)
         self.legend.setLabelTextColor(text)
-        accent = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+        accent = QColor(self.palette().color(QPalette.ColorRole.Accent))
         for line in self.region.lines:
             line.setPen(pg.mkPen(accent, width=2))
             line.setHoverPen(pg.mkPen(accent, width=4))

@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
+from viewer.ui.looks.design import with_tokens
 from viewer.ui.looks.palettes import make_palette
 
 Kind = Literal["error", "warning", "info"]
@@ -58,11 +59,13 @@ class Theme(QObject):
     def _paint(self) -> None:
         system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self._scheme == "dark" or (self._scheme in FOLLOWING and system_dark)
-        palette = make_palette(dark=dark, contrast=self._wants_contrast())
+        contrast = self._wants_contrast()
+        palette = make_palette(dark=dark, contrast=contrast)
         if palette == self._app.palette() and self._app.styleSheet():
             return
         self._app.setPalette(palette)
-        self._app.setStyleSheet(resource("style/camscope.qss").read_text(encoding="utf-8"))
+        sheet = resource("style/camscope.qss").read_text(encoding="utf-8")
+        self._app.setStyleSheet(with_tokens(sheet, contrast=contrast))
 
 
 def apply_theme(app: QApplication, scheme: str) -> None:

@@ -148,7 +148,7 @@ class _BarDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         chosen = bool(index.data(CHOSEN))
-        accent, base = palette.color(QPalette.ColorRole.Highlight), palette.base().color()
+        accent, base = palette.color(QPalette.ColorRole.Accent), palette.base().color()
         painter.save()
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus):
             painter.fillRect(rect, mix(base, accent, 0.12))

@@ -32,11 +32,11 @@ class Comparing(QObject):
 
     Attributes:
         changed: wiping, blinking, subtracting: whether each of them is on.
-        pane_looked_at: the number of a pane.
+        pane_looked_at: the number of a pane that was clicked, or got the focus by a key.
     """
 
     changed = Signal(bool, bool, bool)
-    pane_looked_at = Signal(int)  # clicked, or come to with Tab
+    pane_looked_at = Signal(int)
 
     def __init__(self, panes: Sequence[Pane], make_pane: Callable[[], Pane]) -> None:
         super().__init__()
@@ -52,9 +52,20 @@ class Comparing(QObject):
         self._timer = QTimer(self, interval=BLINK_MS)
         self._timer.timeout.connect(self._alternate)
 
+    @property
+    def subtracted(self) -> Pair | None:
+        """The two panes whose difference is shown."""
+        return self._difference
+
     def focused(self) -> int:
         """Return which pane has the focus, or -1 for none of them."""
         return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)
+
+    def active(self) -> int:
+        """Return the heat pane that is in the focus or was clicked last, else the first, 1."""
+        numbers = {id(pane): number for number, pane in enumerate(self._panes)}
+        looked_at = [numbers.get(id(pane), 0) for pane in self._looked_at]
+        return next((number for number in (self.focused(), *looked_at) if number > 0), 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the other map in the place of the present one while B is held."""
@@ -116,7 +127,7 @@ class Comparing(QObject):
     def stop(self) -> None:
         """Compare nothing: the panes are others now."""
         self._timer.stop()
-        self._looked_at.clear()
+        self._looked_at = [pane for pane in self._looked_at if pane in self._panes]
         for pane in self._panes:
             pane.installEventFilter(self)
         self._wipe = self._blink = self._difference = None

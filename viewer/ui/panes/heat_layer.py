@@ -17,7 +17,7 @@ from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import normalise, upsample
 from viewer.core.maps.heat_limits import limits_of, shown_values
 from viewer.core.maps.heat_style import HeatStyle, Limits, contour_levels, opacities
-from viewer.core.maps.remarks import emptiness
+from viewer.core.maps.remarks import buried, emptiness
 from viewer.ui.panes.frame import Frame
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way
@@ -46,6 +46,7 @@ class HeatLayer:
         limits: the raw values at the two ends of the colour table.
         rectangle: the part of the original picture that the model saw, in original pixels.
         remark: what to say in words, when the map shows nothing or holds invalid numbers.
+        buried: the same, when it shows nothing on this scale alone.
     """
 
     def __init__(
@@ -153,6 +154,7 @@ class HeatLayer:
         self._kept: tuple[object, tuple[QImage, QRect] | None] | None = None
         self._contour: QPainterPath | None = None
         self.remark = emptiness(self.heat, self._shown)
+        self.buried = buried(self._scaled, self.style) if self.visible else None
 
     def _render(self, frame: Frame) -> tuple[QImage, QRect] | None:
         """Colour every device pixel whose centre lies in the map's rectangle and in sight."""

@@ -1,5 +1,7 @@
 """One painted pane: title, picture with its heat map, scale bar and the value under the cursor."""
 
+# Long, because all that a pane shows is set here, and painted from here.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,21 +13,30 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat_style import HeatStyle, Limits
+from viewer.ui.looks.design import accent
 from viewer.ui.looks.language import spoken
 from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.divided_pane import DividedPane
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.pane_contents import PaneContents, paint_contents
-from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX, MenuLook, paint_footer, paint_title
+from viewer.ui.panes.pane_lines import (
+    FOOTER_PX,
+    TITLE_PX,
+    MenuLook,
+    paint_active,
+    paint_footer,
+    paint_title,
+)
+from viewer.ui.panes.pane_offer import PaneOffer
 from viewer.ui.panes.read_out import (
     explain_reading,
     explain_summary,
@@ -56,6 +67,7 @@ class Pane(DividedPane):
         self._updating = False
         self._bar_shown = False
         self._style = HeatStyle()
+        self.offer = PaneOffer(self)
         view.changed.connect(self.update)
         view.cursor_moved.connect(self.update)
 
@@ -134,6 +146,8 @@ class Pane(DividedPane):
 
     def tip_at(self, position: QPoint) -> str:
         """Return what the tooltip at a logical position says: title, note or footer in full."""
+        if self.on_pin(position):
+            return self.tr("Has a choice of its own. A click lets it follow the window again.")
         if position.y() < TITLE_PX:
             return self.title
         below = self.height() - FOOTER_PX - position.y()
@@ -142,6 +156,11 @@ class Pane(DividedPane):
         if below >= paint.NOTE_PX or not self._note[0]:
             return ""
         return explain_summary() if self.kind == "difference" else " ".join(self._note).strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move with the picture area what stands in it."""
+        super().resizeEvent(event)
+        self.offer.place(self.picture_area())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus ring."""
@@ -152,7 +171,7 @@ class Pane(DividedPane):
         """Paint the picture area, then the words around and above it."""
         painter = QPainter(self)
         frame = self.frame()
-        painter.fillRect(self.picture_area(), paint.GROUND)
+        painter.fillRect(self.picture_area(), paint.ground(self.palette()))
         if self._levels:
             painter.save()
             paint_contents(painter, frame, self._contents())
@@ -160,7 +179,7 @@ class Pane(DividedPane):
         self._paint_text(painter, frame)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 1))
+            painter.setPen(QPen(accent(self.palette()), 1))
             area = self.picture_area().toRectF()
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
@@ -179,9 +198,20 @@ class Pane(DividedPane):
     def _paint_text(self, painter: QPainter, frame: Frame) -> None:
         width, height = self.width(), self.height()
         mark = self.tr("updating…") if self._updating and self.kind != "original" else ""
-        title = QRect(0, 0, width, TITLE_PX)
-        words = self._partner.title if self.blinking and self._partner else self.title
-        paint_title(painter, title, self.palette(), title=words, mark=mark, menu=self._menu_look())
+        title = self._title_line()
+        words = self._partner.title if self.blinking and self._partner else self.short_title
+        look = self._menu_look()
+        paint_title(
+            painter,
+            title,
+            self.palette(),
+            title=words,
+            mark=mark,
+            menu=look,
+            pinned=self.pinned,
+        )
+        if self.active:
+            paint_active(painter, title, self.palette())
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
             bar = self._shown() if self._bar_shown and self.kind != "original" else None
@@ -200,9 +230,14 @@ class Pane(DividedPane):
         empty = remark is not None and remark.empty
         self.set_words(remark.headline, remark.hint) if remark and empty else self.set_words("")
         self.set_note(remark.headline, remark.hint) if remark and not empty else self.set_note("")
+        buried = self.heat.buried if self.heat is not None and self.kind == "heat" else None
+        self.offer.tell(buried, self._style)
+        self._describe()
+        self.offer.place(self.picture_area())
 
     def _describe(self) -> None:
         told = self._words if self._words[0] else self._note
+        told = (self.offer.text,) if self.offer.text else told
         self.setAccessibleDescription(" ".join(told).strip())
 
     def _menu_look(self) -> MenuLook:

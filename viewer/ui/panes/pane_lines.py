@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from viewer.core.maps.colour_maps import colour_table
+from viewer.ui.looks.design import accent
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.panes.heat_title import SEPARATOR
 from viewer.ui.window.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75
@@ -18,8 +20,8 @@ _GAP_PX = 8
 _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
 _ARROW_PX = 20  # room at a title's end for the arrow of its menu
+PIN_PX = 18  # room before the arrow for the pin of what a pane has of its own
 MenuLook = Literal["none", "quiet", "lit"]
-_SEPARATOR = " · "
 
 
 def paint_title(
@@ -30,6 +32,7 @@ def paint_title(
     title: str,
     mark: str,
     menu: MenuLook = "none",
+    pinned: bool = False,
 ) -> None:
     """Paint the title, its first part stronger, and a mark at the right end.
 
@@ -38,16 +41,18 @@ def paint_title(
     """
     if menu != "none":
         _paint_promise(painter, line, palette, lit=menu == "lit")
-    line = line.adjusted(2, 0, -2 if menu == "none" else -_ARROW_PX, 0)
+    if pinned:
+        _paint_pin(painter, line, palette)
+    side = (2 if menu == "none" else _ARROW_PX) + (PIN_PX if pinned else 0)
+    line = line.adjusted(2, 0, -side, 0)
     plain = painter.font()
     metrics = QFontMetrics(plain)
     if mark:
         painter.setPen(palette.color(QPalette.ColorRole.Link))
         painter.drawText(line, _side(right=True), mark)
         line = line.adjusted(0, 0, -metrics.horizontalAdvance(mark) - _GAP_PX, 0)
-    bold = QFont(plain)
-    bold.setWeight(QFont.Weight.DemiBold)
-    head, separator, tail = title.partition(_SEPARATOR)
+    bold = _strong(plain)
+    head, separator, tail = title.partition(SEPARATOR)
     strong = QFontMetrics(bold)
     head = strong.elidedText(head, Qt.TextElideMode.ElideMiddle, line.width())
     painter.setFont(bold)
@@ -56,10 +61,16 @@ def paint_title(
     rest = line.adjusted(strong.horizontalAdvance(head), 0, 0, 0)
     painter.setFont(plain)
     painter.setPen(_quiet(palette))
-    if menu != "none":
-        tail = _shortened(tail, metrics, rest.width())
     text = metrics.elidedText(separator + tail, Qt.TextElideMode.ElideMiddle, rest.width())
     painter.drawText(rest, _side(right=False), text)
+
+
+def title_fits(font: QFont, title: str, width: int) -> bool:
+    """Tell whether a title that opens a menu has room in a pane of this width."""
+    head, separator, tail = title.partition(SEPARATOR)
+    needed = QFontMetrics(_strong(font)).horizontalAdvance(head)
+    needed += QFontMetrics(font).horizontalAdvance(separator + tail)
+    return needed <= width - 2 - _ARROW_PX
 
 
 def paint_footer(
@@ -116,14 +127,6 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     painter.drawText(line.adjusted(start, 0, 0, 0), _side(right=False), label)
 
 
-def _shortened(tail: str, metrics: QFontMetrics, width: int) -> str:
-    """Leave out the layer where layer and class find no room: the class says more."""
-    parts = tail.split(_SEPARATOR)
-    while len(parts) > 1 and metrics.horizontalAdvance(_SEPARATOR.join(("", *parts))) > width:
-        del parts[0]
-    return _SEPARATOR.join(parts)
-
-
 def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
     """Paint the colour table between the raw values of its ends."""
     metrics = QFontMetrics(painter.font())
@@ -157,6 +160,35 @@ def _paint_promise(painter: QPainter, line: QRect, palette: QPalette, *, lit: bo
     painter.drawLine(tip, tip + QPointF(-4, -4))
     painter.drawLine(tip, tip + QPointF(4, -4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _strong(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    return bold
+
+
+def pin_place(line: QRect) -> QRect:
+    """Return where a title's pin is, in logical pixels."""
+    return QRect(line.right() + 1 - _ARROW_PX - PIN_PX, line.top(), PIN_PX, line.height())
+
+
+def _paint_pin(painter: QPainter, line: QRect, palette: QPalette) -> None:
+    """Paint a pin: a head, a collar and a needle."""
+    middle = QPointF(pin_place(line).center())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.3))
+    painter.setBrush(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawRect(QRectF(middle.x() - 2, middle.y() - 6, 4, 5))
+    painter.drawLine(middle + QPointF(-4, 0), middle + QPointF(4, 0))
+    painter.drawLine(middle, middle + QPointF(0, 6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def paint_active(painter: QPainter, line: QRect, palette: QPalette) -> None:
+    """Underline the title of the pane that the bar is for."""
+    painter.fillRect(line.left(), line.bottom() - 1, line.width(), 2, accent(palette))
 
 
 def _quiet(palette: QPalette) -> QColor:

@@ -105,7 +105,7 @@ class PaneMenu(QMenu):
     def _add_layers(self) -> None:
         spec, model = self._place.spec, self._place.model
         menu = self._submenu(self.tr("Layer"), "structure")
-        rows = [(self.tr("As the window"), "", replace(spec, layer=None))]
+        rows = [(self.tr("Follow the window"), "", replace(spec, layer=None))]
         for layer in model.layers if model is not None else ():
             star = "★ " if model is not None and layer.name == model.default_layer else ""
             shape = f"{layer.channels} × {layer.grid[0]} × {layer.grid[1]}"
@@ -122,7 +122,7 @@ class PaneMenu(QMenu):
         spec, prediction = self._place.spec, self._place.prediction
         menu = self._submenu(self.tr("Class"), "search")
         rows = [
-            (self.tr("As the window"), "", replace(spec, target=None)),
+            (self.tr("Follow the window"), "", replace(spec, target=None)),
             (self.tr("Top prediction"), "", replace(spec, target=Target())),
         ]
         for score in prediction.top if prediction is not None else ():
@@ -134,7 +134,7 @@ class PaneMenu(QMenu):
     def _add_inputs(self) -> None:
         spec, menu = self._place.spec, self._submenu(self.tr("Input"), "image")
         words = dict(zip(INPUT_MODES, BY_OPTION["input_mode"].words, strict=False))
-        rows = [(self.tr("As the window"), "", replace(spec, input_mode=None))]
+        rows = [(self.tr("Follow the window"), "", replace(spec, input_mode=None))]
         for mode in INPUT_MODES:
             text = QCoreApplication.translate("Option", words.get(mode, mode))
             rows.append((text, "", replace(spec, input_mode=mode)))

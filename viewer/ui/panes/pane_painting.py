@@ -6,13 +6,22 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+)
 
 from viewer.ui.looks.plain_text import breakable
+from viewer.ui.looks.theme import mix
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 
-GROUND = QColor(32, 32, 34)  # neutral and dark in every theme, so that colours are judged alike
 _PANEL = QColor(20, 20, 22, 215)
 _BRIGHT = QColor(255, 255, 255)
 _SOFT = QColor(255, 255, 255, 190)
@@ -22,6 +31,11 @@ _PANEL_WIDTH_PX = 340
 _PADDING_PX = 12
 _LONGEST_WORD = 24  # letters; panes are narrow
 NOTE_PX = 24  # height of a note at the bottom
+
+
+def ground(palette: QPalette) -> QColor:
+    """Return what is seen around a picture: a neutral grey, a little off the window's own."""
+    return mix(palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Mid), 0.4)
 
 
 def begin_device_pixels(painter: QPainter, frame: Frame) -> None:
@@ -126,7 +140,7 @@ def paint_cross(painter: QPainter, frame: Frame, cursor: tuple[float, float]) ->
 def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, hint: str) -> None:
     """Paint a sentence, and a hint below it, on a quiet panel in the middle of the area."""
     bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
+    bold.setWeight(QFont.Weight.Bold)
     headline, hint = breakable(headline, _LONGEST_WORD), breakable(hint, _LONGEST_WORD)
     width = min(_PANEL_WIDTH_PX, area.width() - 4 * _PADDING_PX)
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter

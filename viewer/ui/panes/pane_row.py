@@ -1,5 +1,7 @@
 """The panes side by side: the original first, then one per heat map, all on one shared view."""
 
+# Long, because the whole room knows its panes through this one door.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -13,12 +15,13 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.geometry import Geometry, Size
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import remark_on
-from viewer.ui.panes.arrangement import Arrangement, arrange
+from viewer.ui.panes.arrangement import Arrangement, Place, arrange, grid_places
 from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
 from viewer.ui.panes.pane import Kind, Pane
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
+from viewer.ui.panes.pane_titles import shorten_titles
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -28,11 +31,15 @@ class PaneRow(QWidget):
     Attributes:
         context_menu_requested: the user asked for a menu: index into ``panes``, global point.
         levels_wished: the user clicked on a levels strip.
+        release_wished: a heat pane, counted from 0, shall follow the window again.
+        option_wished: a map that cannot be seen shall be shown another way: option, value.
         layers_changed: other maps are shown, or in another way.
     """
 
     context_menu_requested = Signal(int, QPoint)
     levels_wished = Signal()
+    release_wished = Signal(int)
+    option_wished = Signal(str, object)
     layers_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +50,8 @@ class PaneRow(QWidget):
         self._scales = PaneScales()
         self._style = HeatStyle()
         self._arrangement: Arrangement = "automatic"
+        self._columns = 0
+        self._arranged_for: Size = (0, 0)  # the picture that the arrangement was chosen by
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True
@@ -51,13 +60,19 @@ class PaneRow(QWidget):
         self.panes[0].set_title(self.tr("Original"))
         self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
         self.installEventFilter(self.comparing)
-        self.comparing.changed.connect(lambda *_on: self._place())
+        self.comparing.changed.connect(lambda *_on: self._place(keep=True))
         self.set_pane_count(2)
 
     @property
     def strips(self) -> list[LevelsStrip]:
         """The levels strips that are shown, one for each heat pane or none."""
         return self._strips.widgets
+
+    @property
+    def difference(self) -> tuple[int, int] | None:
+        """The two heat panes whose difference is shown: the first minus the second."""
+        pair = self.comparing.subtracted
+        return (pair[0] - 1, pair[1] - 1) if pair is not None and min(pair) > 0 else None
 
     def set_picture(
         self, levels: Sequence[QImage], *, keep_view: bool = False, size: Size | None = None
@@ -76,7 +91,7 @@ class PaneRow(QWidget):
         if self._levels:
             width, height = size or self._levels[0].size().toTuple()
             self.view.set_picture_size(width, height, keep=keep_view)
-            self._place()
+            self._place(keep=True)
 
     def set_pane_count(self, count: int) -> None:
         """Show this many heat panes beside the original."""
@@ -102,6 +117,22 @@ class PaneRow(QWidget):
         self._place()
         self._restyle()
 
+    def set_columns(self, columns: int) -> None:
+        """Tell how many heat panes stand side by side in a grid; 0: they are none."""
+        if self._columns != columns:
+            self._columns = columns
+            self._place()
+
+    def set_pins(self, pinned: Sequence[bool]) -> None:
+        """Tell which heat panes have a choice of their own."""
+        for pane, pin in zip(self.panes[1:], pinned, strict=False):
+            pane.set_pinned(pin)
+
+    def set_active(self, number: int) -> None:
+        """Underline one heat pane, counted from 0; -1: none."""
+        for place, pane in enumerate(self.panes[1:]):
+            pane.set_active(place == number)
+
     def set_alone(self, alone: bool) -> None:
         """Let every pane move by itself from now on, or bring all together again."""
         for pane in self.panes:
@@ -116,6 +147,7 @@ class PaneRow(QWidget):
     def set_title(self, pane: int, text: str) -> None:
         """Name a heat pane: method · layer · class."""
         self.panes[pane + 1].set_title(text)
+        shorten_titles(self.panes[1:])
 
     def set_heat(self, pane: int, heat: HeatMap | None) -> None:
         """Show a map in a heat pane in place of the old one and of any message; None clears."""
@@ -152,8 +184,9 @@ class PaneRow(QWidget):
         self._restyle()
 
     def forget_scales(self) -> None:
-        """Let the scale shared over the folder begin anew."""
+        """Let the scale shared over the folder begin anew, and the arrangement too."""
         self._scales.forget()
+        self._arranged_for = (0, 0)
         self._restyle()
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
@@ -183,6 +216,8 @@ class PaneRow(QWidget):
         pane.viewport_changed.connect(self._share_viewport)
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
+        pane.release_wished.connect(self._pass_release)
+        pane.offer.option_wished.connect(self.option_wished)
         pane.setVisible(True)
         return pane
 
@@ -208,18 +243,39 @@ class PaneRow(QWidget):
         self._strips.feed([pane.heat for pane in self.panes[1:]])
         self.layers_changed.emit()
 
-    def _place(self) -> None:
-        """Give every pane its rectangle; all are equally large, so one view serves them all."""
+    def _place(self, *, keep: bool = False) -> None:
+        """Give every pane its rectangle; all are equally large, so one view serves them all.
+
+        Args:
+            keep: stay with an arrangement that was chosen by another picture of the folder, so
+                that stepping through it turns nothing over.
+        """
+        if not (keep and all(self._arranged_for)):
+            self._arranged_for = self.view.picture_size
         shown = self._shown()
-        picture, count = self.view.picture_size, len(shown)
-        cells = arrange(self.rect(), count, picture=picture, arrangement=self._arrangement)
+        picture, count = self._arranged_for, len(shown)
+        cells = arrange(
+            self.rect(),
+            count,
+            picture=picture,
+            arrangement=self._arrangement,
+            places=self._places(),
+        )
         for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
             pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
         first = 1 if self._original_shown else 0
         heats = cells[first : first + len(self.panes) - 1]
         self._strips.place([cell.strip for cell in heats])
+        shorten_titles(self.panes[1:])
         self._share_viewport()
+
+    def _places(self) -> list[Place]:
+        """Return where each pane stands in the grid they make; nothing where they make none."""
+        heats = len(self.panes) - 1
+        columns = self._columns if heats % (self._columns or 1) == 0 else 0
+        extra = self.comparing.pane is not None
+        return grid_places(columns, heats, original=self._original_shown, extra=extra)
 
     def _shown(self) -> list[Pane]:
         """Return the panes that are seen: the original is one of them unless it is hidden."""
@@ -236,6 +292,11 @@ class PaneRow(QWidget):
 
     def _move_divider(self, share: float) -> None:
         self.comparing.move_divider(share)
+
+    def _pass_release(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Pane) and sender in self.panes:
+            self.release_wished.emit(self.panes.index(sender) - 1)
 
     def _pass_context_menu(self, at: QPoint) -> None:
         sender = self.sender()

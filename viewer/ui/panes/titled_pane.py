@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.ui.looks.plain_text import show_tip
 from viewer.ui.panes.navigation import NavigablePane
-from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX, pin_place
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -17,15 +17,19 @@ class TitledPane(NavigablePane):
 
     Attributes:
         context_menu_requested: the user asked for a menu at this global point.
+        release_wished: the user clicked on the pin: the pane shall follow the window again.
         viewport_changed: the picture area has another size in device pixels.
     """
 
     context_menu_requested = Signal(QPoint)
+    release_wished = Signal()
     viewport_changed = Signal()
 
     def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self.title = ""
+        self.short_title = ""  # what is painted of it
+        self.pinned = self.active = False
         self._lit = False
         self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
 
@@ -36,9 +40,31 @@ class TitledPane(NavigablePane):
     def set_title(self, title: str) -> None:
         """Name what is shown: method · layer · class."""
         if self.title != title:
-            self.title = title
+            self.title = self.short_title = title
             self.setAccessibleName(title)
             self.update()
+
+    def shorten_title(self, text: str) -> None:
+        """Paint so much of the title; tooltip and screen reader still tell all of it."""
+        if self.short_title != text:
+            self.short_title = text
+            self.update()
+
+    def set_pinned(self, pinned: bool) -> None:
+        """Show a pin while the pane has a class, a layer or an input of its own."""
+        if self.pinned != pinned:
+            self.pinned = pinned
+            self.update()
+
+    def set_active(self, active: bool) -> None:
+        """Underline the title while the bar is for this pane alone."""
+        if self.active != active:
+            self.active = active
+            self.update()
+
+    def on_pin(self, position: QPoint) -> bool:
+        """Tell whether a logical position is on the pin that is shown."""
+        return self.pinned and pin_place(self._title_line()).contains(position)
 
     def tip_at(self, position: QPoint) -> str:
         """Return what the tooltip at a logical position says."""
@@ -64,7 +90,11 @@ class TitledPane(NavigablePane):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the pane's menu by a click on its title; else begin a drag."""
-        if event.button() == Qt.MouseButton.LeftButton and _in_title(event.position()):
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.on_pin(event.position().toPoint()):
+            self.release_wished.emit()
+            return
+        if left and _in_title(event.position()):
             self.context_menu_requested.emit(self.mapToGlobal(QPoint(0, TITLE_PX)))
             return
         super().mousePressEvent(event)
@@ -78,6 +108,9 @@ class TitledPane(NavigablePane):
         """Take light and cross-hair away."""
         self._set_lit(False)
         super().leaveEvent(event)
+
+    def _title_line(self) -> QRect:
+        return QRect(0, 0, self.width(), TITLE_PX)
 
     def _set_lit(self, lit: bool) -> None:
         if self._lit != lit:

@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         actions.fill(shown.addMenu(self.tr("Scale shared by")), "scaling")
         actions.fill(view.addMenu(self.tr("Arrangement")), "arrangement")
         actions.fill(view.addMenu(self.tr("Sub-folders")), "folders")
-        actions.fill(view.addMenu(self.tr("Light and dark")), "theme")
+        actions.fill(view.addMenu(self.tr("Theme")), "theme")
         panes = bar.addMenu(self.tr("&Panes"))
         actions.fill(panes, "panes")
         self.controls.panes_button.setMenu(panes)
