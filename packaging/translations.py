@@ -31,7 +31,7 @@ SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 # Rooms whose texts reach the window; the command line speaks for itself.
-ROOMS = ("core", "tasks", "engine", "methods", "session", "work", "desktop", "figure")
+ROOMS = ("core", "tasks", "engine", "methods", "measures", "session", "work", "desktop", "figure")
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
 TERMINAL = {"cli", "cli_evaluate", "cli_parser"}  # speak English

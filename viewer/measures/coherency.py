@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.confidence import coherency
 from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 
 MEASURE = Measure(
     row=MeasureRow(
         key="coherency",
-        title="Coherency",
+        title=QT_TRANSLATE_NOOP("Sentence", "Coherency"),
         paper="Poppi et al., ADCC, CVPRW 2021",
         link="https://arxiv.org/abs/2104.10252",
         better="higher",

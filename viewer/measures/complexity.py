@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.confidence import complexity
 from viewer.measures.measure import Measure, MeasureRow, Reading
 
 MEASURE = Measure(
     row=MeasureRow(
         key="complexity",
-        title="Complexity",
+        title=QT_TRANSLATE_NOOP("Sentence", "Complexity"),
         paper="Poppi et al., ADCC, CVPRW 2021",
         link="https://arxiv.org/abs/2104.10252",
         better="lower",

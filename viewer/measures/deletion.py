@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Measure, MeasureRow
 from viewer.measures.removal import area, deletion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
         key="deletion",
-        title="Deletion",
+        title=QT_TRANSLATE_NOOP("Sentence", "Deletion"),
         paper="Petsiuk et al., RISE, BMVC 2018",
         link="https://arxiv.org/abs/1806.07421",
         better="lower",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Measure, MeasureRow, Reading
 from viewer.measures.patches import squares
 from viewer.measures.trial import Trial
@@ -21,7 +22,7 @@ def _read(trial: Trial) -> Reading:
 MEASURE = Measure(
     row=MeasureRow(
         key="infidelity",
-        title="Infidelity",
+        title=QT_TRANSLATE_NOOP("Sentence", "Infidelity"),
         paper="Yeh et al., NeurIPS 2019",
         link="https://arxiv.org/abs/1901.09392",
         better="lower",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Measure, MeasureRow
 from viewer.measures.removal import area, insertion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
         key="insertion",
-        title="Insertion",
+        title=QT_TRANSLATE_NOOP("Sentence", "Insertion"),
         paper="Petsiuk et al., RISE, BMVC 2018",
         link="https://arxiv.org/abs/1806.07421",
         better="higher",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 
@@ -26,7 +27,7 @@ def _read(trial: Trial) -> Reading:
 MEASURE = Measure(
     row=MeasureRow(
         key="max_sensitivity",
-        title="Max-sensitivity",
+        title=QT_TRANSLATE_NOOP("Sentence", "Max-sensitivity"),
         paper="Yeh et al., NeurIPS 2019",
         link="https://arxiv.org/abs/1901.09392",
         better="lower",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.likeness import spearman
 from viewer.measures.measure import Bounds, Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
@@ -16,7 +17,7 @@ def _read(trial: Trial) -> Reading:
 MEASURE = Measure(
     row=MeasureRow(
         key="stability",
-        title="Stability",
+        title=QT_TRANSLATE_NOOP("Sentence", "Stability"),
         paper="Alvarez-Melis and Jaakkola, 2018",
         link="https://arxiv.org/abs/1806.08049",
         better="higher",

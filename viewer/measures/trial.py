@@ -136,7 +136,7 @@ class Trial:
             name: tells it from all others.
             make: makes it, (C, H, W), where it has not been asked about.
         """
-        key = f"probability of {name}"
+        key = f"probability_{name}"
         if key not in self.memo:
             self.memo[key] = float(self.ask([make()]).probabilities[0])
         return self.memo[key]

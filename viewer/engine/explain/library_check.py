@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -103,20 +105,27 @@ def _asked(
         cam = kind(_Answers(model).eval(), layers, reshape_transform=reshape)
         if kept:  # after the library's own hooks, which then keep what nothing overwrites
             handles.extend(layer.register_forward_hook(_cloned) for layer in layers)
-        try:
-            smooth = {"aug_smooth": row.aug_smooth, "eigen_smooth": row.eigen_smooth}
+        smooth = {"aug_smooth": row.aug_smooth, "eigen_smooth": row.eigen_smooth}
+        with _failing_in_words(cam):
             found = cam(input_tensor=x, targets=[score], **smooth)
-        except (Cancelled, UserError):
-            raise
-        except Exception as error:  # it is not ours, and may raise whatever it likes
-            raise UserError(
-                "The grad-cam library fails at this map.",
-                hint="Check another layer or method.",
-                detail=repr(error),
-            ) from error
-        finally:
-            cam.activations_and_grads.release()
     return np.asarray(found[0], np.float32)
+
+
+@contextmanager
+def _failing_in_words(cam: Any) -> Iterator[None]:
+    """Let the library's hooks go in any case, and say so where it fails."""
+    try:
+        yield
+    except (Cancelled, UserError):
+        raise
+    except Exception as error:  # it is not ours, and may raise whatever it likes
+        raise UserError(
+            "The grad-cam library fails at this map.",
+            hint="Check another layer or method.",
+            detail=repr(error),
+        ) from error
+    finally:
+        cam.activations_and_grads.release()
 
 
 def _cloned(_module: nn.Module, _arguments: object, output: Any) -> Any:
