@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # Handed to pip, e.g. PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
 PIP_ARGS ?=
+# Packages that make it faster or read more; "make run EXTRAS=" installs none of them
+EXTRAS ?= [fast]
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
@@ -62,7 +64,7 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/.created
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.created
-	$(BIN)/python -m pip install $(PIP_ARGS) --editable .
+	$(BIN)/python -m pip install $(PIP_ARGS) --editable '.$(EXTRAS)'
 	@touch $@
 
 $(VENV)/.created:
