@@ -23,6 +23,8 @@ from viewer.core.asks.records import (
     Target,
 )
 from viewer.core.errors import Cancelled
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.engine import Engine
 from viewer.engine.fast import compiled, trunks
 
@@ -47,7 +49,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(3)
         torch.save(resnet18(num_classes=4).state_dict(), path)
-    return ModelRef.parse(str(path), arch="resnet18")
+    setup = ModelSetup(rule=InputRule(size=(96, 96), shorter_side=112))
+    return replace(ModelRef.parse(str(path), arch="resnet18"), setup=setup)
 
 
 @pytest.fixture
@@ -178,10 +181,10 @@ def test_idle_time_brings_it_and_no_answer_waits_for_it(
 ) -> None:
     maps_of(engine, asked)
     engine.prepare(asked)
-    making = engine._trunks._making
+    making = engine._trunks._begun
     assert making is not None
     assert not engine.fast
-    making.thread.join()
+    making.making.wait(lambda: None)
     engine.prepare(asked)
     assert engine.fast
     times = convolved(engine)
@@ -194,7 +197,7 @@ def test_work_in_idle_time_is_left_at_once_and_taken_up_again(
 ) -> None:
     maps_of(engine, asked)
     engine.prepare(asked, hold=lambda: True)
-    assert engine._trunks._making is None
+    assert engine._trunks._begun is None
     assert engine.make_fast(asked)
 
 
@@ -291,7 +294,7 @@ def test_a_run_that_fails_is_done_by_torch_from_then_on(
 def test_a_run_can_be_stopped_half_way(shared: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     (trunk,) = shared._trunks._trunks.values()
     assert trunk is not None
-    x = torch.rand(1, 3, 224, 224)
+    x = torch.rand(1, 3, 96, 96)
     (known,) = trunk.compiled.run(x, lambda: None)
 
     def stop() -> None:

@@ -34,6 +34,7 @@ from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
 from viewer.engine.fast.trunks import Trunks
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.device import choose_device, give_memory_back
 from viewer.engine.look.precision import FULL, precision_name, whole_float32
 from viewer.engine.look.sight import Sights
@@ -71,7 +72,8 @@ class Engine:
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
         self._results: Kept[Prediction | KnownMap] = Kept(limit)
-        self._trunks = Trunks(self._device, TrunkStore(paths.user_cache() / "trunks"))
+        compiled = TrunkStore(paths.user_cache() / "trunks")
+        self._trunks, self._wholes = Trunks(self._device, compiled), Wholes(compiled)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
@@ -236,6 +238,7 @@ class Engine:
         """Forget the model, the picture and all results."""
         self._results.clear()
         self._trunks.close()
+        self._wholes.close()
         self._subject = self._sights = None
 
     def _open(self, ref: ModelRef) -> Subject:
@@ -286,5 +289,6 @@ class Engine:
             budget_bytes=self._budget_bytes,
             check=check,
             trunks=self._trunks,
+            wholes=self._wholes,
             on_gpu=self._on_gpu,
         )

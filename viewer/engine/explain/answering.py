@@ -15,6 +15,7 @@ from viewer.engine.explain.cache import Kept
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
 from viewer.engine.fast.trunks import Trunks
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.passes import Pass
 from viewer.engine.look.precision import precision_name
 from viewer.engine.look.sight import Sight, Sights, recorded
@@ -38,6 +39,7 @@ class Answering:
     budget_bytes: int
     check: Check
     trunks: Trunks
+    wholes: Wholes
     on_gpu: bool = False
 
     def predict(self, mode: InputMode) -> Prediction:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from viewer.engine.fast.cut import Cut
+from viewer.engine.fast.cut import Cut, NoCut
 from viewer.engine.look.outputs import find_tensor
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
@@ -27,13 +27,44 @@ def trace(model: nn.Module, x: Tensor, cut: Cut, check: Check) -> torch.jit.Scri
         cut: of this model.
         check: called before every module; what it raises ends the pass.
     """
+    return _traced(_Trunk(model, cut), model, x, check)
+
+
+def trace_whole(model: nn.Module, x: Tensor, check: Check) -> torch.jit.ScriptModule:
+    """Return the graph of a whole network, before anything reads its answer.
+
+    Args:
+        model: as in `trace`.
+        x: as in `trace`.
+        check: as in `trace`.
+
+    Raises:
+        NoCut: its answer is more than one tensor.
+    """
+    return _traced(_Whole(model), model, x, check)
+
+
+def _traced(part: nn.Module, model: nn.Module, x: Tensor, check: Check) -> torch.jit.ScriptModule:
     with undisturbed(model, x), torch.no_grad(), hooked() as handles, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch's, of numbers that are written down as they are
         handles.extend(watch(model, check))
-        trunk = _Trunk(model, cut).eval()
-        traced = torch.jit.trace(trunk, x.clone(), check_trace=False, strict=False)
+        traced = torch.jit.trace(part.eval(), x.clone(), check_trace=False, strict=False)
         frozen = torch.jit.freeze(cast(Any, traced), optimize_numerics=False)
     return cast(torch.jit.ScriptModule, frozen)
+
+
+class _Whole(nn.Module):
+    """Runs a model without the hooks on its root, which read what comes of it."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, x: Tensor) -> Tensor:
+        answer = self.model.forward(x)
+        if not isinstance(answer, Tensor):
+            raise NoCut(f"the network answers with a {type(answer).__name__}")
+        return answer
 
 
 class _Trunk(nn.Module):

@@ -1,26 +1,21 @@
 """The trunks of the open model: made ready in idle time, tried on a picture, and used from then on.
 
 The graph is written down between two questions, module by module, and left as soon as anything is
-asked. A thread converts and compiles it: it holds Python's lock for about a tenth of a second, and
-a process of its own would take three seconds more, for importing torch and reading the weights.
-What ends the process in spite of all is not tried a third time (`core/stores/trunk_store.py`).
+asked. A thread compiles it (`making.py`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import torch
 from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.core.stores.trunk_store import TrunkStore
-from viewer.engine.fast import compiled
 from viewer.engine.fast.cut import Cut, NoCut, find_cut
+from viewer.engine.fast.making import Making, key_of
 from viewer.engine.fast.sample import Sample, sample_of
 from viewer.engine.fast.tracing import trace
 from viewer.engine.fast.trunk import Trunk
@@ -36,17 +31,15 @@ MOST = 4  # trunks of one model: each holds weights of its own
 Place = tuple[str, tuple[int, ...]]  # the layer that it ends with, and the shape of its input
 
 
-@dataclass(slots=True)
-class _Making:
-    """A trunk that a thread compiles."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A trunk that a thread compiles, and what it will be tried on."""
 
     place: Place
-    key: str
     subject: Subject
     cut: Cut
     sample: Sample
-    thread: threading.Thread = field(init=False)
-    done: compiled.Compiled | None = None
+    making: Making
 
 
 class Trunks:
@@ -62,8 +55,8 @@ class Trunks:
         self._store = store
         self._model: nn.Module | None = None
         self._trunks: dict[Place, Trunk | None] = {}  # None: torch does it
-        self._making: _Making | None = None
-        self._left: list[threading.Thread] = []  # they compile what nobody wants any more
+        self._begun: _Begun | None = None
+        self._left: list[Making] = []  # what nobody wants any more
 
     @property
     def in_use(self) -> bool:
@@ -95,7 +88,7 @@ class Trunks:
             check: called before every module; what it raises ends this, and it is begun anew later.
         """
         self.belong_to(subject)
-        if self._making is not None or len(self._trunks) >= MOST:
+        if self._begun is not None or len(self._trunks) >= MOST:
             return
         if not is_wanted(self.device) or not is_fit(subject):
             return
@@ -104,7 +97,7 @@ class Trunks:
         if place in self._trunks or run is None or run.fast or place[0] not in run.layers:
             return
         try:
-            self._making = self._made(subject, sight, run, place, check)
+            self._begun = self._made(subject, sight, run, place, check)
         except (NoCut, UserError, *FORWARD_ERRORS) as reason:
             self._refuse(place, str(reason))
 
@@ -115,39 +108,38 @@ class Trunks:
             check: called before every module; what it raises ends this, to be done later.
             wait: until it is compiled.
         """
-        making = self._making
-        if making is None or (not wait and making.thread.is_alive()):
+        begun = self._begun
+        if begun is None or (begun.making.goes_on and not wait):
             return
-        making.thread.join()
+        begun.making.wait(check)
         reason = "it could not be compiled"
-        if making.done is not None:
-            trunk = Trunk(making.subject.opened.module, making.cut, making.done)
-            reason = _tried(trunk, making, check)
-            self._trunks[making.place] = trunk
-        self._making = None
-        self._store.end(making.key)
+        if begun.making.done is not None:
+            trunk = Trunk(begun.subject.opened.module, begun.cut, begun.making.done)
+            reason = _tried(trunk, begun, check)
+            self._trunks[begun.place] = trunk
+        self._begun = None
+        begun.making.end(good=not reason)
         if reason:
-            self._store.forget(making.key)
-            self._refuse(making.place, reason)
+            self._refuse(begun.place, reason)
         else:
-            log.info("pictures go through the fast trunk up to “%s”", making.place[0])
+            log.info("pictures go through the fast trunk up to “%s”", begun.place[0])
 
     def belong_to(self, subject: Subject | None) -> None:
         """Have no trunks of another model; a thread that compiles one is not waited for."""
         model = None if subject is None else subject.opened.module
         if self._model is model:
             return
-        if self._making is not None:
-            self._left.append(self._making.thread)
-            self._store.end(self._making.key)
-        self._model, self._making = model, None
+        if self._begun is not None:
+            self._left.append(self._begun.making)
+        self._model, self._begun = model, None
         self._trunks.clear()
 
     def close(self) -> None:
         """Have no trunks, and leave no thread behind."""
         self.belong_to(None)
-        for thread in self._left:
-            thread.join()
+        for making in self._left:
+            making.wait(lambda: None)
+            making.end(good=True)
         self._left.clear()
 
     def _fitting(self, subject: Subject, sight: Sight, layers: frozenset[str]) -> Trunk | None:
@@ -165,55 +157,25 @@ class Trunks:
 
     def _made(
         self, subject: Subject, sight: Sight, run: Pass, place: Place, check: Check
-    ) -> _Making | None:
-        model = subject.opened.module
-        sample = sample_of(sight.x, run, place[0], sight.survey.layout(place[0]))
-        cut = find_cut(model, sight.x, place[0], check)
-        key = _key(subject, place)
-        if not self._store.begin(key):
-            raise NoCut("it was tried before, and came to no end")
-        try:
-            packed = self._store.find(key)
-            traced = trace(model, sight.x, cut, check) if packed is None else None
-        except BaseException:
-            self._store.end(key)
-            raise
-        making = _Making(place, key, subject, cut, sample)
-        compile_it = self._work(making, packed, traced)
-        making.thread = threading.Thread(target=compile_it, name="compiling", daemon=True)
-        making.thread.start()
-        return making
-
-    def _work(
-        self, making: _Making, packed: bytes | None, traced: torch.jit.ScriptModule | None
-    ) -> Callable[[], None]:
-        """Return what the thread does."""
-        threads = torch.get_num_threads()
-
-        def work() -> None:
-            try:
-                if traced is not None:
-                    made = compiled.compiled(traced, making.sample.x, threads=threads)
-                    self._store.keep(making.key, made.packed())
-                else:
-                    made = compiled.unpacked(packed or b"", threads=threads)
-                making.done = made
-            except Exception:  # the thread's border; torch does without
-                log.info("a fast trunk could not be compiled", exc_info=True)
-
-        return work
+    ) -> _Begun:
+        model, x = subject.opened.module, sight.x
+        sample = sample_of(x, run, place[0], sight.survey.layout(place[0]))
+        cut = find_cut(model, x, place[0], check)
+        key = key_of(subject, place)
+        making = Making(self._store, key, sample.x, lambda: trace(model, x, cut, check))
+        return _Begun(place, subject, cut, sample, making)
 
     def _refuse(self, place: Place, reason: str) -> None:
         self._trunks[place] = None
         log.info("there is no fast trunk up to “%s”: %s", place[0], reason)
 
 
-def _tried(trunk: Trunk, making: _Making, check: Check) -> str:
+def _tried(trunk: Trunk, begun: _Begun, check: Check) -> str:
     """Return why a trunk is not to be used; the first of two runs makes ready what it needs."""
-    task = making.subject.model.task
+    task = begun.subject.model.task
     try:
-        trunk.run(making.sample.x, frozenset(), check, task)
-        return making.sample.refuses(trunk.run(making.sample.x, frozenset(), check, task))
+        trunk.run(begun.sample.x, frozenset(), check, task)
+        return begun.sample.refuses(trunk.run(begun.sample.x, frozenset(), check, task))
     except (UserError, *FORWARD_ERRORS) as error:
         return repr(error)
 
@@ -225,11 +187,3 @@ def _order(subject: Subject) -> dict[str, int]:
 def _earliest(subject: Subject, layers: frozenset[str]) -> str:
     order = _order(subject)
     return min(layers or {subject.info.default_layer}, key=lambda name: order.get(name, len(order)))
-
-
-def _key(subject: Subject, place: Place) -> str:
-    """Return what a compiled trunk hangs on."""
-    opened = subject.opened
-    tree = hashlib.sha256(opened.tree.encode()).hexdigest()
-    what = opened.weights_sha256, opened.architecture, opened.code, opened.weight_set, tree, place
-    return repr((what, torch.__version__, compiled.engine_name(), torch.get_num_threads()))
