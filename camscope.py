@@ -7,7 +7,7 @@ from importlib.machinery import PathFinder
 
 NAME = "viewer"
 PLACE = os.path.join(os.path.dirname(os.path.abspath(__file__)), NAME)  # noqa: PTH100, PTH118, PTH120 - pathlib may be theirs
-CHILDREN = (["--engine"], ["--fetch"])  # processes that CamScope has started
+CHILDREN = (["--engine"], ["--fetch"], ["--worker"])  # processes that CamScope has started
 
 
 def main() -> int:

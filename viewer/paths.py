@@ -73,6 +73,13 @@ def download_command() -> list[str]:
     return [*_own_python(), "--fetch"]
 
 
+def worker_command() -> list[str]:
+    """Return the program and arguments that start a process of an export."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"]
+    return [*_own_python(), "--worker"]
+
+
 def _own_python() -> list[str]:
     """Return what runs this very package, whatever else on the path has its name."""
     return [sys.executable, "-P", str(Path(__file__).resolve().parent.parent / "camscope.py")]

@@ -156,7 +156,7 @@ def test_what_is_asked_afterwards_is_answered_as_after_a_pass_of_torchs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     maps_of(shared, other)
-    changed = replace(other, **change)  # type: ignore[arg-type]
+    changed = replace(other, **change)
     assert_as_torch(maps_of(shared, changed), changed, monkeypatch)
 
 

@@ -134,8 +134,8 @@ def test_one_that_differs_is_not_asked(
 
 
 def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainRequest) -> None:
-    replies = engine.explain(asked)
-    next(replies)
+    engine.open(asked.model)
+    next(iter(engine.explain(replace(asked, panes=(PaneSpec("grad_cam"),)))))
 
     def stop() -> None:
         raise Cancelled
@@ -158,4 +158,3 @@ def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainR
         except Cancelled:
             beginning = iter(range(100))
     assert engine._wholes.of(engine._subject, x, 8, stop) is not None
-    replies.close()
