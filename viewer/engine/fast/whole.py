@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,12 @@ import torch
 from torch import Tensor, nn
 
 from viewer.engine.fast.compiled import Compiled
-from viewer.engine.fast.sample import CLOSEST, SLOWEST
+from viewer.engine.fast.sample import CLOSEST
+from viewer.engine.look.fast_form import fast_form
 from viewer.engine.look.outputs import read_each
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
+
+SLOWEST = 0.95  # of the time of torch's fast form: else it is not worth its memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,17 @@ class Whole:
             if before is not None:
                 own["forward"] = before
 
-    def refuses(self, x: Tensor, check: Check) -> str:
-        """Return why it does not do what torch does, and as fast; empty: it does.
+    def refuses(self, x: Tensor, normed: Sequence[tuple[str, str]], check: Check) -> str:
+        """Return why it does not do what torch does, and faster; empty: it does.
 
         Args:
             x: different pictures of its shape.
+            normed: what torch's own fast form takes in.
             check: called before every module; what it raises ends the trial.
         """
-        known, seconds = _timed(self.model, x, check)
+        known, _ = _timed(self.model, x, check)
+        with fast_form(self.model, x, normed):
+            _, seconds = _timed(self.model, x, check)
         with self.answering(check):
             _timed(self.model, x, check)  # makes ready what it needs
             found, own_seconds = _timed(self.model, x, check)
