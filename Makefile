@@ -6,6 +6,8 @@ VENV ?= .venv
 # GPU=yes takes the other one anyway.
 PIP_ARGS ?=
 GPU ?=
+# Packages that make it faster or read more; "make run EXTRAS=" installs none of them
+EXTRAS ?= [fast]
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
@@ -64,7 +66,7 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/.created
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.created
-	$(BIN)/python -m pip install $(or $(PIP_ARGS),$(if $(GPU),,$(shell $(PYTHON) packaging/cpu_build.py))) --editable .
+	$(BIN)/python -m pip install $(or $(PIP_ARGS),$(if $(GPU),,$(shell $(PYTHON) packaging/cpu_build.py))) --editable '.$(EXTRAS)'
 	@touch $@
 
 $(VENV)/.created:

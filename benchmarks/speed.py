@@ -24,6 +24,7 @@ import torch
 from benchmarks import (
     cancel,
     export,
+    fast,
     freed_memory,
     memory,
     panes,
@@ -36,8 +37,19 @@ from benchmarks.rows import Group, Row, markdown
 from viewer.engine.serve.freed_memory import keep_freed_memory
 
 REPEATS, QUICK_REPEATS = 15, 3
-MODULES = (panes, slow_methods, smoothing, rivals, memory, freed_memory, cancel, export, start)
-PACKAGES = ("torch", "torchvision", "timm", "grad-cam", "captum", "torchcam", "numpy")
+MODULES = (
+    panes,
+    fast,
+    slow_methods,
+    smoothing,
+    rivals,
+    memory,
+    freed_memory,
+    cancel,
+    export,
+    start,
+)
+PACKAGES = ("torch", "torchvision", "timm", "grad-cam", "captum", "torchcam", "openvino", "numpy")
 
 
 def main() -> int:

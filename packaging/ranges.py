@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = "camscope"  # an extra that names another one
-EXTRAS = ("test", "heic")
+EXTRAS = ("test", "heic", "fast")
 
 
 def requirements(extras: Iterable[str] = EXTRAS) -> list[Requirement]:

@@ -22,6 +22,7 @@ from PIL import Image
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["CAMSCOPE_DEVICE"] = "cpu"  # also where there is a GPU, whose sums differ a little
+os.environ["CAMSCOPE_FAST"] = "off"  # its sums differ a little, too, and it takes seconds to make
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 GRACE_S = 5.0  # how long a thread or process may take to go after its test

@@ -162,6 +162,7 @@ READERS = {
     "viewer/core/files/whole_file.py": "a draft of ours, to lock it",
     "viewer/core/stores/allowed_code.py": "what the user has allowed",
     "viewer/core/stores/setup_memory.py": "the setups the user has made",
+    "viewer/core/stores/trunk_store.py": "what we have compiled, and its hash",
     "viewer/core/models/labels.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",
     "viewer/engine/explain/cache.py": "how much memory is free",

@@ -28,7 +28,8 @@ def test_painting() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "first"), [("model alexnet", "alexnet: new"), ("eigen", "Eigen")]
+    ("group", "first"),
+    [("model alexnet", "alexnet: new"), ("trunk resnet18", "resnet18: new"), ("eigen", "Eigen")],
 )
 def test_speed(group: str, first: str) -> None:
     told, _, *table = run("speed.py", "--only", group, "--repeats", "1")

@@ -66,6 +66,11 @@ def _run(arguments: list[str]) -> int:
         from viewer.engine.serve.fetching import main as fetch
 
         return fetch()
+    if arguments[:1] == ["--worker"]:  # and as one of an export's processes
+        from viewer.batch.worker_process import main as work
+
+        _make_log_safe()
+        return work()
     command, options = parse(arguments)
     _make_log_safe()
     if device := getattr(options, "device", None):
@@ -188,7 +193,9 @@ def _export(typed: argparse.Namespace) -> int:
         recursive=typed.recursive,
         style=choose_style(typed.style, vars(typed)),
     )
-    return export(typed.paths, options)
+    # Each process has one core, and one process is no other than several: the sums are the same.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    return export(typed.paths, options, jobs=typed.jobs or os.cpu_count() or 1)
 
 
 def _evaluate(typed: argparse.Namespace) -> int:

@@ -81,6 +81,9 @@ def _window_parser() -> Parser:
     return parser
 
 
+MOST_JOBS = 256
+
+
 def _parser_of(command: str) -> Parser:
     parser = Parser(
         prog=f"camscope {command}",
@@ -198,7 +201,16 @@ def _add_export(parser: Parser) -> None:
     add("--overlays", action="store_true", help=text)
     text = "replace files in DIR that are not CamScope's, too (default: another name is taken)"
     add("--overwrite", action="store_true", help=text)
+    text = "processes that share the work, of one core each (default: one for each core)"
+    add("--jobs", type=_count, metavar="N", help=text)
     _add_figure(parser)
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MOST_JOBS}.")
+    return number
 
 
 def _add_figure(parser: Parser) -> None:

@@ -73,6 +73,13 @@ def download_command() -> list[str]:
     return [*own_python(), "--fetch"]
 
 
+def worker_command() -> list[str]:
+    """Return the program and arguments that start a process of an export."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"]
+    return [*own_python(), "--worker"]
+
+
 def own_python() -> list[str]:
     """Return what runs this very package, whatever else on the path has its name."""
     start = Path(__file__).resolve().parent.parent / "camscope" / "starting.py"

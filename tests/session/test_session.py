@@ -25,7 +25,7 @@ from viewer.core.asks.records import (
 from viewer.core.files.folder import FolderListing
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.core.tables.options import OPTIONS
-from viewer.session.session import Session
+from viewer.session.session import DEBOUNCE_MS, PAUSE_S, Session
 
 DEFAULT = ModelRef.default()
 GEOMETRY = Geometry(original=(3, 2), resized=(3, 2), offset=(0, 0), input=(3, 2))
@@ -99,6 +99,20 @@ def test_quick_changes_make_one_request_with_the_last_of_them(session, heard, qt
     assert asked.image.path == tmp_path / "c.png"
     assert asked.target == Target(kind="name", name="dog")
     assert [pane.method for pane in asked.panes] == ["grad_cam", "layer_cam"]
+
+
+def test_the_first_change_after_a_pause_goes_out_with_its_turn(session, heard, qapp, tmp_path):
+    session.set_image(tmp_path / "a.png")
+    assert heard.requests == []
+    qapp.processEvents()
+    assert len(heard.requests) == 1
+    session.set_target(Target.parse("1"))
+    assert session._timer.interval() == DEBOUNCE_MS
+    session._changed_s -= PAUSE_S
+    session._timer.stop()
+    session.set_target(Target.parse("2"))
+    qapp.processEvents()
+    assert [request.target.index for request in heard.requests[1:]] == [2]
 
 
 def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):

@@ -16,6 +16,7 @@ from viewer.batch.local import Local
 from viewer.batch.names import Names
 from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
 from viewer.batch.pages import endings_of, page_ending
+from viewer.batch.processes import Processes
 from viewer.batch.progress import Report, reporting
 from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
@@ -26,10 +27,13 @@ from viewer.figure.fonts import has_chinese, missing_signs
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
 
+FEW = 4  # pictures: another process takes longer to begin than it takes to explain them
 MOST_SIGNS = 12  # that are named where no font has them
 
 
-def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None) -> int:
+def export(
+    paths: Iterable[Path], options: ExportOptions, backend: Backend | None = None, *, jobs: int = 1
+) -> int:
     """Explain the pictures at the paths, and those inside folders among them.
 
     What comes of a picture in a folder's folder stands in a folder of this name. A picture that
@@ -38,7 +42,8 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     Args:
         paths: of pictures and folders.
         options: everything else.
-        backend: who does the work; None: this process.
+        backend: who does the work; None: this process, or others for many pictures.
+        jobs: how many processes may share it.
 
     Returns:
         0 when all are done, 1 when some failed.
@@ -53,7 +58,7 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
     inputs = gather(paths, options.out, recursive=options.recursive)
     _warn_of_inputs(inputs)
     pictures = tuple(inputs.places)
-    with closing(backend or Local()) as runner:
+    with closing(backend or _usual(jobs, len(pictures))) as runner:
         info = runner.open(options)
         options = settled(options, info)
         _warn_of_top(options, info)
@@ -67,6 +72,12 @@ def export(paths: Iterable[Path], options: ExportOptions, backend: Backend | Non
             names = Names(options.out, pictures, inputs.places, overwrite=options.overwrite)
             failures = _Export(options, names, report).run(pages, runner)
     return 1 if failures else 0
+
+
+def _usual(jobs: int, pictures: int) -> Backend:
+    """Return who does the work of so many pictures: this process, or several others."""
+    worthwhile = min(jobs, pictures // FEW)
+    return Processes(worthwhile) if worthwhile > 1 else Local()
 
 
 @dataclass(frozen=True, slots=True)

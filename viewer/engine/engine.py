@@ -11,6 +11,7 @@ from typing import Self
 
 import torch
 
+from viewer import paths
 from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
@@ -22,8 +23,9 @@ from viewer.core.files.own_code import is_unchanged
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.images import Picture, load_picture
+from viewer.core.stores.trunk_store import TrunkStore
 from viewer.core.stores.verdict_store import VerdictStore
-from viewer.engine.explain.ahead import prepare
+from viewer.engine.explain.ahead import make_fast, prepare
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.cache import BoundedCache, default_limit_bytes
 from viewer.engine.explain.judging import judge
@@ -33,6 +35,8 @@ from viewer.engine.explain.library_check import check_with_library
 from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
+from viewer.engine.fast.trunks import Trunks
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.device import choose_device, give_memory_back
 from viewer.engine.look.precision import FULL, precision_name, whole_float32
 from viewer.engine.look.preprocess import to_input
@@ -76,6 +80,8 @@ class Engine:
         self._budget_bytes = graph_budget_bytes
         limit = default_limit_bytes() if cache_bytes is None else cache_bytes
         self._results: BoundedCache[Prediction | KnownMap] = BoundedCache(limit)
+        compiled = TrunkStore(paths.user_cache() / "trunks")
+        self._trunks, self._wholes = Trunks(self._device, compiled), Wholes(compiled)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
         self._stop: threading.Event | None = None  # that of the running request
@@ -98,6 +104,11 @@ class Engine:
         name = kinds.get(self._device.type) or torch.cuda.get_device_name(self._device)
         precision = precision_name(self._device)
         return name if precision == FULL else f"{name} · {precision}"
+
+    @property
+    def fast(self) -> bool:
+        """Whether new pictures go through a faster engine than torch, as far as the open layers."""
+        return self._trunks.in_use
 
     def open(self, ref: ModelRef) -> ModelInfo:
         """Open a model; one that is open already, from an unchanged file, is kept.
@@ -219,7 +230,22 @@ class Engine:
             hold: asked before every module; True ends the work.
         """
         with suppress(Cancelled), self._stoppable(hold) as check:
+            self._trunks.settle(check)
             prepare(self._answering(request, check), neighbours)
+
+    def make_fast(self, request: ExplainRequest) -> bool:
+        """Make what new pictures will go through, and wait for it; say whether there is any.
+
+        Args:
+            request: the last one answered.
+
+        Raises:
+            Cancelled: `cancel` was called meanwhile.
+        """
+        with self._stoppable() as check:
+            make_fast(self._answering(request, check), request.input_mode)
+            self._trunks.settle(check, wait=True)
+        return self.fast
 
     def cancel(self) -> None:
         """Stop what is running, from any thread; it ends with Cancelled within a module."""
@@ -234,6 +260,8 @@ class Engine:
     def close(self) -> None:
         """Forget the model, the picture and all results."""
         self.forget()
+        self._trunks.close()
+        self._wholes.close()
         self._subject = None
 
     def _open(self, ref: ModelRef) -> Subject:
@@ -247,6 +275,7 @@ class Engine:
                 tasks=self._tasks,
                 open_network=self._open_network,
             )
+            self._trunks.belong_to(self._subject)
             self._sights = None
         return self._subject
 
@@ -254,6 +283,7 @@ class Engine:
         """Go on on the CPU, where the model is opened anew; return what the GPU is called."""
         name, gpu = self.device_name, self._device
         self._device, self._on_gpu = torch.device("cpu"), False
+        self._trunks.device = self._device
         self._subject = self._sights = None
         give_memory_back(gpu)
         return name
@@ -288,5 +318,7 @@ class Engine:
             results=self._results,
             budget_bytes=self._budget_bytes,
             check=check,
+            trunks=self._trunks,
+            wholes=self._wholes,
             on_gpu=self._on_gpu,
         )

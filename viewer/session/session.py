@@ -32,6 +32,7 @@ from viewer.core.tables.options import BY_OPTION
 from viewer.session.pane_list import PaneList
 
 DEBOUNCE_MS = 30
+PAUSE_S = 0.3  # what is changed after it goes out at once: nobody is turning a wheel
 PATIENCE_S = 3.0  # how long an answer may take before asking again restarts the engine
 
 # Long, because what may change stands in one place, and so does what is made of the answers to it.
@@ -76,7 +77,8 @@ class Session(QObject):
         self.serial, self._started_s = 0, 0.0
         self.opening: ModelRef | None = None  # wished for, and not open yet
         self._updating = False
-        self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._changed_s = -PAUSE_S
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._issue)
 
     def set_listing(self, listing: FolderListing, *, select: Path | None = None) -> None:
@@ -146,7 +148,7 @@ class Session(QObject):
             self.explain_again()
 
     def explain_again(self) -> None:
-        """Ask anew, soon: several changes in a row make one request."""
+        """Ask anew: after a pause at the end of this turn, else once for several changes."""
         self.serial += 1  # replies to earlier requests are late from now on
         self.explanation = None
         if self.image is None or (self.model is None and self.opening is None):
@@ -154,7 +156,7 @@ class Session(QObject):
             self._set_updating(self.opening is not None)
             return
         self._set_updating(True)
-        self._timer.start()
+        self._start_timer()
 
     @property
     def receives(self) -> Receives:
@@ -259,6 +261,13 @@ class Session(QObject):
             self._started_s = time.perf_counter()
         self._updating = updating
         self.updating_changed.emit(updating)
+
+    def _start_timer(self) -> None:
+        """Wait for more changes of a row; the first one, and what belongs to it, waits for none."""
+        before, self._changed_s = self._changed_s, time.perf_counter()
+        if self._timer.isActive() and self._timer.interval() == 0:
+            return
+        self._timer.start(0 if self._changed_s - before > PAUSE_S else DEBOUNCE_MS)
 
     def _issue(self) -> None:
         if self.image is None or self.model is None or self.opening is not None:

@@ -21,6 +21,8 @@ BEST = 5  # rows
 def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
     """Compute the maps of the best rows, keep the whole graph, then explain the neighbours.
 
+    At last the fast way is made ready that later pictures will take.
+
     All results go to the memory of results alone; nobody is told of failures.
 
     Raises:
@@ -40,6 +42,20 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
         pass  # what the answer has told already
     for image in neighbours:
         _explain_neighbour(answering, image)
+    for mode in _modes(answering):
+        make_fast(answering, mode)
+
+
+def make_fast(answering: Answering, mode: InputMode) -> None:
+    """Begin to make what new pictures will go through, for the layers that the panes show.
+
+    Raises:
+        Cancelled: something newer waits.
+    """
+    sight = answering.look(mode)
+    answering.trunks.begin(
+        answering.subject, sight, answering.layers(sight, gradients=True), answering.check
+    )
 
 
 def _explain_best(answering: Answering) -> None:

@@ -14,6 +14,8 @@ from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.cache import BoundedCache
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.resolving import ResolvedPane, placed, understood
+from viewer.engine.fast.trunks import Trunks
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.passes import Pass
 from viewer.engine.look.precision import precision_name
 from viewer.engine.look.sight import Sight, Sights, recorded
@@ -36,6 +38,8 @@ class Answering:
     results: BoundedCache[Prediction | KnownMap]
     budget_bytes: int
     check: Check
+    trunks: Trunks
+    wholes: Wholes
     on_gpu: bool = False
 
     def predict(self, mode: InputMode) -> Prediction:
@@ -134,7 +138,9 @@ class Answering:
         )
 
     def run(self, sight: Sight, layers: frozenset[str]) -> Pass:
-        """Return a forward pass that recorded these layers."""
+        """Return a forward pass that recorded these layers; a new picture's may be a fast one."""
+        if sight.run is None:
+            sight.run = self.trunks.run(self.subject, sight, layers, self.check)
         return recorded(
             self.subject, sight, layers, budget_bytes=self.budget_bytes, check=self.check
         )

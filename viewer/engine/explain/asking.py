@@ -13,6 +13,7 @@ from torch import Tensor
 
 from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.outputs import read_each
@@ -33,6 +34,7 @@ class Asker:
         target: what is explained.
         check: called before every module; what it raises ends the work.
         alike: whether the fast form answers as the model's own, once that is known.
+        wholes: where the network is found that is compiled as a whole; None: nowhere.
     """
 
     subject: Subject
@@ -40,6 +42,7 @@ class Asker:
     target: Resolved
     check: Check
     alike: list[bool] = field(default_factory=list[bool])
+    wholes: Wholes | None = None
 
     def __call__(self, pictures: Iterable[Floats]) -> Answers:
         """Return what the model says of pictures (C, H, W)."""
@@ -53,13 +56,20 @@ class Asker:
 
     @contextmanager
     def quickly(self, known: Floats) -> Iterator[None]:
-        """Bring the model into its fast form meanwhile, if it answers there as in its own.
+        """Bring the model into its fastest form meanwhile, where it answers as in its own.
 
         Args:
             known: the answer of the picture.
         """
         model, x = self.subject.opened.module, self.sight.x
+        whole = self.wholes and self.wholes.of(
+            self.subject, self.sight, self._probe.batch, self.check
+        )
         with ExitStack() as form:
+            if whole is not None:
+                form.enter_context(whole.answering(self.check))
+                yield
+                return
             if self.alike != [False]:
                 form.enter_context(fast_form(model, x, self.sight.survey.normed))
             if not self.alike:
@@ -69,11 +79,13 @@ class Asker:
                     form.close()
             yield
 
+    @property
+    def _probe(self) -> Probe:
+        model, alone = self.subject.opened.module, self.subject.model.answer.by_itself
+        return Probe(model, self.sight.x, lambda answers: answers, self.check, by_itself=alone)
+
     def _batches(self, pictures: Iterable[Floats]) -> Iterator[Tensor]:
-        waiting, model = iter(pictures), self.subject.opened.module
-        alone = self.subject.model.answer.by_itself
-        probe = Probe(model, self.sight.x, lambda answers: answers, self.check, by_itself=alone)
-        most = probe.batch
+        waiting, most = iter(pictures), self._probe.batch
         while batch := list(islice(waiting, most)):
             yield torch.from_numpy(np.stack(batch).astype(np.float32, copy=False))
 

@@ -12,6 +12,7 @@ from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.passes import Pass, run_pass
@@ -36,6 +37,7 @@ class SlowJob:
         check: called before every module; what it raises ends the work.
         layers: those of all panes with augmentation smoothing, which share their passes.
         budget_bytes: how much memory passes may take that are kept.
+        wholes: where the network is found that is compiled as a whole; None: nowhere.
     """
 
     pane: ResolvedPane
@@ -45,6 +47,7 @@ class SlowJob:
     check: Check
     layers: frozenset[str] = frozenset()
     budget_bytes: int = 0
+    wholes: Wholes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,19 @@ def steps(job: SlowJob, seen: PaneLook) -> Iterator[Step]:
     if method.row.by_layer and len(job.pane.layers.names) > 1:
         raise UserError("This method takes one layer at a time.", hint="Choose a single layer.")
     found = method.steps(seen)
-    return _quickly(job, seen.run, found) if method.fast_form else found
+    return _quickly(job, seen, found) if method.fast_form else found
 
 
-def _quickly(job: SlowJob, run: Pass, steps: Iterator[Step]) -> Iterator[Step]:
-    """Yield steps with the model in its fast form, if it answers there as it does in its own."""
-    model, x = job.subject.opened.module, job.sight.x
+def _quickly(job: SlowJob, seen: PaneLook, steps: Iterator[Step]) -> Iterator[Step]:
+    """Yield steps with the model in its fastest form, where it answers as it does in its own."""
+    model, x, run = job.subject.opened.module, job.sight.x, seen.run
+    wholes = job.wholes
+    whole = wholes and wholes.of(job.subject, job.sight, seen.probe.batch, job.check)
     with ExitStack() as form:
+        if whole is not None:
+            form.enter_context(whole.answering(job.check))
+            yield from steps
+            return
         form.enter_context(fast_form(model, x, job.sight.survey.normed))
         if not answers_as(model, x, run.capture.answer.detach(), job.check):
             form.close()

@@ -57,6 +57,7 @@ def stages(
             check=answering.check,
             layers=answering.layers(sight, augmented=True),
             budget_bytes=answering.budget_bytes,
+            wholes=answering.wholes,
         )
         for report in reports(job):
             if report.result is not None:

@@ -26,6 +26,7 @@ class Pass:
     layers: frozenset[str]
     task: Task
     seconds: float = 0.0  # how long the forward pass took
+    fast: bool = False  # what is before its first layer was not computed by torch
     kept: BoundedCache[Tensor] = field(default_factory=lambda: BoundedCache(GRADIENT_BYTES))
 
     def score(self, target: Resolved) -> Tensor:

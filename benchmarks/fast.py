@@ -1,0 +1,114 @@
+"""What a faster engine than torch brings: the trunk of a new picture, and whole batches."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+import torch
+
+from benchmarks.rows import Group, Row, ratio_row
+from benchmarks.scene import METHODS, Scene
+from benchmarks.timing import measure
+from viewer.engine.fast.cut import find_cut
+from viewer.engine.fast.tracing import trace, trace_whole
+from viewer.engine.fast.wanted import PACKAGE
+from viewer.engine.look.fast_form import fast_form
+from viewer.engine.look.probe import Probe
+from viewer.tasks.classification import Classification
+
+MODELS = {  # new picture ÷ floor
+    "resnet50": 0.70,
+    "resnet18": 0.75,
+    "efficientnet_b0": 0.68,
+    "mobilenet_v3_large": 0.60,
+    "vgg16": 0.93,
+    "convnext_tiny": 1.0,
+    "vit_b_16": 1.0,
+    "swin_t": 1.0,
+}
+BY_LIBRARY, LIBRARY_TURNS = 0.12, 5
+WHOLE = {"resnet18": 0.65, "vgg16": 0.65}  # a batch ÷ the same in today's fast form of torch
+BATCH = 8
+CLOSEST = 1e-5
+QUICK = ("resnet18",)
+
+
+def trunk_rows(name: str, repeats: int) -> Iterator[Row]:
+    """Yield what both maps of a new picture cost, and how far they are from torch's."""
+    if importlib.util.find_spec(PACKAGE) is None:
+        yield Row(f"{name}: new picture by the fast trunk ÷ floor", "–", f"no {PACKAGE}", None)
+        return
+    from viewer.engine.fast.compiled import compiled
+    from viewer.engine.fast.trunk import Trunk
+
+    scene = Scene(name)
+    layer = scene.found.default
+    cut = find_cut(scene.model, scene.x, layer, _go_on)
+    graph = trace(scene.model, scene.x, cut, _go_on)
+    trunk = Trunk(scene.model, cut, compiled(graph, scene.x, threads=torch.get_num_threads()))
+
+    def new_picture() -> None:
+        scene.run = trunk.run(scene.x, frozenset((layer,)), _go_on, Classification())
+        for method in METHODS:
+            scene.explain(method, layer, 1)
+
+    libraries = [scene.library(method) for method in METHODS]
+    took = measure(
+        {
+            "floor": scene.floor,
+            "fast": new_picture,
+            "torch": scene.new_picture,
+            "library": lambda: [work() for work in libraries],
+        },
+        repeats,
+        seldom={"library": LIBRARY_TURNS},
+    )
+    work = f"{name}: new picture by the fast trunk"
+    yield ratio_row(f"{work} ÷ floor", MODELS[name], took["fast"], took["floor"])
+    yield ratio_row(f"{work} ÷ by torch", None, took["fast"], took["torch"])
+    yield ratio_row(f"{work} ÷ library", BY_LIBRARY, took["fast"], took["library"])
+    new_picture()
+    found = [scene.map_of(method, layer, 1).raw for method in METHODS]
+    scene.new_picture()
+    known = [scene.map_of(method, layer, 1).raw for method in METHODS]
+    apart = max(float(np.abs(a - b).max() / b.max()) for a, b in zip(found, known, strict=True))
+    told = f"{apart:.1e}"
+    yield Row(f"{work}: maps off by", f"≤ {CLOSEST:.0e}", told, apart <= CLOSEST)
+
+
+def whole_rows(name: str, repeats: int) -> Iterator[Row]:
+    """Yield what a batch of scores costs, as RISE, occlusion, Score-CAM and deletion ask for."""
+    if importlib.util.find_spec(PACKAGE) is None:
+        yield Row(f"{name}: {BATCH} scores ÷ torch's fast form", "–", f"no {PACKAGE}", None)
+        return
+    from viewer.engine.fast.compiled import compiled
+    from viewer.engine.fast.whole import Whole
+
+    scene = Scene(name)
+    x = scene.x * torch.linspace(1, 0.2, BATCH)[:, None, None, None]
+    graph = trace_whole(scene.model, scene.x, _go_on)
+    made = compiled(graph, x, threads=torch.get_num_threads())
+    whole = Whole(scene.model, made, tuple(x.shape))
+    probe = Probe(scene.model, scene.x, lambda answer: answer[1], _go_on)
+
+    def fast() -> None:
+        with whole.answering(_go_on):
+            probe.scores(x)
+
+    with fast_form(scene.model, scene.x, scene.found.normed):
+        took = measure({"fast": fast, "torch": lambda: probe.scores(x)}, repeats)
+    work = f"{name}: {BATCH} scores by a compiled network ÷ torch's fast form"
+    yield ratio_row(work, WHOLE[name], took["fast"], took["torch"])
+
+
+def _go_on() -> None:
+    """Never stop."""
+
+
+GROUPS = (
+    *(Group(f"trunk {name}", partial(trunk_rows, name), quick=name in QUICK) for name in MODELS),
+    *(Group(f"whole {name}", partial(whole_rows, name), quick=name in QUICK) for name in WHOLE),
+)

@@ -1,0 +1,160 @@
+"""Methods of many passes and measures ask a compiled network, and are told what torch would say."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.errors import Cancelled
+from viewer.core.maps.geometry import InputRule
+from viewer.core.models.model_setup import ModelSetup
+from viewer.engine.engine import Engine
+from viewer.engine.explain.measuring import Measured, MeasureWish
+from viewer.engine.fast import compiled
+from viewer.measures.registry import find_measures
+
+pytest.importorskip("openvino")
+
+
+@pytest.fixture(autouse=True)
+def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.delenv("CAMSCOPE_FAST")
+    monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 100.0)  # on a busy machine
+    caplog.set_level(logging.INFO, logger="viewer.engine.fast")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
+    """A SqueezeNet with four classes and seeded random weights."""
+    from torchvision.models import squeezenet1_1
+
+    path = tmp_path_factory.mktemp("weights") / "squeezenet.pth"
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(3)
+        torch.save(squeezenet1_1(num_classes=4).state_dict(), path)
+    setup = ModelSetup(rule=InputRule(size=(96, 96), shorter_side=112))
+    return replace(ModelRef.parse(str(path), arch="squeezenet1_1"), setup=setup)
+
+
+@pytest.fixture
+def asked(photo: Path, small: ModelRef) -> ExplainRequest:
+    panes = (PaneSpec("occlusion"),)
+    return ExplainRequest(image=ImageRef.of(photo), model=small, panes=panes, serial=1)
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    with Engine(device="cpu", cache_bytes=0, graph_budget_bytes=0) as engine:
+        yield engine
+
+
+def map_of(engine: Engine, request: ExplainRequest) -> HeatMap:
+    return [reply for reply in engine.explain(request) if isinstance(reply, HeatMap)][-1]
+
+
+@contextmanager
+def plain(patch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    with patch.context() as off, Engine(device="cpu", cache_bytes=0) as engine:
+        off.setenv("CAMSCOPE_FAST", "off")
+        yield engine
+
+
+@contextmanager
+def runs(patch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Count the pictures that the compiled network is given."""
+    pictures: list[int] = []
+    run = compiled.Compiled.run
+
+    def counted(self: compiled.Compiled, x: torch.Tensor, check: object) -> list[torch.Tensor]:
+        pictures.append(len(x))
+        return run(self, x, check)  # type: ignore[arg-type]
+
+    with patch.context() as counting:
+        counting.setattr(compiled.Compiled, "run", counted)
+        yield pictures
+
+
+def test_a_method_of_many_passes_asks_it(
+    engine: Engine, asked: ExplainRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with runs(monkeypatch) as pictures:
+        found = map_of(engine, asked)
+    assert sum(pictures) > 100
+    with plain(monkeypatch) as other, runs(monkeypatch) as none:
+        known = map_of(other, asked)
+    assert none == []
+    assert np.abs(found.raw - known.raw).max() <= 1e-4 * known.raw.max()
+
+
+def test_a_measure_asks_it(
+    engine: Engine, asked: ExplainRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = replace(asked, panes=(PaneSpec("grad_cam"),))
+    wish = MeasureWish(measures=find_measures(("deletion",)), random=1)
+
+    def read(engine: Engine) -> list[Measured]:
+        return [one for one in engine.measure(asked, wish) if one.problem is None]
+
+    with runs(monkeypatch) as pictures:
+        (found,) = read(engine)
+    assert pictures
+    with plain(monkeypatch) as other:
+        (known,) = read(other)
+    assert found.value == pytest.approx(known.value, rel=1e-4)
+
+
+def test_the_network_is_as_it_was_afterwards(engine: Engine, asked: ExplainRequest) -> None:
+    map_of(engine, asked)
+    assert engine._subject is not None
+    assert "forward" not in vars(engine._subject.opened.module)
+
+
+def test_one_that_differs_is_not_asked(
+    engine: Engine,
+    asked: ExplainRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    run = compiled.Compiled.run
+    monkeypatch.setattr(compiled.Compiled, "run", lambda *given: [run(*given)[0] * 1.001])
+    found = map_of(engine, asked)
+    assert [record.getMessage() for record in caplog.records] == [
+        "the network is not compiled as a whole: it differs from torch by 1.0e-03"
+    ]
+    with plain(monkeypatch) as other:
+        assert np.array_equal(found.raw, map_of(other, asked).raw)
+
+
+def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainRequest) -> None:
+    engine.open(asked.model)
+    next(iter(engine.explain(replace(asked, panes=(PaneSpec("grad_cam"),)))))
+
+    def stop() -> None:
+        raise Cancelled
+
+    assert engine._subject is not None
+    assert engine._sights is not None
+    sight = engine._sights.of(asked.image, "default", lambda: None)
+    beginning = iter(range(100))  # long enough for the graph to be written down
+
+    def stop_later() -> None:
+        if next(beginning, None) is None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        engine._wholes.of(engine._subject, sight, 8, stop)
+    for _ in range(100):
+        try:
+            if engine._wholes.of(engine._subject, sight, 8, stop_later) is not None:
+                break
+        except Cancelled:
+            beginning = iter(range(100))
+    assert engine._wholes.of(engine._subject, sight, 8, stop) is not None

@@ -1,0 +1,97 @@
+"""A graph compiled by OpenVINO for this CPU; nothing else of CamScope knows OpenVINO."""
+
+from __future__ import annotations
+
+import importlib
+import io
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from viewer.engine.fast.wanted import PACKAGE
+from viewer.engine.look.still import Check
+
+_WAIT_MS = 4  # between two looks at whether something newer waits
+
+
+class Compiled:
+    """A compiled graph, which one thread runs at a time."""
+
+    def __init__(self, compiled: Any) -> None:
+        self._compiled = compiled
+        self._request = compiled.create_infer_request()
+
+    def run(self, x: Tensor, check: Check) -> list[Tensor]:
+        """Return the graph's outputs for one picture, in memory of their own.
+
+        Args:
+            x: (1, C, H, W) float32, of the size the graph was compiled for.
+            check: called every few milliseconds; what it raises ends the run.
+        """
+        request = self._request
+        request.start_async({0: x.detach().contiguous().numpy()}, share_inputs=True)
+        try:
+            while not request.wait_for(_WAIT_MS):
+                check()
+        except BaseException:
+            request.cancel()
+            _wait_out(request)
+            raise
+        return [torch.from_numpy(np.array(tensor.data)) for tensor in request.output_tensors]
+
+    def packed(self) -> bytes:
+        """Return what `unpacked` makes the same of, on the same CPU with the same OpenVINO."""
+        stream = self._compiled.export_model()
+        return stream.getvalue() if isinstance(stream, io.BytesIO) else bytes(stream)
+
+
+def compiled(traced: torch.jit.ScriptModule, x: Tensor, *, threads: int) -> Compiled:
+    """Compile a graph for pictures of one size; float32 stays float32.
+
+    Args:
+        traced: frozen, with one input.
+        x: a picture (1, C, H, W).
+        threads: how many it may compute with.
+    """
+    graphs = importlib.import_module(f"{PACKAGE}.frontend")
+    torch_graphs = importlib.import_module(f"{PACKAGE}.frontend.pytorch.ts_decoder")
+    # The pieces of openvino.convert_model, which would also tell its makers that it was used.
+    decoder = torch_graphs.TorchScriptPythonDecoder(traced, example_input=x)
+    frontend = graphs.FrontEndManager().load_by_framework("pytorch")
+    model = frontend.convert(frontend.load(decoder))
+    model.reshape([*x.shape])
+    return Compiled(_core().compile_model(model, "CPU", _settings(threads)))
+
+
+def unpacked(packed: bytes, *, threads: int) -> Compiled:
+    """Return a graph that was compiled before."""
+    return Compiled(_core().import_model(packed, "CPU", _settings(threads)))
+
+
+def engine_name() -> str:
+    """Return what a compiled graph is bound to: OpenVINO's version and the CPU."""
+    version = importlib.import_module(PACKAGE).__version__
+    return f"{version} {_core().get_property('CPU', 'FULL_DEVICE_NAME')}"
+
+
+@cache
+def _core() -> Any:
+    return importlib.import_module(PACKAGE).Core()
+
+
+def _settings(threads: int) -> dict[str, object]:
+    return {
+        "INFERENCE_PRECISION_HINT": "f32",
+        "INFERENCE_NUM_THREADS": threads,
+        "PERFORMANCE_HINT": "LATENCY",
+        "ENABLE_CPU_PINNING": False,
+    }
+
+
+def _wait_out(request: Any) -> None:
+    with suppress(RuntimeError):  # it says that it was cancelled
+        request.wait()

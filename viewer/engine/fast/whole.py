@@ -1,0 +1,98 @@
+"""A whole network compiled for batches: what is asked for scores alone needs no tail in torch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from viewer.engine.fast.compiled import Compiled
+from viewer.engine.fast.sample import CLOSEST
+from viewer.engine.look.fast_form import fast_form
+from viewer.engine.look.outputs import read_each
+from viewer.engine.look.still import Check, hooked, undisturbed, watch
+
+SLOWEST = 0.95  # of the time of torch's fast form: else it is not worth its memory
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One network's, for batches of pictures of one size.
+
+    Args:
+        model: answers with a tensor, (B, …).
+        compiled: takes exactly as many pictures as `shape` says.
+        shape: (B, C, H, W).
+    """
+
+    model: nn.Module
+    compiled: Compiled
+    shape: tuple[int, ...]
+
+    @contextmanager
+    def answering(self, check: Check) -> Iterator[None]:
+        """Let it compute the network's passes without gradients meanwhile.
+
+        No hook hears of them but those on the network's root. A few pictures are left to torch.
+
+        Args:
+            check: called every few milliseconds; what it raises ends a pass.
+        """
+        original = self.model.forward
+
+        def forward(x: Tensor, *more: Any, **named: Any) -> Any:
+            known = tuple(x.shape[1:]) == self.shape[1:] and not more and not named
+            if not known or torch.is_grad_enabled() or len(x) * 2 < self.shape[0]:
+                return original(x, *more, **named)
+            return torch.cat([self._of(part, check) for part in x.split(self.shape[0])])
+
+        own = vars(self.model)
+        before = own.get("forward")
+        own["forward"] = forward
+        try:
+            yield
+        finally:
+            del own["forward"]
+            if before is not None:
+                own["forward"] = before
+
+    def refuses(self, x: Tensor, normed: Sequence[tuple[str, str]], check: Check) -> str:
+        """Return why it does not do what torch does, and faster; empty: it does.
+
+        Args:
+            x: different pictures of its shape.
+            normed: what torch's own fast form takes in.
+            check: called before every module; what it raises ends the trial.
+        """
+        known, _ = _timed(self.model, x, check)
+        with fast_form(self.model, x, normed):
+            _, seconds = _timed(self.model, x, check)
+        with self.answering(check):
+            _timed(self.model, x, check)  # makes ready what it needs
+            found, own_seconds = _timed(self.model, x, check)
+        apart = float((found - known).abs().max() / known.abs().max())
+        if not apart <= CLOSEST:
+            return f"it differs from torch by {apart:.1e}"
+        if own_seconds > SLOWEST * seconds:
+            return f"it takes {own_seconds / seconds:.2f} of torch's time"
+        return ""
+
+    def _of(self, pictures: Tensor, check: Check) -> Tensor:
+        """Return the answers to at most as many pictures as it takes."""
+        missing = self.shape[0] - len(pictures)
+        full = torch.cat((pictures, pictures[:1].expand(missing, *self.shape[1:])))
+        return self.compiled.run(full, check)[0][: len(pictures)]
+
+
+def _timed(model: nn.Module, x: Tensor, check: Check) -> tuple[Tensor, float]:
+    """Return the answers to pictures, (B, …), and how many seconds they took."""
+    start = time.perf_counter()
+    with undisturbed(model, x), torch.no_grad(), hooked() as handles:
+        handles.extend(watch(model, check))
+        answers = read_each(model(x), len(x)).float()
+    return answers, time.perf_counter() - start

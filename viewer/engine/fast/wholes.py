@@ -1,0 +1,108 @@
+"""The whole networks that methods of many passes, and measures, ask: made when first wanted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from viewer.core.errors import UserError
+from viewer.core.stores.trunk_store import TrunkStore
+from viewer.engine.fast.cut import NoCut
+from viewer.engine.fast.making import Making, key_of
+from viewer.engine.fast.tracing import trace_whole
+from viewer.engine.fast.wanted import is_fit, is_wanted
+from viewer.engine.fast.whole import Whole
+from viewer.engine.look.forward import FORWARD_ERRORS
+from viewer.engine.look.sight import Sight
+from viewer.engine.look.still import Check
+from viewer.engine.look.subject import Subject
+
+log = logging.getLogger(__name__)
+MOST = 2  # sizes of pictures of one model: each holds weights of its own
+
+
+class Wholes:
+    """What one engine has; it is asked by one thread at a time.
+
+    Args:
+        store: what was compiled before.
+    """
+
+    def __init__(self, store: TrunkStore) -> None:
+        self._store = store
+        self._model: nn.Module | None = None
+        self._wholes: dict[tuple[int, ...], Whole | None] = {}  # None: torch does it
+        self._making: dict[tuple[int, ...], Making] = {}
+
+    def of(self, subject: Subject, sight: Sight, batch: int, check: Check) -> Whole | None:
+        """Return the open network, compiled for batches; None: torch is to be asked.
+
+        It is compiled here and now, which takes a few seconds: less than it saves.
+
+        Args:
+            subject: the open model.
+            sight: a picture.
+            batch: how many are asked about at a time.
+            check: called before every module, and while it is compiled.
+        """
+        x = sight.x
+        if not is_wanted(x.device) or not is_fit(subject):
+            return None
+        if self._model is not subject.opened.module:
+            self.close()
+            self._model = subject.opened.module
+        shape = (batch, *x.shape[1:])
+        if shape not in self._wholes and len(self._wholes) < MOST:
+            try:
+                self._wholes[shape] = self._made(
+                    subject, _variants(x, batch), sight.survey.normed, check
+                )
+            except (NoCut, UserError, *FORWARD_ERRORS) as reason:
+                log.info("the network is not compiled as a whole: %s", reason)
+                self._wholes[shape] = None
+        return self._wholes.get(shape)
+
+    def close(self) -> None:
+        """Have none, and leave no thread behind."""
+        for making in self._making.values():
+            making.wait(lambda: None)
+            making.end(good=True)
+        self._model = None
+        self._wholes.clear()
+        self._making.clear()
+
+    def _made(
+        self, subject: Subject, x: Tensor, normed: Sequence[tuple[str, str]], check: Check
+    ) -> Whole:
+        """Compile a network for pictures (B, C, H, W).
+
+        Raises:
+            NoCut: that cannot be done, or it does not do what torch does.
+        """
+        model, shape = subject.opened.module, tuple(x.shape)
+        if shape not in self._making:
+            key = key_of(subject, shape)
+            self._making[shape] = Making(
+                self._store, key, x, lambda: trace_whole(model, x[:1], check)
+            )
+        making = self._making[shape]  # of an earlier wish that was given up half-way, too
+        making.wait(check)
+        if making.done is None:
+            reason, whole = "it could not be compiled", None
+        else:
+            whole = Whole(model, making.done, shape)
+            reason = whole.refuses(x, normed, check)
+        del self._making[shape]
+        making.end(good=not reason)
+        if whole is None or reason:
+            raise NoCut(reason)
+        return whole
+
+
+def _variants(x: Tensor, count: int) -> Tensor:
+    """Return a picture (count, C, H, W) in ever fainter colours."""
+    faint = torch.linspace(1, 0.2, count, device=x.device)
+    return x.detach() * faint[:, None, None, None]
