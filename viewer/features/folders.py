@@ -51,6 +51,7 @@ class FoldersFeature(Feature):
             "next_image": lambda: browser.step(1),
             "first_image": browser.first,
             "last_image": browser.last,
+            "find_picture": browser.find,
             "go_up": self._go_up,
             "reload": self._reload,
         }
@@ -78,6 +79,7 @@ class FoldersFeature(Feature):
         """Come forward, and open what a later start of the program was given."""
         self._window.come_forward()
         if chosen:
+            self._window.homecoming.come()
             self.opener.open(chosen)
 
     def take_over(self, before: Self) -> None:

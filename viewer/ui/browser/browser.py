@@ -140,6 +140,11 @@ class Browser(QWidget):
         present = self._model.row_of(self._current) if self._current is not None else -1
         self._go_to(present + delta if present in rows else rows.start)
 
+    def find(self) -> None:
+        """Let a part of a name be typed over what was typed last."""
+        self.filter_box.setFocus()
+        self.filter_box.selectAll()
+
     def first(self) -> None:
         """Choose the first picture."""
         self._go_to(self._model.picture_rows().start)
