@@ -55,7 +55,7 @@ class FoldersFeature(Feature):
             "next_image": lambda: browser.step(1),
             "first_image": browser.first,
             "last_image": browser.last,
-            "find_picture": browser.find,
+            "find_picture": browser.find_picture,
             "go_up": self._go_up,
             "reload": self._reload,
         }

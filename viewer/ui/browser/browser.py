@@ -153,7 +153,7 @@ class Browser(QWidget):
             self.list.words = told.format(count=f"{pictures:n}", folders=f"{folders:n}")
             self.list.viewport().update()
 
-    def find(self) -> None:
+    def find_picture(self) -> None:
         """Let a part of a name be typed over what was typed last."""
         self.filter_box.setFocus()
         self.filter_box.selectAll()
