@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from given_answers import newest
 from given_records import given_model
+from PySide6.QtCore import Qt
 
 from viewer.core.asks.messages import Neighbours, OpenModel
-from viewer.core.asks.records import ExplainRequest
+from viewer.core.asks.records import ExplainRequest, Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.stores.samples import BOTH, MODEL
 from viewer.features.folders import FoldersFeature
@@ -99,3 +100,50 @@ def test_the_sample_model_opens_with_the_picture_of_both_animals(window, qtbot):
     opened = window.engine.asked(OpenModel)[-1]
     assert opened.ref.path.name == MODEL
     assert opened.ref.path.is_file()
+
+
+@pytest.fixture
+def class_folders(tmp_path, photo_folder):
+    """A data set as most are: pictures in folders named after their class, none beside these."""
+    root = tmp_path / "set"
+    for name, number in (("ant", 1), ("bee", 2), ("wasp", 3)):
+        (root / name).mkdir(parents=True)
+        for picture in sorted(photo_folder.iterdir())[:number]:
+            (root / name / picture.name).write_bytes(picture.read_bytes())
+    return root
+
+
+def test_a_folder_of_class_folders_offers_all_its_pictures(window, class_folders, qtbot):
+    window.window.show()
+    listed(window, class_folders, qtbot)
+    browser = window.window.browser
+    qtbot.waitUntil(browser.all.isVisible)
+    assert browser.list.words == "No pictures here, 6 in 3 sub-folders."
+    with qtbot.waitSignal(window.session.listing_changed):
+        qtbot.mouseClick(browser.all, Qt.MouseButton.LeftButton)
+    assert len(window.session.listing.pictures) == 6
+    assert not browser.all.isVisible()
+
+
+def test_class_and_sub_folders_belong_to_the_folder(
+    window, opener, class_folders, photo_folder, qtbot
+):
+    window.engine.deliver(given_model())
+    listed(window, class_folders, qtbot)
+    window.session.set_option("folders", "flat")
+    window.session.set_target(Target.parse("1"))
+    opener.open([class_folders])
+    assert window.session.target == Target.parse("1")  # the same folder, once more
+    listed(window, photo_folder, qtbot)
+    qtbot.waitUntil(lambda: window.session.listing.path == photo_folder)
+    assert window.session.target == Target()
+    assert window.session.options["folders"] == "tree"
+    assert not window.session.listing.deep
+
+
+def test_an_error_goes_when_another_thing_opens(window, opener, photo_folder, tmp_path, qtbot):
+    opener.open([tmp_path / "gone"])
+    notices = window.window.notices
+    qtbot.waitUntil(lambda: "gone" in notices.text)
+    listed(window, photo_folder, qtbot)
+    assert not notices.text

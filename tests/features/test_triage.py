@@ -12,7 +12,7 @@ import pytest
 from given_records import given_model
 from given_routes import tell
 from PIL import Image
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFileDialog
 
@@ -218,3 +218,20 @@ def test_a_table_of_labels_is_read_beside_the_window(app, qtbot, tmp_path):
     app[TriageFeature].read_labels(tmp_path / "pipe.csv")
     qtbot.waitUntil(lambda: "The table cannot be read." in app.window.notices.text)
     assert app[TriageFeature].triage.tally.truth.label(picture) == "dog"
+
+
+def test_wrong_first_goes_to_the_first_of_the_wrong(judged):
+    bar = judged.window.browser.triage
+    judged.session.set_image(judged.session.listing.pictures[0])
+    bar.sorting.setCurrentIndex(bar.sorting.findData("wrong_first"))
+    bar.sorting.activated.emit(bar.sorting.currentIndex())
+    assert judged.session.image.path.name == "c.png"
+
+
+def test_the_words_are_a_button(app, qtbot):
+    qtbot.waitUntil(lambda: app.session.listing is not None)
+    run = app.window.browser.triage.run
+    assert run.text() == "Predict all"
+    assert run.width() > app.window.browser.triage.width() // 2
+    qtbot.mouseClick(run, Qt.MouseButton.LeftButton)
+    assert app[TriageFeature].triage.running

@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from given_records import given_model
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 from viewer.core.asks.records import ModelRef
 from viewer.core.maps.geometry import InputRule, plan_geometry
@@ -53,6 +55,28 @@ def test_the_kind_of_answer_that_was_named_stays(qtbot, picture):
     dialog = ModelSetupDialog(replace(MODEL, setup=setup), picture)
     qtbot.addWidget(dialog)
     assert dialog.setup() == setup
+
+
+def test_two_names_take_two_words_and_three_returns(qtbot, dialog):
+    """Typed as a user does, who looks at nothing: no name is lost, and no Return closes early."""
+    for word in ("cat", "dog"):
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, word)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda field=field: QApplication.focusWidget() is not field)
+        assert dialog.isVisible()
+    accept = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    qtbot.waitUntil(accept.hasFocus)
+    QTest.keyClick(accept, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.setup().class_names == ("cat", "dog")
+
+
+def test_a_class_without_a_name_shows_its_number(dialog):
+    rows = dialog.names.rows
+    assert rows.index(1, 0).data() == "class 1"
+    assert not rows.index(1, 0).data(Qt.ItemDataRole.EditRole)
 
 
 def test_names_are_typed(dialog):

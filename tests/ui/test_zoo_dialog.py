@@ -198,3 +198,16 @@ def test_a_list_that_could_not_be_made_is_told(qtbot):
     assert dialog.details.text() == "The list is on its way…"
     dialog.set_entries(())
     assert "could not be made" in dialog.details.text()
+
+
+def test_a_key_measures_what_is_in_sight_and_not_every_row(dialog, qtbot, monkeypatch):
+    """Fifteen hundred models measured anew at each letter took a second."""
+    shown: list[int] = []
+    text = ZooModel._text
+    monkeypatch.setattr(
+        ZooModel, "_text", lambda model, *cell: (shown.append(1), text(model, *cell))[1]
+    )
+    dialog.set_entries([entry("timm", f"resnet{number}.a1_in1k") for number in range(1500)])
+    shown.clear()
+    qtbot.keyClicks(dialog.search, "resnet1")
+    assert len(shown) < 7 * 800  # a name and four columns of some rows, at each of seven letters

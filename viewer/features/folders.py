@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands import Functions
 from viewer.core.files.disk_questions import answering_folder, ask, image_ref
-from viewer.core.files.folder import FolderListing
+from viewer.core.files.folder import FolderListing, list_folder
 from viewer.core.foreign_text import shown_path
+from viewer.core.judging.truth import folder_names
 from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 from viewer.core.stores.samples import BOTH, MODEL, gather_samples
 from viewer.features.feature import BackgroundWorker, Feature, Features
@@ -21,10 +22,12 @@ from viewer.features.models import ModelsFeature
 from viewer.features.opening import Opener
 from viewer.house import House
 from viewer.ui.looks.plain_text import title_text
+from viewer.work.errands import Errands
 from viewer.work.folders import FolderReader
 from viewer.work.thumbnails import Thumbnails
 from viewer.work.watcher import Watcher
 
+LEVELS_BELOW = 3  # looked through for pictures, where a folder has none itself
 CHOICES = {"folders": ("folders", ("tree", "list", "flat"))}
 
 
@@ -37,6 +40,7 @@ class FoldersFeature(Feature):
         super().__init__(house, known)
         self.opener = Opener(house.session, house.loader)
         self.thumbnails, self.reader, self.watcher = Thumbnails(), FolderReader(), Watcher()
+        self._errands = Errands(self)
 
     @property
     def commands(self) -> Functions:
@@ -52,6 +56,7 @@ class FoldersFeature(Feature):
             "next_image": lambda: browser.step(1),
             "first_image": browser.first,
             "last_image": browser.last,
+            "find_picture": browser.find_picture,
             "go_up": self._go_up,
             "reload": self._reload,
         }
@@ -79,6 +84,7 @@ class FoldersFeature(Feature):
         """Come forward, and open what a later start of the program was given."""
         self._window.come_forward()
         if chosen:
+            self._window.homecoming.come()
             self.opener.open(chosen)
 
     def take_over(self, before: Self) -> None:
@@ -90,12 +96,13 @@ class FoldersFeature(Feature):
         browser = self._window.browser
         if browser.tree.root is not None:
             self.house.store.set_last_tree(browser.tree.root)
+        self._errands.shut_down()
         browser.blockSignals(True)  # what is still on its way has no window to go to
         self.watcher.shut_down()
 
     def _introduce_listings(self) -> None:
         session, loader, opener = self._session, self.house.loader, self.opener
-        self.wire(session, "listing_changed", self._show_listing, self._remember)
+        self.wire(session, "listing_changed", self._show_listing, self._remember, self._look_below)
         self.wire(session, "option_changed", self._show_option, opener.heed_option)
         self.wire(loader, "folder_begun", opener.show_first)
         self.wire(loader, "folder_listed", opener.accept_listing)
@@ -103,12 +110,14 @@ class FoldersFeature(Feature):
         self.wire(opener, "failed", self._window.notices.show_error)
         self.wire(opener, "first_names_read", self._show_listing)
         self.wire(opener, "model_chosen", self.of(ModelsFeature).open_file)
-        self.wire(self._window, "recent_chosen", opener.open_folder)
+        self.wire(opener, "turned", self._window.notices.clear_error)
+        self.wire(self._window, "recent_chosen", opener.turn_to)
 
     def _introduce_browser(self) -> None:
         session, browser = self._session, self._window.browser
         self.wire(browser, "image_chosen", session.set_image)
-        self.wire(browser, "folder_chosen", self.opener.open_folder)
+        self.wire(browser, "folder_chosen", self.opener.turn_to)
+        self.wire(browser, "all_wished", self._show_all)
         self.wire(browser.tree, "folders_wanted", self.reader.read)
         self.wire(self.reader, "folders_read", browser.tree.put)
         self.wire(browser, "thumbnails_wanted", self.thumbnails.want)
@@ -133,6 +142,24 @@ class FoldersFeature(Feature):
         """Put the folder among the recent ones, and select it in the tree."""
         self._window.set_recents(self.house.store.add_recent(listing.path))
         self._window.browser.tree.show_folder(listing.path)
+
+    def _look_below(self, listing: FolderListing) -> None:
+        """Where a folder holds folders alone, count beside the window what pictures they hold."""
+        self._errands.stop()
+        self._window.browser.offer_all(0, 0)
+        if listing.folders and not listing.pictures and not listing.deep:
+            self._errands.start(
+                lambda cancelled: list_folder(
+                    listing.path, deep=True, levels=LEVELS_BELOW, cancelled=cancelled
+                ),
+                self._offer_all,
+            )
+
+    def _offer_all(self, below: FolderListing) -> None:
+        self._window.browser.offer_all(len(below.pictures), len(folder_names(below.pictures)))
+
+    def _show_all(self) -> None:
+        self._session.set_option("folders", "flat")
 
     def _show_option(self, key: str, value: object) -> None:
         if key == "folders":
@@ -178,7 +205,7 @@ class FoldersFeature(Feature):
     def _go_up(self) -> None:
         listing = self._session.listing
         if listing is not None and listing.parent is not None:
-            self.opener.open_folder(listing.parent)
+            self.opener.turn_to(listing.parent)
 
     def _reload(self) -> None:
         self.opener.reload()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from viewer.core.asks.records import Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import ask
 from viewer.core.files.folder import FolderListing
@@ -25,6 +26,7 @@ class Opener(QObject):
     """Turns paths into a listing and a selection; what cannot be opened is told in words."""
 
     wished = Signal()  # something is to be opened, in place of whatever else was
+    turned = Signal()  # the user turns to another thing: what was said of the last one is over
     failed = Signal(object)  # UserError
     first_names_read = Signal(object)  # FolderListing: not yet complete
     kept_chosen = Signal(object)  # Path: a session file, or a figure that is no picture
@@ -45,6 +47,7 @@ class Opener(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open one folder, one picture in its folder, or a choice of pictures."""
         self.wished.emit()
+        self.turned.emit()
         self._sort([path.expanduser().absolute() for path in paths], only_first=False)
 
     def open_first(self, paths: Sequence[Path]) -> None:
@@ -56,6 +59,12 @@ class Opener(QObject):
         """List a folder beside the window and show one of its pictures."""
         self.wished.emit()
         self._list(folder, select)
+
+    def turn_to(self, folder: Path) -> None:
+        """List the folder that the user turns to."""
+        self.turned.emit()
+        self._leave_for(folder)
+        self.open_folder(folder)
 
     def take_over(self, other: Opener) -> None:
         """Show the folder, or the choice of pictures, that another window has shown."""
@@ -142,11 +151,29 @@ class Opener(QObject):
         if found.models:
             self.model_chosen.emit(found.models[0])
         if found.folders:
+            self._leave_for(found.folders[0])
             self._list(found.folders[0], None)
         elif len(found.pictures) == 1:
+            self._leave_for(found.pictures[0].parent, stray=True)
             self._list(found.pictures[0].parent, found.pictures[0])
         elif found.pictures:
             self._show_choice(found.pictures)
+
+    def _leave_for(self, folder: Path, *, stray: bool = False) -> None:
+        """Let go of what was chosen for the folder before: its class, and the look below it.
+
+        Args:
+            folder: that comes.
+            stray: it is opened for the sake of one picture; what is below it was not asked for.
+        """
+        before, self._folder = self._folder, folder
+        if before == folder:
+            return
+        if before is not None:
+            self._session.set_target(Target())
+        if before is not None or stray:
+            way = self._session.options["folders"]
+            self._session.set_option("folders", "tree" if way == "flat" else way)
 
     def _list(self, folder: Path, select: Path | None) -> None:
         self._wish = object()  # a later wish than any that is being sorted

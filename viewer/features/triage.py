@@ -14,7 +14,7 @@ from viewer.commands import Functions
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
-from viewer.core.judging.tally import UNREAD
+from viewer.core.judging.tally import UNREAD, Choice
 from viewer.core.judging.truth import read_table
 from viewer.features.feature import Feature, Features
 from viewer.house import House
@@ -50,7 +50,7 @@ class TriageFeature(Feature):
         self.hear_each(triage)
         self.wire(browser, "sight_changed", triage.set_sight)
         self.wire(browser.triage, "running_wished", triage.set_running)
-        self.wire(browser.triage, "choice_wished", triage.choose)
+        self.wire(browser.triage, "choice_wished", triage.choose, self._go_to_the_top)
         self.wire(triage, "judge_wished", self.house.engine.ask)
         self.wire(triage, "progress_changed", browser.triage.set_progress)
         self.wire(triage, "tally_changed", self._show_tally)
@@ -81,6 +81,10 @@ class TriageFeature(Feature):
         browser.triage.set_tally(triage.tally, names)
         browser.triage.set_marked(triage.marked)
         browser.triage.set_choice(triage.choice)
+
+    def _go_to_the_top(self, _choice: Choice) -> None:
+        """Show what comes first now: that is what another order was chosen for."""
+        self._window.browser.first()
 
     def _mark(self) -> None:
         """Mark what is selected, else the present picture."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from viewer.core.files.folder import FolderListing
 from viewer.ui.browser.browser_model import BrowserModel, Detail
@@ -38,6 +38,7 @@ class Browser(QWidget):
     folder_chosen = Signal(object)  # Path
     thumbnails_wanted = Signal(list)  # of Path, those in sight without one
     sight_changed = Signal(list)  # of Path: the pictures in sight
+    all_wished = Signal()  # the pictures of all sub-folders
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,8 @@ class Browser(QWidget):
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self.triage = TriageBar(self)
+        self.all = QPushButton(self)
+        self.all.hide()
         self.tree = FolderTree(self)
         self.list = PictureList(self)
         self.list.setItemDelegate(PictureDelegate(self.list))
@@ -64,6 +67,7 @@ class Browser(QWidget):
         self._settle.timeout.connect(self._ask_for_thumbnails)
         self._search.setIcon(icon("search"))
         self.filter_box.textChanged.connect(self._apply_filter)
+        self.all.clicked.connect(self.all_wished)
         self.list.activated.connect(self._enter)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._look_again)
@@ -140,6 +144,20 @@ class Browser(QWidget):
         present = self._model.row_of(self._current) if self._current is not None else -1
         self._go_to(present + delta if present in rows else rows.start)
 
+    def offer_all(self, pictures: int, folders: int) -> None:
+        """Say how many pictures lie in sub-folders, and offer to show them; none: say nothing."""
+        self.all.setVisible(pictures > 0)
+        if pictures:
+            self.all.setText(self.tr("Show all {count}").format(count=f"{pictures:n}"))
+            told = self.tr("No pictures here, {count} in {folders} sub-folders.")
+            self.list.words = told.format(count=f"{pictures:n}", folders=f"{folders:n}")
+            self.list.viewport().update()
+
+    def find_picture(self) -> None:
+        """Let a part of a name be typed over what was typed last."""
+        self.filter_box.setFocus()
+        self.filter_box.selectAll()
+
     def first(self) -> None:
         """Choose the first picture."""
         self._go_to(self._model.picture_rows().start)
@@ -156,7 +174,7 @@ class Browser(QWidget):
 
     def _place(self) -> QSplitter:
         column, around = self._column, QVBoxLayout(self)
-        for widget in (self.filter_box, self.triage):
+        for widget in (self.filter_box, self.triage, self.all):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)

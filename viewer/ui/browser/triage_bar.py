@@ -36,6 +36,7 @@ class TriageBar(QWidget):
         self.showing.setAccessibleName(self.tr("Which pictures are shown"))
         self.run = QToolButton(self, autoRaise=True)
         self.run.setCheckable(True)
+        self.run.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(self.tr("Pictures judged"))
         self.progress.setTextVisible(False)
@@ -66,7 +67,13 @@ class TriageBar(QWidget):
         self.progress.setValue(done)
         self.progress.setVisible(0 < done < count or running)
         told = self.tr("{done} of {count} judged").format(done=done, count=count)
-        self.words.setText(told if done or running else self.tr("Judge all pictures"))
+        begun = done > 0 or running
+        self.words.setText(told if begun else "")
+        self.words.setVisible(begun)
+        self.run.setText("" if begun else self.tr("Predict all"))
+        self.run.setAutoRaise(begun)
+        sides = QSizePolicy.Policy.Preferred if begun else QSizePolicy.Policy.Expanding
+        self.run.setSizePolicy(sides, QSizePolicy.Policy.Fixed)
         self.sorting.setEnabled(done > 0)
 
     def set_tally(self, tally: Tally, names: tuple[str, ...]) -> None:

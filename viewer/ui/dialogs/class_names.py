@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.models.label_data import told_few
 from viewer.core.models.label_file import read_names
 from viewer.core.models.label_text import parse_names
-from viewer.ui.dialogs.names_table import NamesTable
+from viewer.ui.dialogs.names_table import NamesTable, NamesView
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
@@ -39,7 +38,7 @@ class ClassNamesEditor(QWidget):
         self._wanted: Path | None = None  # the file that was chosen last
         self._read_late.connect(self._take_read)
         self.rows = NamesTable(classes, self)
-        self.table = QTableView(self)
+        self.table = NamesView(self)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(self.tr("Names of the classes"))
         header = self.table.horizontalHeader()
@@ -114,7 +113,7 @@ class ClassNamesEditor(QWidget):
 
     def _say_how(self) -> None:
         self.message.setText(
-            self.tr("The order is that of the model's outputs. Double-click a name to edit it.")
+            self.tr("The order is that of the model's outputs. Enter goes on to the next name.")
         )
 
     def _buttons(self) -> QHBoxLayout:

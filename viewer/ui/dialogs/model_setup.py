@@ -6,11 +6,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -72,7 +74,9 @@ class ModelSetupDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(remembered)
-        column.addWidget(self._make_buttons())
+        self._buttons = self._make_buttons()
+        column.addWidget(self._buttons)
+        self.names.table.last_named.connect(self._offer_end)
         self.resize(760, 480)
         self.detected = False  # everything back to what the file says
 
@@ -98,6 +102,24 @@ class ModelSetupDialog(QDialog):
         """Return how boxes are decoded, where that is another way than before."""
         rule = self.boxes.rule() if self.boxes is not None else None
         return self._before.boxes if rule in (None, self._model.answer.boxes) else rule
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the first name, if names are what is asked for.
+
+        No button is the default there: Return belongs to the name that is being typed.
+        """
+        super().showEvent(event)
+        if self.tabs.currentWidget() is self.names and self.names.table.begin():
+            for button in self._buttons.buttons():
+                if isinstance(button, QPushButton):
+                    button.setAutoDefault(False)
+                    button.setDefault(False)
+
+    def _offer_end(self) -> None:
+        """Behind the last name, let one more Return accept."""
+        accept = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        accept.setDefault(True)
+        accept.setFocus()
 
     def _answer_page(self) -> QWidget:
         words = {

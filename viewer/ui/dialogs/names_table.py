@@ -1,15 +1,23 @@
-"""The names of a model's classes as an editable column, of any length and without items."""
+"""The names of a model's classes as an editable column: typed one after another, by Return."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole)
 
 
 class NamesTable(QAbstractTableModel):
@@ -41,8 +49,15 @@ class NamesTable(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a name."""
-        return self._names[index.row()] if role in _TEXT_ROLES else None
+        """Return a name; a class without one shows, in grey, what it is called until then."""
+        name = self._names[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name or f"class {index.row()}"
+        if role == Qt.ItemDataRole.ForegroundRole and not name:
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+        return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take a name that was typed."""
@@ -64,3 +79,36 @@ class NamesTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let names be edited."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+
+class NamesView(QTableView):
+    """Return commits a name and opens the next one; behind the last one all are named."""
+
+    last_named = Signal()
+
+    def begin(self) -> bool:
+        """Let the first class without a name be typed at once, and return whether there is one."""
+        rows = range(self.model().rowCount())
+        empty = (row for row in rows if not self._at(row).data(Qt.ItemDataRole.EditRole))
+        first = next(empty, -1)
+        if first >= 0:
+            self._open(first)
+        return first >= 0
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go on with the next class where Return has closed the field."""
+        row = self.currentIndex().row()
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            if row + 1 < self.model().rowCount():
+                self._open(row + 1)
+            else:
+                self.last_named.emit()
+
+    def _at(self, row: int) -> QModelIndex:
+        return self.model().index(row, 0)
+
+    def _open(self, row: int) -> None:
+        self.setFocus()
+        self.setCurrentIndex(self._at(row))
+        self.edit(self._at(row))

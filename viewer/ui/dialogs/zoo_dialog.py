@@ -27,6 +27,7 @@ from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, title_text
 from viewer.ui.looks.theme import icon
 
+MEASURED_ROWS = 100  # of each column, for its width
 STEPS = 1000  # of the progress bar; bytes would not fit its 32 bits
 
 
@@ -214,9 +215,13 @@ class ZooDialog(QDialog):
         self.stop.setVisible(busy)
 
     def _resize_columns(self) -> None:
+        """Measure the columns once: measured again at each key, they would take a second."""
         header = self.table.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
+        for column in range(self.entries.columnCount()):
+            if column != NAME:
+                self.table.resizeColumnToContents(column)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
 
     def _open(self) -> None:

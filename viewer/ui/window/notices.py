@@ -73,6 +73,11 @@ class Notices(QWidget):
         """Tell of something that the user should know, though nothing was asked for."""
         self.show_notice(headline, hint, "warning")
 
+    def clear_error(self) -> None:
+        """Take an error away, because what it was about is."""
+        if self._kind == "error":
+            self.clear()
+
     def clear(self) -> None:
         """Take the message away."""
         self._timer.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,9 @@ from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
 from viewer.ui.window.dropped import may_be_taken, read_dropped
+from viewer.ui.window.homecoming import Homecoming
 from viewer.ui.window.lent_bar import LentBar
+from viewer.ui.window.menu_keys import MenuKeys
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
@@ -61,6 +63,11 @@ class MainWindow(QMainWindow):
         self._place()
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
+        self._menu_keys = MenuKeys(self)
+        self._menu_keys.watch(self)
+        self.homecoming = Homecoming(self.browser.list, self.commands)
+        for room in (self.controls, self.browser):
+            self.homecoming.follow(room)
         self.welcome.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
         self.welcome.setFocus()
@@ -162,6 +169,13 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "commands"):
             self.commands.retint()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Guard the keys of a menu that is made later, such as a pane's."""
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QMenu) and hasattr(self, "_menu_keys"):
+            self._menu_keys.watch(child)
 
     def _place(self) -> None:
         page = QWidget(self)

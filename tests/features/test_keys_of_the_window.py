@@ -1,0 +1,131 @@
+"""The hand on the keyboard, in the real window: focus comes home, menus keep their keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from given_records import given_model
+from given_routes import tell
+from PIL import Image
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from viewer.app import build, make_application
+from viewer.features.folders import FoldersFeature
+
+NAMES = ("a.png", "b.png", "c.png", "d.png")
+Key = Qt.Key
+
+
+@pytest.fixture
+def app(qapp, qtbot, tmp_path):
+    """The whole window on a folder of four pictures, its engine answered for by the test."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name in NAMES:
+        Image.fromarray(np.full((30, 40, 3), 90, np.uint8)).save(folder / name)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    app = build(make_application(), settings=settings)
+    app.window.show()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    tell(app.session, given_model())
+    app[FoldersFeature].opener.open([folder])
+    qtbot.waitUntil(lambda: app.session.image is not None and app.session.listing is not None)
+    yield app
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    app.window.close()
+    app.window.deleteLater()
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key as the desktop would: the popup has it, else the window, shortcuts first."""
+    widget = QApplication.activePopupWidget() or QApplication.activeWindow()
+    QTest.keyClick(widget.windowHandle(), key, modifier)
+
+
+def activate(app, qtbot):
+    """Offscreen, no window is active when a popup has closed."""
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+
+
+def shown(app):
+    return app.session.image.path.name
+
+
+def is_home(app):
+    """Whether keys go to the list as soon as the window is active."""
+    return app.window.focusWidget() is app.window.browser.list
+
+
+def test_an_open_menu_keeps_the_arrows(app):
+    bar = app.window.menuBar()
+    menus = [action for action in bar.actions() if action.menu() is not None]
+    at = bar.actionGeometry(menus[0]).center()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=at)
+    press(Key.Key_Right)
+    assert shown(app) == "a.png"
+    assert menus[1].menu().isVisible()
+    press(Key.Key_Left)
+    assert menus[0].menu().isVisible()
+    press(Key.Key_D)  # a letter runs nothing behind the menu, either
+    assert not app.window.commands.action("difference").isChecked()
+
+
+def test_the_menu_of_a_pane_keeps_the_arrows_too(app, qtbot):
+    press(Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(Key.Key_Right)
+    assert shown(app) == "a.png"
+
+
+@pytest.mark.parametrize("end", [Key.Key_Return, Key.Key_Escape])
+def test_the_focus_comes_home_when_a_list_closes(app, qtbot, end):
+    boxes = [*app.window.controls.findChildren(QComboBox), app.window.browser.triage.showing]
+    boxes = [box for box in boxes if box.isVisible() and box.isEnabled() and not box.isEditable()]
+    assert boxes
+    for box in boxes:
+        activate(app, qtbot)
+        box.setFocus()
+        box.showPopup()
+        press(end)
+        qtbot.waitUntil(lambda: is_home(app))
+
+
+@pytest.mark.parametrize("end", [Key.Key_Return, Key.Key_Escape])
+def test_the_focus_comes_home_from_a_field(app, qtbot, end):
+    press(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is app.window.browser.filter_box
+    QTest.keyClicks(app.window.browser.filter_box, ".png")
+    press(end)
+    qtbot.waitUntil(lambda: is_home(app))
+    press(Key.Key_Right)
+    assert shown(app) == "b.png"
+
+
+def test_a_field_with_nothing_typed_lets_arrows_and_undo_through(app):
+    box = app.window.browser.filter_box
+    app.session.set_option("opacity", 0.3)
+    box.setFocus()
+    press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.options["opacity"] != 0.3
+    press(Key.Key_Right)
+    assert shown(app) == "b.png"
+    assert is_home(app)
+
+
+def test_what_is_typed_keeps_its_arrows(app):
+    box = app.window.browser.filter_box
+    box.setFocus()
+    QTest.keyClicks(box, "ab")
+    press(Key.Key_Left)
+    assert QApplication.focusWidget() is box
+    assert box.cursorPosition() == 1
+
+
+def test_a_folder_that_is_handed_over_leaves_the_focus_at_home(app):
+    app.window.browser.filter_box.setFocus()
+    app[FoldersFeature].receive([app.session.listing.path])
+    assert is_home(app)
