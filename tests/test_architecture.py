@@ -5,10 +5,10 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from importlib import util
 from pathlib import Path
 
 import pytest
+from given_scripts import load_script
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MODULES = sorted((REPOSITORY / "viewer").rglob("*.py"))
@@ -20,16 +20,6 @@ LINES_OF_A_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 
 every_module = pytest.mark.parametrize("module", MODULES, ids=NAMES)
-
-
-def load_room_list():
-    """Load the script that writes the list of rooms; it is no package."""
-    spec = util.spec_from_file_location("room_list", REPOSITORY / "packaging" / "room_list.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
 
 
 def test_every_import_contract_holds():
@@ -136,14 +126,14 @@ def test_most_modules_are_well_below_the_limit():
 
 
 def test_the_page_of_all_rooms_is_current():
-    script = load_room_list()
+    script = load_script("packaging/room_list.py")
     assert script.PAGE.read_text(encoding="utf-8") == script.room_list(REPOSITORY), (
         "run `make rooms`"
     )
 
 
 def test_the_list_of_rooms_quotes_every_module():
-    rooms = load_room_list().room_list(REPOSITORY)
+    rooms = load_script("packaging/room_list.py").room_list(REPOSITORY)
     listed = re.findall(r"^- `(\w+\.py)` (.+)$", rooms, flags=re.MULTILINE)
     expected = [path for path in MODULES if path.name != "__init__.py"]
     assert len(listed) == len(expected) + 2  # and camscope.py, main.py
@@ -213,8 +203,9 @@ WRITERS = {
     "viewer/engine/models/zoo/transfer.py": "a download in NAME.part, continued later",
     "viewer/engine/models/zoo/downloads.py": "moves a download where links are not allowed",
 }
-WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
-WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}
+WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"} | {
+    *("copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen")
+}
 MOVING = {"replace", "rename", "move", "copy"}  # of os and shutil; of paths with one argument
 
 

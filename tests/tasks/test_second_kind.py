@@ -68,6 +68,9 @@ class Brightness:
     def worth(self, target: Resolved, seen: Prediction) -> Worth:
         return Worth(score=float(self.score(torch.from_numpy(seen.answer), target)))
 
+    def probability(self, target: Resolved, answer: Floats) -> float | None:
+        return None
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         width, height = seen.geometry.original
         corners = ((0.0, 0.0), (float(width), 0.0), (float(width), height / 2), (0.0, height / 2))

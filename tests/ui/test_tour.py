@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from given_records import given_model
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt, QTimer
@@ -25,7 +27,7 @@ def app(qapp, tmp_path):
     app.window.deleteLater()
 
 
-def tour_of(app) -> Tour | None:
+def tour_of(app) -> Any:
     return app.window.findChild(Tour)
 
 
