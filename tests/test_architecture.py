@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from importlib import util
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import pytest
+from given_scripts import load_script
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MODULES = sorted((REPOSITORY / "viewer").rglob("*.py"))
@@ -19,17 +20,11 @@ REASON = re.compile(r"^# Long, because .{20,}", re.MULTILINE)
 LINES_OF_A_FUNCTION = 40
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 
-every_module = pytest.mark.parametrize("module", MODULES, ids=NAMES)
 
-
-def load_room_list():
-    """Load the script that writes the list of rooms; it is no package."""
-    spec = util.spec_from_file_location("room_list", REPOSITORY / "packaging" / "room_list.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
+def named(found: Callable[[Path], object]) -> dict[str, object]:
+    """Return what a rule finds in each module where it finds something: one test a rule."""
+    each = zip(NAMES, map(found, MODULES), strict=True)
+    return {name: offence for name, offence in each if offence}
 
 
 def test_every_import_contract_holds():
@@ -44,37 +39,45 @@ def test_every_import_contract_holds():
     assert "0 broken" in run.stdout
 
 
+@cache
 def tree_of(module: Path) -> ast.Module:
     return ast.parse(module.read_text(encoding="utf-8"))
 
 
-@every_module
-def test_a_module_opens_with_one_sentence(module):
+def no_sentence(module: Path) -> str:
     first = (ast.get_docstring(tree_of(module)) or "").partition("\n")[0]
-    assert first.endswith((".", "?", "!")), f"{module}: {first!r}"
+    return "" if first.endswith((".", "?", "!")) else f"opens with {first!r}"
 
 
-@every_module
-def test_a_module_is_small(module):
+def test_a_module_opens_with_one_sentence():
+    assert named(no_sentence) == {}
+
+
+def lines_too_many(module: Path) -> int:
     text = module.read_text(encoding="utf-8")
     limit = LINES_WITH_A_REASON if REASON.search(text) else LINES_OF_A_MODULE
-    assert len(text.splitlines()) <= limit
+    return max(0, len(text.splitlines()) - limit)
 
 
-@every_module
-def test_functions_are_small(module):
-    long = [
+def test_a_module_is_small():
+    assert named(lines_too_many) == {}
+
+
+def long_functions(module: Path) -> list[str]:
+    return [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(tree_of(module))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno + 1 > LINES_OF_A_FUNCTION
     ]
-    assert not long
 
 
-@every_module
-def test_a_module_is_named_after_what_it_holds(module):
-    assert module.stem not in FORBIDDEN_NAMES
+def test_functions_are_small():
+    assert named(long_functions) == {}
+
+
+def test_a_module_is_named_after_what_it_holds():
+    assert named(lambda module: module.stem in FORBIDDEN_NAMES) == {}
 
 
 PLAIN_TEXT = "viewer/ui/looks/plain_text.py"  # where texts of widgets become plain
@@ -120,12 +123,13 @@ def test_no_two_classes_share_a_name():
     assert {name: held for name, held in places.items() if len(held) > 1} == {}
 
 
-@every_module
-def test_no_text_is_left_for_qt_to_guess_what_it_is(module):
-    if module == REPOSITORY / PLAIN_TEXT:
-        return
+def guessed(module: Path) -> list[str]:
     calls = (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call))
-    assert list(filter(None, map(_guesses, calls))) == []
+    return list(filter(None, map(_guesses, calls)))
+
+
+def test_no_text_is_left_for_qt_to_guess_what_it_is():
+    assert named(guessed).keys() <= {PLAIN_TEXT}, named(guessed)
 
 
 def test_most_modules_are_well_below_the_limit():
@@ -136,17 +140,17 @@ def test_most_modules_are_well_below_the_limit():
 
 
 def test_the_page_of_all_rooms_is_current():
-    script = load_room_list()
+    script = load_script("packaging/room_list.py")
     assert script.PAGE.read_text(encoding="utf-8") == script.room_list(REPOSITORY), (
         "run `make rooms`"
     )
 
 
 def test_the_list_of_rooms_quotes_every_module():
-    rooms = load_room_list().room_list(REPOSITORY)
-    listed = re.findall(r"^- `(\w+\.py)` (.+)$", rooms, flags=re.MULTILINE)
+    rooms = load_script("packaging/room_list.py").room_list(REPOSITORY)
+    listed = set(found := re.findall(r"^- `(\w+\.py)` (.+)$", rooms, flags=re.MULTILINE))
     expected = [path for path in MODULES if path.name != "__init__.py"]
-    assert len(listed) == len(expected) + 3  # and main.py, and those of camscope
+    assert len(found) == len(expected) + 3  # and main.py, and those of camscope
     for path in expected:
         docstring = ast.get_docstring(tree_of(path)) or ""
         assert (path.name, docstring.splitlines()[0]) in listed
@@ -214,8 +218,9 @@ WRITERS = {
     "viewer/engine/models/zoo/transfer.py": "a download in NAME.part, continued later",
     "viewer/engine/models/zoo/downloads.py": "moves a download where links are not allowed",
 }
-WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"}
-WRITING |= {"copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen"}
+WRITING = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "QSaveFile", "QFile"} | {
+    *("copyfile", "copy2", "copytree", "tofile", "hardlink_to", "fdopen")
+}
 MOVING = {"replace", "rename", "move", "copy"}  # of os and shutil; of paths with one argument
 
 
@@ -241,14 +246,11 @@ def writes(tree: ast.Module) -> list[str]:
     return found
 
 
-@every_module
-def test_files_are_written_by_the_one_writer(module):
-    name = module.relative_to(REPOSITORY).as_posix()
-    found = writes(tree_of(module))
-    if name == "viewer/core/files/whole_file.py" or name in WRITERS:
-        assert found, f"{name} writes nothing any more"
-    else:
-        assert not found, f"{name}: use write_whole\n" + "\n".join(found)
+def test_files_are_written_by_the_one_writer():
+    found = named(lambda module: writes(tree_of(module)))
+    allowed = {"viewer/core/files/whole_file.py", *WRITERS}
+    assert {name: calls for name, calls in found.items() if name not in allowed} == {}
+    assert allowed - found.keys() == set(), "these write nothing any more"
 
 
 def test_every_way_to_write_is_seen():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib import util
 from pathlib import Path
 
+from given_scripts import load_script
+
 REPOSITORY = Path(__file__).parents[1]
-spec = util.spec_from_file_location("covered", REPOSITORY / "packaging" / "covered.py")
-covered = util.module_from_spec(spec)
-spec.loader.exec_module(covered)
+covered = load_script("packaging/covered.py")
 
 
 def test_a_line_that_no_test_runs_is_told_and_so_is_a_module_that_is_gone(tmp_path, monkeypatch):

@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
+from given_scripts import load_script
 from PIL import Image
 
 from viewer import __version__
@@ -21,11 +21,7 @@ SUFFIXES = {suffix for kind in FILE_TYPES for suffix in kind.suffixes}
 
 
 def script(name: str):
-    """Load one of the packaging scripts; they are no package."""
-    spec = util.spec_from_file_location(Path(name).stem, REPOSITORY / "packaging" / name)
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script(f"packaging/{name}")
 
 
 def test_inno_setup_offers_every_type_and_takes_only_our_own():

@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
+from given_scripts import load_script
 from packaging.requirements import Requirement
 
 from viewer import __version__
@@ -161,14 +161,7 @@ def test_the_folder_of_scripts_hides_no_package():
 
 
 def load_check():
-    """Load the check of system libraries; it is no package."""
-    script = REPOSITORY / "packaging" / "linux" / "check_libraries.py"
-    spec = util.spec_from_file_location("check_libraries", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("packaging/linux/check_libraries.py")
 
 
 def test_the_list_of_system_libraries_names_each_once():

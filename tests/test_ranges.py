@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import util
 from pathlib import Path
 
 import pytest
+from given_scripts import load_script
 from packaging.requirements import Requirement
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -13,10 +13,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="module")
 def ranges():
-    spec = util.spec_from_file_location("ranges", REPOSITORY / "packaging" / "ranges.py")
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("packaging/ranges.py")
 
 
 def test_every_requirement_has_one_lowest_version_that_it_accepts(ranges):

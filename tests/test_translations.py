@@ -6,22 +6,17 @@ import ast
 import re
 import sys
 import xml.etree.ElementTree as ET
-from importlib import util
 from pathlib import Path
 
 import pytest
+from given_scripts import load_script
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
 def script():
-    spec = util.spec_from_file_location(
-        "translations", REPOSITORY / "packaging" / "translations.py"
-    )
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("packaging/translations.py")
 
 
 @pytest.mark.skipif(
@@ -38,7 +33,7 @@ def test_every_text_is_translated_and_used(script):
 def test_what_is_filled_in_is_filled_in_by_the_translation_too(script):
     holes = re.compile(r"\{[^}]*\}|%[nvm]\b")
     for message in ET.parse(script.CHINESE).iter("message"):
-        source = message.findtext("source")
+        source = message.findtext("source", "")
         translation = message.find("translation")
         for form in translation.findall("numerusform") or [translation]:
             text = form.text or ""

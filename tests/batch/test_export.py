@@ -142,6 +142,7 @@ def test_files_of_others_stay_and_our_own_are_replaced(labelled, capsys):
     arguments = ["export", str(labelled / "cat.jpg"), "--out", str(labelled), "--maps"]
     arguments += ["--overlays", "--methods", "grad_cam"]
     written = {"cat-2.png", "cat-2.json", "cat-2.npz", "cat-2_top_grad_cam.jpg"}
+    first: dict[str, bytes] = {}
     for opacity in ("0.2", "0.8"):  # the second time our own files are replaced
         assert main([*arguments, "--opacity", opacity]) == 0
         now = contents(labelled)
@@ -198,13 +199,18 @@ def test_what_a_killed_export_left_half_written_goes_with_the_next(photo, tmp_pa
         "whole_file.os.fsync = wait\n"
         "main(sys.argv[1:])\n"
     )
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([sys.executable, "-c", code, *arguments], **pipes) as export:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as export:
         assert export.stdout.readline() == b"draft\n"
         export.kill()
     (draft,) = out.iterdir()
     assert draft.name.endswith(".part")
-    os.utime(draft, (time.time() - 60,) * 2)
+    long_ago = time.time() - 60
+    os.utime(draft, (long_ago, long_ago))
     (out / "mine.part").touch()
     assert main(arguments) == 0
     assert sorted(contents(out)) == ["mine.part", "photo.json", "photo.npz"]

@@ -29,7 +29,7 @@ def site(tmp_path_factory):
         def __init__(self, *arguments):
             super().__init__(*arguments, directory=str(folder))
 
-        def log_message(self, *_arguments):
+        def log_message(self, *_words, **_named):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:

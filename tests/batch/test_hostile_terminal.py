@@ -33,7 +33,7 @@ def save_model(
     """Save a small network whose printed form and class names hold terminal escapes."""
     names, norm = hostile_names(), nn.BatchNorm2d(4)
     vars(norm)["num_features"] = ESCAPES
-    layers = OrderedDict(
+    layers = OrderedDict[str, nn.Module](
         {
             "conv": nn.Conv2d(3, 4, 3),
             inner: norm,

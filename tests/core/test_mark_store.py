@@ -33,6 +33,7 @@ def test_marks_come_back(file) -> None:
 def test_a_file_that_is_no_database_is_put_aside_and_kept(file) -> None:
     file.parent.mkdir()
     content = b"no database, but long enough to look like one " * 100
+    store = MarkStore(file)
     for number in range(1, 3):  # the second damaged file does not replace the first
         file.write_bytes(content)
         store = MarkStore(file)

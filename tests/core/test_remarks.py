@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ CROP = Geometry(original=(300, 200), resized=(336, 224), offset=(56, 0), input=(
 RAW = np.random.default_rng(2).random((7, 7)).astype(np.float32)
 
 
-def heat_of(raw=RAW, method="grad_cam", signed=None, geometry=CROP):
+def heat_of(raw: Any = RAW, method="grad_cam", signed=None, geometry=CROP):
     return given_map(raw, geometry, method=method, signed=signed)
 
 

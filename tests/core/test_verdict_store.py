@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def test_another_model_file_or_page_is_another_question(store) -> None:
     store.keep("m", [SAID])
     assert store.find("other", IMAGE) is None
     for change in ({"mtime_ns": 6}, {"size_bytes": 8}, {"page": 1}, {"path": Path("/a/b.png")}):
-        stamp = {"path": IMAGE.path, "mtime_ns": 5, "size_bytes": 7} | change
+        stamp: dict[str, Any] = {"path": IMAGE.path, "mtime_ns": 5, "size_bytes": 7} | change
         assert store.find("m", ImageRef(**stamp)) is None
     newer = Verdict(image=ImageRef(path=IMAGE.path, mtime_ns=6, size_bytes=7), index=4)
     store.keep("m", [newer])

@@ -48,8 +48,7 @@ def test_the_draft_of_a_killed_process_is_swept_and_that_of_a_living_one_stays(t
         "whole_file.write_whole(Path(sys.argv[1]) / 'x.bin', b'content')\n"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes) as writer:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
         assert writer.stdout.readline() == b"draft\n"
         (draft,) = tmp_path.glob(".camscope-*.part")
         long_ago = time.time() - 60

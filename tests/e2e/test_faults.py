@@ -75,7 +75,8 @@ def test_new_renamed_and_removed_files_appear_as_they_happen(app, folder, qtbot)
 def test_the_current_picture_is_reread_when_it_changes(app, folder, qtbot):
     app.session.set_image(folder / "2.png")
     qtbot.waitUntil(lambda: settled(app) and app[PicturesFeature].picture is not None)
-    qtbot.wait(150)  # the files in sight are watched from now on
+    watcher = app[FoldersFeature].watcher
+    qtbot.waitUntil(lambda: str(folder / "2.png") in watcher._files and not watcher._owed)
     before = app[PicturesFeature].picture.rgb.copy()
     draw(folder / "2.png", 99)
     qtbot.waitUntil(lambda: not np.array_equal(app[PicturesFeature].picture.rgb, before))

@@ -104,13 +104,15 @@ def test_every_text_of_the_window_is_shown_as_it_is(app, qtbot, bait, folder, mo
             ),
             window,
         )
-        QApplication.processEvents()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.processEvents()
         wrong = misread(window)
         assert wrong == []
         assert misread(menu) == []
         assert window.width() == 1280, "no name widens the window"
         assert window.minimumSizeHint().width() <= 1280
-        apply_theme(QApplication.instance(), "dark")  # boxes measure their contents anew
+        apply_theme(application, "dark")  # boxes measure their contents anew
         QApplication.processEvents()
         assert window.width() == 1280
         assert window.windowTitle().isprintable()

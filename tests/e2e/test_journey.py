@@ -93,7 +93,8 @@ def test_from_folder_to_figure(app, qtbot, tmp_path):
     session.request_issued.connect(asked.append)
     before = [colours(app, pane) for pane in range(3)]
     window.controls.slider.setValue(100)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: all((colours(app, pane) != before[pane]).any() for pane in (1, 2)))
+    qtbot.waitUntil(lambda: not session._timer.isActive())
     after = [colours(app, pane) for pane in range(3)]
     assert np.array_equal(before[0], after[0])
     assert all(np.abs(before[pane] - after[pane]).mean() > 2 for pane in (1, 2))
@@ -170,8 +171,8 @@ def test_a_broken_picture_is_told_in_words_and_the_next_one_works(app, qtbot):
 def test_after_kill_9_the_same_picture_is_explained_again(app, qtbot):
     process = app.engine.process_id
     os.kill(process, signal.SIGSTOP)
-    select(app, "2.jpg")
-    qtbot.wait(200)
+    with qtbot.waitSignal(app.session.request_issued, timeout=LIMIT_MS):
+        select(app, "2.jpg")
     os.kill(process, signal.SIGKILL)
     explained(app, qtbot)
     assert app.session.explanation.prediction.image.path.name == "2.jpg"

@@ -131,7 +131,7 @@ def without_inplace(model: torch.nn.Module) -> torch.nn.Module:
     plain = copy.deepcopy(model)
     for part in plain.modules():
         if hasattr(part, "inplace"):
-            part.inplace = False
+            vars(part)["inplace"] = False
     return plain
 
 

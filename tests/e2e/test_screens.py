@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT = {"name": "left", "x": 0, "y": 0, "width": 1400, "height": 900}
@@ -62,7 +63,7 @@ tell(screen=window.screen().name(), x=window.x(), whole=seen.contains(window.geo
 """
 
 
-def told_by(code: str, settings: Path, screens: list[dict[str, object]]) -> dict[str, object]:
+def told_by(code: str, settings: Path, screens: list[dict[str, object]]) -> dict[str, Any]:
     description = settings.with_name(f"{len(screens)} screens.json")
     description.write_text(json.dumps({"screens": screens}))
     place = os.path.relpath(description, ROOT)  # Qt parts its arguments at every colon

@@ -33,7 +33,7 @@ def hub(tmp_path, monkeypatch):
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_arguments):
+        def log_message(self, *_words, **_named):
             pass
 
         def do_HEAD(self):

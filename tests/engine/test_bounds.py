@@ -98,9 +98,9 @@ def test_too_many_panes_are_refused(tmp_path: Path) -> None:
 
 def test_shapes_are_looked_at_and_nothing_else_changes() -> None:
     class Keeper(nn.Conv2d):
-        def forward(self, x: torch.Tensor) -> torch.Tensor:
-            self.kept = x
-            return super().forward(x)
+        def forward(self, input: torch.Tensor) -> torch.Tensor:  # noqa: A002
+            self.kept = input
+            return super().forward(input)
 
     model = nn.Sequential(Keeper(3, 4, 3), nn.BatchNorm2d(4)).eval()
     before = {name: tensor.clone() for name, tensor in model.state_dict().items()}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
 import torch
+from given_scripts import load_script
 
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
@@ -65,10 +65,7 @@ def test_the_table_of_parameters_is_right(name):
 
 
 def test_the_table_of_parameters_is_current():
-    path = REPOSITORY / "packaging" / "parameter_table.py"
-    spec = util.spec_from_file_location("parameter_table", path)
-    script = util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = load_script("packaging/parameter_table.py")
     assert script.table() == script.TARGET.read_text(encoding="utf-8"), (
         "run python packaging/parameter_table.py --write"
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -46,7 +47,7 @@ def site():
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, *_arguments):
+        def log_message(self, *_words, **_named):
             pass
 
         def do_HEAD(self):
@@ -251,9 +252,10 @@ def test_redirects_are_followed_but_never_to_a_plain_address(order, site):
 
     from viewer.engine.models.zoo.web import _Redirects
 
+    nothing = cast(Any, None)
     with pytest.raises(HTTPError, match="unencrypted"):
         _Redirects().redirect_request(
-            Request("https://a.org/x"), None, 302, "Found", None, "http://b.org/x"
+            Request("https://a.org/x"), nothing, 302, "Found", nothing, "http://b.org/x"
         )
 
 
@@ -306,6 +308,7 @@ def test_the_hub_s_own_library_finds_what_was_downloaded(hub_order):
         fetch(hub_order, stop_after(4))
     fetch(hub_order)
     found = try_to_load_from_cache("timm/net.a1", "model.safetensors", cache_dir=hub_order.folder)
+    assert isinstance(found, str)
     assert Path(found).read_bytes() == DATA
     assert Path(found).resolve().name == SHA256
     fetch(hub_order)  # once more: nothing is sent, nothing breaks
@@ -321,6 +324,7 @@ def test_without_links_the_file_itself_stands_in_the_snapshot(hub_order, monkeyp
     monkeypatch.setattr(Path, "symlink_to", refuse)
     fetch(hub_order)
     found = try_to_load_from_cache("timm/net.a1", "model.safetensors", cache_dir=hub_order.folder)
+    assert isinstance(found, str)
     assert Path(found).read_bytes() == DATA
 
 

@@ -22,8 +22,8 @@ def with_statistics(model: nn.Module) -> nn.Module:
     """Let batch norms have seen pictures, so that leaving one out would be noticed."""
     for module in model.modules():
         if isinstance(module, nn.BatchNorm2d):
-            nn.init.normal_(module.running_mean)
-            nn.init.uniform_(module.running_var, 0.5, 2)
+            nn.init.normal_(module.get_buffer("running_mean"))
+            nn.init.uniform_(module.get_buffer("running_var"), 0.5, 2)
             nn.init.normal_(module.weight, 1, 0.2)
             nn.init.normal_(module.bias)
     return model.eval()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import timm
@@ -20,7 +21,7 @@ def _grey(model: nn.Module) -> nn.Module:
     name, first = next((n, m) for n, m in model.named_modules() if isinstance(m, nn.Conv2d))
     options = (first.out_channels, first.kernel_size, first.stride, first.padding)
     parent, _, own = name.rpartition(".")
-    fresh = nn.Conv2d(1, *options, bias=first.bias is not None)
+    fresh = nn.Conv2d(1, *cast(Any, options), bias=first.bias is not None)
     setattr(model.get_submodule(parent), own, fresh)
     return model
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import timm
@@ -43,7 +44,7 @@ def two_classes_without_pooling() -> nn.Module:
     return model
 
 
-def of_timm(name: str, **given: object) -> nn.Module:
+def of_timm(name: str, **given: Any) -> nn.Module:
     return timm.create_model(name, num_classes=3, **given)
 
 

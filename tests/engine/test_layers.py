@@ -115,7 +115,7 @@ def test_pictures_that_are_not_square(size, grid):
     vit = timm.create_model(
         "vit_tiny_patch16_224", pretrained=False, img_size=size, num_classes=7, depth=3
     )
-    nn.init.normal_(vit.head.weight)
+    nn.init.normal_(vit.get_parameter("head.weight"))
     found = survey(vit, torch.randn(1, 3, *size))
     layout = found.layout(found.default)
     assert found.default == "blocks.2.norm1"
@@ -154,28 +154,29 @@ def test_a_hot_patch_is_found_at_its_row_and_column():
 def test_a_class_token_without_gradient_falls_back_to_the_last_attention():
     torch.manual_seed(0)
     model = timm.create_model("vit_tiny_patch16_224", pretrained=False, depth=3)
-    nn.init.zeros_(model.head.weight)  # an untrained head: the answer depends on no layer
+    head = model.get_parameter("head.weight")
+    nn.init.zeros_(head)  # an untrained head: the answer depends on no layer
     assert survey(model, torch.randn(1, 3, 224, 224)).default == "blocks.2.norm1"
 
 
 def test_transformers_that_average_their_tokens_start_at_the_end():
     torch.manual_seed(0)
     model = timm.create_model("vit_tiny_patch16_224", pretrained=False, depth=3, global_pool="avg")
-    nn.init.normal_(model.head.weight)
+    nn.init.normal_(model.get_parameter("head.weight"))
     assert survey(model, torch.randn(1, 3, 224, 224)).default == "blocks.2"
 
 
 def test_the_dry_run_leaves_no_trace():
     model = build("zoo:resnet18").train()
     model.fc.weight.requires_grad_(False)
-    statistics = model.bn1.running_mean.clone()
+    statistics = model.get_buffer("bn1.running_mean").clone()
     rng = torch.get_rng_state()
     survey(model, torch.randn(1, 3, 64, 64, generator=torch.Generator().manual_seed(0)))
     assert all(module.training for module in model.modules())
     assert not any(m._forward_hooks or m._forward_pre_hooks for m in model.modules())
     assert [n for n, p in model.named_parameters() if not p.requires_grad] == ["fc.weight"]
     assert all(p.grad is None for p in model.parameters())
-    assert torch.equal(model.bn1.running_mean, statistics)
+    assert torch.equal(model.get_buffer("bn1.running_mean"), statistics)
     assert torch.equal(torch.get_rng_state(), rng)
 
 

@@ -146,8 +146,8 @@ def seen(model: nn.Module) -> nn.Module:
     """Give every batch norm and bias something to say."""
     for module in model.modules():
         if isinstance(module, nn.BatchNorm2d):
-            nn.init.normal_(module.running_mean, std=0.3)
-            nn.init.uniform_(module.running_var, 0.5, 1.5)
+            nn.init.normal_(module.get_buffer("running_mean"), std=0.3)
+            nn.init.uniform_(module.get_buffer("running_var"), 0.5, 1.5)
             nn.init.normal_(module.bias, std=0.3)
     return model.eval()
 
@@ -281,6 +281,7 @@ EIGEN = {
 def test_eigen_smoothing_is_the_library_s_or_the_right_way_up(case: Case, method: str) -> None:
     theirs = case.library(EIGEN[method], eigen_smooth=True)
     mine = case.result(f"{method}+eigen_smooth").signed
+    assert mine is not None
     plain = case.result(method)
     summed = plain.raw if plain.signed is None else plain.signed
     assert ((summed - summed.mean()) * mine).sum() > 0
@@ -332,6 +333,7 @@ def test_large_views_are_held_one_at_a_time(case: Case, monkeypatch: pytest.Monk
         case.model, case.x, frozenset((case.layer,)), lambda: None, Classification()
     )
     job = case.job("layer_cam+aug_smooth", sight, budget=0)
+    mean = np.zeros(())
     for step in augmented(job):
         held.append(sum(view.run is not None for view in sight.views))
         mean = step.make()

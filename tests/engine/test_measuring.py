@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -33,6 +34,10 @@ def maps_of(engine, request):
     return [reply.raw for reply in engine.explain(request) if isinstance(reply, HeatMap)]
 
 
+def numpy_state() -> Any:
+    return cast(Any, np.random.get_state())[1]
+
+
 def hooks_of(model: torch.nn.Module) -> int:
     return sum(
         len(module._forward_hooks) + len(module._forward_pre_hooks) + len(module._backward_hooks)
@@ -56,7 +61,7 @@ def test_each_pane_is_measured_and_nothing_is_disturbed(engine, photo) -> None:
     maps = maps_of(engine, request)
     model = engine._subject.opened.module
     weights, hooks = weights_of(model), hooks_of(model)
-    state = torch.random.get_rng_state(), np.random.get_state()[1].copy(), random.getstate()
+    state = torch.random.get_rng_state(), numpy_state().copy(), random.getstate()
     found = list(engine.measure(request, wish))
     assert [(one.pane, one.row.key) for one in found] == [
         (pane, key) for pane in range(3) for key in ("deletion",)
@@ -75,7 +80,7 @@ def test_each_pane_is_measured_and_nothing_is_disturbed(engine, photo) -> None:
     assert same(weights, model)
     assert hooks_of(model) == hooks
     assert torch.equal(torch.random.get_rng_state(), state[0])
-    assert (np.random.get_state()[1] == state[1]).all()
+    assert (numpy_state() == state[1]).all()
     assert random.getstate() == state[2]
     assert all(np.array_equal(a, b) for a, b in zip(maps, maps_of(engine, request), strict=True))
 
@@ -203,4 +208,5 @@ def test_drop_is_the_librarys_times_the_whole(engine, photo) -> None:
     model, x = engine._subject.opened.module, engine._sights._sights["default"].x
     target = ClassifierOutputSoftmaxTarget(heat.resolved.members[0])
     theirs = DropInConfidence()(x, values[None], [target], model)[0]
+    assert heat.probability is not None
     assert ours * heat.probability == pytest.approx(theirs, abs=1e-4)

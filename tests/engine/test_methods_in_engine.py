@@ -83,7 +83,7 @@ def test_attention_of_a_transformer_and_what_a_network_without_says(
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         model = timm.create_model("vit_tiny_patch16_224", num_classes=4, pretrained=False)
-        torch.nn.init.normal_(model.head.weight)
+        torch.nn.init.normal_(model.get_parameter("head.weight"))
         torch.save(model.state_dict(), tmp_path / "vit.pth")
     vit = ModelRef.parse(str(tmp_path / "vit.pth"), arch="vit_tiny_patch16_224")
     methods = ("grad_cam", "attention_rollout", "generic_relevance", "legrad", "grad_cam")

@@ -7,11 +7,11 @@ from __future__ import annotations
 import json
 import lzma
 import zipfile
-from importlib import util
 from pathlib import Path
 
 import pytest
 import torch
+from given_scripts import load_script
 from torch import nn
 
 from viewer.core.asks.records import ModelRef
@@ -47,12 +47,7 @@ def opened(path: Path, arch: str | None = None) -> OpenedModel:
 
 
 def logits(module: nn.Module, side: int) -> torch.Tensor:
-    script = Path(__file__).parents[2] / "packaging" / "old_files_within.py"
-    spec = util.spec_from_file_location("old_files_within", script)
-    assert spec is not None
-    assert spec.loader is not None
-    within = util.module_from_spec(spec)
-    spec.loader.exec_module(within)
+    within = load_script("packaging/old_files_within.py")
     with torch.inference_mode():
         return module.double()(within.picture(side))[0]
 

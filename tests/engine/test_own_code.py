@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ class Users:
 
 
 @pytest.fixture
-def users(tmp_path: Path) -> Users:
+def users(tmp_path: Path) -> Iterator[Users]:
     with pytest.MonkeyPatch.context() as patch:
         yield Users(tmp_path, patch)
     sys.modules.pop("beside", None)
@@ -259,7 +260,8 @@ def test_an_own_network_around_a_known_one_offers_it(users: Users) -> None:
     assert "--arch squeezenet1_1" in asked.value.hint
     opened = open_model(ModelRef.parse(str(path), arch="squeezenet1_1"), CPU)
     assert torch.equal(
-        opened.module.state_dict()["classifier.1.bias"], model.backbone.classifier[1].bias
+        opened.module.state_dict()["classifier.1.bias"],
+        model.get_parameter("backbone.classifier.1.bias"),
     )
     assert allowed_code(opened.weights_sha256) is None
 

@@ -1,11 +1,10 @@
 """Our maps against the installed grad-cam library's own; benchmarks/parity.py prints the table."""
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from given_scripts import load_script
 
 from viewer.methods.registry import built_in
 
@@ -26,11 +25,7 @@ DEFAULTS = {
 
 @pytest.fixture(scope="module")
 def parity() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("camscope_parity", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_script("benchmarks/parity.py")
 
 
 def test_the_bench_covers_every_model_and_method(parity):

@@ -21,7 +21,7 @@ from viewer.tasks.parts import TOGETHER
 from viewer.tasks.registry import built_in
 
 RULE = InputRule(size=(16, 16), shorter_side=None)
-Answering = Callable[[nn.Module, Tensor], Any]
+Answering = Callable[[Any, Tensor], Any]
 
 
 class Network(nn.Module):
@@ -49,29 +49,29 @@ def prepared(answering: Answering, **said: Any) -> tuple[PreparedModel, Network]
     return prepare(opened, Reader(network), ModelSetup(**said), built_in()), network
 
 
-def features_first(network: nn.Module, found: Tensor) -> Any:
+def features_first(network: Any, found: Tensor) -> Any:
     return found, network.kinds(found)
 
 
-def features_last(network: nn.Module, found: Tensor) -> Any:
+def features_last(network: Any, found: Tensor) -> Any:
     return {"scores_of_it": network.kinds(found), "embedding": found}
 
 
-def probabilities_first(network: nn.Module, found: Tensor) -> Any:
+def probabilities_first(network: Any, found: Tensor) -> Any:
     scores = network.kinds(found)
     return scores.softmax(1), scores
 
 
-def probabilities_last(network: nn.Module, found: Tensor) -> Any:
+def probabilities_last(network: Any, found: Tensor) -> Any:
     scores = network.kinds(found)
     return {"raw": scores, "sure": scores.sigmoid(), "features": found}
 
 
-def two_heads(network: nn.Module, found: Tensor) -> Any:
+def two_heads(network: Any, found: Tensor) -> Any:
     return network.colours(found), network.kinds(found)
 
 
-def single_heads(network: nn.Module, found: Tensor) -> Any:
+def single_heads(network: Any, found: Tensor) -> Any:
     return [head(found) for head in network.single]
 
 
@@ -152,5 +152,5 @@ def test_names_within_a_whole_network_are_found(tmp_path: Path, holder: str, hel
 
 def test_names_of_something_else_are_passed_over(tmp_path: Path) -> None:
     model = headed(last=nn.Linear(6, 2))
-    model.names, model.classes = "resnet", 2
+    vars(model).update(names="resnet", classes=2)
     assert not opened(model, tmp_path / "m.pth").info.named

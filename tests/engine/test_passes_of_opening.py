@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import timm
@@ -55,7 +56,7 @@ def test_a_whole_network_runs_twice(name: str, tmp_path: Path, detected: list[ob
     ref = ModelRef.parse(str(tmp_path / "m.pth"))
     _, counted = opened(ref, type(model).__name__)
     assert len(counted.passes) == 2
-    assert counted.passes[0] == (1, *model.default_cfg["input_size"])
+    assert counted.passes[0] == (1, *cast(Any, model).default_cfg["input_size"])
     assert len({id(answer) for answer in detected}) == 1  # told in the title, then applied
 
 

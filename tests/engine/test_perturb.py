@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def probe_of(model: nn.Module, x: torch.Tensor) -> Probe:
     return Probe(model, x, lambda logits: logits[CHOSEN], lambda: None)
 
 
-def last(steps: object) -> Step:
+def last(steps: Iterable[Step]) -> Step:
     every = list(steps)
     assert [step.done for step in every] == sorted({step.done for step in every})
     assert every[-1].done == every[-1].total

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import codecs
 import functools
+import importlib
 import io
 import os
 import pickle
@@ -16,7 +17,7 @@ import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import torch
@@ -46,8 +47,8 @@ def _listen(event: str, arguments: tuple[Any, ...]) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def audit() -> None:
     """Import all that a good model needs, then listen to what Python does."""
-    import timm  # noqa: F401
-    import torchvision  # noqa: F401
+    for library in ("timm", "torchvision"):
+        importlib.import_module(library)
 
     for name in classes.table():
         classes.find_class(name)
@@ -127,6 +128,7 @@ def from_text(text: str) -> Any:
     return Call(eval, text)
 
 
+relu = cast(Any, nn.ReLU)  # which takes no list
 CONTENTS: dict[str, Callable[[], Any]] = {
     "os.system": lambda: Call(os.system, f"mkdir {MARKER}"),
     "os.mkdir": lambda: Call(os.mkdir, str(MARKER)),
@@ -162,7 +164,7 @@ CONTENTS: dict[str, Callable[[], Any]] = {
     "partial of a program": lambda: with_attribute("act", functools.partial(os.system, "true")),
     "partial of a builtin": lambda: with_attribute("act", functools.partial(print, "x")),
     "partial with arguments": lambda: with_attribute("act", functools.partial(nn.Linear, 9, 9)),
-    "partial with a list": lambda: with_attribute("act", functools.partial(nn.ReLU, inplace=[1])),
+    "partial with a list": lambda: with_attribute("act", functools.partial(relu, inplace=[1])),
     "partial with attributes": lambda: with_attribute(
         "act", Call(functools.partial, nn.ReLU, state=(nn.ReLU, (), {}, {"forward": 1}))
     ),

@@ -8,11 +8,11 @@ import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
-from importlib import util
 from pathlib import Path
 
 import pytest
 import torch
+from given_scripts import load_script
 from torch import nn
 
 from viewer.core.asks.records import ModelRef
@@ -40,7 +40,7 @@ def _vit() -> nn.Module:
     from torchvision.models.vision_transformer import VisionTransformer
 
     model = VisionTransformer(64, 16, 2, 2, 32, 64, num_classes=4)
-    nn.init.normal_(model.heads.head.weight)
+    nn.init.normal_(model.get_parameter("heads.head.weight"))
     return model
 
 
@@ -57,7 +57,9 @@ def _timm(name: str) -> Callable[[], nn.Module]:
 
 
 def _plain() -> nn.Module:
-    body = OrderedDict(conv=nn.Conv2d(3, 4, 3), norm=nn.BatchNorm2d(4), act=nn.ReLU(inplace=True))
+    body = OrderedDict[str, nn.Module](
+        conv=nn.Conv2d(3, 4, 3), norm=nn.BatchNorm2d(4), act=nn.ReLU(inplace=True)
+    )
     return nn.Sequential(
         nn.Sequential(body), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 2)
     )
@@ -279,15 +281,6 @@ def test_a_network_that_is_no_classifier(tmp_path: Path) -> None:
         open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
 
 
-def _table_script():
-    spec = util.spec_from_file_location("class_table", REPOSITORY / "packaging" / "class_table.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    return script
-
-
 def _versions() -> list[str]:
     names = ("torch", "torchvision", "timm")
     return [f"# {name} {importlib.metadata.version(name)}" for name in names]
@@ -302,7 +295,8 @@ def table_text() -> str:
 
 
 def test_the_class_table_is_current(table_text: str) -> None:
-    assert table_text == _table_script().table(), "run python packaging/class_table.py --write"
+    script = load_script("packaging/class_table.py")
+    assert table_text == script.table(), "run python packaging/class_table.py --write"
 
 
 def test_every_class_of_the_table_is_a_plain_layer(table_text: str) -> None:

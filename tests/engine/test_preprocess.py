@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 
-from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.core.maps.geometry import InputMode, InputRule, plan_geometry
 from viewer.core.pictures.images import Picture, load_picture
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.models.zoo.lite0 import RULE
@@ -18,7 +19,7 @@ PHOTOGRAPHS = ("report/both.png", "report/horses.jpg", "cats_dogs/cat.4001.jpg")
 PLAIN = InputRule(size=(32, 24), shorter_side=30, interpolation="bilinear")
 
 
-def model_input(picture: Picture, rule: InputRule, mode: str = "default") -> torch.Tensor:
+def model_input(picture: Picture, rule: InputRule, mode: InputMode = "default") -> torch.Tensor:
     return to_input(picture, plan_geometry(picture.size, rule, mode), rule)
 
 
@@ -29,13 +30,13 @@ def picture(request: pytest.FixtureRequest) -> Picture:
 
 @pytest.mark.parametrize("name", PHOTOGRAPHS)
 def test_equals_timm_bit_for_bit(shared_data: Path, name: str) -> None:
-    from timm.data import create_transform
+    from timm.data.transforms_factory import create_transform
 
     picture = load_picture(shared_data / name)
     transform = create_transform(
         (3, 224, 224), interpolation="bicubic", crop_pct=0.875, mean=(0.5,) * 3, std=(0.5,) * 3
     )
-    expected = transform(Image.fromarray(picture.rgb)).unsqueeze(0)
+    expected = cast(Any, transform)(Image.fromarray(picture.rgb)).unsqueeze(0)
     assert torch.equal(model_input(picture, RULE), expected)
 
 
@@ -62,7 +63,7 @@ def test_native_keeps_the_files_own_pixels(picture: Picture) -> None:
 
 
 @pytest.mark.parametrize("mode", ["whole", "stretch"])
-def test_whole_and_stretch_use_the_same_resampler(picture: Picture, mode: str) -> None:
+def test_whole_and_stretch_use_the_same_resampler(picture: Picture, mode: InputMode) -> None:
     geometry = plan_geometry(picture.size, PLAIN, mode)
     assert geometry.offset == (0, 0)
     resized = Image.fromarray(picture.rgb).resize(geometry.input, Image.Resampling.BILINEAR)

@@ -37,7 +37,7 @@ def network(*, channels: int = 3, side: int = 0, outputs: int = 3, end: nn.Modul
     """A small classifier; with a side it flattens, so that it takes no other size."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(1)
-        body = OrderedDict(
+        body = OrderedDict[str, nn.Module](
             conv=nn.Conv2d(channels, 8, 5, padding=2), act=nn.ReLU(), pool=nn.MaxPool2d(2)
         )
         if side:
@@ -197,5 +197,6 @@ def test_to_lower_a_class_explains_the_negative_gradient(tmp_path: Path, photo: 
         _, up = explain(engine, ref, photo, "1")
         _, down = explain(engine, ref, photo, "lower:1")
     assert down[0].resolved.title == "against class 1"
+    assert down[0].signed is not None
     assert np.allclose(down[0].signed, -up[0].signed, atol=1e-9)
     assert up[0].raw.max() > 0 or down[0].raw.max() > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 import torch
@@ -133,9 +134,9 @@ def test_a_simulated_quantisation_is_not_left_out() -> None:
 @pytest.mark.parametrize("dim", [0, 1, None])
 def test_weight_norm_of_any_dimension(dim) -> None:
     layer = nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 5, 2), dim=dim)
-    layer.parametrizations.weight.original0.data.mul_(1.7)
+    layer.get_parameter("parametrizations.weight.original0").data.mul_(1.7)
     whole = folded({key: t.detach() for key, t in layer.state_dict().items()})
-    assert torch.allclose(whole.tensors["weight"], layer.weight, atol=1e-6)
+    assert torch.allclose(whole.tensors["weight"], cast(torch.Tensor, layer.weight), atol=1e-6)
     assert [*whole.tensors] == ["bias", "weight"]
 
 

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -274,10 +275,11 @@ def products(name: str, classes: int) -> Iterator[tuple[str, Callable[[], Made]]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
             nn.utils.weight_norm(part)
-        part.weight_g.data.mul_(1.3)
+        part.get_parameter("weight_g").data.mul_(1.3)
 
     def new_norm(part: nn.Module) -> None:
-        parametrizations.weight_norm(part).parametrizations.weight.original0.data.mul_(1.3)
+        parametrizations.weight_norm(part)
+        part.get_parameter("parametrizations.weight.original0").data.mul_(1.3)
 
     yield "products: pruned", changed(lambda p: prune.l1_unstructured(p, "weight", 0.3))
     yield "products: weight_norm", changed(old_norm)
@@ -374,7 +376,7 @@ def renamed(classes: int) -> Iterator[tuple[str, Callable[[], Made]]]:
     yield "other names: DINOv2 and a linear head", lambda: _dinov2(classes)
 
 
-def _renamed(key: str, rules: tuple[tuple[str, str], ...]) -> str:
+def _renamed(key: str, rules: tuple[tuple[str, Any], ...]) -> str:
     for old, new in rules:
         key = re.sub(old, new, key)
     return key

@@ -60,10 +60,8 @@ def test_without_pyarrow_there_is_no_parquet(monkeypatch):
 
 
 def test_parquet_holds_the_same(tmp_path):
-    pytest.importorskip("pyarrow", exc_type=ImportError)
+    parquet = pytest.importorskip("pyarrow.parquet", exc_type=ImportError)
     import io
-
-    from pyarrow import parquet
 
     assert isinstance(parquet, ModuleType)
     content = to_parquet([ONE])

@@ -64,7 +64,8 @@ def test_exports_that_are_killed_leave_whole_files(photo_folder, tmp_path):
         assert broken(out) == []
         assert {name: (out / name).read_bytes() for name in OTHERS} == OTHERS
         for draft in out.glob("*.part"):  # the next export need not wait until it is old enough
-            os.utime(draft, (time.time() - 60,) * 2)
+            long_ago = time.time() - 60
+            os.utime(draft, (long_ago, long_ago))
     assert main(arguments) == 0
     stems = ("photo1-2", "photo2", "photo3-2", "photo10")
     overlays = ("_top_grad_cam.jpg", "_top_layer_cam.jpg")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 from given_engine import FakeEngine
 from PySide6.QtCore import QSettings
@@ -20,8 +22,9 @@ def windows(qapp, settings):
     """Make windows, one after another, on the same settings."""
     made = []
 
-    def make(engine=None):
-        made.append(build(make_application(), settings=settings, engine=engine or FakeEngine()))
+    def make(engine: Any = None):
+        engine = engine or cast(Any, FakeEngine())
+        made.append(build(make_application(), settings=settings, engine=engine))
         return made[-1]
 
     yield make

@@ -24,12 +24,12 @@ SHARED = {"session", "engine", "loader", "window", "store", "house", "opener", "
 def test_a_feature_that_forgets_the_hand_over_cannot_be_made():
     with pytest.raises(TypeError, match=r"Hasty does not say what it does in take_over\(\)"):
 
-        class Hasty(Feature):
+        class Hasty(Feature):  # pyright: ignore[reportUnusedClass]
             def put_away(self) -> None: ...
 
     with pytest.raises(TypeError, match=r"Untidy does not say what it does in put_away\(\)"):
 
-        class Untidy(Feature):
+        class Untidy(Feature):  # pyright: ignore[reportUnusedClass]
             def take_over(self, before: Feature) -> None: ...
 
 

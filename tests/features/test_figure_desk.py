@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ def desk(qtbot):
     session = Session({option.key: option.default for option in OPTIONS})
     session.model, session.image = given_model(ref=ModelRef()), ImageRef(path=Path("/0.png"))
     panes = SimpleNamespace(difference=None, view=SimpleNamespace(visible=None, chosen=None))
-    desk = FigureDesk(session, panes, SimpleNamespace())
+    desk = FigureDesk(session, cast(Any, panes), cast(Any, SimpleNamespace()))
     desk.explanations.answered.connect(desk.note_answer)
     desk.explanations.finished.connect(desk.advance)
     return desk

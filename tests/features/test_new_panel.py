@@ -2,48 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from given_question import lines_of
 
-from viewer import paths
-
-# One program in two roles, as the window and as the engine. Each block stands for one file.
-PROGRAM = """
-from __future__ import annotations
-
-import sys
-from dataclasses import dataclass
-
-# viewer/core/asks: the question, its reply, and its row
-from viewer.core.asks.jobs import JOBS, Job
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Echo:
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Echoed:
-    text: str
-
-
-JOBS[Echo] = Job(message=Echo, replies=(Echoed,))
-
-
-def serve() -> None:
-    # viewer/engine/serve/handlers.py: what answers it
-    from viewer.engine.serve.handlers import HANDLERS
-    from viewer.engine.serve.server import main
-
-    HANDLERS[Echo] = lambda service, echo: service.send(Echoed(text=echo.text[::-1]))
-    main()
-
-
+# The question is that of given_question.py. Each block stands for one file.
+SHOW = """
 def show() -> None:
     from PySide6.QtCore import QSettings, Qt, QTimer, Signal
     from PySide6.QtWidgets import QLabel
@@ -110,30 +73,15 @@ def show() -> None:
     application.exec()
     print(app[EchoFeature].panel.text())
     print(*[wire for wire in app.wires.made if wire.feature == "EchoFeature"], sep="\\n")
-
-
-if __name__ == "__main__":
-    serve() if "engine" in sys.argv else show()
 """
 
 
 @pytest.mark.slow
 def test_a_panel_with_its_own_question_is_a_feature_and_a_line(tmp_path):
-    program = tmp_path / "echo_program.py"
-    program.write_text(PROGRAM, encoding="utf-8")
-    root = Path(paths.__file__).parents[1]
-    done = subprocess.run(
-        [sys.executable, str(program), str(tmp_path / "settings.ini")],
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(root), "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
-    )
-    assert done.stdout.splitlines() == [
+    assert lines_of(SHOW, tmp_path) == [
         "True",
         "keep_zoom",
         "cba",
         "EchoFeature: EchoPanel.clicked → EchoFeature._ask",
         "EchoFeature: engine.Echoed → EchoFeature._show",
-    ], done.stderr
+    ]

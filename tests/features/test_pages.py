@@ -59,9 +59,9 @@ def test_pages_are_turned_by_key_by_button_and_by_number(app, book, qtbot):
     assert app.window.pane_row.panes[0].title.endswith("· Page 3 of 3")
     app.commands.run("next_page")  # there is none
     assert app.session.image.page == 2
-    app[FoldersFeature].opener.reload()
-    app.session.reload()
-    qtbot.wait(150)
+    with qtbot.waitSignal(app.session.listing_changed):
+        app[FoldersFeature].opener.reload()
+        app.session.reload()
     assert app.session.image.page == 2
     actions.action("previous_page").trigger()
     qtbot.waitUntil(lambda: shown(app, book, 1))
@@ -84,9 +84,9 @@ def test_a_session_shows_its_page_again(app, book, tmp_path, qtbot):
     app.session.set_image(book.with_name("single.png"))
     qtbot.waitUntil(lambda: shown(app, book.with_name("single.png"), 0))
     app.session.model = given_model(ref=scene.model)
-    app[ScenesFeature].reopener.open_scene(scene, tmp_path)
+    with qtbot.waitSignal(app.session.listing_changed):
+        app[ScenesFeature].reopener.open_scene(scene, tmp_path)
     qtbot.waitUntil(lambda: shown(app, book, 2))
-    qtbot.wait(100)
     assert app.session.image.page == 2
     assert app.window.pages.box.value() == 3
 

@@ -26,7 +26,7 @@ def app(qapp, tmp_path):
 def bare(kind: type, serial: int) -> object:
     """Return a reply of which only kind and number are known."""
     reply = object.__new__(kind)
-    if "serial" in kind.__dataclass_fields__:  # type: ignore[attr-defined]
+    if "serial" in kind.__dataclass_fields__:
         object.__setattr__(reply, "serial", serial)
     return reply
 

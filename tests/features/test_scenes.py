@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from given_hostile import hostile_names
@@ -25,7 +26,7 @@ def asked(qtbot, monkeypatch, tmp_path, name: str) -> tuple[str, str]:
     window = QWidget()
     qtbot.addWidget(window)
     commands = SimpleNamespace(tr=str, _window=window, _folder=lambda: tmp_path)
-    assert ScenesFeature.ask_where(commands, "picture", name) is None
+    assert ScenesFeature.ask_where(cast(Any, commands), "picture", name) is None
     return told[0], told[1]
 
 

@@ -109,7 +109,8 @@ def test_a_row_says_class_label_and_mark_in_its_own_colours(judged, qtbot):
     browser = judged.window.browser
     browser.set_current(None)
     browser.list.setCurrentIndex(browser.list.model().index(-1))
-    qtbot.wait(100)
+    rows = range(browser.list.model().rowCount())
+    qtbot.waitUntil(lambda: not any(map(browser.list.model().wants_thumbnail, rows)))
     plain = {name: painted(browser, name) for name in ("a.png", "c.png")}
     dark = browser.palette().color(QPalette.ColorRole.Base).lightness() < 128
     right, wrong = (QColor(TONES[tone][dark]) for tone in ("right", "wrong"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from given_engine import FakeEngine
@@ -33,7 +34,7 @@ ENTRY = ZooEntry(
 def app(qapp, tmp_path, monkeypatch):
     """The whole application, wired; downloads are only noted."""
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    app = build(make_application(), settings=settings, engine=FakeEngine())
+    app = build(make_application(), settings=settings, engine=cast(Any, FakeEngine()))
     orders: list[Download] = []
     monkeypatch.setattr(app[ZooFeature].downloader, "start", orders.append)
     wishes: list[ModelRef] = []

@@ -66,7 +66,7 @@ def test_a_figure_is_well_formed_and_its_recipe_true(parts, name, file_format, t
         Image.open(io.BytesIO(content)).load()
     path = tmp_path / f"figure.{file_format}"
     path.write_bytes(content)
-    data = json.loads(find_recipe(path))
+    data = json.loads(find_recipe(path) or "")
     assert data["pictures"][0]["picture"]["name"] == name
     assert data["requests"][0]["image"]["path"] == name
 

@@ -1,5 +1,7 @@
 """Equal figures give equal files, in every format."""
 
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -40,7 +42,7 @@ def test_chinese_names_fit_into_every_format(make_row):
 
 def test_a_users_settings_do_not_change_a_figure(make_row):
     plain = encode(render([make_row()]), "png")
-    own = {
+    own: dict[Any, Any] = {
         "savefig.bbox": "tight",
         "font.size": 30,
         "axes.facecolor": "red",

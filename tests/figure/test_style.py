@@ -11,6 +11,7 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import overlay, paint_over
 from viewer.core.maps.shapes import Shape
 from viewer.figure.arrangement import arrange, letters
+from viewer.figure.choices import FigureKind
 from viewer.figure.layout import plan
 from viewer.figure.lines import lines_of
 from viewer.figure.painting import outlines, peak_box, peak_point
@@ -97,7 +98,9 @@ def test_marks_are_where_the_map_is_highest(make_row):
     raw[1, 6], raw[6, 1] = 2.0, 1.9  # the box surrounds one island, not both
     heat = make_row((240, 160), raws={"grad_cam": raw}).maps[0]
     assert peak_point(heat) == pytest.approx((6.5 * 30, 1.5 * 20))
-    left, top, right, bottom = peak_box(heat)
+    box = peak_box(heat)
+    assert box is not None
+    left, top, right, bottom = box
     assert left < 195 < right
     assert top < 30 < bottom
     assert left > 150
@@ -127,7 +130,9 @@ def test_panels_are_numbered_in_reading_order(make_row):
 def test_an_original_stands_once_where_only_class_or_layer_differ(make_row):
     row = make_row()
     rows = [row, replace(row)]
-    for kind, second in (("table", -1), ("layers", None), ("classes", None)):
+    cases: list[tuple[FigureKind, int | None]]
+    cases = [("table", -1), ("layers", None), ("classes", None)]
+    for kind, second in cases:
         panels = [line.panels for line in lines_of(rows, FigureStyle(kind=kind))]
         assert [each[0] for each in panels] == [-1, second]
     assert [line.panels for line in lines_of(rows, FigureStyle(kind="map"))] == [[0], [0]]

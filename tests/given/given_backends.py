@@ -1,9 +1,11 @@
 """Back ends that an export knows nothing of: the last picture first, and a process of its own."""
 
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
 
+from viewer.batch.item import Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.worker import Worker
 
@@ -15,8 +17,8 @@ class Backwards(Local):
         super().__init__()
         self._lost = lost
 
-    def run(self, jobs):
-        kept = [job for job in jobs if job.picture.name not in self._lost]
+    def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        kept = [job for job in items if job.picture.name not in self._lost]
         yield from super().run(reversed(kept))
 
 

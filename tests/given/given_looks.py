@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from viewer.core.asks.target import ResolvedTarget
@@ -40,6 +42,12 @@ class GivenLook(PaneLook):
         pane = ResolvedPane(built_in().find(method), self.job.pane.layers, "default")
         wanted = ResolvedTarget(title="two", **{"members": (CHOSEN,), **target})
         return quick_map(pane, wanted, self.job.sight, self.run, list(pane.layers.names))
+
+    def signed(self, method: str, **target: Any) -> NDArray[np.float32]:
+        """Return the signed map of a method that has one."""
+        signed = self.quick(method, **target).signed
+        assert signed is not None
+        return signed
 
 
 def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise") -> GivenLook:

@@ -30,7 +30,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body or b"")
 
-    def log_message(self, *_words: object) -> None:
+    def log_message(self, *_words: object, **_named: object) -> None:
         """Say nothing."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -30,7 +31,7 @@ def coco(**drawn) -> bytes:
 def runs() -> list[int]:
     flat = mask().T.ravel()
     edges = np.flatnonzero(np.diff(flat.astype(int))) + 1
-    return np.diff([0, *edges, flat.size]).tolist()
+    return np.diff(np.array([0, *edges, flat.size])).tolist()
 
 
 def mask() -> np.ndarray:
@@ -43,7 +44,7 @@ def png(values: np.ndarray) -> bytes:
     return cv2.imencode(".png", values)[1].tobytes()
 
 
-def labelme(kind: str, points: list[list[float]]) -> bytes:
+def labelme(kind: str, points: Sequence[Sequence[float]]) -> bytes:
     shape = {"label": "cat", "shape_type": kind, "points": points, "group_id": None}
     size = {"imagePath": "..\\a.jpg", "imageWidth": WIDTH, "imageHeight": HEIGHT}
     return json.dumps({"shapes": [shape], **size}).encode()
@@ -171,9 +172,9 @@ def test_a_polygon_is_what_opencv_fills():
     angles = np.sort(random.uniform(0, 2 * np.pi, 9))
     reach = random.uniform(15, 38, 9)
     corners = np.stack([60 + reach * np.cos(angles), 40 + reach * np.sin(angles)], axis=1)
-    box = (*corners.min(axis=0), *corners.max(axis=0))
+    left, top, right, bottom = map(float, (*corners.min(axis=0), *corners.max(axis=0)))
     points = tuple((float(x), float(y)) for x, y in corners)
-    region = Region(box=tuple(map(float, box)), polygons=(points,))
+    region = Region(box=(left, top, right, bottom), polygons=(points,))
     same = plan_geometry((120, 80), InputRule(size=(120, 80), shorter_side=None), "stretch")
     (place,) = places(Regions(regions=(region,)), same, "")
     filled = np.zeros((80, 120), np.uint8)

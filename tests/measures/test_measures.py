@@ -195,7 +195,8 @@ LOCATING = [one for one in MEASURES if one.row.truth]
 def truly(linear, mask):
     """A trial whose map is its truth."""
     rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
-    box = tuple(map(float, (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)))
+    left, top, right, bottom = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+    box = (float(left), float(top), float(right), float(bottom))
     values = mask.astype(np.float32)
     return replace(linear, map=values, cells=values, truth=(Place(mask=mask, box=box),))
 

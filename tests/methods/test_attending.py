@@ -58,7 +58,7 @@ def test_legrad_of_two_tokens_by_hand() -> None:
     assert last(legrad(of_two_tokens(FIRST, SECOND))).make().tolist() == [2.0, 1.0]
 
 
-def timm_vit(name: str = "vit_tiny_patch16_224", **more: Any) -> nn.Module:
+def timm_vit(name: str = "vit_tiny_patch16_224", **more: Any) -> Any:
     import timm
 
     with torch.random.fork_rng(devices=[]):
@@ -69,13 +69,13 @@ def timm_vit(name: str = "vit_tiny_patch16_224", **more: Any) -> nn.Module:
     return model
 
 
-def torchvision_vit() -> nn.Module:
+def torchvision_vit() -> Any:
     from torchvision.models import VisionTransformer
 
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         model = VisionTransformer(64, 16, 3, 4, 48, 96, num_classes=5).eval()
-        nn.init.normal_(model.heads.head.weight)
+        nn.init.normal_(model.get_parameter("heads.head.weight"))
     return model
 
 
@@ -83,7 +83,7 @@ def drawn(*size: int) -> Tensor:
     return torch.randn(1, 3, *(size or (64, 64)), generator=torch.Generator().manual_seed(4))
 
 
-VITS: dict[str, Callable[[], nn.Module]] = {
+VITS: dict[str, Callable[[], Any]] = {
     "class token": timm_vit,
     "mean": lambda: timm_vit(class_token=False, global_pool="avg"),
     "registers": lambda: timm_vit(reg_tokens=4),
@@ -110,7 +110,7 @@ def plain_weights(model: nn.Module, x: Tensor) -> tuple[list[Tensor], Tensor]:
         elif name.endswith("attn_drop"):
             handles.append(module.register_forward_hook(lambda _m, _a, out: kept.append(out)))
         elif hasattr(module, "fused_attn"):
-            module.fused_attn = False
+            vars(module)["fused_attn"] = False
     score = model(x.clone().requires_grad_())[0, CHOSEN]
     for handle in handles:
         handle.remove()
@@ -190,10 +190,10 @@ def test_attention_is_given_back_and_other_maps_stay_what_they_were() -> None:
     fused, flags = functional.scaled_dot_product_attention, [True, False, True]
     for block, flag in zip(model.blocks, flags, strict=True):
         block.attn.fused_attn = flag
-    before = look(model, x).quick("hires_cam").signed, model(x).detach()
+    before = look(model, x).signed("hires_cam"), model(x).detach()
     for method in METHODS:
         last(method(look(model, x)))
-    after = look(model, x).quick("hires_cam").signed, model(x).detach()
+    after = look(model, x).signed("hires_cam"), model(x).detach()
     assert np.array_equal(before[0], after[0])
     assert torch.equal(before[1], after[1])
 

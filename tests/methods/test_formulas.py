@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 import numpy as np
 import pytest
 import torch
@@ -97,11 +99,11 @@ def test_eigen_cam_takes_nan_as_zero_and_refuses_infinity():
 
 @pytest.mark.truth("random_cam")
 def test_random_cam_is_repeatable_and_leaves_the_global_generator_alone():
-    state = np.random.get_state()[1].copy()
+    state = cast(Any, np.random.get_state())[1].copy()
     first = random_cam(A, seed=5)
     np.testing.assert_array_equal(first, random_cam(A, seed=5))
     assert not np.array_equal(first, random_cam(A, seed=6))
-    np.testing.assert_array_equal(np.random.get_state()[1], state)
+    np.testing.assert_array_equal(cast(Any, np.random.get_state())[1], state)
     weights = np.random.default_rng(5).uniform(-1, 1, size=2)
     np.testing.assert_allclose(first, weights[:, None, None] * A, rtol=1e-6)
 
@@ -130,6 +132,8 @@ def test_a_transposed_layer_gives_the_transposed_map(key):
     straight, turned = compute(METHODS.find(key), a, g), compute(METHODS.find(key), a.mT, g.mT)
     assert turned.raw.shape == (6, 4)
     if key.startswith("eigen"):  # the sign of a principal component is arbitrary
+        assert straight.signed is not None
+        assert turned.signed is not None
         np.testing.assert_allclose(np.abs(turned.signed.T), np.abs(straight.signed), atol=1e-4)
     else:
         np.testing.assert_allclose(turned.raw.T, straight.raw, atol=1e-5)
@@ -168,6 +172,8 @@ def test_grad_cam_is_the_classic_cam_divided_by_the_area():
     activations = capture.activations("1").numpy()
     classic = np.tensordot(model[4].weight[2].detach().numpy(), activations, axes=1)
     found = compute(METHODS.find("grad_cam"), activations, gradients)
+    assert found.signed is not None
     np.testing.assert_allclose(found.signed, classic / (6 * 9), atol=1e-7)
     hires = compute(METHODS.find("hires_cam"), activations, gradients)
+    assert hires.signed is not None
     np.testing.assert_allclose(hires.signed, found.signed, atol=1e-7)

@@ -41,8 +41,8 @@ def test_cam_by_hand() -> None:
     model = nn.Sequential(nn.Identity(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2, 3))
     weights = torch.tensor([[0.0, 0.0], [1.0, 1.0], [3.0, -1.0]])
     with torch.no_grad():
-        model[3].weight.copy_(weights)
-        model[3].bias.fill_(0.25)
+        model.get_parameter("3.weight").copy_(weights)
+        model.get_parameter("3.bias").fill_(0.25)
     x = torch.tensor([[[[1.0, 2.0], [3.0, 4.0]], [[2.0, 0.0], [0.0, 1.0]]]])
     look = look_at(model, x, "0")
     found = look.quick("cam")
@@ -52,15 +52,15 @@ def test_cam_by_hand() -> None:
 
 def test_cam_is_the_weights_of_the_last_layer_also_for_one_class_against_another() -> None:
     model, x = pooled(), drawn(6, 9)
-    activations, weights = model[:2](x)[0].detach(), model[4].weight.detach()
+    activations, weights = model[:2](x)[0].detach(), model.get_parameter("4.weight").detach()
     look = look_at(model, x, "1")
     plain = torch.einsum("k,kyx->yx", weights[CHOSEN], activations)
-    np.testing.assert_allclose(look.quick("cam").signed, plain, atol=1e-6)
+    np.testing.assert_allclose(look.signed("cam"), plain, atol=1e-6)
     both = torch.einsum("k,kyx->yx", weights[CHOSEN] - weights[0], activations)
-    np.testing.assert_allclose(look.quick("cam", against=(0,)).signed, both, atol=1e-6)
+    np.testing.assert_allclose(look.signed("cam", against=(0,)), both, atol=1e-6)
     group = {"members": (1, 2, 3)}  # weights between those of its classes
-    averaged = look.quick("grad_cam", **group).signed
-    np.testing.assert_allclose(look.quick("cam", **group).signed, averaged * 54, atol=1e-5)
+    averaged = look.signed("grad_cam", **group)
+    np.testing.assert_allclose(look.signed("cam", **group), averaged * 54, atol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_recipro_cam_keeps_one_cell_at_a_time() -> None:
 def test_recipro_cam_is_cam_by_cells_where_the_head_is_linear() -> None:
     look = look_at(pooled(), drawn(6, 9), "1")
     found = last(recipro_cam(look.probe, look.entry(), look.layout)).make()
-    np.testing.assert_allclose(found * 54, look.quick("cam").signed, atol=1e-5)
+    np.testing.assert_allclose(found * 54, look.signed("cam"), atol=1e-5)
 
 
 @pytest.mark.parametrize("layer", ["blocks.1.norm1", "patch_embed.norm"])

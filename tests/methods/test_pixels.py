@@ -32,7 +32,7 @@ def linear(bias: float = 0.0) -> nn.Sequential:
     model = nn.Sequential(nn.Flatten(), nn.Linear(12, 3))
     with torch.no_grad():
         model[1].weight[CHOSEN] = torch.arange(12.0) - 5
-        model[1].bias.fill_(bias)
+        model.get_parameter("1.bias").fill_(bias)
     return model.eval()
 
 
@@ -189,7 +189,7 @@ def test_nothing_is_left_behind_and_stop_is_heard() -> None:
 def test_guided_grad_cam_is_the_product_of_both() -> None:
     look = look_at(small(), drawn(), "4")
     guided = last(guided_backprop(look.probe)).make()
-    weighed = np.maximum(look.quick("grad_cam").signed, 0)
+    weighed = np.maximum(look.signed("grad_cam"), 0)
     assert weighed.max() > 0
     small_map = torch.from_numpy(weighed)[None, None]
     large = nn.functional.interpolate(small_map, size=(8, 10), mode="bilinear")[0, 0]
@@ -266,7 +266,7 @@ def test_guided_ways_are_captum_s() -> None:
             module.inplace = False  # captum's hooks refuse them
     apart = [nn.ReLU() for _ in range(16)]  # and a module that is called twice
     for block in (one for one in model.modules() if hasattr(one, "downsample")):
-        block.forward = _forward_of(block, apart.pop())  # type: ignore[method-assign]
+        block.forward = _forward_of(block, apart.pop())
     probe = asked(model, x)
     for method, kind in ((guided_backprop, "GuidedBackprop"), (deconvolution, "Deconvolution")):
         expected = getattr(attr, kind)(model).attribute(x.clone(), target=CHOSEN)[0]

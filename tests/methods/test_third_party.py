@@ -187,6 +187,7 @@ def test_one_of_many_passes_tells_how_far_it_is(installed, asked):
     *_, last = answers(installed(STEPS), replace(asked, panes=asked.panes[:1]))
     assert isinstance(last, HeatMap)
     assert last.layer == "input"
+    assert last.signed is not None
     assert last.signed.shape == (3, 4)
     assert np.ptp(last.signed) == 0
 

@@ -125,7 +125,7 @@ def test_a_full_answer_becomes_an_explanation(session, heard, qtbot, tmp_path):
     tell(session, Finished(serial=asked.serial))
     assert session.explanation is not None
     assert heard.explained == [session.explanation]
-    assert [item.pane for item in session.explanation.maps] == [0, 1]
+    assert [item.pane for item in heard.explained[0].maps] == [0, 1]
     assert heard.updating[-1] is False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import namedtuple
+from typing import Any
 
 import pytest
 import torch
@@ -12,7 +13,8 @@ from torch import Tensor, nn
 from viewer.core.errors import UserError
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.look.reader import Reader
-from viewer.tasks.class_reading import detect, to_logits
+from viewer.tasks import class_reading
+from viewer.tasks.class_reading import to_logits
 from viewer.tasks.classification import Classification
 from viewer.tasks.registry import built_in
 
@@ -24,6 +26,13 @@ Pair = namedtuple("Pair", "features logits")
 class Record:
     loss: None
     logits: Tensor
+
+
+def detect(output: object, **told: Any) -> Answer:
+    """Tell how an output is read that can be read."""
+    answer = class_reading.detect(output, **told)
+    assert answer is not None
+    return answer
 
 
 def graph(values: Tensor) -> Tensor:
@@ -103,7 +112,7 @@ def test_batches_are_read_picture_by_picture():
     "output", [None, 3, (), torch.ones(1, 4, 5, 5), torch.ones(2, 4), torch.ones(4), {"a": "b"}]
 )
 def test_what_is_no_classifier_is_told_in_words(output):
-    assert detect(output) is None
+    assert class_reading.detect(output) is None
     with pytest.raises(UserError, match="one score per class") as told:
         built_in().detect(output, ModelSetup())
     assert told.value.hint

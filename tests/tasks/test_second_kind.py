@@ -69,6 +69,9 @@ class Brightness:
     def worth(self, target: Resolved, seen: Prediction) -> Worth:
         return Worth(score=float(self.score(torch.from_numpy(seen.answer), target)))
 
+    def probability(self, target: Resolved, answer: Floats) -> float | None:
+        return None
+
     def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
         return "", ""
 

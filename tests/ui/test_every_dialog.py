@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ MAKERS = {
     AboutDialog: lambda: AboutDialog([("torch", "9")]),
     AgainstDialog: lambda: AgainstDialog(("cat", "dog"), (0, 1)),
     ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
-    BlackAndWhiteDialog: lambda: BlackAndWhiteDialog((0.0, 4095.0), None, None),
+    BlackAndWhiteDialog: lambda: BlackAndWhiteDialog((0.0, 4095.0), None, cast(Any, None)),
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
     LevelsDialog: LevelsDialog,

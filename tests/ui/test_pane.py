@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ def random_map(rows=7, columns=7):
     return np.random.default_rng(3).random((rows, columns)) * 4
 
 
-def shown_pane(rgb, *, area, kind="heat"):
+def shown_pane(rgb, *, area, kind: Any = "heat"):
     """A pane whose picture area has the given size in device pixels."""
     pane = Pane(ViewState(), kind=kind)
     pane.view.setParent(pane)
@@ -147,7 +148,7 @@ def test_the_map_stays_true_when_it_is_enlarged(make_pane):
         np.zeros((640, 960, 3), np.uint8),
         heat,
         style,
-        box=tuple(4 * side for side in heat.geometry.box),
+        box=cast(Any, tuple(4 * side for side in heat.geometry.box)),
     )
     wanted = large[240:400, 360:600]
     assert np.abs(grabbed_area(pane).astype(int) - wanted).max() <= 2

@@ -76,8 +76,12 @@ def inked(pixmap) -> tuple[QColor, float]:
     return max(pixels, key=lambda pixel: pixel.alpha()), share
 
 
+def rgba(colour: QColor) -> tuple[int, int, int, int]:
+    return colour.red(), colour.green(), colour.blue(), colour.alpha()
+
+
 def near(first: QColor, second: QColor) -> bool:
-    return all(abs(a - b) <= 3 for a, b in zip(first.getRgb(), second.getRgb(), strict=True))
+    return all(abs(a - b) <= 3 for a, b in zip(rgba(first), rgba(second), strict=True))
 
 
 @pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda p: p.stem)

@@ -27,7 +27,7 @@ def site():
     go_on = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_arguments):
+        def log_message(self, *_words, **_named):
             pass
 
         def do_GET(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +16,8 @@ from viewer.core.pictures import images
 from viewer.work import loader as module
 from viewer.work.loader import Loader
 
-SMOOTH = np.add.outer(np.arange(400), np.arange(600))[..., None] % 256
-SMOOTH = np.repeat(SMOOTH, 3, axis=2).astype(np.uint8)
+RAMP = np.add.outer(np.arange(400), np.arange(600))[..., None] % 256
+SMOOTH = np.repeat(RAMP, 3, axis=2).astype(np.uint8)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def tiny_limits(monkeypatch) -> None:
     monkeypatch.setattr(module, "COARSE_FROM_PIXELS", 200_000)
 
 
-def save(path: Path, **options: object) -> ImageRef:
+def save(path: Path, **options: Any) -> ImageRef:
     Image.fromarray(SMOOTH).save(path, **options)
     return ImageRef.of(path)
 
@@ -104,7 +105,7 @@ def test_stepping_on_leaves_what_has_not_begun(loader, tmp_path, qtbot, monkeypa
     refs = [save(tmp_path / f"{number}.png") for number in range(8)]
     gate, real, decoded = threading.Event(), images.load_picture, []
 
-    def slow(data: bytes, **chosen: object):
+    def slow(data: bytes, **chosen: Any):
         gate.wait(10)
         decoded.append(data)
         return real(data, **chosen)
