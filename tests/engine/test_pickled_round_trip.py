@@ -274,7 +274,7 @@ def test_hooks_are_dropped_with_a_note(tmp_path: Path) -> None:
 def test_a_network_that_is_no_classifier(tmp_path: Path) -> None:
     torch.save(nn.Conv2d(3, 4, 3), tmp_path / "m.pth")
     opened = open_model(ModelRef.parse(str(tmp_path / "m.pth")), CPU)
-    with pytest.raises(UserError, match="one score per class"):
+    with pytest.raises(UserError, match="nothing to map"):
         prepared(opened)
     torch.save(nn.Linear(7, 2), tmp_path / "m.pth")
     with pytest.raises(UserError, match="does not run with a colour picture"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,13 @@ import numpy as np
 from viewer.core.asks.records import Floats, Prediction
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, ResolvedRegion, Target
-from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import REGIONS, Answer, ModelSetup
-from viewer.tasks.outputs import named_tensors
 from viewer.tasks.protocol import Said, Worth
+from viewer.tasks.region_maps import detect_regions, map_of
 from viewer.tasks.region_places import (
     Places,
     asked_region,
@@ -31,9 +30,7 @@ from viewer.tasks.region_places import (
 if TYPE_CHECKING:
     from torch import Tensor
 
-PART = "out"  # what torchvision's segmenters call their answer
 MOST_ROWS = 20
-LEAST_GRID = 16  # rows or columns of a map of classes that nothing else tells
 NOTE = (
     "This model tells classes apart at every place: a class is explained by the mean over the"
     " places that it wins."
@@ -75,7 +72,7 @@ class Regions:
         """
         import torch
 
-        found = _map_of(output, self.made.part)
+        found = map_of(output, self.made.part)
         if found is None:
             raise UserError(
                 "This model does not answer with a map of classes.",
@@ -209,35 +206,12 @@ class Segmenters:
     def detect(
         self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
     ) -> Answer | None:
-        """Tell which part of an output holds the maps; None: none does.
-
-        A single map may mean anything, and a coarse one be the features of a network without a
-        head: they are read where the user says so, where names fit, or where they are “out”.
-        """
-        part = setup.part or (PART if isinstance(output, Mapping) else "")
-        found = _map_of(output, part)
-        told = setup.task == REGIONS or (bool(part) and part == PART)
-        if found is None or found.shape[0] != 1:
-            return None
-        channels = found.shape[1]
-        known = told or channels in (len(setup.class_names), *counts)
-        plain = channels > 1 and min(found.shape[2:]) >= LEAST_GRID
-        if channels > MOST_CLASSES or not (known or plain):
-            return None
-        return Answer(part=part, single=channels == 1, classes=max(2, channels))
+        """Tell which part of an output holds the maps; None: none does."""
+        return detect_regions(output, setup, counts)
 
     def task(self, answer: Answer, labels: Labels) -> Regions:
         """Return the task of a model that is read so."""
         return Regions(answer, labels)
-
-
-def _map_of(output: object, part: str) -> Tensor | None:
-    """Return the first map (B, C, h, w) of an output, or that of a part; None: there is none."""
-    parts = named_tensors(output)
-    if part in parts:
-        parts = {part: parts[part]}
-    maps = (one for one in parts.values() if one.ndim == 4 and min(one.shape) > 0)
-    return next((one for one in maps if one.shape[2] * one.shape[3] > 1), None)
 
 
 def _asked(found: ResolvedRegion, target: Target) -> ResolvedRegion:

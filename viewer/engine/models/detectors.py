@@ -18,9 +18,9 @@ def lets_all_through(module: nn.Module) -> None:
     """
     for part in (module, getattr(module, "roi_heads", None)):
         if isinstance(part, nn.Module) and _is_number(getattr(part, "score_thresh", None)):
-            part.score_thresh = FLOOR  # pyright: ignore[reportAttributeAccessIssue]
+            vars(part)["score_thresh"] = FLOOR
             if _is_number(getattr(part, "detections_per_img", None)):
-                part.detections_per_img = MOST_BOXES  # pyright: ignore[reportAttributeAccessIssue]
+                vars(part)["detections_per_img"] = MOST_BOXES
 
 
 def own_preparation(module: nn.Module) -> InputRule | None:

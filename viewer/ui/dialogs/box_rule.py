@@ -51,31 +51,7 @@ class BoxRuleEditor(QWidget):
 
     def _fill(self) -> None:
         rule = self._rule
-        layouts = {
-            "cells": self.tr("A grid of cells"),
-            "columns": self.tr("A column for each box"),
-            "rows": self.tr("A row for each box"),
-            "queries": self.tr("A query for each box"),
-            "found": self.tr("Boxes that the model has found by itself"),
-        }
-        forms = {
-            "centre": self.tr("Centre and size"),
-            "corners": self.tr("Two corners"),
-            "tanh": self.tr("Centre tanh t + cell, size sigmoid t"),
-            "sigmoid": self.tr("Centre sigmoid t + cell, size exp t × anchor"),
-            "anchors": self.tr("Centre 2 sigmoid t − 0.5 + cell, size (2 sigmoid t)² × anchor"),
-            "exp": self.tr("Centre t + cell, size exp t"),
-            "sides": self.tr("Distances from the cell's centre to the four sides"),
-        }
-        units = {
-            "pixels": self.tr("Pixels of the model's input"),
-            "shares": self.tr("Shares of the model's input"),
-        }
-        made = {
-            "probabilities": self.tr("They are probabilities"),
-            "sigmoid": self.tr("A sigmoid of each"),
-            "softmax": self.tr("A softmax of all classes"),
-        }
+        layouts, forms, units, made = self._words()
         if not rule.anchors:
             forms = {key: words for key, words in forms.items() if key not in WANTING_ANCHORS}
         for box, words, chosen in (
@@ -101,6 +77,35 @@ class BoxRuleEditor(QWidget):
         self.threshold.setValue(rule.threshold)
         self.overlap.setRange(0.01, 1)
         self.overlap.setValue(rule.overlap)
+
+    def _words(self) -> tuple[dict[str, str], ...]:
+        """Return the words for what may be chosen: layouts, forms, units, scores."""
+        layouts = {
+            "cells": self.tr("A grid of cells"),
+            "columns": self.tr("A column for each box"),
+            "rows": self.tr("A row for each box"),
+            "queries": self.tr("A query for each box"),
+            "found": self.tr("Boxes that the model has found by itself"),
+        }
+        forms = {
+            "centre": self.tr("Centre and size"),
+            "corners": self.tr("Two corners"),
+            "tanh": self.tr("Centre tanh t + cell, size sigmoid t"),
+            "sigmoid": self.tr("Centre sigmoid t + cell, size exp t × anchor"),
+            "anchors": self.tr("Centre 2 sigmoid t − 0.5 + cell, size (2 sigmoid t)² × anchor"),
+            "exp": self.tr("Centre t + cell, size exp t"),
+            "sides": self.tr("Distances from the cell's centre to the four sides"),
+        }
+        units = {
+            "pixels": self.tr("Pixels of the model's input"),
+            "shares": self.tr("Shares of the model's input"),
+        }
+        made = {
+            "probabilities": self.tr("They are probabilities"),
+            "sigmoid": self.tr("A sigmoid of each"),
+            "softmax": self.tr("A softmax of all classes"),
+        }
+        return layouts, forms, units, made
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)

@@ -55,10 +55,7 @@ class ModelSetupDialog(QDialog):
         self.tabs.addTab(self.names, self.tr("Classes"))
         self.tabs.addTab(self.input, self.tr("Input"))
         self.tabs.addTab(self._answer_page(), self.tr("Answer"))
-        rule = model.answer.boxes
-        self.boxes = BoxRuleEditor(rule, self) if rule is not None else None
-        if self.boxes is not None:
-            self.tabs.addTab(self.boxes, self.tr("Boxes"))
+        self.boxes = self._box_page()
         self.further = FurtherInputsEditor(model.inputs, self)
         self.further.setVisible(bool(model.inputs))
         if model.inputs:
@@ -97,6 +94,15 @@ class ModelSetupDialog(QDialog):
             weights=self.weights.currentData() or "",
             boxes=self._box_rule(),
         )
+
+    def _box_page(self) -> BoxRuleEditor | None:
+        """Add the page of a detector; None: the model is none."""
+        rule = self._model.answer.boxes
+        if rule is None:
+            return None
+        page = BoxRuleEditor(rule, self)
+        self.tabs.addTab(page, self.tr("Boxes"))
+        return page
 
     def _box_rule(self) -> BoxRule | None:
         """Return how boxes are decoded, where that is another way than before."""

@@ -7,7 +7,6 @@ from torch import nn
 
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
-from viewer.engine.models.detectors import lets_all_through
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import find_input
 from viewer.engine.models.names_inside import names_inside
@@ -37,7 +36,6 @@ def open_whole(
     halved = any(p.is_floating_point() and p.dtype != torch.float32 for p in module.parameters())
     tree = printed(module)
     make_ready(module, device)
-    lets_all_through(module)
     extent = extent_of(module) if module is contents.module else None
     word = setup or remembered_setup(contents.sha256) or ModelSetup()
     names = contents.payload.class_names or names_inside(module)
