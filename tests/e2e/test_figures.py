@@ -74,6 +74,7 @@ def test_a_figure_is_built_exported_and_opened_again(app, qtbot, tmp_path, folde
     steps: list = []
     commands.desk.explanations.progressed.connect(lambda done, total: steps.append((done, total)))
     builder.form.classes.setText("dog, cat")
+    builder.form.classes.editingFinished.emit()
     assert builder.style_chosen.kind == "table"  # as there are two
     qtbot.waitUntil(lambda: bool(steps) and steps[-1] == (4, 4), timeout=LIMIT_MS)
     number = len(previews)
