@@ -20,6 +20,7 @@ from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
+from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
@@ -52,6 +53,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClassesFeature,
     PanesFeature,
     HistoryFeature,
+    OwnMethodsFeature,
     SlowFeature,
     StructureFeature,
     LayerStripFeature,
