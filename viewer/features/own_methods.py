@@ -14,9 +14,7 @@ from viewer.commands import Functions
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.stores.method_files import allow_methods
-from viewer.core.tables.command import Command
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.ui.dialogs.save_file import ask_where
@@ -27,23 +25,6 @@ SETTLED_MS = 300  # an editor writes a file in several steps
 
 class OwnMethodsFeature(Feature):
     """Allows files with methods; the engine's process begins anew and brings them along."""
-
-    rows = (
-        Command(
-            "new_method",
-            QT_TRANSLATE_NOOP("Command", "New method…"),
-            menu="model",
-            section=4,
-            help=QT_TRANSLATE_NOOP("Command", "Write a method of your own as a Python file."),
-        ),
-        Command(
-            "open_methods",
-            QT_TRANSLATE_NOOP("Command", "Open method file…"),
-            menu="model",
-            section=4,
-            help=QT_TRANSLATE_NOOP("Command", "Add the methods in a Python file of your own."),
-        ),
-    )
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
