@@ -158,6 +158,9 @@ def test_the_list_of_rooms_quotes_every_module():
 
 # Files of our own, which no stranger has made: core/files/file_reading.py reads all others.
 READERS = {
+    "viewer/core/stores/method_files.py": "its own list of allowed files",
+    "viewer/features/own_methods.py": "a resource",
+    "viewer/reporting/method_text.py": "a resource",
     "viewer/core/files/process_mark.py": "the marks of our own processes",
     "viewer/core/stores/samples.py": "our own pictures",
     "viewer/desktop/libraries.py": "the system's libraries",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from viewer.cli_parser import parse
+from viewer.cli_report import report
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 
@@ -204,12 +205,6 @@ def _evaluate(typed: argparse.Namespace) -> int:
     return evaluate(typed, _model, _listed)
 
 
-def _report(typed: argparse.Namespace) -> int:
-    from viewer.cli_report import report
-
-    return report(typed, _model, _listed)
-
-
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
     from viewer.core.asks.records import ModelRef
@@ -233,7 +228,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": _export,
     "evaluate": _evaluate,
-    "report": _report,
+    "report": lambda typed: report(typed, _model, _listed),
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

@@ -258,3 +258,21 @@ def test_all_that_is_public_is_there_and_told():
     with pytest.raises(AttributeError):
         _ = camscope.nothing
     assert (REPOSITORY / "camscope" / "py.typed").exists()
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_users_of_captum_and_torch_cam_call_gives_the_same(opened, net, x, place):
+    """The two lines of docs/library.md: captum's map has its sign, torch-cam's is scaled."""
+    plain = copy.deepcopy(net).eval()
+    if place == 0:
+        captum = pytest.importorskip("captum.attr")
+        theirs = captum.LayerGradCam(plain, plain.last).attribute(x, target=2)[0, 0]
+        ours = opened.explain(x, classes=2, layer=net.last, methods="grad_cam").maps[0].signed
+        np.testing.assert_allclose(ours, theirs.detach().numpy(), atol=1e-5)
+        return
+    torchcam = pytest.importorskip("torchcam.methods")
+    with torchcam.LayerCAM(plain, "last") as extractor:
+        (theirs,) = extractor(2, plain(x.requires_grad_()))
+    ours = opened.explain(x, classes=2, layer="last", methods="layer_cam").maps[0].raw
+    low, high = ours.min(), ours.max()
+    np.testing.assert_allclose((ours - low) / (high - low), theirs[0].numpy(), atol=1e-5)

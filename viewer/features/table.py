@@ -21,6 +21,7 @@ from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
+from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PaneChoicesFeature,
     PanePresetsFeature,
     HistoryFeature,
+    OwnMethodsFeature,
     SlowFeature,
     StructureFeature,
     LayerStripFeature,

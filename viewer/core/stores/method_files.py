@@ -37,7 +37,7 @@ class MethodFile:
         if hashlib.sha256(source).hexdigest() != self.sha256:
             raise UserError(
                 f"“{shown_path(Path(self.path).name)}” has changed since its methods were allowed.",
-                hint="Open it again with Methods > Open method file… if you trust it.",
+                hint="Open it again with Model > Open method file… if you trust it.",
             )
         return source
 
