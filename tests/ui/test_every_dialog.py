@@ -34,6 +34,7 @@ from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.dialogs.zoo import ZooDialog
 
@@ -69,6 +70,7 @@ MAKERS = {
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
+    Palette: lambda: Palette([Deed("Open folder", "Ctrl+O", list)], "Find anything"),
     ReportDialog: lambda: ReportDialog("report"),
     ZooDialog: ZooDialog,
 }

@@ -21,6 +21,7 @@ from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.pages import PagesFeature
+from viewer.features.palette import PaletteFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
@@ -51,6 +52,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TriageFeature,
     ClassesFeature,
     PanesFeature,
+    PaletteFeature,
     HistoryFeature,
     SlowFeature,
     StructureFeature,
