@@ -159,3 +159,19 @@ def test_the_palette_runs_a_command_and_shows_a_method(app, qtbot):
 def test_a_picture_is_found_by_a_part_of_its_name(app, qtbot):
     choose(app, qtbot, Qt.KeyboardModifier.ControlModifier, ".png", downs=2)
     assert shown(app) == "c.png"
+
+
+def test_a_single_key_is_told_and_taken_back(app, qtbot):
+    activate(app, qtbot)
+    app.window.browser.list.setFocus()
+    press(Key.Key_G)
+    assert app.window.status.currentMessage() == "Show the cells is on. G takes it back."
+    press(Key.Key_O)
+    assert not app.session.options["show_original"]
+    press(Key.Key_Period)
+    assert "Higher threshold" in app.window.status.currentMessage()
+    for _ in range(3):
+        press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.options["show_original"]
+    assert not app.session.options["cells"]
+    assert app.session.options["threshold"] == 0

@@ -71,7 +71,7 @@ class Palette(QDialog):
             deed = self._deeds[number]
             row = QTreeWidgetItem([row_text(deed.title), row_text(deed.kind)])
             row.setData(0, Qt.ItemDataRole.UserRole, number)
-            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+            row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setForeground(1, self.palette().placeholderText())
             self.rows.addTopLevelItem(row)
         self.rows.resizeColumnToContents(1)
