@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.core.tables.finding import found
-from viewer.ui.looks.plain_text import row_text
+from viewer.ui.looks.plain_text import row_text, title_text
 
 WIDTH_PX, HEIGHT_PX = 560, 420
 LEAST_KIND_PX = 150
@@ -32,7 +32,7 @@ class Palette(QDialog):
     def __init__(self, deeds: Sequence[Deed], words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._deeds, self._titles = deeds, [deed.title for deed in deeds]
-        self.setWindowTitle(words)
+        self.setWindowTitle(title_text(words))
         self.field = QLineEdit(self, clearButtonEnabled=True)
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
