@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from viewer.app import build, make_application
 from viewer.features.folders import FoldersFeature
+from viewer.ui.dialogs.palette import Palette
 
 NAMES = ("a.png", "b.png", "c.png", "d.png")
 Key = Qt.Key
@@ -129,3 +130,48 @@ def test_a_folder_that_is_handed_over_leaves_the_focus_at_home(app):
     app.window.browser.filter_box.setFocus()
     app[FoldersFeature].receive([app.session.listing.path])
     assert is_home(app)
+
+
+def palette_of(app):
+    return next(d for d in app.window.findChildren(Palette) if d.isVisible())
+
+
+def choose(app, qtbot, keys, typed, downs=0):
+    activate(app, qtbot)
+    press(Key.Key_P, keys)
+    field = palette_of(app).field
+    QTest.keyClicks(field, typed)
+    for _ in range(downs):
+        QTest.keyClick(field, Key.Key_Down)
+    QTest.keyClick(field, Key.Key_Return)
+
+
+def test_the_palette_runs_a_command_and_shows_a_method(app, qtbot):
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    choose(app, qtbot, keys, "add a pane")
+    assert len(app.session.pane_list.specs) == 3
+    choose(app, qtbot, keys, "eigencam")
+    assert app.session.pane_list.specs[0].method == "eigen_cam"
+    choose(app, qtbot, keys, "dog")
+    assert app.session.target.index == 1
+
+
+def test_a_picture_is_found_by_a_part_of_its_name(app, qtbot):
+    choose(app, qtbot, Qt.KeyboardModifier.ControlModifier, ".png", downs=2)
+    assert shown(app) == "c.png"
+
+
+def test_a_single_key_is_told_and_taken_back(app, qtbot):
+    activate(app, qtbot)
+    app.window.browser.list.setFocus()
+    press(Key.Key_G)
+    assert app.window.status.currentMessage() == "Show the cells is on. G takes it back."
+    press(Key.Key_O)
+    assert not app.session.options["show_original"]
+    press(Key.Key_Period)
+    assert "Higher threshold" in app.window.status.currentMessage()
+    for _ in range(3):
+        press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.options["show_original"]
+    assert not app.session.options["cells"]
+    assert app.session.options["threshold"] == 0

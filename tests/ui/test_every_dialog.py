@@ -35,6 +35,7 @@ from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
@@ -74,6 +75,7 @@ MAKERS = {
     PaneGridDialog: lambda: PaneGridDialog(
         "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
     ),
+    Palette: lambda: Palette([Deed("Open folder", "Ctrl+O", list)], "Find anything"),
     ReportDialog: lambda: ReportDialog("report"),
     ZooDialog: ZooDialog,
 }

@@ -23,6 +23,7 @@ from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
+from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     BoxesFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
+    PaletteFeature,
     HistoryFeature,
     OwnMethodsFeature,
     SlowFeature,

@@ -8,6 +8,10 @@ from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
 from viewer.features.feature import Feature
+from viewer.ui.window.actions import command_text
+
+TOLD_MS = 2_000  # how long the status bar says what a single key has done
+TOLD_MENUS = ("map", "panes", "view")  # what changes how maps look, and may be hit by mistake
 
 
 class WindowFeature(Feature):
@@ -29,7 +33,7 @@ class WindowFeature(Feature):
     def introduce(self) -> None:
         """Let menus, keys and buttons run commands."""
         window = self._window
-        self.wire(window.commands, "triggered", self.house.commands.run)
+        self.wire(window.commands, "triggered", self.house.commands.run, self._tell)
         self.wire(window.notices, "log_requested", self._show_log)
 
     def show_state(self) -> None:
@@ -52,6 +56,21 @@ class WindowFeature(Feature):
     def _toggle_fullscreen(self) -> None:
         """Fill the screen, or be as large as before: maximised, if the window was."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _tell(self, key: str) -> None:
+        """Say what a single key has done and how to take it back: it may have been a slip."""
+        row = next(row for row in self._window.commands.rows if row.key == key)
+        asks = row.text.endswith("…")
+        if row.scope != "panes" or row.menu not in TOLD_MENUS or row.needs or asks:
+            return
+        if not row.toggle:
+            words = self.tr("{command}. Ctrl+Z takes it back.")
+        elif self._window.commands.action(key).isChecked():
+            words = self.tr("{command} is on. {key} takes it back.")
+        else:
+            words = self.tr("{command} is off. {key} takes it back.")
+        told = words.format(command=command_text(row), key=row.shortcuts[0])
+        self._window.status.showMessage(told, TOLD_MS)
 
     def _show_log(self) -> None:
         self.house.commands.run("show_log")

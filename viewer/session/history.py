@@ -18,7 +18,7 @@ from viewer.session.session import Session
 MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
 SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
-KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement"})
+KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement", "show_original"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from viewer.ui.looks.theme import icon
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 GAP_PX = 6  # below the tree
+# Long, because list, tree, filter and order meet here.
 MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
 
 
@@ -53,8 +54,7 @@ class Browser(QWidget):
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self.triage = TriageBar(self)
-        self.all = QPushButton(self)
-        self.all.hide()
+        self.all = QPushButton(self.tr("Show all"), self, visible=False)
         self.tree = FolderTree(self)
         self.list = PictureList(self)
         self.list.setItemDelegate(PictureDelegate(self.list))

@@ -71,8 +71,7 @@ class ModelSetupDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(remembered)
-        self._buttons = self._make_buttons()
-        column.addWidget(self._buttons)
+        column.addWidget(self._make_buttons())
         self.names.table.last_named.connect(self._offer_end)
         self.resize(760, 480)
         self.detected = False  # everything back to what the file says
@@ -174,6 +173,7 @@ class ModelSetupDialog(QDialog):
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults, self)
+        self._buttons = buttons
         buttons.button(kinds.RestoreDefaults).setText(self.tr("As in the file"))
         buttons.button(kinds.RestoreDefaults).clicked.connect(self._forget)
         buttons.accepted.connect(self.accept)

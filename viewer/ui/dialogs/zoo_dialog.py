@@ -217,7 +217,6 @@ class ZooDialog(QDialog):
     def _resize_columns(self) -> None:
         """Measure the columns once: measured again at each key, they would take a second."""
         header = self.table.header()
-        header.setStretchLastSection(False)
         header.setResizeContentsPrecision(MEASURED_ROWS)
         for column in range(self.entries.columnCount()):
             if column != NAME:
