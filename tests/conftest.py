@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,20 @@ def session_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.undo()
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names for folders, one a test; pytest's own numbers ask for all folders each time."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / f"home{number}" for number in count())
+
+
 @pytest.fixture(autouse=True)
 def own_folders(
-    nothing_left_behind: None,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
+    nothing_left_behind: None, homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """Fresh folders for settings, data, log and cache; none of them exists yet."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     with tempfile.TemporaryDirectory(prefix="cam-") as runtime:
         use_home(monkeypatch, home, runtime)
         yield home
