@@ -125,10 +125,149 @@
     </message>
 </context>
 <context>
+    <name>BoxRuleEditor</name>
+    <message>
+        <source>The last class means nothing</source>
+        <translation>最后一个类别表示“无目标”</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>A grid of cells</source>
+        <translation>单元格网格</translation>
+    </message>
+    <message>
+        <source>A column for each box</source>
+        <translation>每个框一列</translation>
+    </message>
+    <message>
+        <source>A row for each box</source>
+        <translation>每个框一行</translation>
+    </message>
+    <message>
+        <source>A query for each box</source>
+        <translation>每个框一个查询</translation>
+    </message>
+    <message>
+        <source>Boxes that the model has found by itself</source>
+        <translation>模型自己找到的框</translation>
+    </message>
+    <message>
+        <source>Centre and size</source>
+        <translation>中心和大小</translation>
+    </message>
+    <message>
+        <source>Two corners</source>
+        <translation>两个角点</translation>
+    </message>
+    <message>
+        <source>Centre tanh t + cell, size sigmoid t</source>
+        <translation>中心 tanh t + 单元格，大小 sigmoid t</translation>
+    </message>
+    <message>
+        <source>Centre sigmoid t + cell, size exp t × anchor</source>
+        <translation>中心 sigmoid t + 单元格，大小 exp t × 锚框</translation>
+    </message>
+    <message>
+        <source>Centre 2 sigmoid t − 0.5 + cell, size (2 sigmoid t)² × anchor</source>
+        <translation>中心 2 sigmoid t − 0.5 + 单元格，大小 (2 sigmoid t)² × 锚框</translation>
+    </message>
+    <message>
+        <source>Centre t + cell, size exp t</source>
+        <translation>中心 t + 单元格，大小 exp t</translation>
+    </message>
+    <message>
+        <source>Distances from the cell&apos;s centre to the four sides</source>
+        <translation>从单元格中心到四条边的距离</translation>
+    </message>
+    <message>
+        <source>Pixels of the model&apos;s input</source>
+        <translation>模型输入的像素</translation>
+    </message>
+    <message>
+        <source>Shares of the model&apos;s input</source>
+        <translation>占模型输入的比例</translation>
+    </message>
+    <message>
+        <source>They are probabilities</source>
+        <translation>已是概率</translation>
+    </message>
+    <message>
+        <source>A sigmoid of each</source>
+        <translation>各自取 sigmoid</translation>
+    </message>
+    <message>
+        <source>A softmax of all classes</source>
+        <translation>所有类别取 softmax</translation>
+    </message>
+    <message>
+        <source>The output is:</source>
+        <translation>输出形式：</translation>
+    </message>
+    <message>
+        <source>A box is told by:</source>
+        <translation>框的表示：</translation>
+    </message>
+    <message>
+        <source>Counted in:</source>
+        <translation>单位：</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>objectness</source>
+        <translation>目标置信度</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>First channels:</source>
+        <translation>起始通道：</translation>
+    </message>
+    <message>
+        <source>Scores:</source>
+        <translation>分数：</translation>
+    </message>
+    <message>
+        <source>of objectness</source>
+        <translation>目标置信度的</translation>
+    </message>
+    <message>
+        <source>of the class</source>
+        <translation>类别的</translation>
+    </message>
+    <message>
+        <source>Powers in the confidence:</source>
+        <translation>置信度中的幂：</translation>
+    </message>
+    <message>
+        <source>confidence from</source>
+        <translation>置信度不低于</translation>
+    </message>
+    <message>
+        <source>overlap up to</source>
+        <translation>重叠不超过</translation>
+    </message>
+    <message>
+        <source>Boxes that count:</source>
+        <translation>计入的框：</translation>
+    </message>
+</context>
+<context>
     <name>Browser</name>
     <message>
         <source>Filter by name</source>
         <translation>按名称筛选</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Pictures in this folder</source>
@@ -141,6 +280,14 @@
     <message>
         <source>Nothing fits the filter.</source>
         <translation>没有符合筛选条件的项。</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>显示全部 {count} 张</translation>
+    </message>
+    <message>
+        <source>No pictures here, {count} in {folders} sub-folders.</source>
+        <translation>此处没有图片，{folders} 个子文件夹中有 {count} 张。</translation>
     </message>
 </context>
 <context>
@@ -160,6 +307,45 @@
     <message>
         <source>marked</source>
         <translation>已标记</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Scale: {0}</source>
+        <translation>标度：{0}</translation>
+    </message>
+    <message>
+        <source>Clip {0} %</source>
+        <translation>裁剪 {0} %</translation>
+    </message>
+    <message>
+        <source>Threshold {0} %</source>
+        <translation>阈值 {0} %</translation>
+    </message>
+    <message>
+        <source>Contour {0} %</source>
+        <translation>等值线 {0} %</translation>
+    </message>
+    <message>
+        <source>Opacity follows the value</source>
+        <translation>不透明度随数值变化</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Ways of showing that are on</source>
+        <translation>已启用的显示方式</translation>
+    </message>
+    <message>
+        <source>Remove: {0}</source>
+        <translation>移除：{0}</translation>
+    </message>
+    <message>
+        <source>A click takes this back.</source>
+        <translation>单击即可取消。</translation>
     </message>
 </context>
 <context>
@@ -204,16 +390,16 @@
         <translation>正在读取“{name}”…</translation>
     </message>
     <message>
-        <source>The order is that of the model&apos;s outputs. Double-click a name to edit it.</source>
-        <translation>顺序与模型输出一致。双击名称即可编辑。</translation>
-    </message>
-    <message>
         <source>From a file…</source>
         <translation>从文件读取…</translation>
     </message>
     <message>
         <source>There are {found} names ({names}), but the model has {wanted} classes.</source>
         <translation>有 {found} 个名称（{names}），但模型有 {wanted} 个类别。</translation>
+    </message>
+    <message>
+        <source>The order is that of the model&apos;s outputs. Enter goes on to the next name.</source>
+        <translation>顺序与模型输出一致。按 Enter 转到下一个名称。</translation>
     </message>
     <message>
         <source>A text file with one name on each line, a CSV, JSON or YAML file.</source>
@@ -258,6 +444,29 @@
     <message>
         <source>Folder of the data set</source>
         <translation>数据集文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>ColourBox</name>
+    <message>
+        <source>Colour map</source>
+        <translation>颜色表</translation>
+    </message>
+    <message>
+        <source>Made for signed values; its middle is zero.</source>
+        <translation>适用于带符号的数值；中间为零。</translation>
+    </message>
+    <message>
+        <source>Equal steps of value look equal.</source>
+        <translation>相等的数值差看起来也相等。</translation>
+    </message>
+    <message>
+        <source>Some steps look larger than they are.</source>
+        <translation>有些数值差看起来比实际更大。</translation>
+    </message>
+    <message>
+        <source>✓ Can be read with a colour vision deficiency.</source>
+        <translation>✓ 色觉障碍者也能辨认。</translation>
     </message>
 </context>
 <context>
@@ -419,6 +628,14 @@
         <translation>显示或隐藏所有层的热力图。</translation>
     </message>
     <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>Measure whether the map deserves to be believed.</source>
+        <translation>度量这幅图是否值得相信。</translation>
+    </message>
+    <message>
         <source>Keep the zoom between pictures</source>
         <translation>切换图片时保持缩放</translation>
     </message>
@@ -535,10 +752,6 @@
         <translation>移除有焦点的窗格，否则移除最后一个。</translation>
     </message>
     <message>
-        <source>Explain by all methods</source>
-        <translation>用所有方法解释</translation>
-    </message>
-    <message>
         <source>Show every quick method in a pane of its own.</source>
         <translation>每种快速方法各占一个窗格。</translation>
     </message>
@@ -549,6 +762,30 @@
     <message>
         <source>Explain the three likeliest classes side by side.</source>
         <translation>并排解释最可能的三个类别。</translation>
+    </message>
+    <message>
+        <source>Classes × methods…</source>
+        <translation>类别 × 方法…</translation>
+    </message>
+    <message>
+        <source>Choose classes as rows, methods as columns.</source>
+        <translation>选择类别作为行，方法作为列。</translation>
+    </message>
+    <message>
+        <source>Layers × methods…</source>
+        <translation>层 × 方法…</translation>
+    </message>
+    <message>
+        <source>Choose layers as rows, methods as columns.</source>
+        <translation>选择层作为行，方法作为列。</translation>
+    </message>
+    <message>
+        <source>Keep these panes…</source>
+        <translation>保存当前窗格…</translation>
+    </message>
+    <message>
+        <source>Give the panes shown now a name of yours.</source>
+        <translation>为当前显示的窗格取一个名称。</translation>
     </message>
     <message>
         <source>Reset the panes</source>
@@ -711,6 +948,22 @@
         <translation>读取 CSV 文件：文件名，标签。</translation>
     </message>
     <message>
+        <source>Go to a picture…</source>
+        <translation>转到图片…</translation>
+    </message>
+    <message>
+        <source>Type a part of its name, and press Enter.</source>
+        <translation>输入名称的一部分，然后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Find a picture by name</source>
+        <translation>按名称查找图片</translation>
+    </message>
+    <message>
+        <source>Type a part of its name; Esc goes back.</source>
+        <translation>输入名称的一部分；按 Esc 返回。</translation>
+    </message>
+    <message>
         <source>Up to the parent folder</source>
         <translation>上一级文件夹</translation>
     </message>
@@ -831,6 +1084,18 @@
         <translation>按上次的样式复制图。</translation>
     </message>
     <message>
+        <source>All fast methods</source>
+        <translation>所有快速方法</translation>
+    </message>
+    <message>
+        <source>Next box</source>
+        <translation>下一个框</translation>
+    </message>
+    <message>
+        <source>Previous box</source>
+        <translation>上一个框</translation>
+    </message>
+    <message>
         <source>Class names…</source>
         <translation>类别名称…</translation>
     </message>
@@ -851,12 +1116,36 @@
         <translation>选项…</translation>
     </message>
     <message>
+        <source>New method…</source>
+        <translation>新建方法…</translation>
+    </message>
+    <message>
+        <source>Write a method of your own as a Python file.</source>
+        <translation>用 Python 文件编写自己的方法。</translation>
+    </message>
+    <message>
+        <source>Open method file…</source>
+        <translation>打开方法文件…</translation>
+    </message>
+    <message>
+        <source>Add the methods in a Python file of your own.</source>
+        <translation>添加您自己的 Python 文件中的方法。</translation>
+    </message>
+    <message>
         <source>About the methods</source>
         <translation>关于各方法</translation>
     </message>
     <message>
         <source>One page on each method, and when it misleads.</source>
         <translation>每种方法一页，以及它何时会误导。</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>查找任何内容…</translation>
+    </message>
+    <message>
+        <source>Commands, methods, layers, classes, folders.</source>
+        <translation>命令、方法、层、类别、文件夹。</translation>
     </message>
     <message>
         <source>Keyboard</source>
@@ -901,8 +1190,8 @@
         <translation>模型看到的内容</translation>
     </message>
     <message>
-        <source>Colour map</source>
-        <translation>配色</translation>
+        <source>What a choice of class, layer and input is for</source>
+        <translation>类别、层和输入的选择作用于何处</translation>
     </message>
     <message>
         <source>Overlay opacity</source>
@@ -937,20 +1226,20 @@
         <translation>原始像素，不缩放</translation>
     </message>
     <message>
-        <source>Made for signed values; its middle is zero.</source>
-        <translation>适合带符号的值；中间为零。</translation>
+        <source>All panes</source>
+        <translation>所有窗格</translation>
     </message>
     <message>
-        <source>Equal steps of value look equal.</source>
-        <translation>数值的等距变化看起来也等距。</translation>
+        <source>This pane</source>
+        <translation>此窗格</translation>
     </message>
     <message>
-        <source>Some steps look larger than they are.</source>
-        <translation>有些变化看起来比实际更大。</translation>
+        <source>Applies to</source>
+        <translation>作用于</translation>
     </message>
     <message>
-        <source>✓ Can be read with a colour vision deficiency.</source>
-        <translation>✓ 色觉异常者也能分辨。</translation>
+        <source>Methods</source>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1046,14 +1335,12 @@
         <translation>导出图</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message numerus="yes">
-        <source> and %n more</source>
-        <translation>
-            <numerusform>，另有 %n 个</numerusform>
-        </translation>
     </message>
     <message>
         <source>Explaining %v of %m</source>
@@ -1064,8 +1351,8 @@
         <translation>没有已安装的字体能书写中文。请安装一种，例如 Noto Sans CJK。</translation>
     </message>
     <message>
-        <source>Words</source>
-        <translation>文字</translation>
+        <source>Copy text</source>
+        <translation>复制文字</translation>
     </message>
     <message>
         <source>Raw data</source>
@@ -1078,6 +1365,10 @@
     <message>
         <source>Save…</source>
         <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Copy the caption</source>
@@ -1111,10 +1402,6 @@
         <source>Predictions (.csv)…</source>
         <translation>预测结果（.csv）…</translation>
     </message>
-    <message>
-        <source>Pictures selected in the browser</source>
-        <translation>浏览器中选中的图片</translation>
-    </message>
 </context>
 <context>
     <name>FigureDesk</name>
@@ -1132,10 +1419,6 @@
     <message>
         <source>Arrangement</source>
         <translation>排列</translation>
-    </message>
-    <message>
-        <source>Current row</source>
-        <translation>当前一行</translation>
     </message>
     <message>
         <source>Report table: pictures × classes</source>
@@ -1156,10 +1439,6 @@
     <message>
         <source>Width</source>
         <translation>宽度</translation>
-    </message>
-    <message>
-        <source>By content</source>
-        <translation>按内容</translation>
     </message>
     <message>
         <source>85 mm (one column)</source>
@@ -1190,7 +1469,19 @@
         <translation>格式</translation>
     </message>
     <message>
-        <source>Ground</source>
+        <source>As in the window</source>
+        <translation>与窗口相同</translation>
+    </message>
+    <message>
+        <source>All in one row</source>
+        <translation>全部排成一行</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Background</source>
         <translation>背景</translation>
     </message>
     <message>
@@ -1238,12 +1529,16 @@
         <translation>编号 (a)、(b)…</translation>
     </message>
     <message>
-        <source>Only what the window shows</source>
-        <translation>仅窗口中显示的部分</translation>
+        <source>Current zoom only</source>
+        <translation>仅当前缩放区域</translation>
     </message>
     <message>
         <source>Recipe as JSON beside the file</source>
         <translation>在文件旁另存 JSON 配方</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>dog, cat – empty: as in the window</source>
@@ -1256,6 +1551,31 @@
     <message>
         <source>Title</source>
         <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>FigurePictures</name>
+    <message>
+        <source>This picture</source>
+        <translation>此图片</translation>
+    </message>
+    <message>
+        <source>Selected ({0})</source>
+        <translation>已选择（{0}）</translation>
+    </message>
+    <message>
+        <source>Marked ({0})</source>
+        <translation>已标记（{0}）</translation>
+    </message>
+    <message>
+        <source>All ({0})</source>
+        <translation>全部（{0}）</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation type="unfinished">
+            <numerusform>，另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1680,6 +2000,37 @@
     </message>
 </context>
 <context>
+    <name>LibraryCheck</name>
+    <message>
+        <source>Check with grad-cam</source>
+        <translation>用 grad-cam 核对</translation>
+    </message>
+    <message>
+        <source>CamScope</source>
+        <translation>CamScope</translation>
+    </message>
+    <message>
+        <source>grad-cam library</source>
+        <translation>grad-cam 库</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The library&apos;s {method} gives the same map. The largest difference is {largest}, of a scale from 0 to 1.</source>
+        <translation>该库的 {method} 给出同样的图。在 0 到 1 的尺度上，最大差异为 {largest}。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s {method} differs by up to {largest}, of a scale from 0 to 1: what stands behind this layer overwrites what the library keeps. Where that is prevented the largest difference is {kept}.</source>
+        <translation>在 0 到 1 的尺度上，该库的 {method} 最多相差 {largest}：该层之后的运算覆盖了库所保存的内容。避免覆盖后，最大差异为 {kept}。</translation>
+    </message>
+    <message>
+        <source>The library&apos;s {method} differs by up to {largest}, of a scale from 0 to 1.</source>
+        <translation>在 0 到 1 的尺度上，该库的 {method} 最多相差 {largest}。</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Log</source>
@@ -1772,8 +2123,8 @@
         <translation>子文件夹</translation>
     </message>
     <message>
-        <source>Light and dark</source>
-        <translation>浅色与深色</translation>
+        <source>Theme</source>
+        <translation>主题</translation>
     </message>
     <message>
         <source>&amp;Panes</source>
@@ -1798,6 +2149,40 @@
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurePage</name>
+    <message>
+        <source>About the measures</source>
+        <translation>关于度量</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Higher is better.</source>
+        <translation>越高越好。</translation>
+    </message>
+    <message>
+        <source>Lower is better.</source>
+        <translation>越低越好。</translation>
+    </message>
+    <message>
+        <source>It lies between {low} and {high}.</source>
+        <translation>取值在 {low} 与 {high} 之间。</translation>
+    </message>
+</context>
+<context>
+    <name>MethodBox</name>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Methods: {0}</source>
+        <translation>方法：{0}</translation>
     </message>
 </context>
 <context>
@@ -1840,6 +2225,33 @@
     <message>
         <source>Of the package {0}</source>
         <translation>来自软件包 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MethodPanel</name>
+    <message>
+        <source>Search methods</source>
+        <translation>搜索方法</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>All fast ones</source>
+        <translation>所有快速方法</translation>
+    </message>
+    <message>
+        <source>Tick to show side by side. A click on a name shows it in the active pane.</source>
+        <translation>勾选可并排显示。单击名称则显示在当前窗格中。</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>较慢</translation>
+    </message>
+    <message>
+        <source>very slow</source>
+        <translation>很慢</translation>
     </message>
 </context>
 <context>
@@ -1913,6 +2325,10 @@
     <message>
         <source>This is remembered for these weights, wherever their file lies.</source>
         <translation>将为这些权重记住此设置，无论文件放在哪里。</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>框</translation>
     </message>
     <message>
         <source>Logits, one class excludes the others</source>
@@ -2308,6 +2724,33 @@
     </message>
 </context>
 <context>
+    <name>OwnMethodsFeature</name>
+    <message>
+        <source>Python code (*.py)</source>
+        <translation>Python 代码 (*.py)</translation>
+    </message>
+    <message>
+        <source>New method</source>
+        <translation>新建方法</translation>
+    </message>
+    <message>
+        <source>Open method file</source>
+        <translation>打开方法文件</translation>
+    </message>
+    <message>
+        <source>Run the code in “{name}”?</source>
+        <translation>运行“{name}”中的代码？</translation>
+    </message>
+    <message>
+        <source>It may do all that you may. Run only what you have written or read.</source>
+        <translation>它能做您能做的一切。请只运行您写过或读过的代码。</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>Page</source>
@@ -2319,7 +2762,45 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>What fits</source>
+        <translation>匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteFeature</name>
+    <message>
+        <source>Find a command, method, layer, class or folder</source>
+        <translation>查找命令、方法、层、类别或文件夹</translation>
+    </message>
+    <message>
+        <source>Find a picture by name</source>
+        <translation>按名称查找图片</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Recent folder</source>
+        <translation>最近的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Pane</name>
+    <message>
+        <source>Has a choice of its own. A click lets it follow the window again.</source>
+        <translation>此窗格有自己的选择。单击可让它重新跟随窗口。</translation>
+    </message>
     <message>
         <source>updating…</source>
         <translation>正在更新…</translation>
@@ -2354,6 +2835,29 @@
     </message>
 </context>
 <context>
+    <name>PaneGridDialog</name>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{0} × {1} = {2} panes</source>
+        <translation>{0} × {1} = {2} 个窗格</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>最多 {0} 个</translation>
+    </message>
+</context>
+<context>
     <name>PaneMenu</name>
     <message>
         <source>Method</source>
@@ -2380,8 +2884,8 @@
         <translation>层</translation>
     </message>
     <message>
-        <source>As the window</source>
-        <translation>与窗口相同</translation>
+        <source>Follow the window</source>
+        <translation>跟随窗口</translation>
     </message>
     <message>
         <source>Class</source>
@@ -2422,6 +2926,52 @@
     <message>
         <source>What is {0}?</source>
         <translation>什么是 {0}？</translation>
+    </message>
+</context>
+<context>
+    <name>PaneOffer</name>
+    <message>
+        <source>Own scale</source>
+        <translation>各自的标度</translation>
+    </message>
+    <message>
+        <source>No threshold</source>
+        <translation>不设阈值</translation>
+    </message>
+</context>
+<context>
+    <name>PanePresetsFeature</name>
+    <message>
+        <source>Kept panes</source>
+        <translation>已保存的窗格</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep these panes</source>
+        <translation>保存当前窗格</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Layers × methods</source>
+        <translation>层 × 方法</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Classes × methods</source>
+        <translation>类别 × 方法</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +3120,17 @@
     <message>
         <source>Replace</source>
         <translation>替换</translation>
+    </message>
+</context>
+<context>
+    <name>SavedLine</name>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
     </message>
 </context>
 <context>
@@ -2905,10 +3466,6 @@
         <translation>CamScope 解释由卷积或图块 token 构成的图像分类器。</translation>
     </message>
     <message>
-        <source>CamScope explains image classifiers; detectors and segmenters are not.</source>
-        <translation>CamScope 解释图像分类器；检测器和分割器不在其列。</translation>
-    </message>
-    <message>
         <source>CamScope explains networks that answer to one picture.</source>
         <translation>CamScope 解释对单张图片作答的网络。</translation>
     </message>
@@ -3019,10 +3576,6 @@
     <message>
         <source>Choose fewer classes or pictures.</source>
         <translation>请减少类别或图片。</translation>
-    </message>
-    <message>
-        <source>Choose fewer methods or a wider figure.</source>
-        <translation>请减少方法，或选择更宽的图。</translation>
     </message>
     <message>
         <source>Choose it again, if you trust it.</source>
@@ -3913,24 +4466,148 @@
         <translation>高亮部分在裁剪边缘处截止。</translation>
     </message>
     <message>
+        <source> after {0}</source>
+        <translation>，在 {0} 之后</translation>
+    </message>
+    <message>
+        <source>1 where the map&apos;s highest place is at most 15 pixels of the input from an object, else 0. One place says nothing of the rest.</source>
+        <translation>图的最高点距某个目标不超过输入的 15 个像素时为 1，否则为 0。一个点说明不了其余部分。</translation>
+    </message>
+    <message>
+        <source>1 where the probability rises when the picture is multiplied by the map, else 0; its mean over pictures is the share of such pictures. A model that is sure already cannot rise.</source>
+        <translation>图片与图相乘后概率上升时为 1，否则为 0；对多张图片的均值就是这类图片的比例。已经非常确信的模型无法再上升。</translation>
+    </message>
+    <message>
+        <source>A line has a class and four numbers.</source>
+        <translation>每行应有一个类别和四个数。</translation>
+    </message>
+    <message>
+        <source>A list is missing or too long.</source>
+        <translation>某个列表缺失或过长。</translation>
+    </message>
+    <message>
+        <source>A method of your own.</source>
+        <translation>您自己的方法。</translation>
+    </message>
+    <message>
+        <source>A method&apos;s row has no “{0}”.</source>
+        <translation>方法的条目中没有“{0}”。</translation>
+    </message>
+    <message>
+        <source>A noise that nobody sees changes the map as much as there is of it.</source>
+        <translation>肉眼看不见的噪声就使图发生与其自身一样大的变化。</translation>
+    </message>
+    <message>
+        <source>A noise that nobody sees changes the map somewhat.</source>
+        <translation>肉眼看不见的噪声使图有些变化。</translation>
+    </message>
+    <message>
+        <source>A noise that nobody sees hardly changes the map.</source>
+        <translation>肉眼看不见的噪声几乎不改变图。</translation>
+    </message>
+    <message>
+        <source>A picture cannot be that small.</source>
+        <translation>图片不可能这么小。</translation>
+    </message>
+    <message>
+        <source>A point has two numbers.</source>
+        <translation>一个点应有两个数。</translation>
+    </message>
+    <message>
+        <source>A shape is no shape.</source>
+        <translation>某个形状不是形状。</translation>
+    </message>
+    <message>
         <source>A transformer&apos;s attention, weighed by its gradient. Needs no layer.</source>
         <translation>按梯度加权的 Transformer 注意力。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>An outline has no points.</source>
+        <translation>某个轮廓没有点。</translation>
+    </message>
+    <message>
+        <source>An outline has three points or more.</source>
+        <translation>轮廓至少应有三个点。</translation>
+    </message>
+    <message>
+        <source>Ask about a region or a pixel: region x,y,width,height of NAME.</source>
+        <translation>请询问一个区域或像素：region x,y,宽,高 of 名称。</translation>
+    </message>
+    <message>
+        <source>Ask for the class, or the product.</source>
+        <translation>请改为解释类别或乘积。</translation>
+    </message>
+    <message>
+        <source>Average drop</source>
+        <translation>平均下降</translation>
+    </message>
+    <message>
+        <source>Better than {0} of {1} maps that know nothing.</source>
+        <translation>优于 {1} 幅一无所知的图中的 {0} 幅。</translation>
+    </message>
+    <message>
+        <source>Box IoU, best threshold</source>
+        <translation>框 IoU（最佳阈值）</translation>
+    </message>
+    <message>
+        <source>Box IoU, threshold 0.2</source>
+        <translation>框 IoU（阈值 0.2）</translation>
+    </message>
+    <message>
+        <source>Box accuracy</source>
+        <translation>框准确率</translation>
     </message>
     <message>
         <source>CAM needs a model that ends in an average of this layer and one linear layer.</source>
         <translation>CAM 需要以对这一层取平均再加一个线性层结尾的模型。</translation>
     </message>
     <message>
+        <source>COCO and LabelMe JSON, VOC XML, YOLO text, tables of boxes and masks are read.</source>
+        <translation>可读取 COCO 和 LabelMe 的 JSON、VOC 的 XML、YOLO 文本、框的表格以及掩码。</translation>
+    </message>
+    <message>
+        <source>CamScope explains classifiers, detectors and segmenters of pictures.</source>
+        <translation>CamScope 可以解释图片的分类、检测和分割模型。</translation>
+    </message>
+    <message>
+        <source>Change it and save its file: it is read again.</source>
+        <translation>请修改并保存其文件：它会被重新读取。</translation>
+    </message>
+    <message>
+        <source>Change it in Model &gt; Model setup, or under “boxes” in the file of --setup.</source>
+        <translation>请在“模型 &gt; 模型设置”中更改，或在 --setup 文件的“boxes”项下更改。</translation>
+    </message>
+    <message>
+        <source>Check another layer or method.</source>
+        <translation>请核对另一层或另一种方法。</translation>
+    </message>
+    <message>
         <source>Choose a method by gradients.</source>
         <translation>请选择一种基于梯度的方法。</translation>
+    </message>
+    <message>
+        <source>Choose a method that takes one pass.</source>
+        <translation>请选择只需一次计算的方法。</translation>
     </message>
     <message>
         <source>Choose a method without gradients, such as RISE.</source>
         <translation>请选择不用梯度的方法，例如 RISE。</translation>
     </message>
     <message>
+        <source>Choose a place that is not dimmed, or Input &gt; Whole picture.</source>
+        <translation>请选择未变暗的位置，或选择“输入 &gt; 整张图片”。</translation>
+    </message>
+    <message>
         <source>Choose another method by attention.</source>
         <translation>请选择另一种基于注意力的方法。</translation>
+    </message>
+    <message>
+        <source>Choose another method, such as HiResCAM.</source>
+        <translation>请选择其他方法，例如 HiResCAM。</translation>
+    </message>
+    <message>
+        <source>Choose one that ends in .py.</source>
+        <translation>请选择以 .py 结尾的文件。</translation>
     </message>
     <message>
         <source>Choose the last layer before the average, or Grad-CAM, which equals CAM there.</source>
@@ -3941,6 +4618,18 @@
         <translation>请选择普通梯度，或积分梯度。</translation>
     </message>
     <message>
+        <source>Choose “As in the window”, fewer methods, or a wider figure.</source>
+        <translation>请选择“与窗口相同”、减少方法，或使用更宽的图。</translation>
+    </message>
+    <message>
+        <source>Class sensitivity, least likely class</source>
+        <translation>类别敏感性（最不可能的类别）</translation>
+    </message>
+    <message>
+        <source>Class sensitivity, second class</source>
+        <translation>类别敏感性（第二类别）</translation>
+    </message>
+    <message>
         <source>Copy a picture, or drop a file, a folder or the address of a picture.</source>
         <translation>请复制图片，或拖入文件、文件夹或图片的地址。</translation>
     </message>
@@ -3949,8 +4638,32 @@
         <translation>请重新复制或下载全部文件。</translation>
     </message>
     <message>
+        <source>Deletion by whole cells of the map&apos;s own grid. Coarse maps have few cells, and so few steps.</source>
+        <translation>按图自身网格的整个单元删除。粗糙的图单元少，因而步数也少。</translation>
+    </message>
+    <message>
+        <source>Deletion, cell by cell</source>
+        <translation>删除（逐单元）</translation>
+    </message>
+    <message>
+        <source>Drop in deletion</source>
+        <translation>删除后的下降</translation>
+    </message>
+    <message>
         <source>Each pixel&apos;s value times how much the score changes with it. Needs no layer.</source>
         <translation>每个像素的值乘以得分随它变化的程度。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>Energy in the box</source>
+        <translation>框内能量</translation>
+    </message>
+    <message>
+        <source>Even the smallest change of this picture changes the prediction.</source>
+        <translation>这张图片哪怕极小的变化也会改变预测。</translation>
+    </message>
+    <message>
+        <source>Faithfulness correlation</source>
+        <translation>忠实度相关</translation>
     </message>
     <message>
         <source>Give a text file with one name on each line, a CSV, JSON or YAML file, or the folder of a data set with one sub-folder for each class.</source>
@@ -3959,6 +4672,10 @@
     <message>
         <source>Give the code that builds it with --code FILE.py:NAME.</source>
         <translation>请用 --code FILE.py:NAME 给出构建它的代码。</translation>
+    </message>
+    <message>
+        <source>Give the function another name.</source>
+        <translation>请给该函数另取一个名称。</translation>
     </message>
     <message>
         <source>Grad-CAM++ with derivatives averaged over sixteen noisy copies of the picture.</source>
@@ -3973,8 +4690,28 @@
         <translation>未使用的分类头：{0}。</translation>
     </message>
     <message>
+        <source>How fast the probability falls while the map&apos;s highest pixels are taken away. Holes are unlike any photograph, and the model may react to the holes.</source>
+        <translation>逐步去掉图中最高的像素时概率下降得多快。空洞不像任何照片，模型可能是对空洞作出反应。</translation>
+    </message>
+    <message>
+        <source>How fast the probability rises while the map&apos;s highest pixels are put into a blurred picture. A blurred picture may already say enough.</source>
+        <translation>把图中最高的像素逐步放入模糊图片时概率上升得多快。模糊图片本身可能已经足够说明问题。</translation>
+    </message>
+    <message>
+        <source>How much the entropy of the map&apos;s values rises when all weights are dealt anew at random, as a share of what it was. Maps of coarse grids have few values to tell by.</source>
+        <translation>所有权重被随机打乱后，图的数值的熵相对原来上升多少。粗网格的图可供判断的数值很少。</translation>
+    </message>
+    <message>
         <source>How much the gradient differs between fifty noisy copies. Needs no layer.</source>
         <translation>五十个加噪副本之间梯度相差多少。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>How much the probability changes when the map&apos;s highest pixels are filled from around them. The lower, the more of the evidence the map has found.</source>
+        <translation>用周围像素填补图中最高的像素后概率变化多少。越低说明图找到的证据越多。</translation>
+    </message>
+    <message>
+        <source>How much the probability changes when the map&apos;s lowest pixels are filled from around them. It stays where the map has left out nothing that matters.</source>
+        <translation>用周围像素填补图中最低的像素后概率变化多少。图没有遗漏重要内容时概率保持不变。</translation>
     </message>
     <message>
         <source>How much the score changes with each pixel. Needs no layer.</source>
@@ -3993,12 +4730,44 @@
         <translation>在这个模型中，并非每个 token 都看其他所有 token，例如窗口或金字塔结构。</translation>
     </message>
     <message>
+        <source>Increase in confidence</source>
+        <translation>置信度上升</translation>
+    </message>
+    <message>
+        <source>Insertion by whole cells of the map&apos;s own grid. Coarse maps have few cells, and so few steps.</source>
+        <translation>按图自身网格的整个单元插入。粗糙的图单元少，因而步数也少。</translation>
+    </message>
+    <message>
+        <source>Insertion, cell by cell</source>
+        <translation>插入（逐单元）</translation>
+    </message>
+    <message>
         <source>Install it: {0} -m pip install pillow-heif</source>
         <translation>安装它：{0} -m pip install pillow-heif</translation>
     </message>
     <message>
+        <source>It checks methods that take one pass and that it has, too.</source>
+        <translation>只能核对只需一次计算、且该库也有的方法。</translation>
+    </message>
+    <message>
+        <source>It declares entities, which boxes do not need.</source>
+        <translation>它声明了实体，而框并不需要实体。</translation>
+    </message>
+    <message>
         <source>It hardly changes when the model&apos;s weights are drawn anew: take it for no explanation.</source>
         <translation>模型权重重新随机化时它几乎不变：不要把它当作解释。</translation>
+    </message>
+    <message>
+        <source>It has neither “shapes” nor “annotations”.</source>
+        <translation>其中既没有“shapes”也没有“annotations”。</translation>
+    </message>
+    <message>
+        <source>It has no column with {0}.</source>
+        <translation>其中没有表示{0}的列。</translation>
+    </message>
+    <message>
+        <source>It has {0}.</source>
+        <translation>可用的有：{0}。</translation>
     </message>
     <message>
         <source>It holds one set only: leave out --weights.</source>
@@ -4009,12 +4778,48 @@
         <translation>文件含有 {0}。</translation>
     </message>
     <message>
+        <source>It is damaged ({0}).</source>
+        <translation>文件已损坏（{0}）。</translation>
+    </message>
+    <message>
+        <source>It is no XML.</source>
+        <translation>它不是 XML。</translation>
+    </message>
+    <message>
+        <source>It is no picture.</source>
+        <translation>它不是图片。</translation>
+    </message>
+    <message>
+        <source>It is too large for a mask.</source>
+        <translation>作为掩码它太大了。</translation>
+    </message>
+    <message>
+        <source>It says nothing of this map.</source>
+        <translation>它对这幅图没有结论。</translation>
+    </message>
+    <message>
+        <source>Its boxes are 1 to {0}, the surest first.</source>
+        <translation>框的编号为 1 到 {0}，按置信度从高到低排列。</translation>
+    </message>
+    <message>
         <source>Its head is the file&apos;s own, behind the network&apos;s pooling: {0}.</source>
         <translation>分类头取自文件，位于网络的池化之后：{0}。</translation>
     </message>
     <message>
         <source>Its layers have another library&apos;s names: {0}.</source>
         <translation>各层使用另一个库的名称：{0}。</translation>
+    </message>
+    <message>
+        <source>Its map cannot be called stable or unstable.</source>
+        <translation>无法说它的图稳定还是不稳定。</translation>
+    </message>
+    <message>
+        <source>Its peak is at {0} of the fixed scale.</source>
+        <translation>其峰值位于固定标度的 {0} 处。</translation>
+    </message>
+    <message>
+        <source>Its peak is at {0} of the shared scale.</source>
+        <translation>其峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
         <source>Keeps one cell of the layer alone and watches what is left of the score.</source>
@@ -4033,8 +4838,28 @@
         <translation>手动设定的色阶：{0} 为黑，{1} 为白。</translation>
     </message>
     <message>
+        <source>Mask IoU, best threshold</source>
+        <translation>掩码 IoU（最佳阈值）</translation>
+    </message>
+    <message>
         <source>Missing: {0}.</source>
         <translation>缺少：{0}。</translation>
+    </message>
+    <message>
+        <source>Model &gt; Model setup says how its numbers are read.</source>
+        <translation>其数值的读取方式见“模型 &gt; 模型设置”。</translation>
+    </message>
+    <message>
+        <source>Name a file or a folder with boxes or masks after --truth.</source>
+        <translation>请在 --truth 后给出含有框或掩码的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>Name it, or a box.</source>
+        <translation>请写出该类别，或一个框。</translation>
+    </message>
+    <message>
+        <source>No better than maps that know nothing: rank {0} of {1}.</source>
+        <translation>不比一无所知的图好：在 {1} 幅中排第 {0}。</translation>
     </message>
     <message>
         <source>No setup has the key “{0}{1}”.</source>
@@ -4049,8 +4874,32 @@
         <translation>无法从 “{0}” 下载。</translation>
     </message>
     <message>
+        <source>Nothing is above the threshold of {0}.</source>
+        <translation>没有数值高于 {0} 的阈值。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of files that end in “{0}”.</source>
+        <translation>不认识以“{0}”结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing says where the objects of this picture are.</source>
+        <translation>没有任何信息说明这张图片中的目标在哪里。</translation>
+    </message>
+    <message>
         <source>Of another shape: {0}.</source>
         <translation>形状不同：{0}。</translation>
+    </message>
+    <message>
+        <source>Of {0} maps, {1} are hardly seen. Choose own scales.</source>
+        <translation>{0} 幅热图中有 {1} 幅几乎看不见。请为每幅热图使用各自的标度。</translation>
+    </message>
+    <message>
+        <source>Of {0} maps, {1} show nothing above the threshold. Choose own scales.</source>
+        <translation>{0} 幅热图中有 {1} 幅没有高于阈值的数值。请为每幅热图使用各自的标度。</translation>
+    </message>
+    <message>
+        <source>Only better than {0} of {1} maps that know nothing.</source>
+        <translation>仅优于 {1} 幅一无所知的图中的 {0} 幅。</translation>
     </message>
     <message>
         <source>Only http and https addresses are downloaded from.</source>
@@ -4059,6 +4908,14 @@
     <message>
         <source>Open a folder of your own, or install CamScope again.</source>
         <translation>请打开自己的文件夹，或重新安装 CamScope。</translation>
+    </message>
+    <message>
+        <source>Open another picture, or another model.</source>
+        <translation>请打开另一张图片或另一个模型。</translation>
+    </message>
+    <message>
+        <source>Open it again with Model &gt; Open method file… if you trust it.</source>
+        <translation>如果信任它，请用“模型 &gt; 打开方法文件…”再次打开。</translation>
     </message>
     <message>
         <source>Open one of the files of weights themselves.</source>
@@ -4081,12 +4938,68 @@
         <translation>图片按 {0}×{1} 像素输入，这种首层的网络即为此而设。可在“模型 &gt; 模型设置”中更改。</translation>
     </message>
     <message>
+        <source>Pictures are {0} mm wide. Choose a wider figure, or fewer of them.</source>
+        <translation>图片宽 {0} 毫米。请使用更宽的图，或减少图片。</translation>
+    </message>
+    <message>
+        <source>Pictures are {0} mm wide. Choose “As in the window”, or a wider figure.</source>
+        <translation>图片宽 {0} 毫米。请选择“与窗口相同”，或使用更宽的图。</translation>
+    </message>
+    <message>
+        <source>Pixels are not blanked but filled from around them, so that the model cannot react to the shape of a hole. A map that is right about a small thing only is not told apart.</source>
+        <translation>像素不是被抹去，而是由周围像素填补，因此模型无法对空洞的形状作出反应。只在很小的东西上正确的图区分不出来。</translation>
+    </message>
+    <message>
+        <source>Pointing game</source>
+        <translation>指向游戏</translation>
+    </message>
+    <message>
         <source>Put all of them into one folder.</source>
         <translation>请把它们全部放进同一个文件夹。</translation>
     </message>
     <message>
+        <source>ROAD, combined</source>
+        <translation>ROAD（综合）</translation>
+    </message>
+    <message>
+        <source>ROAD, least relevant first</source>
+        <translation>ROAD（先去掉最不相关的）</translation>
+    </message>
+    <message>
+        <source>ROAD, most relevant first</source>
+        <translation>ROAD（先去掉最相关的）</translation>
+    </message>
+    <message>
+        <source>Randomisation, efficient</source>
+        <translation>随机化（高效）</translation>
+    </message>
+    <message>
+        <source>Randomisation, from the top down</source>
+        <translation>随机化（自顶向下）</translation>
+    </message>
+    <message>
+        <source>Randomisation, layer by layer</source>
+        <translation>随机化（逐层）</translation>
+    </message>
+    <message>
+        <source>Relevance mass accuracy</source>
+        <translation>相关质量准确率</translation>
+    </message>
+    <message>
+        <source>Relevance rank accuracy</source>
+        <translation>相关排名准确率</translation>
+    </message>
+    <message>
+        <source>Run-lengths do not fill their picture.</source>
+        <translation>游程长度与图片大小不符。</translation>
+    </message>
+    <message>
         <source>Save it in the browser, and open the file.</source>
         <translation>请在浏览器中保存它，再打开该文件。</translation>
+    </message>
+    <message>
+        <source>Save it to a file there, and open that.</source>
+        <translation>请在那里把它保存为文件，再打开该文件。</translation>
     </message>
     <message>
         <source>Save it with the colours of a pixel side by side (chunky), or as PNG.</source>
@@ -4113,20 +5026,52 @@
         <translation>在每个遮罩上加噪声的 Score-CAM。不用梯度；每个通道十次前向。</translation>
     </message>
     <message>
+        <source>Seen through the map, the picture is explained in another way.</source>
+        <translation>透过图看，图片得到的是另一种解释。</translation>
+    </message>
+    <message>
+        <source>Seen through the map, the picture is explained in the same way.</source>
+        <translation>透过图看，图片得到同样的解释。</translation>
+    </message>
+    <message>
+        <source>Seen through the map, the picture is explained somewhat differently.</source>
+        <translation>透过图看，图片的解释有些不同。</translation>
+    </message>
+    <message>
         <source>Sharp edges, by a gradient that keeps only what is positive. Not an explanation.</source>
         <translation>只保留正值的梯度给出清晰的边缘。不是解释。</translation>
+    </message>
+    <message>
+        <source>Squares of many sizes are blanked, and the map&apos;s sum over each is held against the loss of the score, with the best scale for the map: 0 means foretold, 1 not at all. Blank squares are unlike any photograph.</source>
+        <translation>抹去许多不同大小的方块，把图在每块上的总和与得分的损失对照，并取对图最有利的比例：0 表示完全预言，1 表示毫无预言。空白方块不像任何照片。</translation>
     </message>
     <message>
         <source>The activations that can be named are {0}.</source>
         <translation>可以指明的激活函数有 {0}。</translation>
     </message>
     <message>
+        <source>The best here is {0} for “{1}”, below the threshold {2}.</source>
+        <translation>此处“{1}”的最高置信度为 {0}，低于阈值 {2}。</translation>
+    </message>
+    <message>
         <source>The blocks of this transformer cannot be told apart.</source>
         <translation>无法区分这个 Transformer 的各个块。</translation>
     </message>
     <message>
+        <source>The box nearest to this place is one that the model has found: “{0}”.</source>
+        <translation>离此处最近的框是模型已经找到的：“{0}”。</translation>
+    </message>
+    <message>
         <source>The colours of this TIFF file lie apart in 16 bits, which CamScope does not read.</source>
         <translation>此 TIFF 文件的 16 位颜色分平面存放，CamScope 无法读取。</translation>
+    </message>
+    <message>
+        <source>The correlation of the map with that of the picture multiplied by the map, taken to 0..1. A map that never changes is perfectly coherent.</source>
+        <translation>图与“图片乘以图”之后所得图的相关，换算到 0 到 1。从不变化的图是完全一致的。</translation>
+    </message>
+    <message>
+        <source>The correlation of the map&apos;s sum over random sets of small blocks with the loss of the score when they are blanked. A fifth of the picture is blanked each time, and losses do not add up.</source>
+        <translation>图在随机小块集合上的总和与抹去这些小块时得分损失的相关。每次抹去图片的五分之一，而损失并不可加。</translation>
     </message>
     <message>
         <source>The file holds no set of weights “{0}”.</source>
@@ -4141,8 +5086,24 @@
         <translation>最早的方法：取平均之后那一个线性层的权重。</translation>
     </message>
     <message>
+        <source>The grad-cam library cannot check {0}.</source>
+        <translation>grad-cam 库无法核对 {0}。</translation>
+    </message>
+    <message>
+        <source>The grad-cam library fails at this map.</source>
+        <translation>grad-cam 库计算这幅图时失败。</translation>
+    </message>
+    <message>
         <source>The gradient averaged over fifty noisy copies of the picture. Needs no layer.</source>
         <translation>在图片的五十个加噪副本上取平均的梯度。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>The greatest change of the map, as a share of its size, among ten pictures with a noise that nobody sees. A map that never changes has 0 and may say nothing.</source>
+        <translation>在十张带有不可见噪声的图片中，图的最大变化占其大小的比例。从不变化的图为 0，但可能什么也没说明。</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of coherency, of what average drop leaves, and of what complexity leaves, so that a map must be good in all three. It is 0 where one of them is.</source>
+        <translation>一致性、平均下降的余量与复杂度的余量三者的调和平均，因此图必须三方面都好。其中任何一项为 0 时它也为 0。</translation>
     </message>
     <message>
         <source>The keys here are: {0}.</source>
@@ -4189,12 +5150,60 @@
         <translation>图的总和为 {0}；从平均颜色起得分上升了 {1}。</translation>
     </message>
     <message>
+        <source>The map changes somewhat when the picture changes in ways that mean nothing.</source>
+        <translation>图片发生无意义的变化时，图有些变化。</translation>
+    </message>
+    <message>
+        <source>The map changes when the picture changes in ways that mean nothing.</source>
+        <translation>图片发生无意义的变化时，图也变了。</translation>
+    </message>
+    <message>
         <source>The map for {0} holds no valid number.</source>
         <translation>{0} 的图中没有有效数值。</translation>
     </message>
     <message>
         <source>The map for {0} holds {1} numbers; they count as zero.</source>
         <translation>{0} 的图含有 {1} 数值；按零计。</translation>
+    </message>
+    <message>
+        <source>The map of the least likely class is another.</source>
+        <translation>最不可能的类别的图与此不同。</translation>
+    </message>
+    <message>
+        <source>The map of the least likely class is much the same.</source>
+        <translation>最不可能的类别的图与此大致相同。</translation>
+    </message>
+    <message>
+        <source>The map of the least likely class is the same: the class does not matter.</source>
+        <translation>最不可能的类别的图与此相同：类别不起作用。</translation>
+    </message>
+    <message>
+        <source>The map of the second class is another.</source>
+        <translation>第二类别的图与此不同。</translation>
+    </message>
+    <message>
+        <source>The map of the second class is much the same.</source>
+        <translation>第二类别的图与此大致相同。</translation>
+    </message>
+    <message>
+        <source>The map of the second class is the same: the class does not matter.</source>
+        <translation>第二类别的图与此相同：类别不起作用。</translation>
+    </message>
+    <message>
+        <source>The map shows what spoke for it.</source>
+        <translation>热力图显示支持它的依据。</translation>
+    </message>
+    <message>
+        <source>The map stays although the model has forgotten its weights.</source>
+        <translation>尽管模型已忘记权重，图仍保持不变。</translation>
+    </message>
+    <message>
+        <source>The map stays when the picture changes in ways that mean nothing.</source>
+        <translation>图片发生无意义的变化时，图保持不变。</translation>
+    </message>
+    <message>
+        <source>The map stays whichever layer has forgotten its weights.</source>
+        <translation>无论哪一层忘记权重，图都保持不变。</translation>
     </message>
     <message>
         <source>The marks could not be changed.</source>
@@ -4205,12 +5214,40 @@
         <translation>无法读取图片的标记。</translation>
     </message>
     <message>
+        <source>The mean of the map scaled to 0..1. It says nothing of whether the place is right.</source>
+        <translation>缩放到 0 到 1 的图的均值。它不说明位置是否正确。</translation>
+    </message>
+    <message>
+        <source>The mean rank correlation of the map with maps of the model with one layer&apos;s weights dealt anew at random, for layers from the top down. Layers that the map&apos;s own is not above change little.</source>
+        <translation>图与“自顶向下每次只随机打乱一层权重的模型”所得图的平均秩相关。不在图所用层之下的层影响很小。</translation>
+    </message>
+    <message>
+        <source>The mean rank correlation of the map with maps of the same model whose weights were dealt anew at random, first at the top and at last everywhere. Near 1 the map shows the picture, not the model.</source>
+        <translation>图与同一模型权重被随机打乱后所得图的平均秩相关，先打乱顶部，最后打乱全部。接近 1 说明图显示的是图片而不是模型。</translation>
+    </message>
+    <message>
+        <source>The mean rank correlation with maps of the picture flipped, moved, compressed, noisy, lighter and darker, where the prediction stays. A map that never changes is perfectly stable.</source>
+        <translation>与翻转、平移、压缩、加噪、变亮、变暗且预测不变的图片所得图的平均秩相关。从不变化的图是完全稳定的。</translation>
+    </message>
+    <message>
         <source>The method “{0}” cannot be computed here.</source>
         <translation>方法“{0}”在此无法计算。</translation>
     </message>
     <message>
+        <source>The methods in “{0}” cannot be used, from line {1} on: {2}</source>
+        <translation>“{0}”中的方法从第 {1} 行起无法使用：{2}</translation>
+    </message>
+    <message>
+        <source>The methods in “{0}” cannot be used: {1}</source>
+        <translation>“{0}”中的方法无法使用：{1}</translation>
+    </message>
+    <message>
         <source>The model did not see what lies beyond. Choose Input &gt; Whole picture.</source>
         <translation>模型没有看到外面的部分。请选择 输入 &gt; 整张图片。</translation>
+    </message>
+    <message>
+        <source>The model does not see this part of the picture.</source>
+        <translation>模型看不到图片的这一部分。</translation>
     </message>
     <message>
         <source>The model has no layer “{0}”.</source>
@@ -4227,6 +5264,10 @@
     <message>
         <source>The model returned invalid numbers for this picture.</source>
         <translation>模型对此图片返回了无效数值。</translation>
+    </message>
+    <message>
+        <source>The model sees no place of “{0}” in this picture.</source>
+        <translation>模型在这张图片中没有看到“{0}”。</translation>
     </message>
     <message>
         <source>The model switches gradients off around layer “{0}”.</source>
@@ -4257,12 +5298,32 @@
         <translation>类别编号有空缺，或有重复。</translation>
     </message>
     <message>
+        <source>The overlap of an object&apos;s box with that of the map&apos;s largest part above a fifth of its maximum. The threshold favours maps of some kinds.</source>
+        <translation>目标的框与图中高于最大值五分之一的最大区域的框的重叠。这个阈值对某些类型的图有利。</translation>
+    </message>
+    <message>
+        <source>The overlap of an object&apos;s box with that of the map&apos;s largest part, at the threshold that fits best. Nobody knows that threshold beforehand.</source>
+        <translation>在最合适的阈值下，目标的框与图的最大区域的框的重叠。事先谁也不知道这个阈值。</translation>
+    </message>
+    <message>
+        <source>The overlap of the objects&apos; outlines with all of the map above the threshold that fits best. Nobody knows that threshold beforehand.</source>
+        <translation>目标轮廓与图中高于最合适阈值的全部区域的重叠。事先谁也不知道这个阈值。</translation>
+    </message>
+    <message>
         <source>The part “{0}” is missing.</source>
         <translation>缺少部分“{0}”。</translation>
     </message>
     <message>
         <source>The parts are larger than the file.</source>
         <translation>各部分比文件还大。</translation>
+    </message>
+    <message>
+        <source>The peak of this map is at {0} of the fixed scale.</source>
+        <translation>此热图的峰值位于固定标度的 {0} 处。</translation>
+    </message>
+    <message>
+        <source>The peak of this map is at {0} of the shared scale.</source>
+        <translation>此热图的峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
         <source>The pickle has no end.</source>
@@ -4297,6 +5358,14 @@
         <translation>无法启动该程序。</translation>
     </message>
     <message>
+        <source>The rank correlation of the maps of the best and the least likely class: 1 means that the class does not matter to the map. Where a ReLU cut one map to nothing it is 0.</source>
+        <translation>最佳类别与最不可能类别的图的秩相关：1 表示类别对图不起作用。ReLU 把其中一幅图截成零时为 0。</translation>
+    </message>
+    <message>
+        <source>The rank correlation of the maps of the best and the second class: 1 means that the class does not matter to the map. Classes that look alike may share their evidence.</source>
+        <translation>最佳类别与第二类别的图的秩相关：1 表示类别对图不起作用。外观相似的类别可能共享证据。</translation>
+    </message>
+    <message>
         <source>The recipe in “{0}” is damaged.</source>
         <translation>“{0}”中的配方已损坏。</translation>
     </message>
@@ -4319,6 +5388,30 @@
     <message>
         <source>The setup “{0}” cannot be read.</source>
         <translation>无法读取设置“{0}”。</translation>
+    </message>
+    <message>
+        <source>The share of the map&apos;s sum on the objects&apos; outlines. What stands around an object may be good evidence.</source>
+        <translation>图的总和中落在目标轮廓上的比例。目标周围的东西也可能是好的证据。</translation>
+    </message>
+    <message>
+        <source>The share of the map&apos;s sum within the objects&apos; boxes. A box that fills the picture is always hit.</source>
+        <translation>图的总和中落在目标框内的比例。占满图片的框总会命中。</translation>
+    </message>
+    <message>
+        <source>The share of the overlaps 0.3, 0.5 and 0.7 that a box around some part of the map reaches. Unlike MaxBoxAccV2 the threshold is chosen for each picture, which flatters all maps alike.</source>
+        <translation>图的某个区域的框达到 0.3、0.5、0.7 这几个重叠度的比例。与 MaxBoxAccV2 不同，阈值按每张图片选取，对所有图同样有利。</translation>
+    </message>
+    <message>
+        <source>The share of the probability that is lost when the picture is multiplied by the map. A map that covers everything loses nothing.</source>
+        <translation>图片与图相乘后损失的概率比例。覆盖一切的图没有损失。</translation>
+    </message>
+    <message>
+        <source>The share of the probability that is lost when the picture is multiplied by what the map leaves out. A map that covers everything takes all.</source>
+        <translation>图片与图所遗漏的部分相乘后损失的概率比例。覆盖一切的图会拿走全部。</translation>
+    </message>
+    <message>
+        <source>The share on the objects of as many of the highest places as the objects have. What stands around an object may be good evidence.</source>
+        <translation>取与目标像素数相同的最高位置，其中落在目标上的比例。目标周围的东西也可能是好的证据。</translation>
     </message>
     <message>
         <source>The system refused it; the log tells more.</source>
@@ -4405,6 +5498,10 @@
         <translation>没有架构“{0}”。</translation>
     </message>
     <message>
+        <source>There is no box {0} in this picture.</source>
+        <translation>这张图片中没有第 {0} 个框。</translation>
+    </message>
+    <message>
         <source>There is no colour map “{0}”.</source>
         <translation>没有配色“{0}”。</translation>
     </message>
@@ -4419,6 +5516,10 @@
     <message>
         <source>There is no heat map here.</source>
         <translation>这里没有热力图。</translation>
+    </message>
+    <message>
+        <source>There is no measure “{0}”.</source>
+        <translation>没有名为“{0}”的度量。</translation>
     </message>
     <message>
         <source>There is no method “{0}”.</source>
@@ -4525,6 +5626,30 @@
         <translation>此链接指回自身。</translation>
     </message>
     <message>
+        <source>This map could not be checked.</source>
+        <translation>无法核对这幅图。</translation>
+    </message>
+    <message>
+        <source>This map could not be measured.</source>
+        <translation>无法度量这幅图。</translation>
+    </message>
+    <message>
+        <source>This map is hardly seen.</source>
+        <translation>此热图几乎看不见。</translation>
+    </message>
+    <message>
+        <source>This measure needs many maps, and the method takes too long for each.</source>
+        <translation>这个度量需要许多幅图，而该方法计算每一幅都太久。</translation>
+    </message>
+    <message>
+        <source>This method holds a class against others, and does not explain boxes.</source>
+        <translation>此方法把一个类别与其他类别相比较，不能解释框。</translation>
+    </message>
+    <message>
+        <source>This method holds a class against others, and does not explain regions.</source>
+        <translation>此方法把一个类别与其他类别相比较，不能解释区域。</translation>
+    </message>
+    <message>
         <source>This method takes one layer at a time.</source>
         <translation>此方法一次只用一个层。</translation>
     </message>
@@ -4537,12 +5662,28 @@
         <translation>无法打开此模型。</translation>
     </message>
     <message>
+        <source>This model does not answer with a map of classes.</source>
+        <translation>此模型的输出不是类别图。</translation>
+    </message>
+    <message>
+        <source>This model finds nothing at all in this picture.</source>
+        <translation>此模型在这张图片中什么也没有找到。</translation>
+    </message>
+    <message>
+        <source>This model finds objects: each of its boxes is explained by itself. Model &gt; Model setup says how they are decoded.</source>
+        <translation>此模型用于检测目标：每个框单独解释。解码方式见“模型 &gt; 模型设置”。</translation>
+    </message>
+    <message>
         <source>This model has no class {0}.</source>
         <translation>此模型没有类别 {0}。</translation>
     </message>
     <message>
         <source>This model has only one output, so there is no class to choose.</source>
         <translation>此模型只有一个输出，因此无需选择类别。</translation>
+    </message>
+    <message>
+        <source>This model has only the class 0.</source>
+        <translation>此模型只有类别 0。</translation>
     </message>
     <message>
         <source>This model holds {0}, which CamScope does not open.</source>
@@ -4557,8 +5698,24 @@
         <translation>此模型不给出类别，因此没有可判断的内容。</translation>
     </message>
     <message>
+        <source>This model tells classes apart at every place: a class is explained by the mean over the places that it wins.</source>
+        <translation>此模型在每个位置区分类别：某个类别由其获胜位置上的均值来解释。</translation>
+    </message>
+    <message>
         <source>This model uses its own Python code ({0}), and CamScope runs no code from files.</source>
         <translation>此模型使用自己的 Python 代码（{0}），而 CamScope 不运行文件中的代码。</translation>
+    </message>
+    <message>
+        <source>This model was only in the memory of a program.</source>
+        <translation>该模型只存在于某个程序的内存中。</translation>
+    </message>
+    <message>
+        <source>This model&apos;s answer does not fit the way in which its boxes are decoded.</source>
+        <translation>此模型的输出与框的解码方式不符。</translation>
+    </message>
+    <message>
+        <source>This model&apos;s boxes have no objectness.</source>
+        <translation>此模型的框没有目标置信度（objectness）。</translation>
     </message>
     <message>
         <source>This network takes pictures of {0} channels.</source>
@@ -4579,6 +5736,10 @@
     <message>
         <source>This table is too large for a table of labels.</source>
         <translation>此表格作为标签表过大。</translation>
+    </message>
+    <message>
+        <source>To be held against other maps&apos; numbers.</source>
+        <translation>供与其他图的数值比较。</translation>
     </message>
     <message>
         <source>Transparent parts: checkered on the screen, white for the model.</source>
@@ -4701,6 +5862,22 @@
         <translation>{0} 发来的不是已发布的文件；已删除。</translation>
     </message>
     <message>
+        <source>When single layers forget their weights, most of the map stays.</source>
+        <translation>单个层忘记权重时，图的大部分保持不变。</translation>
+    </message>
+    <message>
+        <source>When single layers forget their weights, the map changes.</source>
+        <translation>单个层忘记权重时，图随之改变。</translation>
+    </message>
+    <message>
+        <source>When the model forgets its weights, part of the map stays.</source>
+        <translation>模型忘记权重时，图有一部分保持不变。</translation>
+    </message>
+    <message>
+        <source>When the model forgets its weights, the map changes.</source>
+        <translation>模型忘记权重时，图随之改变。</translation>
+    </message>
+    <message>
         <source>Where the model is made, call model.merge_and_unload() and save the state_dict() of what it returns. {0}</source>
         <translation>请在创建模型处调用 model.merge_and_unload()，并保存其返回值的 state_dict()。{0}</translation>
     </message>
@@ -4721,6 +5898,10 @@
         <translation>请用 import 语句导入它，然后重新选择代码。</translation>
     </message>
     <message>
+        <source>Write box 1 overlap with x,y,width,height, in pixels of the picture.</source>
+        <translation>请写成 box 1 overlap with x,y,宽,高，单位为图片的像素。</translation>
+    </message>
+    <message>
         <source>Write index:3, or index:3-5.</source>
         <translation>请写 index:3 或 index:3-5。</translation>
     </message>
@@ -4735,6 +5916,14 @@
     <message>
         <source>Write one of these: {0}.</source>
         <translation>请写其中之一：{0}。</translation>
+    </message>
+    <message>
+        <source>Write x,y,width,height in pixels of the picture, with sides above 0.</source>
+        <translation>请写成 x,y,宽,高，单位为图片的像素，边长须大于 0。</translation>
+    </message>
+    <message>
+        <source>Write “def my_cam(activations, gradients)”, which returns a map (h, w) or (K, h, w).</source>
+        <translation>请写成“def my_cam(activations, gradients)”，返回 (h, w) 或 (K, h, w) 的热图。</translation>
     </message>
     <message>
         <source>You do not have permission to read this file.</source>
@@ -4755,6 +5944,18 @@
     <message>
         <source>Your code in “{0}” failed: {1}</source>
         <translation>“{0}”中你的代码出错：{1}</translation>
+    </message>
+    <message>
+        <source>Your method “{0}” failed in line {1}: {2}</source>
+        <translation>您的方法“{0}”在第 {1} 行出错：{2}</translation>
+    </message>
+    <message>
+        <source>Your method “{0}” failed: {1}</source>
+        <translation>您的方法“{0}”出错：{1}</translation>
+    </message>
+    <message>
+        <source>Your method “{0}” gives an array of the shape {1}, and a map has {2}.</source>
+        <translation>您的方法“{0}”给出形状为 {1} 的数组，而热图的形状是 {2}。</translation>
     </message>
     <message>
         <source>Your share of the disk is full.</source>
@@ -4817,6 +6018,10 @@
         <translation>TorchServe 归档</translation>
     </message>
     <message>
+        <source>a column for each box</source>
+        <translation>每个框一列</translation>
+    </message>
+    <message>
         <source>a compressed file</source>
         <translation>压缩文件</translation>
     </message>
@@ -4837,6 +6042,10 @@
         <translation>模型的文件夹</translation>
     </message>
     <message>
+        <source>a grid of cells</source>
+        <translation>单元格网格</translation>
+    </message>
+    <message>
         <source>a huge number</source>
         <translation>极大的数</translation>
     </message>
@@ -4847,6 +6056,10 @@
     <message>
         <source>a list</source>
         <translation>列表</translation>
+    </message>
+    <message>
+        <source>a module gives a {0}</source>
+        <translation>某个模块给出 {0}</translation>
     </message>
     <message>
         <source>a packed TensorFlow SavedModel</source>
@@ -4867,6 +6080,14 @@
     <message>
         <source>a program package</source>
         <translation>程序包</translation>
+    </message>
+    <message>
+        <source>a query for each box</source>
+        <translation>每个框一个查询</translation>
+    </message>
+    <message>
+        <source>a row for each box</source>
+        <translation>每个框一行</translation>
     </message>
     <message>
         <source>a single value</source>
@@ -4965,12 +6186,44 @@
         <translation>大端序的权重</translation>
     </message>
     <message>
+        <source>box {0}</source>
+        <translation>框 {0}</translation>
+    </message>
+    <message>
+        <source>boxes that the model has found by itself</source>
+        <translation>模型自己找出的框</translation>
+    </message>
+    <message>
+        <source>centre (2 sigmoid t - 0.5 + cell) / cells, size (2 sigmoid t)² × anchor</source>
+        <translation>中心 (2 sigmoid t - 0.5 + 单元格) / 单元格数，大小 (2 sigmoid t)² × 锚框</translation>
+    </message>
+    <message>
+        <source>centre (sigmoid t + cell) / cells, size exp t × anchor</source>
+        <translation>中心 (sigmoid t + 单元格) / 单元格数，大小 exp t × 锚框</translation>
+    </message>
+    <message>
+        <source>centre (t + cell) / cells, size exp t / cells</source>
+        <translation>中心 (t + 单元格) / 单元格数，大小 exp t / 单元格数</translation>
+    </message>
+    <message>
+        <source>centre (tanh t + cell) / cells, size sigmoid t</source>
+        <translation>中心 (tanh t + 单元格) / 单元格数，大小 sigmoid t</translation>
+    </message>
+    <message>
+        <source>centre and size</source>
+        <translation>中心与大小</translation>
+    </message>
+    <message>
         <source>class {0}</source>
         <translation>类别 {0}</translation>
     </message>
     <message>
         <source>colour</source>
         <translation>彩色</translation>
+    </message>
+    <message>
+        <source>distances from the cell&apos;s centre to the four sides, in cells</source>
+        <translation>从单元格中心到四边的距离，以单元格计</translation>
     </message>
     <message>
         <source>early torch.export</source>
@@ -4993,8 +6246,24 @@
         <translation>无效</translation>
     </message>
     <message>
+        <source>it could not be compiled</source>
+        <translation>无法编译</translation>
+    </message>
+    <message>
+        <source>it differs from torch by {0}</source>
+        <translation>与 torch 相差 {0}</translation>
+    </message>
+    <message>
         <source>it leads away from the web</source>
         <translation>它指向网络之外</translation>
+    </message>
+    <message>
+        <source>it takes {0} of torch&apos;s time</source>
+        <translation>用时为 torch 的 {0}</translation>
+    </message>
+    <message>
+        <source>it was tried before, and came to no end</source>
+        <translation>之前试过，没有结束</translation>
     </message>
     <message>
         <source>more than {0} layers</source>
@@ -5017,8 +6286,44 @@
         <translation>一、三或四个通道中没有这样的数值</translation>
     </message>
     <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>pixels of the input</source>
+        <translation>输入的像素</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>shares of the input</source>
+        <translation>输入的比例</translation>
+    </message>
+    <message>
+        <source>the answer does not depend on it</source>
+        <translation>答案与它无关</translation>
+    </message>
+    <message>
         <source>the engine does not listen, and is started again</source>
         <translation>引擎没有响应，正在重新启动</translation>
+    </message>
+    <message>
+        <source>the layer is called {0} times</source>
+        <translation>该层被调用 {0} 次</translation>
+    </message>
+    <message>
+        <source>the network answers with a {0}</source>
+        <translation>网络的答案是 {0}</translation>
+    </message>
+    <message>
+        <source>the part behind it does not run alone: {0}</source>
+        <translation>它后面的部分无法单独运行：{0}</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s name</source>
+        <translation>图片名称</translation>
     </message>
     <message>
         <source>the values cannot be read</source>
@@ -5027,6 +6332,10 @@
     <message>
         <source>too many chunks</source>
         <translation>数据块过多</translation>
+    </message>
+    <message>
+        <source>two corners</source>
+        <translation>两个角</translation>
     </message>
     <message>
         <source>{0} (1 output)</source>
@@ -5065,6 +6374,10 @@
         <translation>您给出的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
     </message>
     <message>
+        <source>{0}; {1}, in {2}; confidence {3}{4}; threshold {5}, overlap {6}</source>
+        <translation>{0}；{1}，以{2}计；置信度 {3}{4}；阈值 {5}，重叠 {6}</translation>
+    </message>
+    <message>
         <source>“camscope models” lists the names that torchvision and timm know.</source>
         <translation>“camscope models”列出 torchvision 和 timm 认识的名称。</translation>
     </message>
@@ -5075,6 +6388,26 @@
     <message>
         <source>“{0}” could not be allowed.</source>
         <translation>无法允许“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” defines no method.</source>
+        <translation>“{0}”没有定义方法。</translation>
+    </message>
+    <message>
+        <source>“{0}” defines “{1}”, and there is a method of this name already.</source>
+        <translation>“{0}”定义了“{1}”，而已有同名的方法。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not say where objects are. {1}</source>
+        <translation>“{0}”没有说明目标在哪里。{1}</translation>
+    </message>
+    <message>
+        <source>“{0}” does not say with what.</source>
+        <translation>“{0}”没有说明与哪个框重叠。</translation>
+    </message>
+    <message>
+        <source>“{0}” has changed since its methods were allowed.</source>
+        <translation>“{0}”中的方法被允许之后，该文件已改变。</translation>
     </message>
     <message>
         <source>“{0}” holds annotations ({1}), which CamScope does not show.</source>
@@ -5101,6 +6434,14 @@
         <translation>缺少“{0}”：这些权重分布在多个文件中。</translation>
     </message>
     <message>
+        <source>“{0}” is no box.</source>
+        <translation>“{0}”不是一个框。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no file of Python code.</source>
+        <translation>“{0}”不是 Python 代码文件。</translation>
+    </message>
+    <message>
         <source>“{0}” is no index of weights.</source>
         <translation>“{0}”不是权重索引。</translation>
     </message>
@@ -5109,12 +6450,24 @@
         <translation>“{0}”不是类别编号。</translation>
     </message>
     <message>
+        <source>“{0}” is no number.</source>
+        <translation>“{0}”不是数。</translation>
+    </message>
+    <message>
         <source>“{0}” is no part of these weights.</source>
         <translation>“{0}”不是这些权重的一部分。</translation>
     </message>
     <message>
+        <source>“{0}” is no place in a picture.</source>
+        <translation>“{0}”不是图片中的位置。</translation>
+    </message>
+    <message>
         <source>“{0}” is no range of values.</source>
         <translation>“{0}” 不是数值范围。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no region.</source>
+        <translation>“{0}”不是一个区域。</translation>
     </message>
     <message>
         <source>“{0}” is the number of one class and the name of another.</source>
@@ -5127,6 +6480,10 @@
     <message>
         <source>“{0}” says nothing that these weights leave open.</source>
         <translation>“{0}”没有说明这些权重未定之处。</translation>
+    </message>
+    <message>
+        <source>“{0}” takes neither activations nor activations and gradients.</source>
+        <translation>“{0}”既不接受激活，也不接受激活和梯度。</translation>
     </message>
     <message>
         <source>“{0}”, or what it imports, has changed since it was allowed to build this model.</source>
@@ -5452,6 +6809,34 @@
         <source>Grey</source>
         <translation>灰度</translation>
     </message>
+    <message>
+        <source>Coherency</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Complexity</source>
+        <translation>复杂度</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Infidelity</source>
+        <translation>不忠实度</translation>
+    </message>
+    <message>
+        <source>Insertion</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Max-sensitivity</source>
+        <translation>最大敏感度</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
 </context>
 <context>
     <name>SlowPanes</name>
@@ -5656,10 +7041,6 @@
         <translation>已判断 {done} / {count}</translation>
     </message>
     <message>
-        <source>Judge all pictures</source>
-        <translation>判断所有图片</translation>
-    </message>
-    <message>
         <source>{right} of {known} labelled pictures are right.</source>
         <translation>有标签的 {known} 张图片中，{right} 张判断正确。</translation>
     </message>
@@ -5712,8 +7093,104 @@
         <translation>已标记</translation>
     </message>
     <message>
+        <source>Predict all</source>
+        <translation>全部预测</translation>
+    </message>
+    <message>
         <source>Not readable</source>
         <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>TrustAgreement</name>
+    <message>
+        <source>How alikeness is measured</source>
+        <translation>如何度量相似</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>秩相关</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>相关</translation>
+    </message>
+    <message>
+        <source>Overlap of the top 10 %</source>
+        <translation>最高 10 % 的重叠</translation>
+    </message>
+    <message>
+        <source>Agreement of the panes</source>
+        <translation>各窗格的一致程度</translation>
+    </message>
+</context>
+<context>
+    <name>TrustFeature</name>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+</context>
+<context>
+    <name>TrustPanel</name>
+    <message>
+        <source>Measures of trust</source>
+        <translation>可信度的度量</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Check with grad-cam</source>
+        <translation>用 grad-cam 核对</translation>
+    </message>
+    <message>
+        <source>Make this map anew with the grad-cam library.</source>
+        <translation>用 grad-cam 库重新计算这幅图。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>Trust is measured once a picture is explained.</source>
+        <translation>图片得到解释后才会度量可信度。</translation>
+    </message>
+    <message>
+        <source>{method} · {title}</source>
+        <translation>{method} · {title}</translation>
+    </message>
+    <message>
+        <source>{done} of {all} measures</source>
+        <translation>{all} 项度量中的 {done} 项</translation>
+    </message>
+    <message>
+        <source>{text}, about {seconds} s left</source>
+        <translation>{text}，还需约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Passes: {why}</source>
+        <translation>通过：{why}</translation>
+    </message>
+    <message>
+        <source>Doubtful: {why}</source>
+        <translation>存疑：{why}</translation>
+    </message>
+    <message>
+        <source>Fails: {why}</source>
+        <translation>未通过：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>TrustPlot</name>
+    <message>
+        <source>grey: random maps</source>
+        <translation>灰色：随机图</translation>
     </message>
 </context>
 <context>
@@ -5740,6 +7217,21 @@
     <message>
         <source>Open samples</source>
         <translation>打开示例</translation>
+    </message>
+</context>
+<context>
+    <name>WindowFeature</name>
+    <message>
+        <source>{command}. Ctrl+Z takes it back.</source>
+        <translation>{command}。按 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>{command} is on. {key} takes it back.</source>
+        <translation>已开启“{command}”。按 {key} 撤销。</translation>
+    </message>
+    <message>
+        <source>{command} is off. {key} takes it back.</source>
+        <translation>已关闭“{command}”。按 {key} 撤销。</translation>
     </message>
 </context>
 <context>

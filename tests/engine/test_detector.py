@@ -13,6 +13,7 @@ from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine
+from viewer.engine.explain.replying import Reply
 
 pytestmark = needs_detector
 BUS = (72, 23, 417, 329)
@@ -24,7 +25,7 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-def ask(engine: Engine, *texts: str, method: str = "hires_cam") -> list[Prediction | HeatMap]:
+def ask(engine: Engine, *texts: str, method: str = "hires_cam") -> list[Reply]:
     info = engine.open(fastestdet())
     request = ExplainRequest(
         image=ImageRef.of(STREET),

@@ -106,7 +106,7 @@ def convolved(engine: Engine) -> list[int]:
     """Note every time that torch computes the model's first convolution."""
     times: list[int] = []
     stem = stem_of(engine)
-    plain = type(stem)._conv_forward.__get__(stem)  # type: ignore[operator]
+    plain = type(stem)._conv_forward.__get__(stem)
 
     def noting(*args: object) -> object:
         times.append(1)

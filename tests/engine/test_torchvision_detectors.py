@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from viewer.engine.look.reader import Reader
 from viewer.engine.models.detectors import lets_all_through, own_preparation, told_classes
 from viewer.tasks.registry import built_in
 
-SIZES = {"min_size": 96, "max_size": 128}
+SIZES: dict[str, Any] = {"min_size": 96, "max_size": 128}
 GEOMETRY = Geometry(original=(128, 96), resized=(128, 96), offset=(0, 0), input=(128, 96))
 
 
@@ -127,8 +128,8 @@ def test_two_stages_are_the_head_run_again_on_the_chosen_proposal() -> None:
     target = task.resolve(Target.parse("box 1"), run.capture.answer.detach().numpy(), GEOMETRY)
     found = run.gradients(target, ["backbone.1"])["backbone.1"]
     features = run.capture.activations("backbone.1")[None].requires_grad_()
-    heads, (proposals,) = model.roi_heads, seen["proposals"]
-    sizes = [tuple(model.transform(list(x))[0].image_sizes[0])]
+    heads, (proposals,) = cast("Any", model.roi_heads), seen["proposals"]
+    sizes = [tuple(cast("Any", model.transform)(list(x))[0].image_sizes[0])]
     pooled = heads.box_head(heads.box_roi_pool({"0": features}, [proposals], sizes))
     chances = heads.box_predictor(pooled)[0].softmax(-1)
     label, score = int(output["labels"][0]), float(output["scores"][0].detach())

@@ -53,13 +53,13 @@ class Backbone(nn.Module):
         into = 24
         for name, repeats, out in (("stage2", 4, 48), ("stage3", 8, 96), ("stage4", 4, 192)):
             units = [Unit(into, out, 2), *(Unit(out // 2, out, 1) for _ in range(repeats - 1))]
-            setattr(self, name, nn.Sequential(*units))
+            self.add_module(name, nn.Sequential(*units))
             into = out
 
     def forward(self, x):
-        two = self.stage2(self.maxpool(self.first_conv(x)))
-        three = self.stage3(two)
-        return two, three, self.stage4(three)
+        two = self.get_submodule("stage2")(self.maxpool(self.first_conv(x)))
+        three = self.get_submodule("stage3")(two)
+        return two, three, self.get_submodule("stage4")(three)
 
 
 class Conv1x1(nn.Module):

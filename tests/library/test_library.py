@@ -5,6 +5,7 @@ import copy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def test_a_tensor_is_the_input_and_the_map_is_the_librarys(opened, net, x):
     for place, kind in ((0, GradCAM), (1, LayerCAM)):
         with kind(plain, [plain.last]) as other:
             for shift, index in ((0, 2), (2, 0)):
-                others = other(x, [ClassifierOutputTarget(index)])[0]
+                others = other(x, cast("Any", [ClassifierOutputTarget(index)]))[0]
                 raw = found.maps[place + shift].raw
                 assert raw.dtype == np.float32
                 np.testing.assert_allclose(scaled(found.maps[place + shift]), others, atol=1e-5)
@@ -99,6 +100,8 @@ def test_a_network_that_is_trained_meanwhile_is_explained_as_it_is_now(x):
         with torch.no_grad():
             own.head.weight.mul_(2.0)
         second = model.explain(x, classes=1, methods="hires_cam").maps[0]
+    assert first.signed is not None
+    assert second.signed is not None
     np.testing.assert_allclose(second.signed, 2 * first.signed, rtol=1e-5)
 
 
@@ -125,15 +128,18 @@ def test_a_method_may_be_a_function(opened, x):
     np.testing.assert_array_equal(own.raw, known.raw)
     assert (own.method, known.method) == ("my_cam", "hires_cam")
 
-    def my_cam(activations):  # another one of the same name, as in a notebook
-        return activations[0]
+    def again():
+        def my_cam(activations):  # another one of the same name, as in a notebook
+            return activations[0]
 
-    assert opened.explain(x, classes=0, methods=my_cam).maps[0].method == "my_cam_2"
+        return my_cam
+
+    assert opened.explain(x, classes=0, methods=again()).maps[0].method == "my_cam_2"
 
 
 def test_a_method_that_fails_tells_its_line(opened, x):
     def broken(activations, gradients):
-        return activations @ nothing  # noqa: F821
+        return activations @ nothing  # noqa: F821 # pyright: ignore[reportUndefinedVariable]
 
     with pytest.raises(camscope.UserError, match=r"“Broken” failed in line \d+: NameError"):
         opened.explain(x, methods=broken)

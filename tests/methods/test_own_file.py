@@ -65,7 +65,10 @@ def test_an_allowed_file_brings_its_methods(file):
     a, g = np.random.default_rng(0).normal(size=(2, 3, 4, 5)).astype(np.float32)
     kept = a.copy()
     known = compute(built_in().find("hires_cam"), a, g)
-    np.testing.assert_allclose(compute(mine, a, g).signed, known.signed, atol=1e-6)
+    found = compute(mine, a, g).signed
+    assert found is not None
+    assert known.signed is not None
+    np.testing.assert_allclose(found, known.signed, atol=1e-6)
     np.testing.assert_allclose(compute(strength, a, None).raw, np.abs(a).sum(axis=0), atol=1e-6)
     np.testing.assert_array_equal(a, kept)  # what it writes into is a copy
     forget_methods(file)

@@ -129,6 +129,8 @@ def test_slides_keep_within_their_edges(pictures, tmp_path):
     show = pptx.Presentation(str(path))
     titles = [slide.shapes.title.text for slide in show.slides]
     assert titles == [document.title, "wide.png", "tall.png", "结果汇总"]
+    assert show.slide_width is not None
+    assert show.slide_height is not None
     for slide in show.slides:
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= show.slide_width

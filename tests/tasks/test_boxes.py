@@ -247,11 +247,11 @@ def test_a_single_class_can_be_asked_for() -> None:
 def test_an_answer_without_a_box_is_said() -> None:
     boxes, answer = three_boxes()
     with pytest.raises(UserError, match="finds nothing"):
-        boxes.say(answer * [1, 1, 1, 1, 0, 1, 1, 1], GEOMETRY)
+        boxes.say(answer * np.array([1, 1, 1, 1, 0, 1, 1, 1], np.float32), GEOMETRY)
     with pytest.raises(UserError, match="finds nothing"):
         boxes.say(answer[:0], GEOMETRY)
     with pytest.raises(UserError, match="invalid numbers"):
-        boxes.say(answer * np.nan, GEOMETRY)
+        boxes.say(answer * np.float32(np.nan), GEOMETRY)
 
 
 OUTPUTS = {

@@ -62,6 +62,7 @@ def test_two_names_take_two_words_and_three_returns(qtbot, dialog):
     for word in ("cat", "dog"):
         qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
         field = QApplication.focusWidget()
+        assert field is not None
         QTest.keyClicks(field, word)
         QTest.keyClick(field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda field=field: QApplication.focusWidget() is not field)

@@ -13,6 +13,7 @@ from torch import Tensor
 from viewer.core.asks.records import Floats, ModelInfo, Prediction
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import Cancelled, UserError
+from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, labels_of
 from viewer.core.models.model_setup import Answer, ModelSetup
@@ -123,9 +124,9 @@ class _Task:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
-    def resolve(self, target: Target, answer: Floats) -> Resolved:
+    def resolve(self, target: Target, answer: Floats, geometry: Geometry) -> Resolved:
         found = self._functions.found(target)
-        return self._inner.resolve(target, answer) if found is None else found
+        return self._inner.resolve(target, answer, geometry) if found is None else found
 
     def score(self, answer: Tensor, target: Resolved) -> Tensor:
         if isinstance(target, FunctionTarget):

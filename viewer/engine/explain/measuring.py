@@ -127,7 +127,7 @@ class _Field:
         *_, known = stages(answering, pane, resolved)
         assert isinstance(known, KnownMap)  # noqa: S101 - the last step is the map
         sight = answering.look(pane.mode)
-        asker = Asker(answering.subject, sight, resolved, answering.check, answering.wholes)
+        asker = Asker(answering.subject, sight, resolved, answering.check, wholes=answering.wholes)
         x = sight.x[0].float().cpu().numpy()
         height, width = x.shape[1:]
         rule = answering.subject.model.rule

@@ -9,8 +9,9 @@ from torch import Tensor
 
 from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.geometry import Geometry
 from viewer.engine.look.passes import Pass
-from viewer.engine.look.tokens import Layout, to_maps
+from viewer.engine.look.tokens import TokenLayout, to_maps
 from viewer.methods import grad_cam, layer_cam
 from viewer.methods.method import compute
 
@@ -34,7 +35,7 @@ class Sample:
     x: Tensor
     layer: str
     target: Resolved
-    layout: Layout
+    layout: TokenLayout
     answer: Floats
     maps: tuple[Floats, ...]
     seconds: float
@@ -49,14 +50,14 @@ class Sample:
         return "" if worst <= CLOSEST else f"it differs from torch by {worst:.1e}"
 
 
-def sample_of(x: Tensor, run: Pass, layer: str, layout: Layout) -> Sample:
+def sample_of(x: Tensor, run: Pass, layer: str, layout: TokenLayout, geometry: Geometry) -> Sample:
     """Return a picture with what a pass of torch's says of it.
 
     Raises:
         UserError: the answer names nothing to explain, or holds invalid numbers.
     """
     answer = answer_of(run)
-    target = run.task.resolve(Target(), answer)
+    target = run.task.resolve(Target(), answer, geometry)
     maps = maps_of(run, layer, target, layout)
     return Sample(x.detach().clone(), layer, target, layout, answer, maps, run.seconds)
 
@@ -66,7 +67,7 @@ def answer_of(run: Pass) -> Floats:
     return np.asarray(run.capture.answer.detach().float().numpy(), np.float32)
 
 
-def maps_of(run: Pass, layer: str, target: Resolved, layout: Layout) -> tuple[Floats, ...]:
+def maps_of(run: Pass, layer: str, target: Resolved, layout: TokenLayout) -> tuple[Floats, ...]:
     """Return the maps of Grad-CAM and LayerCAM, signed, (h, w) each."""
     tensors = run.capture.activations(layer), run.gradients(target, [layer])[layer]
     activations, gradients = [to_maps(one, layout).float().numpy() for one in tensors]

@@ -159,7 +159,7 @@ class Trunks:
         self, subject: Subject, sight: Sight, run: Pass, place: Place, check: Check
     ) -> _Begun:
         model, x = subject.opened.module, sight.x
-        sample = sample_of(x, run, place[0], sight.survey.layout(place[0]))
+        sample = sample_of(x, run, place[0], sight.survey.layout(place[0]), sight.geometry)
         cut = find_cut(model, x, place[0], check)
         key = key_of(subject, place)
         making = Making(self._store, key, sample.x, lambda: trace(model, x, cut, check))
