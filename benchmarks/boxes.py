@@ -34,7 +34,7 @@ from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.subject import Subject, open_subject
 from viewer.measures.annotations.reading import Truth
-from viewer.measures.truth import Region, Regions, places
+from viewer.measures.truth import Region, TruthRegions, places
 from viewer.methods.method import compute
 from viewer.methods.registry import built_in
 from viewer.tasks.box_choice import overlaps
@@ -86,7 +86,7 @@ def labelled(subject: Subject, picture: Path) -> Iterator[Found]:
         left.remove(region)
         target = subject.model.task.resolve(row.target, seen.answer, seen.geometry)
         assert isinstance(target, ResolvedBox)
-        alone = Regions(regions=(region,), size=truth.size)
+        alone = TruthRegions(regions=(region,), size=truth.size)
         (place,) = places(alone, seen.geometry, row.name)
         yield Found(run, target, place.mask, f"{picture.stem} {row.asks} {row.name}")
 

@@ -18,14 +18,14 @@ from camscope.starting import main, take_own
 if TYPE_CHECKING:
     from viewer.core.errors import UserError
     from viewer.library.evaluating import Score, evaluate
-    from viewer.library.explanation import Explanation, Guess, Map
+    from viewer.library.explanation import ClassGuess, Explanation, Map
     from viewer.library.model import Model
     from viewer.library.opening import explain, open
     from viewer.library.showing import show
 
 __all__ = [
+    "ClassGuess",
     "Explanation",
-    "Guess",
     "Map",
     "Model",
     "Score",
@@ -39,7 +39,7 @@ __all__ = [
 
 _PLACES = {
     "Explanation": "viewer.library.explanation",
-    "Guess": "viewer.library.explanation",
+    "ClassGuess": "viewer.library.explanation",
     "Map": "viewer.library.explanation",
     "Model": "viewer.library.model",
     "Score": "viewer.library.evaluating",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from viewer.cli_export import export
 from viewer.cli_parser import parse
 from viewer.cli_report import report
 from viewer.core.errors import UserError
@@ -164,41 +165,6 @@ def _change_desktop(typed: argparse.Namespace) -> int:
     return 0
 
 
-def _export(typed: argparse.Namespace) -> int:
-    from viewer.batch.export import export
-    from viewer.batch.order import USUAL, ExportOptions, choose_style
-    from viewer.batch.pages import Pages
-    from viewer.batch.typed_boxes import BoxWish
-    from viewer.batch.typed_regions import region_names
-    from viewer.core.pictures.depth import parse_levels
-
-    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
-    places = (*boxes.names, *region_names(typed.region, typed.pixel))
-    classes = typed.classes or ("" if boxes.every or places else "top")
-    options = ExportOptions(
-        out=typed.out,
-        model=_model(typed),
-        classes=(*_listed(classes), *places),
-        boxes=boxes,
-        layer=typed.layer,
-        methods=USUAL if typed.methods is None else _listed(typed.methods),
-        suited=typed.methods is None,
-        input_mode=typed.input,
-        figure=typed.figure != "none",
-        maps=typed.maps,
-        overlays=typed.overlays,
-        together=typed.together,
-        overwrite=typed.overwrite,
-        pages=Pages.parse(typed.pages),
-        levels=parse_levels(typed.levels) if typed.levels else None,
-        recursive=typed.recursive,
-        style=choose_style(typed.style, vars(typed)),
-    )
-    # Each process has one core, and one process is no other than several: the sums are the same.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return export(typed.paths, options, jobs=typed.jobs or os.cpu_count() or 1)
-
-
 def _evaluate(typed: argparse.Namespace) -> int:
     from viewer.cli_evaluate import evaluate
 
@@ -226,7 +192,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
-    "export": _export,
+    "export": lambda typed: export(typed, _model, _listed),
     "evaluate": _evaluate,
     "report": lambda typed: report(typed, _model, _listed),
     "inspect": _inspect,

@@ -1573,7 +1573,7 @@
     </message>
     <message numerus="yes">
         <source> and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>，另有 %n 个</numerusform>
         </translation>
     </message>

@@ -8,8 +8,8 @@ from given_records import given_map, given_model, given_prediction
 
 from viewer.core.asks.records import (
     ClassScore,
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     ImageRef,
     ModelRef,
     PaneSpec,
@@ -70,7 +70,7 @@ def make_explanation():
             parameters=7,
             weights_sha256="ab" * 32,
         )
-        return Explanation(model=info, prediction=prediction, maps=maps)
+        return ExplainedPicture(model=info, prediction=prediction, maps=maps)
 
     return make
 

@@ -14,7 +14,7 @@ from given_hostile import hostile_names
 from PIL import Image
 from pypdf import PdfReader
 
-from viewer.core.asks.records import Explanation
+from viewer.core.asks.records import ExplainedPicture
 from viewer.core.foreign_text import shown
 from viewer.figure.choices import WORDS_KINDS
 from viewer.figure.extras import words_of
@@ -40,7 +40,7 @@ def parts(make_parts, name) -> FigureParts:
     return replace(usual, explanations=[_named(each, name) for each in usual.explanations])
 
 
-def _named(each: Explanation, name: str) -> Explanation:
+def _named(each: ExplainedPicture, name: str) -> ExplainedPicture:
     name = shown(name)  # as the engine hands it over
     maps = tuple(
         replace(heat, layer=name, resolved=replace(heat.resolved, title=name)) for heat in each.maps

@@ -11,8 +11,8 @@ import torch
 import torchvision
 
 from viewer.core.asks.records import (
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     HeatMap,
     ImageRef,
     ModelRef,
@@ -44,7 +44,7 @@ def explain(lite0, path, panes, target="top"):
     replies = list(engine.explain(request))
     prediction = next(reply for reply in replies if isinstance(reply, Prediction))
     maps = tuple(reply for reply in replies if isinstance(reply, HeatMap))
-    return Explanation(model=info, prediction=prediction, maps=maps)
+    return ExplainedPicture(model=info, prediction=prediction, maps=maps)
 
 
 def scaled(heat):

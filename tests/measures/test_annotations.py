@@ -13,7 +13,7 @@ import pytest
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.measures.annotations.reading import ObjectTruth, read_regions
-from viewer.measures.truth import Region, Regions, places
+from viewer.measures.truth import Region, TruthRegions, places
 
 WIDTH, HEIGHT = 120, 80  # 3:2
 BOX = (30.0, 20.0, 90.0, 60.0)
@@ -151,7 +151,7 @@ def test_xml_and_table_of_one_picture_agree(shared_data):
 def test_the_class_that_is_explained_is_looked_for_by_name():
     cat = Region(box=(0, 0, 10, 10), label="Tabby_Cat")
     dog = Region(box=(60, 40, 120, 80), label="dog")
-    both = Regions(regions=(cat, dog))
+    both = TruthRegions(regions=(cat, dog))
     assert both.named("tabby cat, tiger") == (cat,)
     assert both.named("horse") == (cat, dog)
     (place,) = places(both, GEOMETRY, "dog")
@@ -162,7 +162,7 @@ def test_an_object_outside_of_what_the_model_sees_is_left_out():
     geometry = plan_geometry((300, 100), InputRule(size=(100, 100), shorter_side=100), "default")
     left = Region(box=(0, 0, 50, 100))
     across = Region(box=(50, 0, 150, 50))
-    (place,) = places(Regions(regions=(left, across)), geometry, "")
+    (place,) = places(TruthRegions(regions=(left, across)), geometry, "")
     assert place.box == (0, 0, 50, 50)
     assert places(None, geometry, "") == ()
 
@@ -176,7 +176,7 @@ def test_a_polygon_is_what_opencv_fills():
     points = tuple((float(x), float(y)) for x, y in corners)
     region = Region(box=(left, top, right, bottom), polygons=(points,))
     same = plan_geometry((120, 80), InputRule(size=(120, 80), shorter_side=None), "stretch")
-    (place,) = places(Regions(regions=(region,)), same, "")
+    (place,) = places(TruthRegions(regions=(region,)), same, "")
     filled = np.zeros((80, 120), np.uint8)
     fixed = np.round((corners - 0.5) * 256).astype(np.int32)
     cv2.fillPoly(filled, [fixed], 1, shift=8)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from given_records import given_map, given_model, given_prediction
 
-from viewer.core.asks.records import Explanation
+from viewer.core.asks.records import ExplainedPicture
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import ClassGroup, ResolvedTarget
 from viewer.core.maps.geometry import InputRule, plan_geometry
@@ -82,7 +82,7 @@ def explanation(*maps, **chosen):
         for index, (name, share) in enumerate((("cat", 0.75), ("dog", 0.25)))
     )
     groups = (ClassGroup(name="dog", members=(1,), name_zh="狗"),)
-    return Explanation(
+    return ExplainedPicture(
         model=given_model(groups=groups),
         prediction=given_prediction(geometry, top=top, **chosen),
         maps=maps,

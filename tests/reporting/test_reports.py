@@ -16,7 +16,15 @@ from viewer.core.errors import UserError
 from viewer.figure.recipe_reading import read_recipe
 from viewer.library.opening import open as open_model
 from viewer.reporting.building import report
-from viewer.reporting.document import Code, Document, Drawing, Heading, Paragraph, Points, Table
+from viewer.reporting.document import (
+    Code,
+    Document,
+    Drawing,
+    Heading,
+    Paragraph,
+    Points,
+    ReportTable,
+)
 from viewer.reporting.writing import files_of, write_report
 
 LABELS = {"figure": "Figure", "table": "Table"}
@@ -75,7 +83,7 @@ def test_a_report_tells_what_the_records_say(pictures, lab):
     assert f"“{layer.name}”, a {layer.type} that gives {layer.channels} channels" in text
     assert "resized to 256 pixels" not in text or info.rule.shorter_side == 256
     assert "L(y, x) = relu( sum over k of w_k · A_k(y, x) )" in text
-    summary = [b for b in lab.blocks if isinstance(b, Table)][-1]
+    summary = [b for b in lab.blocks if isinstance(b, ReportTable)][-1]
     maps = [heat for parts in pictures for each in parts.explanations for heat in each.maps]
     assert [(row[0], row[2], row[4]) for row in summary.rows] == [
         (heat.image.path.name, heat.row.title, f"{heat.peak:.3g}") for heat in maps
@@ -150,7 +158,7 @@ def plain():
             Paragraph(HOSTILE),
             Points((HOSTILE,)),
             Code(f"{HOSTILE}\n```\n\\end{{Verbatim}}", HOSTILE),
-            Table((HOSTILE, "b"), (("1", HOSTILE),), HOSTILE),
+            ReportTable((HOSTILE, "b"), (("1", HOSTILE),), HOSTILE),
         ),
         labels=LABELS,
     )

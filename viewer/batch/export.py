@@ -22,6 +22,7 @@ from viewer.core.asks.records import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
+from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
 from viewer.figure.fonts import has_chinese, missing_signs
 from viewer.figure.making import FigureParts, joined, make
@@ -51,10 +52,8 @@ def export(
     Raises:
         UserError: a path, an option or the model is at fault; nothing was written.
     """
-    methods, problems = every_method()
-    for problem in problems:
-        _warn(f"{problem.headline} {problem.detail}")
-    check_options(options, methods.table)
+    methods = _methods()
+    check_options(options, methods)
     inputs = gather(paths, options.out, recursive=options.recursive)
     _warn_of_inputs(inputs)
     pictures = tuple(inputs.places)
@@ -65,7 +64,7 @@ def export(
         pages = {path: options.pages.of(path) for path in pictures}
         if options.joins:
             each_page = [path for path in pictures for _ in pages[path]]
-            check_fits(each_page, options, info, methods.table)
+            check_fits(each_page, options, info, methods)
         make_folder(options.out)
         _warn_of_fonts(options, pictures)
         with reporting(sum(map(len, pages.values()))) as report:
@@ -78,6 +77,14 @@ def _usual(jobs: int, pictures: int) -> Backend:
     """Return who does the work of so many pictures: this process, or several others."""
     worthwhile = min(jobs, pictures // FEW)
     return Processes(worthwhile) if worthwhile > 1 else Local()
+
+
+def _methods() -> MethodTable:
+    """Return what may be chosen; a method of another package that cannot be used is told."""
+    methods, problems = every_method()
+    for problem in problems:
+        _warn(f"{problem.headline} {problem.detail}")
+    return methods.table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import numpy as np
 from viewer.batch.order import ExportOptions, names_place
 from viewer.core.asks.records import (
     ClassScore,
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     Floats,
     HeatMap,
     ImageRef,
@@ -110,7 +110,7 @@ class _Blank:
                 pages[path] += 1
         wish, known = (
             self.options.wish(tuple(shown), self.info),
-            dict[ExplainRequest, Explanation](),
+            dict[ExplainRequest, ExplainedPicture](),
         )
         while missing := wish.missing(known):
             known |= {request: self._answer(request, shown[request.image]) for request in missing}
@@ -127,7 +127,7 @@ class _Blank:
                 self.sizes[path] = None
         return self.sizes[path]
 
-    def _answer(self, request: ExplainRequest, size: Size) -> Explanation:
+    def _answer(self, request: ExplainRequest, size: Size) -> ExplainedPicture:
         """Answer as the engine would, with the longest of the names that it may choose from."""
         info = self.info
         labels = labels_of(info)
@@ -161,7 +161,7 @@ class _Blank:
             )
             for number, index in enumerate(longest[:BEST], start=1)
         )
-        return Explanation(
+        return ExplainedPicture(
             model=info, prediction=_prediction(request, logits, best, geometry), maps=maps
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import chain, count
 
-from viewer.core.asks.records import Explanation
+from viewer.core.asks.records import ExplainedPicture
 from viewer.core.maps.colour_maps import Pixels
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
@@ -38,7 +38,7 @@ def class_words(asked: Sequence[str]) -> list[str]:
 
 
 def overlays(
-    rgb: Pixels, explanations: Sequence[Explanation], asked: Sequence[str], style: HeatStyle
+    rgb: Pixels, explanations: Sequence[ExplainedPicture], asked: Sequence[str], style: HeatStyle
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the end of the name and the bytes of every map's overlay.
 

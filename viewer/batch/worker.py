@@ -12,8 +12,8 @@ from viewer.batch.overlays import overlays
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import (
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     Failure,
     HeatMap,
     ImageRef,
@@ -112,7 +112,7 @@ class Worker:
 
     def _explain(self, wish: FigureWish) -> Known:
         """Explain all there is to; the engine keeps a picture's forward pass for the next class."""
-        known: dict[ExplainRequest, Explanation] = {}
+        known: dict[ExplainRequest, ExplainedPicture] = {}
         while missing := wish.missing(known):
             if len(missing) > 1 and self.info.local:
                 self._compute_together(missing)
@@ -128,7 +128,7 @@ class Worker:
             for _ in self._engine.explain(several):
                 pass  # what fails is told when it is asked for by itself
 
-    def _answer(self, request: ExplainRequest) -> Explanation:
+    def _answer(self, request: ExplainRequest) -> ExplainedPicture:
         gathered, routes = Gathering(), Routes()
         failures: list[Failure] = []
         routes.on(Notice, lambda notice: self._notices.append(f"{notice.headline} {notice.hint}"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
-from types import TracebackType
 from typing import Self
 
 import torch
@@ -35,10 +33,11 @@ from viewer.engine.explain.library_check import check_with_library
 from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
+from viewer.engine.explain.stopping import Stopping, never
 from viewer.engine.fast.trunks import Trunks
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.device import choose_device, give_memory_back
-from viewer.engine.look.precision import FULL, precision_name, whole_float32
+from viewer.engine.look.precision import device_words, whole_float32
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.sight import MakeInput, Sights
 from viewer.engine.look.still import Check, watching_every_model
@@ -78,32 +77,25 @@ class Engine:
         self._on_gpu = self._device.type != "cpu"
         whole_float32()
         self._budget_bytes = graph_budget_bytes
-        limit = default_limit_bytes() if cache_bytes is None else cache_bytes
-        self._results: BoundedCache[Prediction | KnownMap] = BoundedCache(limit)
+        self._results = BoundedCache[Prediction | KnownMap](
+            default_limit_bytes() if cache_bytes is None else cache_bytes
+        )
         compiled = TrunkStore(paths.user_cache() / "trunks")
         self._trunks, self._wholes = Trunks(self._device, compiled), Wholes(compiled)
         self._subject: Subject | None = None
         self._sights: Sights | None = None
-        self._stop: threading.Event | None = None  # that of the running request
+        self._stopping = Stopping()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     @property
     def device_name(self) -> str:
         """What the status bar calls the device."""
-        kinds = {"cpu": "CPU", "mps": "Apple GPU"}
-        name = kinds.get(self._device.type) or torch.cuda.get_device_name(self._device)
-        precision = precision_name(self._device)
-        return name if precision == FULL else f"{name} · {precision}"
+        return device_words(self._device)
 
     @property
     def fast(self) -> bool:
@@ -119,7 +111,7 @@ class Engine:
         """
         if self._subject is not None and not is_unchanged(self._subject.opened.code):
             self._subject = None
-        with self._stoppable() as check, watching_every_model(check):
+        with self._stopping.check() as check, watching_every_model(check):
             try:
                 return self._open(ref).info
             except OutOfMemory:
@@ -136,7 +128,7 @@ class Engine:
             UserError: the picture, the model, or the target that panes share is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             try:
                 yield from replies(self._answering(request, check))
                 return
@@ -171,18 +163,18 @@ class Engine:
             UserError: the model cannot be opened, or fails at this size.
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             return describe_subject(self._open(ref), size, self._device, check)
 
     def judge(
-        self, wish: Judge, store: VerdictStore, *, hold: Callable[[], bool] = lambda: False
+        self, wish: Judge, store: VerdictStore, *, hold: Callable[[], bool] = never
     ) -> Verdicts:
         """Say the top class of some pictures, until cancelled or told to hold.
 
         Raises:
             Cancelled: `cancel` was called meanwhile, or ``hold`` said yes.
         """
-        with self._stoppable(hold) as check:
+        with self._stopping.check(hold) as check:
             return judge(wish, lambda request: self._answering(request, check), store)
 
     def explain_layers(self, request: ExplainRequest) -> LayerMaps:
@@ -192,7 +184,7 @@ class Engine:
             UserError: the picture, the model, the target or the method is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             return explain_layers(self._answering(request, check))
 
     def measure(self, request: ExplainRequest, wish: MeasureWish) -> Iterator[Measured]:
@@ -202,7 +194,7 @@ class Engine:
             UserError: the picture, the model, or the target that panes share is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             yield from measure(self._answering(request, check), wish)
 
     def check_map(self, wish: CheckMap) -> LibraryMap:
@@ -212,7 +204,7 @@ class Engine:
             UserError: the library cannot, or the map cannot be made.
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             return check_with_library(self._answering(wish.request, check), wish)
 
     def prepare(
@@ -220,7 +212,7 @@ class Engine:
         request: ExplainRequest,
         neighbours: Iterable[ImageRef] = (),
         *,
-        hold: Callable[[], bool] = lambda: False,
+        hold: Callable[[], bool] = never,
     ) -> None:
         """Compute what may be asked after a request, until cancelled or told to hold.
 
@@ -229,7 +221,7 @@ class Engine:
             neighbours: pictures that may be looked at next.
             hold: asked before every module; True ends the work.
         """
-        with suppress(Cancelled), self._stoppable(hold) as check:
+        with suppress(Cancelled), self._stopping.check(hold) as check:
             self._trunks.settle(check)
             prepare(self._answering(request, check), neighbours)
 
@@ -242,15 +234,14 @@ class Engine:
         Raises:
             Cancelled: `cancel` was called meanwhile.
         """
-        with self._stoppable() as check:
+        with self._stopping.check() as check:
             make_fast(self._answering(request, check), request.input_mode)
             self._trunks.settle(check, wait=True)
         return self.fast
 
     def cancel(self) -> None:
         """Stop what is running, from any thread; it ends with Cancelled within a module."""
-        if (stop := self._stop) is not None:
-            stop.set()
+        self._stopping.cancel()
 
     def forget(self) -> None:
         """Forget the picture and all results, but not the model."""
@@ -287,21 +278,6 @@ class Engine:
         self._subject = self._sights = None
         give_memory_back(gpu)
         return name
-
-    @contextmanager
-    def _stoppable(self, hold: Callable[[], bool] = lambda: False) -> Iterator[Check]:
-        """Give the check that ends the work within when `cancel` is called."""
-        stop = self._stop = threading.Event()
-
-        def check() -> None:
-            if stop.is_set() or hold():
-                raise Cancelled
-
-        try:
-            yield check
-        finally:
-            if self._stop is stop:
-                self._stop = None
 
     def _answering(self, request: ExplainRequest, check: Check) -> Answering:
         if len(request.panes) > MOST_PANES:

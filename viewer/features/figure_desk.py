@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef, ModelInfo, Target
+from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef, ModelInfo, Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.maps.heat_style import style_of
@@ -47,7 +47,7 @@ class FigureDesk(QObject):
         super().__init__()
         self._session, self._panes = session, panes
         self._figures, self.explanations = figures, Explanations()
-        self._known: dict[ExplainRequest, Explanation] = {}
+        self._known: dict[ExplainRequest, ExplainedPicture] = {}
         self._asked: ExplainRequest | None = None
         self._jobs: dict[str, _FigureJob] = {}  # at most one preview and one other figure
         self._preview: tuple[FigureStyle, tuple[Path, ...], tuple[Target, ...]] | None = None
@@ -127,12 +127,12 @@ class FigureDesk(QObject):
         """Remember what the window has asked last."""
         self._asked = request
 
-    def note_explained(self, explanation: Explanation) -> None:
+    def note_explained(self, explanation: ExplainedPicture) -> None:
         """Keep what the window shows: no figure needs to ask for that again."""
         if self._asked is not None and len(explanation.maps) == len(self._asked.panes):
             self.note_answer(self._asked, explanation)
 
-    def note_answer(self, request: ExplainRequest, explanation: Explanation) -> None:
+    def note_answer(self, request: ExplainRequest, explanation: ExplainedPicture) -> None:
         """Keep one answer."""
         self._known[request] = explanation
         self._forget_old()

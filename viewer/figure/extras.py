@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from viewer.core.asks.records import ExplainRequest, Explanation, HeatMap
+from viewer.core.asks.records import ExplainedPicture, ExplainRequest, HeatMap
 from viewer.core.errors import UserError
 from viewer.core.models.typed_target import spelled_of
 from viewer.figure.choices import DataKind, WordsKind
@@ -15,7 +15,7 @@ from viewer.figure.raw_data import pack_csv, pack_npy, pack_npz, pack_tiff
 from viewer.figure.style import FigureStyle
 
 
-def words_of(kind: WordsKind, explanations: Sequence[Explanation], style: FigureStyle) -> str:
+def words_of(kind: WordsKind, explanations: Sequence[ExplainedPicture], style: FigureStyle) -> str:
     """Return words about a figure.
 
     Raises:
@@ -32,7 +32,7 @@ def words_of(kind: WordsKind, explanations: Sequence[Explanation], style: Figure
 
 
 def data_of(
-    kind: DataKind, requests: Sequence[ExplainRequest], explanations: Sequence[Explanation]
+    kind: DataKind, requests: Sequence[ExplainRequest], explanations: Sequence[ExplainedPicture]
 ) -> bytes:
     """Return raw data as the bytes of a file; of a single map, it is the first one.
 
@@ -56,7 +56,7 @@ def data_of(
     return pack_npz(keyed_maps(explanations, asked))
 
 
-def _first_map(explanations: Sequence[Explanation]) -> HeatMap:
+def _first_map(explanations: Sequence[ExplainedPicture]) -> HeatMap:
     for each in explanations:
         for heat in each.maps:
             return heat

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef
 from viewer.core.maps.geometry import Size
 from viewer.core.scene import Scene
 from viewer.figure.encoding import encode
@@ -35,7 +35,7 @@ class FigureParts:
     """
 
     requests: Sequence[ExplainRequest]
-    explanations: Sequence[Explanation]
+    explanations: Sequence[ExplainedPicture]
     pictures: Mapping[ImageRef, Picture]
     sha256: Mapping[ImageRef, str] = field(default_factory=dict[ImageRef, str])
     crops: Mapping[ImageRef, Crop] = field(default_factory=dict[ImageRef, Crop])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from viewer import __version__, paths
-from viewer.core.asks.records import Explanation, HeatMap, ImageRef
+from viewer.core.asks.records import ExplainedPicture, HeatMap, ImageRef
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.method import MethodRow
@@ -15,7 +15,7 @@ from viewer.figure.style import FigureStyle
 from viewer.figure.words import painting_words, words
 
 
-def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
+def caption(explanations: Sequence[ExplainedPicture], style: FigureStyle) -> str:
     """Return a caption: what is shown of which pictures, for which classes, and how to read it."""
     maps = _maps(explanations)
     speech = words(style.lang)
@@ -37,7 +37,7 @@ def caption(explanations: Sequence[Explanation], style: FigureStyle) -> str:
     )
 
 
-def methods_sentence(explanations: Sequence[Explanation], heat: HeatStyle) -> str:
+def methods_sentence(explanations: Sequence[ExplainedPicture], heat: HeatStyle) -> str:
     """Return what a methods section needs to say so that others can make the same maps."""
     maps, info = _maps(explanations), explanations[0].model
     geometry, found = explanations[0].prediction.geometry, versions()
@@ -92,7 +92,7 @@ def _half_words(maps: Sequence[HeatMap], said: str = "Computed in {}. ") -> str:
     return said.format(_joined(half)) if half else ""
 
 
-def _maps(explanations: Sequence[Explanation]) -> list[HeatMap]:
+def _maps(explanations: Sequence[ExplainedPicture]) -> list[HeatMap]:
     return [heat for each in explanations for heat in each.maps]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from viewer import __version__
 from viewer.core.asks.records import (
     ClassScore,
-    Explanation,
+    ExplainedPicture,
     Floats,
     HeatMap,
     ModelInfo,
@@ -31,7 +31,7 @@ _PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", 
 
 
 def recipe(
-    explanations: Sequence[Explanation], *, picture_sha256: str = "", asked: Sequence[str] = ()
+    explanations: Sequence[ExplainedPicture], *, picture_sha256: str = "", asked: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return how the maps of one picture came about, as data for JSON.
 
@@ -61,7 +61,7 @@ def recipe(
 
 
 def keyed_maps(
-    explanations: Sequence[Explanation], asked: Sequence[str]
+    explanations: Sequence[ExplainedPicture], asked: Sequence[str]
 ) -> list[tuple[str, HeatMap]]:
     """Return every map under its key: CLASS/METHOD, and the layer too where there are several."""
     pairs = [
@@ -147,11 +147,11 @@ def _score(score: ClassScore) -> dict[str, Any]:
     return {**index, "name": score.name, **numbers, **place}
 
 
-def _target(explanation: Explanation) -> Target:
+def _target(explanation: ExplainedPicture) -> Target:
     return explanation.maps[0].target if explanation.maps else Target()
 
 
-def _target_data(asked: str, explanation: Explanation) -> dict[str, Any]:
+def _target_data(asked: str, explanation: ExplainedPicture) -> dict[str, Any]:
     data: dict[str, Any] = {"asked": asked}
     for heat in explanation.maps[:1]:
         data["title"] = heat.resolved.title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer import __version__
-from viewer.core.asks.records import Explanation, HeatMap, LayerInfo, ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap, LayerInfo, ModelInfo
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
@@ -46,7 +46,7 @@ names = model.state_dict()  # both list the same entries in the same order
 model.load_state_dict(dict(zip(names, weights.values(), strict=True)))"""
 
 
-def python_script(explanation: Explanation, heat: HeatMap) -> str:
+def python_script(explanation: ExplainedPicture, heat: HeatMap) -> str:
     """Return a script that makes one shown map again, scaled to 0..1 at the input's size.
 
     Raises:

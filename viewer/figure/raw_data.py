@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import TiffImagePlugin
 
-from viewer.core.asks.records import Explanation, HeatMap
+from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.foreign_text import shown_path, spreadsheet_cell
 from viewer.core.maps.heat import display_range, normalise
 from viewer.core.pictures.pillow import Image
@@ -56,7 +56,7 @@ def pack_tiff(heat: HeatMap) -> bytes:
     return buffer.getvalue()
 
 
-def pack_csv(explanations: Sequence[Explanation]) -> bytes:
+def pack_csv(explanations: Sequence[ExplainedPicture]) -> bytes:
     """Return the predictions as CSV in UTF-8: every class of every picture, the likeliest first."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef, ModelInfo, ModelRef
+from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef, ModelInfo, ModelRef
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.plain import to_plain
 from viewer.core.scene import Scene
@@ -25,7 +25,7 @@ MOST_STEPS_UP = 3  # a recipe tells no more of the folders above than this
 
 def figure_recipe(
     requests: Sequence[ExplainRequest],
-    explanations: Sequence[Explanation],
+    explanations: Sequence[ExplainedPicture],
     style: FigureStyle,
     *,
     sha256: Mapping[ImageRef, str],
@@ -62,7 +62,7 @@ def figure_recipe(
 
 
 def label_of(
-    data: Mapping[str, Any], explanations: Sequence[Explanation], style: FigureStyle
+    data: Mapping[str, Any], explanations: Sequence[ExplainedPicture], style: FigureStyle
 ) -> Label:
     """Return what a figure's file says of itself: title, one sentence, and the recipe."""
     names = ", ".join(
@@ -97,10 +97,10 @@ def way_to(path: Path, base: Path | None) -> str:
 
 
 def _pictures(
-    explanations: Sequence[Explanation], sha256: Mapping[ImageRef, str], base: Path | None
+    explanations: Sequence[ExplainedPicture], sha256: Mapping[ImageRef, str], base: Path | None
 ) -> list[dict[str, Any]]:
     """Tell what each picture is, what the model says of it, and its maps."""
-    groups: dict[ImageRef, list[Explanation]] = {}
+    groups: dict[ImageRef, list[ExplainedPicture]] = {}
     for each in explanations:
         groups.setdefault(each.prediction.image, []).append(each)
     pictures: list[dict[str, Any]] = []

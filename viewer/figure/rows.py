@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Explanation, HeatMap
+from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.foreign_text import shown_path
 from viewer.figure.choices import Language
 from viewer.figure.differences import MapDifference
@@ -40,7 +40,7 @@ class FigureRow:
     @classmethod
     def of(
         cls,
-        explanation: Explanation,
+        explanation: ExplainedPicture,
         picture: Picture,
         *,
         crop: Crop | None = None,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from viewer.core.asks.records import (
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     ImageRef,
     LayerInfo,
     ModelRef,
@@ -19,7 +19,7 @@ from viewer.figure.choices import FigureKind, Language
 from viewer.figure.rows import Crop, FigureRow, Picture
 
 MOST_LAYERS = 4  # rows of a figure of layers, when none are chosen
-Known = Mapping[ExplainRequest, Explanation]
+Known = Mapping[ExplainRequest, ExplainedPicture]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class FigureWish:
         others = [score.target for score in answer.prediction.top[1:]]
         return [best, *(other.asked_like(best) for other in others)]
 
-    def _with_every_box(self, seen: Explanation | None) -> Sequence[Target]:
+    def _with_every_box(self, seen: ExplainedPicture | None) -> Sequence[Target]:
         """Return every box that was seen, then the named targets; the first look tells of boxes."""
         if seen is None:
             return [Target()]
@@ -103,7 +103,7 @@ class FigureWish:
 
 def rows_of(
     kind: FigureKind,
-    explanations: Sequence[Explanation],
+    explanations: Sequence[ExplainedPicture],
     pictures: Mapping[ImageRef, Picture],
     crops: Mapping[ImageRef, Crop] | None = None,
     *,

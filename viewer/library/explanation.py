@@ -30,7 +30,7 @@ NOTEBOOK: dict[str, Any] = {"panel_width_in": 2.0, "dpi": 120}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class ClassGuess:
     """What the model says of one class.
 
     Args:
@@ -98,8 +98,8 @@ class Explanation:
     """
 
     maps: tuple[Map, ...]
-    predictions: tuple[Guess, ...]
-    groups: tuple[Guess, ...]
+    predictions: tuple[ClassGuess, ...]
+    groups: tuple[ClassGuess, ...]
     picture: NDArray[np.uint8]
     info: ModelInfo
     parts: FigureParts = field(repr=False)

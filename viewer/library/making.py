@@ -5,7 +5,7 @@ from __future__ import annotations
 from viewer.core.asks.records import Floats, HeatMap
 from viewer.core.asks.scores import ClassScore
 from viewer.figure.making import FigureParts
-from viewer.library.explanation import Explanation, Guess, Map
+from viewer.library.explanation import ClassGuess, Explanation, Map
 from viewer.library.targets import AnyClass
 
 
@@ -56,7 +56,7 @@ def map_of(heat: HeatMap, asked: AnyClass) -> Map:
     )
 
 
-def _guess(score: ClassScore) -> Guess:
-    return Guess(
+def _guess(score: ClassScore) -> ClassGuess:
+    return ClassGuess(
         name=score.name, index=score.index, probability=score.probability, score=score.logit
     )

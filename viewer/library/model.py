@@ -13,6 +13,7 @@ from torch import nn
 
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
+from viewer.core.asks.records import ExplainedPicture as Answered
 from viewer.core.asks.records import (
     ExplainRequest,
     Failure,
@@ -22,7 +23,6 @@ from viewer.core.asks.records import (
     PaneSpec,
     Prediction,
 )
-from viewer.core.asks.records import Explanation as Answered
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.engine import Engine

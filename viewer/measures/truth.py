@@ -30,7 +30,7 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Regions:
+class TruthRegions:
     """The objects of one picture.
 
     Args:
@@ -48,7 +48,7 @@ class Regions:
         return mine or self.regions
 
 
-def places(truth: Regions | None, geometry: Geometry, title: str) -> tuple[Place, ...]:
+def places(truth: TruthRegions | None, geometry: Geometry, title: str) -> tuple[Place, ...]:
     """Return where objects are in the model's input; those that it does not see are left out.
 
     Args:

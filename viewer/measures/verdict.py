@@ -14,14 +14,14 @@ CHANCE = 0.5  # are better than one that fails
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MeasureVerdict:
     """A kind, and one sentence why."""
 
     kind: Kind
     sentence: str
 
 
-def verdict(row: MeasureRow, value: float, rank: float = math.nan, of: int = 0) -> Verdict:
+def verdict(row: MeasureRow, value: float, rank: float = math.nan, of: int = 0) -> MeasureVerdict:
     """Return what a value means.
 
     Args:
@@ -31,31 +31,33 @@ def verdict(row: MeasureRow, value: float, rank: float = math.nan, of: int = 0) 
         of: how many ranks there are.
     """
     if math.isnan(value):
-        return Verdict("none", "It says nothing of this map.")
+        return MeasureVerdict("none", "It says nothing of this map.")
     if not math.isnan(rank) and of > 1:
         return _ranked(rank, of)
     if row.bounds is not None:
         return _bounded(row, value)
-    return Verdict("none", "To be held against other maps' numbers.")
+    return MeasureVerdict("none", "To be held against other maps' numbers.")
 
 
-def _ranked(rank: float, of: int) -> Verdict:
+def _ranked(rank: float, of: int) -> MeasureVerdict:
     others, better = of - 1, rank - 1
     beaten = math.floor(others - better)
     if better <= BEST * others:
-        return Verdict("passes", f"Better than {beaten} of {others} maps that know nothing.")
+        return MeasureVerdict("passes", f"Better than {beaten} of {others} maps that know nothing.")
     if better < CHANCE * others:
-        return Verdict("doubtful", f"Only better than {beaten} of {others} maps that know nothing.")
-    return Verdict("fails", f"No better than maps that know nothing: rank {rank:g} of {of}.")
+        return MeasureVerdict(
+            "doubtful", f"Only better than {beaten} of {others} maps that know nothing."
+        )
+    return MeasureVerdict("fails", f"No better than maps that know nothing: rank {rank:g} of {of}.")
 
 
-def _bounded(row: MeasureRow, value: float) -> Verdict:
+def _bounded(row: MeasureRow, value: float) -> MeasureVerdict:
     if row.bounds is None:
         raise ValueError(row.key)
     bounds, sign = row.bounds, 1 if row.better == "higher" else -1
     passing, doubtful, failing = bounds.words
     if sign * value >= sign * bounds.passes:
-        return Verdict("passes", passing)
+        return MeasureVerdict("passes", passing)
     if sign * value <= sign * bounds.fails:
-        return Verdict("fails", failing)
-    return Verdict("doubtful", doubtful)
+        return MeasureVerdict("fails", failing)
+    return MeasureVerdict("doubtful", doubtful)

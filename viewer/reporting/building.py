@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from viewer.core.asks.records import Explanation, HeatMap, ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap, ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.method import MethodRow
@@ -24,7 +24,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 from viewer.reporting.method_text import method_text
 from viewer.reporting.observations import observe, place_of
@@ -175,7 +175,7 @@ class _Report:
             for each in parts.explanations
             for heat in each.maps
         ]
-        yield Table((*head, speech.place, speech.half), tuple(rows), caption=speech.summary)
+        yield ReportTable((*head, speech.place, speech.half), tuple(rows), caption=speech.summary)
 
     def _numbers_of(self, heat: HeatMap) -> tuple[str, ...]:
         found = measure(heat)
@@ -197,7 +197,7 @@ class _Report:
             yield from _script(first, name, speech)
 
 
-def _script(explanation: Explanation, name: str, speech: Phrases) -> Iterator[Code]:
+def _script(explanation: ExplainedPicture, name: str, speech: Phrases) -> Iterator[Code]:
     """Yield the script that makes the first map again, where the grad-cam library can."""
     for heat in explanation.maps[:1]:
         try:
@@ -208,7 +208,7 @@ def _script(explanation: Explanation, name: str, speech: Phrases) -> Iterator[Co
         yield Code(text, speech.script.format(**names))
 
 
-def _name(explanation: Explanation) -> str:
+def _name(explanation: ExplainedPicture) -> str:
     image = explanation.prediction.image
     return shown_path(image.path.name) + image.page_mark
 

@@ -41,7 +41,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table with a head; its caption is numbered by the format."""
 
     head: tuple[str, ...]
@@ -75,7 +75,7 @@ class Break:
     """What follows begins on another page or slide."""
 
 
-Block = Heading | Paragraph | Points | Code | Table | Drawing | Break
+Block = Heading | Paragraph | Points | Code | ReportTable | Drawing | Break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

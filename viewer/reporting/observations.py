@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from viewer.core.asks.records import Explanation, HeatMap, Prediction
+from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
 from viewer.figure.choices import Language
-from viewer.reporting.observing import EVEN_BORDER, Measured, agreement, cut_away, measure
+from viewer.reporting.observing import EVEN_BORDER, MapFacts, agreement, cut_away, measure
 from viewer.reporting.phrases import Phrases, phrases
 
 CUT_LEAST = 0.02  # of the area, before a crop is worth a sentence
@@ -32,7 +32,7 @@ class Observation:
     target: str = ""
 
 
-def observe(explanations: Sequence[Explanation], lang: Language) -> tuple[Observation, ...]:
+def observe(explanations: Sequence[ExplainedPicture], lang: Language) -> tuple[Observation, ...]:
     """Return what is seen in the explanations of one picture, one for each class."""
     speech = phrases(lang)
     seen = explanations[0].prediction
@@ -81,7 +81,7 @@ def _of_class(
             yield Observation(about="agreement", text=text, numbers=numbers, target=title)
 
 
-def _map(heat: HeatMap, title: str, found: Measured, speech: Phrases) -> Observation:
+def _map(heat: HeatMap, title: str, found: MapFacts, speech: Phrases) -> Observation:
     numbers = {
         "share": found.share,
         "area": found.half_area,
@@ -100,7 +100,7 @@ def _map(heat: HeatMap, title: str, found: Measured, speech: Phrases) -> Observa
 def _nothing(
     heat: HeatMap,
     title: str,
-    measured: Sequence[tuple[HeatMap, Measured | None]],
+    measured: Sequence[tuple[HeatMap, MapFacts | None]],
     speech: Phrases,
 ) -> Observation:
     other = next(((one, found) for one, found in measured if found is not None), None)
@@ -114,7 +114,7 @@ def _nothing(
     return Observation(about="nothing", text=text, numbers={"peak": heat.peak}, target=title)
 
 
-def place_of(found: Measured, speech: Phrases) -> str:
+def place_of(found: MapFacts, speech: Phrases) -> str:
     """Return what the ninth of the picture is called in which a map is strongest."""
     row, column = found.third
     return speech.places[row][column]

@@ -18,7 +18,7 @@ EVEN_BORDER = 1 - (1 - 2 * BORDER) ** 2  # the share of an even map that lies th
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class MapFacts:
     """One map in numbers.
 
     Args:
@@ -46,7 +46,7 @@ class Agreement:
     overlap: float
 
 
-def measure(heat: HeatMap) -> Measured | None:
+def measure(heat: HeatMap) -> MapFacts | None:
     """Measure a map; None: it has no positive value anywhere."""
     raw = positive(heat)
     if not float(raw.max()) > 0.0:
@@ -54,7 +54,7 @@ def measure(heat: HeatMap) -> Measured | None:
     cells = _over_picture(raw, heat.geometry)
     ninths = cells.reshape(3, GRID // 3, 3, GRID // 3).sum(axis=(1, 3)) / cells.sum()
     row, column = divmod(int(ninths.argmax()), 3)
-    return Measured(
+    return MapFacts(
         third=(row, column),
         share=float(ninths[row, column]),
         peak=float(raw.max()),

@@ -10,7 +10,7 @@ from viewer.core.maps.merging import parse_layers
 from viewer.figure.choices import Language
 from viewer.figure.provenance import versions
 from viewer.figure.words import words
-from viewer.reporting.document import Block, Code, Heading, Paragraph, Table
+from viewer.reporting.document import Block, Code, Heading, Paragraph, ReportTable
 from viewer.reporting.phrases import phrases
 
 
@@ -35,7 +35,7 @@ class Preparation:
         speech, info = phrases(self.lang), self.info
         yield Heading(speech.preparation)
         yield Heading(speech.software, 2)
-        yield Table(
+        yield ReportTable(
             (speech.package, speech.version), tuple(versions().items()), caption=speech.made_with
         )
         yield Heading(speech.model, 2)

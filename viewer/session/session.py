@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice, OpenFailed, Ready
 from viewer.core.asks.records import (
+    ExplainedPicture,
     ExplainRequest,
-    Explanation,
     Failure,
     Finished,
     HeatMap,
@@ -57,7 +57,7 @@ class Session(QObject):
     heat_map_changed = Signal(int, object)  # number of the heat pane, HeatMap | None
     updating_changed = Signal(bool)
     failed = Signal(object)  # Failure
-    explained = Signal(object)  # Explanation: the whole answer is there
+    explained = Signal(object)  # ExplainedPicture: the whole answer is there
     elapsed_changed = Signal(object)  # milliseconds from request to the last map, or None
 
     def __init__(self, options: dict[str, OptionValue], pane_list: PaneList | None = None) -> None:
@@ -71,7 +71,7 @@ class Session(QObject):
         self.model: ModelInfo | None = None
         self.target = Target()
         self.layer: str | None = None
-        self.explanation: Explanation | None = None
+        self.explanation: ExplainedPicture | None = None
         self.ready: Ready | None = None
         self._answer = Gathering()
         self.serial, self._started_s = 0, 0.0

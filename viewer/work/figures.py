@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
-from viewer.core.asks.records import ExplainRequest, Explanation, ImageRef
+from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef
 from viewer.core.errors import UserError
 from viewer.core.scene import Scene
 from viewer.work.workers import WAIT_MS, Workers
@@ -34,7 +34,7 @@ class FigureOrder:
 
     style: FigureStyle
     requests: tuple[ExplainRequest, ...]
-    explanations: tuple[Explanation, ...]  # one for each request
+    explanations: tuple[ExplainedPicture, ...]  # one for each request
     crops: Mapping[ImageRef, Crop] = field(default_factory=dict)
     scene: Scene | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from viewer.core.asks.records import Explanation, HeatMap, ModelInfo, Prediction
+from viewer.core.asks.records import ExplainedPicture, HeatMap, ModelInfo, Prediction
 
 
 class Gathering:
@@ -32,9 +32,9 @@ class Gathering:
         kept = [(new, self._maps[old]) for new, old in enumerate(origins) if old in self._maps]
         self._maps = {new: replace(heat, pane=new) for new, heat in kept}
 
-    def whole(self, model: ModelInfo | None) -> Explanation | None:
+    def whole(self, model: ModelInfo | None) -> ExplainedPicture | None:
         """Return everything as one record; None while model or prediction are missing."""
         if model is None or self.prediction is None:
             return None
         maps = tuple(self._maps[pane] for pane in sorted(self._maps))
-        return Explanation(model=model, prediction=self.prediction, maps=maps)
+        return ExplainedPicture(model=model, prediction=self.prediction, maps=maps)

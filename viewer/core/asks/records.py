@@ -248,7 +248,7 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class ExplainedPicture:
     """One picture, its prediction and its maps: what figures, clipboard and batch work from."""
 
     model: ModelInfo

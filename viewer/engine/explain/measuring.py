@@ -23,7 +23,7 @@ from viewer.engine.explain.stages import stages
 from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
-from viewer.measures.truth import Regions, places
+from viewer.measures.truth import TruthRegions, places
 
 FEW_MAPS = 2  # of a slow method are made; what needs more is not measured
 
@@ -41,7 +41,7 @@ class MeasureWish:
     """
 
     measures: tuple[Measure, ...]
-    truth: Regions | None = None
+    truth: TruthRegions | None = None
     start: Start | None = None
     random: int = RANDOM
     seed: int = 0

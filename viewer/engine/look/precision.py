@@ -16,6 +16,14 @@ def precision_name(device: torch.device) -> str:
     return str(_half_of(device)).removeprefix("torch.") if _is_half() else FULL
 
 
+def device_words(device: torch.device) -> str:
+    """Return what the status bar calls a device: its name, and its precision if that is less."""
+    kinds = {"cpu": "CPU", "mps": "Apple GPU"}
+    name = kinds.get(device.type) or torch.cuda.get_device_name(device)
+    precision = precision_name(device)
+    return name if precision == FULL else f"{name} · {precision}"
+
+
 def whole_float32() -> None:
     """Let NVIDIA's convolutions compute in float32 where they would silently round to 10 bits.
 

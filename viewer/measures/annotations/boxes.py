@@ -8,7 +8,7 @@ from collections import defaultdict
 from xml.etree import ElementTree as ET
 
 from viewer.measures.annotations.numbers import MOST_REGIONS, NotAnnotated, boxed, number, sized
-from viewer.measures.truth import Region, Regions
+from viewer.measures.truth import Region, TruthRegions
 
 _NAMES = ("image_path", "filename", "file_name", "image", "picture", "path", "file")
 _SIDES = (
@@ -20,7 +20,7 @@ _SIDES = (
 _LABELS = ("label", "class", "name", "category")
 
 
-def read_voc(content: bytes) -> dict[str, Regions]:
+def read_voc(content: bytes) -> dict[str, TruthRegions]:
     """Read Pascal VOC's XML; a file that declares entities of its own is refused."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise NotAnnotated("It declares entities, which boxes do not need.")
@@ -34,19 +34,19 @@ def read_voc(content: bytes) -> dict[str, Regions]:
         regions.append(boxed(*sides, label=(one.findtext("name") or "").strip()))
     size = sized(root.findtext("size/width"), root.findtext("size/height"))
     name = (root.findtext("filename") or "").strip()
-    return {name: Regions(regions=tuple(regions), size=size)}
+    return {name: TruthRegions(regions=tuple(regions), size=size)}
 
 
-def read_yolo(content: bytes) -> dict[str, Regions]:
+def read_yolo(content: bytes) -> dict[str, TruthRegions]:
     """Read YOLO's text: a line “class x y width height” for each box, or “class x y x y …”.
 
     All numbers are shares of the picture's sides.
     """
     regions = [_yolo(line.split()) for line in _text(content).splitlines() if line.strip()]
-    return {"": Regions(regions=tuple(regions[:MOST_REGIONS]), size=(1, 1))}
+    return {"": TruthRegions(regions=tuple(regions[:MOST_REGIONS]), size=(1, 1))}
 
 
-def read_table(content: bytes) -> dict[str, Regions]:
+def read_table(content: bytes) -> dict[str, TruthRegions]:
     """Read a table with a picture's name and left, top, right and bottom in each row."""
     rows = csv.DictReader(io.StringIO(_text(content), newline=""))
     heads = {(head or "").strip().lower(): head for head in rows.fieldnames or ()}
@@ -59,7 +59,7 @@ def read_table(content: bytes) -> dict[str, Regions]:
         if len(mine) < MOST_REGIONS:
             text = row.get(label, "") if label is not None else ""
             mine.append(boxed(*(row[side] for side in sides), label=text))
-    return {picture: Regions(regions=tuple(mine)) for picture, mine in found.items()}
+    return {picture: TruthRegions(regions=tuple(mine)) for picture, mine in found.items()}
 
 
 def _yolo(cells: list[str]) -> Region:

@@ -16,13 +16,13 @@ from viewer.measures.annotations.numbers import (
     outlined,
 )
 from viewer.measures.annotations.numbers import sized as size_of
-from viewer.measures.truth import Region, Regions
+from viewer.measures.truth import Region, TruthRegions
 
 MOST = 5_000_000  # pictures or objects
 MOST_PIXELS = 100_000_000
 
 
-def read(data: dict[str, Any]) -> dict[str, Regions]:
+def read(data: dict[str, Any]) -> dict[str, TruthRegions]:
     """Return the objects of each picture by the name of its file."""
     names = {
         one.get("id"): str(one.get("name", "")) for one in listed(data.get("categories", []), MOST)
@@ -31,7 +31,7 @@ def read(data: dict[str, Any]) -> dict[str, Regions]:
     for one in listed(data.get("annotations"), MOST):
         found[one.get("image_id")].append(_region(one, names.get(one.get("category_id"), "")))
     return {
-        str(image.get("file_name", "")): Regions(
+        str(image.get("file_name", "")): TruthRegions(
             regions=tuple(found[image.get("id")]),
             size=size_of(image.get("width"), image.get("height")),
         )

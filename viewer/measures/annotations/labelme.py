@@ -6,12 +6,12 @@ import math
 from typing import Any
 
 from viewer.measures.annotations.numbers import NotAnnotated, listed, named, outlined, points, sized
-from viewer.measures.truth import Points, Region, Regions
+from viewer.measures.truth import Points, Region, TruthRegions
 
 CORNERS = 64  # of a circle
 
 
-def read(data: dict[str, Any]) -> dict[str, Regions]:
+def read(data: dict[str, Any]) -> dict[str, TruthRegions]:
     """Return the objects of the picture, by the name of its file.
 
     Outlines of one label and one group are parts of one object; lines and points outline none.
@@ -29,7 +29,7 @@ def read(data: dict[str, Any]) -> dict[str, Regions]:
     ]
     name = str(data.get("imagePath") or "")
     size = sized(data.get("imageWidth"), data.get("imageHeight"))
-    return {name: Regions(regions=tuple(regions), size=size)}
+    return {name: TruthRegions(regions=tuple(regions), size=size)}
 
 
 def _outline(kind: str, corners: Points) -> Points:

@@ -14,7 +14,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.pictures.images import picture_size
 from viewer.measures.annotations import boxes, coco, labelme
 from viewer.measures.annotations.numbers import NotAnnotated
-from viewer.measures.truth import Regions
+from viewer.measures.truth import TruthRegions
 
 MOST_BYTES = 512 << 20
 MOST_PIXELS = 100_000_000
@@ -31,9 +31,9 @@ class ObjectTruth:
     """
 
     path: Path
-    _known: dict[str, Regions] | None = field(default=None)
+    _known: dict[str, TruthRegions] | None = field(default=None)
 
-    def of(self, picture: Path) -> Regions | None:
+    def of(self, picture: Path) -> TruthRegions | None:
         """Return the objects of a picture; None: nothing is said of it.
 
         Raises:
@@ -50,7 +50,9 @@ class ObjectTruth:
         return None
 
 
-def found_for(picture: Path, known: dict[str, Regions], *, alone: bool = False) -> Regions | None:
+def found_for(
+    picture: Path, known: dict[str, TruthRegions], *, alone: bool = False
+) -> TruthRegions | None:
     """Return what is said of a picture: by its name, its name without the ending, or at all.
 
     Args:
@@ -66,7 +68,7 @@ def found_for(picture: Path, known: dict[str, Regions], *, alone: bool = False) 
     return next(iter(known.values())) if alone and len(known) == 1 else None
 
 
-def read_regions(path: Path) -> dict[str, Regions]:
+def read_regions(path: Path) -> dict[str, TruthRegions]:
     """Return the objects that a file tells, by the name of their picture.
 
     Raises:
@@ -84,7 +86,7 @@ def read_regions(path: Path) -> dict[str, Regions]:
     )
 
 
-def _read(path: Path, content: bytes) -> dict[str, Regions]:
+def _read(path: Path, content: bytes) -> dict[str, TruthRegions]:
     suffix = path.suffix.lower()
     if suffix == ".json":
         data = json.loads(content)
@@ -92,7 +94,7 @@ def _read(path: Path, content: bytes) -> dict[str, Regions]:
             raise NotAnnotated("It has neither “shapes” nor “annotations”.")
         return labelme.read(data) if "shapes" in data else coco.read(data)
     if suffix in MASKS:
-        return {_pictured(path): Regions(regions=(coco.from_mask(_mask(content)),))}
+        return {_pictured(path): TruthRegions(regions=(coco.from_mask(_mask(content)),))}
     readers = {".xml": boxes.read_voc, ".txt": boxes.read_yolo, ".csv": boxes.read_table}
     if suffix not in readers:
         raise NotAnnotated(f"Nothing is known of files that end in “{suffix}”.")

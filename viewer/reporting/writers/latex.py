@@ -12,7 +12,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 
 _MEANT = {
@@ -84,7 +84,7 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
                 safe = text.rstrip().replace(r"\end{Verbatim}", r"\end {Verbatim}")
                 said = f"\\noindent {_plain(title)}\n\n" if title else ""
                 yield f"{said}\\begin{{Verbatim}}[fontsize=\\scriptsize]\n{safe}\n\\end{{Verbatim}}"
-            case Table():
+            case ReportTable():
                 yield _table(block)
             case Drawing():
                 figures += 1
@@ -95,7 +95,7 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
                 yield "\\clearpage"
 
 
-def _table(table: Table) -> str:
+def _table(table: ReportTable) -> str:
     columns = "l" * (len(table.head) - 1) + "X"
     rows = "\n".join(f"{' & '.join(map(_plain, row))} \\\\" for row in table.rows)
     caption = f"\\caption{{{_plain(table.caption)}}}\n" if table.caption else ""

@@ -13,7 +13,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 
 _MEANT = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -41,7 +41,7 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
             case Code(text, title):
                 fence = "`" * (3 + _longest_run(text))
                 yield f"{_plain(title)}\n\n".lstrip() + f"{fence}text\n{text.rstrip()}\n{fence}"
-            case Table():
+            case ReportTable():
                 tables += 1
                 yield _table(block, f"{document.labels['table']} {tables}")
             case Drawing():
@@ -55,7 +55,7 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
                 yield "---"
 
 
-def _table(table: Table, label: str) -> str:
+def _table(table: ReportTable, label: str) -> str:
     lines = [table.head, ("---",) * len(table.head), *table.rows]
     rows = "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
     return f"{rows}\n\n**{label}.** {_plain(table.caption)}" if table.caption else rows

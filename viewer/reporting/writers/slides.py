@@ -18,7 +18,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 from viewer.reporting.writers.word import FONTS, HOW, MISSING
 
@@ -36,7 +36,7 @@ class _Slide:
     title: str
     drawings: list[Drawing] = field(default_factory=list[Drawing])
     sentences: list[str] = field(default_factory=list[str])
-    tables: list[Table] = field(default_factory=list[Table])
+    tables: list[ReportTable] = field(default_factory=list[ReportTable])
 
 
 def write(document: Document, stem: str, template: Path | None = None) -> dict[str, bytes]:
@@ -110,7 +110,7 @@ def _parted(blocks: tuple[Block, ...]) -> Iterator[_Slide]:
                 slide.sentences.append(text)
             case Points(items):
                 slide.sentences.extend(items)
-            case Table():
+            case ReportTable():
                 slide.tables.append(block)
             case Drawing():
                 slide.drawings.append(block)
@@ -170,7 +170,7 @@ def _put_text(slide: Any, sentences: list[str], box: tuple[float, float, float, 
         line.text, line.font.size, line.space_after = sentence, Pt(size), Pt(size / 2)
 
 
-def _put_table(slide: Any, table: Table, wide: float) -> None:
+def _put_table(slide: Any, table: ReportTable, wide: float) -> None:
     from pptx.util import Inches, Pt
 
     rows = (table.head, *table.rows[:MOST_ROWS])

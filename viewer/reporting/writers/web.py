@@ -14,7 +14,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 
 _STYLE = """
@@ -61,7 +61,7 @@ def _body(document: Document) -> Iterator[str]:
                 yield f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
             case Code(text, title):
                 yield _code(text, title)
-            case Table():
+            case ReportTable():
                 tables += 1
                 yield _table(block, f"{document.labels['table']} {tables}")
             case Drawing():
@@ -78,7 +78,7 @@ def _code(text: str, title: str) -> str:
     return f"<details><summary>{escape(title)}</summary>{code}</details>"
 
 
-def _table(table: Table, label: str) -> str:
+def _table(table: ReportTable, label: str) -> str:
     caption = f"<caption>{escape(label)}. {escape(table.caption)}</caption>" * bool(table.caption)
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = "".join(

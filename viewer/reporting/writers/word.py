@@ -17,7 +17,7 @@ from viewer.reporting.document import (
     Heading,
     Paragraph,
     Points,
-    Table,
+    ReportTable,
 )
 
 WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
@@ -105,7 +105,7 @@ class _Word:
                         self._line(item, "List Bullet")
                 case Code(text, title):
                     self._code(text, title)
-                case Table():
+                case ReportTable():
                     self._table(block)
                 case Drawing():
                     self._drawing(block)
@@ -129,7 +129,7 @@ class _Word:
         run = line.add_run(text.rstrip())  # its line ends become breaks
         run.font.name, run.font.size = CODE_FONT, Pt(CODE_PT)
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: ReportTable) -> None:
         if table.caption:
             self._caption("table", table.caption).paragraph_format.keep_with_next = True
         made = self.file.add_table(rows=1, cols=len(table.head))

@@ -62,11 +62,8 @@ class ModelSetupDialog(QDialog):
             self.tabs.addTab(self.further, self.tr("Further inputs"))
         pages: tuple[Page, ...] = ("classes", "input", "answer")
         self.tabs.setCurrentIndex(pages.index(page))
-        remembered = PlainLabel(
-            self.tr("This is remembered for these weights, wherever their file lies."),
-            self,
-            wordWrap=True,
-        )
+        words = self.tr("This is remembered for these weights, wherever their file lies.")
+        remembered = PlainLabel(words, self, wordWrap=True)
         remembered.setProperty("role", "quiet")
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.asks.records import PaneSpec
 from viewer.ui.looks.design import WIDE_PX
-from viewer.ui.looks.plain_text import PlainLabel, row_text, tip
+from viewer.ui.looks.plain_text import PlainLabel, row_text, tip, title_text
 
 Choice = tuple[str, object, bool]  # a name, what it stands for, and whether it is ticked
 LIST_PX = 320
@@ -53,7 +53,7 @@ class PaneGridDialog(QDialog):
             parent: the window.
         """
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title_text(title))
         self._most = most
         self.rows, self.methods = (
             _ticks(rows, head, self),

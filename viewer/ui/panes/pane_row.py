@@ -254,13 +254,8 @@ class PaneRow(QWidget):
             self._arranged_for = self.view.picture_size
         shown = self._shown()
         picture, count = self._arranged_for, len(shown)
-        cells = arrange(
-            self.rect(),
-            count,
-            picture=picture,
-            arrangement=self._arrangement,
-            places=self._places(),
-        )
+        arrangement, places = self._arrangement, self._places()
+        cells = arrange(self.rect(), count, picture=picture, arrangement=arrangement, places=places)
         for pane, cell in zip(shown, cells, strict=True):
             pane.setGeometry(cell.pane)
             pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
@@ -285,10 +280,8 @@ class PaneRow(QWidget):
 
     def _share_viewport(self) -> None:
         areas = [pane.frame().area for pane in self._shown()]
-        self.view.set_viewport(
-            max(1, min(area.width() for area in areas)),
-            max(1, min(area.height() for area in areas)),
-        )
+        width, height = min(one.width() for one in areas), min(one.height() for one in areas)
+        self.view.set_viewport(max(1, width), max(1, height))
 
     def _move_divider(self, share: float) -> None:
         self.comparing.move_divider(share)
