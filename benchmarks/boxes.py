@@ -33,7 +33,7 @@ from viewer.core.pictures.images import load_picture
 from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.preprocess import to_input
 from viewer.engine.look.subject import Subject, open_subject
-from viewer.measures.annotations.reading import Truth
+from viewer.measures.annotations.reading import ObjectTruth
 from viewer.measures.truth import Region, TruthRegions, places
 from viewer.methods.method import compute
 from viewer.methods.registry import built_in
@@ -74,7 +74,7 @@ def main() -> None:
 def labelled(subject: Subject, picture: Path) -> Iterator[Found]:
     """Yield the labelled objects of a picture, each with the surest box that lies on it."""
     run, seen = looked_at(subject, picture)
-    truth = Truth(picture.with_suffix(".json")).of(picture)
+    truth = ObjectTruth(picture.with_suffix(".json")).of(picture)
     rule = subject.model.answer.boxes
     assert truth is not None
     assert rule is not None

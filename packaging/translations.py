@@ -34,7 +34,7 @@ CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 ROOMS = ("core", "tasks", "engine", "methods", "measures", "session", "work", "desktop", "figure")
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
-TERMINAL = {"cli", "cli_evaluate", "cli_parser"}  # speak English
+TERMINAL = {"cli", "cli_evaluate", "cli_export", "cli_parser", "cli_report"}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}

@@ -125,13 +125,7 @@ def export(
     model: Callable[[argparse.Namespace], ModelRef],
     listed: Callable[[str], Iterable[str]],
 ) -> int:
-    """Do what was typed; return the exit code.
-
-    Args:
-        typed: the arguments.
-        model: reads which model is meant.
-        listed: parts a text at its commas.
-    """
+    """Do what was typed; return the exit code. ``listed`` parts a text at its commas."""
     from viewer.batch.export import export as run  # noqa: PLC0415 - only an export pays
     from viewer.batch.order import USUAL, ExportOptions, choose_style  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays

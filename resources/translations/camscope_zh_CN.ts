@@ -2432,6 +2432,10 @@
 <context>
     <name>NamesTable</name>
     <message>
+        <source>class {0}</source>
+        <translation>类别 {0}</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>

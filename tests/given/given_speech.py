@@ -20,7 +20,9 @@ NAMES = re.compile(
     re.DOTALL,
 )
 WORDS = re.compile(r"(?<![\w-])[a-z']{2,}(?: [a-z']{2,})+")
+FOR_PROGRAMS = "viewer.library."  # speaks English, also where the engine hands it on
 heard: set[str] = set()  # since it was last asked what is left in English
+told_programs: set[str] = set()
 
 
 def listen() -> None:
@@ -45,8 +47,10 @@ def note_made(kind: Any, texts: Callable[[Any], Iterable[str]]) -> None:
     def noting(self: Any, *arguments: Any, **named: Any) -> None:
         make(self, *arguments, **named)
         maker = str(sys._getframe(1).f_globals.get("__name__"))
-        if maker.startswith(ROOMS) and maker not in CARRIERS:
-            heard.update(filter(None, texts(self)))
+        if maker.startswith(FOR_PROGRAMS):
+            told_programs.update(texts(self))
+        elif maker.startswith(ROOMS) and maker not in CARRIERS:
+            heard.update(text for text in texts(self) if text and text not in told_programs)
 
     kind.__init__ = noting
 

@@ -147,10 +147,12 @@ class MethodPanel(QFrame):
             item.setHidden(bool(wanted) and not named)
 
     def _choose_first(self) -> None:
-        """Take what is found, where something was typed."""
+        """Take what is found, where something was typed; else the list is done with."""
         found = [item for item in self._items() if not item.isHidden()]
         if self.search.text().strip() and found:
             self._choose(found[0])
+        else:
+            self.hide()
 
     def _tick(self, item: QListWidgetItem) -> None:
         if not self._filling and item.data(KEY):

@@ -54,7 +54,7 @@ class NamesTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return name
         if role == Qt.ItemDataRole.DisplayRole:
-            return name or f"class {index.row()}"
+            return name or self.tr("class {0}").format(index.row())
         if role == Qt.ItemDataRole.ForegroundRole and not name:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         return None

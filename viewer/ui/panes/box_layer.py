@@ -136,7 +136,8 @@ class BoxLayer(QWidget):
         """Ask for the pixel under a click, where a model has an answer for each."""
         if self._word == "region":
             x, y = self._pane.frame().to_image(position)
-            name = f"pixel {math.floor(x)},{math.floor(y)}"
+            place = f"{math.floor(x)},{math.floor(y)}"
+            name = "pixel " + place  # as the command line says it
             self.target_chosen.emit(Target(kind="name", name=name))
 
     def _between(self, one: QPointF, other: QPointF) -> QRectF:
