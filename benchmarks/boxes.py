@@ -25,8 +25,10 @@ from given_detector import SHARED, fastestdet
 
 from benchmarks.rows import Row, markdown, ratio_row
 from benchmarks.timing import measure
-from viewer.core.asks.records import Floats, ImageRef, Prediction
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef
 from viewer.core.asks.target import ResolvedBox, Target
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import plan_geometry
 from viewer.core.maps.heat import upsample
 from viewer.core.pictures.images import load_picture

@@ -20,7 +20,7 @@ from benchmarks.rows import Group, Row
 from benchmarks.timing import timed
 from viewer.batch.export import export
 from viewer.batch.order import ExportOptions
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 
 PICTURES, EVERY = 200, 10  # the library does one picture of ten, before ours and after
 QUICK_PICTURES, FULL = 40, 5  # fewer pictures for fewer turns than so many

@@ -12,7 +12,7 @@ import torch
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene
 from benchmarks.timing import measure
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.engine.fast.cut import find_cut
 from viewer.engine.fast.tracing import trace, trace_whole
 from viewer.engine.fast.wanted import PACKAGE

@@ -13,7 +13,7 @@ from PySide6.QtCore import QDir, QEvent, QEventLoop, QObject, QSize, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileSystemModel, QListView
 
 from viewer.app import make_application
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.stores.thumbnail_cache import ThumbnailCache
 from viewer.ui.browser.browser import Browser
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX

@@ -24,7 +24,7 @@ from benchmarks.rows import Row, markdown
 from benchmarks.scene import METHODS, Scene, job_of
 from benchmarks.slow_methods import library_score_cam
 from benchmarks.timing import Took, measure
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.slow import SlowJob
 from viewer.engine.explain.stages import reports
 from viewer.engine.look.precision import VARIABLE, whole_float32

@@ -128,8 +128,9 @@ def steps_of(row: PaneRow) -> dict[str, Step]:
 
 def panes_of(rgb: Pixels) -> PaneRow:
     """Return a shown row of an original and two heat maps."""
-    from viewer.core.asks.records import HeatMap, ImageRef, Target
-    from viewer.core.asks.target import ResolvedTarget
+    from viewer.core.asks.records import HeatMap
+    from viewer.core.asks.references import ImageRef
+    from viewer.core.asks.target import ResolvedTarget, Target
     from viewer.core.maps.geometry import InputRule, plan_geometry
     from viewer.methods.grad_cam import METHOD as GRAD_CAM
     from viewer.ui.panes.pane_row import PaneRow

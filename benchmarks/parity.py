@@ -29,7 +29,7 @@ from rich.table import Table
 from torch import Tensor, nn
 
 from benchmarks.scene import seeded
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.engine.look.capture import record
 from viewer.engine.look.layers import survey
 from viewer.engine.look.tokens import to_maps

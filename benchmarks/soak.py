@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import torch
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.files.folder import list_folder
 from viewer.engine.engine import Engine
 from viewer.engine.serve.freed_memory import keep_freed_memory

@@ -21,7 +21,9 @@ import torchvision
 from benchmarks.fresh import environment, run_script
 from benchmarks.rows import Group, Row
 from viewer.core.asks.messages import OpenModel
-from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.paths import engine_command
 
@@ -84,7 +86,7 @@ def until(signal, ms=120000):
 
 def measure(*_):
     import viewer.app
-    from viewer.core.asks.records import Target
+    from viewer.core.asks.target import Target
 
     application = QApplication.instance()
     watch, clock = Watch(), QTimer(interval=5)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QListWidget
 from screenshot import prepare_surroundings, read_size, settle, wait_for_maps
 
 from viewer.app import build, make_application, start
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.household import Household
 
 IDLE_MS = 4000  # what may be asked next is computed meanwhile

@@ -16,7 +16,9 @@ from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import Failure, ModelRef, Target
+from viewer.core.asks.records import Failure
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.features.folders import FoldersFeature
 from viewer.household import Household

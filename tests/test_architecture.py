@@ -170,7 +170,7 @@ READERS = {
     "viewer/core/stores/allowed_code.py": "what the user has allowed",
     "viewer/core/stores/setup_memory.py": "the setups the user has made",
     "viewer/core/stores/trunk_store.py": "what we have compiled, and its hash",
-    "viewer/core/models/labels.py": "our groups of classes",
+    "viewer/core/models/class_groups.py": "our groups of classes",
     "viewer/desktop/install.py": "our own icon",
     "viewer/engine/explain/cache.py": "how much memory is free",
     "viewer/engine/models/zoo/catalogue.py": "our own tables",

@@ -12,7 +12,7 @@ import pytest
 from viewer import __version__, cli
 from viewer.cli_export import FIGURES
 from viewer.cli_parser import COMMANDS, parse
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.figure.choices import FIGURE_KINDS
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 import viewer
 from viewer import paths
 from viewer.commands import Commands
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.log_lines import LogLines
 from viewer.core.tables.command import with_rows
 from viewer.core.tables.commands import COMMANDS

@@ -18,7 +18,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 
 if TYPE_CHECKING:
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
 
 STOPPED = 130  # what a shell says of a program ended by Ctrl+C
 PIPE_CLOSED = 141  # and of one whose reader has gone
@@ -112,7 +112,7 @@ def _models(typed: argparse.Namespace) -> int:
 
 def _open_window(typed: argparse.Namespace) -> int:
     """Open the window, or let the one that is open show the paths: that needs no widgets."""
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
     from viewer.core.models.model_text import model_to_text
 
     _check_desktop()
@@ -173,7 +173,7 @@ def _evaluate(typed: argparse.Namespace) -> int:
 
 def _model(typed: argparse.Namespace) -> ModelRef:
     """Return the model that is meant; who types the name of code allows it to run."""
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
     from viewer.core.files.own_code import OwnCode
     from viewer.core.files.shards import hash_model
     from viewer.core.models.typed_setup import typed_setup

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from viewer.core.maps.geometry import INPUT_MODES
 
 if TYPE_CHECKING:
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
 
 STARTS = ("blurred", "mean", "black")
 

@@ -12,7 +12,7 @@ from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
 if TYPE_CHECKING:
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
 
 FIGURES = (
     "table",
@@ -126,8 +126,9 @@ def export(
     listed: Callable[[str], Iterable[str]],
 ) -> int:
     """Do what was typed; return the exit code. ``listed`` parts a text at its commas."""
+    from viewer.batch.example_style import choose_style  # noqa: PLC0415 - only an export pays
     from viewer.batch.export import export as run  # noqa: PLC0415 - only an export pays
-    from viewer.batch.order import USUAL, ExportOptions, choose_style  # noqa: PLC0415 - only an export pays
+    from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays

@@ -14,7 +14,7 @@ from viewer.figure.choices import LANGUAGES
 from viewer.reporting.choices import TEMPLATES
 
 if TYPE_CHECKING:
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
     from viewer.figure.making import FigureParts
 
 

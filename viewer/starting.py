@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.features.engine import EngineFeature

@@ -6,7 +6,10 @@ from PIL import Image
 
 from viewer.batch.overlays import class_words, overlay_suffix
 from viewer.cli import main
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
 from viewer.engine.engine import Engine

@@ -19,7 +19,7 @@ def test_the_table_of_methods_has_every_method_on_its_own_line(capsys):
 
 
 def test_inspect_prints_the_model_as_torch_does_and_its_layers(capsys):
-    from viewer.core.asks.records import ModelRef
+    from viewer.core.asks.references import ModelRef
     from viewer.engine.engine import Engine
 
     with Engine() as engine:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.files import disk_questions
 from viewer.core.files.disk_questions import answering_folder, ask, image_ref
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.files.folder import list_folder
 from viewer.core.files.following import stand_in
 

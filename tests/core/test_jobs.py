@@ -13,7 +13,8 @@ from viewer.core.asks import jobs
 from viewer.core.asks.jobs import JOBS, ROWS, UNASKED, interrupts
 from viewer.core.asks.layer_maps import ExplainLayers
 from viewer.core.asks.messages import Cancel, ExplainAside, Neighbours, OpenModel
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules
 from viewer.core.asks.wire import RECORDS
 from viewer.core.judging.verdicts import Judge

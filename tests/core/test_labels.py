@@ -8,17 +8,10 @@ import numpy as np
 import pytest
 
 from viewer import paths
-from viewer.core.asks.records import ClassGroup, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
-from viewer.core.models.labels import (
-    Labels,
-    load_groups,
-    numbered_labels,
-    probability,
-    score,
-    short_name,
-)
+from viewer.core.models.class_groups import load_groups
+from viewer.core.models.labels import Labels, numbered_labels, probability, score, short_name
 
 TITLES = ("tabby, tabby cat", "tiger cat", "crane", "crane", "beagle", "pug, pug-dog")
 LABELS = Labels(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.core.asks.pane_grid import columns_of
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 
 CAT, DOG = (Target(kind="class", index=index) for index in (0, 1))

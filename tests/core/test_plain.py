@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.plain import from_plain, parse_json, to_plain
 from viewer.core.scene import Scene, View

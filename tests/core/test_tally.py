@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.files.path_list import PathList
 from viewer.core.judging.tally import Choice, Tally
 from viewer.core.judging.truth import Truth

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from given_records import given_model
 
-from viewer.core.asks.records import ClassGroup
+from viewer.core.asks.target import ClassGroup
 from viewer.core.errors import UserError
 from viewer.core.files.path_list import PathList
 from viewer.core.judging.truth import Truth, folder_names, read_table

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.judging.verdicts import Verdict
 from viewer.core.stores.verdict_store import VerdictStore
 

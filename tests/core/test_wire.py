@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from viewer.core.asks.messages import OpenModel
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from viewer.cli import main
-from viewer.core.asks.records import Target
+from viewer.core.asks.target import Target
 from viewer.core.stores.samples import gather_samples
 from viewer.features.figures import FiguresFeature
 from viewer.features.scenes import ScenesFeature

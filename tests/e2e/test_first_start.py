@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from torch import nn, random, save
 
 from viewer.app import build, make_application, start
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.features.help import HelpFeature
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.looks.language import apply_language

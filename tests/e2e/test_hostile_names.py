@@ -14,7 +14,8 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 from torch import nn
 
-from viewer.core.asks.records import ModelRef, PaneSpec
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.models.model_text import PastModel
 from viewer.features.folders import FoldersFeature
 from viewer.features.structure import StructureFeature

@@ -18,7 +18,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.stores.samples import gather_samples
 from viewer.features.figures import FiguresFeature
 from viewer.features.folders import FoldersFeature

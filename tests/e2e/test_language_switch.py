@@ -20,7 +20,8 @@ import viewer.app
 from viewer.features.help import HelpFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.triage import TriageFeature
-from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.asks.target import Target
+from viewer.core.asks.requests import PaneSpec
 from viewer.ui.dialogs.options import OptionsDialog
 
 made, told = [], {}

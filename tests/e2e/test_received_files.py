@@ -23,7 +23,7 @@ from torch import nn
 
 from viewer import starting
 from viewer.app import build, make_application, start
-from viewer.core.asks.records import LAST_PAGE, ModelRef
+from viewer.core.asks.references import LAST_PAGE, ModelRef
 from viewer.core.asks.target import LAST_CLASS
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup

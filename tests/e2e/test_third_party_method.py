@@ -9,7 +9,7 @@ from given_package import given_package
 from given_window import LIMIT_MS, explained, window_on
 from PySide6.QtCore import QPoint
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.features.panes import PanesFeature
 from viewer.session.pane_text import dump_panes
 from viewer.ui.panes.pane_menu import PaneMenu

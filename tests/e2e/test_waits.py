@@ -14,7 +14,7 @@ import torch
 from given_window import LIMIT_MS, explained, window_on
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.features.folders import FoldersFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.household import Household

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.features.models import ModelsFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.zoo import ZooFeature

@@ -12,7 +12,10 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.engine.engine import Engine
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))

@@ -11,7 +11,9 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.bounds import MOST_PANES, MOST_TENSORS
 from viewer.core.errors import UserError
 from viewer.engine.engine import Engine

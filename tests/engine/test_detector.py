@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from given_detector import STREET, fastestdet, needs_detector
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, PaneSpec, Prediction
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine

@@ -9,7 +9,9 @@ import pytest
 import torch
 
 from viewer.core.asks.messages import Notice
-from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import Failure, HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.engine import Engine
 from viewer.engine.look import device, passes

@@ -14,17 +14,11 @@ import torch
 from PIL import Image
 from torch import nn
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ImageRef,
-    LayerInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled, UserError
 from viewer.engine.engine import Engine
 from viewer.engine.look.budget import choose_layers, graph_bytes

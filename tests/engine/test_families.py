@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.engine.look.preprocess import blank_input
 from viewer.engine.models.opening import open_model
 

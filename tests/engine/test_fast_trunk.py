@@ -13,15 +13,10 @@ import torch
 from PIL import Image
 from torch import nn
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup

@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup

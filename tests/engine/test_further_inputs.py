@@ -9,7 +9,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import UserError
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import InputRule, plan_geometry

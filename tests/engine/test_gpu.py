@@ -14,16 +14,10 @@ from PIL import Image
 from torch import nn
 
 from viewer.core.asks.messages import Notice
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.engine.engine import Engine
 from viewer.engine.look.device import computes
 from viewer.engine.look.precision import VARIABLE

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torchvision import models
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.engine.engine import Engine
 from viewer.engine.look.preprocess import blank_input
 

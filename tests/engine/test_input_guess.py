@@ -12,7 +12,7 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule, Size
 from viewer.core.models.model_setup import ModelSetup

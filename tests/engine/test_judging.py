@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Prediction
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled
 from viewer.core.judging.verdicts import Judge
 from viewer.core.stores.verdict_store import VerdictStore

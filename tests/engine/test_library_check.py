@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.asks.trust import CheckMap
 from viewer.core.errors import UserError
 from viewer.engine.engine import Engine

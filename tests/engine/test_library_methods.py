@@ -15,8 +15,10 @@ import torch
 from torch import nn
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.merging import Merge, parse_layers
 from viewer.engine.engine import Engine

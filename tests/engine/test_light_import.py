@@ -42,7 +42,8 @@ assert torch._dynamo.utils.is_compile_supported.__module__ == "torch._dynamo.uti
 EXPLAIN = """
 import sys
 from pathlib import Path
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.engine.engine import Engine
 panes = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 model = ModelRef.parse(sys.argv[1], arch="resnet18")

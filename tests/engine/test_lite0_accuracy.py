@@ -8,15 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.engine.engine import Engine
 from viewer.engine.models.zoo.imagenet import synset_index
 

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
 from viewer.engine.explain.measuring import MeasureWish

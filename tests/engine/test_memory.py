@@ -10,7 +10,8 @@ import pytest
 import torch
 from PIL import Image
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.engine.engine import Engine
 
 PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))

@@ -10,7 +10,7 @@ import timm
 import torch
 from safetensors.torch import save_file
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.engine.engine import Engine
 from viewer.engine.models.zoo.metadata import MAX_BYTES, Metadata, header_names, read_config
 

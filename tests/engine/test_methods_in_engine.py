@@ -11,16 +11,10 @@ import pytest
 import torch
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.maps.remarks import remark_on
 from viewer.engine.engine import Engine

@@ -11,7 +11,7 @@ import torch
 from timm.data.imagenet_info import ImageNetInfo
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup

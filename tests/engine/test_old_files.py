@@ -14,7 +14,7 @@ import torch
 from given_scripts import load_script
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.opening import open_model

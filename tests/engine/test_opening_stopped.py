@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
 

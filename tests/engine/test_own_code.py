@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
 from viewer.core.files.file_reading import hash_file
 from viewer.core.files.own_code import OwnCode

@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.reader import Reader

@@ -11,7 +11,7 @@ import torch
 import torchvision
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.engine.look.subject import Subject, open_subject
 from viewer.tasks import class_reading
 

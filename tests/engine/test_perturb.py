@@ -13,7 +13,10 @@ import torch
 from torch import nn
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
 from viewer.engine.look import probe as probe_module

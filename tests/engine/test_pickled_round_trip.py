@@ -15,7 +15,7 @@ import torch
 from given_scripts import load_script
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.layers import survey

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 import torch
 
-from viewer.core.asks.records import ExplainRequest, HeatMap, ImageRef, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.tables.options import BY_OPTION
 from viewer.engine.engine import Engine
 from viewer.engine.look.precision import VARIABLE

@@ -15,7 +15,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.engine.models.opening import open_model
 from viewer.engine.models.users.model_file import read_model_file

@@ -7,14 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-)
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.stores.samples import BOTH, MODEL
 from viewer.engine.engine import Engine

@@ -11,14 +11,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-)
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule, plan_geometry

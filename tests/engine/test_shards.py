@@ -11,7 +11,7 @@ from safetensors.torch import save_file
 from torch import nn
 from torchvision import models
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.files.shards import hash_model, shards_of
 from viewer.core.models.model_setup import ModelSetup

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine

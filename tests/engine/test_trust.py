@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from viewer.core.asks.messages import Cancel, ExplainAside
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.trust import MeasureMap, TrustEnd, TrustReading
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine

@@ -11,15 +11,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-)
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import load_picture

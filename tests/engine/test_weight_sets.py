@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torchvision import models
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remember_setup

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from tests.engine.weights_corpus import Case, case_of, norm, recipes_of, verdict, with_head
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses
 from viewer.core.maps.geometry import InputRule
 from viewer.engine.models.opening import open_model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from given_records import given_model, given_prediction
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry

@@ -22,8 +22,11 @@ from viewer.core.asks.messages import (
     Ready,
     stopped,
 )
-from viewer.core.asks.records import ExplainRequest, Failure, ModelRef, PaneSpec, Target
+from viewer.core.asks.records import Failure
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.structure import DescribeModules, Structure
+from viewer.core.asks.target import Target
 from viewer.core.asks.trust import MeasureMap, TrustReading
 from viewer.features.drops import DropsFeature
 from viewer.features.layer_strip import LayerStripFeature

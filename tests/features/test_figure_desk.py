@@ -12,7 +12,9 @@ from given_records import given_map, given_model, given_prediction
 from given_routes import tell
 
 from viewer.core.asks.messages import ExplainAside
-from viewer.core.asks.records import Finished, ImageRef, ModelRef, Target
+from viewer.core.asks.records import Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.core.tables.options import OPTIONS
 from viewer.features.figure_desk import MOST_KNOWN, FigureDesk

@@ -10,7 +10,9 @@ from given_records import given_model
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.asks.messages import ExplainAside
-from viewer.core.asks.records import ExplainRequest, Failure, ModelRef
+from viewer.core.asks.records import Failure
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.files.folder import list_folder
 from viewer.features.figure_sources import choices_of
 from viewer.features.figures import FiguresFeature

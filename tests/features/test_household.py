@@ -6,7 +6,8 @@ from given_answers import answer, newest
 from given_records import given_model
 
 from viewer.core.asks.messages import Ready
-from viewer.core.asks.records import ExplainRequest, PaneSpec, Target
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.features.folders import FoldersFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.pictures import PicturesFeature

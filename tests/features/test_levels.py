@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.plain import from_plain, to_plain
 from viewer.core.scene import Scene

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_text import model_to_text
 from viewer.features.models import ModelsFeature

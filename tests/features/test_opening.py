@@ -8,7 +8,8 @@ from given_records import given_model
 from PySide6.QtCore import Qt
 
 from viewer.core.asks.messages import Neighbours, OpenModel
-from viewer.core.asks.records import ExplainRequest, Target
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.target import Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.stores.samples import BOTH, MODEL
 from viewer.features.folders import FoldersFeature

@@ -6,7 +6,8 @@ import pytest
 from given_records import given_model
 from PySide6.QtCore import QPoint, Qt
 
-from viewer.core.asks.records import LayerInfo, PaneSpec
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.ui.bar.method_panel import KEY
 from viewer.ui.panes.pane_lines import pin_place

@@ -10,7 +10,9 @@ from given_records import given_model
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
-from viewer.core.asks.records import ClassScore, ExplainRequest, LayerInfo, PaneSpec
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Target
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.session.pane_list import MOST_PANES

@@ -7,7 +7,7 @@ from given_records import given_map
 from PySide6.QtCore import QPoint, QSettings, Qt
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.features.panes import PanesFeature

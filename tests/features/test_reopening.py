@@ -6,7 +6,9 @@ import pytest
 from given_records import given_model
 
 from viewer.core.asks.messages import OpenFailed, OpenModel
-from viewer.core.asks.records import ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.scene import Scene, View
 from viewer.features.pictures import PicturesFeature
 from viewer.features.scenes import ScenesFeature

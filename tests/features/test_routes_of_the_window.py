@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from viewer.app import build, make_application
 from viewer.core.asks.jobs import JOBS, UNASKED
 from viewer.core.asks.messages import Began, Notice
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 
 KINDS = {kind for job in JOBS.values() for kind in job.replies}.union(UNASKED)
 ASIDE = {"Prediction", "HeatMap", "Finished", "Failure", "ModelInfo", "Notice"}

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.judging.verdicts import Verdict, Verdicts
 from viewer.features.folders import FoldersFeature

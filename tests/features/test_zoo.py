@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.models.zoo_entries import Download, Downloaded, ListZoo, Zoo, ZooEntry
 from viewer.features.zoo import ZooFeature
 

@@ -6,16 +6,11 @@ import numpy as np
 import pytest
 from given_records import given_map, given_model, given_prediction
 
-from viewer.core.asks.records import (
-    ClassScore,
-    ExplainedPicture,
-    ExplainRequest,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Target,
-)
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.maps.geometry import Geometry
 from viewer.core.scene import Scene, View
 

@@ -12,7 +12,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from viewer.batch.overlays import overlays
-from viewer.core.asks.records import ExplainRequest, ModelRef, Target
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.figure.making import FigureParts, make, make_json
 from viewer.figure.ownership import is_ours

@@ -10,16 +10,10 @@ import timm
 import torch
 import torchvision
 
-from viewer.core.asks.records import (
-    ExplainedPicture,
-    ExplainRequest,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.own_code import OwnCode
 from viewer.core.models.model_setup import Answer

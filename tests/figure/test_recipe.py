@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from viewer.core.asks.records import ImageRef, Target
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
 from viewer.core.maps.heat_style import HeatStyle

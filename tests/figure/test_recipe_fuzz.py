@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from given_fuzz import count_of, told_by
 
-from viewer.core.asks.records import ModelRef, PaneSpec, Target
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.scene import Scene, View
 from viewer.figure.choices import FIGURE_FORMATS

@@ -152,7 +152,7 @@ def test_heads_captions_and_bars_can_be_left_out(make_row):
 
 
 def test_a_group_has_its_chinese_name_in_a_chinese_figure(make_explanation, make_parts):
-    from viewer.core.asks.records import ClassGroup
+    from viewer.core.asks.target import ClassGroup
 
     parts = make_parts()
     each = parts.explanations[0]

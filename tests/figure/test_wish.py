@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.core.asks.records import ImageRef, LayerInfo, ModelRef, PaneSpec, Target
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.figure.wish import FigureWish, rows_of, stage_layers
 
 IMAGES = tuple(ImageRef(path=Path(f"/{name}.png")) for name in ("both", "cat", "dog"))

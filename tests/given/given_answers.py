@@ -8,7 +8,8 @@ import numpy as np
 from given_engine import FakeEngine
 from given_records import given_map, given_prediction
 
-from viewer.core.asks.records import ExplainRequest, Finished
+from viewer.core.asks.records import Finished
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.maps.geometry import Geometry
 
 SQUARE = Geometry(original=(3, 3), resized=(3, 3), offset=(0, 0), input=(3, 3))

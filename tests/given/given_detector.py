@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.files.own_code import OwnCode
 from viewer.core.files.shards import hash_model
 from viewer.core.maps.geometry import InputRule

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.jobs import JOBS
 from viewer.core.asks.messages import Cancel, OpenModel
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.routes import Receives, Reply, Routes
 
 Message = TypeVar("Message")

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from viewer.core.asks.records import LAST_PAGE
+from viewer.core.asks.references import LAST_PAGE
 from viewer.core.scene import Scene
 
 NAN, INFINITE = float("nan"), float("inf")

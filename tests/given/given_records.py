@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core.asks.records import HeatMap, ImageRef, ModelInfo, ModelRef, Prediction, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.methods.registry import built_in
 

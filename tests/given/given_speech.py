@@ -28,7 +28,8 @@ told_programs: set[str] = set()
 def listen() -> None:
     """Note what errors, failures, notices, remarks and notes say, from now on."""
     from viewer.core.asks.messages import Notice, OpenFailed
-    from viewer.core.asks.records import Failure, ModelInfo
+    from viewer.core.asks.model_info import ModelInfo
+    from viewer.core.asks.records import Failure
     from viewer.core.errors import UserError
     from viewer.core.maps.remarks import Remark
     from viewer.core.pictures.images import Picture

@@ -14,7 +14,9 @@ import torch
 from given_package import STRENGTH, given_package
 
 from viewer.core.asks.messages import Ready
-from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import Failure, HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine
 from viewer.figure.prose import bibtex

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.tables.options import OPTIONS
 from viewer.session.history import Choices, History
 from viewer.session.marks import Marks

@@ -9,7 +9,9 @@ import pytest
 from given_routes import tell
 
 from viewer.core.asks.layer_maps import LayerMaps
-from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.session.layer_watch import LayerWatch
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import Target
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.stores.mark_store import MarkStore
 from viewer.core.tables.options import OPTIONS

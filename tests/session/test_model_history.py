@@ -9,7 +9,8 @@ import pytest
 from given_records import given_model
 from PySide6.QtCore import QSettings
 
-from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_text import PastModel, model_from_text, model_to_text
 from viewer.session.model_history import ModelHistory

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.methods.registry import built_in
 from viewer.session.pane_list import DEFAULT_PANES, MOST_PANES, PaneList, origins
 from viewer.session.pane_text import dump_panes, load_panes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.core.asks.records import ImageRef, ModelRef
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.session import risks as module
 from viewer.session.risks import Risk, Risks
 

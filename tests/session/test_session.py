@@ -11,17 +11,11 @@ from given_records import given_map, given_model, given_prediction
 from given_routes import tell
 
 from viewer.core.asks.messages import Notice, OpenFailed
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ModelInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.core.tables.options import OPTIONS

@@ -8,7 +8,10 @@ import pytest
 from given_records import given_model
 from given_routes import tell
 
-from viewer.core.asks.records import LayerInfo, ModelRef, PaneSpec, Target
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.maps.heat_style import HeatStyle, style_of
 from viewer.core.scene import Scene, View

@@ -11,7 +11,7 @@ import pytest
 from given_hostile_files import PWNED_RULE, REFUSED, scenes, write_hostile_session
 from hypothesis import HealthCheck, given, settings
 
-from viewer.core.asks.records import LAST_PAGE
+from viewer.core.asks.references import LAST_PAGE
 from viewer.core.errors import UserError
 from viewer.core.pictures.limits import MAX_PAGES
 from viewer.core.tables.options import OPTIONS

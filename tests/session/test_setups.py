@@ -9,7 +9,7 @@ import pytest
 from given_records import given_model
 
 from viewer import paths
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remember_setup, remembered_setup

@@ -8,7 +8,9 @@ import pytest
 from given_routes import tell
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef
+from viewer.core.asks.records import Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.methods.registry import built_in
 from viewer.session.slow_work import SlowWork
 

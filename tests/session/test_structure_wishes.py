@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from given_records import given_model, given_prediction
 
-from viewer.core.asks.records import ImageRef, ModelRef, Prediction
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.session.structure import ModelStructure

@@ -10,7 +10,7 @@ from given_records import given_model
 from given_routes import tell
 
 from viewer.core.asks.messages import Ready
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.path_list import PathList
 from viewer.core.judging.tally import Choice

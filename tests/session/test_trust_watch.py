@@ -10,7 +10,9 @@ import pytest
 from given_records import given_map
 from given_routes import tell
 
-from viewer.core.asks.records import ExplainRequest, Finished, ImageRef, ModelRef, PaneSpec
+from viewer.core.asks.records import Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.trust import LibraryMap, TrustEnd, TrustReading
 from viewer.core.maps.geometry import Geometry
 from viewer.measures.registry import card

@@ -12,18 +12,13 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Floats,
-    HeatMap,
-    ImageRef,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-)
+from viewer.core.asks.records import HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, plan_geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels

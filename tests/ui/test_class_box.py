@@ -10,13 +10,10 @@ from given_records import given_model, given_prediction
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from viewer.core.asks.records import (
-    ClassGroup,
-    ClassScore,
-    LayerInfo,
-    ModelRef,
-    Target,
-)
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, Target
 from viewer.core.maps.geometry import Geometry
 from viewer.ui.bar.class_box import ClassBox
 from viewer.ui.bar.class_rows import TARGET

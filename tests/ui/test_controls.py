@@ -5,15 +5,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
-from viewer.core.asks.records import (
-    ClassGroup,
-    ClassScore,
-    ImageRef,
-    LayerInfo,
-    ModelInfo,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import LayerInfo, ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, Target
 from viewer.core.maps.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.maps.geometry import INPUT_MODES, Geometry
 from viewer.paths import resource

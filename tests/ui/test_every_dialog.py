@@ -15,11 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.trust import LibraryMap
 from viewer.core.files.own_code import Definition
 from viewer.core.maps.geometry import InputRule
 from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
+from viewer.measures.registry import built_in as measures
 from viewer.methods.registry import built_in
 from viewer.ui import dialogs
 from viewer.ui.dialogs.about import AboutDialog
@@ -30,7 +32,9 @@ from viewer.ui.dialogs.desktop import DesktopBox
 from viewer.ui.dialogs.figure_builder import FigureBuilder
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.levels import LevelsDialog
+from viewer.ui.dialogs.library_check import LibraryCheck
 from viewer.ui.dialogs.log import LogDialog
+from viewer.ui.dialogs.measure_page import MeasurePage
 from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
@@ -67,7 +71,9 @@ MAKERS = {
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
     LevelsDialog: LevelsDialog,
+    LibraryCheck: lambda: LibraryCheck(LibraryMap(ticket=1, headline="The same map.")),
     LogDialog: lambda: LogDialog(Path("none.log")),
+    MeasurePage: lambda: MeasurePage(measures().rows[0]),
     MethodPage: lambda: MethodPage("grad_cam", built_in().table),
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,

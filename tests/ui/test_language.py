@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication, QMenu
 
 from viewer.app import build, make_application
-from viewer.core.asks.records import ClassGroup, ClassScore, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry
 from viewer.features.figures import FiguresFeature

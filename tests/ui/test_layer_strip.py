@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
 from viewer.core.asks.layer_maps import LayerMaps
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry
 from viewer.ui.panels.layer_strip import LayerStrip
 

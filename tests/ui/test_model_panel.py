@@ -9,7 +9,9 @@ from given_records import given_model
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
-from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef, PaneSpec
+from viewer.core.asks.model_info import LayerInfo, ModelInfo
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.structure import ModuleNode, Structure
 from viewer.core.maps.geometry import InputRule
 from viewer.ui.panels.model_panel import ModelPanel

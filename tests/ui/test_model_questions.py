@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.files.own_code import Definition
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog

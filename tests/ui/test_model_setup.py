@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.models.model_input import model_pixels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup

@@ -7,14 +7,11 @@ import pytest
 from given_records import given_model, given_prediction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.asks.records import (
-    ClassScore,
-    ImageRef,
-    LayerInfo,
-    ModelRef,
-    PaneSpec,
-    Target,
-)
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.method import GROUPS
 from viewer.core.maps.smoothing import WAYS

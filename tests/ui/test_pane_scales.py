@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from given_records import given_map
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.panes.pane_scales import PaneScales

@@ -14,7 +14,7 @@ from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.files.own_code import Definition
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import Geometry

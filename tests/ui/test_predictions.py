@@ -5,7 +5,9 @@ import pytest
 from given_records import given_prediction
 from PySide6.QtCore import QPoint, Qt
 
-from viewer.core.asks.records import ClassScore, ImageRef, Target
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.ui.looks.theme import apply_theme
 from viewer.ui.panels.predictions import Predictions

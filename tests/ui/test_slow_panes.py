@@ -7,7 +7,8 @@ import pytest
 from given_records import given_map
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import HeatMap, ImageRef
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry
 from viewer.methods.registry import built_in
 from viewer.ui.panes.pane_row import PaneRow

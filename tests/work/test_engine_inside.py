@@ -16,9 +16,11 @@ import os, threading
 from PySide6.QtCore import QCoreApplication, QTimer
 from viewer import paths
 from viewer.core.asks.messages import Ready
-from viewer.core.asks.records import (
-    ExplainRequest, Finished, HeatMap, ImageRef, ModelInfo, ModelRef, PaneSpec, Target
-)
+from viewer.core.asks.records import Finished, HeatMap
+from viewer.core.asks.target import Target
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.stores.samples import gather_samples
 from viewer.work.engine_thread import EngineThread
 

@@ -14,18 +14,11 @@ import pytest
 
 from viewer import paths
 from viewer.core.asks.messages import OpenFailed, Ready
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.stores.samples import gather_samples
 from viewer.work.engine_thread import EngineThread
 

@@ -9,7 +9,9 @@ import pytest
 from given_records import given_model
 
 from viewer.core.asks.messages import Began, Cancel, OpenFailed, OpenModel, Ready
-from viewer.core.asks.records import ExplainRequest, Failure, Finished, ImageRef, ModelRef
+from viewer.core.asks.records import Failure, Finished
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.work.engine_work import MODEL_MS, REQUEST_MS, STOP_MS, EngineWork
 
 GOOD, BAD = (OpenModel(ref=ModelRef(source="zoo", name=name)) for name in ("good", "bad"))

@@ -12,18 +12,11 @@ from given_routes import tell
 
 from viewer import paths
 from viewer.core.asks.messages import Cancel, ExplainAside, Notice, OpenModel
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
 from viewer.core.stores.samples import gather_samples
 from viewer.engine.serve.inbox import Inbox

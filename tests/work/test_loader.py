@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.pictures import images
 from viewer.work import loader as module
 from viewer.work.loader import Loader

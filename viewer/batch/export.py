@@ -8,17 +8,18 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from viewer.batch.checking import check_options, settled
 from viewer.batch.fitting import check_fits
 from viewer.batch.folder import make_folder
 from viewer.batch.inputs import Inputs, gather
 from viewer.batch.item import Backend, Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.names import Names
-from viewer.batch.order import TOGETHER, ExportOptions, check_options, settled
+from viewer.batch.order import TOGETHER, ExportOptions
 from viewer.batch.pages import endings_of, page_ending
 from viewer.batch.processes import Processes
 from viewer.batch.progress import Report, reporting
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path

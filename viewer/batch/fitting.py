@@ -10,18 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from viewer.batch.order import ExportOptions, names_place
-from viewer.core.asks.records import (
-    ClassScore,
-    ExplainedPicture,
-    ExplainRequest,
-    Floats,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    Prediction,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, Size, plan_geometry
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of

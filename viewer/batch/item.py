@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from viewer.batch.order import ExportOptions
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.figure.making import FigureParts
 

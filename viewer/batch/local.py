@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
 from viewer.batch.worker import Worker
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 
 
 class Local:

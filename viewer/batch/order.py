@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from viewer.batch.overlays import class_words, overlay_suffix
 from viewer.batch.pages import Pages
 from viewer.batch.typed_boxes import BoxWish
-from viewer.batch.typed_regions import check_regions
-from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef, PaneSpec, Target
-from viewer.core.errors import UserError
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
-from viewer.core.maps.heat_style import HeatStyle
-from viewer.core.maps.merging import parse_layers
-from viewer.core.maps.methods import MethodTable
-from viewer.core.models.labels import labels_of
 from viewer.core.models.model_setup import BOXES, REGIONS
-from viewer.core.models.typed_target import spelled_of, typed_target
 from viewer.core.pictures.depth import Levels
-from viewer.figure.recipe_reading import read_recipe
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
@@ -112,85 +102,7 @@ class ExportOptions:
         return (*figure, ".json", *((".npz",) if self.maps else ()), *overlays)
 
 
-def choose_style(example: Path | None, typed: Mapping[str, Any]) -> FigureStyle:
-    """Return a figure's style: that of an example, or the usual one, with what was typed.
-
-    Args:
-        example: an exported figure, or the JSON that was written beside one.
-        typed: options by name; None: not typed.
-
-    Raises:
-        UserError: the example cannot be read, or is no figure of CamScope's.
-    """
-    style = FigureStyle(kind="table") if example is None else read_recipe(example).style
-    names = {"figure": "kind", "format": "file_format"}
-    wanted = {names.get(key, key): value for key, value in typed.items() if value is not None}
-    if wanted.get("kind") in {"single", "none"}:
-        wanted["kind"] = "row"
-    style = replace(style, heat=replace(style.heat, **_fields_of(HeatStyle, wanted)))
-    return replace(style, **_fields_of(FigureStyle, wanted))
-
-
-def _fields_of(kind: type, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    known = {field.name for field in fields(kind)}
-    return {key: value for key, value in wanted.items() if key in known}
-
-
-def check_options(options: ExportOptions, methods: MethodTable) -> None:
-    """Find what is wrong before the model is opened.
-
-    Raises:
-        UserError: a class, method or colour map is empty or unknown, or a number out of its limits.
-    """
-    nothing = not options.targets and not options.boxes.every
-    if nothing or not options.panes:
-        raise UserError("There is nothing to explain.", hint="Name a class and a method.")
-    for pane in options.panes:
-        methods.find(pane.method)
-    options.style.checked()
-
-
 def names_place(name: str, task: str) -> bool:
     """Tell whether a name means a box or a region, for a model that has such."""
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)
-
-
-def settled(options: ExportOptions, info: ModelInfo) -> ExportOptions:
-    """Return the options with each class spelled so that it means one class of this model only.
-
-    Raises:
-        UserError: a number that was typed means one class, and is the name of another.
-    """
-    labels = labels_of(info)
-
-    def spell(text: str) -> str:
-        target = typed_target(text, labels)
-        return text if target == Target.parse(text) else spelled_of(target, info)
-
-    methods = LOCAL if options.suited and info.local else options.methods
-    return replace(options, classes=tuple(map(spell, options.classes)), methods=methods)
-
-
-def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
-    """Find what the model does not have before the first picture is read.
-
-    Raises:
-        UserError: it has no such class or layer, or gives no boxes.
-    """
-    labels = labels_of(info)
-    options.boxes.check(info)
-    check_regions([target.name for _, target in options.targets], info)
-    for _, target in options.targets:
-        if not names_place(target.name, info.task):
-            labels.resolve(target, np.zeros(max(2, len(info.class_names)), np.float32))
-    layers = [layer.name for layer in info.layers]
-    wished = parse_layers(options.layer).names if options.layer is not None else ()
-    for layer in wished:
-        if layer in layers:
-            continue
-        near = difflib.get_close_matches(layer, layers, n=4) or [info.default_layer]
-        raise UserError(
-            f"“{layer}” is no layer of this model that can be explained.",
-            hint=f"Near: {', '.join(near)}. “camscope inspect” lists all.",
-        )

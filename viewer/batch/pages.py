@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from viewer.core.asks.records import LAST_PAGE
+from viewer.core.asks.references import LAST_PAGE
 from viewer.core.errors import UserError
 from viewer.core.pictures.images import count_pages
 

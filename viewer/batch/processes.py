@@ -16,7 +16,7 @@ from typing import Any
 from viewer import paths
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 
 AHEAD = 2  # outcomes for each process that may wait to be written

@@ -9,7 +9,8 @@ from fnmatch import fnmatch
 from typing import Any
 
 from viewer.batch.printing import print_table
-from viewer.core.asks.records import LayerInfo, ModelInfo, ModelRef
+from viewer.core.asks.model_info import LayerInfo, ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
 from viewer.core.models.model_setup import REGIONS, Answer, setup_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.model_setup import REGIONS

@@ -6,19 +6,15 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from viewer.batch.checking import check_against_model, settled
 from viewer.batch.item import Item, Outcome
-from viewer.batch.order import ExportOptions, check_against_model, settled
+from viewer.batch.order import ExportOptions
 from viewer.batch.overlays import overlays
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
-from viewer.core.asks.records import (
-    ExplainedPicture,
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ImageRef,
-    Prediction,
-)
+from viewer.core.asks.records import ExplainedPicture, Failure, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Routes
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import UserError

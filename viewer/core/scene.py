@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from viewer.core.asks.records import LAST_PAGE, ModelRef, PaneSpec, Target
+from viewer.core.asks.references import LAST_PAGE, ModelRef
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
 from viewer.core.maps.heat_style import HeatStyle
 

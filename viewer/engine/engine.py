@@ -12,7 +12,10 @@ import torch
 from viewer import paths
 from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.messages import Notice
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, Prediction
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import Structure
 from viewer.core.asks.trust import CheckMap, LibraryMap
 from viewer.core.bounds import MOST_PANES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from viewer.batch.folder import make_folder
 from viewer.batch.inputs import gather
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from viewer.batch.order import ExportOptions, check_against_model, check_options
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo, ModelRef, PaneSpec, Target
+from viewer.batch.checking import check_against_model, check_options
+from viewer.batch.order import ExportOptions
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode

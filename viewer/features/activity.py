@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.foreign_text import shown_path
 from viewer.session.session import Session
 from viewer.session.waits import Wait, Waits

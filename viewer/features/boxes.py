@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from viewer.commands import Functions
-from viewer.core.asks.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.features.feature import Feature, Features
 from viewer.house import House

@@ -8,7 +8,8 @@ from typing import Self
 from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
-from viewer.core.asks.records import Prediction, Target
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.target import Target
 from viewer.features.feature import Feature
 from viewer.ui.dialogs.against import AgainstDialog
 

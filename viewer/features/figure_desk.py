@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef, ModelInfo, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.maps.heat_style import style_of

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.core.asks.records import ModelInfo, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.target import Target
 from viewer.session.session import Session
 
 if TYPE_CHECKING:

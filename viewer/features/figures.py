@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.commands import Functions
-from viewer.core.asks.records import ImageRef, Target
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import BackgroundWorker, Feature, Features

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands import Functions
 from viewer.core.asks.messages import OpenFailed
-from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.models.model_formats import model_patterns
 from viewer.core.models.model_text import model_from_text

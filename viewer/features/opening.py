@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from viewer.core.asks.records import Target
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import ask
 from viewer.core.files.folder import FolderListing

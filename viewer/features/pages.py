@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from viewer.commands import Functions
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.work.loader import LoadedPicture

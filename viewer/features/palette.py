@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from viewer.commands import Functions
-from viewer.core.asks.records import Target
+from viewer.core.asks.target import Target
 from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import Feature

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Self
 
-from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.features.classes import ClassesFeature
 from viewer.features.feature import Feature
 from viewer.features.panes import PanesFeature

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from viewer.commands import Functions
-from viewer.core.asks.records import LayerInfo, PaneSpec
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.requests import PaneSpec
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.pane_list import CLASSES_ACROSS, MOST_PANES

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint
 
 from viewer.commands import Functions
 from viewer.core.asks.pane_grid import columns_of
-from viewer.core.asks.records import Failure, HeatMap, PaneSpec, Prediction
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.requests import PaneSpec
 from viewer.features.feature import Feature
 from viewer.ui.dialogs.method_page import show_method
 from viewer.ui.panes.heat_title import heat_title

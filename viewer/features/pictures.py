@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from viewer.core.asks.messages import Neighbours
-from viewer.core.asks.records import ExplainRequest, ImageRef
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.foreign_text import shown_path

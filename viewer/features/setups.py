@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.commands import Functions
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.features.feature import Feature, Features
 from viewer.features.pictures import PicturesFeature
 from viewer.house import House

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer import paths
 from viewer.commands import Functions
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.models.model_formats import model_patterns
 from viewer.core.models.zoo_entries import (
     Downloaded,

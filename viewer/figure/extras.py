@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from viewer.core.asks.records import ExplainedPicture, ExplainRequest, HeatMap
+from viewer.core.asks.records import ExplainedPicture, HeatMap
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.models.typed_target import spelled_of
 from viewer.figure.choices import DataKind, WordsKind

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.maps.geometry import Size
 from viewer.core.scene import Scene
 from viewer.figure.encoding import encode

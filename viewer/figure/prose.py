@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from viewer import __version__, paths
-from viewer.core.asks.records import ExplainedPicture, HeatMap, ImageRef
+from viewer.core.asks.records import ExplainedPicture, HeatMap
+from viewer.core.asks.references import ImageRef
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.method import MethodRow

@@ -11,17 +11,12 @@ from typing import Any
 import numpy as np
 
 from viewer import __version__
-from viewer.core.asks.records import (
-    ClassScore,
-    ExplainedPicture,
-    Floats,
-    HeatMap,
-    ModelInfo,
-    Prediction,
-    Target,
-)
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ResolvedTarget, Target
 from viewer.core.files.own_code import OwnCode
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.model_setup import setup_data
 from viewer.core.models.typed_target import spelled_of

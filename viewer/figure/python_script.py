@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from viewer import __version__
-from viewer.core.asks.records import ExplainedPicture, HeatMap, LayerInfo, ModelInfo
+from viewer.core.asks.model_info import LayerInfo, ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.asks.target import ResolvedTarget
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path

@@ -9,7 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef, ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.plain import to_plain
 from viewer.core.scene import Scene

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from viewer.core.asks.records import ExplainRequest
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown_path

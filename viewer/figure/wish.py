@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from viewer.core.asks.records import (
-    ExplainedPicture,
-    ExplainRequest,
-    ImageRef,
-    LayerInfo,
-    ModelRef,
-    PaneSpec,
-    Target,
-)
+from viewer.core.asks.model_info import LayerInfo
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
 from viewer.figure.choices import FigureKind, Language
 from viewer.figure.rows import Crop, FigureRow, Picture

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.evaluate.evaluation import evaluate as run
 from viewer.evaluate.keeping import SCORES

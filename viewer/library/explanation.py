@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from viewer.batch.order import choose_style
-from viewer.core.asks.records import Floats, HeatMap, ModelInfo
+from viewer.batch.example_style import choose_style
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import upsample
 from viewer.core.maps.heat_style import HeatStyle

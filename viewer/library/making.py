@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from viewer.core.asks.records import Floats, HeatMap
+from viewer.core.asks.records import HeatMap
 from viewer.core.asks.scores import ClassScore
+from viewer.core.maps.arrays import Floats
 from viewer.figure.making import FigureParts
 from viewer.library.explanation import ClassGuess, Explanation, Map
 from viewer.library.targets import AnyClass

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.models.opened import OpenedModel

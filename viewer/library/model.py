@@ -13,16 +13,11 @@ from torch import nn
 
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture as Answered
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    HeatMap,
-    ModelInfo,
-    ModelRef,
-    PaneSpec,
-    Prediction,
-)
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.engine import Engine

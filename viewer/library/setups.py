@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule

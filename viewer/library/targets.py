@@ -10,9 +10,11 @@ from typing import Any, cast
 import torch
 from torch import Tensor
 
-from viewer.core.asks.records import Floats, ModelInfo, Prediction
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import Cancelled, UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, labels_of

@@ -6,7 +6,7 @@ import hashlib
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.heat import upsample
 from viewer.measures.likeness import pearson
 from viewer.measures.trial import Trial

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.measures.trial import Bools
 
 NOISE = 0.01

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 
 TOP = 0.1  # of the area
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Box
 from viewer.measures.confidence import scaled
 from viewer.measures.trial import Bools, Trial, ranked

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.measures.removal import standing_in
 from viewer.measures.trial import Bools, Trial
 

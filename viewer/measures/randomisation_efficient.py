@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.measures.measure import Measure, MeasureRow, Reading
 from viewer.measures.trial import Trial
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.measures.measure import Curve, Reading
 from viewer.measures.trial import Order, Start, Trial, ranked
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.measures.imputation import imputed
 from viewer.measures.measure import Curve, Reading
 from viewer.measures.trial import Trial, ranked

@@ -9,8 +9,8 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 
 Bools = NDArray[np.bool_]
 Order = NDArray[np.intp]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.heat import upsample
 from viewer.measures.trial import Trial
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 
 
 def weigh(weights: NDArray[np.floating], activations: Floats) -> Floats:

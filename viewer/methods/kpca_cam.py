@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import finite_cells

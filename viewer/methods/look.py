@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 
 if TYPE_CHECKING:
     from torch import Tensor

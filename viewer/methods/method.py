@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.core.asks.records import Floats, LayerInfo
+from viewer.core.asks.model_info import LayerInfo
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.merging import Merge
 from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Look, Step

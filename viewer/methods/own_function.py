@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import EITHER, MethodRow
 from viewer.methods.method import Formula, Method
 

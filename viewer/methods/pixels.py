@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 
 if TYPE_CHECKING:
     from torch import Tensor

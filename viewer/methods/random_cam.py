@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import MethodRow
 from viewer.methods.channels import weigh
 from viewer.methods.method import Method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from viewer.core.asks.records import LayerInfo
+from viewer.core.asks.model_info import LayerInfo
 from viewer.core.maps.merging import Merge
 from viewer.core.maps.method import EITHER, MethodRow
 from viewer.methods.grad_cam_pp import grad_cam_pp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Prober, Step
 from viewer.methods.masking import seen_through

@@ -14,9 +14,9 @@ from typing import cast, get_args
 
 import numpy as np
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import Cost, MethodRow
 from viewer.core.maps.smoothing import WAYS
 from viewer.core.stores.method_files import method_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.method import MethodRow
 from viewer.methods.look import Prober, Step
 from viewer.methods.method import Method

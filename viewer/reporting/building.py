@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from viewer.core.asks.records import ExplainedPicture, HeatMap, ModelInfo
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.method import MethodRow

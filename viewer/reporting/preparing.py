@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from viewer.core.asks.records import HeatMap, ModelInfo, Prediction
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.maps.merging import parse_layers
 from viewer.figure.choices import Language
 from viewer.figure.provenance import versions

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.records import PaneSpec, Target
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import STYLE_OPTIONS
 from viewer.core.tables.option import OptionValue
 from viewer.session.marks import Marks

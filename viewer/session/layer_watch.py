@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.layer_maps import ExplainLayers, LayerMaps
-from viewer.core.asks.records import ExplainRequest, Finished, PaneSpec
+from viewer.core.asks.records import Finished
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.routes import Receives
 from viewer.core.maps.methods import MethodTable
 from viewer.session.pane_list import OURS

@@ -8,7 +8,8 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.models.model_text import PastModel, model_from_text, model_to_text
 from viewer.core.plain import parse_json
 

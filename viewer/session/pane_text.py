@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import cast
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import parse_json

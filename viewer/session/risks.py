@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from viewer.core.asks.records import ImageRef, ModelRef
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.files.process_mark import ProcessMark, written
 from viewer.core.files.whole_file import NotWritten, write_whole
 from viewer.core.models.model_text import model_from_text, model_to_text

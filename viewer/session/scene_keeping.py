@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.maps.heat_style import HeatStyle, style_of
 from viewer.core.maps.merging import has_layers
 from viewer.core.scene import Scene, View

@@ -12,19 +12,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice, OpenFailed, Ready
-from viewer.core.asks.records import (
-    ExplainedPicture,
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ImageRef,
-    ModelInfo,
-    ModelRef,
-    Prediction,
-    Target,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture, Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
+from viewer.core.asks.target import Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.following import image_at
 from viewer.core.tables.option import OptionValue

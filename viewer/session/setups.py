@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.records import ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remember_setup, remembered_setup

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.messages import Progress
-from viewer.core.asks.records import ExplainRequest, Failure, Finished
+from viewer.core.asks.records import Failure, Finished
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer, Signal
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.methods import MethodTable

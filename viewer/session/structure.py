@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.records import ModelInfo, Prediction
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.maps.geometry import Size
 

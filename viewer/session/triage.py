@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.core.asks.messages import Ready
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.routes import Receives
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.files.folder import FolderListing

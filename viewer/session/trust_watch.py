@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.records import ExplainRequest, Finished, HeatMap
+from viewer.core.asks.records import Finished, HeatMap
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
 from viewer.measures.registry import card

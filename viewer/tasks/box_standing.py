@@ -8,8 +8,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.models.box_rule import BoxRule
 from viewer.tasks.box_choice import in_order
 from viewer.tasks.box_decoding import SIDES, confidence

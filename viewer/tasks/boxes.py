@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.core.asks.records import Floats, Prediction
+from viewer.core.asks.records import Prediction
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, ResolvedBox, Target
 from viewer.core.bounds import MOST_CLASSES
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.box_rule import BoxRule

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from viewer.core.asks.records import Floats, Prediction
+from viewer.core.asks.records import Prediction
 from viewer.core.asks.target import Resolved, ResolvedTarget, Target
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, probability, score

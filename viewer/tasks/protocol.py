@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from viewer.core.asks.records import Floats, Prediction
+from viewer.core.asks.records import Prediction
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.images import load_thumbnail

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from viewer.core.asks.messages import OpenFailed, failure_of, open_failed
-from viewer.core.asks.records import ExplainRequest, Failure, ModelRef
+from viewer.core.asks.records import Failure
+from viewer.core.asks.references import ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 
 _ANOTHER = "Try another model, layer or method."

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from viewer.core.asks.jobs import JOBS
 from viewer.core.asks.messages import Cancel, OpenModel
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.routes import Receives, Reply, Routes
 from viewer.core.pictures.limits import Limits
 from viewer.work.engine_process import EngineProcess

@@ -8,7 +8,9 @@ from typing import Any
 
 from viewer.core.asks.jobs import JOBS, Survivor
 from viewer.core.asks.messages import Began, OpenFailed, OpenModel, Ready, stopped
-from viewer.core.asks.records import ExplainRequest, Failure, Finished, ModelInfo
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished
+from viewer.core.asks.requests import ExplainRequest
 from viewer.work import engine_news as news
 
 # How long an engine may go on with what nobody wants any more, before its process is ended. Once

@@ -9,14 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import ExplainAside, Notice
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ModelInfo,
-    Prediction,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.errors import UserError
 

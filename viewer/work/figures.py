@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
-from viewer.core.asks.records import ExplainedPicture, ExplainRequest, ImageRef
+from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.scene import Scene
 from viewer.work.workers import WAIT_MS, Workers

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from viewer.core.asks.records import ExplainedPicture, HeatMap, ModelInfo, Prediction
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
 
 
 class Gathering:

@@ -22,14 +22,9 @@ from viewer.core.asks.messages import (
     Progress,
     Ready,
 )
-from viewer.core.asks.records import (
-    ExplainRequest,
-    Failure,
-    Finished,
-    HeatMap,
-    ModelInfo,
-    Prediction,
-)
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
 from viewer.core.judging.verdicts import Judge, Verdicts

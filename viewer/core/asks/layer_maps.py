@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.asks.records import ExplainRequest, HeatMap
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.requests import ExplainRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

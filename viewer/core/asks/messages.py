@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, ImageRef, ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Failure, HeatMap
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.method import MethodRow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 
 Cell = tuple[str, Hashable]  # a pane's method, and all else that it shows
 

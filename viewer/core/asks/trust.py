@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from viewer.core.asks.records import ExplainRequest, Floats
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.maps.arrays import Floats
 
 
 def _no_map() -> Floats:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.foreign_text import shown_path
 
 log = logging.getLogger(__name__)

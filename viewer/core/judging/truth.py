@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewer.core.asks.records import ImageRef, ModelRef
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.maps.geometry import InputMode
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from viewer.core.asks.records import ClassGroup, ClassScore, ModelInfo, Target
-from viewer.core.asks.target import ResolvedTarget
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 
@@ -102,18 +101,6 @@ def numbered_labels(count: int) -> Labels:
     """Return labels for a model whose file names no classes: "class 0", "class 1"."""
     names = tuple(f"class {index}" for index in range(count))
     return Labels(names=names, titles=names)
-
-
-def load_groups(path: Path, data_set: str = "imagenet") -> tuple[ClassGroup, ...]:
-    """Read the groups of one data set's classes from a TOML file.
-
-    Raises:
-        ValueError: a member is no class of the data set.
-    """
-    import tomllib  # noqa: PLC0415 - the window starts without it
-
-    table = tomllib.loads(path.read_text(encoding="utf-8"))[data_set]
-    return tuple(_read_group(row, table["classes"]) for row in table["groups"])
 
 
 def score(logits: ArrayLike, resolved: ResolvedTarget) -> float:
@@ -224,17 +211,3 @@ def _synonyms(title: str) -> set[str]:
 def _logsumexp(values: np.ndarray) -> float:
     peak = values.max()
     return float(peak + np.log(np.exp(values - peak).sum()))
-
-
-def _read_group(row: dict[str, Any], classes: int) -> ClassGroup:
-    members = tuple(_read_members(row["members"]))
-    if not all(0 <= index < classes for index in members):
-        raise ValueError(f"The group “{row['name']}” has members beyond {classes - 1}.")
-    return ClassGroup(name=row["name"], members=members, name_zh=row.get("name_zh", ""))
-
-
-def _read_members(ranges: Iterable[str]) -> Iterable[int]:
-    """Read class indices, single or as a range whose both ends belong to it: "7", "151-268"."""
-    for text in ranges:
-        first, _, last = text.partition("-")
-        yield from range(int(first), int(last or first) + 1)

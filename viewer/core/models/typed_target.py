@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target, split_words
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown

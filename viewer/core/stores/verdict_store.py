@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.judging.verdicts import Verdict
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.answering import Answering

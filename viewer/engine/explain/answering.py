@@ -7,8 +7,9 @@ from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from viewer.core.asks.records import ExplainRequest, Prediction, Target
-from viewer.core.asks.target import Resolved
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.cache import BoundedCache

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
+from viewer.core.maps.arrays import Floats
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.forward import failing_in_words

@@ -7,7 +7,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from viewer.core.asks.records import ExplainRequest, ImageRef, ModelInfo
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
 from viewer.core.stores.verdict_store import VerdictStore

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from viewer.core.asks.records import ExplainRequest, Floats, HeatMap, Target
-from viewer.core.asks.target import Resolved
+from viewer.core.asks.records import HeatMap
+from viewer.core.asks.requests import ExplainRequest
+from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.core.maps.method import MethodRow
 from viewer.core.maps.shapes import Shape

@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
 from viewer.core.asks.trust import CheckMap, LibraryMap
 from viewer.core.errors import Cancelled, UserError
+from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.mapping import scaled
 from viewer.engine.explain.quick import explain

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.merging import Operation
 from viewer.engine.explain.gradients import asked_by, gradients_for, shares_gradients
 from viewer.engine.explain.resolving import ResolvedPane

@@ -11,8 +11,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from viewer.core.asks.records import Floats, HeatMap, Prediction
+from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.heat import upsample
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.asking import Asker

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from viewer.core.asks.records import Floats, Target
-from viewer.core.asks.target import Resolved
+from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.quick import explain

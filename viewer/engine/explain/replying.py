@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from viewer.core.asks.messages import Notice, Progress, failure_of
-from viewer.core.asks.records import ExplainRequest, Failure, HeatMap, Prediction
+from viewer.core.asks.records import Failure, HeatMap, Prediction
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.answering import Answering, ms_since
 from viewer.engine.explain.known_map import KnownMap, Stage

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from viewer.core.asks.records import ExplainRequest, PaneSpec, Target
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.core.maps.merging import Merge, parse_layers

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.capture import find_module

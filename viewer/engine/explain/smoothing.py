@@ -10,8 +10,8 @@ from typing import Self
 import numpy as np
 import torch
 
-from viewer.core.asks.records import Floats
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.gradients import asked_by, shares_gradients
 from viewer.engine.explain.mapping import quick_map, scaled
 from viewer.engine.explain.slow import SlowJob

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.target import Resolved, Target
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.engine.look.passes import Pass
 from viewer.engine.look.tokens import TokenLayout, to_maps

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from torch import nn
 
-from viewer.core.asks.records import LayerInfo
+from viewer.core.asks.model_info import LayerInfo
 
 BACKBONES = ("backbone", "body", "features", "encoder", "trunk", "stem", "base")
 LEADING_ON = ("0", "model", "body", "features", "encoder", "conv_encoder")  # to its stages

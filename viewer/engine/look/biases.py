@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
 Take = Callable[[Tensor, Tensor], None]

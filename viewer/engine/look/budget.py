@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from viewer.core.asks.records import LayerInfo
+from viewer.core.asks.model_info import LayerInfo
 
 FLOAT_BYTES = 4
 

@@ -16,7 +16,7 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import LayerInfo
+from viewer.core.asks.model_info import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.capture import record

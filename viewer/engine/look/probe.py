@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from viewer.core.asks.records import Floats
+from viewer.core.maps.arrays import Floats
 from viewer.engine.look.attention import Attended, attentions, attentions_by_block
 from viewer.engine.look.biases import each_share
 from viewer.engine.look.device import has_room

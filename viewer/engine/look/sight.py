@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from viewer.core.asks.records import ImageRef
+from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.images import Picture, load_picture

@@ -8,7 +8,7 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.structure import ModuleNode, Structure, Unfit
 from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import Size

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import torch
 from torch import nn
 
-from viewer.core.asks.records import ImageRef, ModelInfo, ModelRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.core.foreign_text import LONGEST_PATH, LONGEST_SENTENCE, shown, shown_lines
 from viewer.core.models.label_data import told_few

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import torch
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed

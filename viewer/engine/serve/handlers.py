@@ -19,7 +19,8 @@ from viewer.core.asks.messages import (
     open_failed,
     stopped,
 )
-from viewer.core.asks.records import ExplainRequest, Finished
+from viewer.core.asks.records import Finished
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError

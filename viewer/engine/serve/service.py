@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from viewer import paths
 from viewer.core.asks.jobs import JOBS, Job, interrupts
-from viewer.core.asks.records import ExplainRequest, ImageRef
+from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import ExplainRequest
 from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.serve.inbox import Inbox
 

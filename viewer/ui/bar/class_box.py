@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import ModelInfo, Prediction, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.labels import labels_of

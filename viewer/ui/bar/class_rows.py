@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from viewer.core.asks.records import Target
+from viewer.core.asks.target import Target
 from viewer.ui.looks.plain_text import tip
 
 TARGET = int(Qt.ItemDataRole.UserRole)

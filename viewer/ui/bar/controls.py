@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import ModelInfo, Prediction, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.ui.bar.chips import Chips
 from viewer.ui.bar.class_box import ClassBox

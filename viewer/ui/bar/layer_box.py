@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.maps.merging import Merge, parse_layers
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.looks.plain_text import row_text, tip

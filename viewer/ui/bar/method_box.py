@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.maps.methods import MethodTable
 from viewer.ui.bar.method_panel import MethodPanel
 from viewer.ui.bar.quiet_box import QuietBox

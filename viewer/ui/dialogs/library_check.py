@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
-from viewer.core.asks.records import Floats
 from viewer.core.asks.trust import LibraryMap
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.colour_maps import colour_table, colourise
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel

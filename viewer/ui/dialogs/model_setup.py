@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import ModelInfo
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.models.box_rule import BoxRule
 from viewer.core.models.model_setup import ANSWER_KINDS, ModelSetup
 from viewer.ui.dialogs.box_rule import BoxRuleEditor

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import PaneSpec
+from viewer.core.asks.requests import PaneSpec
 from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel, row_text, tip, title_text
 

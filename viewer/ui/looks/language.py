@@ -11,7 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.models.labels import load_groups
+from viewer.core.models.class_groups import load_groups
 from viewer.paths import resource
 
 CONTEXT = "Sentence"  # also in packaging/translations.py

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import ModelInfo, PaneSpec
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.structure import Structure, ancestors
 from viewer.core.maps.merging import parse_layers
 from viewer.ui.looks.language import spoken

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.records import ClassScore, Prediction, Target
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import Target
 from viewer.ui.looks.language import class_word, group_word
 from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.looks.theme import mix

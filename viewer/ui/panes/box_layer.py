@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from viewer.core.asks.records import Target
 from viewer.core.asks.scores import ClassScore
+from viewer.core.asks.target import Target
 from viewer.ui.looks.language import class_word
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.pane_painting import begin_device_pixels

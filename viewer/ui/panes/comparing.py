@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from viewer.core.maps.compare import Comparison, Shown, compare
-from viewer.core.maps.heat_style import HeatStyle
-from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.core.maps.compare import Comparison
+from viewer.ui.panes.difference import compared, difference_layer, summary, verdict
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.pane_contents import Partner
 
@@ -22,8 +20,6 @@ BY_HAND = frozenset(
         Qt.FocusReason.BacktabFocusReason,
     }
 )
-_SAME = 1e-3  # of the scale; smaller differences are rounding
-_LEAST = 0.05  # of the scale: differences below this stay pale
 Pair = tuple[int, int]  # indices into the row's panes; the first one shows the second
 
 
@@ -172,52 +168,10 @@ class Comparing(QObject):
         if self.pane is None:
             self.pane = self._make_pane()
         first, second = (self._panes[number] for number in self._difference)
-        self.result = _compare(first.heat, second.heat)
+        self.result = compared(first.heat, second.heat)
         names = " − ".join(each.title.partition(" · ")[0] for each in (first, second))
         self.pane.set_title(names)
-        layer = _layer(self.result, first.heat) if self.result is not None else None
+        layer = difference_layer(self.result, first.heat) if self.result is not None else None
         self.pane.show_layer(layer)
         self.pane.set_note(summary(self.result))
-        self.pane.set_words(_verdict(self.result))
-
-
-def summary(result: Comparison | None) -> str:
-    """Return the three numbers of a comparison, for a note."""
-    if result is None or result.pearson is None:
-        return ""
-    ssim = "" if result.ssim is None else f"SSIM {result.ssim:.2f} · "
-    pearson = round(result.pearson, 2) + 0.0  # no minus before a zero
-    return f"r {pearson:.2f} · {ssim}IoU {result.overlap:.2f}"
-
-
-def _compare(first: HeatLayer | None, second: HeatLayer | None) -> Comparison | None:
-    if first is None or second is None or first.picture_size != second.picture_size:
-        return None
-    a, b = (Shown(values=one.values, limits=one.limits, box=one.box) for one in (first, second))
-    return compare(a, b)
-
-
-def _verdict(result: Comparison | None) -> str:
-    """Say why there is no difference to look at; nothing when there is one."""
-    if result is None:
-        return QCoreApplication.translate(
-            "Comparing", "The two maps have no part of the picture in common."
-        )
-    if float(np.abs(result.difference).max()) >= _SAME:
-        return ""
-    return QCoreApplication.translate("Comparing", "The two maps are the same, up to their scales.")
-
-
-def _layer(result: Comparison, first: HeatLayer | None) -> HeatLayer | None:
-    """Return a difference as a layer in a diverging colour map, with zero in the middle."""
-    if first is None:
-        return None
-    most = max(float(np.abs(result.difference).max()), _LEAST)
-    style = HeatStyle(
-        colour_map=first.style.colour_map,
-        opacity=first.style.opacity,
-        extent="symmetric",
-        scaling="fixed",
-        fixed=(-most, most),
-    )
-    return HeatLayer.of_values(first.heat, result.difference, result.box, style)
+        self.pane.set_words(verdict(self.result))

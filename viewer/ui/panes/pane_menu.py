@@ -9,7 +9,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.asks.records import ModelInfo, PaneSpec, Prediction, Target
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.records import Prediction
+from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.core.maps.method import GROUPS, MethodRow
 from viewer.core.maps.methods import MethodTable

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from viewer.core.asks.records import ModelRef
+from viewer.core.asks.references import ModelRef
 from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup

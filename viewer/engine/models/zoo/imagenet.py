@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 
 from viewer import paths
-from viewer.core.models.labels import Labels, load_groups, short_name
+from viewer.core.models.class_groups import load_groups
+from viewer.core.models.labels import Labels, short_name
 
 CLASSES = 1000
 
