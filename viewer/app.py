@@ -21,8 +21,7 @@ from viewer import paths
 from viewer.commands import Commands
 from viewer.core.asks.references import ModelRef
 from viewer.core.log_lines import LogLines
-from viewer.core.tables.command import with_rows
-from viewer.core.tables.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS, with_rows
 from viewer.features.folders import FoldersFeature
 from viewer.features.help import HelpFeature
 from viewer.features.language import REMAKE

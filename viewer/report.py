@@ -12,8 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from viewer import __version__, paths
-from viewer.core.tables.option import OptionValue
-from viewer.core.tables.options import BY_OPTION
+from viewer.core.tables.options import BY_OPTION, OptionValue
 
 LOG_LINES = 200
 PACKAGES = (

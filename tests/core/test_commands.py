@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from viewer.core.tables.command import Menu
-from viewer.core.tables.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS, Menu
 
 
 def test_keys_are_unique():

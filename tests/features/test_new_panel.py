@@ -16,7 +16,7 @@ def show() -> None:
         clicked = Signal()
 
     # viewer/features/echo.py: the feature
-    from viewer.core.tables.command import Command
+    from viewer.core.tables.commands import Command
     from viewer.features.feature import Feature
 
     class EchoFeature(Feature):

@@ -9,7 +9,7 @@ STRENGTH = '''"""Strength: the activations' absolute values, added over the chan
 import numpy as np
 import torch  # such a package need not be careful
 
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.method import Method
 
 

@@ -164,7 +164,7 @@ def test_it_fails_alone_and_in_words(installed, asked, body):
 
 STEPS = """
 import numpy as np
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Step
 from viewer.methods.method import Method
 

@@ -21,7 +21,7 @@ from viewer.core.files.own_code import Definition
 from viewer.core.maps.geometry import InputRule
 from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
-from viewer.measures.registry import built_in as measures
+from viewer.measures.registry import MEASURES
 from viewer.methods.registry import built_in
 from viewer.ui import dialogs
 from viewer.ui.dialogs.about import AboutDialog
@@ -73,7 +73,7 @@ MAKERS = {
     LevelsDialog: LevelsDialog,
     LibraryCheck: lambda: LibraryCheck(LibraryMap(ticket=1, headline="The same map.")),
     LogDialog: lambda: LogDialog(Path("none.log")),
-    MeasurePage: lambda: MeasurePage(measures().rows[0]),
+    MeasurePage: lambda: MeasurePage(MEASURES[0].row),
     MethodPage: lambda: MethodPage("grad_cam", built_in().table),
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,

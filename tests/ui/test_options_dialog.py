@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
-from viewer.core.tables.option import GROUPS
-from viewer.core.tables.options import BY_OPTION, OPTIONS
+from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS
 from viewer.ui.dialogs.options import OptionsDialog
 
 

@@ -13,8 +13,7 @@ from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import Geometry
-from viewer.core.maps.method import GROUPS
-from viewer.core.maps.smoothing import WAYS
+from viewer.core.maps.methods import GROUPS, WAYS
 from viewer.methods.registry import built_in
 from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from viewer.commands import Functions
 from viewer.core.asks.routes import Receives, Reply
-from viewer.core.tables.command import Command
+from viewer.core.tables.commands import Command
 from viewer.house import House
 from viewer.wires import Receiver
 

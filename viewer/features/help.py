@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from viewer import paths
 from viewer.commands import Functions
-from viewer.core.tables.option import Group, OptionValue
+from viewer.core.tables.options import Group, OptionValue
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.ui.window.tour import Tour

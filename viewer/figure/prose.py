@@ -10,7 +10,7 @@ from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.asks.references import ImageRef
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.heat_style import HeatStyle
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.figure.provenance import versions
 from viewer.figure.style import FigureStyle
 from viewer.figure.words import painting_words, words

@@ -10,7 +10,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.geometry import InputRule
 from viewer.core.maps.merging import Operation, parse_layers
-from viewer.core.maps.smoothing import taken_by
+from viewer.core.maps.methods import taken_by
 
 _JOIN = """    from pytorch_grad_cam.utils.image import scale_cam_image
 

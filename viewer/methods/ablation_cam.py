@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.channels import weighed_sum
 from viewer.methods.look import Channels, Entry, Prober, Step
 from viewer.methods.method import Method

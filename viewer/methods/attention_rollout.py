@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Method
 from viewer.methods.tokens import read_rows

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.channels import weigh
 from viewer.methods.method import Method
 

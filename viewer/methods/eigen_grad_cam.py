@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import first_component
 

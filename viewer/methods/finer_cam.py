@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from viewer.core.asks.target import Resolved
-from viewer.core.maps.method import EITHER, MethodRow
+from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.grad_cam import grad_cam
 from viewer.methods.method import Method
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.grad_cam import grad_cam
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Method

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import finite_cells
 

@@ -12,7 +12,7 @@ from viewer.core.asks.model_info import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.merging import Merge
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Look, Step
 from viewer.methods.principal import eigen_smooth
 

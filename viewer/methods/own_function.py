@@ -14,7 +14,7 @@ import numpy as np
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import EITHER, MethodRow
+from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.method import Formula, Method
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from viewer.core.asks.model_info import LayerInfo
 from viewer.core.maps.merging import Merge
-from viewer.core.maps.method import EITHER, MethodRow
+from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.grad_cam_pp import grad_cam_pp
 from viewer.methods.method import Method
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Prober, Step
 from viewer.methods.masking import seen_through
 from viewer.methods.method import Method

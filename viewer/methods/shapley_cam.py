@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from viewer.core.maps.method import EITHER, MethodRow
+from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.grad_cam import grad_cam
 from viewer.methods.method import Method
 

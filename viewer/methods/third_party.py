@@ -17,8 +17,7 @@ import numpy as np
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import Cost, MethodRow
-from viewer.core.maps.smoothing import WAYS
+from viewer.core.maps.methods import WAYS, Cost, MethodRow
 from viewer.core.stores.method_files import method_files
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Formula, Method

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Prober, Step
 from viewer.methods.method import Method
 from viewer.methods.noise import noisy

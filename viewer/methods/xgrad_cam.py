@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.method import EITHER, MethodRow
+from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.channels import weigh
 from viewer.methods.method import Method
 

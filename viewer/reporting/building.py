@@ -9,7 +9,7 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.figure.choices import Language
 from viewer.figure.making import FigureParts, make_json
 from viewer.figure.prose import bibtex, caption, methods_sentence

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from viewer import paths
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.figure.choices import Language
 
 _MARKS = re.compile(r"[*`]|\[([^\]]*)\]\([^)]*\)")

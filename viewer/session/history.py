@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import STYLE_OPTIONS
-from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import OptionValue
 from viewer.session.marks import Marks
 from viewer.session.session import Session
 

@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
-from viewer.core.maps.method import MethodRow
-from viewer.core.maps.methods import MethodTable
+from viewer.core.maps.methods import MethodRow, MethodTable
 from viewer.methods.registry import built_in
 
 MOST_PANES = 16

@@ -20,8 +20,7 @@ from viewer.core.asks.routes import Receives
 from viewer.core.asks.target import Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.following import image_at
-from viewer.core.tables.option import OptionValue
-from viewer.core.tables.options import BY_OPTION
+from viewer.core.tables.options import BY_OPTION, OptionValue
 from viewer.session.pane_list import PaneList
 
 DEBOUNCE_MS = 30

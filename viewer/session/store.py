@@ -15,8 +15,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import from_plain, parse_json, to_plain
-from viewer.core.tables.option import OptionValue
-from viewer.core.tables.options import BY_OPTION, OPTIONS
+from viewer.core.tables.options import BY_OPTION, OPTIONS, OptionValue
 from viewer.session.pane_list import OURS
 from viewer.session.pane_text import dump_panes, load_panes
 

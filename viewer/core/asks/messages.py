@@ -10,7 +10,7 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import ArchitectureNeeded, UserError
 from viewer.core.foreign_text import shown
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

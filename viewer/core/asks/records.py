@@ -10,7 +10,7 @@ from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, InputMode
-from viewer.core.maps.method import MethodRow
+from viewer.core.maps.methods import MethodRow
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.model_setup import Varies
 

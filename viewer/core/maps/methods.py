@@ -1,13 +1,109 @@
-"""The methods that can be chosen, as a value: found by key, smoothed where the key says so."""
+"""What is known of the methods that can be chosen: their rows, their smoothing, their table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from viewer.core.errors import UserError
-from viewer.core.maps.method import MethodRow
-from viewer.core.maps.smoothing import smoothed
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
+
+# What a method looks at.
+Group = Literal["gradients", "pixels", "attention", "activations", "changes"]
+Cost = Literal["one pass", "seconds", "minutes"]
+GROUPS: dict[Group, str] = {
+    "gradients": QT_TRANSLATE_NOOP("MethodGroup", "By gradients"),
+    "pixels": QT_TRANSLATE_NOOP("MethodGroup", "By gradients on the picture's pixels"),
+    "attention": QT_TRANSLATE_NOOP("MethodGroup", "By attention, of vision transformers"),
+    "activations": QT_TRANSLATE_NOOP("MethodGroup", "By activations alone"),
+    "changes": QT_TRANSLATE_NOOP("MethodGroup", "By changing the picture or the layer"),
+}
+EITHER: tuple[str, ...] = ("aug_smooth", "eigen_smooth")  # of WAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodRow:
+    """What is known of one method everywhere; what computes it is in viewer.methods.
+
+    It is plain data: the engine sends its rows to the window, and every map tells its own.
+    """
+
+    key: str  # what the command line says: "grad_cam"
+    title: str  # what people say: "Grad-CAM"
+    paper: str
+    year: int
+    link: str
+    gradients: bool  # False: it needs the forward pass alone
+    by_class: bool = False  # whether a method without gradients depends on the class
+    by_layer: bool = True  # whether it depends on the layer
+    attention: bool = False  # whether it reads what a transformer's tokens look at
+    cost: Cost = "one pass"  # the slow ones tell progress
+    help: str
+    papers: tuple[str, ...] = ()  # their keys in resources/papers.bib
+    library: str | None = None  # the class of the grad-cam library that gives the same map
+    smoothable: tuple[str, ...] = ()  # the ways in which its map can be smoothed
+    package: str = ""  # name and version of the package that brings it; empty: it is ours
+    aug_smooth: bool = False  # the mean over six views of the picture
+    eigen_smooth: bool = False  # the first component of what the channels add
+
+    @property
+    def base(self) -> str:
+        """The key without any smoothing."""
+        return self.key.partition("+")[0]
+
+    @property
+    def group(self) -> Group:
+        """Where it stands in menus, by what it looks at."""
+        if self.attention:
+            return "attention"
+        if self.gradients:
+            return "gradients" if self.by_layer else "pixels"
+        return "changes" if self.by_class else "activations"
+
+
+WAYS: dict[str, str] = {  # as in the grad-cam library, and what menus call them
+    "aug_smooth": QT_TRANSLATE_NOOP("Smoothing", "Augmentation: mean of six views"),
+    "eigen_smooth": QT_TRANSLATE_NOOP("Smoothing", "Eigen: first component"),
+}
+
+
+def smoothed(method: MethodRow, ways: Collection[str]) -> MethodRow:
+    """Return a method's row with its map smoothed; each way counts once, in any order.
+
+    Args:
+        method: a row of the table.
+        ways: some of ``WAYS``.
+
+    Raises:
+        UserError: there is no such way, or not for this method.
+    """
+    if not set(ways) <= set(method.smoothable):
+        raise UserError(
+            f"{method.title} cannot be smoothed by “{'+'.join(ways)}”.",
+            hint=f"Methods by gradients and layer take {', '.join(WAYS)}.",
+        )
+    taken = [way for way in WAYS if way in ways]
+    return replace(
+        method,
+        key="+".join((method.base, *taken)),
+        title=" ".join((method.title, *(f"+{way.partition('_')[0]}" for way in taken))),
+        aug_smooth="aug_smooth" in taken,
+        eigen_smooth="eigen_smooth" in taken,
+        cost="seconds" if "aug_smooth" in taken else method.cost,
+    )
+
+
+def key_with(method: MethodRow, ways: Collection[str]) -> str:
+    """Return a method's key with those of the ways that it can take."""
+    return "+".join(
+        (method.base, *(way for way in WAYS if way in ways and way in method.smoothable))
+    )
+
+
+def taken_by(method: MethodRow) -> tuple[str, ...]:
+    """Return the ways in which a method is smoothed."""
+    return tuple(way for way in WAYS if getattr(method, way))
 
 
 @dataclass(frozen=True, slots=True)

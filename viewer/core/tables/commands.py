@@ -1,10 +1,63 @@
-"""The table of user commands: key, text, shortcuts, menu, icon and precondition."""
+"""The table of what a user can ask for: key, text, shortcuts, menu, icon and precondition."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.tables.command import Command
-from viewer.core.tables.folder_commands import FOLDER_COMMANDS
+
+Menu = Literal[
+    "file",
+    "edit",
+    "view",
+    "arrangement",
+    "folders",
+    "theme",
+    "go",
+    "triage",
+    "class",
+    "model",
+    "help",
+    "panes",
+    "map",
+    "extent",
+    "scaling",
+]
+Need = Literal["", "folder", "picture", "pages", "deep", "maps", "model", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can ask for by menu or key.
+
+    ``scope`` keeps single keys away from line edits and sliders: "panes" works while the panes,
+    the browser's list or the predictions have the focus. ``section`` parts a menu by lines.
+    Rows of one ``choice`` exclude each other and show a mark; a ``toggle`` has a mark of its own.
+    """
+
+    key: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    menu: Menu = "file"
+    section: int = 0
+    icon: str = ""
+    needs: Need = ""
+    scope: Literal["window", "panes"] = "window"
+    choice: str = ""
+    toggle: bool = False
+    help: str = ""
+
+
+def with_rows(table: tuple[Command, ...], more: tuple[Command, ...]) -> tuple[Command, ...]:
+    """Return a table with further rows, each behind the last one of its menu and section."""
+    rows = list(table)
+    for row in more:
+        alike = [place for place, other in enumerate(rows) if other.menu == row.menu]
+        near = [place for place in alike if rows[place].section == row.section]
+        rows.insert((near or alike or [len(rows) - 1])[-1] + 1, row)
+    return tuple(rows)
+
 
 # A table reads by rows, so the formatter leaves it alone.
 # fmt: off
@@ -179,7 +232,45 @@ COMMANDS: tuple[Command, ...] = (
             choice="theme"),
     Command("fullscreen", QT_TRANSLATE_NOOP("Command", "Full screen"), ("F11",), "view", 3,
             "fullscreen"),
-    *FOLDER_COMMANDS,
+    Command("previous_image", QT_TRANSLATE_NOOP("Command", "Previous image"), ("Left",), "go", 0,
+            "previous", "folder", "panes"),
+    Command("next_image", QT_TRANSLATE_NOOP("Command", "Next image"), ("Right",), "go", 0, "next",
+            "folder", "panes"),
+    Command("first_image", QT_TRANSLATE_NOOP("Command", "First image"), ("Home",), "go", 0,
+            "first", "folder", "panes"),
+    Command("last_image", QT_TRANSLATE_NOOP("Command", "Last image"), ("End",), "go", 0, "last",
+            "folder", "panes"),
+    Command("previous_page", QT_TRANSLATE_NOOP("Command", "Previous page"), ("Ctrl+PgUp",), "go", 3,
+            "previous", "pages",
+            help=QT_TRANSLATE_NOOP("Command", "Turn back in a file of several pages.")),
+    Command("next_page", QT_TRANSLATE_NOOP("Command", "Next page"), ("Ctrl+PgDown",), "go", 3,
+            "next", "pages",
+            help=QT_TRANSLATE_NOOP("Command", "Turn to the next page of the file.")),
+    Command("mark", QT_TRANSLATE_NOOP("Command", "Mark or unmark"), ("M",), "triage", 0, "mark",
+            "picture", "panes",
+            help=QT_TRANSLATE_NOOP("Command", "Put a star on the selected pictures.")),
+    Command("export_list", QT_TRANSLATE_NOOP("Command", "Export the list…"), (), "triage", 0,
+            "save", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Write the marked pictures, or all, to a table.")),
+    Command("folder_labels", QT_TRANSLATE_NOOP("Command", "Folders are the labels"), (), "triage",
+            1, "folder", "folder"),
+    Command("open_labels", QT_TRANSLATE_NOOP("Command", "Labels from a table…"), (), "triage", 1,
+            "log", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Read a CSV file: file name, label.")),
+    Command("quick_open", QT_TRANSLATE_NOOP("Command", "Go to a picture…"), ("Ctrl+P",), "go", 1,
+            "search", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Type a part of its name, and press Enter.")),
+    Command("find_picture", QT_TRANSLATE_NOOP("Command", "Find a picture by name"), ("Ctrl+F",),
+            "go", 1, "search",
+            help=QT_TRANSLATE_NOOP("Command", "Type a part of its name; Esc goes back.")),
+    Command("go_up", QT_TRANSLATE_NOOP("Command", "Up to the parent folder"), ("Alt+Up",), "go", 1,
+            "up", "folder"),
+    Command("reload", QT_TRANSLATE_NOOP("Command", "Reload and compute again"), ("F5",), "go", 2,
+            "reload", "folder",
+            help=QT_TRANSLATE_NOOP("Command", "Read the folder and the picture anew.")),
+    Command("stop", QT_TRANSLATE_NOOP("Command", "Stop computing"), ("Esc",), "go", 2, "close",
+            "", "panes",
+            help=QT_TRANSLATE_NOOP("Command", "Stop what takes long, or leave the full screen.")),
     Command("class_top", QT_TRANSLATE_NOOP("Command", "Top prediction"), ("0",), "class", 0,
             "target", "picture", "panes",
             help=QT_TRANSLATE_NOOP("Command", "Explain what each picture most likely shows.")),

@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.tables.option import OptionValue
-from viewer.core.tables.options import BY_OPTION
+from viewer.core.tables.options import BY_OPTION, OptionValue
 from viewer.ui.looks.theme import icon
 
 # Options in the order of their chips, and what a chip says; {0} is the option's value.

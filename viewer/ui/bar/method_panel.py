@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.maps.method import GROUPS, MethodRow
-from viewer.core.maps.methods import MethodTable
+from viewer.core.maps.methods import GROUPS, MethodRow, MethodTable
 from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, tip

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.tables.option import OptionValue
-from viewer.core.tables.options import BY_OPTION
+from viewer.core.tables.options import BY_OPTION, OptionValue
 from viewer.ui.bar.value_box import ValueBox
 from viewer.ui.looks.plain_text import tip
 from viewer.ui.looks.theme import icon

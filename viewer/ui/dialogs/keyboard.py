@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.tables.command import Command
-from viewer.core.tables.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.window.actions import command_text
 
 

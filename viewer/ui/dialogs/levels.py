@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from viewer.core.maps.heat_limits import joint_limits
 from viewer.core.maps.heat_style import Limits
 from viewer.core.pictures.histogram import STEPS, count_values
-from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import OptionValue
 from viewer.ui.bar.value_box import ValueBox
 from viewer.ui.looks.plain_text import PlainLabel, as_html, row_text
 from viewer.ui.panes.heat_layer import HeatLayer

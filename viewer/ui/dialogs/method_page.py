@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.maps.method import MethodRow
-from viewer.core.maps.methods import MethodTable
+from viewer.core.maps.methods import MethodRow, MethodTable
 from viewer.paths import resource
 from viewer.ui.looks.language import spoken, spoken_language
 from viewer.ui.looks.plain_text import PlainLabel

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.tables.option import GROUPS, Group, Option, OptionValue
-from viewer.core.tables.options import BY_OPTION, OPTIONS
+from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
 FIELD_PX = 240

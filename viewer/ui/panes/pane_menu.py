@@ -14,9 +14,7 @@ from viewer.core.asks.records import Prediction
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import INPUT_MODES
-from viewer.core.maps.method import GROUPS, MethodRow
-from viewer.core.maps.methods import MethodTable
-from viewer.core.maps.smoothing import WAYS, key_with, taken_by
+from viewer.core.maps.methods import GROUPS, WAYS, MethodRow, MethodTable, key_with, taken_by
 from viewer.core.tables.options import BY_OPTION
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import row_text, tip

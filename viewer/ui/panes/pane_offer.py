@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import Remark
-from viewer.core.tables.option import OptionValue
+from viewer.core.tables.options import OptionValue
 from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel

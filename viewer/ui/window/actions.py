@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.core.tables.command import Command, Menu, Need
-from viewer.core.tables.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS, Command, Menu, Need
 from viewer.ui.looks.theme import icon
 
 

@@ -10,8 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.core.foreign_text import shown_path
-from viewer.core.tables.command import Command
-from viewer.core.tables.commands import COMMANDS
+from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
 from viewer.ui.looks.plain_text import menu_text
