@@ -60,7 +60,7 @@ def lines_too_many(module: Path) -> int:
 
 
 def lines_of_tables(module: Path) -> int:
-    """Count the lines of long constants: a table reads by rows, and is as long as there are rows."""
+    """Count the lines of long constants: a table reads by rows, and may have many."""
     tables = [
         node.end_lineno - node.lineno
         for node in tree_of(module).body

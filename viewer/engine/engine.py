@@ -229,10 +229,7 @@ class Engine:
             prepare(self._answering(request, check), neighbours)
 
     def make_fast(self, request: ExplainRequest) -> bool:
-        """Make what new pictures will go through, and wait for it; say whether there is any.
-
-        Args:
-            request: the last one answered.
+        """Make what pictures after this request will go through; say whether there is any.
 
         Raises:
             Cancelled: `cancel` was called meanwhile.

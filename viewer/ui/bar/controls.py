@@ -32,8 +32,7 @@ from viewer.ui.looks.design import GAP_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-LEAST_PX = 480
-NUMBER_PX = 68
+LEAST_PX, NUMBER_PX = 480, 68
 ONE_LINE_PX = 940  # from this width on everything stands side by side
 Scope = Literal["all", "pane"]
 
