@@ -223,7 +223,7 @@ def test_no_file_is_executed(tmp_path: Path, legacy: bool) -> None:
 
 def test_whole_models_open_without_an_architecture(two_classes: nn.Module, tmp_path: Path) -> None:
     opened = open_model(from_file(save(tmp_path / "whole.pth", two_classes), None), CPU)
-    assert opened.title == "SqueezeNet (2 classes)"
+    assert opened.title == "SqueezeNet"
     x = torch.rand(1, 3, 224, 224)
     assert torch.equal(opened.module(x), two_classes(x))
 

@@ -160,7 +160,7 @@ def test_a_whole_model_opens_with_its_code(users: Users, name: str) -> None:
     opened = users.open(path, name)
     assert users.ran.exists()
     assert answers(opened, model)
-    assert opened.title == "Net (3 classes)"
+    assert opened.title == "Net"
     assert opened.notes[0] == (
         f"Built by {name} in “net.py”; the file's weights were loaded into it."
     )

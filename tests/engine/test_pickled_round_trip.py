@@ -131,7 +131,7 @@ def test_the_classic_case(tmp_path: Path, form: str) -> None:
     path = tmp_path / "torch_alex.pth"
     torch.save(model, path, _use_new_zipfile_serialization=form == "zip")
     opened = open_model(ModelRef.parse(str(path)), CPU)
-    assert opened.title == "AlexNet (2 classes)"
+    assert opened.title == "AlexNet"
     assert prepared(opened).labels.names == ("class 0", "class 1")
     assert (opened.rule.size, opened.rule.shorter_side) == ((224, 224), 256)
     assert any("ImageNet" in note for note in opened.notes)
@@ -146,7 +146,7 @@ def test_a_timm_network_brings_its_own_input_rule(tmp_path: Path) -> None:
     from viewer.engine.models.zoo.lite0 import open_lite0
 
     assert opened.rule == open_lite0().rule
-    assert opened.title == "EfficientNet (3 classes)"
+    assert opened.title == "EfficientNet"
 
 
 def test_a_vit_brings_its_picture_size(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def opener(module: nn.Module) -> Callable[[ModelRef, torch.device], OpenedModel]
         return OpenedModel(
             module=opened.module,
             title=opened.title,
+            counted=opened.counted,
             rule=opened.rule,
             weights_sha256="",
             class_names=opened.class_names,

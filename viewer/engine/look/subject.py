@@ -164,7 +164,7 @@ def _describe(
 ) -> ModelInfo:
     return ModelInfo(
         ref=ref,
-        title=shown(opened.title),
+        title=shown(opened.title_with(model.answer)),
         tree=shown_lines(opened.tree),
         layers=found.layers,
         default_layer=found.default,

@@ -9,6 +9,7 @@ from torch import nn
 from viewer.core.files.own_code import OwnCode
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.labels import Labels
+from viewer.core.models.model_setup import Answer
 from viewer.engine.look.first_look import FirstLook
 
 
@@ -17,7 +18,7 @@ class OpenedModel:
     """A network with its weights, and what its file says of its input and its classes."""
 
     module: nn.Module
-    title: str  # "EfficientNet-Lite0 (ImageNet)"
+    title: str  # "EfficientNet-Lite0 (ImageNet)", or the class of a whole network: "AlexNet"
     rule: InputRule
     weights_sha256: str
     labels: Labels | None = None  # None: the file holds no names
@@ -29,3 +30,11 @@ class OpenedModel:
     weight_sets: tuple[str, ...] = ()  # the file's, where it holds several: raw and averaged
     weight_set: str = ""  # the one that is open
     notes: tuple[str, ...] = ()  # sentences for the user
+    counted: bool = False  # the title is to say how many classes there are, once that is known
+
+    def title_with(self, answer: Answer) -> str:
+        """Return the title of the network, now that it is known what it answers."""
+        if not self.counted:
+            return self.title
+        told = "1 output" if answer.single else f"{answer.classes} classes"
+        return f"{self.title} ({told})"

@@ -1,11 +1,11 @@
-"""Make a whole network from a file ready to use: its input, what it answers, and its title."""
+"""Make a whole network from a file ready to use, and find its input."""
 
 from __future__ import annotations
 
 import torch
 from torch import nn
 
-from viewer.core.models.model_setup import Answer, ModelSetup
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.models.extent import extent_of
 from viewer.engine.models.input_guess import find_input
@@ -13,7 +13,6 @@ from viewer.engine.models.names_inside import names_inside
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.ready import make_ready, printed
 from viewer.engine.models.users.model_file import Contents
-from viewer.tasks.class_reading import detect
 
 
 def open_whole(
@@ -40,11 +39,10 @@ def open_whole(
     word = setup or remembered_setup(contents.sha256) or ModelSetup()
     names = contents.payload.class_names or names_inside(module)
     guess = find_input(module, word, extent)
-    counts = (len(word.class_names), len(names))
-    answer = detect(guess.look.output, kind=word.answer, part=word.part, counts=counts)
     return OpenedModel(
         module=module,
-        title=_title(type(module).__name__, answer),
+        title=type(module).__name__,
+        counted=True,
         rule=guess.look.rule,
         weights_sha256=contents.sha256,
         class_names=names,
@@ -56,10 +54,3 @@ def open_whole(
             *guess.notes,
         ),
     )
-
-
-def _title(name: str, answer: Answer | None) -> str:
-    """Name a network with what it tells apart; no answer: another task may know it."""
-    if answer is None:
-        return name
-    return f"{name} (1 output)" if answer.single else f"{name} ({answer.classes} classes)"
