@@ -3950,6 +3950,10 @@
         <translation>现在的 {0} 是为另一种尺寸构建的：它的 {1} 是 {2}，文件的是 {3}。</translation>
     </message>
     <message>
+        <source>Write “box 1 overlap with x,y,width,height”, in pixels of the picture.</source>
+        <translation>请写成 “box 1 overlap with x,y,width,height”，单位为图片的像素。</translation>
+    </message>
+    <message>
         <source>Your code imports “{0}” by a name that only running it tells, so it was not listed when you were asked.</source>
         <translation>你的代码用只有运行时才知道的名称导入“{0}”，所以询问你时没有列出它。</translation>
     </message>
@@ -5900,10 +5904,6 @@
     <message>
         <source>Write an import statement for it, and choose the code again.</source>
         <translation>请用 import 语句导入它，然后重新选择代码。</translation>
-    </message>
-    <message>
-        <source>Write box 1 overlap with x,y,width,height, in pixels of the picture.</source>
-        <translation>请写成 box 1 overlap with x,y,宽,高，单位为图片的像素。</translation>
     </message>
     <message>
         <source>Write index:3, or index:3-5.</source>

@@ -47,7 +47,7 @@ class LooksFeature(Feature):
         """Show and remember what changes."""
         session, store, controls = self._session, self.house.store, self._window.controls
         self.wire(session, "option_changed", self._show, store.set_option, self._dress)
-        self.wire(store, "failed", self._window.notices.show_error)
+        self.wire(store, "failed", self._window.notices.show_loss)
         self.wire(controls, "opacity_changed", self._set_opacity)
         self.wire(controls, "input_mode_chosen", self._set_input_mode)
 

@@ -73,7 +73,7 @@ class ScenesFeature(Feature):
 
     def _introduce_autosave(self) -> None:
         session, note = self._session, self.autosave.note_change
-        self.wire(self.autosave, "failed", self._window.notices.show_error)
+        self.wire(self.autosave, "failed", self._window.notices.show_loss)
         for change in ("image_changed", "target_changed", "layer_changed", "option_changed"):
             self.wire(session, change, note)
         self.wire(session, "model_changed", note)

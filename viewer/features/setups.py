@@ -44,7 +44,7 @@ class SetupsFeature(Feature):
         self.wire(setups, "lent_changed", bar.set_lender)
         self.wire(bar, "keep_wished", setups.keep)
         self.wire(bar, "own_wished", setups.give_back)
-        self.wire(setups, "failed", self._window.notices.show_error)
+        self.wire(setups, "failed", self._window.notices.show_loss)
         # Queued: the dialog waits in an event loop of its own.
         self.wire(setups, "names_needed", self._ask_names, queued=True)
 

@@ -55,13 +55,13 @@ class TriageFeature(Feature):
         self.wire(triage, "progress_changed", browser.triage.set_progress)
         self.wire(triage, "tally_changed", self._show_tally)
         self.wire(triage, "order_changed", browser.set_order)
-        self.wire(triage.marks, "failed", notices.show_error)
+        self.wire(triage.marks, "failed", notices.show_loss)
         self.wire(self._errands, "failed", notices.show_error)
 
     def show_state(self) -> None:
         """Tell if some marks may be missing."""
         if self.triage.marks.problem is not None:
-            self._window.notices.show_error(self.triage.marks.problem)
+            self._window.notices.show_loss(self.triage.marks.problem)
 
     def take_over(self, before: Self) -> None:
         """Know the same marks, labels and verdicts."""

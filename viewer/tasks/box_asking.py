@@ -46,7 +46,7 @@ def asked_box(text: str) -> AskedBox | None:
         if (word or "").lower() == "overlap" and given is None:
             raise UserError(
                 f"“{shown(text)}” does not say with what.",
-                hint="Write box 1 overlap with x,y,width,height, in pixels of the picture.",
+                hint="Write “box 1 overlap with x,y,width,height”, in pixels of the picture.",
             )
         return AskedBox(number=int(number), number_of=_number_of(word), given=given)
     if (told := _MISS.fullmatch(text)) is not None:

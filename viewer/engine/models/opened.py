@@ -36,5 +36,6 @@ class OpenedModel:
         """Return the title of the network, now that it is known what it answers."""
         if not self.counted:
             return self.title
-        told = "1 output" if answer.single else f"{answer.classes} classes"
-        return f"{self.title} ({told})"
+        if answer.single:
+            return f"{self.title} (1 output)"
+        return f"{self.title} ({answer.classes} classes)"

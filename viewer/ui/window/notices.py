@@ -73,6 +73,10 @@ class Notices(QWidget):
         """Tell of something that the user should know, though nothing was asked for."""
         self.show_notice(headline, hint, "warning")
 
+    def show_loss(self, error: UserError) -> None:
+        """Tell that something cannot be kept; it stays when another thing opens."""
+        self.show_warning(error.headline, error.hint)
+
     def clear_error(self) -> None:
         """Take an error away, because what it was about is."""
         if self._kind == "error":
