@@ -11,13 +11,14 @@ EXTRAS ?= [fast]
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
-.PHONY: run test lint bench screenshot connections rooms coverage covered translations clean help
+.PHONY: run test lint bench screenshot connections rooms covered translations clean help
 
 run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
 	@VENV="$(VENV)" packaging/run.sh
 
-test: $(VENV)/.installed-test libraries lint ## lint, types, import rules and all tests, offscreen
-	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(VENV)/.installed-test libraries lint ## lint, types, import rules, all tests and what they cover, offscreen
+	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/python packaging/covered.py
 
 lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone
 	$(BIN)/ruff check .
@@ -39,11 +40,7 @@ connections: $(VENV)/.installed ## print which feature of the window hears of wh
 rooms: $(VENV)/.installed ## bring the list of modules, docs/rooms.md, up to date
 	$(BIN)/python packaging/room_list.py --write
 
-coverage: $(VENV)/.installed-test libraries ## all tests once more, and whether modules covered in whole still are
-	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
-	$(BIN)/python packaging/covered.py
-
-covered: ## list what the last `make coverage` covered in whole: tests/covered.txt
+covered: ## list what the last `make test` covered in whole: tests/covered.txt
 	$(BIN)/python packaging/covered.py --write
 
 translations: $(VENV)/.installed ## bring the Chinese texts up to date, and list what is to be translated
