@@ -49,10 +49,11 @@ class OwnMethodsFeature(Feature):
             self._watcher.addPath(path)
 
     def put_away(self) -> None:
-        """Follow no file any more."""
+        """Follow no file any more; the system has few watchers to give."""
         self._settling.stop()
         if files := self._watcher.files():
             self._watcher.removePaths(files)
+        self._watcher.deleteLater()
 
     def _begin(self) -> None:
         """Write the template where the user wants it, and open it in the user's editor."""
