@@ -78,6 +78,7 @@ def fetch(address: str, cancelled: Callable[[], bool] = lambda: False) -> bytes:
         ) as reply:
             return _read(reply, cancelled)
     except urllib.error.HTTPError as error:
+        error.close()  # it is the answer as well
         raise _refused(address, f"{error.code} {error.reason}") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise _refused(address, str(error)) from error
