@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_weights import random_weights
 from torch import nn
 
 from viewer.core.asks.records import HeatMap
@@ -24,13 +25,7 @@ PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
     """A ResNet-18 with four classes and seeded random weights."""
-    from torchvision.models import resnet18
-
-    path = tmp_path_factory.mktemp("weights") / "resnet.pth"
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
-        torch.save(resnet18(num_classes=4).state_dict(), path)
-    return ModelRef.parse(str(path), arch="resnet18")
+    return random_weights(tmp_path_factory.mktemp("weights"), "resnet18")
 
 
 @pytest.fixture

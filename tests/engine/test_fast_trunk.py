@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_weights import small_model
 from PIL import Image
 from torch import nn
 
@@ -18,8 +19,6 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
-from viewer.core.maps.geometry import InputRule
-from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.engine import Engine
 from viewer.engine.fast import compiled, trunks
 
@@ -38,14 +37,7 @@ def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) ->
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
     """A ResNet-18 with four classes and seeded random weights."""
-    from torchvision.models import resnet18
-
-    path = tmp_path_factory.mktemp("weights") / "resnet.pth"
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
-        torch.save(resnet18(num_classes=4).state_dict(), path)
-    setup = ModelSetup(rule=InputRule(size=(96, 96), shorter_side=112))
-    return replace(ModelRef.parse(str(path), arch="resnet18"), setup=setup)
+    return small_model(tmp_path_factory.mktemp("weights"), "resnet18")
 
 
 @pytest.fixture

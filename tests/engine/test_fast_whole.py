@@ -11,13 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_weights import small_model
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled
-from viewer.core.maps.geometry import InputRule
-from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.engine import Engine
 from viewer.engine.explain.measuring import Measured, MeasureWish
 from viewer.engine.fast import compiled
@@ -36,14 +35,7 @@ def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) ->
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
     """A SqueezeNet with four classes and seeded random weights."""
-    from torchvision.models import squeezenet1_1
-
-    path = tmp_path_factory.mktemp("weights") / "squeezenet.pth"
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
-        torch.save(squeezenet1_1(num_classes=4).state_dict(), path)
-    setup = ModelSetup(rule=InputRule(size=(96, 96), shorter_side=112))
-    return replace(ModelRef.parse(str(path), arch="squeezenet1_1"), setup=setup)
+    return small_model(tmp_path_factory.mktemp("weights"), "squeezenet1_1")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
+from given_weights import random_weights
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.asks.references import ImageRef, ModelRef
@@ -21,13 +21,7 @@ from viewer.engine.explain.mapping import merge_maps, scaled
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> ModelRef:
-    from torchvision.models import resnet18
-
-    path = tmp_path_factory.mktemp("weights") / "resnet.pth"
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(3)
-        torch.save(resnet18(num_classes=4).state_dict(), path)
-    return ModelRef.parse(str(path), arch="resnet18")
+    return random_weights(tmp_path_factory.mktemp("weights"), "resnet18")
 
 
 @pytest.fixture
