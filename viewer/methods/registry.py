@@ -2,58 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
+from typing import overload
 
-from viewer.core.maps.methods import MethodTable
-from viewer.methods import (
-    ablation_cam,
-    attention_rollout,
-    cam,
-    deconvolution,
-    eigen_cam,
-    eigen_grad_cam,
-    fem,
-    finer_cam,
-    full_grad,
-    generic_relevance,
-    grad_cam,
-    grad_cam_elementwise,
-    grad_cam_pp,
-    gradient,
-    guided_backprop,
-    guided_grad_cam,
-    hires_cam,
-    input_x_gradient,
-    integrated_gradients,
-    is_cam,
-    kpca_cam,
-    layer_cam,
-    legrad,
-    occlusion,
-    random_cam,
-    recipro_cam,
-    refine_cam,
-    rise,
-    score_cam,
-    seg_eigen_cam,
-    shapley_cam,
-    smooth_grad,
-    smooth_grad_cam_pp,
-    ss_cam,
-    var_grad,
-    xgrad_cam,
-)
+from viewer.core.maps.methods import MethodRow, MethodTable
 from viewer.methods.method import Method
 
-OURS = (  # in the order in which they are offered
-    *(grad_cam, layer_cam, grad_cam_pp, smooth_grad_cam_pp, xgrad_cam, hires_cam),
-    *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam),
-    *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
-    *(gradient, input_x_gradient, integrated_gradients, smooth_grad, var_grad, full_grad),
-    *(guided_backprop, deconvolution, guided_grad_cam),
-    *(attention_rollout, generic_relevance, legrad),
-    *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
+OURS = (  # in the order in which they are offered; each is a module of this room
+    *("grad_cam", "layer_cam", "grad_cam_pp", "smooth_grad_cam_pp", "xgrad_cam", "hires_cam"),
+    *("grad_cam_elementwise", "finer_cam", "shapley_cam", "refine_cam"),
+    *("eigen_cam", "eigen_grad_cam", "seg_eigen_cam", "kpca_cam", "fem", "random_cam", "cam"),
+    *("gradient", "input_x_gradient", "integrated_gradients", "smooth_grad", "var_grad"),
+    *("full_grad", "guided_backprop", "deconvolution", "guided_grad_cam"),
+    *("attention_rollout", "generic_relevance", "legrad"),
+    *("recipro_cam", "ablation_cam", "score_cam", "ss_cam", "is_cam", "occlusion", "rise"),
 )
 
 
@@ -81,4 +46,32 @@ class Registry:
 @cache
 def built_in() -> Registry:
     """Return the methods that CamScope brings."""
-    return Registry(tuple(module.METHOD for module in OURS))
+    return Registry(tuple(map(_load, OURS)))
+
+
+class OwnRows(Sequence[MethodRow]):
+    """The rows of our methods; each is loaded when it is looked at, the first ones before others.
+
+    So a window is painted that shows two of them before all are loaded.
+    """
+
+    def __len__(self) -> int:
+        return len(OURS)
+
+    @overload
+    def __getitem__(self, place: int) -> MethodRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[MethodRow, ...]: ...
+    def __getitem__(self, place: int | slice) -> MethodRow | tuple[MethodRow, ...]:
+        if isinstance(place, slice):
+            return tuple(_load(name).row for name in OURS[place])
+        return _load(OURS[place]).row
+
+
+def own_table() -> MethodTable:
+    """Return the rows of our methods, which are loaded as they are looked at."""
+    return MethodTable(OwnRows())
+
+
+def _load(name: str) -> Method:
+    return import_module(f"viewer.methods.{name}").METHOD

@@ -11,11 +11,11 @@ from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.methods import MethodRow, MethodTable
-from viewer.methods.registry import built_in
+from viewer.methods.registry import own_table
 
 MOST_PANES = 16
 CLASSES_ACROSS = 3  # how many top classes "top classes × methods" shows
-OURS = built_in().table
+OURS = own_table()
 DEFAULT_PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 
 
@@ -41,7 +41,7 @@ class PaneList(QObject):
 
     def accept_methods(self, others: Sequence[MethodRow]) -> None:
         """Offer methods of other packages besides our own; those before are gone."""
-        self.methods = self.methods.with_others(others)
+        self.methods = OURS.with_others(others) if others else OURS
 
     def at_layer(self, layer: str | None) -> tuple[PaneSpec, ...]:
         """Return the panes with this layer wherever one has none of its own."""

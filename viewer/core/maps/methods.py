@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -110,7 +110,7 @@ def taken_by(method: MethodRow) -> tuple[str, ...]:
 class MethodTable:
     """The rows of all methods, in the order in which they are offered."""
 
-    rows: tuple[MethodRow, ...]
+    rows: Sequence[MethodRow]
 
     def __iter__(self) -> Iterator[MethodRow]:
         return iter(self.rows)
