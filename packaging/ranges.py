@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = "camscope"  # an extra that names another one
-EXTRAS = ("test", "heic", "fast")
+EXTRAS = ("test", "heic", "fast", "report")
 
 
 def requirements(extras: Iterable[str] = EXTRAS) -> list[Requirement]:
