@@ -143,6 +143,15 @@ def test_a_class_that_all_maps_share_is_told_below(make_row):
     assert f"{words('en').target}: dog 0.62" in sheet.captions[0]
 
 
+def test_signs_that_no_font_has_are_told_before_the_figure_is_saved(make_row):
+    style, row = FigureStyle(title="\U00013000"), make_row()
+    (told,) = cautions([row], style, plan(arrange([row], style), style))
+    assert told.startswith("No installed font can write “\U00013000”")
+    row = replace(row, name="a\U00013001.png")
+    told = cautions([row], FigureStyle(), plan(arrange([row], FigureStyle()), FigureStyle()))
+    assert ["\U00013001" in each for each in told] == [True]
+
+
 def test_narrow_and_blank_pictures_are_told_with_their_cure(make_row):
     row = nine_methods(make_row, (240, 160))
 

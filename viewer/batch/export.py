@@ -25,12 +25,11 @@ from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
-from viewer.figure.fonts import has_chinese, missing_signs
+from viewer.figure.fonts import has_chinese, unwritten
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
 
 FEW = 4  # pictures: another process takes longer to begin than it takes to explain them
-MOST_SIGNS = 12  # that are named where no font has them
 
 
 def export(
@@ -193,12 +192,8 @@ def _warn_of_fonts(options: ExportOptions, pictures: Iterable[Path]) -> None:
         _warn("No installed font can write Chinese. Install one, such as Noto Sans CJK.")
         return
     names = "".join({path.name for path in pictures})
-    if missing := missing_signs("".join((options.style.title, *options.classes, names))):
-        some = missing[:MOST_SIGNS] + ("…" if len(missing) > MOST_SIGNS else "")
-        _warn(
-            f"No installed font can write “{some}”: figures show a mark in their place. "
-            "Install one that can, such as Noto Sans CJK."
-        )
+    if told := unwritten("".join((options.style.title, *options.classes, names))):
+        _warn(told)
 
 
 def _warn(sentences: str) -> None:

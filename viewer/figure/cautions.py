@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from viewer.core.maps.heat import normalise
 from viewer.core.maps.heat_limits import shown_values
 from viewer.core.maps.remarks import buried
+from viewer.figure.fonts import has_chinese, unwritten
 from viewer.figure.lines import lines_of, shown_maps
 from viewer.figure.rows import FigureRow
 from viewer.figure.scales import Scales
@@ -19,7 +20,7 @@ SPARE_MM = 0.6  # rounding and gaps
 
 def cautions(rows: Sequence[FigureRow], style: FigureStyle, layout: Layout) -> list[str]:
     """Return a sentence for each thing that nobody wants in a figure, and how to be rid of it."""
-    return [*_narrow(rows, style, layout), *_blank(rows, style)]
+    return [*_narrow(rows, style, layout), *_blank(rows, style), *_unwritten(rows, style)]
 
 
 def _narrow(rows: Sequence[FigureRow], style: FigureStyle, layout: Layout) -> list[str]:
@@ -51,3 +52,11 @@ def _blank(rows: Sequence[FigureRow], style: FigureStyle) -> list[str]:
     if style.heat.threshold > 0:
         return [f"Of {every} maps, {blank} show nothing above the threshold. Choose own scales."]
     return [f"Of {every} maps, {blank} are hardly seen. Choose own scales."]
+
+
+def _unwritten(rows: Sequence[FigureRow], style: FigureStyle) -> list[str]:
+    if style.lang == "zh_CN" and not has_chinese():
+        return []  # that is told at once, whatever the figure says
+    targets = (row.target_of(heat.pane) for row in rows for heat in row.maps)
+    told = unwritten("".join((style.title, *(row.name for row in rows), *targets)))
+    return [told] if told else []

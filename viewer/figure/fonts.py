@@ -32,11 +32,12 @@ CHINESE = (
     "Droid Sans Fallback",
     "Arial Unicode MS",
 )
+MOST_SIGNS = 12  # that are named where no font has them
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
 JOINTS = "._-/"  # a name may be broken after one of these
 
-# A family that is not there is told by ``missing_signs`` and its sentence, once.
+# A family that is not there is told by ``unwritten``, once.
 logging.getLogger(font_manager.__name__).setLevel(logging.ERROR)
 
 
@@ -79,6 +80,18 @@ def missing_signs(text: str) -> str:
     """Return the characters of a text that no font at hand can draw, each once, in order."""
     signs = dict.fromkeys(shown(text, len(text) + 1))
     return "".join(sign for sign in signs if ord(sign) not in _signs_of(families()))
+
+
+def unwritten(text: str) -> str:
+    """Return a sentence and its cure where no font at hand can draw some of a text, else nothing."""
+    missing = missing_signs(text)
+    if not missing:
+        return ""
+    some = missing[:MOST_SIGNS] + (ELLIPSIS if len(missing) > MOST_SIGNS else "")
+    return (
+        f"No installed font can write “{some}”: figures show a mark in their place. "
+        "Install one that can, such as Noto Sans CJK."
+    )
 
 
 def width_pt(text: str, size_pt: float, *, bold: bool = False) -> float:
