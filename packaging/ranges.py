@@ -3,7 +3,8 @@
     python packaging/ranges.py [lowest|newest|both] [--keep torch==2.14.1 …] [-- PYTEST ARGUMENTS]
 
 Each set gets a fresh virtual environment below --folder. Only direct requirements are pinned to
-their lowest version; what those require themselves is the package manager's choice. A requirement
+their lowest version; what those require themselves is the package manager's choice. What one
+package of these says of another one's age is a warning here, and no failure. A requirement
 named with --keep gets that version in both sets, such as the torch that is on this computer.
 """
 
@@ -73,7 +74,8 @@ def run(which: str, folder: Path, keep: Sequence[str], tests: Sequence[str]) -> 
     for step in steps:
         print("+", *step, flush=True)
         subprocess.run([str(part) for part in step], check=True, cwd=folder)
-    return subprocess.run([str(python), "-m", "pytest", *tests], check=False, cwd=ROOT).returncode
+    pytest = [str(python), "-m", "pytest", "-W", "default", *tests]
+    return subprocess.run(pytest, check=False, cwd=ROOT).returncode
 
 
 def main() -> int:
