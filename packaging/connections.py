@@ -22,6 +22,7 @@ def connections() -> list[str]:
         file = str(Path(folder) / "settings.ini")
         settings = QSettings(file, QSettings.Format.IniFormat)
         app = build(make_application(), settings=settings)
+        app.window.docks.make_all()
         lines = [str(wire) for wire in app.wires.made]
         app.window.close()
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +13,7 @@ APP_NAME = "CamScope"
 APP_ID = "io.github.camscope.CamScope"
 
 
+@cache
 def resources() -> Path:
     """Return the folder with icons, labels and styles.
 

@@ -26,7 +26,7 @@ def show() -> None:
             super().__init__(house, known)
             self.panel = EchoPanel(house.window)
             edge = Qt.DockWidgetArea.RightDockWidgetArea
-            house.window.docks.add("echo", "Echo", self.panel, edge)
+            house.window.docks.add("echo", "Echo", lambda: self.panel, edge)
 
         @property
         def commands(self):

@@ -14,7 +14,7 @@ def window_with_panel(qtbot) -> MainWindow:
     window = MainWindow()
     qtbot.addWidget(window)
     edge = Qt.DockWidgetArea.RightDockWidgetArea
-    window.docks.add(PANEL, "Model structure", QWidget(), edge)
+    window.docks.add(PANEL, "Model structure", QWidget, edge)
     return window
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from PySide6.QtCore import Qt
 
@@ -11,7 +11,9 @@ from viewer.core.asks.structure import Structure
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.structure import ModelStructure
-from viewer.ui.panels.model_panel import ModelPanel
+
+if TYPE_CHECKING:
+    from viewer.ui.panels.model_panel import ModelPanel
 
 KEY = "model_structure"
 
@@ -21,9 +23,14 @@ class StructureFeature(Feature):
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
-        self.panel, self._structure = ModelPanel(house.window), ModelStructure(self)
+        self._structure = ModelStructure(self)
         edge = Qt.DockWidgetArea.RightDockWidgetArea
-        house.window.docks.add(KEY, self.tr("Model structure"), self.panel, edge)
+        house.window.docks.add(KEY, self.tr("Model structure"), self._make_panel, edge)
+
+    @property
+    def panel(self) -> ModelPanel:
+        """The panel, which is made when it is first asked for."""
+        return cast("ModelPanel", self._window.docks.panel(KEY))
 
     @property
     def commands(self) -> Functions:
@@ -31,27 +38,35 @@ class StructureFeature(Feature):
         return {KEY: lambda: self._window.docks.toggle(KEY)}
 
     def introduce(self) -> None:
-        """Ask for the modules of each model; a click on one explains there."""
-        session, structure, panel = self._session, self._structure, self.panel
-        self.wire(session, "model_changed", panel.set_model, structure.set_model)
+        """Know the modules of each model while the panel is shown."""
+        session, structure = self._session, self._structure
+        self.wire(session, "model_changed", structure.set_model)
         self.wire(session, "prediction_changed", structure.set_prediction)
-        self.wire(session, "layer_changed", panel.set_layer)
-        self.wire(session.pane_list, "changed", panel.set_panes)
         self.wire(structure, "structure_wished", self.house.engine.ask)
-        self.wire(structure, "structure_changed", panel.set_structure)
         self.hear(Structure, structure.accept)
-        self.wire(panel, "layer_chosen", session.set_layer)
         self.wire(self._window.docks, "shown_changed", self._watch)
-
-    def show_state(self) -> None:
-        """Mark the layers that the panes show."""
-        self.panel.set_panes(self._session.pane_list.specs)
 
     def take_over(self, before: Self) -> None:
         """Know nothing yet: the modules come with the model, which is handed over."""
 
     def put_away(self) -> None:
         """Leave nothing at work: the engine's answers are not waited for."""
+
+    def _make_panel(self) -> ModelPanel:
+        """Make the panel; a click on a module explains there, and the panes' layers are marked."""
+        from viewer.ui.panels.model_panel import ModelPanel
+
+        session, panel = self._session, ModelPanel(self._window)
+        self.wire(session, "model_changed", panel.set_model)
+        self.wire(session, "layer_changed", panel.set_layer)
+        self.wire(session.pane_list, "changed", panel.set_panes)
+        self.wire(self._structure, "structure_changed", panel.set_structure)
+        self.wire(panel, "layer_chosen", session.set_layer)
+        if session.model is not None:
+            panel.set_model(session.model)
+        panel.set_layer(session.layer)
+        panel.set_panes(session.pane_list.specs)
+        return panel
 
     def _watch(self, key: str, shown: bool) -> None:
         if key == KEY:

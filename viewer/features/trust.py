@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from PySide6.QtCore import Qt
 
@@ -13,12 +13,10 @@ from viewer.core.asks.trust import LibraryMap
 from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.measures.likeness import agreement
-from viewer.measures.registry import card
 from viewer.session.trust_watch import TrustCard, TrustWatch
-from viewer.ui.dialogs.library_check import LibraryCheck
-from viewer.ui.dialogs.measure_page import show_measure
-from viewer.ui.panels.trust import TrustPanel
+
+if TYPE_CHECKING:
+    from viewer.ui.panels.trust import TrustPanel
 
 KEY = "trust"
 GRID = 56  # rows and columns at which maps are held against each other
@@ -30,11 +28,14 @@ class TrustFeature(Feature):
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
-        self._measures = {one.row.key: one.row for one in card(truth=False)}
-        self.panel = TrustPanel(self._measures.values(), house.window)
         self.watch = TrustWatch(self)
         edge = Qt.DockWidgetArea.RightDockWidgetArea
-        house.window.docks.add(KEY, self.tr("Trust"), self.panel, edge)
+        house.window.docks.add(KEY, self.tr("Trust"), self._make_panel, edge)
+
+    @property
+    def panel(self) -> TrustPanel:
+        """The panel, which is made when it is first asked for."""
+        return cast("TrustPanel", self._window.docks.panel(KEY))
 
     @property
     def commands(self) -> Functions:
@@ -43,18 +44,12 @@ class TrustFeature(Feature):
 
     def introduce(self) -> None:
         """Follow what the panes explain, and which of them is clicked."""
-        watch, panel, engine = self.watch, self.panel, self.house.engine
+        watch, engine = self.watch, self.house.engine
         self.wire(self._session, "request_issued", watch.set_request)
         self.hear_each(watch)
         self.wire(watch, "wished", engine.ask)
         self.wire(watch, "stop_wished", engine.cancel)
-        self.wire(watch, "card_changed", self._show)
-        self.wire(watch, "maps_changed", self._show_agreement)
         self.wire(self._window.pane_row.comparing, "pane_looked_at", self._look_at)
-        self.wire(panel, "stop_clicked", watch.stop)
-        self.wire(panel, "measure_clicked", watch.measure)
-        self.wire(panel, "page_wished", self._show_page)
-        self.wire(panel, "check_clicked", watch.check)
         self.wire(watch, "check_wished", engine.ask)
         self.wire(watch, "checked", self._show_check)
         self.wire(self._window.docks, "shown_changed", self._watch)
@@ -66,6 +61,21 @@ class TrustFeature(Feature):
     def put_away(self) -> None:
         """Leave nothing at work: the engine's answers are not waited for."""
 
+    def _make_panel(self) -> TrustPanel:
+        """Make the panel; the measures are loaded with it."""
+        from viewer.measures.registry import card
+        from viewer.ui.panels.trust import TrustPanel
+
+        watch = self.watch
+        panel = TrustPanel([one.row for one in card(truth=False)], self._window)
+        self.wire(watch, "card_changed", self._show)
+        self.wire(watch, "maps_changed", self._show_agreement)
+        self.wire(panel, "stop_clicked", watch.stop)
+        self.wire(panel, "measure_clicked", watch.measure)
+        self.wire(panel, "page_wished", self._show_page)
+        self.wire(panel, "check_clicked", watch.check)
+        return panel
+
     def _show(self, told: TrustCard) -> None:
         self.panel.show_card(
             told.heat,
@@ -76,15 +86,23 @@ class TrustFeature(Feature):
         )
 
     def _show_agreement(self, maps: Sequence[HeatMap]) -> None:
+        from viewer.measures.likeness import agreement
+
         same = [upsample(heat.raw, (GRID, GRID)) for heat in maps]
         names = [heat.row.title for heat in maps]
         tables = agreement(same, KINDS) if len(maps) > 1 else {}
         self.panel.agreement.set_tables(names, tables)
 
     def _show_page(self, key: str) -> None:
-        show_measure(self._measures[key], self._window)
+        from viewer.measures.registry import find_measures
+        from viewer.ui.dialogs.measure_page import show_measure
+
+        (measure,) = find_measures([key])
+        show_measure(measure.row, self._window)
 
     def _show_check(self, told: LibraryMap) -> None:
+        from viewer.ui.dialogs.library_check import LibraryCheck
+
         LibraryCheck(told, self._window).show()
 
     def _look_at(self, pane: int) -> None:

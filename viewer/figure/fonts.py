@@ -83,7 +83,7 @@ def missing_signs(text: str) -> str:
 
 
 def unwritten(text: str) -> str:
-    """Return a sentence and its cure where no font at hand can draw some of a text, else nothing."""
+    """Return a sentence and its cure where no font can draw some of a text, else nothing."""
     missing = missing_signs(text)
     if not missing:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +12,6 @@ from viewer.core.asks.records import Finished, HeatMap
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
-from viewer.measures.registry import card
 
 MOST_CARDS = 64  # kept; the oldest goes first
 WEIGHTS = {"one pass": 1.0, "seconds": 4.0, "minutes": 60.0}  # what measures take, of each other
@@ -55,7 +55,6 @@ class TrustWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._costs = {one.row.key: WEIGHTS[one.row.cost] for one in card(truth=False)}
         self._cards: dict[ExplainRequest, TrustCard] = {}
         self._request: ExplainRequest | None = None
         self._heats: dict[int, HeatMap] = {}
@@ -63,6 +62,13 @@ class TrustWatch(QObject):
         self._answered = self._watched = self._running = False
         self._began = 0.0
         self._problem = "", ""
+
+    @cached_property
+    def _costs(self) -> dict[str, float]:
+        """What each measure takes, of the others; they are loaded when somebody looks."""
+        from viewer.measures.registry import card  # noqa: PLC0415
+
+        return {one.row.key: WEIGHTS[one.row.cost] for one in card(truth=False)}
 
     @property
     def receives(self) -> Receives:
@@ -92,6 +98,8 @@ class TrustWatch(QObject):
         """Tell whether somebody looks; nothing is asked for while nobody does."""
         self._watched = watched
         if watched:
+            self._tell()
+            self._tell_maps()
             self._begin()
         else:
             self.stop()
@@ -101,7 +109,7 @@ class TrustWatch(QObject):
         self._request, self._answered = request, False
         self._check_ticket += 1
         self._heats.clear()
-        self.maps_changed.emit(())
+        self._tell_maps()
         self._forget()
 
     def set_pane(self, pane: int) -> None:
@@ -149,11 +157,21 @@ class TrustWatch(QObject):
     def _known(self, wish: ExplainRequest) -> TrustCard:
         return self._cards.get(wish) or TrustCard(keys=tuple(self._costs))
 
+    def _tell(self) -> None:
+        if self._watched:
+            self.card_changed.emit(self.card)
+
+    def _tell_maps(self) -> None:
+        """Hand out the maps of all panes when all are there; before, that there are none."""
+        if self._watched:
+            maps = [heat for _, heat in sorted(self._heats.items())] if self._answered else []
+            self.maps_changed.emit(tuple(maps))
+
     def _forget(self) -> None:
         """Hear no more of the wish that runs."""
         self._running, self._problem = False, ("", "")
         self._ticket += 1
-        self.card_changed.emit(self.card)
+        self._tell()
 
     def _begin(self) -> None:
         wish = self._wish
@@ -163,7 +181,7 @@ class TrustWatch(QObject):
         self._forget()
         if missing and self._pane in self._heats:
             self._running, self._began = True, time.monotonic()
-            self.card_changed.emit(self.card)
+            self._tell()
             self.wished.emit(MeasureMap(request=wish, measures=missing, ticket=self._ticket))
 
     def _accept_heat(self, heat: HeatMap) -> None:
@@ -173,7 +191,7 @@ class TrustWatch(QObject):
     def _accept_end(self, reply: Finished) -> None:
         if self._request is not None and reply.serial == self._request.serial:
             self._answered = True
-            self.maps_changed.emit(tuple(heat for _, heat in sorted(self._heats.items())))
+            self._tell_maps()
             self._forget()
             self._begin()
 
@@ -187,7 +205,7 @@ class TrustWatch(QObject):
         self._cards[wish] = replace(before, readings=readings)
         while len(self._cards) > MOST_CARDS:
             del self._cards[next(iter(self._cards))]
-        self.card_changed.emit(self.card)
+        self._tell()
 
     def _accept_check(self, told: LibraryMap) -> None:
         if told.ticket == self._check_ticket:
@@ -196,7 +214,7 @@ class TrustWatch(QObject):
     def _end(self, end: TrustEnd) -> None:
         if end.ticket == self._ticket:
             self._running, self._problem = False, (end.headline, end.hint)
-            self.card_changed.emit(self.card)
+            self._tell()
 
     def _left_s(self, known: TrustCard) -> float | None:
         """Return about how long the rest takes: as long as what is read, by its usual cost."""

@@ -52,13 +52,16 @@ class Chips(QWidget):
         text = QCoreApplication.translate("Chips", CHIPS[key]).format(told)
         chip.setText(text)
         chip.setAccessibleName(self.tr("Remove: {0}").format(text))
+        if value != option.default and chip.icon().isNull():
+            chip.setIcon(icon("close"))
         chip.setVisible(value != option.default)
         self.setVisible(any(not each.isHidden() for each in self.chips.values()))
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
         for chip in self.chips.values():
-            chip.setIcon(icon("close"))
+            if not chip.icon().isNull():  # drawn when the chip is first shown
+                chip.setIcon(icon("close"))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no width: what finds none is left out."""
@@ -69,7 +72,6 @@ class Chips(QWidget):
         chip.setProperty("role", "chip")
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setIconSize(QSize(12, 12))
-        chip.setIcon(icon("close"))
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setToolTip(self.tr("A click takes this back."))

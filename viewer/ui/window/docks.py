@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -18,18 +21,46 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._docks: dict[str, QDockWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {}  # of panels that are not made yet
 
-    def add(self, key: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
-        """Put a panel into a dock of its own, hidden until its command is run."""
+    def add(
+        self, key: str, title: str, make: Callable[[], QWidget], area: Qt.DockWidgetArea
+    ) -> None:
+        """Give a panel a dock of its own, hidden until its command is run.
+
+        Args:
+            key: of its command.
+            title: of the dock.
+            make: makes the panel when it is first shown or asked for, up to date: what is hidden
+                at the start costs the start nothing.
+            area: where the dock is at first.
+        """
         dock = QDockWidget(title, self._window)
         dock.setObjectName(key)
-        dock.setWidget(panel)
         self._window.addDockWidget(area, dock)
         dock.hide()
-        dock.toggleViewAction().toggled.connect(
-            lambda shown, key=key: self.shown_changed.emit(key, shown)
-        )
-        self._docks[key] = dock
+        dock.toggleViewAction().toggled.connect(partial(self._tell, key))
+        self._docks[key], self._makers[key] = dock, make
+
+    def panel(self, key: str) -> QWidget:
+        """Return a dock's panel, which is made now if it has never been shown.
+
+        Raises:
+            KeyError: there is no such panel.
+        """
+        dock = self._docks[key]
+        if make := self._makers.pop(key, None):
+            dock.setWidget(make())
+        return dock.widget()
+
+    def is_made(self, key: str) -> bool:
+        """Tell whether a panel has been shown or asked for."""
+        return key not in self._makers
+
+    def make_all(self) -> None:
+        """Make every panel, for those that look at all there is."""
+        for key in self._docks:
+            self.panel(key)
 
     def toggle(self, key: str) -> None:
         """Show a panel and bring it to the front, or hide it.
@@ -38,6 +69,8 @@ class Docks(QObject):
             KeyError: there is no such panel.
         """
         dock = self._docks[key]
+        if dock.isHidden():
+            self.panel(key)
         dock.setVisible(dock.isHidden())
         if not dock.isHidden():
             dock.raise_()
@@ -45,3 +78,8 @@ class Docks(QObject):
     def is_shown(self, key: str) -> bool:
         """Tell whether a panel is shown, also while the window itself is not yet."""
         return not self._docks[key].isHidden()
+
+    def _tell(self, key: str, shown: bool) -> None:
+        if shown:
+            self.panel(key)
+        self.shown_changed.emit(key, shown)

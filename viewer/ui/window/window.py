@@ -118,8 +118,9 @@ class MainWindow(QMainWindow):
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
         self._recents.clear()
+        picture = icon("folder" if folders else "")
         for folder in folders:
-            action = self._recents.addAction(icon("folder"), menu_text(shown_path(folder)))
+            action = self._recents.addAction(picture, menu_text(shown_path(folder)))
             action.setData(folder)
         self._recents.setEnabled(bool(folders))
 
@@ -172,8 +173,10 @@ class MainWindow(QMainWindow):
     def childEvent(self, event: QChildEvent) -> None:
         """Guard the keys of a menu that is made later, such as a pane's."""
         super().childEvent(event)
+        if not event.polished() or not hasattr(self, "_menu_keys"):
+            return  # to look at each new child would take a tenth of the start
         child = event.child()
-        if event.polished() and isinstance(child, QMenu) and hasattr(self, "_menu_keys"):
+        if isinstance(child, QMenu):
             self._menu_keys.watch(child)
 
     def _place(self) -> None:
