@@ -11,7 +11,6 @@ from viewer.commands import Functions
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.target import Target
 from viewer.features.feature import Feature
-from viewer.ui.dialogs.against import AgainstDialog
 
 RANKS = range(1, 6)
 
@@ -83,6 +82,8 @@ class ClassesFeature(Feature):
         model, explanation = self._session.model, self._session.explanation
         if model is None or explanation is None:
             return
+        from viewer.ui.dialogs.against import AgainstDialog
+
         likeliest = list(dict.fromkeys(score.index for score in explanation.prediction.top))
         dialog = AgainstDialog(model.class_titles, likeliest[:2], self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from viewer.features.feature import Feature, Features
 from viewer.features.help import HelpFeature
 from viewer.house import House
-from viewer.ui.dialogs.options import OptionsDialog
 
 REMAKE = 75  # what the event loop ends with when the window is to be made anew
 
@@ -38,6 +37,8 @@ class LanguageFeature(Feature):
 
     def _heed(self, key: str) -> None:
         if key == "language":
+            from viewer.ui.dialogs.options import OptionsDialog
+
             dialog = QApplication.activeModalWidget()  # the end of the event loop closes it
             self._chosen_in_options = isinstance(dialog, OptionsDialog)
             self.house.application.exit(REMAKE)

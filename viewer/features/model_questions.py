@@ -12,12 +12,9 @@ from viewer.core.asks.messages import OpenFailed
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.files.own_code import OwnCode, definitions, likeliest
-from viewer.core.files.own_imports import read_sources
 from viewer.core.foreign_text import shown_path
 from viewer.core.stores.allowed_code import allow_code
 from viewer.session.session import Session
-from viewer.ui.dialogs.architecture import ArchitectureDialog
-from viewer.ui.dialogs.own_code import OwnCodeDialog
 from viewer.ui.window.window import MainWindow
 
 
@@ -34,6 +31,8 @@ class ModelQuestions(QObject):
     @Slot(object)
     def ask(self, question: OpenFailed) -> None:
         """Ask which network a file's weights belong to, those that fit first."""
+        from viewer.ui.dialogs.architecture import ArchitectureDialog
+
         dialog = ArchitectureDialog(question, question.known, self._window)
         dialog.accepted.connect(lambda: self._open_as(question, dialog.box.currentText().strip()))
         dialog.rejected.connect(lambda: self.declined.emit(question))
@@ -55,6 +54,9 @@ class ModelQuestions(QObject):
 
     def confirm_code(self, question: OpenFailed, path: Path) -> None:
         """Ask whether this file may run; what is allowed is all of it as it is now."""
+        from viewer.core.files.own_imports import read_sources
+        from viewer.ui.dialogs.own_code import OwnCodeDialog
+
         model = question.ref.path or Path()
         try:
             sources = read_sources(path)

@@ -17,7 +17,6 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.stores.method_files import allow_methods
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.ui.dialogs.save_file import ask_where
 from viewer.ui.looks.plain_text import question_box
 
 SETTLED_MS = 300  # an editor writes a file in several steps
@@ -57,6 +56,8 @@ class OwnMethodsFeature(Feature):
 
     def _begin(self) -> None:
         """Write the template where the user wants it, and open it in the user's editor."""
+        from viewer.ui.dialogs.save_file import ask_where
+
         kinds = self.tr("Python code (*.py)")
         suggested = Path.home() / "my_cam.py"
         title = self.tr("New method")

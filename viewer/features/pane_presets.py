@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
@@ -14,8 +14,10 @@ from viewer.core.asks.requests import PaneSpec
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.pane_list import CLASSES_ACROSS, MOST_PANES
-from viewer.ui.dialogs.pane_grid import Choice, PaneGridDialog
 from viewer.ui.looks.plain_text import menu_text
+
+if TYPE_CHECKING:
+    from viewer.ui.dialogs.pane_grid import Choice
 
 LAYERS_DOWN = 3  # ticked at first
 LONGEST_NAME = 60
@@ -113,6 +115,8 @@ class PanePresetsFeature(Feature):
         self._ask(self.tr("Classes × methods"), self.tr("Classes"), rows)
 
     def _ask(self, title: str, head: str, rows: list[Choice]) -> None:
+        from viewer.ui.dialogs.pane_grid import PaneGridDialog
+
         panes = self._session.pane_list
         shown = {spec.method for spec in panes.specs}
         methods: list[Choice] = [(row.title, row.key, row.key in shown) for row in panes.methods]

@@ -12,7 +12,6 @@ from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.records import Failure, HeatMap, Prediction
 from viewer.core.asks.requests import PaneSpec
 from viewer.features.feature import Feature
-from viewer.ui.dialogs.method_page import show_method
 from viewer.ui.panes.heat_title import heat_title
 from viewer.ui.panes.pane_lines import TITLE_PX
 from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
@@ -165,6 +164,8 @@ class PanesFeature(Feature):
         actions[key]()
 
     def _tell_of_method(self, pane: int) -> None:
+        from viewer.ui.dialogs.method_page import show_method
+
         panes = self._session.pane_list
         show_method(panes.specs[pane].method, panes.methods, self._window)
 
