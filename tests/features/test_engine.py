@@ -235,6 +235,7 @@ def test_the_map_of_the_pane_clicked_last_is_measured(explaining):
 
 
 def test_the_agreement_of_the_panes_is_shown(explaining):
+    explaining.window.show()
     explaining.commands.run("trust")
     panel = explaining[TrustFeature].panel.agreement
     assert panel.isHidden()
