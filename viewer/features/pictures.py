@@ -82,12 +82,10 @@ class PicturesFeature(Feature):
     def _show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""
         self.picture = loaded
-        height, width = loaded.rgb.shape[:2]
         keep = bool(self._session.options["keep_zoom"])
         self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
         self._set_title(
             shown_path(loaded.ref.path.name),
-            f"{width} × {height}",
             *(spoken(note).rstrip(".。") for note in loaded.notes),
         )
 
