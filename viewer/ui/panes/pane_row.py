@@ -24,6 +24,7 @@ from viewer.ui.panes.pane_rooms import PaneRooms
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
 from viewer.ui.panes.pane_titles import shorten_titles
+from viewer.ui.panes.vacancy import Vacancy
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -60,6 +61,7 @@ class PaneRow(QWidget):
         self.panes[0].set_title(self.tr("Original"))
         self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
         self.installEventFilter(self.comparing)
+        self.vacancy = Vacancy(self)
         self.comparing.changed.connect(lambda *_on: self._place(keep=True))
         self.view.changed.connect(self._fill_rooms)
         self.set_pane_count(2)
@@ -93,6 +95,13 @@ class PaneRow(QWidget):
             width, height = size or self._levels[0].size().toTuple()
             self.view.set_picture_size(width, height, keep=keep_view)
             self._place(keep=True)
+            self.vacancy.hide()
+
+    def vacate(self, headline: str = "", hint: str = "") -> None:
+        """Show no picture, and say in the place of all panes why."""
+        self.set_picture(())
+        self.vacancy.tell(headline, hint)
+        self.vacancy.show()
 
     def set_pane_count(self, count: int) -> None:
         """Show this many heat panes beside the original."""
@@ -247,6 +256,8 @@ class PaneRow(QWidget):
 
     def _place(self, *, keep: bool = False) -> None:
         """Divide the room anew; `PaneRooms.divide` says what ``keep`` does."""
+        self.vacancy.setGeometry(self.rect())
+        self.vacancy.raise_()
         picture, ratio = self.view.picture_size, self.devicePixelRatioF()
         self._rooms.divide(self.rect(), self._shown(), picture=picture, keep=keep)
         self.view.set_viewport(*viewport(self._rooms.cells, ratio))

@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.homecoming = Homecoming(self.browser.list, self.commands)
         for room in (self.controls, self.browser):
             self.homecoming.follow(room)
-        self.welcome.command_chosen.connect(self.commands.triggered)
+        for page in (self.welcome, self.pane_row.vacancy):
+            page.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
         self.welcome.setFocus()
         room = self.screen().availableSize() - QSize(0, FRAME_PX)
