@@ -1,4 +1,4 @@
-"""What stands in the place of all panes while there is no picture: one quiet panel that says why."""
+"""What stands in the place of all panes while there is no picture: a quiet panel that says why."""
 
 from __future__ import annotations
 

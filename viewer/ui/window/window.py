@@ -27,6 +27,7 @@ from viewer.ui.window.menu_keys import MenuKeys
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
+from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
 from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
-        self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self._side = SideColumn(self.browser, self.predictions, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self._pages = QStackedWidget(self)
         self._place()
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
         return {
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
-            "side": self._side.saveState(),
+            "column": self._side.chosen_state(),
             "folders": self.browser.split.saveState(),
             "docks": self.saveState(),
         }
@@ -140,7 +141,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(layouts["geometry"])
         if "docks" in layouts:
             self.restoreState(layouts["docks"])
-        splitters = {"split": self._split, "side": self._side, "folders": self.browser.split}
+        if layouts.get("column"):
+            self._side.restore_chosen(layouts["column"])
+        splitters = {"split": self._split, "folders": self.browser.split}
         for name, splitter in splitters.items():
             if name in layouts:
                 splitter.restoreState(layouts[name])
@@ -193,10 +196,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(page)
-        self._side.addWidget(self.browser)
-        self._side.addWidget(self.predictions)
-        self._side.setStretchFactor(0, 3)
-        self._side.setStretchFactor(1, 2)
         self._split.addWidget(self._side)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)
