@@ -29,6 +29,7 @@ from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
+from viewer.ui.window.toast import Toast
 from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
 
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
         self._side = SideColumn(self.browser, self.predictions, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self._pages = QStackedWidget(self)
+        self.toast = Toast(self._pages)
+        self.notices.confirmed.connect(self.toast.tell)
         self._place()
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
