@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.core.foreign_text import shown_path
 from viewer.core.tables.commands import COMMANDS, Command
@@ -21,6 +29,7 @@ from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
 from viewer.ui.window.dropped import may_be_taken, read_dropped
+from viewer.ui.window.full_screen import FullScreen
 from viewer.ui.window.homecoming import Homecoming
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.menu_keys import MenuKeys
@@ -50,10 +59,9 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, rows)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
-        self.lent_bar = LentBar(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.pages = PageBar(self.commands, self)
-        self.status = StatusBar(self)
+        self.lent_bar, self.status = LentBar(self), StatusBar(self)
         self.setStatusBar(self.status)
         self.docks = Docks(self)
         self.slow_panes = SlowPanes(self.pane_row)
@@ -69,11 +77,11 @@ class MainWindow(QMainWindow):
         self._menu_keys = MenuKeys(self)
         self._menu_keys.watch(self)
         self.homecoming = Homecoming(self.browser.list, self.commands)
-        for room in (self.controls, self.browser):
-            self.homecoming.follow(room)
+        self.homecoming.follow(self.controls, self.browser)
         for page in (self.welcome, self.pane_row.vacancy):
             page.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
+        self.full_screen = FullScreen(self, self.pane_row, self._around_panes)
         self.welcome.setFocus()
         room = self.screen().availableSize() - QSize(0, FRAME_PX)
         self.resize(QSize(1280, 800).boundedTo(room))
@@ -130,6 +138,7 @@ class MainWindow(QMainWindow):
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return size, place, splitters and docks, to be remembered."""
+        self.full_screen.leave()  # else what it hides would be gone at the next start
         return {
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
@@ -182,6 +191,11 @@ class MainWindow(QMainWindow):
         child = event.child()
         if event.polished() and isinstance(child, QMenu) and hasattr(self, "_menu_keys"):
             self._menu_keys.watch(child)
+
+    def _around_panes(self) -> list[QWidget]:
+        """Return all that the full screen hides."""
+        rooms = (self._side, self.controls, self.status)
+        return [self.menuBar(), *rooms, *self.findChildren(QDockWidget)]
 
     def _place(self) -> None:
         page = QWidget(self)
