@@ -67,7 +67,8 @@ class WindowFeature(Feature):
             words = self.tr("{command} is on. {key} takes it back.")
         else:
             words = self.tr("{command} is off. {key} takes it back.")
-        told = words.format(command=command_text(row), key=row.shortcuts[0])
+        keys = self._window.commands.action(key).shortcut().toString()
+        told = words.format(command=command_text(row), key=keys or "Ctrl+Z")
         self._window.status.showMessage(told, TOLD_MS)
 
     def _show_log(self) -> None:
