@@ -173,6 +173,14 @@ class Store(QObject):
         """Remember the keys that the user has given to commands."""
         self._set("keys/own", as_text(own))
 
+    def last_version(self) -> str:
+        """Return the version of CamScope that was used last; empty: there was none."""
+        return str(self._settings.value("window/version") or "")
+
+    def set_last_version(self, version: str) -> None:
+        """Remember which version of CamScope was used last."""
+        self._set("window/version", version)
+
     def figure_folder(self) -> Path | None:
         """Return the folder in which a figure was saved last; None: there was none."""
         told = self._settings.value("figure/folder")
