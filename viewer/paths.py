@@ -33,6 +33,15 @@ def resource(name: str) -> Path:
     return resources() / name
 
 
+def changes(language: str) -> str:
+    """Return the list of changes in a language, or in English; empty where it was left out."""
+    name = f"CHANGELOG.{language.replace('_', '-')}.md"
+    for path in (resources().parent / name, resources().parent / "CHANGELOG.md"):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    return ""
+
+
 def user_data() -> Path:
     """Return the user's data folder of CamScope; it may not exist yet."""
     return Path(platformdirs.user_data_dir(APP_NAME.lower(), appauthor=False))

@@ -54,7 +54,7 @@ def settled(app: Household) -> bool:
     image, shown = app.session.image, app[PicturesFeature].picture
     if image is None:
         return True
-    said = bool(app.window.pane_row.panes[0]._words[0])
+    said = app.window.pane_row.vacancy.isVisibleTo(app.window)
     return said or (shown is not None and shown.ref == image)
 
 

@@ -54,7 +54,7 @@ def test_a_slow_model_is_stopped_and_the_one_before_answers(app, slow_model, qtb
     qtbot.waitUntil(lambda: " s" in app.window.status._activity.text().rpartition("…")[2])
     started = time.monotonic()
     app.window.status._stop.click()
-    qtbot.waitUntil(lambda: "stopped" in app.window.notices.text, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "stopped" in app.window.toast.text, timeout=LIMIT_MS)
     assert time.monotonic() - started < AT_MOST_S
     assert app.session.model.ref == ModelRef()
     explained(app, qtbot)
@@ -97,7 +97,7 @@ def test_an_engine_that_does_not_listen_is_ended(app, slow_model, qtbot):
     os.kill(before, signal.SIGSTOP)
     started = time.monotonic()
     app.window.status._stop.click()
-    qtbot.waitUntil(lambda: "stopped" in app.window.notices.text, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: "stopped" in app.window.toast.text, timeout=LIMIT_MS)
     assert time.monotonic() - started < AT_MOST_S
     explained(app, qtbot)
     assert app.engine.process_id not in {0, before}

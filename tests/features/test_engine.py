@@ -192,8 +192,8 @@ def test_a_stop_is_no_error(window):
     window.engine.deliver(given_model())
     window.session.open_model(ref)
     window.engine.deliver(stopped(OpenModel(ref=ref)))
-    assert window.window.notices.text == "Opening the model was stopped."
-    assert window.window.notices._kind == "info"
+    assert window.window.toast.text == "Opening the model was stopped."
+    assert not window.window.notices.text
 
 
 def test_what_is_read_for_a_scene_is_told_where_all_waits_are(window, monkeypatch, qtbot):

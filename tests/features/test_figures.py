@@ -50,7 +50,7 @@ def test_what_a_figure_lacks_is_asked_for_behind_everything_else(shown, photo_fo
     other = photo_folder / "photo2.png"
     orders = gather(shown, shown.session.image.path, other)
     assert orders == []
-    assert "0 of 1 are there" in shown.window.notices.text
+    assert "0 of 1 are there" in shown.window.toast.text
     (wish,) = asked_aside(shown)
     assert wish.image.path == other
     assert wish.serial < 0  # so that no pane takes the answer for its own

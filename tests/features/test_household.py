@@ -26,6 +26,7 @@ def test_all_that_the_user_made_goes_over(windows, photo_folder, qtbot):
     first.session.pane_list.add(PaneSpec("eigen_cam"))
     first[TriageFeature].triage.marks.toggle([chosen])
     qtbot.waitUntil(lambda: len(first.engine.asked(ExplainRequest)) > 1)
+    qtbot.waitUntil(lambda: first[PicturesFeature].picture is not None)
     first.window.pane_row.view.set_view((80.0, 120.0), 2.0)
     late = newest(first.engine)
     first.hand_over()

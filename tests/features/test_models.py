@@ -78,8 +78,19 @@ def test_a_model_that_does_not_open_at_the_start_makes_way_for_the_default_one(m
     assert app.wishes == [gone, ModelRef()]
     assert "“gone.pth” is not there." in app.window.notices.text
     assert "The default model is opened instead." in app.window.notices.text
+    tell(app.session, info(ModelRef()))
+    assert app.window.notices.text, "why it is another one stays told"
     tell(app.session, OpenFailed(ref=ModelRef(), headline="Nothing opens."))
     assert len(app.wishes) == 2
+
+
+def test_what_was_said_of_a_model_goes_when_another_opens(make):
+    app = make()
+    tell(app.session, info(ModelRef()))
+    tell(app.session, OpenFailed(ref=ALEXNET, headline="This is a text, not a PyTorch model."))
+    assert app.window.notices.text
+    tell(app.session, info(ALEXNET))
+    assert not app.window.notices.text
 
 
 def test_a_model_that_does_not_open_later_leaves_the_present_one(make):

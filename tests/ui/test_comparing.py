@@ -129,7 +129,7 @@ def test_a_difference_is_signed_and_told_in_numbers(row):
     assert pane.heat.at(5.0, 195.0).value == pytest.approx(-1.0, abs=0.02)
     assert pane.heat.at(150.0, 100.0).value == pytest.approx(0.0, abs=0.02)
     row.view.set_cursor((295.0, 5.0))
-    assert pane.reading() == "1"
+    assert pane.reading() == "1.00"
     assert len({each.size().toTuple() for each in (*row.panes, pane)}) == 1
     row.set_heat(1, heat_of(1, RAMP * 3, "layer_cam"))
     assert pane.accessibleDescription() == "The two maps are the same, up to their scales."

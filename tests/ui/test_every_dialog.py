@@ -37,6 +37,7 @@ from viewer.ui.dialogs.log import LogDialog
 from viewer.ui.dialogs.measure_page import MeasurePage
 from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
+from viewer.ui.dialogs.news import NewsDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
 from viewer.ui.dialogs.palette import Deed, Palette
@@ -76,6 +77,7 @@ MAKERS = {
     MeasurePage: lambda: MeasurePage(MEASURES[0].row),
     MethodPage: lambda: MethodPage("grad_cam", built_in().table),
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
+    NewsDialog: lambda: NewsDialog("## 0.2.0"),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
     PaneGridDialog: lambda: PaneGridDialog(

@@ -1,13 +1,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from viewer.core.asks.messages import Notice, Ready
 from viewer.features.engine import EngineFeature
 from viewer.ui.looks.theme import apply_theme
-from viewer.ui.window.notices import INFO_MS, Notices
+from viewer.ui.window.notices import Notices
 from viewer.ui.window.status import StatusBar
+from viewer.ui.window.toast import SHOWN_MS, Toast
 
 
 @pytest.fixture
@@ -30,21 +31,64 @@ def test_a_notice_is_a_sentence_and_a_hint_until_dismissed(notices, qtbot):
     assert notices.text == ""
 
 
-def test_only_trouble_leads_to_the_log(notices, qtbot):
+def test_trouble_leads_to_the_log(notices, qtbot):
     log = notices.findChild(QPushButton)
-    notices.show_notice("Saved.", kind="info")
-    assert log.isHidden()
     notices.show_notice("The engine stopped.", kind="error")
     with qtbot.waitSignal(notices.log_requested):
         qtbot.mouseClick(log, Qt.MouseButton.LeftButton)
 
 
-def test_good_news_goes_by_itself_and_trouble_stays(notices):
-    notices.show_notice("Saved.", kind="info")
-    assert notices._timer.isActive()
-    assert notices._timer.interval() == INFO_MS
+def test_good_news_takes_no_room_and_leaves_trouble_where_it_is(notices, qtbot):
     notices.show_notice("It failed.", kind="error")
-    assert not notices._timer.isActive()
+    with qtbot.waitSignal(notices.confirmed) as told:
+        notices.show_notice("Saved.", "In a folder.", kind="info")
+    assert told.args == ["Saved. In a folder."]
+    assert notices.text == "It failed."
+
+
+@pytest.fixture
+def toast(qtbot):
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.resize(600, 400)
+    with qtbot.waitExposed(under):
+        under.show()
+    toast = Toast(under)
+    yield toast
+    toast.clear()
+
+
+def test_a_toast_lies_in_the_middle_of_the_lower_end(toast):
+    toast.tell("Figure copied to the clipboard.")
+    under = toast.parentWidget()
+    assert toast.isVisible()
+    assert abs(toast.geometry().center().x() - 300) <= 1
+    assert 300 < toast.geometry().bottom() < 400
+    line = toast.height()
+    under.resize(200, 400)
+    assert under.rect().contains(toast.geometry())
+    toast.tell("A much longer sentence, which has no room in one line. " * 3)
+    assert toast.height() > line
+    assert under.rect().contains(toast.geometry())
+
+
+def test_a_toast_goes_by_itself_or_by_a_click(toast, qtbot):
+    toast.tell("Saved.")
+    assert toast._timer.isActive()
+    assert toast._timer.interval() == SHOWN_MS
+    qtbot.mouseClick(toast, Qt.MouseButton.LeftButton)
+    assert toast.isHidden()
+    assert toast.text == ""
+    toast.tell("Saved.")
+    toast._timer.timeout.emit()
+    assert toast.isHidden()
+
+
+def test_a_confirmation_moves_no_pane(app):
+    panes = app.window.pane_row.geometry()
+    app.window.notices.show_notice("Copied.", kind="info")
+    assert app.window.toast.text == "Copied."
+    assert app.window.pane_row.geometry() == panes
 
 
 def test_status_bar_shows_what_runs_and_how_long_it_took(qtbot):

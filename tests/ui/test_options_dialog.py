@@ -78,3 +78,20 @@ def test_lists_can_be_told_apart_from_their_choices(dialog):
             assert [field.itemData(row) for row in range(field.count())] == list(
                 BY_OPTION[key].choices
             )
+
+
+def test_what_is_typed_is_found_in_labels_words_and_explanations(dialog):
+    dialog.field.setText("contour")
+    shown = {key for key, field in dialog.fields.items() if field.isVisibleTo(dialog)}
+    assert shown == {"contour"}
+    assert [dialog.tabs.isTabVisible(number) for number in range(len(GROUPS))].count(True) == 1
+    dialog.field.setText("high contrast")  # one of the themes, on another page
+    assert dialog.tabs.currentIndex() == list(GROUPS).index("window")
+    assert dialog.fields["theme"].isVisibleTo(dialog)
+    dialog.field.clear()
+    assert all(dialog.tabs.isTabVisible(number) for number in range(len(GROUPS)))
+
+
+def test_no_value_is_shown_raw():
+    for option in OPTIONS:
+        assert not option.choices or option.words or not option.shown, option.key

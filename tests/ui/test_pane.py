@@ -320,7 +320,7 @@ def test_reading_tells_colour_value_rank_and_cell(make_pane):
     pane = make_pane(RAMP, area=(240, 160))
     pane.set_heat(heat_of(raw, crop_of((240, 160))))
     pane.view.set_cursor((120.0, 80.0))
-    assert pane.reading().split() == ["2.5", "100%", "P100", "#1/49", "cell", "4:4"]
+    assert pane.reading().split() == ["2.50", "100%", "P100", "#1/49", "cell", "4:4"]
     pane.view.set_cursor((41.0, 80.0))
     assert pane.reading().split() == ["0", "0%", "P98", "#2/49", "cell", "4:1"]
     pane.view.set_cursor((5.0, 80.0))
@@ -338,7 +338,7 @@ def test_with_cells_the_value_is_the_cells_own(make_pane):
     pane.view.set_cursor((42.0, 2.0))
     assert pane.reading().startswith("0  0%")
     pane.view.set_cursor((198.0, 158.0))
-    assert pane.reading().split() == ["48", "100%", "P100", "#1/49", "cell", "7:7"]
+    assert pane.reading().split() == ["48.0", "100%", "P100", "#1/49", "cell", "7:7"]
 
 
 def wheel(pane, position, angle, pixel=0):

@@ -189,7 +189,7 @@ def test_a_context_menu_is_asked_for_with_its_pane(row, qtbot):
 
 def test_stepping_to_a_picture_of_another_shape_turns_nothing_over(row):
     def shape():
-        return [pane.geometry().getRect() for pane in row.panes]
+        return [(pane.x(), pane.width(), pane.geometry().center().y()) for pane in row.panes]
 
     row.resize(1200, 500)
     row.set_picture([QImage(600, 400, QImage.Format.Format_RGB32)])
@@ -199,3 +199,29 @@ def test_stepping_to_a_picture_of_another_shape_turns_nothing_over(row):
     row.forget_scales()  # another folder
     row.set_picture([QImage(4000, 500, QImage.Format.Format_RGB32)])
     assert shape() != wide
+
+
+def test_footers_of_a_row_say_alike(row):
+    for pane, values in ((0, RAW / 1000), (1, RAW * 10)):  # peaks of 0.0048 and 48
+        row.set_heat(pane, heat_of(pane, values))
+    assert [pane.reading() for pane in row.panes[1:]] == ["", ""], "the colours end at the peak"
+    row.set_style(HeatStyle(scaling="fixed", fixed=(0.0, 100.0)))
+    assert [pane.reading() for pane in row.panes[1:]] == ["peak 0.00480", "peak 48.0"]
+
+
+@pytest.mark.parametrize("width", [140, 190, 330])
+def test_colours_stand_in_all_footers_of_a_row_or_in_none(row, width):
+    row.set_pane_count(5)
+    row.resize(6 * width, 400)
+    row.set_arrangement("row")
+    for pane in range(5):
+        row.set_heat(pane, heat_of(pane, RAW * 1000**pane / 1e6))
+    row.set_style(HeatStyle(scaling="fixed", fixed=(0.0, 1e5)))
+    shots = [pane.grab(pane.rect().adjusted(0, pane.height() - 24, 0, 0)) for pane in row.panes[1:]]
+    coloured = [has_colours(shot.toImage()) for shot in shots]
+    assert len(set(coloured)) == 1
+
+
+def has_colours(image):
+    seen = {image.pixelColor(x, y).hsvSaturation() for x in range(80) for y in range(8, 16)}
+    return max(seen) > 150

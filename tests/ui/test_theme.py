@@ -117,3 +117,14 @@ def test_mix():
 
 def test_the_logo_is_sharp_on_the_welcome_page(qapp):
     assert icon("camscope").pixmap(QSize(96, 96), 2.0).width() == 192
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_an_icon_is_seen_on_the_ground_of_what_is_selected(dressed, scheme):
+    apply_theme(dressed, scheme)
+    palette = dressed.palette()
+    ground = palette.highlight() if scheme == "contrast" else palette.mid()
+    drawn = icon("close").pixmap(32, 32, QIcon.Mode.Selected).toImage()
+    inks = [drawn.pixelColor(x, y) for x in range(32) for y in range(32)]
+    ink = max(inks, key=lambda colour: colour.alpha())
+    assert contrast(ink, ground.color()) >= 4.5

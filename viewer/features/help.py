@@ -43,6 +43,11 @@ class HelpFeature(Feature):
         self.wire(self._session, "option_changed", self._follow_option)
         self.wire(self._session, "explained", self._start_offered_tour)
 
+    def show_state(self) -> None:
+        """Let commands have the user's own keys."""
+        commands = self._window.commands
+        commands.set_keys(self.house.store.own_keys(commands.rows))
+
     def take_over(self, before: Self) -> None:
         """Know nothing more: whether the tour was offered is an option."""
 
@@ -84,7 +89,11 @@ class HelpFeature(Feature):
     def _show_keyboard(self) -> None:
         from viewer.ui.dialogs.keyboard import KeyboardDialog
 
-        run(KeyboardDialog(self._window, self._window.commands.rows))
+        rows, store = self._window.commands.rows, self.house.store
+        dialog = KeyboardDialog(self._window, rows, store.own_keys(rows))
+        dialog.own_changed.connect(store.set_own_keys)
+        dialog.own_changed.connect(self._window.commands.set_keys)
+        run(dialog)
 
     def _show_log(self) -> None:
         from viewer.ui.dialogs.log import LogDialog

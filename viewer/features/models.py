@@ -31,6 +31,7 @@ class ModelsFeature(Feature):
         self.history = ModelHistory(house.settings, self)
         self.questions = ModelQuestions(house.window, house.session)
         self._chosen: ModelRef | None = None  # before the engine was started
+        self._fell_back = False  # the default opens in the place of another, which is told
 
     @property
     def commands(self) -> Functions:
@@ -91,6 +92,9 @@ class ModelsFeature(Feature):
         self._window.commands.set_available("model", available=True)
         self._window.status.set_model(spoken(model.title))
         self._window.status.set_device(model.device)
+        if not self._fell_back:  # else it stays told why
+            self._window.notices.clear_error()
+        self._fell_back = False
         if model.notes:
             self._window.notices.show_notice(" ".join(model.notes), "", "info")
 
@@ -109,6 +113,7 @@ class ModelsFeature(Feature):
             instead = self.tr("The default model is opened instead.")
             told = f"{failure.hint} {instead}".strip()
             self._show_failure(replace(failure, hint=told))
+            self._fell_back = True
             self._session.open_model(ModelRef.default())
 
     def _choose_file(self) -> None:

@@ -10,6 +10,7 @@ from viewer.core.asks.references import ImageRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
+from viewer.core.files.folder import FolderListing
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.house import House
@@ -34,6 +35,7 @@ class PicturesFeature(Feature):
         """Read what the session looks at; the engine hears what may come next."""
         session, loader = self._session, self.house.loader
         self.wire(session, "image_changed", self._show_image)
+        self.wire(session, "listing_changed", self._show_emptiness)
         self.wire(session, "request_issued", self._look_ahead)
         self.wire(loader, "picture_begun", self._show_coarse)
         self.wire(loader, "picture_loaded", self._show_picture)
@@ -61,17 +63,21 @@ class PicturesFeature(Feature):
         self._window.browser.set_current(image.path if image else None)
         self._window.commands.set_available("picture", available=image is not None)
         panes.set_message(-1, "")
-        panes.panes[0].set_words("")
         panes.set_geometry(None)
         if image is None:
             self.picture = None
-            panes.set_picture((), keep_view=False)
+            panes.vacate()
             self._set_title()
             return
         folder = image.path.parent
         title = f"{shown_path(image.path.name)} — {shown_path(folder.name or folder)}"
         self._window.setWindowTitle(title_text(title))
         self.house.loader.load_picture(image, self.neighbours(image.path))
+
+    def _show_emptiness(self, listing: FolderListing | None) -> None:
+        """Say so where a folder has no picture to begin with."""
+        if self._session.image is None and listing is not None and not listing.pictures:
+            self._window.pane_row.vacate()
 
     def _show_coarse(self, coarse: CoarsePicture) -> None:
         """Paint a large picture in few pixels while it is being decoded."""
@@ -82,22 +88,18 @@ class PicturesFeature(Feature):
     def _show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""
         self.picture = loaded
-        height, width = loaded.rgb.shape[:2]
         keep = bool(self._session.options["keep_zoom"])
         self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
         self._set_title(
             shown_path(loaded.ref.path.name),
-            f"{width} × {height}",
             *(spoken(note).rstrip(".。") for note in loaded.notes),
         )
 
     def _show_unreadable(self, image: ImageRef, error: UserError) -> None:
-        """Say in the panes why a picture cannot be shown."""
+        """Say in the place of the panes why a picture cannot be shown."""
         self.picture = None
-        panes = self._window.pane_row
-        panes.set_picture((), keep_view=False)
+        self._window.pane_row.vacate(error.headline, error.hint)
         self._set_title(shown_path(image.path.name))
-        panes.panes[0].set_words(error.headline, error.hint)
         self._window.browser.set_failed(image.path, spoken(error.headline))
 
     def _set_title(self, *parts: str) -> None:

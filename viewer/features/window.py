@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtCore import Qt
-
 from viewer.commands import Functions
 from viewer.features.feature import Feature
 from viewer.ui.window.actions import command_text
@@ -26,7 +24,7 @@ class WindowFeature(Feature):
             "zoom_out": view.zoom_out,
             "fit": view.fit,
             "actual_size": view.actual_size,
-            "fullscreen": self._toggle_fullscreen,
+            "fullscreen": self._window.full_screen.toggle,
             "quit": self._window.close,
         }
 
@@ -35,6 +33,7 @@ class WindowFeature(Feature):
         window = self._window
         self.wire(window.commands, "triggered", self.house.commands.run, self._tell)
         self.wire(window.notices, "log_requested", self._show_log)
+        self.wire(window.full_screen, "entered", self._tell_of_fullscreen)
 
     def show_state(self) -> None:
         """Bring back the window's size, place and splitters."""
@@ -48,14 +47,13 @@ class WindowFeature(Feature):
         self.house.store.set_layouts(self._window.layouts())
         self._window.hide()
 
-    def leave_fullscreen(self) -> None:
-        """Be as large as before, if the window fills the screen."""
-        if self._window.isFullScreen():
-            self._toggle_fullscreen()
+    def leave_fullscreen(self) -> bool:
+        """Be as large as before, if the window fills the screen; return whether it did."""
+        return self._window.full_screen.leave()
 
-    def _toggle_fullscreen(self) -> None:
-        """Fill the screen, or be as large as before: maximised, if the window was."""
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+    def _tell_of_fullscreen(self) -> None:
+        """Say how to come back, as nothing is there that shows it."""
+        self._window.toast.tell(self.tr("Tab shows the panels. Esc leaves the full screen."))
 
     def _tell(self, key: str) -> None:
         """Say what a single key has done and how to take it back: it may have been a slip."""
@@ -69,7 +67,8 @@ class WindowFeature(Feature):
             words = self.tr("{command} is on. {key} takes it back.")
         else:
             words = self.tr("{command} is off. {key} takes it back.")
-        told = words.format(command=command_text(row), key=row.shortcuts[0])
+        keys = self._window.commands.action(key).shortcut().toString()
+        told = words.format(command=command_text(row), key=keys or "Ctrl+Z")
         self._window.status.showMessage(told, TOLD_MS)
 
     def _show_log(self) -> None:

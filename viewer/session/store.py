@@ -15,7 +15,9 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.methods import MethodTable
 from viewer.core.plain import from_plain, parse_json, to_plain
+from viewer.core.tables.commands import Command
 from viewer.core.tables.options import BY_OPTION, OPTIONS, OptionValue
+from viewer.core.tables.own_keys import OwnKeys, as_text, from_text
 from viewer.session.pane_list import OURS
 from viewer.session.pane_text import dump_panes, load_panes
 
@@ -162,6 +164,22 @@ class Store(QObject):
             for name, text in found.items()
             if isinstance(name, str) and isinstance(text, str)
         }
+
+    def own_keys(self, rows: Sequence[Command]) -> OwnKeys:
+        """Return the keys that the user has given to commands; unknown commands are left out."""
+        return from_text(self._settings.value("keys/own"), rows)
+
+    def set_own_keys(self, own: OwnKeys) -> None:
+        """Remember the keys that the user has given to commands."""
+        self._set("keys/own", as_text(own))
+
+    def last_version(self) -> str:
+        """Return the version of CamScope that was used last; empty: there was none."""
+        return str(self._settings.value("window/version") or "")
+
+    def set_last_version(self, version: str) -> None:
+        """Remember which version of CamScope was used last."""
+        self._set("window/version", version)
 
     def figure_folder(self) -> Path | None:
         """Return the folder in which a figure was saved last; None: there was none."""

@@ -325,6 +325,8 @@ COMMANDS: tuple[Command, ...] = (
             help=QT_TRANSLATE_NOOP("Command", "Commands, methods, layers, classes, folders.")),
     Command("keyboard", QT_TRANSLATE_NOOP("Command", "Keyboard"), ("F1",), "help", 0, "keyboard"),
     Command("tour", QT_TRANSLATE_NOOP("Command", "A tour of the window"), (), "help", 0, "tour"),
+    Command("news", QT_TRANSLATE_NOOP("Command", "What is new"), (), "help", 0,
+            help=QT_TRANSLATE_NOOP("Command", "Read what has changed in this version.")),
     Command("report", QT_TRANSLATE_NOOP("Command", "Report a problem…"), (), "help", 1, "report",
             help=QT_TRANSLATE_NOOP("Command", "Gather log and system summary; nothing is sent.")),
     Command("show_log", QT_TRANSLATE_NOOP("Command", "Show log"), (), "help", 1, "log"),

@@ -22,6 +22,12 @@ def found(typed: str, titles: Iterable[str], *, most: int = 50) -> list[int]:
     return [number for _, number in heapq.nsmallest(most, (one for one in ranked if one[0] < 3))]
 
 
+def holds(typed: str, text: str) -> bool:
+    """Whether a text holds every typed word; nothing typed is held by all."""
+    text = text.casefold()
+    return all(word in text for word in typed.casefold().split())
+
+
 def _rank(words: list[str], title: str) -> int:
     if not all(word in title for word in words):
         return 3

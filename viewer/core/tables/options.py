@@ -177,9 +177,14 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         key="folders",
         group="view",
-        label="Sub-folders",
+        label=QT_TRANSLATE_NOOP("Option", "Sub-folders"),
         default="tree",
         choices=("tree", "list", "flat"),
+        words=(
+            QT_TRANSLATE_NOOP("Option", "As a tree"),
+            QT_TRANSLATE_NOOP("Option", "Folder by folder"),
+            QT_TRANSLATE_NOOP("Option", "All sub-folders at once"),
+        ),
     ),
     Option(
         key="theme",

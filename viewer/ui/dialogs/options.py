@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QSpinBox,
     QTabWidget,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.tables.finding import holds
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
@@ -36,14 +38,19 @@ class OptionsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Options"))
-        self.resize(540, 460)
+        self.resize(560, 620)
         self.fields: dict[str, Field] = {}
         self._forms: dict[Group, QFormLayout] = {}
+        self._helps: dict[str, QLabel] = {}  # the sentence below an option
         self.tabs = QTabWidget(self, documentMode=True)
         for group in GROUPS:
             self._add_group(group)
             if group == page:
                 self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.field = QLineEdit(self, clearButtonEnabled=True)
+        self.field.setPlaceholderText(self.tr("Find an option"))
+        self.field.setAccessibleName(self.field.placeholderText())
+        self.field.textChanged.connect(self._filter)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self.reset = buttons.addButton(
             self.tr("Defaults of this page"), QDialogButtonBox.ButtonRole.ResetRole
@@ -52,6 +59,7 @@ class OptionsDialog(QDialog):
         self.reset.clicked.connect(self._reset_page)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self.field)
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
         for key, value in values.items():
@@ -72,6 +80,18 @@ class OptionsDialog(QDialog):
     def add_to_page(self, group: Group, widget: QWidget) -> None:
         """Put something that is no option, such as a button, below a page's rows."""
         self._forms[group].addRow(widget)
+
+    def _filter(self, typed: str) -> None:
+        """Show the options that hold all that is typed, on the pages that have any."""
+        hits = {key: holds(typed, _told(BY_OPTION[key])) for key in self.fields}
+        for key, field in self.fields.items():
+            form = self._forms[BY_OPTION[key].group]
+            for part in (field, self._helps.get(key)):
+                if part is not None:
+                    form.setRowVisible(part, hits[key])
+        for number, group in enumerate(GROUPS):
+            shown = any(hit for key, hit in hits.items() if BY_OPTION[key].group == group)
+            self.tabs.setTabVisible(number, shown)
 
     def _add_group(self, group: Group) -> None:
         page = QWidget()
@@ -104,7 +124,8 @@ class OptionsDialog(QDialog):
             field.setAccessibleName(translated(option.label))
             form.addRow(label, field)
         if option.help:
-            form.addRow(self._explained(option))
+            self._helps[option.key] = self._explained(option)
+            form.addRow(self._helps[option.key])
 
     def _explained(self, option: Option) -> QLabel:
         text = PlainLabel(translated(option.help), wordWrap=True)
@@ -134,6 +155,12 @@ class OptionsDialog(QDialog):
             if BY_OPTION[key].group == group:
                 self.set_value(key, BY_OPTION[key].default)
                 self.option_chosen.emit(key, BY_OPTION[key].default)
+
+
+def _told(option: Option) -> str:
+    """Return all that is written of an option."""
+    words = (option.label, option.help, *option.words)
+    return " ".join(map(translated, words))
 
 
 def translated(text: str) -> str:

@@ -23,6 +23,13 @@ def accent(palette: QPalette) -> QColor:
     return palette.color(QPalette.ColorRole.Accent)
 
 
+def selected_ink(palette: QPalette) -> QColor:
+    """Return the colour of what is written or drawn on the ground of what is selected."""
+    role = QPalette.ColorRole
+    contrast = palette.color(role.Mid) == palette.color(role.WindowText)
+    return palette.color(role.HighlightedText if contrast else role.Text)
+
+
 def with_tokens(sheet: str, *, contrast: bool) -> str:
     """Return a style sheet with its tokens, ``@NAME``, filled in."""
     ground, ink = SELECTED_IN_CONTRAST if contrast else SELECTED

@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from viewer.paths import resource
-from viewer.ui.looks.design import with_tokens
+from viewer.ui.looks.design import selected_ink, with_tokens
 from viewer.ui.looks.palettes import make_palette
 
 Kind = Literal["error", "warning", "info"]
@@ -108,7 +108,7 @@ def icon(name: str, sides_px: Sequence[int] = ()) -> QIcon:
     for mode, colour in (
         (QIcon.Mode.Normal, palette.color(group.Active, role.ButtonText)),
         (QIcon.Mode.Disabled, palette.color(group.Disabled, role.ButtonText)),
-        (QIcon.Mode.Selected, palette.color(role.HighlightedText)),
+        (QIcon.Mode.Selected, selected_ink(palette)),
     ):
         if strip is None:
             strip = _draw_strip(source, colour, sides_px)

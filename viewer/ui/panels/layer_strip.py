@@ -150,7 +150,9 @@ class LayerStrip(QWidget):
         maps = self._shown.maps if self._shown is not None else ()
         self.list.blockSignals(True)  # a new icon is no new tick
         for row, heat in enumerate(maps):
-            self.list.item(row).setIcon(QIcon(self._thumbnail(heat)))
+            thumbnail = QIcon(self._thumbnail(heat))
+            thumbnail.addPixmap(thumbnail.pixmap(self.list.iconSize()), QIcon.Mode.Selected)
+            self.list.item(row).setIcon(thumbnail)
         self.list.blockSignals(False)
         self.list.viewport().update()
 

@@ -25,20 +25,29 @@ from PySide6.QtWidgets import (
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Target
+from viewer.ui.looks.design import GAP_PX, TIGHT_PX
 from viewer.ui.looks.language import class_word, group_word
 from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.looks.theme import mix
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_PX = 30
+LEAST_ROWS = 5  # for which there is room before the first answer
 NOTABLE = 0.01  # groups less likely than this are left out
 SCORE = int(Qt.ItemDataRole.UserRole)
 CHOSEN = SCORE + 1
 
 
 class Predictions(QWidget):
-    """The top classes and the likely groups; a click makes one of them the target."""
+    """The top classes and the likely groups; a click makes one of them the target.
 
+    Attributes:
+        target_chosen: what is to be explained.
+        class_renamed: a class's index and its new name.
+        rows_changed: the panel needs another height.
+    """
+
+    rows_changed = Signal()
     target_chosen = Signal(object)  # Target
     class_renamed = Signal(int, str)  # index, new name
 
@@ -46,18 +55,20 @@ class Predictions(QWidget):
         super().__init__(parent)
         self._target = Target()
         self._top: ClassScore | None = None
+        self._most = (LEAST_ROWS, 0)  # rows of classes and of groups that were shown
         self.list = QListWidget(self)
         self.list.setItemDelegate(_BarDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Predictions"))
-        heading = PlainLabel(self.tr("Predictions"), self)
+        self.list.setMinimumHeight(ROW_PX + 2 * self.list.frameWidth())
+        self._heading = heading = PlainLabel(self.tr("Predictions"), self)
         heading.setProperty("role", "heading")
         heading.setBuddy(self.list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(*4 * (GAP_PX,))
+        column.setSpacing(2 * TIGHT_PX)
         column.addWidget(heading)
         column.addWidget(self.list, 1)
         self.list.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
@@ -78,6 +89,20 @@ class Predictions(QWidget):
         with QSignalBlocker(self.list):
             self._fill(prediction)
         self._mark()
+        self._note_rows(len(prediction.top))
+
+    def needed_px(self) -> int:
+        """Return the height that all rows need; it shrinks only when another model answers."""
+        rows = sum(self._most) * ROW_PX + 2 * self.list.frameWidth()
+        return 2 * GAP_PX + self._heading.sizeHint().height() + 2 * TIGHT_PX + rows
+
+    def _note_rows(self, classes: int) -> None:
+        """Remember how many rows there are: stepping through pictures moves nothing about."""
+        groups = self.list.count() - classes
+        most = (classes, max(groups, self._most[1] if classes == self._most[0] else 0))
+        if most != self._most:
+            self._most = most
+            self.rows_changed.emit()
 
     def rename_current(self) -> None:
         """Edit the name of the class in the current row; groups keep theirs."""

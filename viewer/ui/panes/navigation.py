@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -21,7 +21,13 @@ _PIXELS_PER_NOTCH = 60.0  # for devices that only tell pixels
 
 
 class NavigablePane(QWidget):
-    """A widget that shows part of a picture and lets the user move the shared view."""
+    """A widget that shows part of a picture and lets the user move the shared view.
+
+    Attributes:
+        went_alone: the pane shows another part of the picture than the others, or no longer.
+    """
+
+    went_alone = Signal()
 
     def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,7 @@ class NavigablePane(QWidget):
         if self.view is self.shared:
             self.view = self.shared.fork(self)
             self.view.changed.connect(self.update)
+            self.view.changed.connect(self.went_alone)
             self.shared.changed.connect(self._follow_viewport)
 
     def come_back(self) -> None:
@@ -60,6 +67,7 @@ class NavigablePane(QWidget):
             self.shared.changed.disconnect(self._follow_viewport)
             self.view.deleteLater()
             self.view = self.shared
+            self.went_alone.emit()
             self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -145,8 +153,10 @@ class NavigablePane(QWidget):
         self.view.set_viewport(*self.shared.viewport)
 
     def _zoom_at(self, position: QPointF, factor: float) -> None:
+        """Zoom around a place; the pane itself may grow or shrink with its picture."""
+        place = self.mapToGlobal(position)
         self.view.zoom_at(self.frame().from_centre(position), factor)
-        self.shared.set_cursor(self.frame().to_image(position))
+        self.shared.set_cursor(self.frame().to_image(self.mapFromGlobal(place)))
 
     def _drag(self, position: QPointF) -> None:
         """Move the picture with the mouse; what was under it when pressed stays under it."""

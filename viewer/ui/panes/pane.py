@@ -40,6 +40,7 @@ from viewer.ui.panes.pane_offer import PaneOffer
 from viewer.ui.panes.read_out import (
     explain_reading,
     explain_summary,
+    longest_text,
     read_difference,
     read_heat,
     read_picture,
@@ -216,7 +217,11 @@ class Pane(DividedPane):
         if self._levels:
             bar = self._shown() if self._bar_shown and self.kind != "original" else None
             text = self.reading()
-            paint_footer(painter, footer, self.palette(), frame=frame, text=text, heat=bar)
+            alike = self.kind == "heat" and bool(text)
+            longest = longest_text(reading=self.shared.cursor is not None) if alike else text
+            paint_footer(
+                painter, footer, self.palette(), frame=frame, text=text, longest=longest, heat=bar
+            )
         headline, hint = self._words
         area = self.picture_area()
         if self._note[0] and not headline:

@@ -12,6 +12,7 @@ from viewer.ui.looks.design import accent
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.heat_title import SEPARATOR
+from viewer.ui.panes.read_out import LONGEST_NUMBER
 from viewer.ui.window.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75
@@ -19,6 +20,7 @@ FOOTER_PX = 24
 _GAP_PX = 8
 _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
+_SHORTEST_BAR_PX = 24
 _ARROW_PX = 20  # room at a title's end for the arrow of its menu
 PIN_PX = 18  # room before the arrow for the pin of what a pane has of its own
 MenuLook = Literal["none", "quiet", "lit"]
@@ -80,11 +82,12 @@ def paint_footer(
     *,
     frame: Frame,
     text: str,
+    longest: str,
     heat: HeatLayer | None = None,
 ) -> None:
     """Paint a scale bar or a map's colours at the left end, and the read-out at the right.
 
-    Where both find no room, the read-out goes first.
+    Where both may find no room, the read-out goes first, in all panes of a row alike.
 
     Args:
         painter: of the pane.
@@ -92,12 +95,13 @@ def paint_footer(
         palette: of the pane.
         frame: where the picture lies; its scale gives the scale bar's length.
         text: the read-out.
+        longest: as long a text as the read-outs of the row's panes may be.
         heat: the map whose colours stand in place of the scale bar; None: the scale bar.
     """
     line = line.adjusted(2, 0, -2, 0)
     metrics = QFontMetrics(painter.font())
     painter.setPen(_quiet(palette))
-    room = line.width() - metrics.horizontalAdvance(text) - _GAP_PX
+    room = line.width() - (metrics.horizontalAdvance(longest) + _GAP_PX if longest else 0)
     if heat is not None and heat.visible:
         _paint_colours(painter, line, heat, room=room)
     elif frame.picture[0]:
@@ -130,18 +134,19 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
 def _paint_colours(painter: QPainter, line: QRect, heat: HeatLayer, *, room: int) -> None:
     """Paint the colour table between the raw values of its ends."""
     metrics = QFontMetrics(painter.font())
+    wide = min(_BAR_PX, room - 2 * (metrics.horizontalAdvance(LONGEST_NUMBER) + 4))
+    if wide < _SHORTEST_BAR_PX:
+        return
     low, high = (readable(value) for value in heat.limits)
     start = line.left() + metrics.horizontalAdvance(low) + 4
-    bar = QRect(start, line.center().y() - 3, _BAR_PX, 8)
-    if bar.right() + 4 + metrics.horizontalAdvance(high) - line.left() > room:
-        return
+    bar = QRect(start, line.center().y() - 3, wide, 8)
     painter.drawText(line, _side(right=False), low)
     painter.drawText(
         line.adjusted(bar.right() + 4 - line.left(), 0, 0, 0), _side(right=False), high
     )
     table = colour_table(heat.style.table_key)
-    for column in range(_BAR_PX):
-        colour = QColor(*table[round(255 * column / (_BAR_PX - 1))].tolist())
+    for column in range(wide):
+        colour = QColor(*table[round(255 * column / (wide - 1))].tolist())
         painter.fillRect(bar.left() + column, bar.top(), 1, bar.height(), colour)
 
 

@@ -15,13 +15,16 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.geometry import Geometry, Size
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import remark_on
-from viewer.ui.panes.arrangement import Arrangement, Place, arrange, grid_places
+from viewer.ui.panes.arrangement import Arrangement
 from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
+from viewer.ui.panes.hugging import viewport
 from viewer.ui.panes.pane import Kind, Pane
+from viewer.ui.panes.pane_rooms import PaneRooms
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
 from viewer.ui.panes.pane_titles import shorten_titles
+from viewer.ui.panes.vacancy import Vacancy
 from viewer.ui.panes.view_state import ViewState
 
 
@@ -49,9 +52,7 @@ class PaneRow(QWidget):
         self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
         self._style = HeatStyle()
-        self._arrangement: Arrangement = "automatic"
-        self._columns = 0
-        self._arranged_for: Size = (0, 0)  # the picture that the arrangement was chosen by
+        self._rooms = PaneRooms()
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True
@@ -60,7 +61,9 @@ class PaneRow(QWidget):
         self.panes[0].set_title(self.tr("Original"))
         self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
         self.installEventFilter(self.comparing)
+        self.vacancy = Vacancy(self)
         self.comparing.changed.connect(lambda *_on: self._place(keep=True))
+        self.view.changed.connect(self._fill_rooms)
         self.set_pane_count(2)
 
     @property
@@ -92,6 +95,13 @@ class PaneRow(QWidget):
             width, height = size or self._levels[0].size().toTuple()
             self.view.set_picture_size(width, height, keep=keep_view)
             self._place(keep=True)
+            self.vacancy.hide()
+
+    def vacate(self, headline: str = "", hint: str = "") -> None:
+        """Show no picture, and say in the place of all panes why."""
+        self.set_picture(())
+        self.vacancy.tell(headline, hint)
+        self.vacancy.show()
 
     def set_pane_count(self, count: int) -> None:
         """Show this many heat panes beside the original."""
@@ -119,8 +129,8 @@ class PaneRow(QWidget):
 
     def set_columns(self, columns: int) -> None:
         """Tell how many heat panes stand side by side in a grid; 0: they are none."""
-        if self._columns != columns:
-            self._columns = columns
+        if self._rooms.columns != columns:
+            self._rooms.columns = columns
             self._place()
 
     def set_pins(self, pinned: Sequence[bool]) -> None:
@@ -186,13 +196,13 @@ class PaneRow(QWidget):
     def forget_scales(self) -> None:
         """Let the scale shared over the folder begin anew, and the arrangement too."""
         self._scales.forget()
-        self._arranged_for = (0, 0)
+        self._rooms.forget()
         self._restyle()
 
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Put the panes in a row, in a column, or as suits the picture."""
-        if self._arrangement != arrangement:
-            self._arrangement = arrangement
+        if self._rooms.arrangement != arrangement:
+            self._rooms.arrangement = arrangement
             self._place()
 
     def sizeHint(self) -> QSize:
@@ -213,7 +223,8 @@ class PaneRow(QWidget):
         pane.set_style(self._style)
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)
-        pane.viewport_changed.connect(self._share_viewport)
+        pane.ratio_changed.connect(self._place)
+        pane.went_alone.connect(self._fill_rooms)
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
         pane.release_wished.connect(self._pass_release)
@@ -244,44 +255,26 @@ class PaneRow(QWidget):
         self.layers_changed.emit()
 
     def _place(self, *, keep: bool = False) -> None:
-        """Give every pane its rectangle; all are equally large, so one view serves them all.
+        """Divide the room anew; `PaneRooms.divide` says what ``keep`` does."""
+        self.vacancy.setGeometry(self.rect())
+        self.vacancy.raise_()
+        picture, ratio = self.view.picture_size, self.devicePixelRatioF()
+        self._rooms.divide(self.rect(), self._shown(), picture=picture, keep=keep)
+        self.view.set_viewport(*viewport(self._rooms.cells, ratio))
+        self._fill_rooms()
 
-        Args:
-            keep: stay with an arrangement that was chosen by another picture of the folder, so
-                that stepping through it turns nothing over.
-        """
-        if not (keep and all(self._arranged_for)):
-            self._arranged_for = self.view.picture_size
+    def _fill_rooms(self) -> None:
+        """Follow the pictures, which may have become larger or smaller."""
         shown = self._shown()
-        picture, count = self._arranged_for, len(shown)
-        arrangement, places = self._arrangement, self._places()
-        cells = arrange(self.rect(), count, picture=picture, arrangement=arrangement, places=places)
-        for pane, cell in zip(shown, cells, strict=True):
-            pane.setGeometry(cell.pane)
-            pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
-        first = 1 if self._original_shown else 0
-        heats = cells[first : first + len(self.panes) - 1]
-        self._strips.place([cell.strip for cell in heats])
-        shorten_titles(self.panes[1:])
-        self._share_viewport()
-
-    def _places(self) -> list[Place]:
-        """Return where each pane stands in the grid they make; nothing where they make none."""
-        heats = len(self.panes) - 1
-        columns = self._columns if heats % (self._columns or 1) == 0 else 0
-        extra = self.comparing.pane is not None
-        return grid_places(columns, heats, original=self._original_shown, extra=extra)
+        if len(shown) == len(self._rooms.cells):  # else they are being divided
+            self._strips.place(self._rooms.fill(shown, self.devicePixelRatioF()))
+            shorten_titles(self.panes[1:])
 
     def _shown(self) -> list[Pane]:
-        """Return the panes that are seen: the original is one of them unless it is hidden."""
+        """Return the panes that are seen: the original too, unless it is hidden."""
         shown = self.panes if self._original_shown else self.panes[1:]
         extra = self.comparing.pane
         return [*shown, extra] if extra is not None else shown
-
-    def _share_viewport(self) -> None:
-        areas = [pane.frame().area for pane in self._shown()]
-        width, height = min(one.width() for one in areas), min(one.height() for one in areas)
-        self.view.set_viewport(max(1, width), max(1, height))
 
     def _move_divider(self, share: float) -> None:
         self.comparing.move_divider(share)

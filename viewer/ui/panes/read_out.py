@@ -8,9 +8,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.view_state import Point, ViewState
 from viewer.ui.window.reading import readable
+
+PEAK = QT_TRANSLATE_NOOP("Pane", "peak {0}")
+PLACE = QT_TRANSLATE_NOOP("Pane", "P{0}  #{1}/{2}  cell {3}:{4}")
+LONGEST_NUMBER = "0.00538"
 
 
 def read_picture(levels: Sequence[QImage], view: ViewState, cursor: Point | None) -> str:
@@ -31,20 +36,20 @@ def read_picture(levels: Sequence[QImage], view: ViewState, cursor: Point | None
 
 
 def read_heat(heat: HeatLayer | None, cursor: Point | None) -> str:
-    """Return value, percentile, rank and cell under the cross-hair, or the map's peak."""
+    """Return value, percentile, rank and cell under the cross-hair, or the map's peak.
+
+    A peak that the upper end of the colours tells already is not said again.
+    """
     if heat is None:
         return ""
     if cursor is None:
-        return (
-            _say(QT_TRANSLATE_NOOP("Pane", "peak {0}")).format(readable(heat.peak))
-            if heat.visible
-            else ""
-        )
+        said = not heat.visible or _ends_at_peak(heat.style)
+        return "" if said else _say(PEAK).format(readable(heat.peak))
     reading = heat.at(*cursor)
     if reading is None:
         return _say(QT_TRANSLATE_NOOP("Pane", "not seen by the model"))
     value = f"{readable(reading.value)}  {reading.relative:.0%}"
-    place = _say(QT_TRANSLATE_NOOP("Pane", "P{0}  #{1}/{2}  cell {3}:{4}")).format(
+    place = _say(PLACE).format(
         round(reading.percentile), reading.rank, reading.cells, reading.row, reading.column
     )
     return f"{value}  {place}"
@@ -76,6 +81,19 @@ def explain_summary() -> str:
             "IoU: overlap of the hottest tenth of each map",
         )
     )
+
+
+def longest_text(*, reading: bool) -> str:
+    """Return as long a text as a heat pane's footer may say, with a cross-hair or without."""
+    if not reading:
+        return _say(PEAK).format(LONGEST_NUMBER)
+    place = _say(PLACE).format(100, 196, 196, 14, 14)
+    return f"{LONGEST_NUMBER}  100%  {place}"
+
+
+def _ends_at_peak(style: HeatStyle) -> bool:
+    """Whether the upper end of every map's colours is its peak: one rule for a row of panes."""
+    return style.scaling == "map" and style.extent != "symmetric" and not style.clip_percent
 
 
 def _say(text: str) -> str:

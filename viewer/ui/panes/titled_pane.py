@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from viewer.ui.looks.plain_text import show_tip
@@ -18,12 +18,12 @@ class TitledPane(NavigablePane):
     Attributes:
         context_menu_requested: the user asked for a menu at this global point.
         release_wished: the user clicked on the pin: the pane shall follow the window again.
-        viewport_changed: the picture area has another size in device pixels.
+        ratio_changed: the screen is another one, with other device pixels.
     """
 
     context_menu_requested = Signal(QPoint)
     release_wished = Signal()
-    viewport_changed = Signal()
+    ratio_changed = Signal()
 
     def __init__(self, view: ViewState, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
@@ -73,7 +73,7 @@ class TitledPane(NavigablePane):
     def event(self, event: QEvent) -> bool:
         """Tell a new screen's ratio, and explain title and footer by a tooltip."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.viewport_changed.emit()
+            self.ratio_changed.emit()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             show_tip(event.globalPos(), self.tip_at(event.pos()), self)
             return True
@@ -82,11 +82,6 @@ class TitledPane(NavigablePane):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for a menu; what is in it is not for a pane to know."""
         self.context_menu_requested.emit(event.globalPos())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the new size."""
-        super().resizeEvent(event)
-        self.viewport_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the pane's menu by a click on its title; else begin a drag."""

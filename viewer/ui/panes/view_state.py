@@ -53,6 +53,11 @@ class ViewState(QObject):
         return self._fit_scale() if self._fits else self._scale
 
     @property
+    def fit_scale(self) -> float:
+        """The scale at which the whole picture is in sight."""
+        return self._fit_scale()
+
+    @property
     def centre(self) -> Point:
         """The image point in the middle of every pane."""
         if self._fits:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.core.tables.commands import COMMANDS, Command, Menu, Need
+from viewer.core.tables.own_keys import OwnKeys, keys_of
 from viewer.ui.looks.theme import icon
 
 
@@ -41,6 +42,12 @@ class Actions(QObject):
         for command in self.rows:
             if command.choice == choice and command.key.endswith(f"_{value}"):
                 self._actions[command.key].setChecked(True)
+
+    def set_keys(self, own: OwnKeys) -> None:
+        """Give the commands the user's own keys, and those of the table to all others."""
+        for command in self.rows:
+            keys = [QKeySequence(each) for each in keys_of(command, own)]
+            self._actions[command.key].setShortcuts(keys)
 
     def set_shown(self, key: str, shown: bool) -> None:
         """Mark the command that shows or hides something; a signal says which, and whether."""
@@ -77,7 +84,7 @@ class Actions(QObject):
 
     def _make(self, command: Command) -> QAction:
         action = QAction(command_text(command), self)
-        action.setShortcuts([QKeySequence(keys) for keys in command.shortcuts])
+        action.setShortcuts([QKeySequence(keys) for keys in keys_of(command, {})])
         action.setCheckable(bool(command.choice) or command.toggle)
         if command.help:
             action.setStatusTip(QCoreApplication.translate("Command", command.help))

@@ -25,15 +25,16 @@ class Homecoming(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)  # after all who hear of the choice
         self._soon.timeout.connect(self.come)
 
-    def follow(self, room: QWidget) -> None:
-        """Watch over the boxes and fields that stand in a part of the window."""
-        for box in room.findChildren(QComboBox):
-            box.installEventFilter(self)
-            if box.isEditable():
-                box.activated.connect(self._leave)
-        for line in room.findChildren(QLineEdit):
-            line.installEventFilter(self)
-            line.returnPressed.connect(self._leave)
+    def follow(self, *rooms: QWidget) -> None:
+        """Watch over the boxes and fields that stand in parts of the window."""
+        for room in rooms:
+            for box in room.findChildren(QComboBox):
+                box.installEventFilter(self)
+                if box.isEditable():
+                    box.activated.connect(self._leave)
+            for line in room.findChildren(QLineEdit):
+                line.installEventFilter(self)
+                line.returnPressed.connect(self._leave)
 
     def come(self) -> None:
         """Give the focus to the list, unless something is still open to be chosen from."""

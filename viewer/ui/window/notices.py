@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,17 +17,21 @@ from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import Kind, icon, notice_palette
 
-INFO_MS = 6_000  # how long good news stays
-
 
 class Notices(QWidget):
-    """Shows the newest message until it is dismissed; good news goes by itself."""
+    """Shows the newest trouble until it is dismissed; good news goes elsewhere.
+
+    Attributes:
+        log_requested: the user wants to see the log.
+        confirmed: something went well, in a sentence that needs no place of its own.
+    """
 
     log_requested = Signal()
+    confirmed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kind: Kind = "info"
+        self._kind: Kind = "warning"
         self._text = PlainLabel("", self, wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._log = QPushButton(self.tr("Show log"), self, flat=True)
@@ -41,8 +45,6 @@ class Notices(QWidget):
         row.addWidget(self._log)
         row.addWidget(self._close)
         self.setAutoFillBackground(True)
-        self._timer = QTimer(self, singleShot=True, interval=INFO_MS)
-        self._timer.timeout.connect(self.clear)
         self._close.clicked.connect(self.clear)
         self._log.clicked.connect(self.log_requested)
         self.clear()
@@ -53,17 +55,15 @@ class Notices(QWidget):
         return self._text.text()
 
     def show_notice(self, headline: str, hint: str = "", kind: Kind = "error") -> None:
-        """Show one message in place of the one before."""
+        """Show one message in place of the one before; good news is only passed on."""
+        said = shown(f"{spoken(headline)} {spoken(hint)}".strip(), LONGEST_SENTENCE)
+        if kind == "info":
+            self.confirmed.emit(said)
+            return
         self._kind = kind
-        said = f"{spoken(headline)} {spoken(hint)}".strip()
-        self._text.setText(shown(said, LONGEST_SENTENCE))
-        self._log.setVisible(kind != "info")
+        self._text.setText(said)
         self._colour()
         self.show()
-        if kind == "info":
-            self._timer.start()
-        else:
-            self._timer.stop()
 
     def show_error(self, error: UserError) -> None:
         """Tell of something that went wrong with what the user asked for."""
@@ -84,7 +84,6 @@ class Notices(QWidget):
 
     def clear(self) -> None:
         """Take the message away."""
-        self._timer.stop()
         self._text.clear()
         self.hide()
 

@@ -10,7 +10,7 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def readable(value: float) -> str:
-    """Write a number with three significant digits, e.g. ``0.0123``, ``−4.5``, ``1.2×10⁻⁶``."""
+    """Write a number with three significant digits, e.g. ``0.480``, ``−4.50``, ``1.20×10⁻⁶``."""
     if not math.isfinite(value):
         return QCoreApplication.translate("Pane", "not a number") if math.isnan(value) else "∞"
     if value == 0:
@@ -19,11 +19,10 @@ def readable(value: float) -> str:
     mantissa, exponent = f"{abs(value):.2e}".split("e")
     if not -4 < int(exponent) < 6:
         power = str(int(exponent)).translate(_SUPERSCRIPT)
-        return f"{sign}{mantissa.rstrip('0').rstrip('.')}×10{power}"
+        return f"{sign}{mantissa}×10{power}"
     rounded = float(f"{mantissa}e{exponent}")
     digits = max(0, 2 - int(exponent))
-    text = f"{rounded:.{digits}f}"
-    return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
+    return f"{sign}{rounded:.{digits}f}"
 
 
 def round_length(longest: float) -> float:

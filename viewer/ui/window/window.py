@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.core.foreign_text import shown_path
 from viewer.core.tables.commands import COMMANDS, Command
@@ -21,13 +29,16 @@ from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
 from viewer.ui.window.dropped import may_be_taken, read_dropped
+from viewer.ui.window.full_screen import FullScreen
 from viewer.ui.window.homecoming import Homecoming
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.menu_keys import MenuKeys
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
+from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
+from viewer.ui.window.toast import Toast
 from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
 
@@ -48,27 +59,29 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, rows)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
-        self.lent_bar = LentBar(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.pages = PageBar(self.commands, self)
-        self.status = StatusBar(self)
+        self.lent_bar, self.status = LentBar(self), StatusBar(self)
         self.setStatusBar(self.status)
         self.docks = Docks(self)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
-        self._side = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
+        self._side = SideColumn(self.browser, self.predictions, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self, childrenCollapsible=False)
         self._pages = QStackedWidget(self)
+        self.toast = Toast(self._pages)
+        self.notices.confirmed.connect(self.toast.tell)
         self._place()
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
         self._menu_keys = MenuKeys(self)
         self._menu_keys.watch(self)
         self.homecoming = Homecoming(self.browser.list, self.commands)
-        for room in (self.controls, self.browser):
-            self.homecoming.follow(room)
-        self.welcome.command_chosen.connect(self.commands.triggered)
+        self.homecoming.follow(self.controls, self.browser)
+        for page in (self.welcome, self.pane_row.vacancy):
+            page.command_chosen.connect(self.commands.triggered)
         self.setAcceptDrops(True)
+        self.full_screen = FullScreen(self, self.pane_row, self._around_panes)
         self.welcome.setFocus()
         room = self.screen().availableSize() - QSize(0, FRAME_PX)
         self.resize(QSize(1280, 800).boundedTo(room))
@@ -126,10 +139,11 @@ class MainWindow(QMainWindow):
 
     def layouts(self) -> dict[str, QByteArray]:
         """Return size, place, splitters and docks, to be remembered."""
+        self.full_screen.leave()  # else what it hides would be gone at the next start
         return {
             "geometry": self.saveGeometry(),
             "split": self._split.saveState(),
-            "side": self._side.saveState(),
+            "column": self._side.chosen_state(),
             "folders": self.browser.split.saveState(),
             "docks": self.saveState(),
         }
@@ -140,7 +154,9 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(layouts["geometry"])
         if "docks" in layouts:
             self.restoreState(layouts["docks"])
-        splitters = {"split": self._split, "side": self._side, "folders": self.browser.split}
+        if layouts.get("column"):
+            self._side.restore_chosen(layouts["column"])
+        splitters = {"split": self._split, "folders": self.browser.split}
         for name, splitter in splitters.items():
             if name in layouts:
                 splitter.restoreState(layouts[name])
@@ -179,6 +195,11 @@ class MainWindow(QMainWindow):
         if isinstance(child, QMenu):
             self._menu_keys.watch(child)
 
+    def _around_panes(self) -> list[QWidget]:
+        """Return all that the full screen hides."""
+        rooms = (self._side, self.controls, self.status)
+        return [self.menuBar(), *rooms, *self.findChildren(QDockWidget)]
+
     def _place(self) -> None:
         page = QWidget(self)
         around = QVBoxLayout(page)
@@ -195,10 +216,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(page)
-        self._side.addWidget(self.browser)
-        self._side.addWidget(self.predictions)
-        self._side.setStretchFactor(0, 3)
-        self._side.setStretchFactor(1, 2)
         self._split.addWidget(self._side)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)

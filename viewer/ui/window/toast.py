@@ -1,0 +1,71 @@
+"""A confirmation that lies over the panes for a while and moves nothing; a click takes it away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from viewer.ui.looks.design import GAP_PX, WIDE_PX
+from viewer.ui.looks.plain_text import PlainLabel
+
+SHOWN_MS = 6_000
+WIDEST_PX = 560
+ABOVE_PX = 32  # the lower end of what it lies over
+
+
+class Toast(QFrame):
+    """One sentence at the lower end of another widget, in its middle."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setProperty("role", "toast")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Dismiss"))
+        self._said = PlainLabel("", self, wordWrap=True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(WIDE_PX, GAP_PX, WIDE_PX, GAP_PX)
+        row.addWidget(self._said)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.clear)
+        over.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is shown; empty when nothing is."""
+        return self._said.text()
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in place of the one before."""
+        self._said.setText(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self._timer.stop()
+        self._said.clear()
+        self.hide()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Go away when clicked."""
+        self.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of what it lies over."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """Take one line where there is room for it, else as many as the widest place needs."""
+        room = self.parentWidget().rect()
+        line = self._said.fontMetrics().horizontalAdvance(self.text) + 2 * WIDE_PX + GAP_PX
+        width = min(line, WIDEST_PX, room.width() - 2 * GAP_PX)
+        height = max(self.heightForWidth(width), self._said.fontMetrics().height() + 2 * GAP_PX)
+        left = (room.width() - width) // 2
+        self.setGeometry(left, max(0, room.height() - ABOVE_PX - height), width, height)
