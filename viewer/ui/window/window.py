@@ -24,6 +24,7 @@ from viewer.ui.window.dropped import may_be_taken, read_dropped
 from viewer.ui.window.homecoming import Homecoming
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.menu_keys import MenuKeys
+from viewer.ui.window.naming_strip import NamingStrip
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, rows)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
-        self.lent_bar = LentBar(self)
+        self.lent_bar, self.naming = LentBar(self), NamingStrip(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.controls)
         column.addWidget(self.lent_bar)
+        column.addWidget(self.naming)
         column.addWidget(self.notices)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
