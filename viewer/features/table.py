@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from viewer.features.boxes import BoxesFeature
 from viewer.features.classes import ClassesFeature
+from viewer.features.drags import DragsFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
 from viewer.features.feature import Feature
@@ -27,6 +28,7 @@ from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
+from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
@@ -55,6 +57,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ZooFeature,
     FoldersFeature,
     TriageFeature,
+    PictureMenuFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
@@ -70,6 +73,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FiguresFeature,
     ScenesFeature,
     DropsFeature,
+    DragsFeature,
     WindowFeature,
     WaitsFeature,
 )

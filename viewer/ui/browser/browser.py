@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
@@ -39,6 +40,7 @@ class Browser(QWidget):
     folder_chosen = Signal(object)  # Path
     thumbnails_wanted = Signal(list)  # of Path, those in sight without one
     sight_changed = Signal(list)  # of Path: the pictures in sight
+    menu_wished = Signal(QPoint)  # of the selected pictures, at a global point
     all_wished = Signal()  # the pictures of all sub-folders
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,6 +72,7 @@ class Browser(QWidget):
         self.filter_box.textChanged.connect(self._apply_filter)
         self.all.clicked.connect(self.all_wished)
         self.list.activated.connect(self._enter)
+        self.list.customContextMenuRequested.connect(self._wish_menu)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._look_again)
         self.list.resized.connect(self._look_again)
@@ -235,6 +238,12 @@ class Browser(QWidget):
         row = self._model.row(index.row())
         if row.kind != "picture":
             self.folder_chosen.emit(row.path)
+
+    def _wish_menu(self, at: QPoint) -> None:
+        """Ask for the menu of what is under the mouse, if it is a picture."""
+        index = self.list.indexAt(at)
+        if index.isValid() and self._model.row(index.row()).kind == "picture":
+            self.menu_wished.emit(self.list.viewport().mapToGlobal(at))
 
     def _look_again(self) -> None:
         """Wait until the list rests; a slot of its own, as start() would take the scroll value."""

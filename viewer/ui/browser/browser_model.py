@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QIcon, QImage
 
 from viewer.core.files.folder import FolderListing
@@ -23,6 +31,9 @@ THUMBNAILS_KEPT = 2_000
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
 DETAIL = PATH + 2
+SELECTABLE = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +182,22 @@ class BrowserModel(QStringListModel):
         return row.kind == "picture" and not known
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: ARG002 - the same for all
-        """Let every row be selected, and none be edited or dragged."""
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        """Let every row be selected and dragged out, and none be edited."""
+        return SELECTABLE
+
+    def mimeTypes(self) -> list[str]:
+        """Tell that files are what is dragged out."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the files of some rows, for other programs."""
+        data, rows = QMimeData(), (self.row(index.row()) for index in indexes)
+        data.setUrls([QUrl.fromLocalFile(str(row.path)) for row in rows if row.kind != "up"])
+        return data
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Let files be copied elsewhere, never moved away."""
+        return Qt.DropAction.CopyAction
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what one row shows."""

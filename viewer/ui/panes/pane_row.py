@@ -19,6 +19,7 @@ from viewer.ui.panes.arrangement import Arrangement, Place, arrange, grid_places
 from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
 from viewer.ui.panes.pane import Kind, Pane
+from viewer.ui.panes.pane_drags import PaneDrags
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
 from viewer.ui.panes.pane_titles import shorten_titles
@@ -44,7 +45,7 @@ class PaneRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = ViewState(self)
+        self.view, self.drags = ViewState(self), PaneDrags(self)
         self.panes: list[Pane] = []
         self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
@@ -217,6 +218,7 @@ class PaneRow(QWidget):
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
         pane.release_wished.connect(self._pass_release)
+        self.drags.follow(pane)
         pane.offer.option_wished.connect(self.option_wished)
         pane.setVisible(True)
         return pane

@@ -146,8 +146,8 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(layouts[name])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, pictures and addresses."""
-        if may_be_taken(event.mimeData()):
+        """Take files and folders, pictures and addresses of others, and nothing of ours."""
+        if event.source() is None and may_be_taken(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
