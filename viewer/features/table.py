@@ -39,6 +39,7 @@ from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
 from viewer.features.trust import TrustFeature
 from viewer.features.waits import WaitsFeature
+from viewer.features.whereabouts import WhereaboutsFeature
 from viewer.features.window import WindowFeature
 from viewer.features.zoo import ZooFeature
 
@@ -58,6 +59,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FoldersFeature,
     TriageFeature,
     PictureMenuFeature,
+    WhereaboutsFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,

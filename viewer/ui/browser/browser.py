@@ -19,6 +19,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from viewer.core.files.folder import FolderListing
+from viewer.ui.browser.breadcrumb import Breadcrumb
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.browser.folder_tree import FolderTree
 from viewer.ui.browser.picture_delegate import PictureDelegate
@@ -40,6 +41,7 @@ class Browser(QWidget):
     folder_chosen = Signal(object)  # Path
     thumbnails_wanted = Signal(list)  # of Path, those in sight without one
     sight_changed = Signal(list)  # of Path: the pictures in sight
+    place_changed = Signal()  # which of the rows is the present picture, or how many there are
     menu_wished = Signal(QPoint)  # of the selected pictures, at a global point
     all_wished = Signal()  # the pictures of all sub-folders
 
@@ -55,7 +57,7 @@ class Browser(QWidget):
         self.filter_box.setAcceptDrops(False)  # the window takes dropped files
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
-        self.triage = TriageBar(self)
+        self.breadcrumb, self.triage = Breadcrumb(self), TriageBar(self)
         self.all = QPushButton(self.tr("Show all"), self)
         self.all.hide()
         self.tree = FolderTree(self)
@@ -77,6 +79,7 @@ class Browser(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._look_again)
         self.list.resized.connect(self._look_again)
         self.tree.folder_chosen.connect(self.folder_chosen)
+        self.breadcrumb.folder_chosen.connect(self.folder_chosen)
         self.tree.filled_changed.connect(self._show_tree)
         self._show_tree()
 
@@ -90,6 +93,7 @@ class Browser(QWidget):
         else:
             self.list.words = self.tr("Nothing fits the filter.")
         self._model.set_listing(listing)
+        self.breadcrumb.set_folder(listing.path if listing is not None else None)
         self._show_tree()
         if same:
             self._select(selected)
@@ -178,7 +182,7 @@ class Browser(QWidget):
 
     def _place(self) -> QSplitter:
         column, around = self._column, QVBoxLayout(self)
-        for widget in (self.filter_box, self.triage, self.all):
+        for widget in (self.breadcrumb, self.filter_box, self.triage, self.all):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
@@ -196,10 +200,17 @@ class Browser(QWidget):
         shown = self._as_tree and self.tree.filled
         self.tree.setVisible(shown)
         self._column.setContentsMargins(0, GAP_PX if shown else 0, 0, 0)
-        listing = self._model.listing
-        at_top = listing is None or listing.path == self.tree.root
-        self._model.set_ways(up=at_top or not shown, down=not shown)
+        self._model.show_folders(not shown)
         self._show_current()
+
+    def place(self) -> tuple[int, int]:
+        """Return which of the listed pictures is the present one, from 1, and how many there are.
+
+        0 stands for one that is not listed.
+        """
+        rows = self._model.picture_rows()
+        row = self._model.row_of(self._current) if self._current is not None else -1
+        return row - rows.start + 1 if row in rows else 0, len(rows)
 
     def _go_to(self, number: int) -> None:
         if number in self._model.picture_rows():
@@ -217,6 +228,7 @@ class Browser(QWidget):
             self.list.setCurrentIndex(index)
         if index.isValid():
             self.list.scrollTo(index)
+        self.place_changed.emit()
 
     def _select(self, paths: Iterable[Path]) -> None:
         """Select what of these is listed, besides what is selected."""
@@ -233,6 +245,7 @@ class Browser(QWidget):
         if row.kind == "picture" and row.path != self._current:
             self._current = row.path
             self.image_chosen.emit(row.path)
+            self.place_changed.emit()
 
     def _enter(self, index: QModelIndex) -> None:
         row = self._model.row(index.row())

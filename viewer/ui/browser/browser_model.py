@@ -1,4 +1,4 @@
-"""The rows of the browser: up, sub-folders, pictures; thumbnails come as they are ready."""
+"""The rows of the browser: sub-folders, then pictures; thumbnails come as they are ready."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ from viewer.core.foreign_text import shown_path
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX, centred, framed
 from viewer.ui.looks.plain_text import tip
 
+# Long, because what a row shows, says and gives away stands in one place.
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 THUMBNAILS_KEPT = 2_000
 PATH = int(Qt.ItemDataRole.UserRole)
@@ -40,7 +42,7 @@ SELECTABLE = (
 class BrowserRow:
     """One row of the browser."""
 
-    kind: Literal["up", "folder", "picture"]
+    kind: Literal["folder", "picture"]
     path: Path
     number: int = -1  # of a picture, in the listing
 
@@ -68,7 +70,7 @@ class BrowserModel(QStringListModel):
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
-        self._ways = True, True
+        self._folders_shown = True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
         self._others: list[BrowserRow] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
@@ -91,10 +93,10 @@ class BrowserModel(QStringListModel):
         self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
 
-    def set_ways(self, *, up: bool, down: bool) -> None:
-        """Show the folder above and those below among the rows, or leave them to the tree."""
-        if (up, down) != self._ways:
-            self._ways = up, down
+    def show_folders(self, shown: bool) -> None:
+        """Show the folders below among the rows, or leave them to the tree."""
+        if shown != self._folders_shown:
+            self._folders_shown = shown
             self._fill()
 
     def set_filter(self, text: str) -> None:
@@ -142,7 +144,7 @@ class BrowserModel(QStringListModel):
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
-        self._icons = {name: centred(name) for name in ("up", "folder", "image", "broken")}
+        self._icons = {name: centred(name) for name in ("folder", "image", "broken")}
 
     def row_of(self, path: Path) -> int:
         """Return the row of a path, or -1."""
@@ -192,7 +194,7 @@ class BrowserModel(QStringListModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Return the files of some rows, for other programs."""
         data, rows = QMimeData(), (self.row(index.row()) for index in indexes)
-        data.setUrls([QUrl.fromLocalFile(str(row.path)) for row in rows if row.kind != "up"])
+        data.setUrls([QUrl.fromLocalFile(str(row.path)) for row in rows])
         return data
 
     def supportedDragActions(self) -> Qt.DropAction:
@@ -203,7 +205,7 @@ class BrowserModel(QStringListModel):
         """Return what one row shows."""
         row = self.row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+            return shown_path(row.path.name)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._decoration(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -217,7 +219,7 @@ class BrowserModel(QStringListModel):
 
     def _spoken(self, row: BrowserRow) -> str:
         """Return what a screen reader says of a row: also what is painted as a sign."""
-        name = self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+        name = shown_path(row.path.name)
         detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
         tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
         marked = self.tr("marked") if detail.marked else ""
@@ -238,15 +240,8 @@ class BrowserModel(QStringListModel):
         if listing is None:
             self._others, self._order = [], ()
         else:
-            shows_up, shows_down = self._ways
-            up = (
-                [BrowserRow("up", listing.parent)]
-                if shows_up and listing.parent is not None
-                else []
-            )
-            held = listing.folders if shows_down else ()
-            folders = [BrowserRow("folder", path) for path in held if self._passes(path.name)]
-            self._others = [*up, *folders]
+            held = listing.folders if self._folders_shown else ()
+            self._others = [BrowserRow("folder", path) for path in held if self._passes(path.name)]
             self._order = self._passing(listing)
         self.setStringList([""] * (len(self._others) + len(self._order)))
 
