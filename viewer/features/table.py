@@ -15,6 +15,7 @@ from viewer.features.engine import EngineFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
 from viewer.features.folders import FoldersFeature
+from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
@@ -60,6 +61,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TriageFeature,
     PictureMenuFeature,
     WhereaboutsFeature,
+    GridFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,

@@ -23,7 +23,9 @@ from viewer.ui.browser.breadcrumb import Breadcrumb
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.browser.folder_tree import FolderTree
 from viewer.ui.browser.picture_delegate import PictureDelegate
+from viewer.ui.browser.picture_grid import PictureGrid
 from viewer.ui.browser.picture_list import PictureList
+from viewer.ui.browser.sight import rows_in_sight
 from viewer.ui.browser.triage_bar import TriageBar
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.theme import icon
@@ -31,7 +33,6 @@ from viewer.ui.looks.theme import icon
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 GAP_PX = 6  # below the tree
 # Long, because list, tree, filter and order meet here.
-MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
 
 
 class Browser(QWidget):
@@ -68,6 +69,7 @@ class Browser(QWidget):
         self._below = QWidget(self)
         self._column = QVBoxLayout(self._below)
         self.split = self._place()
+        self._grid: PictureGrid | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
         self._search.setIcon(icon("search"))
@@ -82,6 +84,22 @@ class Browser(QWidget):
         self.breadcrumb.folder_chosen.connect(self.folder_chosen)
         self.tree.filled_changed.connect(self._show_tree)
         self._show_tree()
+
+    def attach(self, grid: PictureGrid) -> None:
+        """Let a grid show the same rows, with the same ones selected, whenever it is shown."""
+        self._grid = grid
+        grid.activated.connect(self._enter)
+        grid.customContextMenuRequested.connect(self._wish_menu)
+        grid.verticalScrollBar().valueChanged.connect(self._look_again)
+        grid.resized.connect(self._look_again)
+
+    def fill_grid(self, *, shown: bool) -> None:
+        """Give the attached grid its rows, or take them away, so that it costs nothing unseen."""
+        if self._grid is not None:
+            self._grid.setModel(self._model if shown else None)
+            if shown:
+                self._grid.setSelectionModel(self.list.selectionModel())
+                self._grid.scrollTo(self._grid.currentIndex())
 
     def set_listing(self, listing: FolderListing | None) -> None:
         """Show another folder, or the same one as it is now: then selection and place are kept."""
@@ -254,9 +272,10 @@ class Browser(QWidget):
 
     def _wish_menu(self, at: QPoint) -> None:
         """Ask for the menu of what is under the mouse, if it is a picture."""
-        index = self.list.indexAt(at)
+        view = self._grid if self._grid is not None and self.sender() is self._grid else self.list
+        index = view.indexAt(at)
         if index.isValid() and self._model.row(index.row()).kind == "picture":
-            self.menu_wished.emit(self.list.viewport().mapToGlobal(at))
+            self.menu_wished.emit(view.viewport().mapToGlobal(at))
 
     def _look_again(self) -> None:
         """Wait until the list rests; a slot of its own, as start() would take the scroll value."""
@@ -264,9 +283,7 @@ class Browser(QWidget):
 
     def _ask_for_thumbnails(self) -> None:
         """Ask for what is in sight, from the top down."""
-        first, last = self.list.visible_rows()
-        last = min(last + MARGIN_ROWS, self._model.rowCount() - 1)
-        rows = range(max(0, first - MARGIN_ROWS), last + 1)
+        rows = rows_in_sight((self.list, self._grid), self._model.rowCount())
         seen = [self._model.row(n) for n in rows]
         self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
         wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]

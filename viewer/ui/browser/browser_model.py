@@ -30,9 +30,11 @@ from viewer.ui.looks.plain_text import tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 THUMBNAILS_KEPT = 2_000
+ICONS_KEPT = 200  # framed thumbnails, for the rows of the list in sight
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
 DETAIL = PATH + 2
+THUMBNAIL = PATH + 3  # QImage, or None while there is none
 SELECTABLE = (
     Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
 )
@@ -75,7 +77,8 @@ class BrowserModel(QStringListModel):
         self._others: list[BrowserRow] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
         self._places: dict[int, int] = {}  # the other way round; made when it is needed
-        self._thumbnails: OrderedDict[Path, QIcon] = OrderedDict()
+        self._thumbnails: OrderedDict[Path, QImage] = OrderedDict()
+        self._framed: dict[Path, QIcon] = {}
         self._failures: dict[Path, str] = {}
         self.detail: Callable[[int], Detail] = lambda _number: NO_DETAIL
         self.retint()
@@ -125,15 +128,17 @@ class BrowserModel(QStringListModel):
 
     def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
         """Show a thumbnail; the oldest ones are forgotten."""
-        self._thumbnails[path] = framed(thumbnail)
+        self._thumbnails[path] = thumbnail
+        self._framed.pop(path, None)
         self._failures.pop(path, None)
         while len(self._thumbnails) > THUMBNAILS_KEPT:
-            self._thumbnails.popitem(last=False)
+            self._framed.pop(self._thumbnails.popitem(last=False)[0], None)
         self._repaint(path)
 
     def forget(self, path: Path) -> None:
         """Forget what is known of a file that has changed."""
         self._thumbnails.pop(path, None)
+        self._framed.pop(path, None)
         self._failures.pop(path, None)
         self._repaint(path)
 
@@ -214,8 +219,13 @@ class BrowserModel(QStringListModel):
             return self._spoken(row)
         if role == DETAIL:
             return self.detail(row.number) if row.number >= 0 else NO_DETAIL
-        size = QSize(120, ICON_SIDE_PX + 8)
-        return {PATH: row.path, KIND: row.kind, Qt.ItemDataRole.SizeHintRole: size}.get(role)
+        known: dict[int, object] = {
+            PATH: row.path,
+            KIND: row.kind,
+            THUMBNAIL: self._thumbnail(row),
+            Qt.ItemDataRole.SizeHintRole: QSize(120, ICON_SIDE_PX + 8),
+        }
+        return known.get(role)
 
     def _spoken(self, row: BrowserRow) -> str:
         """Return what a screen reader says of a row: also what is painted as a sign."""
@@ -231,8 +241,22 @@ class BrowserModel(QStringListModel):
         if row.path in self._failures:
             return self._icons["broken"]
         if row.kind == "picture":
-            return self._thumbnails.get(row.path, self._icons["image"])
+            return self._icon_of(row.path)
         return self._icons[row.kind]
+
+    def _icon_of(self, path: Path) -> QIcon:
+        """Return a picture's thumbnail framed for the list, which is done when it is seen."""
+        if path not in self._thumbnails:
+            return self._icons["image"]
+        if path not in self._framed:
+            while len(self._framed) >= ICONS_KEPT:
+                del self._framed[next(iter(self._framed))]
+            self._framed[path] = framed(self._thumbnails[path])
+        return self._framed[path]
+
+    def _thumbnail(self, row: BrowserRow) -> QImage | None:
+        """Return what the grid paints of a row; one that failed has none."""
+        return None if row.path in self._failures else self._thumbnails.get(row.path)
 
     def _fill(self) -> None:
         self._places = {}

@@ -13,6 +13,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
+from viewer.ui.browser.picture_grid import GridPage
 from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
         self.controls, self.notices = Controls(self), Notices(self)
         self.lent_bar, self.naming = LentBar(self), NamingStrip(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
+        self.grid_page = GridPage(self)
+        self.browser.attach(self.grid_page.grid)
         self.pages = PageBar(self.commands, self)
         self.status = StatusBar(self)
         self.setStatusBar(self.status)
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self._place()
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
+        self.grid_page.grid.addAction(self.commands.action("mark"))
         self._menu_keys = MenuKeys(self)
         self._menu_keys.watch(self)
         self.homecoming = Homecoming(self.browser.list, self.commands)
@@ -76,9 +80,15 @@ class MainWindow(QMainWindow):
 
     def show_panes(self) -> None:
         """Leave the welcome page for good; the keys then step through the pictures."""
-        if self._pages.currentIndex() != 1:
+        if self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
+
+    def show_grid(self, *, shown: bool) -> None:
+        """Show many pictures over the panes' place, or the panes again."""
+        self.browser.fill_grid(shown=shown)
+        self._pages.setCurrentIndex(2 if shown else 1)
+        (self.grid_page.grid if shown else self.browser.list).setFocus()
 
     def come_forward(self) -> None:
         """Stand before other windows, with the focus where the desktop gives it."""
@@ -194,6 +204,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(page)
+        self._pages.addWidget(self.grid_page)
         self._side.addWidget(self.browser)
         self._side.addWidget(self.predictions)
         self._side.setStretchFactor(0, 3)
