@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 from given_window import LIMIT_MS, explained
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from torch import nn, random, save
 
 from viewer.app import build, make_application, start
 from viewer.core.asks.references import ModelRef
 from viewer.features.help import HelpFeature
-from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.looks.language import apply_language
 from viewer.ui.window.tour import Tour
 
@@ -34,14 +34,12 @@ def test_the_tour_waits_until_the_classes_are_named(qtbot, tmp_path, photo):
     app.window.show()
     start(app, [photo], model=ModelRef(source="file", path=model))
     explained(app, qtbot)
-    tour = app.window.findChild(Tour)
-    dialogs = app.window.findChildren(ModelSetupDialog)
-    assert tour is not None
-    assert len(dialogs) == 1
-    assert dialogs[0].isVisible()
-    assert not tour.isVisible()
-    dialogs[0].reject()
-    qtbot.waitUntil(tour.isVisible, timeout=LIMIT_MS)
+    strip = app.window.naming
+    assert strip.isVisible()
+    assert app.window.findChild(Tour) is None
+    assert not [d for d in app.window.findChildren(QDialog) if d.isVisible()]
+    QTest.keyClick(strip.fields[0], Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: app.window.findChild(Tour) is not None, timeout=LIMIT_MS)
     app.window.close()
     app.window.deleteLater()
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_keys import type_text
 from given_window import LIMIT_MS, explained, window_on
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import ModelSetup
@@ -18,7 +21,7 @@ from viewer.core.stores.setup_memory import remembered_setup
 from viewer.engine.look.preprocess import to_input
 from viewer.features.setups import SetupsFeature
 from viewer.household import Household
-from viewer.ui.dialogs.model_setup import ModelSetupDialog
+from viewer.ui.window.naming_strip import NamingStrip
 
 pytestmark = pytest.mark.slow
 
@@ -47,15 +50,12 @@ def app(qtbot, tmp_path, shared_data) -> Iterator[Household]:
         yield app
 
 
-def shown_dialog(app: Household, qtbot) -> ModelSetupDialog:
-    found: list[ModelSetupDialog] = []
-
-    def is_there() -> bool:
-        found[:] = [d for d in app.window.findChildren(ModelSetupDialog) if d.isVisible()]
-        return bool(found)
-
-    qtbot.waitUntil(is_there, timeout=LIMIT_MS)
-    return found[0]
+def asked(app: Household, qtbot) -> NamingStrip:
+    """Wait until the window asks for names; no dialog does so, too."""
+    strip = app.window.naming
+    qtbot.waitUntil(strip.isVisible, timeout=LIMIT_MS)
+    assert not [d for d in app.window.findChildren(QDialog) if d.isVisible()]
+    return strip
 
 
 def open_model(app: Household, path: Path, monkeypatch) -> None:
@@ -79,7 +79,7 @@ def test_a_pickled_alexnet_from_file_to_both_maps(
     session = app.session
     session.set_option("input_mode", "native")
     open_model(app, model_file, monkeypatch)
-    dialog = shown_dialog(app, qtbot)
+    strip = asked(app, qtbot)
     model = session.model
     assert model is not None
     assert model.title == "AlexNet (2 classes)"
@@ -87,8 +87,13 @@ def test_a_pickled_alexnet_from_file_to_both_maps(
     assert model.tree == str(alexnet), "the structure is what print(model) prints"
     assert model.class_names == ("class 0", "class 1")
 
-    dialog.names.set_names(("cat", "dog"))
-    dialog.accept()
+    # the strip has the focus, and what is typed are names: no letter runs a command
+    app.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is strip.fields[0])
+    for name in ("cat", "dog"):
+        type_text(name, Qt.Key.Key_Return)
+    assert strip.isHidden()
+    assert app.window.focusWidget() is app.window.browser.list
     qtbot.waitUntil(lambda: session.model.class_names == ("cat", "dog"), timeout=LIMIT_MS)
     session.set_target(Target.parse("dog"))
     explained(app, qtbot)
@@ -138,13 +143,14 @@ def without_inplace(model: torch.nn.Module) -> torch.nn.Module:
 def test_names_are_asked_for_once_and_come_back(app, qtbot, monkeypatch, model_file, tmp_path):
     session = app.session
     open_model(app, model_file, monkeypatch)
-    shown_dialog(app, qtbot).reject()
+    QTest.keyClick(asked(app, qtbot).fields[0], Qt.Key.Key_Escape)
     explained(app, qtbot)
     copy = tmp_path / "the same weights.pth"
     copy.write_bytes(model_file.read_bytes())
     open_model(app, copy, monkeypatch)
     qtbot.waitUntil(lambda: session.model.ref.path == copy, timeout=LIMIT_MS)
     explained(app, qtbot)
+    assert app.window.naming.isHidden()
     assert not [d for d in app.window.findChildren(QDialog) if d.isVisible()]
 
     # a wrong word is refused in a sentence, and the model stays

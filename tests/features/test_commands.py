@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 
 from viewer.app import build, make_application
 from viewer.core.asks.target import Target
-from viewer.core.tables.commands import COMMANDS
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def app(qapp, tmp_path):
 
 
 def test_every_command_has_its_function_and_no_function_is_left_over(app):
-    assert app.commands.keys == {row.key for row in COMMANDS}
+    assert app.commands.keys == {row.key for row in app.window.commands.rows}
 
 
 def test_every_command_stands_in_the_menu_bar_once(app):
@@ -34,7 +33,7 @@ def test_every_command_stands_in_the_menu_bar_once(app):
             yield from below(inner) if isinstance(inner, QMenu) else [action.objectName()]
 
     shown = Counter(name for name in below(app.window.menuBar()) if name)
-    assert shown == Counter(row.key for row in COMMANDS)
+    assert shown == Counter(row.key for row in app.window.commands.rows)
 
 
 def test_the_arrangement_of_the_menu_moves_the_panes(app):

@@ -60,19 +60,19 @@ def click(qtbot, browser, row: int, *, twice: bool = False) -> None:
         qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot)
 
 
-def test_up_comes_first_then_folders_then_pictures_as_listed(browser):
-    assert shown(browser)[:4] == ["Up", "sub", "cat1.jpg", "cat2.jpg"]
+def test_folders_come_first_then_pictures_as_listed(browser):
+    assert shown(browser)[:4] == ["sub", "cat1.jpg", "cat2.jpg", "cat3.jpg"]
 
 
 def test_a_click_on_a_picture_chooses_it_once(browser, chosen, qtbot):
-    click(qtbot, browser, 3)
-    click(qtbot, browser, 3)
+    click(qtbot, browser, 2)
+    click(qtbot, browser, 2)
     assert chosen == [picture(2)]
 
 
 def test_several_pictures_are_selected_and_the_last_one_clicked_is_chosen(browser, chosen, qtbot):
-    click(qtbot, browser, 4)
-    place = browser.list.visualRect(browser.list.model().index(2)).center()
+    click(qtbot, browser, 3)
+    place = browser.list.visualRect(browser.list.model().index(1)).center()
     viewport, shift = browser.list.viewport(), Qt.KeyboardModifier.ShiftModifier
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, shift, place)
     assert browser.selected_pictures() == (picture(1), picture(2), picture(3))
@@ -93,13 +93,12 @@ def test_arrow_keys_choose(browser, chosen, qtbot):
 def test_folders_are_entered_by_double_click_and_by_enter(browser, chosen, qtbot):
     told: list[Path] = []
     browser.folder_chosen.connect(told.append)
-    click(qtbot, browser, 1)
-    assert told == []
-    click(qtbot, browser, 1, twice=True)
-    assert told == [FOLDER / "sub"]
     click(qtbot, browser, 0)
+    assert told == []
+    click(qtbot, browser, 0, twice=True)
+    assert told == [FOLDER / "sub"]
     qtbot.keyClick(browser.list, Qt.Key.Key_Return)
-    assert told == [FOLDER / "sub", FOLDER.parent]
+    assert told == [FOLDER / "sub", FOLDER / "sub"]
     assert chosen == []
 
 
@@ -125,7 +124,7 @@ def test_stepping_stops_at_the_ends(browser, chosen):
 def test_the_filter_keeps_the_selection(browser, chosen, qtbot):
     browser.set_current(picture(11))
     browser.filter_box.setText("T1")
-    assert shown(browser) == ["Up", "cat1.jpg", "cat10.jpg", "cat11.jpg", "cat12.jpg"]
+    assert shown(browser) == ["cat1.jpg", "cat10.jpg", "cat11.jpg", "cat12.jpg"]
     assert browser.list.currentIndex().data(PATH) == picture(11)
     browser.filter_box.setText("cat2")
     browser.filter_box.clear()
@@ -151,11 +150,11 @@ def test_an_empty_folder_says_so_in_words(browser):
 def test_a_filter_that_nothing_fits_says_so(browser):
     browser.filter_box.setText("no such name")
     assert browser.list.words == "Nothing fits the filter."
-    assert shown(browser) == ["Up"]
+    assert shown(browser) == []
 
 
 def test_a_picture_that_failed_is_marked_and_says_why(browser):
-    index = browser.list.model().index(2)
+    index = browser.list.model().index(1)
     before = index.data(Qt.ItemDataRole.DecorationRole).cacheKey()
     browser.set_failed(picture(1), "The file is not a picture.")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "The file is not a picture."
@@ -190,7 +189,7 @@ def test_the_mark_of_a_broken_picture_stands_out_on_the_selection(qapp):
     model = BrowserModel()
     model.set_listing(make_listing(1))
     model.set_failed(picture(1), "The file is not a picture.")
-    mark = model.index(2).data(Qt.ItemDataRole.DecorationRole)
+    mark = model.index(1).data(Qt.ItemDataRole.DecorationRole)
     selected = mark.pixmap(ICON_SIDE_PX, QIcon.Mode.Selected).toImage()
     ink = selected_ink(qapp.palette())
     drawn = max(
@@ -218,7 +217,7 @@ def test_all_thumbnails_take_the_same_place(qapp, width, height):
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
     model.set_thumbnail(picture(1), image)
-    drawn = model.index(2).data(Qt.ItemDataRole.DecorationRole).pixmap(ICON_SIDE_PX).toImage()
+    drawn = model.index(1).data(Qt.ItemDataRole.DecorationRole).pixmap(ICON_SIDE_PX).toImage()
     assert (drawn.width(), drawn.height()) == (ICON_SIDE_PX, ICON_SIDE_PX)
     middle = ICON_SIDE_PX // 2
     assert drawn.pixelColor(middle, middle).red() == 255
@@ -232,9 +231,9 @@ def test_only_so_many_thumbnails_are_kept(qapp):
     image = QImage(2, 2, QImage.Format.Format_RGB32)
     for number in range(1, THUMBNAILS_KEPT + 2):
         model.set_thumbnail(picture(number), image)
-    assert model.wants_thumbnail(2)  # the first one was forgotten
-    assert not model.wants_thumbnail(3)
-    assert model.rowCount(QModelIndex()) == THUMBNAILS_KEPT + 3
+    assert model.wants_thumbnail(1)  # the first one was forgotten
+    assert not model.wants_thumbnail(2)
+    assert model.rowCount(QModelIndex()) == THUMBNAILS_KEPT + 2
 
 
 def test_a_hundred_thousand_rows_are_shown_at_once(browser):

@@ -127,7 +127,7 @@ def test_a_question_waits_for_the_answer_to_the_one_before(qtbot, app):
     def asked() -> list[ModelSetupDialog]:
         return app.window.findChildren(ModelSetupDialog)
 
-    model = given_model(class_names=("class 0", "class 1"))
+    model = given_model(class_names=tuple(f"class {number}" for number in range(11)))
     app[SetupsFeature].setups.model = model
     lost = QMessageBox(app.window)
     lost.open()

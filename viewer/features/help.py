@@ -42,6 +42,7 @@ class HelpFeature(Feature):
         """Let open options follow what is changed elsewhere; wait for the tour's moment."""
         self.wire(self._session, "option_changed", self._follow_option)
         self.wire(self._session, "explained", self._start_offered_tour)
+        self.wire(self._window.naming, "closed", self._go_on_to_the_tour)
 
     def show_state(self) -> None:
         """Let commands have the user's own keys."""
@@ -79,8 +80,14 @@ class HelpFeature(Feature):
         self._offered = True
 
     def _start_offered_tour(self) -> None:
-        if self._offered and not self._session.options["tour_offered"]:
+        """Begin, unless a question in the window waits for its answer."""
+        offered = self._offered and not self._session.options["tour_offered"]
+        if offered and self._window.naming.isHidden():
             self.start_tour()
+
+    def _go_on_to_the_tour(self) -> None:
+        if self._session.explanation is not None:
+            self._start_offered_tour()
 
     def _follow_option(self, key: str, value: OptionValue) -> None:
         if self._options is not None:

@@ -1,7 +1,8 @@
-"""What is said of a model: its dialogs, and the bar that tells of a setup that a file lent."""
+"""What is said of a model: its dialogs, the strip for names, and the bar of a lent setup."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import Qt
@@ -9,23 +10,27 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from viewer.commands import Functions
 from viewer.core.asks.model_info import ModelInfo
+from viewer.core.models.model_setup import ModelSetup
+from viewer.core.models.name_guesses import guess_names
 from viewer.features.feature import Feature, Features
 from viewer.features.pictures import PicturesFeature
 from viewer.house import House
 from viewer.session.setups import Setups
+from viewer.ui.window.naming_strip import MOST_CLASSES
 
 if TYPE_CHECKING:
     from viewer.ui.dialogs.model_setup import ModelSetupDialog, Page
 
 
 class SetupsFeature(Feature):
-    """Shows the setup dialog over the window: when asked to, or once for a model without names."""
+    """Asks once for names that a model lacks, in a strip or a dialog, and shows the dialog."""
 
     needs = (PicturesFeature,)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         self.setups = Setups(self)
+        self._asked: ModelInfo | None = None  # whose names the strip asks for
 
     @property
     def commands(self) -> Functions:
@@ -45,8 +50,17 @@ class SetupsFeature(Feature):
         self.wire(bar, "keep_wished", setups.keep)
         self.wire(bar, "own_wished", setups.give_back)
         self.wire(setups, "failed", self._window.notices.show_loss)
-        # Queued: the dialog waits in an event loop of its own.
+        # Queued: the model is shown everywhere before anything is asked about it.
         self.wire(setups, "names_needed", self._ask_names, queued=True)
+        self._introduce_strip()
+
+    def _introduce_strip(self) -> None:
+        strip = self._window.naming
+        self.wire(self._session, "model_changed", self._drop_question)
+        self.wire(strip, "named", self._take_names)
+        self.wire(strip, "declined", self._decline)
+        self.wire(strip, "dialog_wished", self._show_names)
+        self.wire(strip, "closed", self._window.homecoming.come)
 
     def take_over(self, before: Self) -> None:
         """Ask for nothing that was asked for in the window before."""
@@ -56,7 +70,19 @@ class SetupsFeature(Feature):
         """Leave nothing at work: the user's word is kept as it is said."""
 
     def _ask_names(self, model: ModelInfo) -> None:
-        """Ask for the names of a model that has none; to decline is remembered too.
+        """Ask for the names of a model that has none: few in the window, many in the dialog."""
+        if model != self.setups.model:
+            return
+        classes = len(model.class_titles)
+        if classes > MOST_CLASSES:
+            self._ask_in_dialog(model)
+        else:
+            guessed = guess_names(classes, self._session.listing, model.ref.path)
+            self._asked = model
+            self._window.naming.ask(classes, guessed)
+
+    def _ask_in_dialog(self, model: ModelInfo) -> None:
+        """Ask for many names; to decline is remembered too.
 
         One question at a time: where another one is open, its answer comes first.
         """
@@ -64,10 +90,31 @@ class SetupsFeature(Feature):
         if isinstance(before, QDialog):
             again = Qt.ConnectionType.QueuedConnection
             before.finished.connect(lambda _result: self._ask_names(model), again)
-        elif model == self.setups.model:
-            dialog = self._show("classes")
-            if dialog is not None:
-                dialog.rejected.connect(lambda: self.setups.decline(model))
+            return
+        dialog = self._show("classes")
+        if dialog is not None:
+            dialog.rejected.connect(lambda: self.setups.decline(model))
+
+    def _take_names(self, names: tuple[str, ...]) -> None:
+        """Take the names that were typed in the strip."""
+        model = self.setups.model
+        if model is not None:
+            filled = (name or f"class {number}" for number, name in enumerate(names))
+            setup = replace(model.setup or ModelSetup(), class_names=tuple(filled))
+            self.setups.apply(setup)
+
+    def _decline(self) -> None:
+        if self.setups.model is not None:
+            self.setups.decline(self.setups.model)
+
+    def _show_names(self) -> None:
+        if self.setups.model is not None:
+            self._ask_in_dialog(self.setups.model)
+
+    def _drop_question(self, model: ModelInfo) -> None:
+        """Ask no more where another model has opened, or this one has got its names."""
+        if self._asked is None or model.ref != self._asked.ref:
+            self._window.naming.close_quietly()
 
     def _show(self, page: Page) -> ModelSetupDialog | None:
         """Show the dialog on the open model; what is said there is applied when it closes."""

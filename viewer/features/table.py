@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from viewer.features.boxes import BoxesFeature
 from viewer.features.classes import ClassesFeature
+from viewer.features.drags import DragsFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
 from viewer.features.folders import FoldersFeature
+from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
@@ -28,6 +30,7 @@ from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
+from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
@@ -38,6 +41,7 @@ from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
 from viewer.features.trust import TrustFeature
 from viewer.features.waits import WaitsFeature
+from viewer.features.whereabouts import WhereaboutsFeature
 from viewer.features.window import WindowFeature
 from viewer.features.zoo import ZooFeature
 
@@ -57,6 +61,9 @@ FEATURES: tuple[type[Feature], ...] = (
     ZooFeature,
     FoldersFeature,
     TriageFeature,
+    PictureMenuFeature,
+    WhereaboutsFeature,
+    GridFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
@@ -72,6 +79,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FiguresFeature,
     ScenesFeature,
     DropsFeature,
+    DragsFeature,
     WindowFeature,
     WaitsFeature,
 )

@@ -187,6 +187,15 @@ OPTIONS: tuple[Option, ...] = (
         ),
     ),
     Option(
+        key="grid_px",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Size of the pictures in the grid, in pixels"),
+        default=128,
+        shown=False,
+        minimum=64,
+        maximum=192,
+    ),
+    Option(
         key="theme",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
@@ -18,10 +19,13 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from viewer.core.files.folder import FolderListing
+from viewer.ui.browser.breadcrumb import Breadcrumb
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.browser.folder_tree import FolderTree
 from viewer.ui.browser.picture_delegate import PictureDelegate
+from viewer.ui.browser.picture_grid import PictureGrid
 from viewer.ui.browser.picture_list import PictureList
+from viewer.ui.browser.sight import rows_in_sight
 from viewer.ui.browser.triage_bar import TriageBar
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.theme import icon
@@ -29,7 +33,6 @@ from viewer.ui.looks.theme import icon
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 GAP_PX = 6  # below the tree
 # Long, because list, tree, filter and order meet here.
-MARGIN_ROWS = 4  # rows beyond the visible ones whose thumbnails are asked for too
 
 
 class Browser(QWidget):
@@ -39,6 +42,8 @@ class Browser(QWidget):
     folder_chosen = Signal(object)  # Path
     thumbnails_wanted = Signal(list)  # of Path, those in sight without one
     sight_changed = Signal(list)  # of Path: the pictures in sight
+    place_changed = Signal()  # which of the rows is the present picture, or how many there are
+    menu_wished = Signal(QPoint)  # of the selected pictures, at a global point
     all_wished = Signal()  # the pictures of all sub-folders
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,7 +58,7 @@ class Browser(QWidget):
         self.filter_box.setAcceptDrops(False)  # the window takes dropped files
         self._search = QAction(self.filter_box)
         self.filter_box.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
-        self.triage = TriageBar(self)
+        self.breadcrumb, self.triage = Breadcrumb(self), TriageBar(self)
         self.all = QPushButton(self.tr("Show all"), self)
         self.all.hide()
         self.tree = FolderTree(self)
@@ -64,18 +69,37 @@ class Browser(QWidget):
         self._below = QWidget(self)
         self._column = QVBoxLayout(self._below)
         self.split = self._place()
+        self._grid: PictureGrid | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_thumbnails)
         self._search.setIcon(icon("search"))
         self.filter_box.textChanged.connect(self._apply_filter)
         self.all.clicked.connect(self.all_wished)
         self.list.activated.connect(self._enter)
+        self.list.customContextMenuRequested.connect(self._wish_menu)
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._look_again)
         self.list.resized.connect(self._look_again)
         self.tree.folder_chosen.connect(self.folder_chosen)
+        self.breadcrumb.folder_chosen.connect(self.folder_chosen)
         self.tree.filled_changed.connect(self._show_tree)
         self._show_tree()
+
+    def attach(self, grid: PictureGrid) -> None:
+        """Let a grid show the same rows, with the same ones selected, whenever it is shown."""
+        self._grid = grid
+        grid.activated.connect(self._enter)
+        grid.customContextMenuRequested.connect(self._wish_menu)
+        grid.verticalScrollBar().valueChanged.connect(self._look_again)
+        grid.resized.connect(self._look_again)
+
+    def fill_grid(self, *, shown: bool) -> None:
+        """Give the attached grid its rows, or take them away, so that it costs nothing unseen."""
+        if self._grid is not None:
+            self._grid.setModel(self._model if shown else None)
+            if shown:
+                self._grid.setSelectionModel(self.list.selectionModel())
+                self._grid.scrollTo(self._grid.currentIndex())
 
     def set_listing(self, listing: FolderListing | None) -> None:
         """Show another folder, or the same one as it is now: then selection and place are kept."""
@@ -87,6 +111,7 @@ class Browser(QWidget):
         else:
             self.list.words = self.tr("Nothing fits the filter.")
         self._model.set_listing(listing)
+        self.breadcrumb.set_folder(listing.path if listing is not None else None)
         self._show_tree()
         if same:
             self._select(selected)
@@ -175,7 +200,7 @@ class Browser(QWidget):
 
     def _place(self) -> QSplitter:
         column, around = self._column, QVBoxLayout(self)
-        for widget in (self.filter_box, self.triage, self.all):
+        for widget in (self.breadcrumb, self.filter_box, self.triage, self.all):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Vertical, self, childrenCollapsible=False)
@@ -193,10 +218,17 @@ class Browser(QWidget):
         shown = self._as_tree and self.tree.filled
         self.tree.setVisible(shown)
         self._column.setContentsMargins(0, GAP_PX if shown else 0, 0, 0)
-        listing = self._model.listing
-        at_top = listing is None or listing.path == self.tree.root
-        self._model.set_ways(up=at_top or not shown, down=not shown)
+        self._model.show_folders(not shown)
         self._show_current()
+
+    def place(self) -> tuple[int, int]:
+        """Return which of the listed pictures is the present one, from 1, and how many there are.
+
+        0 stands for one that is not listed.
+        """
+        rows = self._model.picture_rows()
+        row = self._model.row_of(self._current) if self._current is not None else -1
+        return row - rows.start + 1 if row in rows else 0, len(rows)
 
     def _go_to(self, number: int) -> None:
         if number in self._model.picture_rows():
@@ -214,6 +246,7 @@ class Browser(QWidget):
             self.list.setCurrentIndex(index)
         if index.isValid():
             self.list.scrollTo(index)
+        self.place_changed.emit()
 
     def _select(self, paths: Iterable[Path]) -> None:
         """Select what of these is listed, besides what is selected."""
@@ -230,11 +263,19 @@ class Browser(QWidget):
         if row.kind == "picture" and row.path != self._current:
             self._current = row.path
             self.image_chosen.emit(row.path)
+            self.place_changed.emit()
 
     def _enter(self, index: QModelIndex) -> None:
         row = self._model.row(index.row())
         if row.kind != "picture":
             self.folder_chosen.emit(row.path)
+
+    def _wish_menu(self, at: QPoint) -> None:
+        """Ask for the menu of what is under the mouse, if it is a picture."""
+        view = self._grid if self._grid is not None and self.sender() is self._grid else self.list
+        index = view.indexAt(at)
+        if index.isValid() and self._model.row(index.row()).kind == "picture":
+            self.menu_wished.emit(view.viewport().mapToGlobal(at))
 
     def _look_again(self) -> None:
         """Wait until the list rests; a slot of its own, as start() would take the scroll value."""
@@ -242,9 +283,7 @@ class Browser(QWidget):
 
     def _ask_for_thumbnails(self) -> None:
         """Ask for what is in sight, from the top down."""
-        first, last = self.list.visible_rows()
-        last = min(last + MARGIN_ROWS, self._model.rowCount() - 1)
-        rows = range(max(0, first - MARGIN_ROWS), last + 1)
+        rows = rows_in_sight((self.list, self._grid), self._model.rowCount())
         seen = [self._model.row(n) for n in rows]
         self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
         wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]

@@ -1,4 +1,4 @@
-"""The rows of the browser: up, sub-folders, pictures; thumbnails come as they are ready."""
+"""The rows of the browser: sub-folders, then pictures; thumbnails come as they are ready."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    QUrl,
+)
 from PySide6.QtGui import QIcon, QImage
 
 from viewer.core.files.folder import FolderListing
@@ -18,18 +26,25 @@ from viewer.core.foreign_text import shown_path
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX, centred, framed
 from viewer.ui.looks.plain_text import tip
 
+# Long, because what a row shows, says and gives away stands in one place.
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 THUMBNAILS_KEPT = 2_000
+ICONS_KEPT = 200  # framed thumbnails, for the rows of the list in sight
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
 DETAIL = PATH + 2
+THUMBNAIL = PATH + 3  # QImage, or None while there is none
+SELECTABLE = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
+)
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserRow:
     """One row of the browser."""
 
-    kind: Literal["up", "folder", "picture"]
+    kind: Literal["folder", "picture"]
     path: Path
     number: int = -1  # of a picture, in the listing
 
@@ -57,12 +72,13 @@ class BrowserModel(QStringListModel):
         super().__init__()
         self._listing: FolderListing | None = None
         self._filter = ""
-        self._ways = True, True
+        self._folders_shown = True
         self._wanted: Sequence[int] | None = None  # numbers of pictures, in the order to show them
         self._others: list[BrowserRow] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
         self._places: dict[int, int] = {}  # the other way round; made when it is needed
-        self._thumbnails: OrderedDict[Path, QIcon] = OrderedDict()
+        self._thumbnails: OrderedDict[Path, QImage] = OrderedDict()
+        self._framed: dict[Path, QIcon] = {}
         self._failures: dict[Path, str] = {}
         self.detail: Callable[[int], Detail] = lambda _number: NO_DETAIL
         self.retint()
@@ -80,10 +96,10 @@ class BrowserModel(QStringListModel):
         self.detail = lambda _number: NO_DETAIL  # what was said is of other numbers
         self._fill()
 
-    def set_ways(self, *, up: bool, down: bool) -> None:
-        """Show the folder above and those below among the rows, or leave them to the tree."""
-        if (up, down) != self._ways:
-            self._ways = up, down
+    def show_folders(self, shown: bool) -> None:
+        """Show the folders below among the rows, or leave them to the tree."""
+        if shown != self._folders_shown:
+            self._folders_shown = shown
             self._fill()
 
     def set_filter(self, text: str) -> None:
@@ -112,15 +128,17 @@ class BrowserModel(QStringListModel):
 
     def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
         """Show a thumbnail; the oldest ones are forgotten."""
-        self._thumbnails[path] = framed(thumbnail)
+        self._thumbnails[path] = thumbnail
+        self._framed.pop(path, None)
         self._failures.pop(path, None)
         while len(self._thumbnails) > THUMBNAILS_KEPT:
-            self._thumbnails.popitem(last=False)
+            self._framed.pop(self._thumbnails.popitem(last=False)[0], None)
         self._repaint(path)
 
     def forget(self, path: Path) -> None:
         """Forget what is known of a file that has changed."""
         self._thumbnails.pop(path, None)
+        self._framed.pop(path, None)
         self._failures.pop(path, None)
         self._repaint(path)
 
@@ -131,7 +149,7 @@ class BrowserModel(QStringListModel):
 
     def retint(self) -> None:
         """Draw the icons in the colours of the palette in use."""
-        self._icons = {name: centred(name) for name in ("up", "folder", "image", "broken")}
+        self._icons = {name: centred(name) for name in ("folder", "image", "broken")}
 
     def row_of(self, path: Path) -> int:
         """Return the row of a path, or -1."""
@@ -171,14 +189,28 @@ class BrowserModel(QStringListModel):
         return row.kind == "picture" and not known
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: ARG002 - the same for all
-        """Let every row be selected, and none be edited or dragged."""
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        """Let every row be selected and dragged out, and none be edited."""
+        return SELECTABLE
+
+    def mimeTypes(self) -> list[str]:
+        """Tell that files are what is dragged out."""
+        return ["text/uri-list"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the files of some rows, for other programs."""
+        data, rows = QMimeData(), (self.row(index.row()) for index in indexes)
+        data.setUrls([QUrl.fromLocalFile(str(row.path)) for row in rows])
+        return data
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Let files be copied elsewhere, never moved away."""
+        return Qt.DropAction.CopyAction
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what one row shows."""
         row = self.row(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+            return shown_path(row.path.name)
         if role == Qt.ItemDataRole.DecorationRole:
             return self._decoration(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -187,12 +219,17 @@ class BrowserModel(QStringListModel):
             return self._spoken(row)
         if role == DETAIL:
             return self.detail(row.number) if row.number >= 0 else NO_DETAIL
-        size = QSize(120, ICON_SIDE_PX + 8)
-        return {PATH: row.path, KIND: row.kind, Qt.ItemDataRole.SizeHintRole: size}.get(role)
+        known: dict[int, object] = {
+            PATH: row.path,
+            KIND: row.kind,
+            THUMBNAIL: self._thumbnail(row),
+            Qt.ItemDataRole.SizeHintRole: QSize(120, ICON_SIDE_PX + 8),
+        }
+        return known.get(role)
 
     def _spoken(self, row: BrowserRow) -> str:
         """Return what a screen reader says of a row: also what is painted as a sign."""
-        name = self.tr("Up") if row.kind == "up" else shown_path(row.path.name)
+        name = shown_path(row.path.name)
         detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
         tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
         marked = self.tr("marked") if detail.marked else ""
@@ -204,8 +241,22 @@ class BrowserModel(QStringListModel):
         if row.path in self._failures:
             return self._icons["broken"]
         if row.kind == "picture":
-            return self._thumbnails.get(row.path, self._icons["image"])
+            return self._icon_of(row.path)
         return self._icons[row.kind]
+
+    def _icon_of(self, path: Path) -> QIcon:
+        """Return a picture's thumbnail framed for the list, which is done when it is seen."""
+        if path not in self._thumbnails:
+            return self._icons["image"]
+        if path not in self._framed:
+            while len(self._framed) >= ICONS_KEPT:
+                del self._framed[next(iter(self._framed))]
+            self._framed[path] = framed(self._thumbnails[path])
+        return self._framed[path]
+
+    def _thumbnail(self, row: BrowserRow) -> QImage | None:
+        """Return what the grid paints of a row; one that failed has none."""
+        return None if row.path in self._failures else self._thumbnails.get(row.path)
 
     def _fill(self) -> None:
         self._places = {}
@@ -213,15 +264,8 @@ class BrowserModel(QStringListModel):
         if listing is None:
             self._others, self._order = [], ()
         else:
-            shows_up, shows_down = self._ways
-            up = (
-                [BrowserRow("up", listing.parent)]
-                if shows_up and listing.parent is not None
-                else []
-            )
-            held = listing.folders if shows_down else ()
-            folders = [BrowserRow("folder", path) for path in held if self._passes(path.name)]
-            self._others = [*up, *folders]
+            held = listing.folders if self._folders_shown else ()
+            self._others = [BrowserRow("folder", path) for path in held if self._passes(path.name)]
             self._order = self._passing(listing)
         self.setStringList([""] * (len(self._others) + len(self._order)))
 

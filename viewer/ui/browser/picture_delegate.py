@@ -51,7 +51,7 @@ def _paint_lines(painter: QPainter, row: QStyleOptionViewItem, name: str, detail
     colour = palette.color(role)
     lines = detail.text.splitlines()
     quiet = colour if selected else mix(colour, palette.color(QPalette.ColorRole.Base), 0.35)
-    told = quiet if selected or not detail.tone else _tone(detail.tone, palette)
+    told = quiet if selected or not detail.tone else tone_colour(detail.tone, palette)
     parts = [(f"{MARK} {name}" if detail.marked else name, font, colour)]
     parts += [(SIGNS[detail.tone] + line, small, told) for line in lines[:1]]
     parts += [(line, small, quiet) for line in lines[1:]]
@@ -67,6 +67,7 @@ def _paint_lines(painter: QPainter, row: QStyleOptionViewItem, name: str, detail
         top += height
 
 
-def _tone(tone: str, palette: QPalette) -> QColor:
+def tone_colour(tone: str, palette: QPalette) -> QColor:
+    """Return the colour of "right" or "wrong" on the ground in use."""
     dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
     return QColor(TONES[tone][dark])

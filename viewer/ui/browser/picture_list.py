@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from viewer.ui.browser.browser_model import BrowserModel
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
 
 
@@ -24,6 +23,8 @@ class PictureList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def visible_rows(self) -> tuple[int, int]:
@@ -41,16 +42,9 @@ class PictureList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or the words where there are none."""
         super().paintEvent(event)
-        only_up = self.model().rowCount() <= 1
-        if only_up and self.words and not self._has_content():
+        if self.words and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(16, 16, -16, -16), flags, self.words)
             painter.end()
-
-    def _has_content(self) -> bool:
-        model = self.model()
-        return isinstance(model, BrowserModel) and any(
-            model.row(number).kind != "up" for number in range(model.rowCount())
-        )

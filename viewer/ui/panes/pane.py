@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -27,7 +28,7 @@ from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.divided_pane import DividedPane
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
-from viewer.ui.panes.pane_contents import PaneContents, paint_contents
+from viewer.ui.panes.pane_contents import PaneContents, draw_whole, paint_contents
 from viewer.ui.panes.pane_lines import (
     FOOTER_PX,
     TITLE_PX,
@@ -135,6 +136,11 @@ class Pane(DividedPane):
         if self._updating != updating:
             self._updating = updating
             self.update()
+
+    def as_drawn(self) -> QImage | None:
+        """Return the whole picture with its map as they are shown, without lines and words."""
+        contents = replace(self._contents(), cursor=None, box=None)
+        return draw_whole(contents, self.view.picture_size) if self._levels else None
 
     def reading(self) -> str:
         """Return what the footer says: the numbers under the cursor, or a summary."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from viewer.core.maps.geometry import Size
 from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.view_state import Point
+
+MOST_DRAWN_PX = 2_048  # the longer side of an image that is drawn for elsewhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,27 @@ class PaneContents:
     dim: float  # 0..1, how much darker the unseen part is painted
     strength: float  # 0..1, below 1 for a map that is out of date
     cursor: Point | None
+
+
+def draw_whole(contents: PaneContents, size: Size, most_px: int = MOST_DRAWN_PX) -> QImage:
+    """Return all of the picture with what stands over it.
+
+    Args:
+        contents: with a picture.
+        size: of the picture: width, height.
+        most_px: the longer side of the image, where the picture is larger.
+
+    Returns:
+        RGB32, as large as the picture or smaller.
+    """
+    scale = min(1.0, most_px / max(size))
+    width, height = (max(1, round(side * scale)) for side in size)
+    drawn = QImage(width, height, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.black)
+    painter = QPainter(drawn)
+    paint_contents(painter, Frame(drawn.rect(), 1.0, scale, (0, 0), size), contents)
+    painter.end()
+    return drawn
 
 
 def paint_contents(painter: QPainter, frame: Frame, contents: PaneContents) -> None:

@@ -20,6 +20,7 @@ from viewer.ui.panes.colorbar import LevelsStrip
 from viewer.ui.panes.comparing import Comparing
 from viewer.ui.panes.hugging import viewport
 from viewer.ui.panes.pane import Kind, Pane
+from viewer.ui.panes.pane_drags import PaneDrags
 from viewer.ui.panes.pane_rooms import PaneRooms
 from viewer.ui.panes.pane_scales import PaneScales
 from viewer.ui.panes.pane_strips import PaneStrips
@@ -47,7 +48,7 @@ class PaneRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = ViewState(self)
+        self.view, self.drags = ViewState(self), PaneDrags(self)
         self.panes: list[Pane] = []
         self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
@@ -228,6 +229,7 @@ class PaneRow(QWidget):
         pane.divider_moved.connect(self._move_divider)
         pane.context_menu_requested.connect(self._pass_context_menu)
         pane.release_wished.connect(self._pass_release)
+        self.drags.follow(pane)
         pane.offer.option_wished.connect(self.option_wished)
         pane.setVisible(True)
         return pane

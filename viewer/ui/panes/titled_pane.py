@@ -1,10 +1,10 @@
-"""A pane's title line: what it says, the light under the mouse, and the click that opens a menu."""
+"""A pane's title line: what it says, its light, the click that opens a menu, and the drag."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.ui.looks.plain_text import show_tip
 from viewer.ui.panes.navigation import NavigablePane
@@ -13,15 +13,17 @@ from viewer.ui.panes.view_state import ViewState
 
 
 class TitledPane(NavigablePane):
-    """A pane between two lines of text, whose title can be clicked.
+    """A pane between two lines of text, whose title can be clicked and dragged.
 
     Attributes:
         context_menu_requested: the user asked for a menu at this global point.
+        drag_wished: the user drags the title: what is shown shall be dragged along.
         release_wished: the user clicked on the pin: the pane shall follow the window again.
         ratio_changed: the screen is another one, with other device pixels.
     """
 
     context_menu_requested = Signal(QPoint)
+    drag_wished = Signal()
     release_wished = Signal()
     ratio_changed = Signal()
 
@@ -31,6 +33,7 @@ class TitledPane(NavigablePane):
         self.short_title = ""  # what is painted of it
         self.pinned = self.active = False
         self._lit = False
+        self._held: QPoint | None = None  # where the title was pressed
         self.setMinimumSize(96, TITLE_PX + FOOTER_PX + 48)
 
     def picture_area(self) -> QRect:
@@ -84,18 +87,32 @@ class TitledPane(NavigablePane):
         self.context_menu_requested.emit(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the pane's menu by a click on its title; else begin a drag."""
+        """Take hold of the title; elsewhere begin to move the picture."""
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self.on_pin(event.position().toPoint()):
             self.release_wished.emit()
             return
         if left and _in_title(event.position()):
-            self.context_menu_requested.emit(self.mapToGlobal(QPoint(0, TITLE_PX)))
+            self._held = event.position().toPoint()
             return
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the pane's menu where its title was clicked."""
+        if self._held is not None:
+            self._held = None
+            self.context_menu_requested.emit(self.mapToGlobal(QPoint(0, TITLE_PX)))
+            return
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the title under the mouse; else drag or move the cross-hair."""
+        """Drag by the title, or light it; else move the picture or the cross-hair."""
+        if self._held is not None:
+            moved = (event.position().toPoint() - self._held).manhattanLength()
+            if moved >= QApplication.startDragDistance():
+                self._held = None
+                self.drag_wished.emit()
+            return
         self._set_lit(_in_title(event.position()))
         super().mouseMoveEvent(event)
 

@@ -1,4 +1,4 @@
-"""The status bar: what is running, how long it took, the model and the device."""
+"""The status bar: where one is, what is running, how long it took, the model and the device."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
 
 class StatusBar(QStatusBar):
-    """Activity at the left, with a button that stops it; time, model and device at the right."""
+    """Place and activity at the left, with a button to stop; time, model, device at the right."""
 
     stop_clicked = Signal()
 
@@ -21,6 +21,10 @@ class StatusBar(QStatusBar):
         self._busy.hide()
         self._activity, self._elapsed = PlainLabel("", self), PlainLabel("", self)
         self._model, self._device = ElidedLabel("", self), ElidedLabel("", self)
+        self._whereabouts = ElidedLabel("", self)
+        self._whereabouts.setContentsMargins(8, 0, 8, 0)
+        self._whereabouts.setAccessibleName(self.tr("Place in the folder"))
+        self.addWidget(self._whereabouts)
         self.addWidget(self._busy)
         self.addWidget(self._activity)
         self._stop = QToolButton(self)
@@ -36,6 +40,11 @@ class StatusBar(QStatusBar):
         self._elapsed.setToolTip(self.tr("From the request to the last heat map"))
         self._model.setAccessibleName(self.tr("Model"))
         self._device.setAccessibleName(self.tr("Device"))
+
+    def set_whereabouts(self, text: str) -> None:
+        """Say which picture of how many is shown, and what is known of it."""
+        self._whereabouts.setText(text)
+        self._whereabouts.setToolTip(tip(text))
 
     def set_activity(self, text: str, *, stoppable: bool = False) -> None:
         """Say what is running, and whether a button stops it; an empty text means nothing is."""

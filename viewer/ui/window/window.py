@@ -21,6 +21,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
+from viewer.ui.browser.picture_grid import GridPage
 from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
@@ -33,6 +34,7 @@ from viewer.ui.window.full_screen import FullScreen
 from viewer.ui.window.homecoming import Homecoming
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.menu_keys import MenuKeys
+from viewer.ui.window.naming_strip import NamingStrip
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.page_bar import PageBar
 from viewer.ui.window.recent_models import RecentModels, insert_after
@@ -59,7 +61,10 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self, rows)
         self.browser, self.predictions = Browser(self), Predictions(self)
         self.controls, self.notices = Controls(self), Notices(self)
+        self.naming = NamingStrip(self)
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
+        self.grid_page = GridPage(self)
+        self.browser.attach(self.grid_page.grid)
         self.pages = PageBar(self.commands, self)
         self.lent_bar, self.status = LentBar(self), StatusBar(self)
         self.setStatusBar(self.status)
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         self._place()
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
+        self.grid_page.grid.addAction(self.commands.action("mark"))
         self._menu_keys = MenuKeys(self)
         self._menu_keys.watch(self)
         self.homecoming = Homecoming(self.browser.list, self.commands)
@@ -88,9 +94,15 @@ class MainWindow(QMainWindow):
 
     def show_panes(self) -> None:
         """Leave the welcome page for good; the keys then step through the pictures."""
-        if self._pages.currentIndex() != 1:
+        if self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
+
+    def show_grid(self, *, shown: bool) -> None:
+        """Show many pictures over the panes' place, or the panes again."""
+        self.browser.fill_grid(shown=shown)
+        self._pages.setCurrentIndex(2 if shown else 1)
+        (self.grid_page.grid if shown else self.browser.list).setFocus()
 
     def come_forward(self) -> None:
         """Stand before other windows, with the focus where the desktop gives it."""
@@ -162,8 +174,8 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(layouts[name])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, pictures and addresses."""
-        if may_be_taken(event.mimeData()):
+        """Take files and folders, pictures and addresses of others, and nothing of ours."""
+        if event.source() is None and may_be_taken(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -212,10 +224,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.controls)
         column.addWidget(self.lent_bar)
+        column.addWidget(self.naming)
         column.addWidget(self.notices)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(page)
+        self._pages.addWidget(self.grid_page)
         self._split.addWidget(self._side)
         self._split.addWidget(right)
         self._split.setStretchFactor(1, 1)

@@ -1,0 +1,90 @@
+"""Many pictures at once: the keys of a grid, the way back, and a size that is remembered."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from given_keys import press
+from given_records import given_model
+from given_routes import tell
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from viewer.features.folders import FoldersFeature
+
+Key = Qt.Key
+COUNT = 30
+
+
+@pytest.fixture
+def app(window, tmp_path, qtbot):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(COUNT):
+        grey = np.full((30, 40, 3), 5 * number, np.uint8)
+        Image.fromarray(grey).save(folder / f"{number}.png")
+    window.window.resize(1000, 700)
+    window.window.show()
+    qtbot.waitUntil(window.window.isActiveWindow)
+    tell(window.session, given_model())
+    window[FoldersFeature].opener.open([folder])
+    qtbot.waitUntil(lambda: window.session.listing is not None and window.session.image is not None)
+    press(Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    return window
+
+
+def shown(app):
+    return int(app.session.image.path.stem)
+
+
+def across(app):
+    grid = app.window.grid_page.grid
+    return grid.viewport().width() // grid.gridSize().width()
+
+
+def test_arrows_go_along_and_down_and_return_opens(app, qtbot):
+    page = app.window.grid_page
+    assert page.isVisible()
+    assert page.grid.hasFocus()
+    assert app.window.commands.action("grid_view").isChecked()
+    press(Key.Key_Right)
+    assert shown(app) == 1
+    press(Key.Key_Down)
+    assert shown(app) == 1 + across(app)
+    press(Key.Key_M)
+    assert app.window.status._whereabouts.text().endswith("1 marked")
+    press(Key.Key_Return)
+    assert not page.isVisible()
+    assert app.window.pane_row.isVisible()
+    assert app.window.focusWidget() is app.window.browser.list
+    assert not app.window.commands.action("grid_view").isChecked()
+
+
+def test_escape_goes_back_and_stops_nothing(app):
+    app.engine.messages.clear()
+    press(Key.Key_Escape)
+    assert not app.window.grid_page.isVisible()
+    assert app.engine.messages == []
+
+
+def test_it_asks_for_the_thumbnails_in_sight(app, qtbot):
+    wanted = set()
+    app.window.browser.thumbnails_wanted.connect(wanted.update)
+    model = app.window.browser.list.model()
+    rows = range(app.window.grid_page.grid.visible_rows()[1] + 1)
+    assert len(rows) > across(app)
+    qtbot.waitUntil(lambda: not any(map(model.wants_thumbnail, rows)))
+
+
+def test_the_size_is_remembered_and_the_folder_may_change_meanwhile(app, tmp_path, qtbot):
+    before = across(app)
+    app.window.grid_page.slider.setValue(64)
+    assert across(app) > before
+    assert app.store.options()["grid_px"] == 64
+    other = tmp_path / "other"
+    other.mkdir()
+    Image.fromarray(np.full((30, 40, 3), 7, np.uint8)).save(other / "99.png")
+    app[FoldersFeature].opener.turn_to(other)
+    qtbot.waitUntil(lambda: shown(app) == 99)
+    assert app.window.grid_page.isVisible()
+    assert app.window.grid_page.grid.model().rowCount() == 1
