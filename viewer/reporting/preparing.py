@@ -24,12 +24,14 @@ class Preparation:
         maps: all of them.
         seen: what was said of the first picture.
         lang: the report's language.
+        printed: whether the model's modules are printed.
     """
 
     info: ModelInfo
     maps: Sequence[HeatMap]
     seen: Prediction
     lang: Language
+    printed: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """Yield the section: software, model, layers and input."""
@@ -42,7 +44,8 @@ class Preparation:
         yield Heading(speech.model, 2)
         counts = {"parameters": info.parameters, "classes": len(info.class_names)}
         yield Paragraph(speech.about_model.format(model=info.title, **counts))
-        yield Code(info.tree, speech.printed)
+        if self.printed:
+            yield Code(info.tree, speech.printed)
         yield Heading(speech.layer, 2)
         yield from map(Paragraph, self.layers())
         yield Paragraph(self.input())
