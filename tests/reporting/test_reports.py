@@ -30,6 +30,7 @@ from viewer.reporting.document import (
 )
 from viewer.reporting.note_blocks import note_blocks
 from viewer.reporting.plan import ReportPlan
+from viewer.reporting.preparing import folded
 from viewer.reporting.results import edited
 from viewer.reporting.writing import files_of, write_report
 
@@ -88,7 +89,9 @@ def test_a_template_has_its_sections(pictures, lab):
 def test_a_report_tells_what_the_records_say(pictures, lab):
     info = pictures[0].explanations[0].model
     text = "\n".join(b.text for b in lab.blocks if isinstance(b, Paragraph | Code))
-    assert info.tree in text
+    assert folded(info.tree) in text
+    full = report(pictures, plan("lab", "en", sections=("preparation", "tree")))
+    assert info.tree in [b.text for b in full.blocks if isinstance(b, Code)]
     layer = next(one for one in info.layers if one.name == info.default_layer)
     assert f"“{layer.name}”, a {layer.type} that gives {layer.channels} channels" in text
     assert "resized to 256 pixels" not in text or info.rule.shorter_side == 256
@@ -290,8 +293,6 @@ def test_only_the_sections_that_are_ticked_are_written(pictures):
     made = report(pictures, plan("lab", "en", sections=("methods", "summary")))
     assert headings(made) == ["Methods", "Summary"]
     assert not made.bibliography
-    folded = report(pictures, plan("lab", "en", sections=("preparation",)))
-    assert not [b for b in folded.blocks if isinstance(b, Code)]
 
 
 def test_a_note_that_is_no_markdown_stays_as_it_is():
@@ -301,3 +302,9 @@ def test_a_note_that_is_no_markdown_stays_as_it_is():
         Code(" a  b"),
         Points(("see more",)),
     ]
+
+
+def test_a_printed_model_is_folded_below_its_second_level():
+    tree = "Net(\n  (a): B(\n    (b): C(\n      (c): D()\n    )\n    (d): E(1, 2)\n  )\n)"
+    assert folded(tree) == "Net(\n  (a): B(\n    (b): C(…)\n    (d): E(1, 2)\n  )\n)"
+    assert folded(tree, 1) == "Net(\n  (a): B(…)\n)"

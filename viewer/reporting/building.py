@@ -89,7 +89,7 @@ class _Report:
     def prepared(self) -> Preparation:
         seen = self.pictures[0].explanations[0].prediction
         return Preparation(
-            self.info, self.maps, seen, self.plan.lang, printed=self.plan.has("tree")
+            self.info, self.maps, seen, self.plan.lang, in_full=self.plan.has("tree")
         )
 
     def blocks(self) -> Iterator[Block]:

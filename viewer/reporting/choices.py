@@ -22,7 +22,7 @@ SECTIONS: tuple[Section, ...] = get_args(Section)
 SUFFIXES = (".docx", ".html", ".md", ".tex", ".pptx")
 STYLED = (".docx", ".pptx")  # formats whose styles may come from a file of the same kind
 OF_TEMPLATE: dict[Template, tuple[Section, ...]] = {
-    "lab": SECTIONS,
+    "lab": tuple(one for one in SECTIONS if one != "tree"),
     "supplement": (
         "methods",
         "results",

@@ -8,6 +8,7 @@ from itertools import combinations
 from math import isfinite
 
 from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef
 from viewer.figure.choices import Language
 from viewer.reporting.observing import EVEN_BORDER, MapFacts, agreement, cut_away, measure
 from viewer.reporting.phrases import Phrases, phrases
@@ -53,6 +54,14 @@ class Observation:
         told = {"about": self.about, "target": self.target, "methods": list(self.methods)}
         edited = {"edited": True, "measured": self.measured} if self.measured else {}
         return {**told, "text": self.text, "numbers": numbers, **edited}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfPicture:
+    """What is measured of one picture, before the user has said anything to it."""
+
+    image: ImageRef
+    observations: tuple[Observation, ...]
 
 
 def observe(explanations: Sequence[ExplainedPicture], lang: Language) -> tuple[Observation, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from viewer.core.asks.references import ImageRef
+from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.notes import NotePlace
 from viewer.figure.choices import Language
 from viewer.reporting.choices import OF_TEMPLATE, Section, Template
@@ -24,6 +25,7 @@ class ReportPlan:
         sections: those that are written; None: all that the template has.
         edits: observations in the user's own words; an empty one is left out.
         notes: what the user has noted, as Markdown.
+        heat: how maps are painted.
     """
 
     template: Template = "lab"
@@ -32,6 +34,7 @@ class ReportPlan:
     sections: tuple[Section, ...] | None = None
     edits: Mapping[EditKey, str] = field(default_factory=dict[EditKey, str])
     notes: Mapping[NotePlace, str] = field(default_factory=dict[NotePlace, str])
+    heat: HeatStyle = field(default_factory=HeatStyle)
 
     def has(self, section: Section) -> bool:
         """Tell whether a section is written."""

@@ -37,8 +37,7 @@ class Results:
     @property
     def style(self) -> FigureStyle:
         """How figures look."""
-        lang = self.plan.lang
-        return FigureStyle(kind="table", lang=lang, captions=False, dpi=200, panel_width_in=1.9)
+        return figure_style(self.plan)
 
     def told(self, parts: FigureParts) -> FigureParts:
         """Return a picture's parts with the observations that its recipe keeps."""
@@ -106,6 +105,18 @@ class Results:
         if found is None:
             return self.speech.alt_nothing.format(**names)
         return self.speech.alt_map.format(**names, place=place_of(found, self.speech))
+
+
+def figure_style(plan: ReportPlan) -> FigureStyle:
+    """Return how the figures of a report look."""
+    return FigureStyle(
+        kind="table",
+        lang=plan.lang,
+        captions=False,
+        dpi=200,
+        panel_width_in=1.9,
+        heat=plan.heat,
+    )
 
 
 def edited(explanations: Sequence[ExplainedPicture], plan: ReportPlan) -> tuple[Observation, ...]:
