@@ -60,7 +60,7 @@ def sentences(path) -> list[str]:
 def test_the_pages_follow_what_is_chosen(builder, qtbot):
     (page,) = builder.pages.stack.pages
     assert (page.width(), page.height()) == (794, 1123)  # A4
-    assert builder.note.text() == "1 pages"
+    assert builder.note.text() == "Pages: 1."
     builder.form.format.setCurrentIndex(builder.form.format.findData(".pptx"))
     qtbot.waitUntil(lambda: len(builder.pages.stack.pages) == 2, timeout=20_000)
     assert all(one.width() * 9 == pytest.approx(one.height() * 16, rel=0.01)

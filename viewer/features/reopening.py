@@ -32,6 +32,7 @@ class Reopener(QObject):
 
     failed = Signal(object)  # UserError
     noted = Signal(str, str)  # a sentence, and what it means
+    notes_lent = Signal(object, object)  # the scene's folder, and what is noted in it
     setup_lent = Signal(object, str)  # ModelSetup that comes with a scene, the file's name
     reading_changed = Signal(object)  # Path of the file that is read, or words; None: no longer
 
@@ -176,6 +177,8 @@ class Reopener(QObject):
             self.noted.emit(headline.format(name=shown_path(other.name)), "")
         model = replace(kept.scene.model, path=kept.model)
         self._waiting = replace(kept.scene, image=kept.image, model=model)
+        if kept.scene.folder is not None and kept.scene.notes:
+            self.notes_lent.emit(kept.scene.folder, kept.scene.notes)
         if model.setup is not None:
             self.setup_lent.emit(model.setup, kept.name)
         if self._session.model is not None and self._session.model.ref == model:

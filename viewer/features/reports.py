@@ -16,6 +16,7 @@ from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.figure_places import ask_report_path, show_in_folder, suggested_file
 from viewer.features.figure_sources import choices_of, read_class
 from viewer.features.figures import FiguresFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.triage import TriageFeature
 from viewer.house import House
 from viewer.reporting.plan import ReportPlan
@@ -35,7 +36,7 @@ PREVIEW, SENTENCES, FILE = "report preview", "report sentences", "report"
 class ReportsFeature(Feature):
     """Asks the user what and where; the desk has it explained, and the worker writes it."""
 
-    needs = (TriageFeature, FiguresFeature)
+    needs = (TriageFeature, FiguresFeature, NotesFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -66,6 +67,7 @@ class ReportsFeature(Feature):
         self.wire(reports, "failed", self._show_error)
         self.wire(self._desk.explanations, "progressed", self._show_explained)
         self.wire(session, "explained", self._follow)
+        self.wire(self.of(NotesFeature).notes, "changed", self._follow_notes)
         selection = self._window.browser.list.selectionModel()
         self.wire(selection, "selectionChanged", self._follow)
 
@@ -171,12 +173,17 @@ class ReportsFeature(Feature):
 
     def _whole(self, plan: ReportPlan, order: FigureOrder) -> ReportPlan:
         """Return a plan with what the window knows besides."""
-        return replace(plan, heat=order.style.heat)
+        return replace(plan, heat=order.style.heat, notes=self.of(NotesFeature).texts)
 
     def _follow(self) -> None:
         """The browser's selection or what the window shows has changed."""
         if self.builder is not None:
             self.builder.set_pictures(self._choices())
+
+    def _follow_notes(self) -> None:
+        """What the user has written stands in the pages at once."""
+        if self.builder is not None:
+            self._settle.start()
 
     def _choices(self) -> dict[Source, tuple[Path, ...]]:
         marked = self.of(TriageFeature).triage.marks.paths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +18,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.opening import KEPT_SUFFIXES
 from viewer.features.reopening import Reopener
 from viewer.features.setups import SetupsFeature
@@ -32,7 +34,7 @@ from viewer.work.loader import LoadedPicture
 class ScenesFeature(Feature):
     """Saves and opens session files, and takes what is dropped on the window."""
 
-    needs = (FoldersFeature, SetupsFeature)
+    needs = (FoldersFeature, SetupsFeature, NotesFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -69,7 +71,9 @@ class ScenesFeature(Feature):
 
     def scene(self) -> Scene:
         """Return what the window shows now."""
-        return scene_of(self._session, self._window.pane_row.view.chosen)
+        scene = scene_of(self._session, self._window.pane_row.view.chosen)
+        notes = self.of(NotesFeature).notes
+        return replace(scene, notes=notes.of_folder(scene.folder) if scene.folder else ())
 
     def _introduce_autosave(self) -> None:
         session, note = self._session, self.autosave.note_change
@@ -78,12 +82,14 @@ class ScenesFeature(Feature):
             self.wire(session, change, note)
         self.wire(session, "model_changed", note)
         self.wire(session.pane_list, "changed", note)
+        self.wire(self.of(NotesFeature).notes, "changed", note)
         self.wire(self._window.pane_row.view, "changed", note)
 
     def _introduce_reopener(self) -> None:
         session, reopener, window = self._session, self.reopener, self._window
         self.wire(reopener, "failed", window.notices.show_error)
         self.wire(reopener, "setup_lent", self.of(SetupsFeature).setups.borrow)
+        self.wire(reopener, "notes_lent", self.of(NotesFeature).notes.add_missing)
         self.wire(reopener, "noted", window.notices.show_warning)
         self.wire(session, "model_changed", reopener.note_model)
         self.wire(session, "model_failed", reopener.note_model_failed)

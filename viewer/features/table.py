@@ -21,6 +21,7 @@ from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.palette import PaletteFeature
@@ -56,6 +57,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ZooFeature,
     FoldersFeature,
     TriageFeature,
+    NotesFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,

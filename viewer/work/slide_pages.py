@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QTextCharFormat, QTextCursor, QTextTableFormat
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLength,
+    QTextTableFormat,
+)
 
 from viewer.reporting.document import Document, ReportTable
 from viewer.reporting.slide_contents import SlideContent, slides_of
@@ -117,6 +125,7 @@ def _paint_table(painter: QPainter, table: ReportTable, wide: float) -> float:
     look.setCellSpacing(0)
     look.setBorder(0.5)
     look.setBorderCollapse(True)
+    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     made = QTextCursor(text).insertTable(len(rows), len(table.head), look)
     for y, row in enumerate(rows):
         for x, told in enumerate(row):

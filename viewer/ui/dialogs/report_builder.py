@@ -119,16 +119,15 @@ class ReportBuilder(QDialog):
     def set_pages(self, pages: Sequence[QImage], count: int) -> None:
         """Show the first pages of a report, and say how much of it they are."""
         self.pages.set_pages(pages)
-        shown, pictures = min(MOST_PREVIEWED, len(self.images)), len(self.images)
-        told = [self.tr("{count} pages").format(count=count)]
+        words = self.tr("Pages: {count}.")
         if len(pages) < count:
-            told = [
-                self.tr("the first {shown} of {count} pages").format(shown=len(pages), count=count)
-            ]
+            words = self.tr("Pages: the first {shown} of {count}.")
+        told = words.format(shown=len(pages), count=count)
+        shown, pictures = min(MOST_PREVIEWED, len(self.images)), len(self.images)
         if shown < pictures:
-            words = self.tr("of the first {shown} of {count} pictures; the file has all of them")
-            told.append(words.format(shown=shown, count=pictures))
-        self.note.setText(", ".join(told))
+            words = self.tr("Pictures: the first {shown} of {count}; the file has all of them.")
+            told = f"{told} {words.format(shown=shown, count=pictures)}"
+        self.note.setText(told)
 
     def set_observations(self, told: Sequence[SaidOfPicture]) -> None:
         """Show what is said of each picture."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.foreign_text import shown_path
+from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.figure.choices import Language
 from viewer.ui.looks.plain_text import PlainLabel, row_text, tip
 
@@ -43,7 +43,7 @@ class ReportSentences(QWidget):
         self.list = QTreeWidget(self)
         self.list.setHeaderHidden(True)
         self.list.setAccessibleName(self.tr("Observations"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setWordWrap(True)
         self.field = QPlainTextEdit(self)
         self.field.setAccessibleName(self.tr("The sentence in the report"))
         self.field.setTabChangesFocus(True)
@@ -97,7 +97,7 @@ class ReportSentences(QWidget):
         key, measured = self._rows[item.data(0, NUMBER)]
         text = self._own.get(key) or measured
         with QSignalBlocker(self.list):
-            item.setText(0, row_text(text))
+            item.setText(0, shown(text, LONGEST_SENTENCE))
             item.setToolTip(0, tip(text))
             font = item.font(0)
             font.setItalic(key in self._own)
