@@ -62,7 +62,7 @@ def report(
     found, failures = _explained(pictures, typed, model(typed), listed)
     usual = "slides" if typed.out.suffix.lower() == ".pptx" else "lab"
     plan = ReportPlan(template=typed.template or usual, lang=typed.lang, title=typed.title)
-    document = build(found, plan)
+    document = build(found, plan, base=typed.out.absolute().parent)
     written = write_report(document, typed.out, typed.like, replace=typed.overwrite)
     sys.stdout.write(f"{shown_path(written[0])}\n")
     return 1 if failures else 0

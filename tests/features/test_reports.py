@@ -7,13 +7,14 @@ import pytest
 from given_answers import answer, newest
 from given_records import given_model
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from viewer.core.asks.messages import ExplainAside
 from viewer.core.asks.records import Failure
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.files.folder import list_folder
 from viewer.features.reports import ReportsFeature
+from viewer.features.scenes import ScenesFeature
 
 
 @pytest.fixture
@@ -138,3 +139,30 @@ def test_the_plan_is_kept_for_the_next_report(shown, builder):
     assert plan.sections == ("results", "notes")
     shown.settings.setValue("report/plan", '{"template": "none"}')
     assert shown.store.report_plan()[0].template == "lab"
+
+
+def test_a_report_that_is_dropped_reopens_the_figure_that_is_chosen(
+    shown, builder, qtbot, tmp_path, monkeypatch
+):
+    path = tmp_path / "all.docx"
+    choose(builder, "selected")
+    shown.window.browser.list.selectAll()
+    qtbot.waitUntil(lambda: len(builder.images) > 1)
+    asked = len(wishes(shown))
+    shown[ReportsFeature].write(path)
+    for number in range(len(builder.images) - 1):
+        qtbot.waitUntil(lambda number=number: len(wishes(shown)) > asked + number)
+        answer(shown.engine, wishes(shown)[-1])
+    qtbot.waitUntil(builder.saved.isVisible, timeout=20_000)
+    second = builder.images[1]
+    builder.close()
+    told = []
+
+    def ask(_parent, _title, _label, names, *_more):
+        told.extend(names)
+        return names[1], True
+
+    monkeypatch.setattr(QInputDialog, "getItem", ask)
+    shown[ScenesFeature].take_dropped([path])
+    qtbot.waitUntil(lambda: shown.session.image.path == second, timeout=20_000)
+    assert told[:2] == ["1. photo1.png", "2. photo2.png"]

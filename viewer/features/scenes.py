@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from viewer import paths
 from viewer.commands import Functions
@@ -39,7 +39,7 @@ class ScenesFeature(Feature):
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         self._opener, panes = self.of(FoldersFeature).opener, house.window.pane_row
-        self.reopener = Reopener(house.session, self._opener, panes, self.ask_where)
+        self.reopener = Reopener(house.session, self._opener, panes, self.ask_where, self.ask_which)
         self.autosave = Autosave(paths.user_data(), self.scene)
 
     @property
@@ -122,7 +122,7 @@ class ScenesFeature(Feature):
         self.reopener.open_file(path, lambda: self._window.notices.show_error(_no_figure(path)))
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Reopen one session file or exported figure; open everything else."""
+        """Reopen one session file, exported figure or report; open everything else."""
         suffix = paths[0].suffix.lower() if len(paths) == 1 else ""
         if suffix in KEPT_SUFFIXES:
             self.open_kept(paths[0])
@@ -154,6 +154,19 @@ class ScenesFeature(Feature):
         no.clicked.connect(self.autosave.settle)
         box.finished.connect(box.deleteLater)
         box.open()
+
+    def ask_which(self, figures: tuple[str, ...]) -> int | None:
+        """Ask which figure of a report is to be opened."""
+        names = [f"{number}. {row_text(name)}" for number, name in enumerate(figures, start=1)]
+        chosen, agreed = QInputDialog.getItem(
+            self._window,
+            self.tr("Open a figure of the report"),
+            self.tr("The report holds several figures. Which one?"),
+            names,
+            0,
+            False,
+        )
+        return names.index(chosen) if agreed and chosen in names else None
 
     def ask_where(self, what: str, name: str) -> Path | None:
         """Ask where a file is that was not found."""

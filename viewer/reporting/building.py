@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, HeatMap
@@ -35,13 +36,18 @@ def _nothing() -> None:
 
 
 def report(
-    pictures: Sequence[FigureParts], plan: ReportPlan, begun: Callable[[], None] = _nothing
+    pictures: Sequence[FigureParts],
+    plan: ReportPlan,
+    *,
+    base: Path | None = None,
+    begun: Callable[[], None] = _nothing,
 ) -> Document:
     """Return the report on some pictures.
 
     Args:
         pictures: one for each picture, with an explanation for each class; all of one model.
         plan: what the report shall be.
+        base: the folder that it will stand in; None: nowhere yet.
         begun: is called whenever a figure is drawn, and may raise Cancelled.
 
     Raises:
@@ -49,7 +55,7 @@ def report(
     """
     if not pictures:
         raise UserError("There is nothing to report.", hint="Explain a picture first.")
-    results = Results(plan, begun)
+    results = Results(plan, base, begun)
     told = tuple(results.told(parts) for parts in pictures)
     made = _Report(told, plan, phrases(plan.lang), results)
     speech, count = made.speech, len(pictures)
@@ -166,7 +172,7 @@ class _Report:
         for parts in self.pictures:
             first = parts.explanations[0]
             if recipes:
-                text = make_json(parts, self.written.style).decode("ascii")
+                text = make_json(parts, self.written.style, base=self.written.base).decode("ascii")
                 yield Code(text, self.speech.recipe.format(picture=name_of(first)))
             if scripts:
                 yield from _script(first, name_of(first), self.speech)

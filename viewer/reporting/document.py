@@ -63,6 +63,7 @@ class Drawing:
         style: how it looks.
         caption: what stands below.
         alt: what it shows, for those who do not see it.
+        base: the folder of the report, from which its recipe tells the way to its pictures.
         begun: is called whenever it is drawn, and may raise Cancelled.
     """
 
@@ -70,12 +71,13 @@ class Drawing:
     style: FigureStyle
     caption: str
     alt: str
+    base: Path | None = None
     begun: Callable[[], None] = _nothing
 
-    def data(self, file_format: FigureFormat, base: Path | None = None) -> bytes:
+    def data(self, file_format: FigureFormat) -> bytes:
         """Return it as the bytes of a file, with its recipe inside."""
         self.begun()
-        return make(self.parts, replace(self.style, file_format=file_format), base=base)
+        return make(self.parts, replace(self.style, file_format=file_format), base=self.base)
 
 
 @dataclass(frozen=True, slots=True)

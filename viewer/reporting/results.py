@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, HeatMap
@@ -27,6 +28,7 @@ class Results:
     """Writes what belongs to one picture after the other."""
 
     plan: ReportPlan
+    base: Path | None
     begun: Callable[[], None]
 
     @property
@@ -95,6 +97,7 @@ class Results:
             style=self.style,
             caption=caption(parts.explanations, self.style),
             alt=self.speech.alt.format(picture=name, said=text),
+            base=self.base,
             begun=self.begun,
         )
 

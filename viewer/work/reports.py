@@ -116,7 +116,7 @@ class Reports(QObject):
             from viewer.reporting.writing import files_of, write_files  # noqa: PLC0415
 
             pictures = list(self._parts(order, plan, begun=lambda: None))
-            files = files_of(report(pictures, plan, begun), path, like)
+            files = files_of(report(pictures, plan, base=path.parent, begun=begun), path, like)
             if number != self._wanted:
                 raise Cancelled
             write_files(files, path.parent)
