@@ -54,13 +54,15 @@ def report(
     """
     from viewer.batch.inputs import gather  # noqa: PLC0415 - brings torch and Matplotlib
     from viewer.reporting.building import report as build  # noqa: PLC0415
+    from viewer.reporting.plan import ReportPlan  # noqa: PLC0415
     from viewer.reporting.writing import check_name, write_report  # noqa: PLC0415
 
     check_name(typed.out)
     pictures = tuple(gather(typed.paths, typed.out.absolute().parent).places)
     found, failures = _explained(pictures, typed, model(typed), listed)
     usual = "slides" if typed.out.suffix.lower() == ".pptx" else "lab"
-    document = build(found, typed.template or usual, typed.lang, title=typed.title)
+    plan = ReportPlan(template=typed.template or usual, lang=typed.lang, title=typed.title)
+    document = build(found, plan, base=typed.out.absolute().parent)
     written = write_report(document, typed.out, typed.like, replace=typed.overwrite)
     sys.stdout.write(f"{shown_path(written[0])}\n")
     return 1 if failures else 0

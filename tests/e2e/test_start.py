@@ -71,7 +71,6 @@ def test_the_first_paint_waits_for_nothing_that_is_used_later(tmp_path):
     later -= {"viewer.methods.grad_cam", "viewer.methods.layer_cam"}  # two panes show them
     later -= {f"viewer.methods.{name}" for name in ("channels", "look", "method", "principal")}
     later -= {"viewer.methods.registry", "viewer.ui.panels.predictions"}
-    later -= {"viewer.ui.dialogs.palette"}
     done = python("-c", SHOWN, str(tmp_path / "settings.ini"), *later)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"

@@ -13,6 +13,9 @@ from PIL import Image
 
 from viewer.cli import main
 from viewer.core.errors import UserError
+from viewer.core.notes import NotePlace
+from viewer.figure.making import make_json
+from viewer.figure.ownership import is_ours
 from viewer.figure.recipe_reading import read_recipe
 from viewer.library.opening import open as open_model
 from viewer.reporting.building import report
@@ -25,6 +28,10 @@ from viewer.reporting.document import (
     Points,
     ReportTable,
 )
+from viewer.reporting.note_blocks import note_blocks
+from viewer.reporting.plan import ReportPlan
+from viewer.reporting.preparing import folded
+from viewer.reporting.results import edited
 from viewer.reporting.writing import files_of, write_report
 
 LABELS = {"figure": "Figure", "table": "Table"}
@@ -49,7 +56,11 @@ def pictures(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(pictures):
-    return report(pictures, "lab", "en")
+    return report(pictures, plan("lab", "en"))
+
+
+def plan(template, lang, **chosen):
+    return ReportPlan(template=template, lang=lang, **chosen)
 
 
 def headings(document, level=1):
@@ -65,20 +76,22 @@ def test_a_template_has_its_sections(pictures, lab):
         "References",
         "Appendix",
     ]
-    chinese = report(pictures, "lab", "zh_CN")
+    chinese = report(pictures, plan("lab", "zh_CN"))
     assert headings(chinese)[0] == "实验准备"
     assert "实验结果与实验分析" in headings(chinese)
-    assert headings(report(pictures, "page", "en")) == ["Results and analysis"]
-    assert headings(report(pictures, "slides", "en")) == ["wide.png", "tall.png", "Summary"]
-    assert headings(report(pictures, "supplement", "en"))[0] == "Methods"
+    assert headings(report(pictures, plan("page", "en"))) == ["Results and analysis"]
+    assert headings(report(pictures, plan("slides", "en"))) == ["wide.png", "tall.png", "Summary"]
+    assert headings(report(pictures, plan("supplement", "en")))[0] == "Methods"
     with pytest.raises(UserError, match="nothing to report"):
-        report([], "lab", "en")
+        report([], plan("lab", "en"))
 
 
 def test_a_report_tells_what_the_records_say(pictures, lab):
     info = pictures[0].explanations[0].model
     text = "\n".join(b.text for b in lab.blocks if isinstance(b, Paragraph | Code))
-    assert info.tree in text
+    assert folded(info.tree) in text
+    full = report(pictures, plan("lab", "en", sections=("preparation", "tree")))
+    assert info.tree in [b.text for b in full.blocks if isinstance(b, Code)]
     layer = next(one for one in info.layers if one.name == info.default_layer)
     assert f"“{layer.name}”, a {layer.type} that gives {layer.channels} channels" in text
     assert "resized to 256 pixels" not in text or info.rule.shorter_side == 256
@@ -132,7 +145,7 @@ def test_the_styles_of_a_word_document_are_taken(tmp_path):
 
 
 def test_slides_keep_within_their_edges(pictures, tmp_path):
-    document = report(pictures, "slides", "zh_CN")
+    document = report(pictures, plan("slides", "zh_CN"))
     (path,) = write_report(document, tmp_path / "a.pptx")
     show = pptx.Presentation(str(path))
     titles = [slide.shapes.title.text for slide in show.slides]
@@ -226,3 +239,72 @@ def test_the_command_line_writes_a_report(tmp_path, capsys, pictures):
     assert main(["report", *typed, "--out", str(out)]) == 2  # another's file is not replaced
     assert main(["report", *typed, "--out", str(tmp_path / "r.doc")]) == 2
     assert "End the name in .docx" in capsys.readouterr().err
+
+
+def test_what_the_user_says_stands_in_the_report_and_in_the_recipe(pictures):
+    image = pictures[0].explanations[0].prediction.image
+    measured = edited(pictures[0].explanations, plan("page", "en"))
+    first, second = measured[0], measured[1]
+    own = {(image, "en", first.key): "It sees a *dog*.", (image, "en", second.key): " "}
+    notes = {
+        NotePlace(path=image.path): "# Seen\n\n**Bright** corner.\n- one\n- two",
+        NotePlace(path=image.path, target="dog"): "Only the ear.",
+        NotePlace(path=image.path.parent): "All of noise.",
+    }
+    blocks = report(pictures[:1], plan("page", "en", edits=own, notes=notes)).blocks
+    said = next(b.items for b in blocks if isinstance(b, Points))
+    assert said == ("It sees a *dog*.", *(one.text for one in measured[2:]))
+    assert [b.text for b in blocks if isinstance(b, Paragraph)] == [
+        "All of noise.",
+        "Bright corner.",
+        "Only the ear.",
+    ]
+    assert Points(("one", "two")) in blocks
+    told = next(b for b in blocks if isinstance(b, Drawing)).parts.observations
+    assert told[0] == {
+        "about": "prediction",
+        "target": "",
+        "methods": [],
+        "text": "It sees a *dog*.",
+        "numbers": dict(first.numbers),
+        "edited": True,
+        "measured": first.text,
+    }
+    assert [one["text"] for one in told] == list(said)
+    assert all("edited" not in one for one in told[1:])
+    chinese = report(pictures[:1], plan("page", "zh_CN", edits=own)).blocks
+    assert "It sees a *dog*." not in next(b.items for b in chinese if isinstance(b, Points))
+
+
+def test_a_figure_keeps_what_was_said_of_it(pictures, tmp_path):
+    image = pictures[0].explanations[0].prediction.image
+    first = edited(pictures[0].explanations, plan("page", "en"))[0]
+    own = {(image, "en", first.key): "Mine."}
+    blocks = report(pictures[:1], plan("page", "en", edits=own)).blocks
+    drawing = next(b for b in blocks if isinstance(b, Drawing))
+    (tmp_path / "a.png").write_bytes(drawing.data("png"))
+    assert read_recipe(tmp_path / "a.png").data["observations"][0]["measured"] == first.text
+    assert is_ours(tmp_path / "a.png")
+    (tmp_path / "a.json").write_bytes(make_json(drawing.parts, drawing.style))
+    assert is_ours(tmp_path / "a.json")
+
+
+def test_only_the_sections_that_are_ticked_are_written(pictures):
+    made = report(pictures, plan("lab", "en", sections=("methods", "summary")))
+    assert headings(made) == ["Methods", "Summary"]
+    assert not made.bibliography
+
+
+def test_a_note_that_is_no_markdown_stays_as_it_is():
+    text = "2 * 3 * 4 is 24\nand on.\n\n```\n a  b\n```\n1. [see](http://x.y)\n   more"
+    assert list(note_blocks(text)) == [
+        Paragraph("2 * 3 * 4 is 24 and on."),
+        Code(" a  b"),
+        Points(("see more",)),
+    ]
+
+
+def test_a_printed_model_is_folded_below_its_second_level():
+    tree = "Net(\n  (a): B(\n    (b): C(\n      (c): D()\n    )\n    (d): E(1, 2)\n  )\n)"
+    assert folded(tree) == "Net(\n  (a): B(\n    (b): C(…)\n    (d): E(1, 2)\n  )\n)"
+    assert folded(tree, 1) == "Net(\n  (a): B(…)\n)"

@@ -11,6 +11,7 @@ from viewer.core.asks.target import Target
 from viewer.core.tables.options import OPTIONS
 from viewer.session.history import Choices, History
 from viewer.session.marks import Marks
+from viewer.session.notes import Notes
 from viewer.session.session import Session
 
 
@@ -74,7 +75,7 @@ def test_the_theme_is_no_choice_to_undo(session, history):
 
 def test_any_walk_can_be_undone_to_its_start(session, history, monkeypatch):
     monkeypatch.setattr("viewer.session.history.JOINED_S", 0.0)
-    chance, seen = random.Random(4), [Choices.of(session, Marks())]
+    chance, seen = random.Random(4), [Choices.of(session, Marks(), Notes())]
     for step in range(60):
         move = chance.randrange(4)
         if move == 0:
@@ -85,10 +86,10 @@ def test_any_walk_can_be_undone_to_its_start(session, history, monkeypatch):
             session.set_option("opacity", (int(session.options["opacity"]) + 7) % 101)
         else:
             session.pane_list.change(0, PaneSpec("layer_cam", layer=f"layer{step}"))
-        seen.append(Choices.of(session, Marks()))
+        seen.append(Choices.of(session, Marks(), Notes()))
     for choices in reversed(seen[:-1]):
         history.undo()
-        assert Choices.of(session, Marks()) == choices
+        assert Choices.of(session, Marks(), Notes()) == choices
     for choices in seen[1:]:
         history.redo()
-        assert Choices.of(session, Marks()) == choices
+        assert Choices.of(session, Marks(), Notes()) == choices

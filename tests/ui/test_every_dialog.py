@@ -23,6 +23,7 @@ from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.measures.registry import MEASURES
 from viewer.methods.registry import built_in
+from viewer.reporting.plan import ReportPlan
 from viewer.ui import dialogs
 from viewer.ui.dialogs.about import AboutDialog
 from viewer.ui.dialogs.against import AgainstDialog
@@ -43,6 +44,7 @@ from viewer.ui.dialogs.own_code import OwnCodeDialog
 from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
+from viewer.ui.dialogs.report_builder import ReportBuilder
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
 
 MODEL = given_model(
@@ -84,6 +86,7 @@ MAKERS = {
         "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
     ),
     Palette: lambda: Palette([Deed("Open folder", "Ctrl+O", list)], "Find anything"),
+    ReportBuilder: lambda: ReportBuilder(ReportPlan(), ".docx"),
     ReportDialog: lambda: ReportDialog("report"),
     ZooDialog: ZooDialog,
 }

@@ -35,6 +35,21 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SceneNote:
+    """What the user has written on a picture, on a class in it, or on the folder.
+
+    Args:
+        path: from the scene's folder; ".": the folder itself.
+        target: the title of a class; empty: the whole.
+        pieces: the note, in pieces of a few thousand signs.
+    """
+
+    path: str
+    target: str = ""
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Folder, picture, model, class, panes and view; paths may be relative to the file's folder."""
 
@@ -51,6 +66,7 @@ class Scene:
     input_mode: InputMode = "default"
     heat: HeatStyle = field(default_factory=HeatStyle)
     view: View | None = None
+    notes: tuple[SceneNote, ...] = ()
 
     def checked(self) -> Scene:
         """Return the scene, if a window can show it.

@@ -1,5 +1,7 @@
 """Where figures are ordered: from what the window shows and the builder asks to finished files."""
 
+# Long, because all that is made of explanations waits in one line for one engine.
+
 from __future__ import annotations
 
 import os
@@ -40,6 +42,7 @@ class _FigureJob:
     wish: FigureWish
     style: FigureStyle
     act: Callable[[FigureOrder], None]
+    fail: Callable[[UserError], None]
 
 
 class FigureDesk(QObject):
@@ -53,7 +56,7 @@ class FigureDesk(QObject):
         self._figures, self.explanations = figures, Explanations()
         self._known: dict[ExplainRequest, ExplainedPicture] = {}
         self._asked: ExplainRequest | None = None
-        self._jobs: dict[str, _FigureJob] = {}  # at most one preview and one other figure
+        self._jobs: dict[str, _FigureJob] = {}  # at most one of each name
         self._preview: tuple[FigureStyle, tuple[Path, ...], tuple[Target, ...]] | None = None
         self.layers: tuple[str, ...] = ()  # rows of a figure of layers; none: a few telling ones
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -93,9 +96,21 @@ class FigureDesk(QObject):
         images: tuple[Path, ...],
         targets: tuple[Target, ...],
         act: Callable[[FigureOrder], None],
+        *,
+        name: str = "figure",
+        fail: Callable[[UserError], None] | None = None,
     ) -> None:
-        """Do something else with all that a figure shows, such as writing its raw maps."""
-        self._start("figure", style, images, targets, act)
+        """Do something else with all that a figure shows, such as writing its raw maps.
+
+        Args:
+            style: the figure's; the look of its maps is the window's.
+            images: the pictures; none: the one in the window.
+            targets: the classes; none: the window's.
+            act: gets all of it once it is explained.
+            name: of what is wished for; a later wish of the same name replaces it.
+            fail: is told why it cannot be; None: ``failed`` is.
+        """
+        self._start(name, style, images, targets, act, fail=fail)
 
     def write_data(
         self,
@@ -122,6 +137,17 @@ class FigureDesk(QObject):
         self._settle.stop()
         self._jobs.clear()
         self.explanations.cancel()
+
+    def drop(self, name: str) -> None:
+        """Give up what was wished for under a name."""
+        if self._jobs.pop(name, None) is not None:
+            self.explanations.cancel()
+            self.advance()
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The names of what is not yet explained in full."""
+        return frozenset(self._jobs)
 
     def note_model(self, _model: ModelInfo) -> None:
         """Forget what another model has said."""
@@ -154,8 +180,10 @@ class FigureDesk(QObject):
 
     def fail(self, error: UserError) -> None:
         """Give everything up that waits, and say why."""
+        told = {job.fail for job in self._jobs.values()}
         self._jobs.clear()
-        self.failed.emit(error)
+        for tell in told or {self.failed.emit}:
+            tell(error)
 
     def _forget_old(self) -> None:
         """Keep only the newest answers, once no figure waits for more of them."""
@@ -173,19 +201,23 @@ class FigureDesk(QObject):
         images: tuple[Path, ...],
         targets: tuple[Target, ...],
         act: Callable[[FigureOrder], None],
+        *,
+        fail: Callable[[UserError], None] | None = None,
     ) -> None:
+        fail = fail or self.failed.emit
         wish = self._wish(style, images, targets)
         if wish is None:
             error = UserError(
                 self.tr("There is no explanation to make a figure of."),
                 hint=self.tr("Open a picture and wait until the heat maps are painted."),
             )
-            self.fail(error)
+            self._jobs.clear()
+            fail(error)
             return
         style = replace(
             style, heat=style_of(self._session.options), difference=self._panes.difference
         )
-        self._jobs[name] = _FigureJob(wish, style, act)
+        self._jobs[name] = _FigureJob(wish, style, act, fail)
         self.explanations.cancel()
         self.advance()
 

@@ -24,18 +24,21 @@ FILTERS = {
 }
 
 
-def suggested_file(kept: Path | None, image: ImageRef, images: Sequence[Path]) -> Path:
+def suggested_file(
+    kept: Path | None, image: ImageRef, images: Sequence[Path], what: str = "cam"
+) -> Path:
     """Return folder and name of a new file, without an ending; never among the pictures unasked.
 
     Args:
         kept: the folder where the last one went; None: there was none.
         image: the picture shown.
         images: those that the file is made of.
+        what: the end of its name.
     """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = kept or Path(documents or Path.home())
     stem = image.stem if len(images) < 2 else (images[0].parent.name or image.stem)
-    return folder / f"{stem}_cam"
+    return folder / f"{stem}_{what}"
 
 
 def show_in_folder(path: Path) -> None:
@@ -72,6 +75,33 @@ def ask_data_path(parent: QWidget, title: str, file: Path, kind: DataKind) -> Pa
     suggested = file.with_name(f"{file.name}.{kind}")
     kinds = f"{kind.upper()} (*.{kind})"
     return ask_where(parent, title, suggested, kinds, complete=_ending(f".{kind}"))
+
+
+def ask_report_path(parent: QWidget, title: str, file: Path, suffix: str) -> Path | None:
+    """Ask where a report is saved.
+
+    Args:
+        parent: over which is asked.
+        title: of the dialog.
+        file: suggested, without an ending.
+        suffix: the format.
+    """
+    from viewer.ui.dialogs.save_file import ask_where
+
+    return ask_where(
+        parent,
+        title,
+        file.with_name(f"{file.name}{suffix}"),
+        f"{suffix[1:].upper()} (*{suffix})",
+        complete=lambda path: path if path.suffix == suffix else path.with_name(path.name + suffix),
+        beside=_beside_report,
+    )
+
+
+def _beside_report(path: Path) -> list[Path]:
+    """Return what is written beside a report in some formats."""
+    beside = {".tex": [f"{path.stem}.bib", f"{path.stem}_files"], ".md": [f"{path.stem}_files"]}
+    return [path.with_name(name) for name in beside.get(path.suffix, [])]
 
 
 def _ending(suffix: str) -> Callable[[Path], Path]:

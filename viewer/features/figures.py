@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from viewer.ui.dialogs.figure_pictures import Source
 
 
+OURS = frozenset({"figure", "preview"})  # names of what is wished for here
+
+
 class FiguresFeature(Feature):
     """Asks the user where and how; the desk does the rest."""
 
@@ -207,7 +210,9 @@ class FiguresFeature(Feature):
             self.builder.set_cautions(preview.cautions, chinese=preview.chinese)
 
     def _show_progress(self, done: int, total: int) -> None:
-        """Show how far the explanations have come."""
+        """Show how far the explanations have come that a figure waits for."""
+        if not self.desk.waiting & OURS:
+            return
         if self.builder is not None:
             self.builder.set_progress(done, total)
         elif done < total:

@@ -6,20 +6,21 @@ from typing import Self
 
 from viewer.commands import Functions
 from viewer.features.feature import Feature, Features
+from viewer.features.notes import NotesFeature
 from viewer.features.triage import TriageFeature
 from viewer.house import House
 from viewer.session.history import History
 
 
 class HistoryFeature(Feature):
-    """Owns the steps; marks are among them."""
+    """Owns the steps; marks and notes are among them."""
 
-    needs = (TriageFeature,)
+    needs = (TriageFeature, NotesFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         marks = self.of(TriageFeature).triage.marks
-        self.history = History(house.session, marks, parent=self)
+        self.history = History(house.session, marks, self.of(NotesFeature).notes, parent=self)
 
     @property
     def commands(self) -> Functions:

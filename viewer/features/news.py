@@ -8,7 +8,6 @@ import viewer
 from viewer import paths
 from viewer.commands import Functions
 from viewer.features.feature import Feature
-from viewer.ui.dialogs.news import NewsDialog, newest_part
 from viewer.ui.looks.language import spoken_language
 
 
@@ -32,6 +31,8 @@ class NewsFeature(Feature):
 
     def show(self) -> None:
         """Open the newest part of the changes beside the window, where there are any."""
+        from viewer.ui.dialogs.news import NewsDialog, newest_part
+
         told = newest_part(paths.changes(spoken_language()))
         if told:
             NewsDialog(told, self._window).show()

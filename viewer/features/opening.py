@@ -16,10 +16,11 @@ from viewer.core.files.folder import FolderListing
 from viewer.core.files.following import stand_in
 from viewer.core.files.shards import is_index
 from viewer.core.models.model_formats import DOUBTFUL_SUFFIXES, model_suffixes
+from viewer.session.kept_reading import REPORT_SUFFIXES
 from viewer.session.session import Session
 from viewer.work.loader import Loader
 
-KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"})
+KEPT_SUFFIXES = frozenset({".camscope", ".pdf", ".svg"}) | REPORT_SUFFIXES
 
 
 class Opener(QObject):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,9 +17,10 @@ from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import Feature
 from viewer.features.folders import FoldersFeature
-from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.looks.language import class_words
 from viewer.ui.window.actions import command_text
+
+Row = tuple[str, str, Callable[[], object]]  # what is read, of which kind, and what it does
 
 
 class PaletteFeature(Feature):
@@ -40,50 +41,53 @@ class PaletteFeature(Feature):
 
     def _show_all(self) -> None:
         words = self.tr("Find a command, method, layer, class or folder")
-        deeds = [*self._commands(), *self._methods(), *self._layers(), *self._classes()]
-        self._show([*deeds, *self._folders()], words)
+        rows = [*self._commands(), *self._methods(), *self._layers(), *self._classes()]
+        self._show([*rows, *self._folders()], words)
 
     def _show_pictures(self) -> None:
         listing = self._session.listing
         pictures = listing.pictures if listing is not None else ()
         names = pictures.names if isinstance(pictures, PathList) else [one.name for one in pictures]
         show = self._show_picture
-        deeds = [Deed(name, "", partial(show, number)) for number, name in enumerate(names)]
-        self._show(deeds, self.tr("Find a picture by name"))
+        rows = [(name, "", partial(show, number)) for number, name in enumerate(names)]
+        self._show(rows, self.tr("Find a picture by name"))
 
-    def _show(self, deeds: Sequence[Deed], words: str) -> None:
+    def _show(self, rows: Sequence[Row], words: str) -> None:
+        from viewer.ui.dialogs.palette import Deed, Palette
+
+        deeds = [Deed(*row) for row in rows]
         dialog = Palette(deeds, words, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _commands(self) -> Iterator[Deed]:
+    def _commands(self) -> Iterator[Row]:
         style = QKeySequence.SequenceFormat.NativeText
         for row in self._window.commands.rows:
             action = self._window.commands.action(row.key)
             if action.isEnabled() and row.key != "palette":
                 keys = ", ".join(key.toString(style) for key in action.shortcuts())
-                yield Deed(command_text(row), keys, action.trigger)
+                yield (command_text(row), keys, action.trigger)
 
-    def _methods(self) -> Iterator[Deed]:
+    def _methods(self) -> Iterator[Row]:
         kind = self.tr("Method")
         for row in self._session.pane_list.methods:
-            yield Deed(row.title, kind, partial(self._show_method, row.key))
+            yield (row.title, kind, partial(self._show_method, row.key))
 
-    def _layers(self) -> Iterator[Deed]:
+    def _layers(self) -> Iterator[Row]:
         kind, model = self.tr("Layer"), self._session.model
         for layer in model.layers if model is not None else ():
-            yield Deed(layer.name, kind, partial(self._session.set_layer, layer.name))
+            yield (layer.name, kind, partial(self._session.set_layer, layer.name))
 
-    def _classes(self) -> Iterator[Deed]:
+    def _classes(self) -> Iterator[Row]:
         kind, model = self.tr("Class"), self._session.model
         titles = class_words(model.class_titles) if model is not None else ()
         for index, title in enumerate(titles):
-            yield Deed(title, kind, partial(self._explain, index))
+            yield (title, kind, partial(self._explain, index))
 
-    def _folders(self) -> Iterator[Deed]:
+    def _folders(self) -> Iterator[Row]:
         kind, turn = self.tr("Recent folder"), self.of(FoldersFeature).opener.turn_to
         for folder in self.house.store.recents():
-            yield Deed(shown_path(folder), kind, partial(turn, folder))
+            yield (shown_path(folder), kind, partial(turn, folder))
 
     def _show_method(self, key: str) -> None:
         """Show a method in the pane that has the focus, else in the first."""

@@ -14,13 +14,21 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.features.opening import Opener
-from viewer.session.kept_reading import KeptScene, find_files, has_hash, read_kept
+from viewer.session.kept_reading import (
+    REPORT_SUFFIXES,
+    KeptScene,
+    figures_in,
+    find_files,
+    has_hash,
+    read_kept,
+)
 from viewer.session.scene_keeping import apply_choices
 from viewer.session.session import Session
 from viewer.ui.panes.pane_row import PaneRow
 from viewer.work.errands import Errands, Work
 
 Ask = Callable[[str, str], Path | None]  # what is missing, the name to look for
+Choose = Callable[[tuple[str, ...]], int | None]  # one of a report's figures
 
 
 class Reopener(QObject):
@@ -32,11 +40,15 @@ class Reopener(QObject):
 
     failed = Signal(object)  # UserError
     noted = Signal(str, str)  # a sentence, and what it means
+    notes_lent = Signal(object, object)  # the scene's folder, and what is noted in it
     setup_lent = Signal(object, str)  # ModelSetup that comes with a scene, the file's name
     reading_changed = Signal(object)  # Path of the file that is read, or words; None: no longer
 
-    def __init__(self, session: Session, opener: Opener, panes: PaneRow, ask: Ask) -> None:
+    def __init__(
+        self, session: Session, opener: Opener, panes: PaneRow, ask: Ask, choose: Choose
+    ) -> None:
         super().__init__()
+        self._choose = choose
         self._session, self._opener, self._panes, self._ask = session, opener, panes, ask
         self._waiting: Scene | None = None  # what waits for its model
         self._view: Scene | None = None  # whose view waits for its picture
@@ -45,16 +57,28 @@ class Reopener(QObject):
         self._errands.late.connect(lambda late: None if late else self.reading_changed.emit(None))
 
     def open_file(self, path: Path, otherwise: Callable[[], object]) -> None:
-        """Reopen what a session file or a figure shows.
+        """Reopen what a session file, a figure or one of a report's figures shows.
 
         Args:
             path: the file.
             otherwise: what to do if it is no figure of ours, perhaps just a picture.
         """
+        if path.suffix.lower() not in REPORT_SUFFIXES:
+            self._open_figure(path, 0, otherwise)
+            return
+
+        def choose(figures: tuple[str, ...]) -> None:
+            chosen = self._choose(figures) if len(figures) > 1 else 0
+            if chosen is not None:
+                self._open_figure(path, chosen, otherwise)
+
+        self._start(path, lambda _cancelled: figures_in(path), choose)
+
+    def _open_figure(self, path: Path, figure: int, otherwise: Callable[[], object]) -> None:
         folder = self._folder()
         self._start(
             path,
-            lambda cancelled: read_kept(path, folder, cancelled),
+            lambda cancelled: read_kept(path, folder, cancelled, figure=figure),
             lambda kept: otherwise() if kept is None else self._ask_for_missing(kept),
         )
 
@@ -176,6 +200,8 @@ class Reopener(QObject):
             self.noted.emit(headline.format(name=shown_path(other.name)), "")
         model = replace(kept.scene.model, path=kept.model)
         self._waiting = replace(kept.scene, image=kept.image, model=model)
+        if kept.scene.folder is not None and kept.scene.notes:
+            self.notes_lent.emit(kept.scene.folder, kept.scene.notes)
         if model.setup is not None:
             self.setup_lent.emit(model.setup, kept.name)
         if self._session.model is not None and self._session.model.ref == model:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from viewer import paths
 from viewer.commands import Functions
@@ -17,6 +18,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.scene import Scene
 from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.opening import KEPT_SUFFIXES
 from viewer.features.reopening import Reopener
 from viewer.features.setups import SetupsFeature
@@ -32,12 +34,12 @@ from viewer.work.loader import LoadedPicture
 class ScenesFeature(Feature):
     """Saves and opens session files, and takes what is dropped on the window."""
 
-    needs = (FoldersFeature, SetupsFeature)
+    needs = (FoldersFeature, SetupsFeature, NotesFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         self._opener, panes = self.of(FoldersFeature).opener, house.window.pane_row
-        self.reopener = Reopener(house.session, self._opener, panes, self.ask_where)
+        self.reopener = Reopener(house.session, self._opener, panes, self.ask_where, self.ask_which)
         self.autosave = Autosave(paths.user_data(), self.scene)
 
     @property
@@ -69,7 +71,9 @@ class ScenesFeature(Feature):
 
     def scene(self) -> Scene:
         """Return what the window shows now."""
-        return scene_of(self._session, self._window.pane_row.view.chosen)
+        scene = scene_of(self._session, self._window.pane_row.view.chosen)
+        notes = self.of(NotesFeature).notes
+        return replace(scene, notes=notes.of_folder(scene.folder) if scene.folder else ())
 
     def _introduce_autosave(self) -> None:
         session, note = self._session, self.autosave.note_change
@@ -78,12 +82,14 @@ class ScenesFeature(Feature):
             self.wire(session, change, note)
         self.wire(session, "model_changed", note)
         self.wire(session.pane_list, "changed", note)
+        self.wire(self.of(NotesFeature).notes, "changed", note)
         self.wire(self._window.pane_row.view, "changed", note)
 
     def _introduce_reopener(self) -> None:
         session, reopener, window = self._session, self.reopener, self._window
         self.wire(reopener, "failed", window.notices.show_error)
         self.wire(reopener, "setup_lent", self.of(SetupsFeature).setups.borrow)
+        self.wire(reopener, "notes_lent", self.of(NotesFeature).notes.add_missing)
         self.wire(reopener, "noted", window.notices.show_warning)
         self.wire(session, "model_changed", reopener.note_model)
         self.wire(session, "model_failed", reopener.note_model_failed)
@@ -116,7 +122,7 @@ class ScenesFeature(Feature):
         self.reopener.open_file(path, lambda: self._window.notices.show_error(_no_figure(path)))
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Reopen one session file or exported figure; open everything else."""
+        """Reopen one session file, exported figure or report; open everything else."""
         suffix = paths[0].suffix.lower() if len(paths) == 1 else ""
         if suffix in KEPT_SUFFIXES:
             self.open_kept(paths[0])
@@ -148,6 +154,19 @@ class ScenesFeature(Feature):
         no.clicked.connect(self.autosave.settle)
         box.finished.connect(box.deleteLater)
         box.open()
+
+    def ask_which(self, figures: tuple[str, ...]) -> int | None:
+        """Ask which figure of a report is to be opened."""
+        names = [f"{number}. {row_text(name)}" for number, name in enumerate(figures, start=1)]
+        chosen, agreed = QInputDialog.getItem(
+            self._window,
+            self.tr("Open a figure of the report"),
+            self.tr("The report holds several figures. Which one?"),
+            names,
+            0,
+            False,
+        )
+        return names.index(chosen) if agreed and chosen in names else None
 
     def ask_where(self, what: str, name: str) -> Path | None:
         """Ask where a file is that was not found."""

@@ -24,6 +24,7 @@ from viewer.features.levels import LevelsFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.news import NewsFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.palette import PaletteFeature
@@ -32,6 +33,7 @@ from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.reports import ReportsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
@@ -64,6 +66,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PictureMenuFeature,
     WhereaboutsFeature,
     GridFeature,
+    NotesFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
@@ -77,6 +80,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LayerStripFeature,
     TrustFeature,
     FiguresFeature,
+    ReportsFeature,
     ScenesFeature,
     DropsFeature,
     DragsFeature,

@@ -31,6 +31,7 @@ class TriageFeature(Feature):
         super().__init__(house, known)
         self.triage = self._triage = Triage(Marks.of_user(), self)
         self._errands = Errands(self)
+        self._noted: frozenset[Path] = frozenset()
 
     @property
     def commands(self) -> Functions:
@@ -71,13 +72,21 @@ class TriageFeature(Feature):
         """Wait for no table that is being read; marks are kept as they are set."""
         self._errands.shut_down()
 
+    def set_noted(self, noted: frozenset[Path]) -> None:
+        """Show a sign at the pictures that have a note."""
+        if noted != self._noted:
+            self._noted = noted
+            self._show_tally()
+
     def _show_tally(self) -> None:
         """Bring the browser's rows and its bar up to date."""
         triage, model, listing = self._triage, self._session.model, self._session.listing
         names = model.class_names if model is not None else ()
         labelled = listing is not None and listing.deep
         browser = self._window.browser
-        browser.set_details(describe(triage.tally, names, triage.marks.paths, labelled=labelled))
+        marks, noted = triage.marks.paths, self._noted
+        details = describe(triage.tally, names, marks, noted=noted, labelled=labelled)
+        browser.set_details(details)
         browser.triage.set_tally(triage.tally, names)
         browser.triage.set_marked(triage.marked)
         browser.triage.set_choice(triage.choice)

@@ -34,6 +34,7 @@ class FigureParts:
         sha256: of the pictures' files.
         crops: what the window shows of a picture.
         scene: what the window shows, to open it again.
+        observations: what is said of it in words, as data for the recipe.
     """
 
     requests: Sequence[ExplainRequest]
@@ -42,6 +43,7 @@ class FigureParts:
     sha256: Mapping[ImageRef, str] = field(default_factory=dict[ImageRef, str])
     crops: Mapping[ImageRef, Crop] = field(default_factory=dict[ImageRef, Crop])
     scene: Scene | None = None
+    observations: Sequence[Mapping[str, object]] = ()
 
     def rows(self, style: FigureStyle) -> list[FigureRow]:
         """Return the figure's rows."""
@@ -73,7 +75,7 @@ def recipe_of(
     parts: FigureParts, style: FigureStyle, *, base: Path | None = None
 ) -> dict[str, object]:
     """Return a figure's recipe."""
-    return figure_recipe(
+    data = figure_recipe(
         parts.requests,
         parts.explanations,
         style,
@@ -81,6 +83,9 @@ def recipe_of(
         base=base,
         scene=parts.scene,
     )
+    said = {"observations": list(parts.observations)} if parts.observations else {}
+    own_mark = {"versions": data.pop("versions")}  # comes last: a file of ours is known by it
+    return {**data, **said, **own_mark}
 
 
 def joined(several: Sequence[FigureParts]) -> FigureParts:

@@ -138,7 +138,8 @@ def _from_picture(content: bytes) -> str | None:
     return found if isinstance(found, str) and f'"{KIND}"' in found else None
 
 
-def _from_png(content: bytes) -> str | None:
+def recipe_of_png(content: bytes) -> str | None:
+    """Return the text of a PNG's recipe; its pixels may be missing. None: it carries none."""
     return _from_picture(content) if _has_little_before_pixels(content) else None
 
 
@@ -199,7 +200,7 @@ def _from_json(content: bytes) -> str | None:
 
 
 _READERS: dict[str, Callable[[bytes], str | None]] = {
-    ".png": _from_png,
+    ".png": recipe_of_png,
     ".tif": _from_picture,
     ".tiff": _from_picture,
     ".pdf": _from_markup,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,6 +50,10 @@ class ReportTable:
     caption: str = ""
 
 
+def _nothing() -> None:
+    """Let a figure be drawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Drawing:
     """A figure; its caption is numbered by the format.
@@ -58,16 +63,21 @@ class Drawing:
         style: how it looks.
         caption: what stands below.
         alt: what it shows, for those who do not see it.
+        base: the folder of the report, from which its recipe tells the way to its pictures.
+        begun: is called whenever it is drawn, and may raise Cancelled.
     """
 
     parts: FigureParts
     style: FigureStyle
     caption: str
     alt: str
+    base: Path | None = None
+    begun: Callable[[], None] = _nothing
 
-    def data(self, file_format: FigureFormat, base: Path | None = None) -> bytes:
+    def data(self, file_format: FigureFormat) -> bytes:
         """Return it as the bytes of a file, with its recipe inside."""
-        return make(self.parts, replace(self.style, file_format=file_format), base=base)
+        self.begun()
+        return make(self.parts, replace(self.style, file_format=file_format), base=self.base)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
+from math import isfinite
 
 from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
+from viewer.core.asks.references import ImageRef
 from viewer.figure.choices import Language
 from viewer.reporting.observing import EVEN_BORDER, MapFacts, agreement, cut_away, measure
 from viewer.reporting.phrases import Phrases, phrases
@@ -24,12 +26,42 @@ class Observation:
         text: the sentence, or two.
         numbers: what was measured, by name.
         target: the class it concerns; empty: all.
+        methods: keys of the methods it concerns.
+        measured: the sentence that the user has put another one in place of; empty: none.
     """
 
     about: str
     text: str
     numbers: Mapping[str, float]
     target: str = ""
+    methods: tuple[str, ...] = ()
+    measured: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others on the same picture."""
+        return "/".join((self.about, self.target, *self.methods))
+
+    def said(self, text: str) -> Observation:
+        """Return it in the user's own words."""
+        if text == self.text:
+            return self
+        return replace(self, text=text, measured=self.measured or self.text)
+
+    def record(self) -> dict[str, object]:
+        """Return it as data for JSON, which says where the words are the user's own."""
+        numbers = {name: value for name, value in self.numbers.items() if isfinite(value)}
+        told = {"about": self.about, "target": self.target, "methods": list(self.methods)}
+        edited = {"edited": True, "measured": self.measured} if self.measured else {}
+        return {**told, "text": self.text, "numbers": numbers, **edited}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOfPicture:
+    """What is measured of one picture, before the user has said anything to it."""
+
+    image: ImageRef
+    observations: tuple[Observation, ...]
 
 
 def observe(explanations: Sequence[ExplainedPicture], lang: Language) -> tuple[Observation, ...]:
@@ -78,7 +110,13 @@ def _of_class(
             numbers = {"pearson": found.pearson, "overlap": found.overlap}
             pair = {"first": first.row.title, "second": second.row.title}
             text = speech.alike.format(target=title, **pair, **numbers)
-            yield Observation(about="agreement", text=text, numbers=numbers, target=title)
+            yield Observation(
+                about="agreement",
+                text=text,
+                numbers=numbers,
+                target=title,
+                methods=(first.method, second.method),
+            )
 
 
 def _map(heat: HeatMap, title: str, found: MapFacts, speech: Phrases) -> Observation:
@@ -94,7 +132,9 @@ def _map(heat: HeatMap, title: str, found: MapFacts, speech: Phrases) -> Observa
     words = {"method": heat.row.title, "target": title, "place": place_of(found, speech)}
     told = [speech.lies, speech.peaks, *([speech.borders] if found.border > EVEN_BORDER else [])]
     text = speech.gap.join(sentence.format(**words, **numbers) for sentence in told)
-    return Observation(about="map", text=text, numbers=numbers, target=title)
+    return Observation(
+        about="map", text=text, numbers=numbers, target=title, methods=(heat.method,)
+    )
 
 
 def _nothing(
@@ -111,7 +151,13 @@ def _nothing(
         text = speech.nothing_but.format(
             **words, other=other[0].row.title, place=place_of(other[1], speech)
         )
-    return Observation(about="nothing", text=text, numbers={"peak": heat.peak}, target=title)
+    return Observation(
+        about="nothing",
+        text=text,
+        numbers={"peak": heat.peak},
+        target=title,
+        methods=(heat.method,),
+    )
 
 
 def place_of(found: MapFacts, speech: Phrases) -> str:

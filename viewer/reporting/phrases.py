@@ -20,10 +20,13 @@ class Phrases:
 
     title: str
     subtitle: str
+    subtitle_one: str
     preparation: str
     results: str
     methods: str
     summary: str
+    notes: str
+    notes_on: str
     appendix: str
     references: str
     software: str
@@ -72,10 +75,13 @@ PHRASES: dict[Language, Phrases] = {
     "en": Phrases(
         title="Why the model decided so",
         subtitle="Class activation maps of {count} pictures · {model}",
+        subtitle_one="Class activation maps of one picture · {model}",
         preparation="Preparation",
         results="Results and analysis",
         methods="Methods",
         summary="Summary",
+        notes="Notes",
+        notes_on="Notes on “{target}”",
         appendix="Appendix",
         references="References",
         software="Software",
@@ -132,10 +138,13 @@ PHRASES: dict[Language, Phrases] = {
     "zh_CN": Phrases(
         title="模型判断依据的可视化分析",
         subtitle="{count} 幅图像的类激活图 · {model}",
+        subtitle_one="一幅图像的类激活图 · {model}",
         preparation="实验准备",
         results="实验结果与实验分析",
         methods="实验方法",
         summary="结果汇总",
+        notes="笔记",
+        notes_on="关于“{target}”的笔记",
         appendix="附录",
         references="参考文献",
         software="软件环境",

@@ -14,6 +14,8 @@ from viewer.figure.words import words
 from viewer.reporting.document import Block, Code, Heading, Paragraph, ReportTable
 from viewer.reporting.phrases import phrases
 
+LEVELS = 2  # of a printed model that are shown where it is folded
+
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
@@ -24,12 +26,14 @@ class Preparation:
         maps: all of them.
         seen: what was said of the first picture.
         lang: the report's language.
+        in_full: whether the model is printed with all that is within its blocks.
     """
 
     info: ModelInfo
     maps: Sequence[HeatMap]
     seen: Prediction
     lang: Language
+    in_full: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """Yield the section: software, model, layers and input."""
@@ -42,7 +46,7 @@ class Preparation:
         yield Heading(speech.model, 2)
         counts = {"parameters": info.parameters, "classes": len(info.class_names)}
         yield Paragraph(speech.about_model.format(model=info.title, **counts))
-        yield Code(info.tree, speech.printed)
+        yield Code(info.tree if self.in_full else folded(info.tree), speech.printed)
         yield Heading(speech.layer, 2)
         yield from map(Paragraph, self.layers())
         yield Paragraph(self.input())
@@ -80,6 +84,21 @@ class Preparation:
         return phrases(self.lang).about_input_whole.format(
             width=width, height=height, way=way, **numbers
         )
+
+
+def folded(tree: str, levels: int = LEVELS) -> str:
+    """Return a printed model without what is within its modules below some levels."""
+    kept, hidden = list[str](), -1
+    for line in tree.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if hidden >= 0 and indent > hidden:
+            continue
+        if hidden >= 0 and line.strip() == ")":
+            hidden = -1
+            continue
+        hidden = indent if indent >= 2 * levels and line.endswith("(") else -1
+        kept.append(f"{line}…)" if hidden >= 0 else line)
+    return "\n".join(kept)
 
 
 def _numbers(values: Sequence[float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from viewer.core.errors import UserError
@@ -63,8 +64,15 @@ def write_report(
     Raises:
         UserError: it cannot be written.
     """
-    files = files_of(document, out, like)
-    folder = out.absolute().parent
-    for name in reversed(files):
+    return write_files(files_of(document, out, like), out.absolute().parent, replace=replace)
+
+
+def write_files(files: Mapping[str, bytes], folder: Path, *, replace: bool = True) -> list[Path]:
+    """Write the files of a report into a folder, itself last; return where they are.
+
+    Raises:
+        UserError: one cannot be written.
+    """
+    for name in reversed(list(files)):
         write_whole(folder / name, files[name], replace=replace, make_folder=True)
     return [folder / name for name in files]

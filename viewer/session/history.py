@@ -1,8 +1,9 @@
-"""Undo and redo of what the user has chosen: class, layer, panes, input, looks and marks."""
+"""Undo and redo of what the user has chosen: class, layer, panes, input, looks, marks and notes."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import STYLE_OPTIONS
+from viewer.core.notes import NotePlace
 from viewer.core.tables.options import OptionValue
 from viewer.session.marks import Marks
+from viewer.session.notes import Notes
 from viewer.session.session import Session
 
 MOST_STEPS = 200
@@ -31,9 +34,10 @@ class Choices:
     panes: tuple[PaneSpec, ...]
     options: tuple[tuple[str, OptionValue], ...]
     marks: frozenset[Path]
+    notes: Mapping[NotePlace, str]
 
     @classmethod
-    def of(cls, session: Session, marks: Marks) -> Choices:
+    def of(cls, session: Session, marks: Marks, notes: Notes) -> Choices:
         """Take down what is chosen now."""
         return cls(
             target=session.target,
@@ -41,6 +45,7 @@ class Choices:
             panes=session.pane_list.specs,
             options=tuple((key, session.options[key]) for key in KEPT_OPTIONS),
             marks=marks.paths,
+            notes=notes.texts,
         )
 
 
@@ -50,12 +55,16 @@ class History(QObject):
     available_changed = Signal(bool, bool)  # something to undo, something to redo
 
     def __init__(
-        self, session: Session, marks: Marks | None = None, parent: QObject | None = None
+        self,
+        session: Session,
+        marks: Marks | None = None,
+        notes: Notes | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._marks = marks or Marks(parent=self)
-        self._now = Choices.of(session, self._marks)
+        self._marks, self._notes = marks or Marks(parent=self), notes or Notes(parent=self)
+        self._now = Choices.of(session, self._marks, self._notes)
         self._past: list[Choices] = []
         self._future: list[Choices] = []
         self._busy = False
@@ -65,6 +74,7 @@ class History(QObject):
         session.option_changed.connect(self._note_option)
         session.pane_list.changed.connect(partial(self._note, "panes"))
         self._marks.changed.connect(partial(self._note, "marks"))
+        self._notes.changed.connect(partial(self._note, "notes"))
         session.model_changed.connect(self._forget)
 
     def undo(self) -> None:
@@ -82,7 +92,7 @@ class History(QObject):
     def take_over(self, other: History) -> None:
         """Go on with the steps of another session, whose present choices are also those of ours."""
         self._past, self._future = [*other._past], [*other._future]
-        self._now, self._last = Choices.of(self._session, self._marks), ("", 0.0)
+        self._now, self._last = Choices.of(self._session, self._marks, self._notes), ("", 0.0)
         self._tell()
 
     def _note_option(self, key: str, _value: OptionValue) -> None:
@@ -90,7 +100,7 @@ class History(QObject):
 
     def _note(self, what: str, *_told: object) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
-        choices = Choices.of(self._session, self._marks)
+        choices = Choices.of(self._session, self._marks, self._notes)
         if self._busy or choices == self._now:
             return
         now_s = time.monotonic()
@@ -111,15 +121,16 @@ class History(QObject):
         session.set_layer(choices.layer)
         session.pane_list.set_specs(choices.panes)
         self._marks.set(choices.marks)
+        self._notes.set(choices.notes)
         self._busy = False
-        self._now, self._last = Choices.of(session, self._marks), ("", 0.0)
+        self._now, self._last = Choices.of(session, self._marks, self._notes), ("", 0.0)
         self._tell()
 
     def _forget(self, _model: object) -> None:
         """Another model: its classes and layers are others."""
         self._past.clear()
         self._future.clear()
-        self._now = Choices.of(self._session, self._marks)
+        self._now = Choices.of(self._session, self._marks, self._notes)
         self._tell()
 
     def _tell(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from viewer.figure.recipe_reading import ReadRecipe
 
 FIGURE_SUFFIXES = frozenset({".png", ".tif", ".tiff", ".pdf", ".svg", ".json"})
+REPORT_SUFFIXES = frozenset({".docx", ".pptx", ".html"})
 Cancelled = Callable[[], bool]
 
 
@@ -32,13 +33,27 @@ class KeptScene:
     model: Path | None = None
 
 
-def read_kept(path: Path, folder: Path | None, cancelled: Cancelled) -> KeptScene | None:
-    """Read a session file or an exported figure, and look for what it was made of.
+def figures_in(path: Path) -> tuple[str, ...]:
+    """Return what the figures of a report are called; none: it is no report of ours.
+
+    Raises:
+        UserError: the file cannot be read, or says what we do not understand.
+    """
+    from viewer.figure.report_recipes import figure_name, recipes_in  # noqa: PLC0415
+
+    return tuple(map(figure_name, recipes_in(path)))
+
+
+def read_kept(
+    path: Path, folder: Path | None, cancelled: Cancelled, *, figure: int = 0
+) -> KeptScene | None:
+    """Read a session file, an exported figure or a report, and look for what it was made of.
 
     Args:
         path: the file.
         folder: the one that is open, where what is missing may lie.
         cancelled: asked while large files are hashed.
+        figure: of a report, counted from 0.
 
     Returns:
         None if it is no figure of ours, perhaps just a picture.
@@ -50,7 +65,7 @@ def read_kept(path: Path, folder: Path | None, cancelled: Cancelled) -> KeptScen
     if path.suffix.lower() == SUFFIX:
         scene = read_session(path)
     else:
-        recipe = _recipe_of(path)
+        recipe = _recipe_of(path, figure)
         if recipe is None:
             return None
         scene = replace(_scene_of(recipe), folder=None)
@@ -98,7 +113,12 @@ def _find(told: Path, folders: Iterable[Path], sha256: str, cancelled: Cancelled
     return None
 
 
-def _recipe_of(path: Path) -> ReadRecipe | None:
+def _recipe_of(path: Path, figure: int) -> ReadRecipe | None:
+    if path.suffix.lower() in REPORT_SUFFIXES:
+        from viewer.figure.report_recipes import recipes_in  # noqa: PLC0415 - no start needs it
+
+        found = recipes_in(path)
+        return found[figure] if figure < len(found) else None
     if path.suffix.lower() not in FIGURE_SUFFIXES or os.path.isdir(path):  # noqa: PTH112 - as above
         return None
     # No start needs it.

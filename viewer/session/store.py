@@ -24,6 +24,7 @@ from viewer.session.pane_text import dump_panes, load_panes
 if TYPE_CHECKING:
     from viewer.figure.choices import Language
     from viewer.figure.style import FigureStyle
+    from viewer.reporting.plan import ReportPlan
 
 log = logging.getLogger(__name__)
 RECENTS_LIMIT = 10
@@ -189,6 +190,29 @@ class Store(QObject):
     def set_figure_folder(self, folder: Path) -> None:
         """Remember the folder in which a figure was saved last."""
         self._set("figure/folder", str(folder))
+
+    def report_plan(self, language: Language = "en") -> tuple[ReportPlan, str]:
+        """Return the plan of the report made last, and its format; else the usual ones.
+
+        Args:
+            language: of the report, as long as the user has made none.
+        """
+        from viewer.reporting.plan import ReportPlan  # noqa: PLC0415 - no start needs it
+
+        try:
+            data: object = parse_json(str(self._settings.value("report/plan")))
+            told = cast("dict[str, object]", data) if isinstance(data, dict) else {}
+            keys = ("template", "lang", "sections")
+            plan = from_plain(ReportPlan, {key: told[key] for key in keys if key in told})
+        except (ValueError, UserError):
+            return ReportPlan(lang=language), ".docx"
+        suffix = told.get("suffix")
+        return plan, suffix if isinstance(suffix, str) else ".docx"
+
+    def set_report_plan(self, plan: ReportPlan, suffix: str) -> None:
+        """Remember which report was made last; its title was of that one alone."""
+        data = {"template": plan.template, "lang": plan.lang, "sections": plan.sections}
+        self._set("report/plan", json.dumps(data | {"suffix": suffix}))
 
     def _figure_data(self) -> dict[str, object]:
         try:

@@ -55,9 +55,9 @@ class MarkStore:
         except sqlite3.Error as fault:
             log.warning("marks cannot be read: %s", fault)
             self.problem = UserError(
-                "The marks of pictures cannot be read.", hint=_reason(fault), detail=str(fault)
+                "The marks of pictures cannot be read.", hint=reason(fault), detail=str(fault)
             )
-            if _is_damage(fault):
+            if is_damage(fault):
                 self._begin_anew(found)
         return frozenset(found)
 
@@ -79,7 +79,7 @@ class MarkStore:
         except (sqlite3.Error, OSError) as fault:
             log.warning("marks are not kept: %s", fault)
             place = f"Marks are kept in “{shown_path(self._file)}”."
-            hint = f"{_reason(fault)} {place}"
+            hint = f"{reason(fault)} {place}"
             raise UserError(
                 "The marks could not be changed.", hint=hint, detail=str(fault)
             ) from fault
@@ -114,19 +114,20 @@ def _read_into(found: set[Path], database: sqlite3.Connection) -> None:
         raise fault
 
 
-def _is_damage(fault: Exception) -> bool:
+def is_damage(fault: Exception) -> bool:
+    """Tell whether a database refuses because its file is damaged."""
     import sqlite3  # noqa: PLC0415 - as above
 
     return _code(fault) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _reason(fault: Exception) -> str:
+def reason(fault: Exception) -> str:
     """Return a sentence that says why the database refuses."""
     import sqlite3  # noqa: PLC0415 - as above
 
     if isinstance(fault, OSError):
         return why(fault.errno)
-    if _is_damage(fault):
+    if is_damage(fault):
         return "The file is damaged."
     if _code(fault) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return "Another program keeps the file locked."

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.reporting.document import (
-    Block,
-    Code,
-    Document,
-    Drawing,
-    Heading,
-    Paragraph,
-    Points,
-    ReportTable,
-)
+from viewer.reporting.document import Document, Drawing, ReportTable
+from viewer.reporting.slide_contents import SlideContent, slides_of
 from viewer.reporting.writers.word import FONTS, HOW, MISSING
 
 WIDE_IN, TALL_IN, MARGIN_IN = 13.333, 7.5, 0.6
@@ -27,16 +17,6 @@ TOP_IN = 1.35  # where a slide's content begins
 TEXT_IN = 4.2  # width of the text beside a figure
 MOST_ROWS = 14  # of a table on one slide
 BLANK, TITLE_ONLY, TITLE = 6, 5, 0  # layouts of the usual template
-
-
-@dataclass(slots=True)
-class _Slide:
-    """What stands on one slide."""
-
-    title: str
-    drawings: list[Drawing] = field(default_factory=list[Drawing])
-    sentences: list[str] = field(default_factory=list[str])
-    tables: list[ReportTable] = field(default_factory=list[ReportTable])
 
 
 def write(document: Document, stem: str, template: Path | None = None) -> dict[str, bytes]:
@@ -56,7 +36,7 @@ def write(document: Document, stem: str, template: Path | None = None) -> dict[s
     if len(first.placeholders) > 1:
         first.placeholders[1].text = document.subtitle
     _name_fonts(first)
-    for content in _parted(document.blocks):
+    for content in slides_of(document.blocks):
         _put(show, content)
     show.core_properties.title, show.core_properties.author = document.title, "CamScope"
     buffer = BytesIO()
@@ -97,30 +77,7 @@ def _widen(show: Any, width: int, height: int) -> None:
             shape.left, shape.top, shape.width, shape.height = left, top, wide, tall
 
 
-def _parted(blocks: tuple[Block, ...]) -> Iterator[_Slide]:
-    """Yield the slides; headings without anything of their own are left out."""
-    slide = _Slide("")
-    for block in blocks:
-        match block:
-            case Heading(text, _):
-                if slide.drawings or slide.sentences or slide.tables:
-                    yield slide
-                slide = _Slide(text)
-            case Paragraph(text):
-                slide.sentences.append(text)
-            case Points(items):
-                slide.sentences.extend(items)
-            case ReportTable():
-                slide.tables.append(block)
-            case Drawing():
-                slide.drawings.append(block)
-            case Code() | _:
-                continue
-    if slide.drawings or slide.sentences or slide.tables:
-        yield slide
-
-
-def _put(show: Any, content: _Slide) -> None:
+def _put(show: Any, content: SlideContent) -> None:
     from pptx.util import Inches, Pt
 
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
@@ -163,11 +120,16 @@ def _put_text(slide: Any, sentences: list[str], box: tuple[float, float, float, 
 
     frame = slide.shapes.add_textbox(*(Inches(side) for side in box)).text_frame
     frame.word_wrap = True
-    signs = sum(map(len, sentences))
-    size = 14 if signs < 500 else 12 if signs < 900 else 10
+    size = text_size_pt(sentences)
     for number, sentence in enumerate(sentences):
         line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         line.text, line.font.size, line.space_after = sentence, Pt(size), Pt(size / 2)
+
+
+def text_size_pt(sentences: list[str]) -> int:
+    """Return how high the letters beside a figure are, in points, so that all find room."""
+    signs = sum(map(len, sentences))
+    return 14 if signs < 500 else 12 if signs < 900 else 10
 
 
 def _put_table(slide: Any, table: ReportTable, wide: float) -> None:

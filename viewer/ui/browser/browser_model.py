@@ -56,6 +56,7 @@ class Detail:
     text: str = ""
     tone: Literal["", "right", "wrong"] = ""
     marked: bool = False
+    noted: bool = False  # the user has written something on it
 
 
 NO_DETAIL = Detail()
@@ -233,8 +234,9 @@ class BrowserModel(QStringListModel):
         detail = self.detail(row.number) if row.number >= 0 else NO_DETAIL
         tones = {"right": self.tr("right"), "wrong": self.tr("wrong"), "": ""}
         marked = self.tr("marked") if detail.marked else ""
+        noted = self.tr("with a note") if detail.noted else ""
         failed = self._failures.get(row.path, "")
-        parts = (name, marked, tones[detail.tone], *detail.text.splitlines(), failed)
+        parts = (name, marked, noted, tones[detail.tone], *detail.text.splitlines(), failed)
         return ", ".join(part for part in parts if part)
 
     def _decoration(self, row: BrowserRow) -> QIcon:

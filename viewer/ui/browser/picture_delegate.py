@@ -12,6 +12,7 @@ from viewer.ui.looks.theme import mix
 
 GAP_PX = 8
 MARK = "★"
+NOTE = "✎"
 SIGNS = {"right": "✓ ", "wrong": "✗ ", "": ""}
 TONES = {"right": ("#1e7a34", "#7fd08a"), "wrong": ("#b3261e", "#ff9a90")}  # light, dark
 
@@ -52,7 +53,8 @@ def _paint_lines(painter: QPainter, row: QStyleOptionViewItem, name: str, detail
     lines = detail.text.splitlines()
     quiet = colour if selected else mix(colour, palette.color(QPalette.ColorRole.Base), 0.35)
     told = quiet if selected or not detail.tone else tone_colour(detail.tone, palette)
-    parts = [(f"{MARK} {name}" if detail.marked else name, font, colour)]
+    signs = (MARK if detail.marked else "", NOTE if detail.noted else "")
+    parts = [(" ".join(filter(None, (*signs, name))), font, colour)]
     parts += [(SIGNS[detail.tone] + line, small, told) for line in lines[:1]]
     parts += [(line, small, quiet) for line in lines[1:]]
     painter.setFont(font)

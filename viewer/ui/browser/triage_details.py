@@ -13,7 +13,12 @@ from viewer.ui.looks.language import class_word
 
 
 def describe(
-    tally: Tally, names: tuple[str, ...], marks: Collection[Path], *, labelled: bool
+    tally: Tally,
+    names: tuple[str, ...],
+    marks: Collection[Path],
+    *,
+    noted: Collection[Path] = (),
+    labelled: bool,
 ) -> Callable[[int], Detail]:
     """Return the function that gives the detail of a picture by its number.
 
@@ -21,6 +26,7 @@ def describe(
         tally: of the listing that is shown.
         names: of the model's classes.
         marks: the pictures that bear a mark.
+        noted: the pictures that have a note.
         labelled: whether the label is said of every picture, not only of those judged wrongly.
     """
 
@@ -31,10 +37,11 @@ def describe(
         if labelled or right < 0:
             lines.append(tally.truth.label(path))
         text = "\n".join(line for line in lines if line)
-        if not text and not marked:
+        has_note = path in noted
+        if not text and not marked and not has_note:
             return NO_DETAIL
         tone = "right" if right > 0 else "wrong" if right < 0 else ""
-        return Detail(text, tone, marked)
+        return Detail(text, tone, marked, has_note)
 
     return detail
 
