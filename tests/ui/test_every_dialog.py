@@ -19,6 +19,7 @@ from viewer.core.asks.references import ModelRef
 from viewer.core.asks.trust import LibraryMap
 from viewer.core.files.own_code import Definition
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.packages import Package
 from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.measures.registry import MEASURES
@@ -39,6 +40,7 @@ from viewer.ui.dialogs.method_page import MethodPage
 from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.packages import AllowedPackagesBox, PackagesDialog
 from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
@@ -54,12 +56,14 @@ QUESTION = OpenFailed(
     ref=ModelRef.parse("a.pth"), headline="a.pth holds weights alone.", hint="", needs_arch=True,
     candidates=("alexnet",),
 )  # fmt: skip
+PACKAGE = Package("shapenets", "1.2")
 CODE = (Definition("Net", "class"), Definition("make", "function"))
 
 
 def options() -> OptionsDialog:
     dialog = OptionsDialog({option.key: option.default for option in OPTIONS})
     dialog.add_to_page("window", DesktopBox())
+    dialog.add_to_page("window", AllowedPackagesBox([PACKAGE]))
     return dialog
 
 
@@ -78,6 +82,7 @@ MAKERS = {
     ModelSetupDialog: lambda: ModelSetupDialog(MODEL, np.zeros((30, 40, 3), np.uint8)),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
+    PackagesDialog: lambda: PackagesDialog(Path("a.pth"), [PACKAGE]),
     PaneGridDialog: lambda: PaneGridDialog(
         "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
     ),
