@@ -13,7 +13,7 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.model_setup import BOXES, REGIONS
+from viewer.core.models.model_setup import BOXES, LIKENESS, REGIONS
 from viewer.core.pictures.depth import Levels
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
@@ -103,6 +103,8 @@ class ExportOptions:
 
 
 def names_place(name: str, task: str) -> bool:
-    """Tell whether a name means a box or a region, for a model that has such."""
+    """Tell whether a name means a box, a region or a likeness, for a model that has such."""
+    if task == LIKENESS:
+        return True
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)

@@ -188,6 +188,18 @@ class ResolvedRegion(Resolved):
     scale: Scale = "logit"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedLikeness(Resolved):
+    """How alike a picture's embedding is to others: sign * (cos(e, like) - cos(e, against)).
+
+    Without another one it is the length of the embedding.
+    """
+
+    like: str = ""  # an embedding, packed; empty: none
+    against: str = ""
+    sign: Literal[1, -1] = 1
+
+
 def split_words(text: str) -> tuple[set[str], str]:
     """Part the leading words ``lower:`` and ``probability:`` from the class."""
     words: set[str] = set()
