@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def test_the_map_of_a_cosine_is_the_one_known_by_hand(
         assert maps[0].score == pytest.approx(score, abs=1e-6)
         assert np.allclose(seen.answer, a.mean((1, 2)), atol=1e-6)
         assert seen.top == ()
-    assert maps[0].resolved.title == "like b.png"
+    assert maps[0].resolved.title == "like: b.png"
 
 
 def test_the_map_is_that_of_the_grad_cam_library(
@@ -133,7 +134,7 @@ def test_the_map_is_that_of_the_grad_cam_library(
         return nn.CosineSimilarity(dim=0)(output, concept)
 
     with GradCAM(model=body, target_layers=[body[1]]) as cam:
-        theirs = cam(input_tensor=x, targets=[similarity])[0]
+        theirs = cam(input_tensor=x, targets=cast(Any, [similarity]))[0]
     raw = asked(engine, model, pictures[0], like(pictures[1]))[0][0].raw
     ours = (raw - raw.min()) / (raw.max() - raw.min())
     import cv2

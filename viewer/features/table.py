@@ -19,6 +19,7 @@ from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
+from viewer.features.likeness import LikenessFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.own_methods import OwnMethodsFeature
@@ -58,6 +59,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
+    LikenessFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
     PaletteFeature,

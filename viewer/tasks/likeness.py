@@ -114,7 +114,7 @@ class Likeness:
             )
         packed = [_packed(others[path]) for path in paths]
         names = [shown_path(path.name) for path in paths]
-        title = f"like {' − '.join(names)}" if paths else "embedding"
+        title = f"like: {' − '.join(names)}" if paths else "embedding"
         return ResolvedLikeness(
             title=title,
             like=packed[0] if packed else "",
