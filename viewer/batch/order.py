@@ -18,7 +18,7 @@ from viewer.core.pictures.depth import Levels
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
-from viewer.tasks.region_places import asked_region
+from viewer.tasks.region_asking import asked_region
 
 TOGETHER = "figure"  # stem of the one figure of all pictures
 USUAL = ("grad_cam", "layer_cam")

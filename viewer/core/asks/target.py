@@ -179,10 +179,11 @@ class ResolvedBox(Resolved):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedRegion(Resolved):
-    """The mean of a class's numbers over a set of places of a segmenter's answer."""
+    """The mean, or the sum, of a class's numbers over a set of places of a segmenter's answer."""
 
     index: int  # the class
     places: str  # packed, so that equal sets are equal texts
+    total: bool = False  # the sum
     against: int = -1  # the class that it is held against; -1: none
     sign: Literal[1, -1] = 1
     scale: Scale = "logit"
