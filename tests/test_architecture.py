@@ -180,6 +180,7 @@ READERS = {
     "viewer/core/files/file_reading.py": "the reader itself",
     "viewer/core/files/whole_file.py": "a draft of ours, to lock it",
     "viewer/core/stores/allowed_code.py": "what the user has allowed",
+    "viewer/core/models/packages.py": "what an installer has noted",
     "viewer/core/stores/setup_memory.py": "the setups the user has made",
     "viewer/core/stores/trunk_store.py": "what we have compiled, and its hash",
     "viewer/core/models/class_groups.py": "our groups of classes",

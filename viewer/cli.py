@@ -81,6 +81,11 @@ def _run(arguments: list[str]) -> int:
         from viewer.core.stores.method_files import allow_methods
 
         allow_methods(file)  # who types its name lets it run
+    for listed in getattr(options, "allow", None) or ():
+        from viewer.core.stores.allowed_packages import allow_by_name
+
+        for name in _listed(listed):
+            allow_by_name(name)
     if getattr(options, "half", False):
         os.environ["CAMSCOPE_HALF"] = "1"
     return _COMMANDS[command](options)

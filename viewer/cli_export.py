@@ -47,10 +47,17 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
     text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
     add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
-    text = "a region in pixels of the picture, for a segmenter; may be repeated, and end in of NAME"
-    add("--region", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a region in pixels of the picture, for a segmenter, or a mask's file; may be repeated,"
+    text = f"{text} and end in of NAME; an outline is x,y x,y x,y …"
+    add("--region", action="append", default=[], metavar="X,Y,W,H|FILE", help=text)
+    text = "a mask of true classes: the places where the segmenter is of another opinion"
+    add("--wrong", action="append", default=[], metavar="FILE", help=text)
+    text = "add up over the places of a region, as Seg-Grad-CAM does (default: their mean)"
+    add("--sum", action="store_true", help=text)
     text = "a point in pixels of the picture, for a segmenter; the same"
     add("--pixel", action="append", default=[], metavar="X,Y", help=text)
+    text = "pictures to compare with, by what the last layer is given; may be repeated"
+    add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
     text = f"{text} (default: grad_cam,layer_cam; for boxes hires_cam)"
@@ -131,11 +138,17 @@ def export(
     from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
     from viewer.core.pictures.depth import parse_levels  # noqa: PLC0415 - only an export pays
 
     boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
-    places = (*boxes.names, *region_names(typed.region, typed.pixel))
+    likes = likeness_names(typed.like)
+    places = (
+        *boxes.names,
+        *region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum),
+        *likes,
+    )
     classes = typed.classes or ("" if boxes.every or places else "top")
     options = ExportOptions(
         out=typed.out,

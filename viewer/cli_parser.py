@@ -136,6 +136,8 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--arch", metavar="NAME", help=text)
     text = "class or function of your own that builds the model; the file is run"
     parser.add_argument("--code", metavar="FILE.py:NAME", help=text)
+    text = "installed packages whose classes the model may be made of; this is remembered"
+    parser.add_argument("--allow", action="append", metavar="PACKAGE[,PACKAGE]", help=text)
     text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
     text = "which of a file's sets of weights: ema, raw, or its name (default: ema where there is)"

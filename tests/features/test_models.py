@@ -17,8 +17,13 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.model_text import model_to_text
+from viewer.core.models.packages import Package
+from viewer.core.stores.allowed_packages import allow_package, allowed_packages
+from viewer.features.help import HelpFeature
 from viewer.features.models import ModelsFeature
 from viewer.starting import start_engine
+from viewer.ui.dialogs.options import OptionsDialog
+from viewer.ui.dialogs.packages import AllowedPackagesBox, PackagesDialog
 
 ALEXNET = ModelRef(source="zoo", name="alexnet")
 
@@ -158,3 +163,46 @@ def test_the_dialog_opens_where_the_last_file_was(make, tmp_path, monkeypatch):
     app.commands.run("open_model")
     assert asked == [str(Path.home()), str(tmp_path)]
     assert app.wishes == [ModelRef(source="file", path=tmp_path / "b.pth")] * 2
+
+
+def asked_for_a_package(app, qtbot):
+    """Tell the window that a model needs a package; return the model and the question."""
+    ref = ModelRef(source="file", path=Path("/m/own.pth"))
+    told = (("shapenets", "1.2"), ("others", "3"))
+    tell(app.session, OpenFailed(ref=ref, headline="It needs it.", needs_arch=True, packages=told))
+    qtbot.waitUntil(lambda: app.window.findChild(PackagesDialog) is not None)
+    return ref, app.window.findChild(PackagesDialog)
+
+
+def test_a_package_that_is_allowed_opens_the_model_again(make, qtbot):
+    app = make()
+    ref, dialog = asked_for_a_package(app, qtbot)
+    assert allowed_packages() == ()
+    dialog.allow.click()
+    assert allowed_packages() == (Package("others", "3"), Package("shapenets", "1.2"))
+    assert app.wishes == [ref]
+
+
+def test_a_package_that_is_not_allowed_leaves_things_as_they_are(make, qtbot):
+    app = make()
+    tell(app.session, info(ALEXNET))
+    _, dialog = asked_for_a_package(app, qtbot)
+    dialog.reject()
+    assert allowed_packages() == ()
+    assert app.wishes == []
+
+
+def test_the_options_take_the_word_for_a_package_back(make, qtbot, monkeypatch):
+    allow_package(Package("shapenets", "1.2"))
+    app, seen = make(), []
+
+    def use(dialog):
+        box = dialog.findChild(AllowedPackagesBox)
+        box.buttons["shapenets"].click()
+        seen.append(isinstance(dialog, OptionsDialog))
+        dialog.deleteLater()
+
+    monkeypatch.setattr("viewer.features.help.run", use)
+    app[HelpFeature].show_options("window")
+    assert seen == [True]
+    assert allowed_packages() == ()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 from given_records import given_prediction
+from PIL import Image
 from torch import Tensor, nn
 
 from viewer.core.asks.target import Target
@@ -15,7 +18,8 @@ from viewer.core.models.labels import named_labels
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.reader import Reader
-from viewer.tasks.region_places import asked_region, outlines, packed, places_within, unpacked
+from viewer.tasks.region_asking import asked_region, outline_name
+from viewer.tasks.region_places import outlines, packed, places_within, unpacked
 from viewer.tasks.regions import Regions
 from viewer.tasks.registry import built_in
 
@@ -54,6 +58,93 @@ def test_places_lie_where_their_centres_are() -> None:
         places("pixel 10,10")
     with pytest.raises(UserError, match="no region"):
         asked_region("region 1,2,0,4")
+
+
+def test_an_outline_goes_around_centres() -> None:
+    """A triangle over the picture's upper left: its long side runs through (320, 30), (40, 270)."""
+    found = places("region 40,30 320,30 40,270")
+    expected = [
+        (row, column)
+        for row in range(6)
+        for column in range(8)
+        if (column * 40 + 20) / 280 + (row * 40 + 20) / 240 < 1
+    ]
+    assert found == expected
+    square = asked_region("region 0,0 100,0 100,100 0,100 of dog")
+    assert square is not None
+    assert (square.name, square.sides) == ("dog", (0, 0, 100, 100))
+    many = [(float(n), float(n % 7)) for n in range(5_000)]
+    text = outline_name(many)
+    assert len(text) < 4_000
+    assert asked_region(text) is not None
+    with pytest.raises(UserError, match="too many corners"):
+        asked_region("region " + "1,2 " * 301)
+    for text in ("region 1,2", "region 1,2 3,4", "region a,b c,d e,f", "wrong 1,2,3,4", "pixel /a"):
+        assert asked_region(text) is None
+
+
+@pytest.fixture
+def masks(tmp_path: Path) -> dict[str, Path]:
+    """Files of the picture's shape, at a quarter of its size: a marked part, and true classes."""
+    marked, true = np.zeros((75, 100), np.uint8), np.full((75, 100), 255, np.uint8)
+    marked[30:50, 30:50] = 255  # 120..200 of 400 × 300 pixels: rows 2 and 3, columns 2 and 3
+    true[:40] = 0  # sky down to 160, where the model sees the dog from 110 on
+    paths = {name: tmp_path / f"{name}.png" for name in ("marked", "true", "none", "colour")}
+    Image.fromarray(marked).save(paths["marked"])
+    palette = Image.frombytes("P", (100, 75), true.tobytes())
+    palette.putpalette([0, 0, 0] * 256)
+    palette.save(paths["true"])
+    Image.fromarray(np.zeros_like(marked)).save(paths["none"])
+    Image.fromarray(np.stack([marked, marked * 0, marked * 0], 2)).save(paths["colour"])
+    return paths
+
+
+@pytest.mark.parametrize("name", ["marked", "colour"])
+def test_a_mask_marks_a_region(masks: dict[str, Path], name: str) -> None:
+    regions, answer = task(), scene()
+    found = regions.resolve(Target.parse(f"region {masks[name]} of dog"), answer, GEOMETRY)
+    marked = np.argwhere(unpacked(found.places, (8, 6))).tolist()
+    assert marked == [[2, 2], [2, 3], [3, 2], [3, 3]]
+    assert found.title == "region: dog"
+    mean = float(regions.score(torch.from_numpy(answer), found))
+    total = regions.resolve(Target.parse(f"sum region {masks[name]} of dog"), answer, GEOMETRY)
+    assert total.title == "region sum: dog"
+    assert float(regions.score(torch.from_numpy(answer), total)) == pytest.approx(4 * mean)
+
+
+def test_the_wrong_places_are_those_of_another_class(masks: dict[str, Path]) -> None:
+    """The model sees the dog at rows 2 and 3, columns 1..3; true sky reaches into row 2 alone."""
+    regions, answer = task(), scene()
+    found = regions.resolve(Target.parse(f"wrong {masks['true']}"), answer, GEOMETRY)
+    assert found.title == "wrong: dog"
+    assert np.argwhere(unpacked(found.places, (8, 6))).tolist() == [[2, 1], [2, 2], [2, 3]]
+    with pytest.raises(UserError, match="marks no place"):
+        regions.resolve(Target.parse(f"region {masks['none']}"), answer, GEOMETRY)
+    right = answer.copy()
+    right[:, 2, 1:4] = right[:, 0, :3]
+    with pytest.raises(UserError, match="wrong at no place"):
+        regions.resolve(Target.parse(f"wrong {masks['true']}"), right, GEOMETRY)
+
+
+def test_what_is_no_mask_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "m.jpg"
+    Image.new("RGB", (8, 8)).save(path)
+    with pytest.raises(UserError, match="is no mask"):
+        task().resolve(Target.parse(f"region {path}"), scene(), GEOMETRY)
+    with pytest.raises(UserError, match="no longer there"):
+        task().resolve(Target.parse(f"region {tmp_path / 'no.png'}"), scene(), GEOMETRY)
+
+
+def test_the_sum_is_that_of_the_grad_cam_library(masks: dict[str, Path]) -> None:
+    from pytorch_grad_cam.utils.model_targets import SemanticSegmentationTarget
+
+    regions, answer = task(), scene()
+    text = f"sum region {masks['marked']} of grass"
+    found = regions.resolve(Target.parse(text), answer, GEOMETRY)
+    mask = unpacked(found.places, (8, 6)).astype(np.float32)
+    theirs = SemanticSegmentationTarget(2, mask)(torch.from_numpy(answer))
+    ours = regions.score(torch.from_numpy(answer), found)
+    assert float(ours) == pytest.approx(float(theirs), abs=1e-5)
 
 
 def test_places_are_packed_and_outlined() -> None:

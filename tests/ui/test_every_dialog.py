@@ -19,6 +19,7 @@ from viewer.core.asks.references import ModelRef
 from viewer.core.asks.trust import LibraryMap
 from viewer.core.files.own_code import Definition
 from viewer.core.maps.geometry import InputRule
+from viewer.core.models.packages import Package
 from viewer.core.tables.options import OPTIONS
 from viewer.figure.style import FigureStyle
 from viewer.measures.registry import MEASURES
@@ -41,6 +42,7 @@ from viewer.ui.dialogs.model_setup import ModelSetupDialog
 from viewer.ui.dialogs.news import NewsDialog
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.packages import AllowedPackagesBox, PackagesDialog
 from viewer.ui.dialogs.palette import Deed, Palette
 from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
@@ -57,12 +59,14 @@ QUESTION = OpenFailed(
     ref=ModelRef.parse("a.pth"), headline="a.pth holds weights alone.", hint="", needs_arch=True,
     candidates=("alexnet",),
 )  # fmt: skip
+PACKAGE = Package("shapenets", "1.2")
 CODE = (Definition("Net", "class"), Definition("make", "function"))
 
 
 def options() -> OptionsDialog:
     dialog = OptionsDialog({option.key: option.default for option in OPTIONS})
     dialog.add_to_page("window", DesktopBox())
+    dialog.add_to_page("window", AllowedPackagesBox([PACKAGE]))
     return dialog
 
 
@@ -82,6 +86,7 @@ MAKERS = {
     NewsDialog: lambda: NewsDialog("## 0.2.0"),
     OptionsDialog: options,
     OwnCodeDialog: lambda: OwnCodeDialog(Path("a.pth"), Path("net.py"), CODE),
+    PackagesDialog: lambda: PackagesDialog(Path("a.pth"), [PACKAGE]),
     PaneGridDialog: lambda: PaneGridDialog(
         "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
     ),

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.references import ModelRef
 from viewer.core.files.own_code import Definition
+from viewer.core.models.packages import Package
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.own_code import OwnCodeDialog
+from viewer.ui.dialogs.packages import AllowedPackagesBox, PackagesDialog
 
 FOUND = (Definition("Net", "class", ("nn.Module",)), Definition("make", "function"))
 
@@ -79,3 +81,31 @@ def test_the_enter_key_does_not_run_code(qtbot):
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.findChild(QDialogButtonBox) is not None
+
+
+def test_packages_are_named_with_their_versions_and_enter_does_not_allow_them(qtbot):
+    packages = [Package("shapenets", "1.2"), Package("<b>x</b>", "0\n")]
+    dialog = PackagesDialog(Path("/m/own.pth"), packages)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert "shapenets 1.2" in words(dialog)
+    assert "<b>x</b> 0\\n" in words(dialog)
+    assert f"“{Path('/m/own.pth')}”" in words(dialog)
+    assert "Nothing in the model’s file is run" in words(dialog)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.allow.click()
+
+
+def test_the_word_for_a_package_is_taken_back_line_by_line(qtbot):
+    box = AllowedPackagesBox([Package("a", "1"), Package("b", "2")])
+    qtbot.addWidget(box)
+    with qtbot.waitSignal(box.withdrawn, check_params_cb=lambda name: name == "b"):
+        box.buttons["b"].click()
+    assert box.buttons["a"].isEnabled()
+    assert not box.buttons["b"].isEnabled()
+    none = AllowedPackagesBox([])
+    qtbot.addWidget(none)
+    assert "A model that needs one asks." in words(none)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from viewer.batch.order import LOCAL, ExportOptions, names_place
+from viewer.batch.typed_likeness import check_likeness
 from viewer.batch.typed_regions import check_regions
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target
@@ -56,7 +57,9 @@ def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """
     labels = labels_of(info)
     options.boxes.check(info)
-    check_regions([target.name for _, target in options.targets], info)
+    names = [target.name for _, target in options.targets]
+    check_regions(names, info)
+    check_likeness([each.spelled for _, each in options.targets], info)
     for _, target in options.targets:
         if not names_place(target.name, info.task):
             labels.resolve(target, np.zeros(max(2, len(info.class_names)), np.float32))

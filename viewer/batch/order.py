@@ -13,12 +13,12 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.model_setup import BOXES, REGIONS
+from viewer.core.models.model_setup import BOXES, LIKENESS, REGIONS
 from viewer.core.pictures.depth import Levels
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
-from viewer.tasks.region_places import asked_region
+from viewer.tasks.region_asking import asked_region
 
 TOGETHER = "figure"  # stem of the one figure of all pictures
 USUAL = ("grad_cam", "layer_cam")
@@ -103,6 +103,8 @@ class ExportOptions:
 
 
 def names_place(name: str, task: str) -> bool:
-    """Tell whether a name means a box or a region, for a model that has such."""
+    """Tell whether a name means a box, a region or a likeness, for a model that has such."""
+    if task == LIKENESS:
+        return True
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)

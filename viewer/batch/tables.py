@@ -13,7 +13,7 @@ from viewer.core.asks.model_info import LayerInfo, ModelInfo
 from viewer.core.asks.references import ModelRef
 from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
-from viewer.core.models.model_setup import REGIONS, Answer, setup_data
+from viewer.core.models.model_setup import LIKENESS, REGIONS, Answer, setup_data
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
@@ -115,6 +115,8 @@ def _answer(answer: Answer, task: str) -> str:
     """Return in words what the model answers with, and how boxes are decoded."""
     if answer.boxes is not None:
         return f"boxes of {answer.classes} classes: {answer.boxes.words}"
+    if task == LIKENESS:
+        return "an embedding: what its last layer is given"
     if task == REGIONS:
         return f"a map for each of {answer.classes} classes, logits"
     number = "one number" if answer.single else f"{answer.classes} numbers"

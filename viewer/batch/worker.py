@@ -10,6 +10,7 @@ from viewer.batch.checking import check_against_model, settled
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
 from viewer.batch.overlays import overlays
+from viewer.batch.typed_likeness import compared
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import ExplainedPicture, Failure, HeatMap, Prediction
@@ -48,6 +49,7 @@ class Worker:
         try:
             self.info = self._engine.open(options.model)
             options = replace(options, model=options.boxes.applied(options.model, self.info))
+            options = replace(options, model=compared(options.model, options.classes, self.info))
             self.info = self._engine.open(options.model)
             self.options = settled(options, self.info)
             check_against_model(self.options, self.info)

@@ -48,6 +48,7 @@ class OwnClasses(ArchitectureNeeded):
     """A file holds a network of the user's own classes, whose code is not in the file."""
 
     classes: tuple[str, ...] = ()  # the missing ones: "__main__.Net"
+    packages: tuple[tuple[str, str], ...] = ()  # installed, with all of them: name, version
 
 
 class OutOfMemory(UserError):  # noqa: N818 - the user is told what happened, in words

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from viewer import paths
 from viewer.commands import Functions
+from viewer.core.errors import UserError
+from viewer.core.stores.allowed_packages import allowed_packages, withdraw_package
 from viewer.core.tables.options import Group, OptionValue
 from viewer.features.feature import Feature, Features
 from viewer.house import House
@@ -65,8 +67,23 @@ class HelpFeature(Feature):
         dialog.option_chosen.connect(session.set_option)
         if sys.platform.startswith("linux"):
             dialog.add_to_page("window", DesktopBox())
+        dialog.add_to_page("window", self._allowed_packages())
         run(dialog)
         self._options = None
+
+    def _allowed_packages(self) -> QWidget:
+        """Return what lists the packages that models may use, and takes that word back."""
+        from viewer.ui.dialogs.packages import AllowedPackagesBox
+
+        box = AllowedPackagesBox(allowed_packages())
+        box.withdrawn.connect(self._withdraw)
+        return box
+
+    def _withdraw(self, name: str) -> None:
+        try:
+            withdraw_package(name)
+        except UserError as error:
+            self._window.notices.show_error(error)
 
     def start_tour(self) -> None:
         """Walk through the window; it is not offered again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.files.own_code import OwnCode, definitions, likeliest
 from viewer.core.foreign_text import shown_path
+from viewer.core.models.packages import Package
 from viewer.core.stores.allowed_code import allow_code
+from viewer.core.stores.allowed_packages import allow_package
 from viewer.session.session import Session
 from viewer.ui.window.window import MainWindow
 
@@ -30,7 +33,10 @@ class ModelQuestions(QObject):
 
     @Slot(object)
     def ask(self, question: OpenFailed) -> None:
-        """Ask which network a file's weights belong to, those that fit first."""
+        """Ask which network a file's weights belong to, those that fit first; or for packages."""
+        if question.packages:
+            self._ask_for_packages(question)
+            return
         from viewer.ui.dialogs.architecture import ArchitectureDialog
 
         dialog = ArchitectureDialog(question, question.known, self._window)
@@ -38,6 +44,26 @@ class ModelQuestions(QObject):
         dialog.rejected.connect(lambda: self.declined.emit(question))
         dialog.code_wished.connect(lambda: self.choose_code(question))
         self._show(dialog)
+
+    def _ask_for_packages(self, question: OpenFailed) -> None:
+        """Ask whether classes of installed packages may build the model."""
+        from viewer.ui.dialogs.packages import PackagesDialog
+
+        packages = [Package(name, version) for name, version in question.packages]
+        dialog = PackagesDialog(question.ref.path or Path(), packages, self._window)
+        dialog.rejected.connect(lambda: self.declined.emit(question))
+        dialog.accepted.connect(lambda: self._allow(question, packages))
+        dialog.code_wished.connect(lambda: self.choose_code(question))
+        self._show(dialog)
+
+    def _allow(self, question: OpenFailed, packages: Sequence[Package]) -> None:
+        try:
+            for package in packages:
+                allow_package(package)
+        except UserError as error:
+            self._window.notices.show_error(error)
+            return
+        self._session.open_model(question.ref)
 
     def choose_code(self, question: OpenFailed) -> None:
         """Let the user choose a file of code, list what it defines, and ask before it runs."""

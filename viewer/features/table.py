@@ -21,6 +21,7 @@ from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
+from viewer.features.likeness import LikenessFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.news import NewsFeature
@@ -70,6 +71,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
+    LikenessFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
     PaletteFeature,

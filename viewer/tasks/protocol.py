@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.scores import ClassScore
@@ -117,6 +118,31 @@ class Task(Protocol):
 
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         """Return what stands for a target on the original picture; nothing: it has no place."""
+        ...
+
+
+@runtime_checkable
+class Comparing(Protocol):
+    """A task that is read before the model's last layer, and compares a picture with others."""
+
+    def others(self, target: Target) -> tuple[Path, ...]:
+        """Return the pictures that a target compares with."""
+        ...
+
+    def compare(
+        self, target: Target, answer: Floats, geometry: Geometry, others: Mapping[Path, Floats]
+    ) -> Resolved:
+        """Find what a target means for one picture.
+
+        Args:
+            target: what is asked for.
+            answer: to the picture.
+            geometry: the way from the picture to the model's input.
+            others: the answers to the pictures that it compares with.
+
+        Raises:
+            UserError: an answer holds invalid numbers, or none but zeros.
+        """
         ...
 
 

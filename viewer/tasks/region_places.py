@@ -1,67 +1,28 @@
-"""Sets of places of a dense answer: found by class, rectangle or point, and packed into a text."""
+"""Sets of places of a dense answer: within an outline or marked by a mask, packed into a text."""
 
 from __future__ import annotations
 
 import base64
-import re
 import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import Geometry, Size
-from viewer.core.maps.shapes import Shape
+from viewer.core.maps.shapes import Point, Shape
+from viewer.tasks.region_asking import AskedRegion
 
 Places = NDArray[np.bool_]  # (h, w)
-_NUMBER = r"\s*([-+]?\d{1,9}(?:\.\d{1,9})?)\s*"
-_OF = r"(?:\s+of\s+(.+))?"
-_REGION = re.compile(rf"region\s{_NUMBER},{_NUMBER},{_NUMBER},{_NUMBER}{_OF}", re.IGNORECASE)
-_PIXEL = re.compile(rf"pixel\s{_NUMBER},{_NUMBER}{_OF}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedRegion:
-    """A rectangle of the original picture, or a point of it; and the class that is meant.
-
-    Args:
-        sides: left, top, right, bottom; of a pixel its own.
-        word: "region" or "pixel".
-        name: of a class; empty: the one that wins most places.
-    """
-
-    sides: tuple[float, float, float, float]
-    word: str
-    name: str
-
-
-def asked_region(text: str) -> AskedRegion | None:
-    """Return the places that a text asks about; None: it names a class.
-
-    Raises:
-        UserError: the rectangle is empty.
-    """
-    if (told := _PIXEL.fullmatch(text.strip())) is not None:
-        x, y = float(told[1]), float(told[2])
-        return AskedRegion((x, y, x + 1, y + 1), "pixel", (told[3] or "").strip())
-    if (told := _REGION.fullmatch(text.strip())) is None:
-        return None
-    x, y, width, height = (float(told[number]) for number in range(1, 5))
-    if width <= 0 or height <= 0:
-        raise UserError(
-            f"“{shown(text)}” is no region.",
-            hint="Write x,y,width,height in pixels of the picture, with sides above 0.",
-        )
-    return AskedRegion((x, y, x + width, y + height), "region", (told[5] or "").strip())
+VOID = 255  # what a mask of classes says of a place that counts for none
 
 
 def places_within(asked: AskedRegion, geometry: Geometry, grid: Size) -> Places:
-    """Return the places whose centres lie within a rectangle; else the one nearest to its centre.
+    """Return the places whose centres lie within an outline; else the one nearest to its centre.
 
     Args:
-        asked: on the original picture.
+        asked: on the original picture, with corners.
         geometry: the way from there to the model's input, which the grid covers.
         grid: columns and rows of the answer.
 
@@ -70,21 +31,97 @@ def places_within(asked: AskedRegion, geometry: Geometry, grid: Size) -> Places:
     """
     columns, rows = grid
     across, down = columns / geometry.input[0], rows / geometry.input[1]
-    left, top = geometry.to_input(*asked.sides[:2])
-    right, bottom = geometry.to_input(*asked.sides[2:])
-    left, right, top, bottom = left * across, right * across, top * down, bottom * down
+    on_input = [geometry.to_input(x, y) for x, y in asked.corners]
+    corners = [(x * across, y * down) for x, y in on_input]
+    left, top = (min(side) for side in zip(*corners, strict=True))
+    right, bottom = (max(side) for side in zip(*corners, strict=True))
     if right <= 0 or bottom <= 0 or left >= columns or top >= rows:
-        raise UserError(
-            "The model does not see this part of the picture.",
-            hint="Choose a place that is not dimmed, or Input > Whole picture.",
-        )
-    x, y = np.arange(columns) + 0.5, np.arange(rows) + 0.5
-    found = np.logical_and.outer((y >= top) & (y < bottom), (x >= left) & (x < right))
+        raise _unseen()
+    found = _inside(corners, grid)
     if asked.word == "pixel" or not found.any():
         found[:] = False
         row, column = int((top + bottom) / 2), int((left + right) / 2)
         found[min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)] = True
     return found
+
+
+def told_at(
+    mask: NDArray[np.int32], geometry: Geometry, grid: Size, *, outside: int
+) -> NDArray[np.int32]:
+    """Return what a mask of the whole picture says at the centre of each place, (h, w).
+
+    Args:
+        mask: (H, W) of any size: it covers the picture.
+        geometry: the way from the picture to the model's input.
+        grid: columns and rows of the answer.
+        outside: what is said of places beside the picture.
+    """
+    columns, rows = grid
+    width, height = geometry.original
+    xs = [
+        geometry.to_original((n + 0.5) * geometry.input[0] / columns, 0)[0] for n in range(columns)
+    ]
+    ys = [geometry.to_original(0, (n + 0.5) * geometry.input[1] / rows)[1] for n in range(rows)]
+    across = np.floor(np.array(xs) * mask.shape[1] / width).astype(int)
+    down = np.floor(np.array(ys) * mask.shape[0] / height).astype(int)
+    inside = np.logical_and.outer(
+        (down >= 0) & (down < mask.shape[0]), (across >= 0) & (across < mask.shape[1])
+    )
+    across, down = across.clip(0, mask.shape[1] - 1), down.clip(0, mask.shape[0] - 1)
+    return np.where(inside, mask[np.ix_(down, across)], outside).astype(np.int32)
+
+
+def wrong_places(told: NDArray[np.int32], best: NDArray[np.int64]) -> Places:
+    """Return where a mask names another class than the model.
+
+    Args:
+        told: the true class of each place, (h, w); 255 says nothing.
+        best: the class that wins each place, (h, w).
+
+    Raises:
+        UserError: there is no such place.
+    """
+    found = (told != VOID) & (told != best)
+    if not found.any():
+        raise UserError(
+            "The model is wrong at no place that the mask tells of.",
+            hint="The mask's values are numbers of classes; 255 counts for none.",
+        )
+    return found
+
+
+def marked_places(told: NDArray[np.int32]) -> Places:
+    """Return where a mask is not black.
+
+    Raises:
+        UserError: it is black wherever the model looks.
+    """
+    found = told > 0
+    if not found.any():
+        raise UserError(
+            "The mask marks no place that the model sees.",
+            hint="A mask has the picture's shape, and is not black where the region lies.",
+        )
+    return found
+
+
+def _inside(corners: Sequence[Point], grid: Size) -> Places:
+    """Return the places whose centres an outline goes around an odd number of times."""
+    columns, rows = grid
+    x, y = np.meshgrid(np.arange(columns) + 0.5, np.arange(rows) + 0.5)
+    found = np.zeros((rows, columns), bool)
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        if y0 != y1:
+            crosses = (y0 <= y) != (y1 <= y)
+            found ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+    return found
+
+
+def _unseen() -> UserError:
+    return UserError(
+        "The model does not see this part of the picture.",
+        hint="Choose a place that is not dimmed, or Input > Whole picture.",
+    )
 
 
 def packed(places: Places) -> str:

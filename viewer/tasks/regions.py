@@ -17,15 +17,20 @@ from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import REGIONS, Answer, ModelSetup
+from viewer.core.pictures.mask_file import read_mask
 from viewer.tasks.protocol import Said, Worth
+from viewer.tasks.region_asking import AskedRegion, asked_region
 from viewer.tasks.region_maps import detect_regions, map_of
 from viewer.tasks.region_places import (
+    VOID,
     Places,
-    asked_region,
+    marked_places,
     outlines,
     packed,
     places_within,
+    told_at,
     unpacked,
+    wrong_places,
 )
 
 if TYPE_CHECKING:
@@ -121,29 +126,36 @@ class Regions:
                     hint="Ask about a region or a pixel: region x,y,width,height of NAME.",
                 )
         else:
-            places = places_within(asked, geometry, (answer.shape[2], answer.shape[1]))
+            places = _found(asked, answer, geometry)
             against = -1
             index = self._class_of(asked.name, answer, places, shares)
-            title = f"{asked.word}: {self._name(index)}"
-        found = ResolvedRegion(title=title, index=index, against=against, places=packed(places))
+            title = f"{asked.title}: {self._name(index)}"
+        found = ResolvedRegion(
+            title=title,
+            index=index,
+            against=against,
+            places=packed(places),
+            total=asked is not None and asked.total,
+        )
         return _asked(found, target)
 
     def score(self, answer: Tensor, target: Resolved) -> Tensor:
-        """Return the mean of a class's numbers over its places, on the graph.
+        """Return the mean or the sum of a class's numbers over its places, on the graph.
 
         sign * mean_(y, x in places) (l_c(y, x) - l_against(y, x))
 
-        Source: Vinogradova et al., "Seg-Grad-CAM", AAAI 2020, eq. 1, as a mean
+        Source: Vinogradova et al., "Seg-Grad-CAM", AAAI 2020, eq. 1, which is the sum
         """
         import torch
 
         region = _region(target)
         places = torch.from_numpy(self._places(region, answer.shape)).to(answer.device)
         values = answer.softmax(0) if region.scale == "probability" else answer
-        mean = values[region.index][places].mean()
+        numbers = values[region.index][places]
         if region.against >= 0:
-            mean = mean - values[region.against][places].mean()
-        return mean if region.sign > 0 else -mean
+            numbers = numbers - values[region.against][places]
+        value = numbers.sum() if region.total else numbers.mean()
+        return value if region.sign > 0 else -value
 
     def against_rivals(self, target: Resolved, answer: Tensor, count: int) -> Resolved:  # noqa: ARG002
         """Refuse: regions are held against nothing.
@@ -157,7 +169,7 @@ class Regions:
         )
 
     def worth(self, target: Resolved, seen: Prediction) -> Worth:
-        """Return the mean, and the mean probability over the places."""
+        """Return the score, and the mean probability over the places."""
         import torch
 
         region = _region(target)
@@ -196,6 +208,17 @@ class Regions:
     def _name(self, index: int) -> str:
         names = self.labels.names
         return names[index] if index < len(names) else f"class {index}"
+
+
+def _found(asked: AskedRegion, answer: Floats, geometry: Geometry) -> Places:
+    """Return the places that are asked about; a file is read anew, as the picture's is."""
+    grid = answer.shape[2], answer.shape[1]
+    if asked.file is None:
+        return places_within(asked, geometry, grid)
+    mask = read_mask(asked.file)
+    if asked.word == "wrong":
+        return wrong_places(told_at(mask, geometry, grid, outside=VOID), answer.argmax(axis=0))
+    return marked_places(told_at(mask, geometry, grid, outside=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cache
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.tasks.boxes import Detectors
 from viewer.tasks.classification import Classifiers
+from viewer.tasks.likeness import Embedders
 from viewer.tasks.outputs import unknown
 from viewer.tasks.protocol import Kind
 from viewer.tasks.regions import Segmenters
@@ -39,4 +40,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Classifiers(), Detectors(), Segmenters()))
+    return TaskRegistry((Classifiers(), Detectors(), Segmenters(), Embedders()))

@@ -93,6 +93,7 @@ class OpenFailed:
     needs_arch: bool = False  # the file holds weights alone: ask for the architecture
     candidates: tuple[str, ...] = ()  # architectures that the weights fit, best first
     known: tuple[str, ...] = ()  # if needs_arch: all that may be named: "timm:vit_tiny…"
+    packages: tuple[tuple[str, str], ...] = ()  # installed, whose classes would do: name, version
     classes: tuple[str, ...] = ()  # of the user's own, whose code is missing: "__main__.Net"
     sha256: str = ""  # if needs_arch: of the file that the question is about, as it was read
     stopped: bool = False  # by the user's wish: nothing is wrong
@@ -115,6 +116,7 @@ def open_failed(ref: ModelRef, error: UserError, known: tuple[str, ...] = ()) ->
         needs_arch=isinstance(error, ArchitectureNeeded),
         candidates=getattr(error, "candidates", ()),
         classes=tuple(map(shown, getattr(error, "classes", ()))),
+        packages=getattr(error, "packages", ()),
         sha256=getattr(error, "sha256", ""),
         known=known,
     )

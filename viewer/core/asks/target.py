@@ -179,13 +179,26 @@ class ResolvedBox(Resolved):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedRegion(Resolved):
-    """The mean of a class's numbers over a set of places of a segmenter's answer."""
+    """The mean, or the sum, of a class's numbers over a set of places of a segmenter's answer."""
 
     index: int  # the class
     places: str  # packed, so that equal sets are equal texts
+    total: bool = False  # the sum
     against: int = -1  # the class that it is held against; -1: none
     sign: Literal[1, -1] = 1
     scale: Scale = "logit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedLikeness(Resolved):
+    """How alike a picture's embedding is to others: sign * (cos(e, like) - cos(e, against)).
+
+    Without another one it is the length of the embedding.
+    """
+
+    like: str = ""  # an embedding, packed; empty: none
+    against: str = ""
+    sign: Literal[1, -1] = 1
 
 
 def split_words(text: str) -> tuple[set[str], str]:

@@ -24,6 +24,7 @@ Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside
 CLASSES = "classes"  # the task of a model that chooses among classes
 BOXES = "boxes"  # of one that finds objects
 REGIONS = "regions"  # of one that tells classes apart at every place
+LIKENESS = "likeness"  # of one whose pictures are compared: the user says so
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from viewer.core.asks.records import Prediction
+from viewer.core.asks.references import ImageRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import OutOfMemory, UserError
+from viewer.core.foreign_text import shown_path
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.explain.cache import BoundedCache
 from viewer.engine.explain.known_map import KnownMap
@@ -23,7 +27,7 @@ from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.methods.method import MethodResult
-from viewer.tasks.protocol import Task
+from viewer.tasks.protocol import Comparing, Task
 
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
@@ -74,7 +78,29 @@ class Answering:
 
     def meant(self, target: Target, seen: Prediction) -> Resolved:
         """Return what a target means for the picture, as it was seen in one input mode."""
-        return self.task.resolve(target, seen.answer, seen.geometry)
+        task = self.task
+        if isinstance(task, Comparing):
+            others = {path: self._embedded(path) for path in task.others(target)}
+            return task.compare(target, seen.answer, seen.geometry, others)
+        return task.resolve(target, seen.answer, seen.geometry)
+
+    def _embedded(self, path: Path) -> Floats:
+        """Return what the model answers to another picture, which is asked for by its path."""
+        image, mode = ImageRef.of(path), self.request.input_mode
+        beside = replace(
+            self,
+            request=replace(self.request, image=image, target=Target(), panes=()),
+            panes=(),
+            sights=self.sights.of_another_picture(),
+        )
+        try:
+            return beside.predict(mode).answer
+        except UserError as error:
+            raise UserError(
+                f"The picture cannot be compared with “{shown_path(path.name)}”.",
+                hint=error.headline,
+                detail=error.detail,
+            ) from error
 
     def known(self, pane: ResolvedPane, resolved: Resolved) -> KnownMap | None:
         """Return a map, if it is remembered."""

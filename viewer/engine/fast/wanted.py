@@ -9,6 +9,7 @@ import torch
 
 from viewer.engine.look.precision import FULL, precision_name
 from viewer.engine.look.subject import Subject
+from viewer.tasks.protocol import Comparing
 
 VARIABLE = "CAMSCOPE_FAST"  # "off": torch computes all; read before every pass
 PACKAGE = "openvino"
@@ -22,5 +23,9 @@ def is_wanted(device: torch.device) -> bool:
 
 
 def is_fit(subject: Subject) -> bool:
-    """Tell whether a network gives one picture the same answer every time, and needs no more."""
-    return not subject.model.inputs and not subject.model.answer.varies
+    """Tell whether a network gives one picture the same answer every time, and needs no more.
+
+    What is read before the last layer is left to torch: networks are compiled with their answer.
+    """
+    model = subject.model
+    return not (model.inputs or model.answer.varies or isinstance(model.task, Comparing))

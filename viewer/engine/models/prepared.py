@@ -13,6 +13,7 @@ from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
 from viewer.engine.look.backbone import last_stage
+from viewer.engine.look.dry_run import last_layer
 from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
 from viewer.engine.look.layers import Survey
@@ -22,7 +23,7 @@ from viewer.engine.look.second_look import look_again
 from viewer.engine.models.detectors import told_classes
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
-from viewer.tasks.protocol import Task
+from viewer.tasks.protocol import Comparing, Task
 from viewer.tasks.registry import TaskRegistry
 
 VARIES_NOTES = {
@@ -63,6 +64,7 @@ def prepare(
     """
     with reader.changing():
         reader.task, reader.given = None, ()
+        reader.read_before(None)
         look = opened.look
         if look is None or look.setup != setup:
             look = look_first(opened.module, setup.rule or opened.rule, setup)
@@ -71,6 +73,8 @@ def prepare(
         labels, named, notes = _labels(opened, setup, answer)
         notes = (*notes, *headless_note(opened.module, answer, kind.key))
         reader.task, reader.given = kind.task(answer, labels), look.given
+        if isinstance(reader.task, Comparing):
+            reader.read_before(last_layer(look.run))
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(answer, varies=second.varies)
         task = reader.task = kind.task(answer, labels)

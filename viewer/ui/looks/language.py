@@ -75,7 +75,9 @@ def class_word(title: str) -> str:
     if title.startswith(_AGAINST):
         template = QCoreApplication.translate(CONTEXT, "against {0}")
         return template.format(class_word(title.removeprefix(_AGAINST)))
-    place = re.fullmatch(r"(p\()?(?:box (\d+)|(miss|region|pixel)): (.*)", title)
+    place = re.fullmatch(
+        r"(p\()?(?:box (\d+)|(miss|like|(?:region|pixel|wrong)(?: sum)?)): (.*)", title
+    )
     if place is not None:
         name = class_word(place[4])
         if place[2] is not None:
@@ -95,6 +97,11 @@ def _place_words(kind: str) -> str:
     return {
         "miss": QCoreApplication.translate(CONTEXT, "miss: {0}"),
         "region": QCoreApplication.translate(CONTEXT, "region: {0}"),
+        "region sum": QCoreApplication.translate(CONTEXT, "region sum: {0}"),
+        "wrong": QCoreApplication.translate(CONTEXT, "wrong: {0}"),
+        "wrong sum": QCoreApplication.translate(CONTEXT, "wrong sum: {0}"),
+        "pixel sum": QCoreApplication.translate(CONTEXT, "pixel sum: {0}"),
+        "like": QCoreApplication.translate(CONTEXT, "like: {0}"),
         "pixel": QCoreApplication.translate(CONTEXT, "pixel: {0}"),
     }[kind]
 

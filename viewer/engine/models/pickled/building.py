@@ -12,6 +12,7 @@ from viewer.core.bounds import MOST_MODULES
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.calls import answer
 from viewer.engine.models.pickled.classes import add_settings, find_class, find_function
+from viewer.engine.models.pickled.package_classes import PackageClasses, is_of_package
 from viewer.engine.models.pickled.policy import (
     CALLABLES,
     COMPILED,
@@ -19,8 +20,11 @@ from viewer.engine.models.pickled.policy import (
     WRAPPERS,
     check_attribute,
     check_layer,
+    check_number,
     is_hook,
+    is_quick,
 )
+from viewer.engine.models.pickled.records import feature_info, record
 from viewer.engine.models.pickled.stubs import (
     Items,
     Made,
@@ -32,7 +36,6 @@ from viewer.engine.models.pickled.stubs import (
     summary,
 )
 from viewer.engine.models.pickled.tensors import Tensors, dtype_of, is_tensor
-from viewer.engine.serve.light_import import import_lightly
 
 MAX_DEPTH = 100
 MAX_PATHS = 5_000_000  # values, counted as often as a walk from the root would meet them
@@ -51,9 +54,15 @@ class Built:
 
 
 class Builder:
-    """Turns the nodes of one file into values; ``notes`` tells what was left out."""
+    """Turns the nodes of one file into values; ``notes`` tells what was left out.
 
-    def __init__(self, tensors: Tensors) -> None:
+    Args:
+        tensors: of the file.
+        packages: whose classes may be built besides those of the table.
+    """
+
+    def __init__(self, tensors: Tensors, packages: PackageClasses) -> None:
+        self._packages = packages
         self.notes: dict[str, None] = {}
         self._tensors = tensors
         self._built: dict[int, Built] = {}
@@ -73,7 +82,7 @@ class Builder:
             return node
         if isinstance(node, int):
             self._count(1, 0)
-            return _number(node)
+            return check_number(node)
         if isinstance(node, (bytes, bytearray)):
             self._count(1, 0)
             return bytes(node)
@@ -113,7 +122,7 @@ class Builder:
         if isinstance(node, Members):
             return set(self.keys(node))
         if isinstance(node, Pairs):
-            return self._dictionary(node)
+            return self.dictionary(node)
         name = name_of(node)
         if name is not None:
             return self._named(name)
@@ -125,16 +134,17 @@ class Builder:
         """Return the keys of a dictionary or the members of a set, if they are quick to hash."""
         keys = [self.value(node) for node in nodes]
         odd = [key for key in keys if not isinstance(key, str)]
-        if len(odd) > MAX_ODD_KEYS or not all(_is_quick(key) for key in odd):
+        if len(odd) > MAX_ODD_KEYS or not all(is_quick(key) for key in odd):
             raise refusals.unusual("A dictionary or a set with odd keys.")
         return keys
 
-    def _dictionary(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    def dictionary(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        """Return a dictionary of pairs of nodes."""
         keys = self.keys([key for key, _ in pairs])
         return dict(zip(keys, (self.value(value) for _, value in pairs), strict=True))
 
     def _named(self, name: Name) -> Any:
-        found = dtype_of(name) or find_class(name.full) or find_function(name.full)
+        found = dtype_of(name) or self._class(name.full) or find_function(name.full)
         if found is None:
             raise refusals.custom_code([name.full])
         return found
@@ -147,17 +157,23 @@ class Builder:
             raise refusals.unusual(f"A call of {summary(node.maker)}.")
         pairs = pairs_of(node)
         if pairs is not None:
-            return OrderedDict(self._dictionary(pairs))
+            return OrderedDict(self.dictionary(pairs))
         if name.full in CALLABLES:
             return answer(self, name.full, node)
         if name.full in WRAPPERS or name.full == COMPILED:
             return self._unwrapped(node, name)
+        kind = self._class(name.full)
+        if kind is not None:
+            return self._layer(kind, check_layer(node, name))
+        return self._data(node, name)
+
+    def _data(self, node: Made, name: Name) -> Any:
         if name.full == FEATURE_INFO:
-            return self._feature_info(node, name)
-        kind = find_class(name.full)
-        if kind is None:
-            raise refusals.custom_code([name.full])
-        return self._layer(kind, check_layer(node, name))
+            return feature_info(self, node, name)
+        return record(self, self._packages.record(name.full), node, name)
+
+    def _class(self, full: str) -> type[nn.Module] | None:
+        return find_class(full) or self._packages.layer(full)
 
     def _unwrapped(self, node: Made, name: Name) -> Any:
         """Return the model inside DataParallel and its like; the wrapper is never built."""
@@ -168,14 +184,6 @@ class Builder:
                     self.notes[f"The model was taken out of its wrapper {name.name}."] = None
                     return self.value(inner[0])
         raise refusals.unusual(f"An empty {name.name}.")
-
-    def _feature_info(self, node: Made, name: Name) -> Any:
-        state = self._dictionary(check_layer(node, name))
-        if not set(state) <= {"prefix", "info", "out_indices"}:
-            raise refusals.unusual("An odd FeatureInfo.")
-        info = object.__new__(import_lightly("timm.models").FeatureInfo)
-        vars(info).update(state)
-        return info
 
     def _layer(self, kind: type[nn.Module], pairs: Pairs) -> nn.Module:
         """Make a layer without its constructor and let its class take the checked state."""
@@ -192,7 +200,8 @@ class Builder:
         self._note_hooks(pairs)
         layer = object.__new__(kind)
         try:
-            kind.__setstate__(layer, state)
+            taker = nn.Module if is_of_package(kind) else kind  # a package's own is not called
+            taker.__setstate__(layer, state)
         except BUILD_ERRORS as error:
             raise refusals.damaged(f"{kind.__name__}: {error!r}"[:300]) from error
         add_settings(layer)
@@ -228,19 +237,3 @@ class Builder:
         for key, node in pairs:
             if is_hook(key) and pairs_of(node):
                 self.notes["Hooks stored in the file were ignored."] = None
-
-
-def _number(value: int) -> int:
-    """Return a number of 64 bits; longer ones take long to print and to compute with."""
-    if not -(1 << 63) <= value < 1 << 63:
-        raise refusals.unusual("A huge number.")
-    return value
-
-
-def _is_quick(key: object) -> bool:
-    """Tell whether a key cannot be made to collide with thousands of others."""
-    if isinstance(key, tuple):
-        return len(key) <= 8 and all(_is_quick(part) and type(part) is not tuple for part in key)
-    if isinstance(key, int):
-        return abs(key) < 1 << 32
-    return key is None or isinstance(key, str)

@@ -23,6 +23,10 @@ class Values(Protocol):
         """Return the value of a node."""
         ...
 
+    def dictionary(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        """Return a dictionary of pairs of nodes."""
+        ...
+
     def keys(self, nodes: list[Any]) -> list[Any]:
         """Return values that may be hashed."""
         ...

@@ -129,11 +129,11 @@ def is_allowed(full: str, value: object) -> bool:
         and value.__qualname__ == own
         and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", own) is not None
         and own not in NEVER_CLASSES
-        and not any(_is_never(base) for base in value.__mro__)
+        and not any(is_never(base) for base in value.__mro__)
     )
 
 
-def _is_never(base: type) -> bool:
+def is_never(base: type) -> bool:
     """Graphs, scripts, quantised, lazy and parametrised layers, whose code comes from data."""
     return base.__module__.startswith(("torch.fx", "torch.jit", "torch.ao", "torch._")) or (
         base.__name__ in NEVER_CLASSES or _is_below(base.__module__, NEVER_MODULES)

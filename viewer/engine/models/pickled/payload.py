@@ -15,6 +15,7 @@ from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.building import Builder
 from viewer.engine.models.pickled.class_names import class_names_of
 from viewer.engine.models.pickled.container import Container
+from viewer.engine.models.pickled.package_classes import PackageClasses
 from viewer.engine.models.pickled.policy import (
     COMPILED,
     QUANTISED,
@@ -79,13 +80,14 @@ def _open(container: Container, weights: str) -> Payload:
 
 def _open_model(found: Made, tensors: Tensors) -> Payload:
     """Build a model; where its classes are unknown here, take its weights and say why."""
+    packages = PackageClasses.allowed()
     try:
-        check_names(found)
+        check_names(found, packages)
     except refusals.UnknownClasses as refusal:
         described = sketch(found)
         weights = _read(described.entries, tensors)
         return Payload(tensors=weights, sketch=described, refusal=refusal)
-    builder = Builder(tensors)
+    builder = Builder(tensors, packages)
     module = builder.value(found)
     if not isinstance(module, nn.Module):
         raise refusals.unusual("The model is no layer.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from torch import nn
 
 from viewer.core.errors import UserError
 from viewer.engine.models.pickled import refusals
 from viewer.engine.models.pickled.classes import FUNCTIONS, is_known
+from viewer.engine.models.pickled.package_classes import PackageClasses, is_of_package, shadows
 from viewer.engine.models.pickled.stubs import (
     FORMAT,
     SCALARS,
@@ -57,6 +58,7 @@ PROGRAM_NAMES = frozenset(
 )
 QUANTISED = ("torch.ao.", "torch.nn.quantized", "torch.nn.qat", "torchvision.models.quantization")
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+LABEL = "type"  # what ultralytics calls a layer's kind, in the place of a method
 ABSENT = object()
 
 
@@ -67,13 +69,18 @@ def programs_in(names: Iterable[str]) -> list[str]:
     ]
 
 
-def check_names(root: Made) -> None:
+def check_names(root: Made, packages: PackageClasses) -> None:
     """Refuse a model with classes or calls outside the table; the sentence names them.
+
+    Args:
+        root: the model.
+        packages: whose classes the user has allowed, besides those of the table.
 
     Raises:
         UserError: the model needs code that is not PyTorch's, torchvision's or timm's.
     """
-    unknown = list(dict.fromkeys(name for name in _used_names(root) if not _is_permitted(name)))
+    names = dict.fromkeys(_used_names(root))
+    unknown = [one for one in names if not (_is_permitted(one) or packages.knows(one))]
     if any(name.startswith((*QUANTISED, f"{REBUILD}q")) for name in unknown):
         raise UserError(
             "Quantised models have no gradients, so there is no heat map.",
@@ -141,7 +148,16 @@ def check_layer(node: Made, name: Name) -> Pairs:
         raise refusals.unusual(f"{name.full} is called with arguments.")
     if node.times_filled != 1 or not isinstance(node.state, Pairs) or node.items or node.pairs:
         raise refusals.unusual(f"{name.full} is filled in an odd way.")
-    keys = [key for key, _ in node.state]
+    return check_state(node.state, name)
+
+
+def check_state(state: Pairs, name: Name) -> Pairs:
+    """Return attributes, if all have plain names, once each.
+
+    Raises:
+        UserError: one has not.
+    """
+    keys = [key for key, _ in state]
     for key in keys:
         if not isinstance(key, str) or not KEY.fullmatch(key) or len(key) > 200:
             raise refusals.unusual(f"{name.full} has an attribute with an odd name.")
@@ -149,7 +165,7 @@ def check_layer(node: Made, name: Name) -> Pairs:
             raise refusals.replaced_code(f"{name.name}.{key}")
     if len(set(keys)) != len(keys):
         raise refusals.unusual(f"{name.full} has an attribute twice.")
-    return node.state
+    return state
 
 
 def check_attribute(kind: type[nn.Module], key: str, value: Any) -> None:
@@ -158,6 +174,42 @@ def check_attribute(kind: type[nn.Module], key: str, value: Any) -> None:
     Raises:
         UserError: the class has something there that is more than a plain setting.
     """
+    if key == LABEL and isinstance(value, str):
+        return
+    if is_of_package(kind):
+        check_shadow(kind, key, value)
+        return
     own = inspect.getattr_static(kind, key, ABSENT)
     if own is not ABSENT and not (isinstance(own, SCALARS) and isinstance(value, SCALARS)):
         raise refusals.replaced_code(f"{kind.__name__}.{key}")
+
+
+def check_shadow(kind: type, key: str, value: Any) -> None:
+    """Refuse an attribute that would stand before the code of a package's class, or be code.
+
+    Raises:
+        UserError: the class has something there that is no plain data, or is to get it.
+    """
+    if shadows(kind, key) or (callable(value) and hasattr(kind, key)):
+        raise refusals.replaced_code(f"{kind.__name__}.{key}")
+
+
+def check_number(value: int) -> int:
+    """Return a number of 64 bits; longer ones take long to print and to compute with.
+
+    Raises:
+        UserError: it is longer.
+    """
+    if not -(1 << 63) <= value < 1 << 63:
+        raise refusals.unusual("A huge number.")
+    return value
+
+
+def is_quick(key: object) -> bool:
+    """Tell whether a key cannot be made to collide with thousands of others."""
+    if isinstance(key, tuple):
+        parts = cast("tuple[object, ...]", key)
+        return len(parts) <= 8 and all(is_quick(one) and type(one) is not tuple for one in parts)
+    if isinstance(key, int):
+        return abs(key) < 1 << 32
+    return key is None or isinstance(key, str)

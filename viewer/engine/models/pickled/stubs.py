@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 FORMAT = "timm.layers.format.Format"
+TENSOR = "torch.Tensor"
+REMARKED = "torch._tensor._rebuild_from_type_v2"
 SCALARS = (str, int, float, bool, bytes, bytearray, type(None))
 
 
@@ -111,12 +113,16 @@ def called(maker: object, arguments: object) -> Made:
     """Return a call as a node; ``getattr(Format, "NHWC")`` reads as ``Format("NHWC")``.
 
     That is how Python 3.11.0 to 3.11.3 pickled members of enums, whose names and values are equal
-    in the one enum that files may use.
+    in the one enum that files may use. A tensor with attributes reads as one without.
     """
     if is_named(maker, "builtins.getattr") and isinstance(arguments, tuple) and len(arguments) == 2:
         enum, member = arguments
         if is_named(enum, FORMAT) and isinstance(member, str):
             return Made("call", enum, (member,))
+    if is_named(maker, REMARKED) and isinstance(arguments, tuple) and len(arguments) == 4:
+        rebuild, kind, own, _attributes = arguments
+        if isinstance(rebuild, Name) and isinstance(own, tuple) and is_named(kind, TENSOR):
+            return Made("call", rebuild, own)
     return Made("call", maker, arguments)
 
 

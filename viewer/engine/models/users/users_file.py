@@ -19,6 +19,7 @@ from viewer.engine.models.recognising.questions import OR_CODE
 from viewer.engine.models.recognising.rebuilt import is_from_library, rebuild
 from viewer.engine.models.recognising.state_dict import weights_of
 from viewer.engine.models.recognising.weights import open_weights
+from viewer.engine.models.users.allowing import allowing
 from viewer.engine.models.users.model_file import Contents, read_model_file
 from viewer.engine.models.users.own_code import ask, code_for, open_with_code
 from viewer.engine.models.users.whole import open_whole
@@ -139,7 +140,7 @@ def _open_network(
         classes = getattr(contents.payload.refusal, "classes", ())
         if is_from_library(classes):
             return rebuild(contents, path)
-        raise _own_classes(contents)
+        raise allowing(classes) or _own_classes(contents)
     try:
         return open_whole(contents.module, contents, device, setup)
     except DoesNotRun as error:
