@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
 from viewer.core.asks.records import HeatMap
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.trust import LibraryMap
 from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
@@ -33,6 +34,7 @@ class TrustFeature(Feature):
         self._measures = {one.row.key: one.row for one in card(truth=False)}
         self.panel = TrustPanel(self._measures.values(), house.window)
         self.watch = TrustWatch(self)
+        self._joined: list[str] = []  # the methods that agree or not, by their keys
         edge = Qt.DockWidgetArea.RightDockWidgetArea
         house.window.docks.add(KEY, self.tr("Trust"), self.panel, edge)
 
@@ -55,6 +57,7 @@ class TrustFeature(Feature):
         self.wire(panel, "measure_clicked", watch.measure)
         self.wire(panel, "page_wished", self._show_page)
         self.wire(panel, "check_clicked", watch.check)
+        self.wire(panel.agreement, "consensus_wished", self._add_consensus)
         self.wire(watch, "check_wished", engine.ask)
         self.wire(watch, "checked", self._show_check)
         self.wire(self._window.docks, "shown_changed", self._watch)
@@ -79,7 +82,13 @@ class TrustFeature(Feature):
         same = [upsample(heat.raw, (GRID, GRID)) for heat in maps]
         names = [heat.row.title for heat in maps]
         tables = agreement(same, KINDS) if len(maps) > 1 else {}
-        self.panel.agreement.set_tables(names, tables)
+        self._joined = list(dict.fromkeys(heat.row.base for heat in maps if not heat.row.joins))
+        can_join = len(self._joined) > 1
+        self.panel.agreement.set_tables(names, tables, can_join=can_join)
+
+    def _add_consensus(self) -> None:
+        joining = next((row.key for row in self._session.pane_list.methods if row.joins), "")
+        self._session.pane_list.add(PaneSpec(".".join((joining, *self._joined))))
 
     def _show_page(self, key: str) -> None:
         show_measure(self._measures[key], self._window)

@@ -10,6 +10,7 @@ from viewer.methods import (
     ablation_cam,
     attention_rollout,
     cam,
+    consensus,
     deconvolution,
     eigen_cam,
     eigen_grad_cam,
@@ -44,6 +45,7 @@ from viewer.methods import (
     var_grad,
     xgrad_cam,
 )
+from viewer.methods.consensus import joined_of
 from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered
@@ -54,6 +56,7 @@ OURS = (  # in the order in which they are offered
     *(guided_backprop, deconvolution, guided_grad_cam),
     *(attention_rollout, generic_relevance, legrad),
     *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
+    consensus,
 )
 
 
@@ -75,7 +78,10 @@ class Registry:
             UserError: there is no such method; the hint lists those there are.
         """
         row = self.table.find(key)
-        return replace(next(one for one in self.methods if one.row.key == row.base), row=row)
+        method = next(one for one in self.methods if one.row.key == row.base)
+        if members := key.partition("+")[0].split(".")[1:]:
+            method = joined_of([self.find(member) for member in dict.fromkeys(members)])
+        return replace(method, row=row)
 
 
 @cache
