@@ -7,7 +7,8 @@ import pytest
 from viewer.core.asks.messages import Cancel, ExplainAside
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
-from viewer.core.asks.trust import MeasureMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import MeasureMap, TrustEnd
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine
 from viewer.engine.serve.handlers import cancel, measure

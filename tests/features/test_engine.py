@@ -27,7 +27,8 @@ from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.asks.target import Target
-from viewer.core.asks.trust import MeasureMap, TrustReading
+from viewer.core.asks.trust import MeasureMap
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.features.drops import DropsFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.structure import StructureFeature

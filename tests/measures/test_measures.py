@@ -10,10 +10,11 @@ from given_trials import permuted
 from scipy import stats
 
 from viewer.core.errors import UserError
+from viewer.core.maps.ranks import consensus, ranks
 from viewer.measures import localisation
 from viewer.measures.confidence import adcc, coherency, complexity, drop, increase, scaled, through
 from viewer.measures.imputation import imputed
-from viewer.measures.likeness import agreement, consensus, ranks, spearman, top_overlap
+from viewer.measures.likeness import agreement, spearman, top_overlap
 from viewer.measures.measure import Measure
 from viewer.measures.randomisation_efficient import entropy
 from viewer.measures.registry import MEASURES, OURS, find_measures
@@ -177,9 +178,12 @@ def test_variants_come_back_into_place(linear):
     assert len(found) == 8
     assert all(spearman(trial.map, one) > 0.97 for one in found)
     assert measure("stability").read(trial).value > 0.98
-    mean, spread = mean_and_spread(trial)
+    mean, spread = mean_and_spread([trial.map, *found])
     assert mean == pytest.approx(trial.map, abs=0.05)
     assert spread.max() < 0.1
+    one = np.array([[1.0, 5.0]], np.float32)
+    mean, spread = mean_and_spread([one, 3 * one])
+    assert (mean.tolist(), spread.tolist()) == ([[2, 10]], [[1, 5]])
 
 
 def unmoved(pictures):

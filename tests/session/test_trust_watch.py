@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from given_records import given_map
+from given_records import given_map, given_model, given_prediction
 from given_routes import tell
 
-from viewer.core.asks.records import Finished
+from viewer.core.asks.records import ExplainedPicture, Finished
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
-from viewer.core.asks.trust import LibraryMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import LibraryMap, TrustEnd
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.maps.geometry import Geometry
 from viewer.measures.registry import card
+from viewer.methods.registry import built_in
 from viewer.session.trust_watch import TrustWatch
 
 ALL = tuple(one.row.key for one in card(truth=False))
@@ -163,3 +165,19 @@ def test_a_check_with_the_library_is_of_the_map_that_is_looked_at(desk, asked):
     desk.watch.set_request(replace(asked, serial=5))
     tell(desk.watch, LibraryMap(ticket=wishes[0].ticket))
     assert len(told) == 1  # of a map that is gone
+
+
+def test_figures_are_told_what_was_measured_of_the_same_map(desk: Desk, asked) -> None:
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read("deletion", "insertion")
+    image = asked.image
+    plain = given_map(np.ones((2, 2), np.float32), SQUARE, image=image, method="grad_cam", serial=9)
+    model = given_model(ref=asked.model)
+    prediction = given_prediction(SQUARE, image=image)
+    maps = (plain, replace(plain, row=built_in().table.find("layer_cam"), pane=1))
+    told = desk.watch.with_trust(ExplainedPicture(model=model, prediction=prediction, maps=maps))
+    assert [one.key for one in told.maps[0].trust] == ["deletion", "insertion"]
+    assert not told.maps[1].trust
+    of_another = replace(told, model=given_model(ref=ModelRef(name="another")))
+    assert not desk.watch.with_trust(of_another).maps[0].trust

@@ -83,8 +83,8 @@ def test_methods_are_the_table_with_its_help(menu):
 def test_smoothing_is_chosen_and_kept_with_another_method(qtbot, menu):
     assert [action.text() for action in below(menu, "Smoothing")] == [
         "None",
-        *WAYS.values(),
-        "Both",
+        *(WAYS["aug_smooth"], WAYS["eigen_smooth"], "Both"),
+        *(WAYS["mean_map"], WAYS["spread_map"]),
     ]
     below(menu, "Smoothing")[3].trigger()
     assert menu.wishes == [

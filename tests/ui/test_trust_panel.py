@@ -9,7 +9,8 @@ import pytest
 from given_records import given_map
 from PySide6.QtCore import Qt
 
-from viewer.core.asks.trust import LibraryMap, TrustReading
+from viewer.core.asks.trust import LibraryMap
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.maps.geometry import Geometry
 from viewer.measures.registry import find_measures
 from viewer.ui.dialogs.library_check import LibraryCheck

@@ -25,6 +25,7 @@ from viewer.features.figure_places import (
 )
 from viewer.features.figure_sources import choices_of, offer_layers, read_class
 from viewer.features.triage import TriageFeature
+from viewer.features.trust import TrustFeature
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
 from viewer.house import House
 from viewer.ui.looks.language import spoken_language
@@ -42,7 +43,7 @@ OURS = frozenset({"figure", "preview"})  # names of what is wished for here
 class FiguresFeature(Feature):
     """Asks the user where and how; the desk does the rest."""
 
-    needs = (TriageFeature,)
+    needs = (TriageFeature, TrustFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -69,6 +70,7 @@ class FiguresFeature(Feature):
 
     def introduce(self) -> None:
         """What figures lack is explained, then they are drawn beside the window."""
+        self.desk.with_trust = self.of(TrustFeature).watch.with_trust
         self._introduce_drawing()
         self._introduce_desk()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
 from viewer.core.asks.records import HeatMap
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.trust import LibraryMap
 from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
@@ -29,6 +30,7 @@ class TrustFeature(Feature):
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         self.watch = TrustWatch(self)
+        self._joined: list[str] = []  # the methods that agree or not, by their keys
         edge = Qt.DockWidgetArea.RightDockWidgetArea
         house.window.docks.add(KEY, self.tr("Trust"), self._make_panel, edge)
 
@@ -74,6 +76,7 @@ class TrustFeature(Feature):
         self.wire(panel, "measure_clicked", watch.measure)
         self.wire(panel, "page_wished", self._show_page)
         self.wire(panel, "check_clicked", watch.check)
+        self.wire(panel.agreement, "consensus_wished", self._add_consensus)
         return panel
 
     def _show(self, told: TrustCard) -> None:
@@ -91,7 +94,13 @@ class TrustFeature(Feature):
         same = [upsample(heat.raw, (GRID, GRID)) for heat in maps]
         names = [heat.row.title for heat in maps]
         tables = agreement(same, KINDS) if len(maps) > 1 else {}
-        self.panel.agreement.set_tables(names, tables)
+        self._joined = list(dict.fromkeys(heat.row.base for heat in maps if not heat.row.joins))
+        can_join = len(self._joined) > 1
+        self.panel.agreement.set_tables(names, tables, can_join=can_join)
+
+    def _add_consensus(self) -> None:
+        joining = next((row.key for row in self._session.pane_list.methods if row.joins), "")
+        self._session.pane_list.add(PaneSpec(".".join((joining, *self._joined))))
 
     def _show_page(self, key: str) -> None:
         from viewer.measures.registry import find_measures

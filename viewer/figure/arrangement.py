@@ -13,6 +13,7 @@ from viewer.figure.rows import FigureRow, layers_of, methods_of, panes_of
 from viewer.figure.scales import Scales
 from viewer.figure.sheet import Block, Sheet
 from viewer.figure.style import FigureStyle
+from viewer.figure.trust_words import trust_strips
 from viewer.figure.words import Words, painting_words, words
 
 ONE_PICTURE = frozenset({"window", "layers", "classes", "map"})
@@ -36,6 +37,7 @@ def arrange(rows: Sequence[FigureRow], style: FigureStyle) -> Sheet:
         feet=feet_of(lines, style) if style.bars else [],
         title=style.title,
         numbers=_numbers(lines) if style.numbering else [],
+        trust=trust_strips(lines, style.lang) if style.trust else [],
     )
 
 

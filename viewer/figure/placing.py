@@ -154,7 +154,20 @@ class Planner:
                 block = [(text, False, self.text_pt)] if text else []
                 self._write(block, self._middle(number), y, centred=True)
             y += self._tall([None])
-        return self._place_feet(row, y) + self.gap
+        return self._place_trust(row, self._place_feet(row, y)) + self.gap
+
+    def _place_trust(self, row: int, y: int) -> int:
+        """Place what was measured of the maps of one line, in small letters below its panels."""
+        size = self.text_pt * SMALL
+        strips = self.sheet.trust[row] if self.sheet.trust else ()
+        blocks = [wrap(text, self.column / self.point, size) for text in strips]
+        pitch = math.ceil(size * LINE * self.point)
+        for number, block in enumerate(blocks):
+            for place, text in enumerate(block):
+                base = y + (place + 0.9) * pitch
+                middle = self._middle(number)
+                self.lines.append(Line(text=text, x=middle, y=base, size_pt=size, centred=True))
+        return y + max(map(len, blocks), default=0) * pitch
 
     def _place_feet(self, row: int, y: int) -> int:
         """Place the colour bars below the panels of one line, their ends told below them."""

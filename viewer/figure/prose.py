@@ -13,6 +13,7 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.methods import MethodRow
 from viewer.figure.provenance import versions
 from viewer.figure.style import FigureStyle
+from viewer.figure.trust_words import trust_sentence
 from viewer.figure.words import painting_words, words
 
 
@@ -22,7 +23,8 @@ def caption(explanations: Sequence[ExplainedPicture], style: FigureStyle) -> str
     speech = words(style.lang)
     names = _unique(_named(each.prediction.image) for each in explanations)
     targets = _unique(f"{heat.resolved.title} ({heat.worth()})" for heat in maps)
-    painted = speech.gap.join(painting_words(style.heat, speech))
+    told = (*painting_words(style.heat, speech), *trust_sentence(maps, style.lang))
+    painted = speech.gap.join(told)
     layers = _unique(heat.layer for heat in maps)
     if style.lang == "zh_CN":
         return (

@@ -20,6 +20,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.model_setup import setup_data
 from viewer.core.models.typed_target import spelled_of
+from viewer.figure.trust_words import trust_data
 
 FORMAT = 1  # grows when a key changes its meaning
 _PACKAGES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", "Pillow")
@@ -185,6 +186,7 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "minimum": _number(heat.low),
         "maximum": _number(heat.peak),
         "centre_of_mass": None if centre is None else list(centre),
+        **({"trust": trust_data(heat)} if heat.trust else {}),
     }
 
 

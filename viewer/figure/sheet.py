@@ -33,6 +33,7 @@ class Sheet:
         feet: for each line, the colour bar below each of its panels; or nothing.
         title: a line above everything.
         numbers: for each line, the words under its panels, such as ``(a)``; or nothing.
+        trust: for each line, what was measured of its panels' maps, in words; or nothing.
     """
 
     pictures: Sequence[Size]
@@ -44,6 +45,7 @@ class Sheet:
     feet: Sequence[Sequence[Bar | None]] = ()
     title: str = ""
     numbers: Sequence[Sequence[str]] = ()
+    trust: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

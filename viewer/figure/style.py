@@ -56,6 +56,7 @@ class FigureStyle:
     captions: bool = True  # the lines below: model, layer, input, scale
     numbering: bool = False  # (a), (b), …
     bars: bool = True  # a colour bar for each scale
+    trust: bool = False  # below each map what was measured of it, where that was done
     crop: bool = False  # what the window shows of its picture; else the whole picture
     mark: Mark = "none"  # at the highest value of each map, or around its upper half
     difference: tuple[int, int] | None = None  # "window": of these panes, the first minus the other

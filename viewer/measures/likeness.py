@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.maps.arrays import Floats
+from viewer.core.maps.ranks import ranks
 
 TOP = 0.1  # of the area
 
@@ -65,20 +66,6 @@ def agreement(
                 table[row, column] = table[column, row] = alike(maps[row], maps[column])
         found[name] = table
     return found
-
-
-def consensus(maps: Sequence[Floats]) -> Floats:
-    """Return the mean of the maps' ranks, scaled to 0..1: what all of them hold to be high."""
-    mean = np.mean([ranks(one) for one in maps], axis=0)
-    return ((mean - 1) / max(1, maps[0].size - 1)).astype(np.float32)
-
-
-def ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return the rank of each place, from 1; equal ones share the mean rank."""
-    flat = np.asarray(values).ravel()
-    _, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return (last - (counts - 1) / 2)[inverse].reshape(values.shape)
 
 
 def _scaled(values: Floats) -> NDArray[np.float64]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
@@ -16,8 +17,55 @@ SHIFT = 0.04  # of a side
 JPEG_QUALITY = 60
 NOISE = 0.02  # deviation, of the way from black to white
 BRIGHTER = 0.1  # of the way from black to white
-Change = Callable[[Trial], Floats]
 Back = Callable[[Floats], Floats]
+
+
+class SeenPicture(Protocol):
+    """A picture as the model sees it."""
+
+    @property
+    def x(self) -> Floats:
+        """The picture, (C, H, W) float32."""
+        ...
+
+    @property
+    def black(self) -> Floats:
+        """What black is to the model, (C,) float32."""
+        ...
+
+    @property
+    def white(self) -> Floats:
+        """What white is."""
+        ...
+
+    @property
+    def random(self) -> np.random.Generator:
+        """A source of random numbers that begins with the same ones each time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Variant:
+    """A picture with a small change that means nothing.
+
+    Args:
+        x: the changed picture, (C, H, W) float32.
+        back: puts a map (H, W) of it back into the place of the unchanged one.
+    """
+
+    x: Floats
+    back: Back
+
+
+def variants(picture: SeenPicture) -> list[Variant]:
+    """Return a picture flipped, moved four ways, compressed, noisy, lighter and darker."""
+    down, across = (max(1, round(SHIFT * side)) for side in picture.x.shape[1:])
+    ways = ((down, 0), (-down, 0), (0, across), (0, -across))
+    return [
+        Variant(picture.x[:, :, ::-1], lambda values: values[:, ::-1]),
+        *(Variant(_all_moved(picture.x, *way), _moving_back(*way)) for way in ways),
+        *(Variant(x, _as_it_is) for x in _recoloured(picture)),
+    ]
 
 
 def maps_of_variants(trial: Trial) -> list[Floats]:
@@ -26,44 +74,43 @@ def maps_of_variants(trial: Trial) -> list[Floats]:
     Raises:
         UserError: there is none.
     """
-    made = [(change(trial), back) for change, back in _variants(trial)]
-    best = trial.ask([trial.x, *(picture for picture, _ in made)]).best
-    kept = [pair for pair, other in zip(made, best[1:], strict=True) if other == best[0]]
+    made = variants(trial)
+    best = trial.ask([trial.x, *(one.x for one in made)]).best
+    kept = [one for one, other in zip(made, best[1:], strict=True) if other == best[0]]
+    refuse_none(kept)
+    height, width = trial.map.shape
+    return [one.back(upsample(trial.remade.of_input(one.x), (width, height))) for one in kept]
+
+
+def refuse_none(kept: Collection[object]) -> None:
+    """Say why there is no map to be held against the picture's own.
+
+    Raises:
+        UserError: nothing was kept.
+    """
     if not kept:
         raise UserError(
             "Even the smallest change of this picture changes the prediction.",
             hint="Its map cannot be called stable or unstable.",
         )
-    height, width = trial.map.shape
-    return [back(upsample(trial.remade.of_input(x), (width, height))) for x, back in kept]
 
 
-def mean_and_spread(trial: Trial) -> tuple[Floats, Floats]:
-    """Return the mean of the variants' maps and their deviation, (H, W) each: how sure a map is."""
-    maps = np.stack([trial.map, *maps_of_variants(trial)])
-    return maps.mean(axis=0), maps.std(axis=0)
+def mean_and_spread(maps: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return the mean of maps of one shape, and their deviation: how sure a map is.
 
-
-def _variants(trial: Trial) -> list[tuple[Change, Back]]:
-    down, across = (max(1, round(SHIFT * side)) for side in trial.map.shape)
-    moves = ((down, 0), (-down, 0), (0, across), (0, -across))
-    moved = [(_moving(*way), _moving_back(*way)) for way in moves]
-    return [
-        (lambda trial: trial.x[:, :, ::-1], lambda values: values[:, ::-1]),
-        *moved,
-        (_jpeg, _as_it_is),
-        (_noisy, _as_it_is),
-        (lambda trial: _lighter(trial, BRIGHTER), _as_it_is),
-        (lambda trial: _lighter(trial, -BRIGHTER), _as_it_is),
-    ]
+    mean(y, x) = sum_n map_n(y, x) / N
+    spread(y, x) = sqrt( sum_n (map_n(y, x) - mean(y, x))^2 / N )
+    """
+    every = np.stack(maps)
+    return every.mean(axis=0), every.std(axis=0)
 
 
 def _as_it_is(values: Floats) -> Floats:
     return values
 
 
-def _moving(down: int, across: int) -> Change:
-    return lambda trial: np.stack([_moved(plane, down, across) for plane in trial.x])
+def _all_moved(x: Floats, down: int, across: int) -> Floats:
+    return np.stack([_moved(plane, down, across) for plane in x])
 
 
 def _moving_back(down: int, across: int) -> Back:
@@ -77,31 +124,26 @@ def _moved(plane: Floats, down: int, across: int) -> Floats:
     return plane[np.ix_(rows, columns)]
 
 
-def _jpeg(trial: Trial) -> Floats:
+def _recoloured(picture: SeenPicture) -> Iterator[Floats]:
+    """Yield the picture compressed, noisy, lighter and darker; only what JPEG can hold, by it."""
+    black, white = (one[:, None, None] for one in (picture.black, picture.white))
+    light = ((picture.x - black) / (white - black)).astype(np.float32)
+    noise = NOISE * picture.random.standard_normal(light.shape)
+    changed = [
+        *([_compressed(light)] if len(light) in {1, 3} else []),
+        light + noise,
+        np.clip(light + BRIGHTER, 0, 1),
+        np.clip(light - BRIGHTER, 0, 1),
+    ]
+    for one in changed:
+        yield np.asarray(black + np.asarray(one, np.float32) * (white - black), np.float32)
+
+
+def _compressed(light: Floats) -> Floats:
+    """Return a picture (C, H, W), black 0 and white 1, as it comes back from a JPEG."""
     import cv2
 
-    light = _light(trial)
     pixels = np.round(np.clip(light, 0, 1) * 255).astype(np.uint8).transpose(1, 2, 0)
     _, coded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     read = np.asarray(cv2.imdecode(coded, cv2.IMREAD_UNCHANGED), np.float32)
-    return _dark(trial, read.reshape(pixels.shape).transpose(2, 0, 1) / 255)
-
-
-def _noisy(trial: Trial) -> Floats:
-    noise = trial.random.standard_normal(trial.x.shape)
-    return _dark(trial, np.asarray(_light(trial) + NOISE * noise, np.float32))
-
-
-def _lighter(trial: Trial, by: float) -> Floats:
-    return _dark(trial, np.asarray(np.clip(_light(trial) + by, 0, 1), np.float32))
-
-
-def _light(trial: Trial) -> Floats:
-    """Return the picture with black as 0 and white as 1."""
-    black, white = (one[:, None, None] for one in (trial.black, trial.white))
-    return ((trial.x - black) / (white - black)).astype(np.float32)
-
-
-def _dark(trial: Trial, light: NDArray[np.floating]) -> Floats:
-    black, white = (one[:, None, None] for one in (trial.black, trial.white))
-    return np.asarray(black + light * (white - black), np.float32)
+    return (read.reshape(pixels.shape).transpose(2, 0, 1) / 255).astype(np.float32)

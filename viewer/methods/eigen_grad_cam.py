@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.methods import MethodRow
+from viewer.core.maps.methods import BY_VIEWS, MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import first_component
 
@@ -38,7 +38,7 @@ METHOD = Method(
         papers=("gildenblat2021library", "muhammad2020eigencam"),
         library="EigenGradCAM",
         gradients=True,
-        smoothable=("aug_smooth",),
+        smoothable=BY_VIEWS,
         help="The first principal component of activation times gradient; cleaner, class-aware.",
     ),
     formula=eigen_grad_cam,

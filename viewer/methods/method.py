@@ -60,7 +60,7 @@ class Method:
     @property
     def is_quick(self) -> bool:
         """Whether one pass is enough."""
-        return self.formula is not None and not self.row.aug_smooth
+        return self.formula is not None and not self.row.by_views
 
 
 @dataclass(frozen=True)

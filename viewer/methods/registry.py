@@ -19,6 +19,7 @@ OURS = (  # in the order in which they are offered; each is a module of this roo
     *("full_grad", "guided_backprop", "deconvolution", "guided_grad_cam"),
     *("attention_rollout", "generic_relevance", "legrad"),
     *("recipro_cam", "ablation_cam", "score_cam", "ss_cam", "is_cam", "occlusion", "rise"),
+    "consensus",
 )
 
 
@@ -40,7 +41,12 @@ class Registry:
             UserError: there is no such method; the hint lists those there are.
         """
         row = self.table.find(key)
-        return replace(next(one for one in self.methods if one.row.key == row.base), row=row)
+        method = next(one for one in self.methods if one.row.key == row.base)
+        if members := key.partition("+")[0].split(".")[1:]:
+            from viewer.methods.consensus import joined_of  # noqa: PLC0415 - loads others
+
+            method = joined_of([self.find(member) for member in dict.fromkeys(members)])
+        return replace(method, row=row)
 
 
 @cache

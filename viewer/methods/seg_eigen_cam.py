@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.methods import MethodRow
+from viewer.core.maps.methods import BY_VIEWS, MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import first_component
 
@@ -43,7 +43,7 @@ METHOD = Method(
         papers=("chung2025segeigencam",),
         library="SegEigenCAM",
         gradients=True,
-        smoothable=("aug_smooth",),
+        smoothable=BY_VIEWS,
         help="The first component of activation times absolute gradient, always right way up.",
     ),
     formula=seg_eigen_cam,

@@ -97,7 +97,7 @@ def check(method: Method) -> Method:
         "only formulas of gradients can be smoothed": bool(row.smoothable)
         and not (one_pass and row.gradients),
         "there is no such smoothing": not set(row.smoothable) <= set(WAYS),
-        "smoothing is asked for, not given": row.aug_smooth or row.eigen_smooth,
+        "smoothing is asked for, not given": row.by_views or row.eigen_smooth,
     }
     said = [words for words, is_so in wrong.items() if is_so]
     if said:

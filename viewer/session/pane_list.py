@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.pane_grid import columns_of
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
-from viewer.core.maps.methods import MethodRow, MethodTable
+from viewer.core.maps.methods import MethodRow, MethodTable, base_of
 from viewer.methods.registry import own_table
 
 MOST_PANES = 16
@@ -90,7 +90,7 @@ class PaneList(QObject):
 
     def hide_method(self, key: str) -> None:
         """Take away all panes of a method, smoothed or not; the last method stays."""
-        rest = [spec for spec in self.specs if spec.method.partition("+")[0] != key]
+        rest = [spec for spec in self.specs if base_of(spec.method) != key]
         if rest:
             self.set_specs(rest)
 

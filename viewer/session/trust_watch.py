@@ -8,10 +8,12 @@ from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.records import Finished, HeatMap
+from viewer.core.asks.records import ExplainedPicture, Finished, HeatMap
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
-from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
+from viewer.core.asks.trust_reading import TrustReading
 
 MOST_CARDS = 64  # kept; the oldest goes first
 WEIGHTS = {"one pass": 1.0, "seconds": 4.0, "minutes": 60.0}  # what measures take, of each other
@@ -136,6 +138,14 @@ class TrustWatch(QObject):
         """Know what another watch has read."""
         self._cards.update(before._cards)
 
+    def with_trust(self, explanation: ExplainedPicture) -> ExplainedPicture:
+        """Return an explanation whose maps bear what was measured of them."""
+        maps = tuple(
+            replace(heat, trust=self._trust_of(explanation.model.ref, heat))
+            for heat in explanation.maps
+        )
+        return replace(explanation, maps=maps)
+
     def measure(self) -> None:
         """Read what is missing, also after a stop."""
         self._begin()
@@ -166,6 +176,11 @@ class TrustWatch(QObject):
         if self._watched:
             maps = [heat for _, heat in sorted(self._heats.items())] if self._answered else []
             self.maps_changed.emit(tuple(maps))
+    def _trust_of(self, model: ModelRef, heat: HeatMap) -> tuple[TrustReading, ...]:
+        for wish, card_ in self._cards.items():
+            if wish.model == model and card_.heat is not None and _same(card_.heat, heat):
+                return tuple(card_.readings.values())
+        return ()
 
     def _forget(self) -> None:
         """Hear no more of the wish that runs."""
@@ -202,7 +217,8 @@ class TrustWatch(QObject):
         before = self._known(wish)
         self._cards.pop(wish, None)
         readings = {**before.readings, reading.key: reading}
-        self._cards[wish] = replace(before, readings=readings)
+        heat = self._heats.get(self._pane)
+        self._cards[wish] = replace(before, readings=readings, heat=heat)
         while len(self._cards) > MOST_CARDS:
             del self._cards[next(iter(self._cards))]
         self._tell()
@@ -222,3 +238,12 @@ class TrustWatch(QObject):
         done = sum(self._costs[key] for key in known.readings)
         rest = sum(self._costs[key] for key in known.missing)
         return took / done * rest if done else None
+
+
+def _same(one: HeatMap, other: HeatMap) -> bool:
+    """Tell whether two maps are the same, whoever asked for them."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(heat: HeatMap) -> tuple[object, ...]:
+    return heat.image, heat.method, heat.layer, heat.resolved, heat.input_mode

@@ -26,7 +26,8 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules, Structure
-from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd, TrustReading
+from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.models.zoo_entries import ListZoo, Zoo
 

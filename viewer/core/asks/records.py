@@ -8,6 +8,7 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ImageRef
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved, Target
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.core.maps.methods import MethodRow
@@ -51,6 +52,7 @@ class HeatMap:
     precision: str = "float32"  # of the passes; the values here are float32 in any case
     varies: Varies = ""  # what the model's answer hangs on beside the picture
     note: tuple[str, str] = ("", "")  # what the method says of it: a sentence, and a hint
+    trust: tuple[TrustReading, ...] = field(default=(), compare=False)  # what was measured of it
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

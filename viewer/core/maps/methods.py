@@ -12,6 +12,7 @@ from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 # What a method looks at.
 Group = Literal["gradients", "pixels", "attention", "activations", "changes"]
 Cost = Literal["one pass", "seconds", "minutes"]
+COSTS: tuple[Cost, ...] = ("one pass", "seconds", "minutes")
 GROUPS: dict[Group, str] = {
     "gradients": QT_TRANSLATE_NOOP("MethodGroup", "By gradients"),
     "pixels": QT_TRANSLATE_NOOP("MethodGroup", "By gradients on the picture's pixels"),
@@ -19,7 +20,6 @@ GROUPS: dict[Group, str] = {
     "activations": QT_TRANSLATE_NOOP("MethodGroup", "By activations alone"),
     "changes": QT_TRANSLATE_NOOP("MethodGroup", "By changing the picture or the layer"),
 }
-EITHER: tuple[str, ...] = ("aug_smooth", "eigen_smooth")  # of WAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +46,19 @@ class MethodRow:
     package: str = ""  # name and version of the package that brings it; empty: it is ours
     aug_smooth: bool = False  # the mean over six views of the picture
     eigen_smooth: bool = False  # the first component of what the channels add
+    mean_map: bool = False  # the mean over small changes of the picture that mean nothing
+    spread_map: bool = False  # the deviation over them: where the map is uncertain
+    joins: bool = False  # keys of others may follow its own: "consensus.grad_cam.rise"
 
     @property
     def base(self) -> str:
-        """The key without any smoothing."""
-        return self.key.partition("+")[0]
+        """The key without any smoothing, and without what it joins."""
+        return base_of(self.key)
+
+    @property
+    def by_views(self) -> bool:
+        """Whether it explains several views of the picture."""
+        return self.aug_smooth or self.mean_map or self.spread_map
 
     @property
     def group(self) -> Group:
@@ -65,7 +73,18 @@ class MethodRow:
 WAYS: dict[str, str] = {  # as in the grad-cam library, and what menus call them
     "aug_smooth": QT_TRANSLATE_NOOP("Smoothing", "Augmentation: mean of six views"),
     "eigen_smooth": QT_TRANSLATE_NOOP("Smoothing", "Eigen: first component"),
+    # ours: the picture flipped, moved, compressed, noisy, lighter and darker
+    "mean_map": QT_TRANSLATE_NOOP("Smoothing", "Small changes: mean map"),
+    "spread_map": QT_TRANSLATE_NOOP("Smoothing", "Small changes: spread"),
 }
+LIBRARY_WAYS = ("aug_smooth", "eigen_smooth")  # both at once are possible, as there
+BY_VIEWS = ("aug_smooth", "mean_map", "spread_map")  # one of them at a time
+EITHER: tuple[str, ...] = tuple(WAYS)
+
+
+def base_of(key: str) -> str:
+    """Return a method's key without any smoothing, and without what it joins."""
+    return key.partition("+")[0].partition(".")[0]
 
 
 def smoothed(method: MethodRow, ways: Collection[str]) -> MethodRow:
@@ -84,21 +103,53 @@ def smoothed(method: MethodRow, ways: Collection[str]) -> MethodRow:
             hint=f"Methods by gradients and layer take {', '.join(WAYS)}.",
         )
     taken = [way for way in WAYS if way in ways]
+    by_views = [way for way in taken if way in BY_VIEWS]
+    if len(by_views) > 1:
+        raise UserError(
+            f"{method.title} cannot be smoothed by “{'+'.join(by_views)}”.",
+            hint=f"Choose one of {', '.join(BY_VIEWS)}.",
+        )
+    own_way = bool({"mean_map", "spread_map"} & set(taken))
     return replace(
         method,
-        key="+".join((method.base, *taken)),
+        key="+".join((method.key, *taken)),
         title=" ".join((method.title, *(f"+{way.partition('_')[0]}" for way in taken))),
-        aug_smooth="aug_smooth" in taken,
-        eigen_smooth="eigen_smooth" in taken,
-        cost="seconds" if "aug_smooth" in taken else method.cost,
+        cost="seconds" if by_views else method.cost,
+        library=None if own_way else method.library,
+        **dict.fromkeys(taken, True),
+    )
+
+
+def joined(method: MethodRow, members: Sequence[MethodRow]) -> MethodRow:
+    """Return a method's row with the methods that it is made of.
+
+    Raises:
+        UserError: it is not made of others, or not of these.
+    """
+    wrong = next((row for row in members if row.joins), None)
+    if not method.joins or wrong is not None or len(members) < 2:
+        raise UserError(
+            f"“{method.base}” is not made of “{', '.join(row.key for row in members)}”.",
+            hint="A consensus takes two methods or more: consensus.grad_cam.layer_cam.",
+        )
+    quick = all(row.cost == "one pass" for row in members)
+    return replace(
+        method,
+        key=".".join((method.base, *(row.key for row in members))),
+        title=f"{method.title}: {', '.join(row.title for row in members)}",
+        papers=tuple(dict.fromkeys(one for row in (method, *members) for one in row.papers)),
+        gradients=any(row.gradients for row in members),
+        by_class=any(row.by_class for row in members),
+        by_layer=any(row.by_layer for row in members),
+        cost=max((row.cost for row in members), key=COSTS.index),
+        smoothable=method.smoothable if quick else (),
     )
 
 
 def key_with(method: MethodRow, ways: Collection[str]) -> str:
     """Return a method's key with those of the ways that it can take."""
-    return "+".join(
-        (method.base, *(way for way in WAYS if way in ways and way in method.smoothable))
-    )
+    plain = method.key.partition("+")[0]
+    return "+".join((plain, *(way for way in WAYS if way in ways and way in method.smoothable)))
 
 
 def taken_by(method: MethodRow) -> tuple[str, ...]:
@@ -130,11 +181,14 @@ class MethodTable:
         Raises:
             UserError: there is no such method; the hint lists those there are.
         """
-        base, *ways = key.split("+")
+        plain, *ways = key.split("+")
+        base, *members = plain.split(".")
         row = next((row for row in self.rows if row.key == base), None)
         if row is None:
             known = ", ".join(row.key for row in self.rows)
             raise UserError(f"There is no method “{base}”.", hint=f"Known: {known}.")
+        if members:
+            row = joined(row, [self.find(member) for member in dict.fromkeys(members)])
         return smoothed(row, ways) if ways else row
 
     def knows(self, key: str) -> bool:

@@ -177,12 +177,12 @@ class Answering:
     ) -> frozenset[str]:
         """Return the layers of all panes that show this sight, without those that do not exist.
 
-        Only of panes whose method needs gradients, or only of those with augmentation smoothing.
+        Only of panes whose method needs gradients, or only of those that explain several views.
         """
         found: set[str] = set()
         for pane in understood(self.panes):
             row = pane.method.row
-            wanted = (row.gradients or not gradients) and (row.aug_smooth or not augmented)
+            wanted = (row.gradients or not gradients) and (row.by_views or not augmented)
             if pane.mode == sight.key[3] and wanted:
                 with suppress(UserError):
                     found.update(placed(pane, self.subject, sight.survey).layers.names)

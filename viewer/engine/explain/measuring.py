@@ -21,6 +21,7 @@ from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.remaking import Remaker
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.explain.stages import stages
+from viewer.engine.look.preprocess import black_and_white
 from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
@@ -131,8 +132,7 @@ class _Field:
         asker = Asker(answering.subject, sight, resolved, answering.check, wholes=answering.wholes)
         x = sight.x[0].float().cpu().numpy()
         height, width = x.shape[1:]
-        rule = answering.subject.model.rule
-        mean, deviation = (np.array(one, np.float32) for one in (rule.mean, rule.std))
+        black, white = black_and_white(answering.subject.model.rule)
         return _Bench(
             all_maps=self,
             pane=pane,
@@ -143,8 +143,8 @@ class _Field:
                 cells=known.raw,
                 map=upsample(known.raw, (width, height)),
                 ask=asker,
-                black=-mean / deviation,
-                white=(rule.white - mean) / deviation,
+                black=black,
+                white=white,
                 truth=places(self.wish.truth, sight.geometry, known.resolved.title),
                 seed=self.wish.seed,
                 start=self.wish.start,

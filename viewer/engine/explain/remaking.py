@@ -41,7 +41,7 @@ class Remaker:
         """Return the raw map of another input (C, H, W)."""
         sight = self.answering.look(self.pane.mode)
         other = torch.from_numpy(np.ascontiguousarray(x)[None]).to(sight.x.device)
-        return self._map(replace(sight, x=other, run=None, views=[]))
+        return self._map(replace(sight, x=other, run=None, views=[], variants=[]))
 
     def of_class(self, index: int) -> Floats:
         """Return the raw map of another class; it is asked as the pane's own is."""
@@ -70,7 +70,7 @@ class Remaker:
             changed = tuple(names[:count] if cascade else [names[count - 1]])
             if changed not in self.made:
                 with dealt_anew(model, changed):
-                    self.made[changed] = self._map(replace(sight, run=None, views=[]))
+                    self.made[changed] = self._map(replace(sight, run=None, views=[], variants=[]))
             yield count / len(names), self.made[changed]
 
     def _map(self, sight: Sight) -> Floats:

@@ -13,8 +13,9 @@ from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.known_map import KnownMap, Stage
 from viewer.engine.explain.quick import explain
 from viewer.engine.explain.resolving import ResolvedPane, placed
-from viewer.engine.explain.slow import SlowJob, look, steps
+from viewer.engine.explain.slow import PaneLook, SlowJob, look, steps
 from viewer.engine.explain.smoothing import VIEWS, augmented
+from viewer.engine.explain.steadying import PASSES, steadied
 from viewer.engine.look.forward import failing_in_words
 from viewer.methods.look import Step
 from viewer.methods.method import Method, MethodResult
@@ -75,10 +76,10 @@ def reports(job: SlowJob) -> Iterator[SlowReport]:
         UserError: the method cannot be computed at these layers.
     """
     method, seen = job.pane.method, look(job)
-    passes = VIEWS if method.row.aug_smooth else method.passes(seen)
+    passes = _passes(method, seen)
     yield SlowReport(0, passes, passes * seen.run.seconds, None)
     start = told = time.perf_counter()
-    for step in augmented(job) if method.row.aug_smooth else steps(job, seen):
+    for step in _steps(job, seen):
         now = time.perf_counter()
         if step.done < step.total and now - told < TELL_S:
             continue
@@ -87,8 +88,21 @@ def reports(job: SlowJob) -> Iterator[SlowReport]:
         yield SlowReport(step.done, step.total, remaining_s, _result(method, step))
 
 
+def _passes(method: Method, seen: PaneLook) -> int:
+    if method.row.aug_smooth:
+        return VIEWS
+    return PASSES if method.row.by_views else method.passes(seen)
+
+
+def _steps(job: SlowJob, seen: PaneLook) -> Iterator[Step]:
+    row = job.pane.method.row
+    if row.mean_map or row.spread_map:
+        return steadied(job)
+    return augmented(job) if row.aug_smooth else steps(job, seen)
+
+
 def _result(method: Method, step: Step) -> MethodResult:
     signed = step.make()
-    if method.never_negative or method.row.aug_smooth:
+    if method.never_negative or method.row.by_views:
         return MethodResult(signed, None, step.note)  # sums of what is never negative
     return MethodResult(np.maximum(signed, 0), signed, step.note)

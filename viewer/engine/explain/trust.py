@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from viewer.core.asks.trust import MeasureMap, TrustReading
+from viewer.core.asks.trust import MeasureMap
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.errors import UserError
 from viewer.engine.explain.measuring import Measured, MeasureWish
 from viewer.measures.registry import find_measures

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.core.models.model_input import model_pixels
 from viewer.core.pictures.images import Picture
@@ -20,6 +22,12 @@ def to_input(picture: Picture, geometry: Geometry, rule: InputRule) -> Tensor:
     values = pixels.permute(2, 0, 1).contiguous().to(torch.float32).mul_(rule.white).div_(255)
     mean, std = (torch.tensor(values).view(-1, 1, 1) for values in (rule.mean, rule.std))
     return values.sub_(mean).div_(std).unsqueeze(0)
+
+
+def black_and_white(rule: InputRule) -> tuple[Floats, Floats]:
+    """Return what black and white are to a model, (channels,) float32 each."""
+    mean, deviation = (np.array(one, np.float32) for one in (rule.mean, rule.std))
+    return -mean / deviation, (rule.white - mean) / deviation
 
 
 def blank_input(rule: InputRule, device: torch.device | str = "cpu") -> Tensor:

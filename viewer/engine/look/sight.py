@@ -35,6 +35,7 @@ class Sight:
     survey: Survey  # at this input's size
     run: Pass | None = None
     views: list[Sight] = field(default_factory=list)  # the same picture, augmented
+    variants: list[Sight] = field(default_factory=list)  # itself, and with changes of no meaning
 
     def scale(self, subject: Subject) -> float:
         """Return the input's pixels divided by those of the model's dry run."""

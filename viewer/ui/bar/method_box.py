@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.asks.requests import PaneSpec
-from viewer.core.maps.methods import MethodTable
+from viewer.core.maps.methods import MethodTable, base_of
 from viewer.ui.bar.method_panel import MethodPanel
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.looks.plain_text import tip
@@ -28,7 +28,7 @@ class MethodBox(QuietBox):
         words = ", ".join(titles)
         self.setItemText(0, words)
         self.setToolTip(tip(self.tr("Methods: {0}").format(words)))
-        self.panel.set_methods(methods, {pane.method.partition("+")[0] for pane in panes})
+        self.panel.set_methods(methods, {base_of(pane.method) for pane in panes})
 
     def showPopup(self) -> None:
         """Open the list of methods."""

@@ -76,6 +76,7 @@ SWITCHES: tuple[tuple[str, str], ...] = (
     ("heads", QT_TRANSLATE_NOOP("FigureForm", "Row and column heads")),
     ("captions", QT_TRANSLATE_NOOP("FigureForm", "Lines below: model, layer, scale")),
     ("bars", QT_TRANSLATE_NOOP("FigureForm", "Colour bars")),
+    ("trust", QT_TRANSLATE_NOOP("FigureForm", "Trust below each map, where it was measured")),
     ("numbering", QT_TRANSLATE_NOOP("FigureForm", "Numbers (a), (b), …")),
     ("crop", QT_TRANSLATE_NOOP("FigureForm", "Current zoom only")),
     ("json_beside", QT_TRANSLATE_NOOP("FigureForm", "Recipe as JSON beside the file")),

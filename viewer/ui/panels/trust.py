@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.records import HeatMap
-from viewer.core.asks.trust import TrustReading
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.measures.measure import MeasureRow
 from viewer.measures.verdict import Kind, verdict
 from viewer.ui.looks.language import class_word, spoken

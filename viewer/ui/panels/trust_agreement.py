@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.looks.theme import mix
 
 CELL_PX = 46
@@ -20,6 +27,8 @@ Table = NDArray[np.float64]
 
 class TrustAgreement(QWidget):
     """A table for each kind of likeness; fewer than two maps have nothing to agree on."""
+
+    consensus_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +52,26 @@ class TrustAgreement(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
         column.addWidget(self.table)
+        self.consensus = QPushButton(self.tr("Add their consensus"), self)
+        self.consensus.setToolTip(
+            tip(self.tr("A pane with the mean rank that these methods give to each place."))
+        )
+        column.addWidget(self.consensus, 0, Qt.AlignmentFlag.AlignLeft)
+        self.consensus.clicked.connect(self.consensus_wished)
         self.box.currentIndexChanged.connect(self._show)
         self.set_tables((), {})
 
-    def set_tables(self, names: Sequence[str], tables: dict[str, Table]) -> None:
+    def set_tables(
+        self, names: Sequence[str], tables: dict[str, Table], *, can_join: bool = False
+    ) -> None:
         """Show how alike maps are.
 
         Args:
             names: of the panes' maps, in their order.
             tables: (n, n) for each kind of likeness.
+            can_join: whether a consensus of them can be made.
         """
+        self.consensus.setVisible(can_join)
         self._tables, self.table.names = tables, tuple(names)
         self.setVisible(len(names) > 1)
         self._show()

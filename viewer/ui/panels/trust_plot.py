@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from viewer.core.asks.trust import TrustReading
+from viewer.core.asks.trust_reading import TrustReading
 from viewer.measures.measure import MeasureRow
 from viewer.measures.verdict import Kind, verdict
 from viewer.ui.looks.theme import mix

@@ -14,7 +14,15 @@ from viewer.core.asks.records import Prediction
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import INPUT_MODES
-from viewer.core.maps.methods import GROUPS, WAYS, MethodRow, MethodTable, key_with, taken_by
+from viewer.core.maps.methods import (
+    GROUPS,
+    LIBRARY_WAYS,
+    WAYS,
+    MethodRow,
+    MethodTable,
+    key_with,
+    taken_by,
+)
 from viewer.core.tables.options import BY_OPTION
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import row_text, tip
@@ -93,13 +101,14 @@ class PaneMenu(QMenu):
             for way, text in WAYS.items()
             if way in method.smoothable
         }
-        rows = [(self.tr("None"), "", replace(spec, method=method.base))]
+        rows = [(self.tr("None"), "", replace(spec, method=key_with(method, ())))]
         rows += [
             (text, "", replace(spec, method=key_with(method, (way,))))
             for way, text in single.items()
         ]
-        if len(single) > 1:
-            rows.append((self.tr("Both"), "", replace(spec, method=key_with(method, WAYS))))
+        if set(LIBRARY_WAYS) <= single.keys():
+            both = (self.tr("Both"), "", replace(spec, method=key_with(method, LIBRARY_WAYS)))
+            rows.insert(1 + len(LIBRARY_WAYS), both)
         self._fill(menu, rows, spec)
         menu.setEnabled(bool(single))
 
