@@ -185,6 +185,7 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "minimum": _number(heat.low),
         "maximum": _number(heat.peak),
         "centre_of_mass": None if centre is None else list(centre),
+        **({"note": " ".join(filter(None, heat.note))} if heat.note[0] else {}),
     }
 
 

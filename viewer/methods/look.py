@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from viewer.core.maps.arrays import Floats
 
@@ -147,4 +147,17 @@ class Look(Protocol):
 
     def gradients(self, x: Tensor) -> Floats:
         """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
+        ...
+
+    @property
+    def answer(self) -> Tensor:
+        """What the model answered, as its task reads it, without the batch."""
+        ...
+
+    def again(self, x: Tensor) -> Self:
+        """Return the same look at another picture (1, C, H, W) of the same size."""
+        ...
+
+    def references(self, count: int, *, seed: int = 0) -> Sequence[Tensor]:
+        """Return inputs (1, C, H, W) made of other pictures of the folder, drawn by a seed."""
         ...

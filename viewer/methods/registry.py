@@ -13,6 +13,7 @@ from viewer.methods import (
     deconvolution,
     eigen_cam,
     eigen_grad_cam,
+    expected_gradients,
     fem,
     finer_cam,
     full_grad,
@@ -37,6 +38,7 @@ from viewer.methods import (
     rise,
     score_cam,
     seg_eigen_cam,
+    sess,
     shapley_cam,
     smooth_grad,
     smooth_grad_cam_pp,
@@ -48,9 +50,10 @@ from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered
     *(grad_cam, layer_cam, grad_cam_pp, smooth_grad_cam_pp, xgrad_cam, hires_cam),
-    *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam),
+    *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam, sess),
     *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
-    *(gradient, input_x_gradient, integrated_gradients, smooth_grad, var_grad, full_grad),
+    *(gradient, input_x_gradient, integrated_gradients, expected_gradients),
+    *(smooth_grad, var_grad, full_grad),
     *(guided_backprop, deconvolution, guided_grad_cam),
     *(attention_rollout, generic_relevance, legrad),
     *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
