@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
+# The rules of relevance: of the dense layers, of convolutions, and of the first layer if another.
+Composite = Literal["epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Prober(Protocol):
 
     def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        ...
+
+    def relevance(self, composite: Composite) -> tuple[float, Tensor]:
+        """Return what relevance begins at the answer, and the pixels' share of it, (C, H, W)."""
         ...
 
     def attentions(self, *, by_block: bool = False) -> Sequence[Attention]:

@@ -51,12 +51,17 @@ def references(subject: Subject, sight: Sight, count: int, seed: int, check: Che
 
 
 def _drawn(path: Path, seed: int) -> Iterator[Path]:
-    pictures: Sequence[Path] = ()
-    with suppress(UserError):  # a picture of the memory lies in no folder
-        pictures = list_folder(path.parent).pictures
+    pictures = _beside(path)
     for index in np.random.default_rng(seed).permutation(len(pictures)):
         if pictures[index] != path:
             yield pictures[index]
+
+
+def _beside(path: Path) -> Sequence[Path]:
+    try:
+        return list_folder(path.parent).pictures
+    except UserError:  # a picture of the memory lies in no folder
+        return ()
 
 
 def _input_of(path: Path, subject: Subject, sight: Sight, check: Check) -> Tensor:
