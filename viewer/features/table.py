@@ -27,6 +27,7 @@ from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
+from viewer.features.parts import PartsFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
@@ -67,6 +68,7 @@ FEATURES: tuple[type[Feature], ...] = (
     StructureFeature,
     LayerStripFeature,
     TrustFeature,
+    PartsFeature,
     FiguresFeature,
     ScenesFeature,
     DropsFeature,

@@ -1,0 +1,76 @@
+"""Parts: what the explanation of the pane clicked last is made of, asked for while it is shown."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from PySide6.QtCore import Qt
+
+from viewer.commands import Functions
+from viewer.core.judging.marking import QT_TRANSLATE_NOOP
+from viewer.core.tables.commands import Command
+from viewer.features.feature import Feature, Features
+from viewer.house import House
+from viewer.session.parts_watch import PartsWatch
+from viewer.ui.panels.parts import PartsPanel
+from viewer.work.loader import LoadedPicture
+
+KEY = "parts"
+
+
+class PartsFeature(Feature):
+    """Owns the panel, and asks for what it shows after the panes have theirs."""
+
+    rows = (
+        Command(
+            KEY,
+            QT_TRANSLATE_NOOP("Command", "Parts"),
+            ("Ctrl+Shift+J",),
+            "view",
+            2,
+            "parts",
+            toggle=True,
+            help=QT_TRANSLATE_NOOP("Command", "See concepts, shares of the score, and attention."),
+        ),
+    )
+
+    def __init__(self, house: House, known: Features) -> None:
+        super().__init__(house, known)
+        self.panel, self.watch = PartsPanel(house.window), PartsWatch(self)
+        edge = Qt.DockWidgetArea.RightDockWidgetArea
+        house.window.docks.add(KEY, self.tr("Parts"), self.panel, edge)
+
+    @property
+    def commands(self) -> Functions:
+        """Show and hide the panel."""
+        return {KEY: lambda: self._window.docks.toggle(KEY)}
+
+    def introduce(self) -> None:
+        """Follow what the panes explain, and which of them is clicked."""
+        watch, panel = self.watch, self.panel
+        self.wire(self._session, "request_issued", watch.set_request)
+        self.hear_each(watch)
+        self.wire(watch, "wished", self.house.engine.ask)
+        self.wire(watch, "parts_changed", panel.show_parts)
+        self.wire(panel, "part_chosen", watch.set_part)
+        self.wire(panel, "count_chosen", watch.set_count)
+        self.wire(panel, "block_chosen", watch.set_block)
+        self.wire(self.house.loader, "picture_loaded", self._set_picture)
+        self.wire(self._window.pane_row.comparing, "pane_looked_at", self._look_at)
+        self.wire(self._window.docks, "shown_changed", self._watch)
+
+    def take_over(self, before: Self) -> None:
+        """Know nothing yet: the next request brings the parts."""
+
+    def put_away(self) -> None:
+        """Leave nothing at work: the engine's answers are not waited for."""
+
+    def _set_picture(self, loaded: LoadedPicture) -> None:
+        self.panel.set_picture(loaded.levels)
+
+    def _look_at(self, pane: int) -> None:
+        self.watch.set_pane(pane - 1)  # the first shows the original
+
+    def _watch(self, key: str, shown: bool) -> None:
+        if key == KEY:
+            self.watch.set_watched(shown)
