@@ -95,7 +95,8 @@ def test_concepts_have_a_row_and_a_colour_each(panel):
     )
     panel.show_parts(found)
     rows = [panel.concepts.list.item(row).text() for row in range(2)]
-    assert rows == ["60% · cat 75%, dog 20%", "40% · dog 20%, cat 75%"]
+    assert rows == ["60% · cat, dog", "40% · dog, cat"]
+    assert "cat 75%, dog 20%" in panel.concepts.list.item(0).toolTip()
     image = panel.concepts.view.grab().toImage()
     left = image.pixelColor(at(panel.concepts.view, 30, 100).toPoint())
     right = image.pixelColor(at(panel.concepts.view, 270, 100).toPoint())
@@ -135,6 +136,7 @@ def test_why_there_is_nothing_is_said_in_words(panel):
     panel.show_parts(PartsFailure(ticket=1, headline="No attention.", hint="Another model."))
     assert panel.problem.text() == "No attention. Another model."
     assert panel.problem.isVisible()
+    assert panel.tokens.heads.isHidden()
     panel.show_parts(SHARES)
     assert not panel.problem.isVisible()
 

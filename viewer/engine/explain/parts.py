@@ -124,7 +124,11 @@ def _shares(
 
 def _tokens(answering: Answering, sight: Sight, resolved: Resolved, wish: FindParts) -> TokenLooks:
     task, model = answering.task, answering.subject.opened.module
-    found = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
+    try:
+        found = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
+    except UserError as error:
+        hint = "Attention can be seen in vision transformers whose tokens all look at one another."
+        raise UserError(error.headline, hint=hint) from error
     block = max(-len(found), min(wish.block, len(found) - 1)) % len(found)
     weights = found[block].weights.float().cpu().numpy()
     layout = layout_of(weights.shape[-1], sight.survey.layouts.values())

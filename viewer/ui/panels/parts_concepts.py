@@ -51,8 +51,8 @@ class ConceptsPart(QWidget):
         column.setContentsMargins(0, GAP_PX, 0, 0)
         column.setSpacing(GAP_PX)
         column.addLayout(line)
-        column.addWidget(self.view, 3)
-        column.addWidget(self.list, 2)
+        column.addWidget(self.view)
+        column.addWidget(self.list, 1)
         self.count.valueChanged.connect(self.count_chosen)
 
     def show_concepts(self, found: LayerConcepts | None) -> None:
@@ -79,7 +79,8 @@ class ConceptsPart(QWidget):
             )
             for one in concept.alone
         ]
-        item = QListWidgetItem(row_text(f"{concept.share:.0%} · " + ", ".join(said[:SHOWN])))
+        names = [class_word(one.name) for one in concept.alone[:SHOWN]]
+        item = QListWidgetItem(row_text(f"{concept.share:.0%} · " + ", ".join(names)))
         item.setIcon(_chip(number))
         alone = self.tr("Where this concept alone is passed on, the model says: {classes}")
         item.setToolTip(tip(alone.format(classes=", ".join(said))))

@@ -31,9 +31,10 @@ class SharesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP_PX, 0, 0)
         column.setSpacing(GAP_PX)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view)
         column.addWidget(self.region)
         column.addWidget(self.sums)
+        column.addStretch(1)
         self.view.region_drawn.connect(self.show_region)
 
     def show_shares(self, found: ScoreShares | None) -> None:

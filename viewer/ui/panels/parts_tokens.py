@@ -51,6 +51,8 @@ class TokensPart(QWidget):
         self._looks = found
         if not same:
             self._token = 0
+        for widget in (self.block, self.first, self.heads):
+            widget.setVisible(found is not None)
         self.first.setEnabled(found is not None and found.skip > 0)
         if found is None:
             self.heads.clear()
@@ -84,9 +86,10 @@ class TokensPart(QWidget):
         column.setContentsMargins(0, GAP_PX, 0, 0)
         column.setSpacing(GAP_PX)
         column.addLayout(line)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.view)
         column.addWidget(self.told)
         column.addWidget(self.heads)
+        column.addStretch(1)
 
     def _fill_heads(self, found: TokenLooks) -> None:
         row = self.heads.currentRow()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from viewer.core.maps.geometry import Box
 
-LEAST = QSize(200, 160)
+LEAST = QSize(200, 120)
+TALLEST = 1.5  # height by width
 
 
 class PartsView(QWidget):
@@ -34,15 +35,27 @@ class PartsView(QWidget):
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
         self._mark: QRectF | None = None
         self._pressed: QPointF | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMinimumSize(LEAST)
         self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def heightForWidth(self, width: int) -> int:
+        """Ask for the picture's own height at a width, but for no more than a square and a half."""
+        shape = self._size.height() / (self._size.width() or 1)
+        return max(LEAST.height(), round(width * min(shape, TALLEST)))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        return QSize(320, 320)
 
     def set_picture(self, levels: Sequence[QImage]) -> None:
         """Show another picture, given in several sizes, the largest first."""
         self._size = levels[0].size() if levels else QSize()
         fitting = [one for one in levels if max(one.width(), one.height()) >= 2 * LEAST.width()]
         self._picture = (fitting or list(levels) or [QImage()])[-1]
+        self.updateGeometry()
         self.set_inks(None)
 
     def set_inks(self, inks: NDArray[np.uint8] | None, box: Box = (0.0, 0.0, 0.0, 0.0)) -> None:
