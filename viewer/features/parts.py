@@ -7,8 +7,6 @@ from typing import Self
 from PySide6.QtCore import Qt
 
 from viewer.commands import Functions
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.parts_watch import PartsWatch
@@ -20,19 +18,6 @@ KEY = "parts"
 
 class PartsFeature(Feature):
     """Owns the panel, and asks for what it shows after the panes have theirs."""
-
-    rows = (
-        Command(
-            KEY,
-            QT_TRANSLATE_NOOP("Command", "Parts"),
-            ("Ctrl+Shift+J",),
-            "view",
-            2,
-            "parts",
-            toggle=True,
-            help=QT_TRANSLATE_NOOP("Command", "See concepts, shares of the score, and attention."),
-        ),
-    )
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
