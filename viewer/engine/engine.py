@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import Self
+from typing import Self, TypeVar
 
 import torch
 
@@ -49,6 +49,8 @@ from viewer.engine.look.subject import OpenNetwork, Subject, is_of, open_subject
 from viewer.engine.models.opening import open_model
 from viewer.methods.registry import Registry, built_in
 from viewer.tasks.registry import TaskRegistry
+
+Told = TypeVar("Told")
 
 
 # Long, because it is the one door to all that a model can be asked.
@@ -180,15 +182,19 @@ class Engine:
         with self._stopping.check(hold) as check:
             return judge(wish, lambda request: self._answering(request, check), store)
 
-    def explain_layers(self, request: ExplainRequest) -> LayerMaps:
-        """Show what the request's only pane would show at every block of the model.
+    def ask(self, request: ExplainRequest, answer: Callable[[Answering], Told]) -> Told:
+        """Answer a question on what the request's only pane explains.
 
         Raises:
             UserError: the picture, the model, the target or the method is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stopping.check() as check:
-            return explain_layers(self._answering(request, check))
+            return answer(self._answering(request, check))
+
+    def explain_layers(self, request: ExplainRequest) -> LayerMaps:
+        """Show what the request's only pane would show at every block of the model, as by `ask`."""
+        return self.ask(request, explain_layers)
 
     def measure(self, request: ExplainRequest, wish: MeasureWish) -> Iterator[Measured]:
         """Yield what each measure of trust says of each pane's map, as it comes.
@@ -201,14 +207,8 @@ class Engine:
             yield from measure(self._answering(request, check), wish)
 
     def check_map(self, wish: CheckMap) -> LibraryMap:
-        """Make the map of the request's only pane anew with the installed grad-cam library.
-
-        Raises:
-            UserError: the library cannot, or the map cannot be made.
-            Cancelled: `cancel` was called meanwhile.
-        """
-        with self._stopping.check() as check:
-            return check_with_library(self._answering(wish.request, check), wish)
+        """Make the map of the request's only pane anew with the grad-cam library, as by `ask`."""
+        return self.ask(wish.request, lambda answering: check_with_library(answering, wish))
 
     def prepare(
         self,

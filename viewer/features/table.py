@@ -32,6 +32,7 @@ from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
+from viewer.features.parts import PartsFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.reports import ReportsFeature
@@ -81,6 +82,7 @@ FEATURES: tuple[type[Feature], ...] = (
     StructureFeature,
     LayerStripFeature,
     TrustFeature,
+    PartsFeature,
     FiguresFeature,
     ReportsFeature,
     ScenesFeature,

@@ -187,6 +187,7 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "maximum": _number(heat.peak),
         "centre_of_mass": None if centre is None else list(centre),
         **({"trust": trust_data(heat)} if heat.trust else {}),
+        **({"note": " ".join(filter(None, heat.note))} if heat.note[0] else {}),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
 from viewer.core.maps.arrays import Floats
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
+# The rules of relevance: of the dense layers, of convolutions, and of the first layer if another.
+Composite = Literal["epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Prober(Protocol):
 
     def input_gradient(self, x: Tensor, way: Backwards = "plain") -> tuple[float, Tensor]:
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
+        ...
+
+    def relevance(self, composite: Composite) -> tuple[float, Tensor]:
+        """Return what relevance begins at the answer, and the pixels' share of it, (C, H, W)."""
         ...
 
     def attentions(self, *, by_block: bool = False) -> Sequence[Attention]:
@@ -147,4 +153,17 @@ class Look(Protocol):
 
     def gradients(self, x: Tensor) -> Floats:
         """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
+        ...
+
+    @property
+    def answer(self) -> Tensor:
+        """What the model answered, as its task reads it, without the batch."""
+        ...
+
+    def again(self, x: Tensor) -> Self:
+        """Return the same look at another picture (1, C, H, W) of the same size."""
+        ...
+
+    def references(self, count: int, *, seed: int = 0) -> Sequence[Tensor]:
+        """Return inputs (1, C, H, W) made of other pictures of the folder, drawn by a seed."""
         ...

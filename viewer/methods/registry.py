@@ -13,10 +13,12 @@ from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered; each is a module of this room
     *("grad_cam", "layer_cam", "grad_cam_pp", "smooth_grad_cam_pp", "xgrad_cam", "hires_cam"),
-    *("grad_cam_elementwise", "finer_cam", "shapley_cam", "refine_cam"),
+    *("grad_cam_elementwise", "finer_cam", "shapley_cam", "refine_cam", "sess"),
     *("eigen_cam", "eigen_grad_cam", "seg_eigen_cam", "kpca_cam", "fem", "random_cam", "cam"),
-    *("gradient", "input_x_gradient", "integrated_gradients", "smooth_grad", "var_grad"),
-    *("full_grad", "guided_backprop", "deconvolution", "guided_grad_cam"),
+    *("gradient", "input_x_gradient", "integrated_gradients", "expected_gradients"),
+    *("smooth_grad", "var_grad", "full_grad"),
+    *("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta"),
+    *("guided_backprop", "deconvolution", "guided_grad_cam"),
     *("attention_rollout", "generic_relevance", "legrad"),
     *("recipro_cam", "ablation_cam", "score_cam", "ss_cam", "is_cam", "occlusion", "rise"),
     "consensus",
@@ -43,7 +45,7 @@ class Registry:
         row = self.table.find(key)
         method = next(one for one in self.methods if one.row.key == row.base)
         if members := key.partition("+")[0].split(".")[1:]:
-            from viewer.methods.consensus import joined_of  # noqa: PLC0415 - loads others
+            from viewer.methods.consensus import joined_of
 
             method = joined_of([self.find(member) for member in dict.fromkeys(members)])
         return replace(method, row=row)

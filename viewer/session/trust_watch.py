@@ -176,6 +176,7 @@ class TrustWatch(QObject):
         if self._watched:
             maps = [heat for _, heat in sorted(self._heats.items())] if self._answered else []
             self.maps_changed.emit(tuple(maps))
+
     def _trust_of(self, model: ModelRef, heat: HeatMap) -> tuple[TrustReading, ...]:
         for wish, card_ in self._cards.items():
             if wish.model == model and card_.heat is not None and _same(card_.heat, heat):

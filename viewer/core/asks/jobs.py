@@ -23,6 +23,13 @@ from viewer.core.asks.messages import (
     Ready,
 )
 from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.parts import (
+    FindParts,
+    LayerConcepts,
+    PartsFailure,
+    ScoreShares,
+    TokenLooks,
+)
 from viewer.core.asks.records import Failure, Finished, HeatMap, Prediction
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules, Structure
@@ -95,6 +102,11 @@ ROWS = (
         put_back_unless=(OpenModel, ExplainRequest),
     ),
     Job(message=CheckMap, replies=(LibraryMap,), outdated_by=(OpenModel, ExplainRequest)),
+    Job(
+        message=FindParts,
+        replies=(LayerConcepts, ScoreShares, TokenLooks, PartsFailure),
+        outdated_by=(OpenModel, ExplainRequest),
+    ),
     Job(
         message=MeasureMap,  # what is more urgent waits for one measure at most
         replies=(TrustReading, TrustEnd),

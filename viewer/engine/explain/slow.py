@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from torch import Tensor
 
@@ -18,6 +19,7 @@ from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.passes import Pass, run_pass
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
+from viewer.engine.look.references import references
 from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
@@ -85,14 +87,26 @@ class PaneLook:
             by_itself=self.probe.by_itself,
         )
 
+    @property
+    def answer(self) -> Tensor:
+        """What the model answered, as its task reads it, without the batch."""
+        return self.run.capture.answer.detach().float().cpu()
+
     def gradients(self, x: Tensor) -> Floats:
         """Return G, (K, h, w) float32, for a picture (1, C, H, W), such as the probe's own."""
-        run, layers = self.run, frozenset((self._layer,))
-        if x is not self.probe.x:
-            model, check = self.probe.model, self.probe.check
-            run = run_pass(model, x, layers, check, self.run.task)
-        given = run.gradients(self.job.target, list(layers))[self._layer]
+        run = self.run if x is self.probe.x else self.again(x).run
+        given = run.gradients(self.job.target, [self._layer])[self._layer]
         return to_maps(given, self.layout).float().cpu().numpy()
+
+    def again(self, x: Tensor) -> Self:
+        """Return the same look at another picture (1, C, H, W) of the same size."""
+        model, check = self.probe.model, self.probe.check
+        run = run_pass(model, x, frozenset((self._layer,)), check, self.run.task)
+        return replace(self, run=run, probe=replace(self.probe, x=x))
+
+    def references(self, count: int, *, seed: int = 0) -> list[Tensor]:
+        """Return inputs (1, C, H, W) made of other pictures of the folder, drawn by a seed."""
+        return references(self.job.subject, self.job.sight, count, seed, self.probe.check)
 
     @property
     def _layer(self) -> str:

@@ -19,6 +19,7 @@ from viewer.core.asks.messages import (
     open_failed,
     stopped,
 )
+from viewer.core.asks.parts import FindParts, PartsFailure
 from viewer.core.asks.records import Finished
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules
@@ -31,6 +32,7 @@ from viewer.engine.serve.service import Service
 log = logging.getLogger(__name__)
 NOT_CHECKED = "This map could not be checked."
 NOT_MEASURED = "This map could not be measured."
+NO_PARTS = "This explanation could not be taken apart."
 Outcome = Literal["answered", "failed", "interrupted"]
 
 
@@ -128,6 +130,22 @@ def check_map(service: Service, wish: CheckMap) -> None:
     service.send(told)
 
 
+def take_apart(service: Service, wish: FindParts) -> None:
+    """Answer with what an explanation is made of, or say why it cannot be taken apart."""
+    from viewer.engine.explain.parts import find_parts  # noqa: PLC0415 - torch takes seconds
+
+    failed = PartsFailure(ticket=wish.ticket, headline="Stopped.")
+    try:
+        service.send(service.engine.ask(wish.request, lambda given: find_parts(given, wish)))
+    except Cancelled:
+        service.send(failed)
+    except UserError as error:
+        service.send(replace(failed, headline=error.headline, hint=error.hint))
+    except Exception:  # the worker's border
+        log.exception("taking apart failed")
+        service.send(replace(failed, headline=NO_PARTS, hint="Help > Show log tells why."))
+
+
 def list_zoo(service: Service, _message: ListZoo) -> None:
     """Answer with the list of published models."""
     from viewer.engine.models.zoo import catalogue  # noqa: PLC0415 - torch takes seconds
@@ -190,6 +208,7 @@ HANDLERS: dict[type[Any], Callable[[Service, Any], None]] = {
     DescribeModules: describe,
     ExplainLayers: explain_layers,
     CheckMap: check_map,
+    FindParts: take_apart,
     MeasureMap: measure,
     Judge: judge,
     ListZoo: list_zoo,
