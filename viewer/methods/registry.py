@@ -10,6 +10,7 @@ from viewer.methods import (
     ablation_cam,
     attention_rollout,
     cam,
+    d_rise,
     deconvolution,
     eigen_cam,
     eigen_grad_cam,
@@ -21,6 +22,7 @@ from viewer.methods import (
     grad_cam_elementwise,
     grad_cam_pp,
     gradient,
+    gradient_size,
     guided_backprop,
     guided_grad_cam,
     hires_cam,
@@ -31,6 +33,7 @@ from viewer.methods import (
     layer_cam,
     legrad,
     occlusion,
+    odam,
     random_cam,
     recipro_cam,
     refine_cam,
@@ -48,12 +51,12 @@ from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered
     *(grad_cam, layer_cam, grad_cam_pp, smooth_grad_cam_pp, xgrad_cam, hires_cam),
-    *(grad_cam_elementwise, finer_cam, shapley_cam, refine_cam),
+    *(grad_cam_elementwise, odam, finer_cam, shapley_cam, refine_cam, gradient_size),
     *(eigen_cam, eigen_grad_cam, seg_eigen_cam, kpca_cam, fem, random_cam, cam),
     *(gradient, input_x_gradient, integrated_gradients, smooth_grad, var_grad, full_grad),
     *(guided_backprop, deconvolution, guided_grad_cam),
     *(attention_rollout, generic_relevance, legrad),
-    *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise),
+    *(recipro_cam, ablation_cam, score_cam, ss_cam, is_cam, occlusion, rise, d_rise),
 )
 
 
