@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter
 from torch import Tensor
 from torchvision.ops import box_iou
 
-from viewer.core.asks.target import Resolved, ResolvedBox, Target
+from viewer.core.asks.target import Resolved, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
@@ -106,7 +106,7 @@ def test_numbers_that_are_no_probabilities_are_made_ones_first() -> None:
     numbers[:, 4:] = numbers[:, 4:].logit()
     target = task.resolve(Target.parse("box 2"), numbers.numpy(), GEOMETRY)
     found = float(task.score(numbers, found_again(target, numbers, task)))
-    row = target.row if isinstance(target, ResolvedBox) else -1
+    row = target.row
     assert found == pytest.approx(likeness(ROWS, ROWS[row, :4].tolist(), ROWS[row, 5:]), abs=1e-5)
 
 

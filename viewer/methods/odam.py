@@ -23,7 +23,8 @@ def odam(activations: Floats, gradients: Floats) -> Floats:
         Detection", ICLR 2023, section 3, arXiv:2304.06354
     """
     height, width = gradients.shape[1:]
-    return _weights(height) @ gradients @ _weights(width).T * activations
+    smoothed: Floats = _weights(height) @ gradients @ _weights(width).T
+    return smoothed * activations
 
 
 def _weights(length: int) -> Floats:
