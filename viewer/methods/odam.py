@@ -23,8 +23,8 @@ def odam(activations: Floats, gradients: Floats) -> Floats:
         Detection", ICLR 2023, section 3, arXiv:2304.06354
     """
     height, width = gradients.shape[1:]
-    smoothed: Floats = _weights(height) @ gradients @ _weights(width).T
-    return smoothed * activations
+    smoothed = _weights(height) @ gradients @ _weights(width).T
+    return np.asarray(smoothed * activations, np.float32)
 
 
 def _weights(length: int) -> Floats:

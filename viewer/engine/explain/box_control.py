@@ -66,8 +66,8 @@ def worse(own: float, control: float) -> tuple[str, str]:
             f" {control:.2f}."
         ),
         (
-            "The control is the size of the gradient alone, whatever is seen there. Choose HiResCAM,"
-            " or ODAM."
+            "The control is the size of the gradient alone, whatever is seen there. Choose"
+            " HiResCAM, or ODAM."
         ),
     )
 
