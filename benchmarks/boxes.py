@@ -1,6 +1,6 @@
 """Whether maps of boxes lie on their objects, against two controls; and what many boxes cost.
 
-python benchmarks/boxes.py [--data FOLDER] [--repeats N]
+python benchmarks/boxes.py [--data FOLDER] [--repeats N] [--quick]
 
 FastestDet and three labelled photographs are looked for beside the checkout. Of each labelled
 object that the model finds (overlap at least a half), the class's number of the box is explained;
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "given
 
 from given_detector import SHARED, fastestdet
 
-from benchmarks.rows import Row, markdown, ratio_row
-from benchmarks.timing import measure
+from benchmarks.box_costs import BOXES, Case, costs, of_torchvision
+from benchmarks.rows import Row, markdown
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.references import ImageRef
 from viewer.core.asks.target import ResolvedBox, Target
@@ -46,7 +46,6 @@ DEFAULT = ("hires_cam", "backbone.stage4")
 CONTROL = "size of the gradient alone"
 CHANCE = "share of the picture"
 METHODS = ("grad_cam", "hires_cam", "layer_cam")
-BOXES = 20
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=SHARED, help="(default: beside the checkout)")
     parser.add_argument("--repeats", type=int, default=9)
+    parser.add_argument("--quick", action="store_true", help="FastestDet's costs alone")
     typed = parser.parse_args()
     torch.set_num_threads(1)
     subject = open_subject(fastestdet(), torch.device("cpu"), "CPU")
     pictures = sorted((typed.data / "truth").glob("2011_*.jpg"))
     found = [one for picture in pictures for one in labelled(subject, picture)]
     sys.stdout.write("\n".join(table(found)) + "\n\n")
-    rows = [*goals(found), *costs(subject, pictures[0], typed.repeats)]
+    rows = [*goals(found), *costs(street(subject, pictures[0]), typed.repeats)]
+    for case in () if typed.quick else of_torchvision():
+        rows += costs(case, max(1, typed.repeats // 3))
     sys.stdout.write(f"{markdown(rows)}\n")
 
 
@@ -179,30 +181,22 @@ def goals(found: list[Found]) -> Iterator[Row]:
     yield Row("peaks within the object", "≥ 6", str(inside), inside >= 6)
 
 
-def costs(subject: Subject, path: Path, repeats: int) -> Iterator[Row]:
-    """Yield what many boxes cost against one plain forward pass."""
+def street(subject: Subject, path: Path) -> Case:
+    """Return the open detector with twenty boxes of a photograph, whatever their confidence."""
     _, seen = looked_at(subject, path)
-    task, module, layer = subject.model.task, subject.opened.module, DEFAULT[1]
-    picture = load_picture(path)
+    task, picture = subject.model.task, load_picture(path)
     geometry = plan_geometry(picture.size, subject.model.rule, "default")
-    x = to_input(picture, geometry, subject.model.rule)
-    targets = [
-        task.resolve(Target.parse(f"box {number + 1}"), seen.answer, seen.geometry)
-        for number in range(BOXES)
-    ]
-
-    def forward() -> None:
-        with torch.inference_mode():
-            module(x)
-
-    def all_boxes() -> None:
-        fresh = run_pass(module, x, frozenset((layer,)), lambda: None, task)
-        fresh.gradients_of_each(targets, [layer])
-
-    alternatives: dict[str, Callable[[], object]] = {"forward": forward, "boxes": all_boxes}
-    took = measure(alternatives, repeats)
-    yield ratio_row(
-        f"{BOXES} boxes, with their pass / one forward", 2.0, took["boxes"], took["forward"]
+    named = (Target.parse(f"box {number + 1}") for number in range(BOXES))
+    boxes = [task.resolve(target, seen.answer, geometry) for target in named]
+    return Case(
+        name="FastestDet",
+        module=subject.opened.module,
+        plain=subject.opened.module,
+        x=to_input(picture, geometry, subject.model.rule),
+        task=task,
+        targets=[box for box in boxes if isinstance(box, ResolvedBox)],
+        layer=DEFAULT[1],
+        score=lambda answer, box: answer[box.row, 5 + box.index],
     )
 
 

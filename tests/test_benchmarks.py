@@ -41,7 +41,7 @@ def test_speed(group: str, first: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not WEIGHTS.exists(), reason="no detector beside the checkout")
 def test_maps_of_boxes_lie_on_their_objects() -> None:
-    lines = run("boxes.py", "--repeats", "1")
+    lines = run("boxes.py", "--repeats", "1", "--quick")
     met = [line.split("|")[-2].strip() for line in lines if "object" in line and "≥" in line]
     assert met == ["✓", "✓"]
 

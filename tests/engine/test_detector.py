@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from given_detector import STREET, fastestdet, needs_detector
@@ -72,6 +74,33 @@ def test_boxes_together_are_explained_as_each_alone(engine: Engine) -> None:
         assert isinstance(alone, HeatMap)
         assert one.resolved == alone.resolved
         assert np.allclose(one.raw, alone.raw, atol=1e-5 * np.abs(alone.raw).max())
+
+
+@pytest.mark.parametrize("method", ["hires_cam", "grad_cam", "odam"])
+def test_a_map_tells_how_it_stands_against_its_control(engine: Engine, method: str) -> None:
+    """Shares are counted again here, pixel by pixel of the model's input."""
+    seen, heat = ask(engine, "box 1", method=method)
+    _, control = ask(engine, "box 1", method="gradient_size")
+    assert isinstance(seen, Prediction)
+    assert isinstance(heat, HeatMap)
+    assert isinstance(control, HeatMap)
+    left, top, right, bottom = (352 * side / size for side, size in zip(
+        seen.top[0].place, (500, 375, 500, 375), strict=True))  # fmt: skip
+    shares: list[float] = []
+    for one in (heat, control):
+        large = cv2.resize(np.maximum(one.raw, 0), (352, 352), interpolation=cv2.INTER_LINEAR)
+        inside = large[max(0, round(top)) : round(bottom), max(0, round(left)) : round(right)]
+        shares.append(float(inside.sum() / large.sum()))
+    own, other = shares
+    numbers = [float(one) for one in re.findall(r"\d\.\d\d", heat.note[0])]
+    assert numbers[0] == pytest.approx(own, abs=0.02)
+    if own < other:
+        assert heat.note[0].startswith("This map does worse than its control")
+        assert numbers[1] == pytest.approx(other, abs=0.02)
+    else:
+        assert numbers[1] == pytest.approx(own - other, abs=0.03)
+    assert own < other if method == "grad_cam" else own > other - 0.03
+    assert control.note == ("", "")
 
 
 def test_methods_of_many_passes_explain_a_box(engine: Engine) -> None:

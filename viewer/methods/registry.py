@@ -13,15 +13,16 @@ from viewer.methods.method import Method
 
 OURS = (  # in the order in which they are offered; each is a module of this room
     *("grad_cam", "layer_cam", "grad_cam_pp", "smooth_grad_cam_pp", "xgrad_cam", "hires_cam"),
-    *("grad_cam_elementwise", "finer_cam", "shapley_cam", "refine_cam", "sess"),
-    *("eigen_cam", "eigen_grad_cam", "seg_eigen_cam", "kpca_cam", "fem", "random_cam", "cam"),
+    *("grad_cam_elementwise", "odam", "finer_cam", "shapley_cam", "refine_cam", "sess"),
+    *("gradient_size", "eigen_cam", "eigen_grad_cam", "seg_eigen_cam", "kpca_cam", "fem"),
+    *("random_cam", "cam"),
     *("gradient", "input_x_gradient", "integrated_gradients", "expected_gradients"),
     *("smooth_grad", "var_grad", "full_grad"),
     *("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta"),
     *("guided_backprop", "deconvolution", "guided_grad_cam"),
     *("attention_rollout", "generic_relevance", "legrad"),
     *("recipro_cam", "ablation_cam", "score_cam", "ss_cam", "is_cam", "occlusion", "rise"),
-    "consensus",
+    *("d_rise", "consensus"),
 )
 
 

@@ -20,13 +20,21 @@ MASK_CELLS = 7  # so many coarse cells along each side
 MASK_KEEPS = 0.5  # the share of the picture that is kept
 
 
-def rise(probe: Prober, *, seed: int = 0) -> Iterator[Step]:
+def rise(
+    probe: Prober, *, count: int = MASKS, cells: int = MASK_CELLS, seed: int = 0
+) -> Iterator[Step]:
     """Score the picture through random masks: what is seen when the score is high, counts.
 
     L(y, x) = sum_i s_i * M_i(y, x) / sum_i M_i(y, x) - mean_i s_i
 
     The average is taken off, so that zero means "makes no difference". The same seed gives the
     same map.
+
+    Args:
+        probe: what is asked.
+        count: of masks.
+        cells: of a mask, along each side.
+        seed: of the masks.
 
     Returns:
         Steps with maps of the input's size.
@@ -43,17 +51,19 @@ def rise(probe: Prober, *, seed: int = 0) -> Iterator[Step]:
         return (means - np.mean(scores)).astype(np.float32)
 
     size = probe.batch
-    for start in range(0, MASKS, size):
-        masks = _random_masks(random, min(size, MASKS - start), (height, width))
+    for start in range(0, count, size):
+        masks = _random_masks(random, min(size, count - start), (height, width), cells)
         found = probe.scores(probe.x * masks.to(probe.x.device))
         plain = masks[:, 0].numpy()
         weighted += np.tensordot(found.astype(np.float64), plain, axes=1)
         seen += plain.sum(0)
         scores.extend(found.tolist())
-        yield Step(len(scores), MASKS, make)
+        yield Step(len(scores), count, make)
 
 
-def _random_masks(random: np.random.Generator, count: int, size: tuple[int, int]) -> Tensor:
+def _random_masks(
+    random: np.random.Generator, count: int, size: tuple[int, int], cells: int
+) -> Tensor:
     """Return (count, 1, H, W): coarse random cells, smoothed and shifted by part of a cell.
 
     Mask by mask is drawn, so that they are the same however many are asked for at a time.
@@ -61,15 +71,15 @@ def _random_masks(random: np.random.Generator, count: int, size: tuple[int, int]
     import torch
 
     height, width = size
-    cell = (-(-height // MASK_CELLS), -(-width // MASK_CELLS))
-    coarse = np.empty((count, 1, MASK_CELLS + 1, MASK_CELLS + 1), np.bool_)
+    cell = (-(-height // cells), -(-width // cells))
+    coarse = np.empty((count, 1, cells + 1, cells + 1), np.bool_)
     shifts: list[tuple[int, int]] = []
     for mask in coarse:
         mask[:] = random.random(mask.shape) < MASK_KEEPS
         shifts.append((int(random.integers(cell[0])), int(random.integers(cell[1]))))
     large = torch.nn.functional.interpolate(
         torch.from_numpy(coarse.astype(np.float32)),
-        size=((MASK_CELLS + 1) * cell[0], (MASK_CELLS + 1) * cell[1]),
+        size=((cells + 1) * cell[0], (cells + 1) * cell[1]),
         mode="bilinear",
         align_corners=False,
     )

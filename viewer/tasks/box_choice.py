@@ -65,11 +65,12 @@ def nearest(box: Sides, boxes: Sides) -> int:
         box: (4,).
         boxes: (N, 4), N > 0; those whose sides are no numbers are far from everything.
     """
-    shared = np.nan_to_num(overlaps(box, boxes))
-    if shared.max() > 0:
-        return int(shared.argmax())
-    away = _centres(boxes) - _centres(np.asarray(box)[None])
-    distance = np.hypot(away[:, 0], away[:, 1])
+    with np.errstate(invalid="ignore", over="ignore"):  # of sides that are no numbers
+        shared = np.nan_to_num(overlaps(box, boxes))
+        if shared.max() > 0:
+            return int(shared.argmax())
+        away = _centres(boxes) - _centres(np.asarray(box)[None])
+        distance = np.hypot(away[:, 0], away[:, 1])
     return int(np.where(np.isfinite(distance), distance, np.inf).argmin())
 
 

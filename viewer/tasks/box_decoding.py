@@ -87,22 +87,37 @@ def confidence(rows: Tensor, rule: BoxRule) -> Tensor:
     Returns:
         (..., C), 0..1, on the graph.
     """
-    import torch
+    sure = class_chances(rows, rule)
+    power, other = rule.powers
+    tiny = _tiny(rows)
+    sure = sure if other == 1 else sure.clamp_min(tiny) ** other
+    if rule.objectness < 0:
+        return sure
+    objectness = object_chances(rows, rule)
+    return sure * (objectness if power == 1 else objectness.clamp_min(tiny) ** power)
 
-    objectness, classes = rows[..., OBJECTNESS].unsqueeze(-1), rows[..., CLASSES:]
+
+def class_chances(rows: Tensor, rule: BoxRule) -> Tensor:
+    """Return how probable each class is in each box, (..., C), if there is an object."""
+    classes = rows[..., CLASSES:]
     if rule.made == "softmax":
         classes = classes.softmax(-1)
     elif rule.made == "sigmoid":
         classes = classes.sigmoid()
-    if rule.nothing:
-        classes = classes[..., :-1]
-    tiny = torch.finfo(rows.dtype).tiny
-    power, other = rule.powers
-    sure = classes if other == 1 else classes.clamp_min(tiny) ** other
-    if rule.objectness < 0:
-        return sure
-    objectness = objectness if rule.made == "probabilities" else objectness.sigmoid()
-    return sure * (objectness if power == 1 else objectness.clamp_min(tiny) ** power)
+    return classes[..., :-1] if rule.nothing else classes
+
+
+def object_chances(rows: Tensor, rule: BoxRule) -> Tensor:
+    """Return how probable it is that a box holds anything, (..., 1); ones where it is not said."""
+    objectness = rows[..., OBJECTNESS].unsqueeze(-1)
+    plain = rule.made == "probabilities" or rule.objectness < 0
+    return objectness if plain else objectness.sigmoid()
+
+
+def _tiny(rows: Tensor) -> float:
+    import torch
+
+    return torch.finfo(rows.dtype).tiny
 
 
 def _rows(output: object, rule: BoxRule) -> Tensor:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from viewer.core.asks.target import SIDES, ResolvedBox
 from viewer.core.errors import UserError
 from viewer.core.models.box_rule import BoxRule
-from viewer.tasks.box_decoding import CLASSES, OBJECTNESS, confidence
+from viewer.tasks.box_decoding import (
+    CLASSES,
+    OBJECTNESS,
+    class_chances,
+    confidence,
+    object_chances,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,6 +33,8 @@ def box_score(answer: Tensor, target: ResolvedBox, rule: BoxRule) -> Tensor:
     Raises:
         UserError: the model gives no objectness.
     """
+    if target.number_of == "again":
+        return _again(answer, target, rule)
     row = answer[target.row]
     number = _number(row, target, target.index, rule)
     if target.against >= 0:
@@ -59,3 +67,21 @@ def _overlap(own: Tensor, given: Tensor) -> Tensor:
     shared = sides.clamp_min(0).prod()
     together = (own[2:] - own[:2]).prod() + (given[2:] - given[:2]).prod() - shared
     return shared / together
+
+
+def _again(answer: Tensor, target: ResolvedBox, rule: BoxRule) -> Tensor:
+    """Return max_j IoU(box, box_j) * cos(P, P_j) * O_j: how well the box is found in an answer.
+
+    Source: Petsiuk et al., D-RISE, CVPR 2021, eq. 2-5; of what gives no objectness the latter is 1
+    """
+    import torch
+
+    given, sides = answer.new_tensor(target.unit), answer[:, :4]
+    corner = torch.minimum(sides[:, 2:], given[2:]) - torch.maximum(sides[:, :2], given[:2])
+    shared = corner.clamp_min(0).prod(1)
+    areas = (sides[:, 2:] - sides[:, :2]).clamp_min(0).prod(1)
+    together = (areas + (given[2:] - given[:2]).prod() - shared).clamp_min(1e-12)
+    own = class_chances(torch.cat((answer.new_zeros(5), answer.new_tensor(target.said))), rule)
+    alike = torch.nn.functional.cosine_similarity(class_chances(answer, rule), own[None], dim=1)
+    found = shared / together * alike * object_chances(answer, rule)[:, 0]
+    return found.nan_to_num().max()

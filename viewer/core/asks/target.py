@@ -11,7 +11,9 @@ from viewer.core.foreign_text import shown
 
 Direction = Literal["raise", "lower"]
 Scale = Literal["logit", "probability"]
-BoxNumber = Literal["class", "objectness", "product", "overlap", "left", "top", "right", "bottom"]
+BoxNumber = Literal[
+    "class", "objectness", "product", "overlap", "left", "top", "right", "bottom", "again"
+]  # "again": how well the same box is found in another answer
 SIDES = ("left", "top", "right", "bottom")
 LAST_CLASS = 2**31 - 1
 _WORDS = ("lower", "probability")
@@ -175,6 +177,7 @@ class ResolvedBox(Resolved):
     sign: Literal[1, -1] = 1
     given: tuple[float, ...] = ()  # left, top, right, bottom on the original picture: of a miss
     unit: tuple[float, ...] = ()  # the same in the answer's own unit, for its overlap
+    said: tuple[float, ...] = ()  # what was said of each class, where the box is found again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import OutOfMemory, UserError
 from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.box_control import held_against_control
 from viewer.engine.explain.known_map import KnownMap
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane, placed
@@ -41,7 +42,8 @@ def _computed(answering: Answering, pane: ResolvedPane, resolved: Resolved) -> M
     together = sorted(layers & answering.layers(sight, gradients=True))
     with failing_in_words(sight.x):
         try:
-            return quick_map(pane, resolved, sight, run, together)
+            result = quick_map(pane, resolved, sight, run, together)
+            return held_against_control(answering, pane, resolved, result, run)
         except NoSecondDerivativesError:
             sight.run = None
             with twice_differentiable():

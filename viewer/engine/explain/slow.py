@@ -12,6 +12,7 @@ from torch import Tensor
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
+from viewer.engine.explain.gradients import asked_by
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.capture import find_module
@@ -118,8 +119,10 @@ def look(job: SlowJob) -> PaneLook:
     run = job.sight.run
     assert run is not None  # noqa: S101 - the prediction came of it
 
+    asked = asked_by(job.pane.method, run, job.target)
+
     def score(answer: Tensor) -> Tensor:
-        return run.task.score(answer, job.target)
+        return run.task.score(answer, asked)
 
     subject = job.subject
     probe = Probe(

@@ -14,7 +14,8 @@ from viewer.engine.look.budget import graph_bytes
 from viewer.engine.look.passes import GRADIENT_BYTES
 from viewer.engine.look.sight import Sight
 
-# Up to this graph, targets share one backward pass; a longer one could not be stopped soon enough.
+# Up to this graph, targets share one backward pass; a longer one could not be stopped soon enough,
+# but for places: what they depend on is small, and can be stopped in between.
 BATCHED_BYTES = 32 << 20
 TOGETHER = 32  # panes with targets of their own that are looked at in one go
 
@@ -23,9 +24,10 @@ def fetch_gradients(answering: Answering, sight: Sight, targets: Sequence[Resolv
     """Let the picture's pass know the gradients of targets at the layers of all panes."""
     layers = answering.layers(sight, gradients=True)
     size = graph_bytes(layers, answering.subject.info.layers, scale=sight.scale(answering.subject))
-    if layers and size <= BATCHED_BYTES:
+    if layers and (answering.task.local or size <= BATCHED_BYTES):
         answering.check()
-        answering.run(sight, answering.layers(sight)).gradients_of_each(targets, sorted(layers))
+        run = answering.run(sight, answering.layers(sight))
+        run.gradients_of_each(targets, sorted(layers), answering.check)
 
 
 def fetch_for_panes(

@@ -12,6 +12,7 @@ from viewer.core.asks.target import Resolved
 from viewer.engine.explain.cache import BoundedCache
 from viewer.engine.look.capture import Capture, gradients_of_all, record_each
 from viewer.engine.look.forward import failing_in_words
+from viewer.engine.look.place_gradients import gradients_of_places
 from viewer.engine.look.still import Check
 from viewer.tasks.protocol import Task
 
@@ -38,15 +39,25 @@ class Pass:
         return self.gradients_of_each([target], layers)[0]
 
     def gradients_of_each(
-        self, targets: Sequence[Resolved], layers: Sequence[str]
+        self, targets: Sequence[Resolved], layers: Sequence[str], check: Check = lambda: None
     ) -> list[dict[str, Tensor]]:
-        """Return the gradients of several targets, in one batched backward pass at most."""
+        """Return the gradients of several targets, in one batched backward pass at most.
+
+        Args:
+            targets: what is explained.
+            layers: recorded layers.
+            check: called on the way, where targets are single places; what it raises ends it.
+        """
         found = [{name: self.kept.get((target, name)) for name in layers} for target in targets]
         missing = [name for name in layers if any(row[name] is None for row in found)]
         behind = [index for index, row in enumerate(found) if None in row.values()]
         if behind:
             scores = [self.score(targets[index]) for index in behind]
-            fresh = self.capture.gradients_of_each(scores, missing)
+            fresh = (
+                gradients_of_places(self.capture, scores, missing, check)
+                if self.task.local
+                else self.capture.gradients_of_each(scores, missing)
+            )
             for index, row in zip(behind, fresh, strict=True):
                 found[index] |= row
                 self.keep(targets[index], row)

@@ -1,0 +1,51 @@
+"""ODAM: HiResCAM of one box, with gradients that are smoothed over their neighbours."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from viewer.core.maps.arrays import Floats
+from viewer.core.maps.methods import EITHER, MethodRow
+from viewer.methods.method import Method
+
+DEVIATION = 1.0  # of the smoothing, in places of the layer
+
+
+def odam(activations: Floats, gradients: Floats) -> Floats:
+    """Smooth each channel's gradient, multiply it with the activation cell by cell, add up.
+
+    L(y, x) = sum_k (Phi * G_k)(y, x) * A_k(y, x)
+
+    The paper leaves the kernel Phi open, but for its being local; here it is a Gaussian of
+    deviation 1 place, of which the weights within the map add up to 1.
+
+    Source: Zhao and Chan, "ODAM: Gradient-based Instance-Specific Visual Explanations for Object
+        Detection", ICLR 2023, section 3, arXiv:2304.06354
+    """
+    height, width = gradients.shape[1:]
+    smoothed = _weights(height) @ gradients @ _weights(width).T
+    return np.asarray(smoothed * activations, np.float32)
+
+
+def _weights(length: int) -> Floats:
+    """Return (length, length), how much each place of a line (column) counts for each (row)."""
+    places = np.arange(length)
+    weights = np.exp(-((places[:, None] - places) ** 2) / (2 * DEVIATION**2))
+    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+METHOD = Method(
+    row=MethodRow(
+        key="odam",
+        title="ODAM",
+        paper="Zhao and Chan, ODAM, ICLR 2023",
+        year=2023,
+        link="https://arxiv.org/abs/2304.06354",
+        papers=("zhao2023odam",),
+        gradients=True,
+        smoothable=EITHER,
+        help="Made for boxes: smooths gradients over their neighbours, then multiplies cell by"
+        " cell.",
+    ),
+    formula=odam,
+)
