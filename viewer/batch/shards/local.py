@@ -42,7 +42,7 @@ class LocalShards:
         gpus: Sequence[str] = (),
     ) -> None:
         self._folder, self._jobs, self._say = folder, jobs, say
-        self._patience_s, self._gpus = patience_s, gpus
+        self.patience_s, self._gpus = patience_s, gpus
         self._children: dict[int, ShardProcess] = {}  # by the number of their thread
         self._deaths: Counter[tuple[int, bool]] = Counter()  # by place, and whether it was killed
         self._taking = threading.Lock()
@@ -52,9 +52,26 @@ class LocalShards:
         self._closed = False
 
     @property
-    def processes(self) -> list[int]:
-        """The system's numbers of the processes that are there."""
-        return [child.number for child in [*self._children.values()]]
+    def at_pictures(self) -> list[int]:
+        """The system's numbers of the processes that are explaining pictures."""
+        return [child.number for child in [*self._children.values()] if child.place >= 0]
+
+    @property
+    def deadly(self) -> frozenset[int]:
+        """The places of the pictures that are no longer tried."""
+        most = {False: MOST_BROKEN, True: MOST_KILLED}
+        deaths = [*self._deaths.items()]
+        return frozenset(place for (place, killed), count in deaths if count >= most[killed])
+
+    def count_death(self, place: int, *, killed: bool, times: int = 1) -> None:
+        """Note that processes have died over a picture.
+
+        Args:
+            place: of the picture.
+            killed: whether somebody has ended them, or the system for want of memory.
+            times: how many have.
+        """
+        self._deaths[place, killed] += times
 
     def run(self, shards: Sequence[int]) -> Iterator[EndedShard]:
         """Yield what came of the shards, as it comes."""
@@ -113,7 +130,7 @@ class LocalShards:
         child = self._children.get(number) or self._opened(number)
         if child is None:
             return None
-        ended = child.do(DoShard(shard=shard, deadly=self._deadly()))
+        ended = child.do(DoShard(shard=shard, deadly=self.deadly))
         if ended is None:
             del self._children[number]
             child.close()
@@ -153,15 +170,10 @@ class LocalShards:
         if self._closed:
             return
         if child.place >= 0:
-            self._deaths[child.place, child.was_killed and not child.fell_silent] += 1
+            killed = child.was_killed and not child.fell_silent
+            self.count_death(child.place, killed=killed)
         how = "did not answer any more" if child.fell_silent else "has ended"
         self._say(f"A process {how}; its shard {shard} is begun anew.")
-
-    def _deadly(self) -> frozenset[int]:
-        """Return the places of the pictures that are no longer tried."""
-        most = {False: MOST_BROKEN, True: MOST_KILLED}
-        deaths = [*self._deaths.items()]
-        return frozenset(place for (place, killed), count in deaths if count >= most[killed])
 
     def _next(self) -> int | None:
         with self._taking:
@@ -170,6 +182,6 @@ class LocalShards:
     def _end_silent(self) -> None:
         """End the processes that have said nothing for too long."""
         for child in [*self._children.values()]:
-            if child.is_busy and time.monotonic() - child.heard > self._patience_s:
+            if child.is_busy and time.monotonic() - child.heard > self.patience_s:
                 child.fell_silent = True
                 child.end()
