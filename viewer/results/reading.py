@@ -1,4 +1,4 @@
-"""The rows of the shards that are done, a part at a time, with their maps where those are wanted."""
+"""The rows of the shards that are done, a part at a time, and their maps where those are wanted."""
 
 from __future__ import annotations
 
