@@ -38,7 +38,8 @@ def add_shards(parser: argparse.ArgumentParser) -> None:
     add("--truth", type=Path, metavar="PATH", help=text)
     add("--exact-maps", action="store_true", help="keep maps as float32 (default: float16)")
     add("--hash", action="store_true", help="note the hash of each picture in the plan")
-    text = "seconds that a process may take for one picture (default: 600)"
+    text = "seconds before a process counts as hanging: over a picture (default: 600), on Ray over "
+    text = f"{text}a shard (default: 3600)"
     add("--patience", type=_many, metavar="S", help=text)
 
 
@@ -99,16 +100,28 @@ def _plan(typed: argparse.Namespace, options: ExportOptions | None) -> Plan:
 
 
 def _engine(typed: argparse.Namespace, store: ResultStore, *, alone: bool) -> ShardEngine:
-    from viewer.batch.shards.local import PATIENCE_S, LocalShards  # noqa: PLC0415
-    from viewer.batch.shards.running import warn  # noqa: PLC0415
+    from viewer.batch.shards.running import warn  # noqa: PLC0415 - only an export pays
 
+    folder, gpu = typed.out, store.plan.device == "CUDA"
     if alone:
         from viewer.batch.shards.alone import LoneShards  # noqa: PLC0415 - brings torch
 
-        return LoneShards(typed.out)
-    gpus = _gpus() if store.plan.device == "CUDA" else ()
+        return LoneShards(folder)
+    if typed.engine == "ray":
+        from viewer.batch.shards.on_ray import PATIENCE_S, RayShards  # noqa: PLC0415
+
+        limits = {"patience_s": typed.patience or PATIENCE_S, "gpus": int(gpu)}
+        return RayShards(folder, warn, address=typed.address, jobs=typed.jobs, **limits)
+    if typed.engine == "slurm":
+        from viewer.batch.shards.on_slurm import SlurmShards  # noqa: PLC0415
+
+        where = {"partition": typed.partition, "gpus": int(gpu)}
+        return SlurmShards(folder, warn, jobs=typed.jobs, **where)
+    from viewer.batch.shards.local import PATIENCE_S, LocalShards  # noqa: PLC0415
+
+    gpus = _gpus() if gpu else ()
     jobs = typed.jobs or len(gpus) or os.cpu_count() or 1
-    return LocalShards(typed.out, jobs, warn, patience_s=typed.patience or PATIENCE_S, gpus=gpus)
+    return LocalShards(folder, jobs, warn, patience_s=typed.patience or PATIENCE_S, gpus=gpus)
 
 
 def _gpus() -> tuple[str, ...]:
