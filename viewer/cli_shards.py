@@ -110,13 +110,15 @@ def _engine(typed: argparse.Namespace, store: ResultStore, *, alone: bool) -> Sh
     if typed.engine == "ray":
         from viewer.batch.shards.on_ray import PATIENCE_S, RayShards  # noqa: PLC0415
 
-        limits = {"patience_s": typed.patience or PATIENCE_S, "gpus": int(gpu)}
-        return RayShards(folder, warn, address=typed.address, jobs=typed.jobs, **limits)
+        where, patience_s = typed.address, typed.patience or PATIENCE_S
+        return RayShards(
+            folder, warn, address=where, jobs=typed.jobs, gpus=int(gpu), patience_s=patience_s
+        )
     if typed.engine == "slurm":
         from viewer.batch.shards.on_slurm import SlurmShards  # noqa: PLC0415
 
-        where = {"partition": typed.partition, "gpus": int(gpu)}
-        return SlurmShards(folder, warn, jobs=typed.jobs, **where)
+        name = typed.partition
+        return SlurmShards(folder, warn, jobs=typed.jobs, partition=name, gpus=int(gpu))
     from viewer.batch.shards.local import PATIENCE_S, LocalShards  # noqa: PLC0415
 
     gpus = _gpus() if gpu else ()

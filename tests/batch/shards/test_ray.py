@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,18 +45,25 @@ class Cluster:
     def __init__(self, place: Path) -> None:
         self._nodes: list[subprocess.Popen[bytes]] = []
         self._log = place / "ray.log"
-        self._environment = {**os.environ, "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
-        self.address = f"127.0.0.1:{free_port()}"
-        ports = ("--head", f"--port={self.address.partition(':')[2]}", "--include-dashboard=false")
-        self.add(*ports, f"--temp-dir={place}")
+        self.port = free_port()
+        self.add(
+            "--head", f"--port={self.port}", "--include-dashboard=false", f"--temp-dir={place}"
+        )
+        self.address = self._told_address()
 
     def add(self, *options: str) -> None:
         with self._log.open("ab") as log:
-            command = [*START, *SMALL, "--node-ip-address=127.0.0.1", *options]
-            node = subprocess.Popen(
-                command, stdout=log, stderr=log, start_new_session=True, env=self._environment
-            )
+            command = [*START, *SMALL, *options]
+            node = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         self._nodes.append(node)
+
+    def _told_address(self) -> str:
+        """Wait until the head says under which address it is reached."""
+        while self._nodes[0].poll() is None:
+            if told := re.search(rf"--address='([\d.]+:{self.port})'", self._log.read_text()):
+                return told[1]
+            time.sleep(0.2)
+        raise RuntimeError(self._log.read_text())
 
     def join(self) -> None:
         self.add(f"--address={self.address}")

@@ -20,7 +20,7 @@ def write_tar(part: PartOfResults, file: IO[bytes]) -> None:
     Equal results give equal bytes.
     """
     stacks = part.stacks()
-    with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+    with tarfile.TarFile(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for place, rows in groupby(part.rows(), key=lambda row: row["place"]):
             told = list(rows)
             key = f"{place:08d}"
