@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from given_results import COUNT, drawn_results, raw_map
 
 from viewer import cli_collect
 from viewer.cli import main
@@ -18,59 +19,17 @@ from viewer.core.errors import UserError
 from viewer.results.collecting import zarr
 from viewer.results.collecting.boxes import box_of_peak
 from viewer.results.collecting.collect import FORMS, collect
-from viewer.results.maps import MapStack, read_stacks
-from viewer.results.pictures import PlannedPicture, picture_table
-from viewer.results.plan import Plan, table_of_pictures, write_plan
-from viewer.results.rows import NAMES, row_table
+from viewer.results.maps import read_stacks
+from viewer.results.rows import NAMES
 from viewer.results.store import ResultStore
 
 pq = pytest.importorskip("pyarrow.parquet")
-COUNT = 7  # pictures, each with a map of two methods but for one, which failed
-
-
-def raw_map(place, method):
-    random = np.random.default_rng([place, method])
-    return random.random((2, 3) if place % 3 else (3, 2)).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> ResultStore:
     """Three shards with maps of two grids, made by hand."""
-    folder = tmp_path_factory.mktemp("results")
-    pictures = [PlannedPicture(path=Path(f"/data/p{place}.png")) for place in range(COUNT)]
-    name, digest, content = table_of_pictures(picture_table([pictures]))
-    plan = Plan(
-        order={},
-        model="0",
-        title="Net",
-        device="CPU",
-        versions={},
-        table=name,
-        table_sha256=digest,
-        pictures=COUNT,
-        shards=3,
-    )
-    store = ResultStore(folder, write_plan(folder, plan, content))
-    for shard in range(3):
-        stack, rows = MapStack(exact=True), []
-        for place in range(*plan.bounds(shard)):
-            rows += rows_of(place, stack)
-        table = row_table(rows)
-        store.write(shard, table, stack.packed(), failed=shard == 1, others={})
-    return store
-
-
-def rows_of(place, stack):
-    facts = {"picture": f"/data/p{place}.png", "page": 0, "place": place, "folder": "=cat"}
-    if place == 3:
-        return [facts | {"failure": "It is damaged."}]
-    rows = []
-    for method, key in enumerate(("grad_cam", "layer_cam")):
-        grid, number = stack.put(raw_map(place, method))
-        box = {"box_left": 10.0, "box_top": 0.0, "box_right": 70.0, "box_bottom": 60.0}
-        told = {"method": key, "grid": grid, "map": number, "target": "cat", "score": 1 / 3}
-        rows.append(facts | told | box | {"width": 90, "height": 60, "probability": 0.25})
-    return rows
+    return drawn_results(tmp_path_factory.mktemp("results"), Path("/data"))
 
 
 def expected_rows(store):

@@ -28,6 +28,7 @@ from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.results import ResultsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
@@ -67,6 +68,7 @@ FEATURES: tuple[type[Feature], ...] = (
     StructureFeature,
     LayerStripFeature,
     TrustFeature,
+    ResultsFeature,
     FiguresFeature,
     ScenesFeature,
     DropsFeature,

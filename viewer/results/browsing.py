@@ -6,7 +6,7 @@ The first parts are there at once; the others follow, and so do those that are d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,6 +51,20 @@ class ResultTable:
         table = cls(ResultStore.open(folder))
         table._take(table.store.done()[:FIRST])
         return table
+
+    def copy(self) -> ResultTable:
+        """Return the same rows, to be changed on another thread while these are shown."""
+        return replace(self, _read={*self._read}, _stacks={**self._stacks})
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the rows of all shards of the plan are read."""
+        return len(self._read) >= self.store.plan.shards
+
+    @property
+    def shards(self) -> tuple[int, int]:
+        """How many shards are read, and how many there are."""
+        return len(self._read), self.store.plan.shards
 
     @property
     def total(self) -> int:

@@ -60,7 +60,10 @@ def mask_of(wish: RowFilter, column: Any) -> NDArray[np.bool_]:
 
 
 def _parsed(text: str) -> RowFilter:
-    comparison = next((sign for sign in COMPARISONS if sign in text), None)
+    comparison: Comparison | None = None
+    for sign in COMPARISONS:
+        if comparison is None and sign in text:
+            comparison = sign
     if comparison is None:
         return RowFilter("picture", "~", text)
     column, value = (part.strip() for part in text.split(comparison, 1))
