@@ -10,6 +10,7 @@ TESTS = Path(__file__).resolve().parent
 
 # Where a test lets time pass, how often, and why.
 FIXED = {
+    "batch/shards/test_ray.py": (1, "asks again and again whether a cluster's head is there"),
     "conftest.py": (1, "asks again and again whether threads and processes are gone"),
     "core/test_disk_questions.py": (1, "asks again and again whether a question has ended"),
     "e2e/test_dead_disk.py": (1, "asks again and again whether a question has ended"),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from viewer.cli_collect import collect
 from viewer.cli_export import export
 from viewer.cli_parser import parse
 from viewer.cli_report import report
@@ -198,6 +199,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
     "export": lambda typed: export(typed, _model, _listed),
+    "collect": collect,
     "evaluate": _evaluate,
     "report": lambda typed: report(typed, _model, _listed),
     "inspect": _inspect,

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.cli_shards import add_shards, check_out, export_shards, is_sharded, print_status
 from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
 if TYPE_CHECKING:
+    from viewer.batch.order import ExportOptions
     from viewer.core.asks.references import ModelRef
 
 FIGURES = (
@@ -34,10 +36,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """Add the options that only an export has."""
     add = parser.add_argument
     text = "pictures, or folders with pictures or with a folder for each class"
-    add("paths", nargs="+", type=Path, metavar="PATH", help=text)
+    add("paths", nargs="*", type=Path, metavar="PATH", help=text)
     text = "look into all folders below, not only into one level of them"
     add("--recursive", action="store_true", help=text)
-    add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
+    add("--out", type=Path, metavar="DIR", help="folder to write to")
     text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
     text = f"{text}which of both is meant (default: top)"
     add("--classes", metavar="C,…", help=text)
@@ -76,6 +78,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     text = "processes that share the work, of one core each (default: one for each core)"
     add("--jobs", type=_count, metavar="N", help=text)
     _add_figure(parser)
+    add_shards(parser)
 
 
 def _count(text: str) -> int:
@@ -133,8 +136,25 @@ def export(
     listed: Callable[[str], Iterable[str]],
 ) -> int:
     """Do what was typed; return the exit code. ``listed`` parts a text at its commas."""
-    from viewer.batch.example_style import choose_style  # noqa: PLC0415 - only an export pays
+    if typed.status is not None:
+        return print_status(typed.status)
+    check_out(typed)
+    # Each process has one core, and one process is no other than several: the sums are the same.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if is_sharded(typed):
+        return export_shards(typed, _options(typed, model, listed) if typed.paths else None)
     from viewer.batch.export import export as run  # noqa: PLC0415 - only an export pays
+
+    options = _options(typed, model, listed)
+    return run(typed.paths, options, jobs=typed.jobs or os.cpu_count() or 1)
+
+
+def _options(
+    typed: argparse.Namespace,
+    model: Callable[[argparse.Namespace], ModelRef],
+    listed: Callable[[str], Iterable[str]],
+) -> ExportOptions:
+    from viewer.batch.example_style import choose_style  # noqa: PLC0415 - only an export pays
     from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
@@ -150,7 +170,7 @@ def export(
         *likes,
     )
     classes = typed.classes or ("" if boxes.every or places else "top")
-    options = ExportOptions(
+    return ExportOptions(
         out=typed.out,
         model=model(typed),
         classes=(*listed(classes), *places),
@@ -159,7 +179,7 @@ def export(
         methods=USUAL if typed.methods is None else tuple(listed(typed.methods)),
         suited=typed.methods is None,
         input_mode=typed.input,
-        figure=typed.figure != "none",
+        figure=_draws(typed),
         maps=typed.maps,
         overlays=typed.overlays,
         together=typed.together,
@@ -169,6 +189,9 @@ def export(
         recursive=typed.recursive,
         style=choose_style(typed.style, vars(typed)),
     )
-    # Each process has one core, and one process is no other than several: the sums are the same.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    return run(typed.paths, options, jobs=typed.jobs or os.cpu_count() or 1)
+
+
+def _draws(typed: argparse.Namespace) -> bool:
+    """Tell whether figures are drawn: as usual, but in shards only where they are asked for."""
+    usual = "none" if is_sharded(typed) else "table"
+    return (typed.figure or usual) != "none"

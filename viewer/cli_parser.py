@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from viewer import __version__
+from viewer.cli_collect import add_collect
 from viewer.cli_evaluate import add_evaluate
 from viewer.cli_export import add_export
 from viewer.cli_report import add_report
@@ -15,6 +16,7 @@ from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
+    "collect": "gather the results of an export in shards into one file or folder",
     "evaluate": "measure which methods and layers serve a model best, on a folder",
     "report": "write a finished report: Word, HTML, Markdown, LaTeX or PowerPoint",
     "inspect": "print a model, its layers with output shapes, classes and input",
@@ -85,6 +87,8 @@ def _parser_of(command: str) -> Parser:
         parser.add_argument("--model", default="default", metavar="SPEC", help=text)
         _add_architecture(parser)
         _add_device(parser)
+    elif command == "collect":
+        add_collect(parser)
     elif command == "inspect":
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from viewer.batch.checking import check_against_model, settled
 from viewer.batch.item import Item, Outcome
@@ -20,6 +20,7 @@ from viewer.core.asks.routes import Routes
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_json
+from viewer.core.pictures.images import Picture
 from viewer.engine.engine import Engine
 from viewer.engine.serve.freed_memory import keep_freed_memory
 from viewer.figure.making import FigureParts, lightened, make
@@ -29,6 +30,17 @@ from viewer.figure.wish import FigureWish, Known
 from viewer.methods.third_party import every_method
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ExplainedItem:
+    """All that was asked of one picture, answered; ``asked`` says each target as it was typed."""
+
+    image: ImageRef
+    picture: Picture
+    requests: tuple[ExplainRequest, ...]
+    explanations: tuple[ExplainedPicture, ...]
+    asked: tuple[str, ...]
 
 
 class Worker:
@@ -74,7 +86,12 @@ class Worker:
             done = Outcome(item=item, error=failed)
         return replace(done, notices=tuple(self._notices))
 
-    def _done(self, item: Item) -> Outcome:
+    def explained(self, item: Item) -> ExplainedItem:
+        """Explain all that is asked of one picture.
+
+        Raises:
+            UserError: the picture cannot be read, or one of its maps cannot be made.
+        """
         options = self.options
         image = ImageRef.of(item.picture, item.page, options.levels)
         wish = options.wish((image,), self.info)
@@ -86,8 +103,21 @@ class Worker:
                 "No box of this picture reaches the threshold.",
                 hint="Lower it with --threshold, or name places with --miss.",
             )
-        explanations = [known[request] for request in requests]
-        asked = [options.asked(request.target) for request in requests]
+        return ExplainedItem(
+            image=image,
+            picture=picture,
+            requests=tuple(requests),
+            explanations=tuple(known[request] for request in requests),
+            asked=tuple(options.asked(request.target) for request in requests),
+        )
+
+    def _done(self, item: Item) -> Outcome:
+        return self.files(item, self.explained(item))
+
+    def files(self, item: Item, done: ExplainedItem) -> Outcome:
+        """Make the files that were asked for of a picture that is explained."""
+        options, picture = self.options, done.picture
+        explanations, asked = done.explanations, done.asked
         data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
         files = {".json": f"{shown_json(data)}\n".encode()}
         if options.maps:
@@ -95,10 +125,10 @@ class Worker:
         if options.overlays:
             files |= dict(overlays(picture.rgb, explanations, asked, options.style.heat))
         drawn = FigureParts(
-            requests=requests,
+            requests=done.requests,
             explanations=explanations,
-            pictures={image: picture.rgb},
-            sha256={image: picture.sha256},
+            pictures={done.image: picture.rgb},
+            sha256={done.image: picture.sha256},
         )
         if options.joins:
             return Outcome(item=item, files=files, drawn=lightened(drawn, options.style))

@@ -8,6 +8,8 @@ import signal
 from contextlib import closing
 from typing import Any, BinaryIO
 
+from viewer.batch.shards.messages import OpenPlan
+from viewer.batch.shards.serving import serve_shards
 from viewer.batch.worker import Worker
 from viewer.core.errors import UserError
 from viewer.engine.serve.child import die_with_parent, take_over_standard_streams
@@ -26,6 +28,9 @@ def main() -> int:
 def _serve(given: io.BufferedReader, replies: BinaryIO) -> None:
     options = _read(given)
     if options is None:
+        return
+    if isinstance(options, OpenPlan):
+        serve_shards(options, lambda: _read(given), replies)
         return
     try:
         worker = Worker(options)

@@ -36,6 +36,7 @@ from viewer.features.parts import PartsFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.reports import ReportsFeature
+from viewer.features.results import ResultsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
@@ -83,6 +84,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LayerStripFeature,
     TrustFeature,
     PartsFeature,
+    ResultsFeature,
     FiguresFeature,
     ReportsFeature,
     ScenesFeature,

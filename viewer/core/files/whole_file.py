@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import time
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -63,13 +64,34 @@ def write_whole(
     Raises:
         NotWritten: the file cannot be written; what was there before is untouched.
     """
-    try:
+    with _told(path):
         if make_folder:
             path.parent.mkdir(0o700 if cached else 0o777, parents=True, exist_ok=True)
-        if path.parent not in _swept:
-            _swept.add(path.parent)
-            sweep(path.parent)
-        _write(path, content, replace=replace, cached=cached)
+        _sweep_once(path.parent)
+        with _drafted(path, replace=replace, cached=cached) as file:
+            file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Generator[IO[bytes]]:
+    """Yield a file to write to, which gets its name when all is written; else nothing is left.
+
+    What is there is replaced.
+
+    Raises:
+        NotWritten: the file cannot be written; what was there before is untouched.
+    """
+    with _told(path):
+        _sweep_once(path.parent)
+        with _drafted(path, replace=True, cached=False) as file:
+            yield file
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None]:
+    """Say in words why a file cannot be written."""
+    try:
+        yield
     except (OSError, ValueError) as error:  # a null character is no name
         reason = why(error.errno if isinstance(error, OSError) else None)
         advice = f"Choose another folder than “{shown_path(path.parent)}”."
@@ -119,7 +141,14 @@ def _sweep_one(draft: Path, older_than_s: float) -> None:
             draft.unlink()
 
 
-def _write(path: Path, content: bytes, *, replace: bool, cached: bool) -> None:
+def _sweep_once(folder: Path) -> None:
+    if folder not in _swept:
+        _swept.add(folder)
+        sweep(folder)
+
+
+@contextmanager
+def _drafted(path: Path, *, replace: bool, cached: bool) -> Generator[IO[bytes]]:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     import tempfile  # noqa: PLC0415 - no start needs it
@@ -129,7 +158,7 @@ def _write(path: Path, content: bytes, *, replace: bool, cached: bool) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             _lock(file)
-            file.write(content)
+            yield file
             file.flush()
             if not cached:
                 os.fsync(file.fileno())  # a disk may tell only now that it is full

@@ -1,0 +1,1 @@
+"""An export cut into shards: planned once, run by whichever engine, resumed by the same command."""

@@ -1,0 +1,148 @@
+"""Make the plan of an export in shards: list the pictures, open the model once, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from viewer.batch.checking import check_options
+from viewer.batch.folder import make_folder
+from viewer.batch.inputs import gather
+from viewer.batch.shards.order import ShardOrder, check_same, order_data
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef
+from viewer.core.errors import UserError
+from viewer.core.files.file_reading import hash_file
+from viewer.core.pictures.limits import limits
+from viewer.figure.provenance import versions
+from viewer.methods.third_party import every_method
+from viewer.results.pictures import PlannedPicture, picture_table
+from viewer.results.plan import (
+    MOST_SHARDS,
+    Plan,
+    has_plan,
+    order_differences,
+    read_plan,
+    table_of_pictures,
+    write_plan,
+)
+
+PIECE = 50_000  # pictures that stand in memory as records
+USUAL_SIZE = 500  # pictures of a shard, where nobody says
+
+
+def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = None) -> Plan:
+    """Return the plan of a folder, which is made where there is none.
+
+    Args:
+        order: what is asked.
+        shards: how many parts there shall be; None: as the size says.
+        size: how many pictures a part shall have, at most.
+
+    Raises:
+        UserError: something is wrong with the order, or the folder holds another plan.
+    """
+    folder = order.options.out
+    data = order_data(order)
+    if has_plan(folder):
+        plan = read_plan(folder)
+        check_same([*order_differences(data, plan.order), *_other_shards(plan, shards, size)])
+        return plan
+    from viewer.batch.worker import Worker  # noqa: PLC0415 - a plan that is there needs no torch
+
+    check_options(order.options, every_method()[0].table)
+    places = gather(order.paths, folder, recursive=order.options.recursive).places
+    with closing(Worker(order.options)) as worker:
+        info = worker.info
+    table = picture_table(_pieces(places, order))
+    name, digest, content = table_of_pictures(table)
+    make_folder(folder)
+    plan = Plan(
+        order=data,
+        model=info.weights_sha256,
+        title=info.title,
+        device=device_kind(info),
+        versions=versions(),
+        table=name,
+        table_sha256=digest,
+        pictures=table.num_rows,
+        shards=_count(table.num_rows, shards, size),
+    )
+    found = write_plan(folder, plan, content)
+    check_same(plan.differences(found))
+    return found
+
+
+def check_here(plan: Plan, info: ModelInfo) -> None:
+    """Find what is otherwise on this computer than where the plan was made.
+
+    Raises:
+        UserError: the model, the kind of device or a version differs.
+    """
+    here = versions()
+    found = [f"{name} {here.get(name)}" for name in plan.versions if _differs(name, plan, here)]
+    if info.weights_sha256 != plan.model:
+        found.append("model")
+    if device_kind(info) != plan.device:
+        found.append(info.device)
+    if found:
+        raise UserError(
+            f"This computer would compute otherwise than the plan: {', '.join(found)}.",
+            hint="Let all computers have the same model, packages and kind of device.",
+        )
+
+
+def device_kind(info: ModelInfo) -> str:
+    """Return “CPU”, “CUDA” or “MPS”; two computers with the same one give results alike."""
+    return info.device.partition(" ")[0]
+
+
+def _differs(name: str, plan: Plan, here: Mapping[str, str]) -> bool:
+    """Tell whether a version hangs together with numbers; Python's does not."""
+    return name != "python" and here.get(name) != plan.versions[name]
+
+
+def _count(pictures: int, shards: int | None, size: int | None) -> int:
+    """Return how many shards there are: no empty ones, and no more than are allowed."""
+    wished = shards or -(-pictures // (size or USUAL_SIZE))
+    return max(1, min(wished, pictures, MOST_SHARDS))
+
+
+def _other_shards(plan: Plan, shards: int | None, size: int | None) -> list[str]:
+    if not shards and not size:
+        return []
+    return [] if _count(plan.pictures, shards, size) == plan.shards else ["shards"]
+
+
+def _pieces(places: Mapping[Path, str], order: ShardOrder) -> Iterator[Sequence[PlannedPicture]]:
+    """Yield all pages of all pictures, sorted, as they are now."""
+    piece: list[PlannedPicture] = []
+    for path in sorted(places):
+        piece += _pages(path, places[path], order)
+        if len(piece) >= PIECE:
+            yield piece
+            piece = []
+    yield piece
+
+
+def _pages(path: Path, folder: str, order: ShardOrder) -> Iterator[PlannedPicture]:
+    ref = ImageRef.of(path)
+    digest = _hash(path) if order.hashed else ""
+    for page in order.options.pages.of(path):
+        yield PlannedPicture(
+            path=path,
+            page=page,
+            folder=folder,
+            size_bytes=ref.size_bytes,
+            mtime_ns=ref.mtime_ns,
+            sha256=digest,
+        )
+
+
+def _hash(path: Path) -> str:
+    """Return the hash of a file; empty where it cannot be read, which its shard then tells."""
+    try:
+        return hash_file(path, most_bytes=limits().bytes)
+    except UserError:
+        return ""

@@ -1,0 +1,1 @@
+"""The results of all shards as one file or folder that other programs read."""
