@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -14,11 +15,12 @@ from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.files.own_code import OwnCode, definitions, likeliest
 from viewer.core.foreign_text import shown_path
-from viewer.core.models.packages import Package
 from viewer.core.stores.allowed_code import allow_code
-from viewer.core.stores.allowed_packages import allow_package
 from viewer.session.session import Session
 from viewer.ui.window.window import MainWindow
+
+if TYPE_CHECKING:
+    from viewer.core.models.packages import Package
 
 
 class ModelQuestions(QObject):
@@ -47,6 +49,7 @@ class ModelQuestions(QObject):
 
     def _ask_for_packages(self, question: OpenFailed) -> None:
         """Ask whether classes of installed packages may build the model."""
+        from viewer.core.models.packages import Package
         from viewer.ui.dialogs.packages import PackagesDialog
 
         packages = [Package(name, version) for name, version in question.packages]
@@ -57,6 +60,8 @@ class ModelQuestions(QObject):
         self._show(dialog)
 
     def _allow(self, question: OpenFailed, packages: Sequence[Package]) -> None:
+        from viewer.core.stores.allowed_packages import allow_package
+
         try:
             for package in packages:
                 allow_package(package)
