@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from viewer import paths
 from viewer.commands import Functions
 from viewer.core.errors import UserError
-from viewer.core.stores.allowed_packages import allowed_packages, withdraw_package
 from viewer.core.tables.options import Group, OptionValue
 from viewer.features.feature import Feature, Features
 from viewer.house import House
@@ -73,6 +72,7 @@ class HelpFeature(Feature):
 
     def _allowed_packages(self) -> QWidget:
         """Return what lists the packages that models may use, and takes that word back."""
+        from viewer.core.stores.allowed_packages import allowed_packages
         from viewer.ui.dialogs.packages import AllowedPackagesBox
 
         box = AllowedPackagesBox(allowed_packages())
@@ -80,6 +80,8 @@ class HelpFeature(Feature):
         return box
 
     def _withdraw(self, name: str) -> None:
+        from viewer.core.stores.allowed_packages import withdraw_package
+
         try:
             withdraw_package(name)
         except UserError as error:
