@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,39 @@ class Stop:
     widget: QWidget
     title: str
     text: str
+
+
+def stops_at(side: QWidget, panes: QWidget, bar: QWidget) -> tuple[Stop, ...]:
+    """Return what the tour shows, in the window's language."""
+    return (
+        Stop(
+            side,
+            QCoreApplication.translate("Tour", "Your pictures"),
+            QCoreApplication.translate(
+                "Tour",
+                "Click a picture, or step with the arrow keys. Below it the model says what it "
+                "sees; click a class there to explain that class.",
+            ),
+        ),
+        Stop(
+            panes,
+            QCoreApplication.translate("Tour", "Where the model looks"),
+            QCoreApplication.translate(
+                "Tour",
+                "The picture and its heat maps, always on the same view: zoom with the wheel, "
+                "move by dragging, double-click to fit.",
+            ),
+        ),
+        Stop(
+            bar,
+            QCoreApplication.translate("Tour", "What is explained, and how"),
+            QCoreApplication.translate(
+                "Tour",
+                "Choose the class, the method, the layer and how the map is painted. Whatever "
+                "you change is shown at once.",
+            ),
+        ),
+    )
 
 
 class Tour(QWidget):

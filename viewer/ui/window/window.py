@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -41,8 +42,10 @@ from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
 from viewer.ui.window.toast import Toast
-from viewer.ui.window.tour import Stop
 from viewer.ui.window.welcome import Welcome
+
+if TYPE_CHECKING:
+    from viewer.ui.window.tour import Stop
 
 SIDE_PX = 236
 FRAME_PX = 40  # what a window manager adds on top
@@ -113,32 +116,9 @@ class MainWindow(QMainWindow):
 
     def tour_stops(self) -> tuple[Stop, ...]:
         """Return what the tour shows."""
-        return (
-            Stop(
-                self._side,
-                self.tr("Your pictures"),
-                self.tr(
-                    "Click a picture, or step with the arrow keys. Below it the model says what it "
-                    "sees; click a class there to explain that class."
-                ),
-            ),
-            Stop(
-                self.pane_row,
-                self.tr("Where the model looks"),
-                self.tr(
-                    "The picture and its heat maps, always on the same view: zoom with the wheel, "
-                    "move by dragging, double-click to fit."
-                ),
-            ),
-            Stop(
-                self.controls,
-                self.tr("What is explained, and how"),
-                self.tr(
-                    "Choose the class, the method, the layer and how the map is painted. Whatever "
-                    "you change is shown at once."
-                ),
-            ),
-        )
+        from viewer.ui.window.tour import stops_at  # noqa: PLC0415 - no start needs it
+
+        return stops_at(self._side, self.pane_row, self.controls)
 
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
