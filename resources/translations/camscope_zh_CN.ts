@@ -75,6 +75,21 @@
     </message>
 </context>
 <context>
+    <name>AllowedPackagesBox</name>
+    <message>
+        <source>Packages whose classes models may use:</source>
+        <translation>允许模型使用其类的软件包：</translation>
+    </message>
+    <message>
+        <source>None. A model that needs one asks.</source>
+        <translation>没有。模型需要时会询问。</translation>
+    </message>
+    <message>
+        <source>No longer allow</source>
+        <translation>不再允许</translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureDialog</name>
     <message>
         <source>Open model</source>
@@ -260,6 +275,17 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumb</name>
+    <message>
+        <source>Folders above</source>
+        <translation>上级文件夹</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+</context>
+<context>
     <name>Browser</name>
     <message>
         <source>Filter by name</source>
@@ -293,10 +319,6 @@
 <context>
     <name>BrowserModel</name>
     <message>
-        <source>Up</source>
-        <translation>上一级</translation>
-    </message>
-    <message>
         <source>right</source>
         <translation>正确</translation>
     </message>
@@ -307,6 +329,10 @@
     <message>
         <source>marked</source>
         <translation>已标记</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>有笔记</translation>
     </message>
 </context>
 <context>
@@ -496,6 +522,14 @@
         <translation>一个区分猫和狗的小网络。</translation>
     </message>
     <message>
+        <source>Export report…</source>
+        <translation>导出报告…</translation>
+    </message>
+    <message>
+        <source>Write pictures, maps and what they show into one.</source>
+        <translation>把图像、热图和观察结果写进一份报告。</translation>
+    </message>
+    <message>
         <source>Save figure…</source>
         <translation>保存图…</translation>
     </message>
@@ -634,6 +668,22 @@
     <message>
         <source>Measure whether the map deserves to be believed.</source>
         <translation>度量这幅图是否值得相信。</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Write on a picture, a class in it, or the folder.</source>
+        <translation>为图像、图像中的类别或文件夹写笔记。</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>See concepts, shares of the score, and attention.</source>
+        <translation>查看概念、得分的份额和注意力。</translation>
     </message>
     <message>
         <source>Keep the zoom between pictures</source>
@@ -1020,6 +1070,30 @@
         <translation>解释是什么区分了两个类别。</translation>
     </message>
     <message>
+        <source>Why alike…</source>
+        <translation>为何相似…</translation>
+    </message>
+    <message>
+        <source>Explain what makes another picture like this one.</source>
+        <translation>解释另一张图片为何与这张相似。</translation>
+    </message>
+    <message>
+        <source>The other of the two</source>
+        <translation>两张中的另一张</translation>
+    </message>
+    <message>
+        <source>Look at the picture compared with.</source>
+        <translation>查看被比较的图片。</translation>
+    </message>
+    <message>
+        <source>Compare no longer</source>
+        <translation>不再比较</translation>
+    </message>
+    <message>
+        <source>Read the model&apos;s answer as it is.</source>
+        <translation>按模型原来的输出读取。</translation>
+    </message>
+    <message>
         <source>What speaks for the class</source>
         <translation>支持该类别的部分</translation>
     </message>
@@ -1156,6 +1230,14 @@
         <translation>窗口导览</translation>
     </message>
     <message>
+        <source>What is new</source>
+        <translation>新增内容</translation>
+    </message>
+    <message>
+        <source>Read what has changed in this version.</source>
+        <translation>查看此版本的变化。</translation>
+    </message>
+    <message>
         <source>Report a problem…</source>
         <translation>报告问题…</translation>
     </message>
@@ -1171,6 +1253,62 @@
         <source>About CamScope</source>
         <translation>关于 CamScope</translation>
     </message>
+    <message>
+        <source>Grid of pictures</source>
+        <translation>图片网格</translation>
+    </message>
+    <message>
+        <source>See many at once; Return opens, Esc leaves.</source>
+        <translation>一次查看多张；回车打开，Esc 离开。</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy the picture itself, and its file.</source>
+        <translation>复制图片本身及其文件。</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy the selected files&apos; paths as text.</source>
+        <translation>以文本形式复制所选文件的路径。</translation>
+    </message>
+    <message>
+        <source>Open in file manager</source>
+        <translation>在文件管理器中打开</translation>
+    </message>
+    <message>
+        <source>Show the folder that the picture lies in.</source>
+        <translation>显示图片所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Predict all</source>
+        <translation>预测全部</translation>
+    </message>
+    <message>
+        <source>Judge the folder in idle time, or pause.</source>
+        <translation>在空闲时判断整个文件夹，或暂停。</translation>
+    </message>
+    <message>
+        <source>Open results…</source>
+        <translation>打开结果…</translation>
+    </message>
+    <message>
+        <source>Look at what an export in shards has written.</source>
+        <translation>查看分片导出写出的结果。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Show or hide the rows of an export in shards.</source>
+        <translation>显示或隐藏分片导出的各行。</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>
@@ -1181,6 +1319,33 @@
     <message>
         <source>The two maps are the same, up to their scales.</source>
         <translation>除了刻度之外，两张图相同。</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptsPart</name>
+    <message>
+        <source>How many concepts</source>
+        <translation>概念的数量</translation>
+    </message>
+    <message>
+        <source>Concepts</source>
+        <translation>概念</translation>
+    </message>
+    <message>
+        <source>Concepts:</source>
+        <translation>概念数：</translation>
+    </message>
+    <message>
+        <source>{layer} · {rest} unexplained</source>
+        <translation>{layer} · {rest} 未解释</translation>
+    </message>
+    <message>
+        <source>{name} {share}</source>
+        <translation>{name} {share}</translation>
+    </message>
+    <message>
+        <source>Where this concept alone is passed on, the model says: {classes}</source>
+        <translation>若只传递这一概念，模型的回答是：{classes}</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +1690,10 @@
         <translation>颜色条</translation>
     </message>
     <message>
+        <source>Trust below each map, where it was measured</source>
+        <translation>在每张图下方显示已测得的可信度</translation>
+    </message>
+    <message>
         <source>Numbers (a), (b), …</source>
         <translation>编号 (a)、(b)…</translation>
     </message>
@@ -1673,6 +1842,25 @@
     </message>
 </context>
 <context>
+    <name>GridPage</name>
+    <message>
+        <source>Back to the panes</source>
+        <translation>返回窗格</translation>
+    </message>
+    <message>
+        <source>Escape goes back, Return opens the picture.</source>
+        <translation>Esc 返回，回车打开图片。</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>图片大小</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
     <name>InputEditor</name>
     <message>
         <source>Scale the shorter side, then crop the centre</source>
@@ -1817,6 +2005,10 @@
         <translation>键盘</translation>
     </message>
     <message>
+        <source>Find a command or a key</source>
+        <translation>查找命令或按键</translation>
+    </message>
+    <message>
         <source>Every key</source>
         <translation>全部按键</translation>
     </message>
@@ -1827,6 +2019,18 @@
     <message>
         <source>Key</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>恢复默认按键</translation>
     </message>
     <message>
         <source>Zoom at the cursor</source>
@@ -1851,6 +2055,10 @@
     <message>
         <source>Double-click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>“{keys}” is the key of “{command}”, which will have it no longer.</source>
+        <translation>“{keys}”目前属于“{command}”，设置后该命令将不再使用它。</translation>
     </message>
 </context>
 <context>
@@ -2031,6 +2239,13 @@
     </message>
 </context>
 <context>
+    <name>LikenessFeature</name>
+    <message>
+        <source>Picture to compare with</source>
+        <translation>要比较的图片</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Log</source>
@@ -2062,30 +2277,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Your pictures</source>
-        <translation>你的图片</translation>
-    </message>
-    <message>
-        <source>Click a picture, or step with the arrow keys. Below it the model says what it sees; click a class there to explain that class.</source>
-        <translation>单击一张图片，或用方向键切换。下方是模型的判断；单击其中一个类别即可解释该类别。</translation>
-    </message>
-    <message>
-        <source>Where the model looks</source>
-        <translation>模型在看哪里</translation>
-    </message>
-    <message>
-        <source>The picture and its heat maps, always on the same view: zoom with the wheel, move by dragging, double-click to fit.</source>
-        <translation>图片及其热力图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
-    </message>
-    <message>
-        <source>What is explained, and how</source>
-        <translation>解释什么、如何解释</translation>
-    </message>
-    <message>
-        <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
-        <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
-    </message>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
@@ -2441,6 +2632,106 @@
     </message>
 </context>
 <context>
+    <name>NamingStrip</name>
+    <message>
+        <source>From a file or folders…</source>
+        <translation>来自文件或文件夹…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Leave the classes their numbers.</source>
+        <translation>让类别保留编号。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s {count} classes have no names.</source>
+        <translation>该模型的 {count} 个类别没有名称。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s class has no name.</source>
+        <translation>该模型的类别没有名称。</translation>
+    </message>
+    <message>
+        <source>Perhaps these, in this order?</source>
+        <translation>也许是这些，按此顺序？</translation>
+    </message>
+    <message>
+        <source>class {0}</source>
+        <translation>类别 {0}</translation>
+    </message>
+    <message>
+        <source>Name of class {0}</source>
+        <translation>类别 {0} 的名称</translation>
+    </message>
+</context>
+<context>
+    <name>NewsDialog</name>
+    <message>
+        <source>What is new</source>
+        <translation>新增内容</translation>
+    </message>
+</context>
+<context>
+    <name>NotesFeature</name>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+</context>
+<context>
+    <name>NotesPanel</name>
+    <message>
+        <source>What the note is on</source>
+        <translation>笔记的对象</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>The note as it reads</source>
+        <translation>笔记的显示效果</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>编写</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅读</translation>
+    </message>
+    <message>
+        <source>Search all notes</source>
+        <translation>搜索所有笔记</translation>
+    </message>
+    <message>
+        <source>Notes found</source>
+        <translation>找到的笔记</translation>
+    </message>
+    <message>
+        <source>Open a picture to write a note on it.</source>
+        <translation>打开一幅图像，即可为它写笔记。</translation>
+    </message>
+    <message>
+        <source>Markdown: **bold**, - points</source>
+        <translation>Markdown：**粗体**，- 列表</translation>
+    </message>
+    <message>
+        <source>Notes: {count}</source>
+        <translation>笔记：{count} 条</translation>
+    </message>
+    <message>
+        <source>No note is found.</source>
+        <translation>没有找到笔记。</translation>
+    </message>
+    <message>
+        <source>{picture}: {target}</source>
+        <translation>{picture}：{target}</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Show log</source>
@@ -2573,6 +2864,26 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>Sub-folders</source>
+        <translation>子文件夹</translation>
+    </message>
+    <message>
+        <source>As a tree</source>
+        <translation>以树形显示</translation>
+    </message>
+    <message>
+        <source>Folder by folder</source>
+        <translation>逐个文件夹</translation>
+    </message>
+    <message>
+        <source>All sub-folders at once</source>
+        <translation>所有子文件夹一起</translation>
+    </message>
+    <message>
+        <source>Size of the pictures in the grid, in pixels</source>
+        <translation>网格中图片的大小（像素）</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>浅色或深色</translation>
     </message>
@@ -2668,6 +2979,10 @@
         <translation>选项</translation>
     </message>
     <message>
+        <source>Find an option</source>
+        <translation>查找选项</translation>
+    </message>
+    <message>
         <source>Defaults of this page</source>
         <translation>恢复本页默认值</translation>
     </message>
@@ -2752,6 +3067,41 @@
     <message>
         <source>Run it</source>
         <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>PackagesDialog</name>
+    <message>
+        <source>Open model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Build the model of this package’s classes?</source>
+        <translation>用此软件包的类构建模型？</translation>
+    </message>
+    <message>
+        <source>Package:</source>
+        <translation>软件包：</translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation>模型：</translation>
+    </message>
+    <message>
+        <source>Nothing in the model’s file is run: its layers are built of its numbers. What they compute with is the package’s own code, which runs with all your rights on this computer. Go on only if you trust the package.</source>
+        <translation>模型文件中的任何内容都不会运行：各层由其中的数值构建。计算所用的是软件包自己的代码，它以您在此计算机上的全部权限运行。仅在信任该软件包时继续。</translation>
+    </message>
+    <message>
+        <source>This is remembered for this version of the package; Options, page Window, takes it back.</source>
+        <translation>此选择会针对软件包的这一版本记住；可在“选项”的“窗口”页撤回。</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Open with my code…</source>
+        <translation>用我的代码打开…</translation>
     </message>
 </context>
 <context>
@@ -2990,10 +3340,54 @@
     </message>
 </context>
 <context>
+    <name>PartsFeature</name>
+    <message>
+        <source>Parts</source>
+        <translation>组成</translation>
+    </message>
+</context>
+<context>
+    <name>PartsPanel</name>
+    <message>
+        <source>Concepts</source>
+        <translation>概念</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Parts appear here once a picture is explained.</source>
+        <translation>图片得到解释后，这里显示其组成。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureGrid</name>
+    <message>
+        <source>Pictures in this folder</source>
+        <translation>此文件夹中的图片</translation>
+    </message>
+</context>
+<context>
     <name>PictureList</name>
     <message>
         <source>No folder is open.</source>
         <translation>没有打开文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureMenuFeature</name>
+    <message>
+        <source>Picture copied.</source>
+        <translation>图片已复制。</translation>
+    </message>
+    <message>
+        <source>Copied: {0}</source>
+        <translation>已复制：{0}</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3463,57 @@
     </message>
 </context>
 <context>
+    <name>ReportBuilder</name>
+    <message>
+        <source>Export report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Observations</source>
+        <translation>观察结果</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Pages: {count}.</source>
+        <translation>共 {count} 页。</translation>
+    </message>
+    <message>
+        <source>Pages: the first {shown} of {count}.</source>
+        <translation>共 {count} 页，显示前 {shown} 页。</translation>
+    </message>
+    <message>
+        <source>Pictures: the first {shown} of {count}; the file has all of them.</source>
+        <translation>共 {count} 幅图像，预览前 {shown} 幅；文件包含全部图像。</translation>
+    </message>
+    <message>
+        <source>Drawing %v of %m</source>
+        <translation>正在绘制 %v / %m</translation>
+    </message>
+    <message>
+        <source>Explaining %v of %m</source>
+        <translation>正在解释 %v / %m</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Report a problem</source>
@@ -3105,6 +3550,208 @@
     <message>
         <source>Saved as “{path}”.</source>
         <translation>已保存为“{path}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportForm</name>
+    <message>
+        <source>Lab report</source>
+        <translation>实验报告</translation>
+    </message>
+    <message>
+        <source>Supplement of a paper</source>
+        <translation>论文补充材料</translation>
+    </message>
+    <message>
+        <source>One page</source>
+        <translation>单页</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>幻灯片</translation>
+    </message>
+    <message>
+        <source>Word (.docx)</source>
+        <translation>Word (.docx)</translation>
+    </message>
+    <message>
+        <source>Web page (.html)</source>
+        <translation>网页 (.html)</translation>
+    </message>
+    <message>
+        <source>Markdown (.md)</source>
+        <translation>Markdown (.md)</translation>
+    </message>
+    <message>
+        <source>LaTeX (.tex)</source>
+        <translation>LaTeX (.tex)</translation>
+    </message>
+    <message>
+        <source>PowerPoint (.pptx)</source>
+        <translation>PowerPoint (.pptx)</translation>
+    </message>
+    <message>
+        <source>Preparation: software, model, layer</source>
+        <translation>实验准备：软件、模型、目标层</translation>
+    </message>
+    <message>
+        <source>The printed model in full</source>
+        <translation>完整的模型结构</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Observations</source>
+        <translation>观察结果</translation>
+    </message>
+    <message>
+        <source>Your notes</source>
+        <translation>您的笔记</translation>
+    </message>
+    <message>
+        <source>Summary table</source>
+        <translation>汇总表</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考文献</translation>
+    </message>
+    <message>
+        <source>Recipes of the figures</source>
+        <translation>各图的配方</translation>
+    </message>
+    <message>
+        <source>Python scripts</source>
+        <translation>Python 脚本</translation>
+    </message>
+    <message>
+        <source>empty: the usual one</source>
+        <translation>留空：默认标题</translation>
+    </message>
+    <message>
+        <source>dog, cat – empty: as in the window</source>
+        <translation>dog, cat – 留空：与窗口相同</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A Word file or a presentation of yours.</source>
+        <translation>您自己的 Word 文件或演示文稿。</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Styles from</source>
+        <translation>样式来源</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Take no styles of others</source>
+        <translation>不采用其他文件的样式</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPages</name>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>The preview is being drawn…</source>
+        <translation>正在绘制预览…</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSentences</name>
+    <message>
+        <source>The observations are being measured…</source>
+        <translation>正在测量观察结果…</translation>
+    </message>
+    <message>
+        <source>Observations</source>
+        <translation>观察结果</translation>
+    </message>
+    <message>
+        <source>The sentence in the report</source>
+        <translation>报告中的句子</translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation>恢复测量结果</translation>
+    </message>
+    <message>
+        <source>Take the measured sentence again.</source>
+        <translation>重新采用测量得出的句子。</translation>
+    </message>
+    <message>
+        <source>Untick what is to be left out; change what is to be said otherwise.</source>
+        <translation>取消勾选即可略去；也可以改写句子。</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsFeature</name>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>Filter, such as: spread &gt; 0.3, predicted ~ cat</source>
+        <translation>筛选，例如：spread &gt; 0.3, predicted ~ cat</translation>
+    </message>
+    <message>
+        <source>{rows} of {all} rows · {done} of {shards} shards · {folder}</source>
+        <translation>{all} 行中的 {rows} 行 · {shards} 个分片中的 {done} 个 · {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsFeature</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Open results</source>
+        <translation>打开结果</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3928,14 @@
     <message>
         <source>Not now</source>
         <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Open a figure of the report</source>
+        <translation>打开报告中的图</translation>
+    </message>
+    <message>
+        <source>The report holds several figures. Which one?</source>
+        <translation>报告中有多幅图，要打开哪一幅？</translation>
     </message>
     <message>
         <source>Where is the {what} “{name}”?</source>
@@ -4478,6 +5133,14 @@
         <translation>，在 {0} 之后</translation>
     </message>
     <message>
+        <source> against like </source>
+        <translation> against like </translation>
+    </message>
+    <message>
+        <source>, {0} doubtful</source>
+        <translation>，{0} 张存疑</translation>
+    </message>
+    <message>
         <source>1 where the map&apos;s highest place is at most 15 pixels of the input from an object, else 0. One place says nothing of the rest.</source>
         <translation>图的最高点距某个目标不超过输入的 15 个像素时为 1，否则为 0。一个点说明不了其余部分。</translation>
     </message>
@@ -4486,12 +5149,20 @@
         <translation>图片与图相乘后概率上升时为 1，否则为 0；对多张图片的均值就是这类图片的比例。已经非常确信的模型无法再上升。</translation>
     </message>
     <message>
+        <source>A consensus takes two methods or more: consensus.grad_cam.layer_cam.</source>
+        <translation>共识需要两种或更多方法：consensus.grad_cam.layer_cam。</translation>
+    </message>
+    <message>
         <source>A line has a class and four numbers.</source>
         <translation>每行应有一个类别和四个数。</translation>
     </message>
     <message>
         <source>A list is missing or too long.</source>
         <translation>某个列表缺失或过长。</translation>
+    </message>
+    <message>
+        <source>A mask has the picture&apos;s shape, and is not black where the region lies.</source>
+        <translation>掩膜与图片形状相同，区域所在处不是黑色。</translation>
     </message>
     <message>
         <source>A method of your own.</source>
@@ -4530,12 +5201,20 @@
         <translation>按梯度加权的 Transformer 注意力。不需要选择层。</translation>
     </message>
     <message>
+        <source>Allow them with --allow {0}, if you trust these packages.</source>
+        <translation>如果您信任这些软件包，请用 --allow {0} 允许它们。</translation>
+    </message>
+    <message>
         <source>An outline has no points.</source>
         <translation>某个轮廓没有点。</translation>
     </message>
     <message>
         <source>An outline has three points or more.</source>
         <translation>轮廓至少应有三个点。</translation>
+    </message>
+    <message>
+        <source>As LRP epsilon-plus, spread evenly by the first layer: softer, whatever the colours.</source>
+        <translation>同 LRP epsilon-plus，但第一层平均分配：更柔和，不受颜色影响。</translation>
     </message>
     <message>
         <source>Ask about a region or a pixel: region x,y,width,height of NAME.</source>
@@ -4546,12 +5225,24 @@
         <translation>请改为解释类别或乘积。</translation>
     </message>
     <message>
+        <source>At most {0} are taken.</source>
+        <translation>最多接受 {0} 个。</translation>
+    </message>
+    <message>
+        <source>Attention can be seen in vision transformers whose tokens all look at one another.</source>
+        <translation>注意力只能在所有 token 互相关注的视觉 Transformer 中查看。</translation>
+    </message>
+    <message>
         <source>Average drop</source>
         <translation>平均下降</translation>
     </message>
     <message>
         <source>Better than {0} of {1} maps that know nothing.</source>
         <translation>优于 {1} 幅一无所知的图中的 {0} 幅。</translation>
+    </message>
+    <message>
+        <source>Biases take the rest; where more arrives, the rules do not fit this network.</source>
+        <translation>其余被偏置吸收；若到达的更多，则规则不适合此网络。</translation>
     </message>
     <message>
         <source>Box IoU, best threshold</source>
@@ -4590,6 +5281,14 @@
         <translation>请核对另一层或另一种方法。</translation>
     </message>
     <message>
+        <source>Check that the package works by itself: import it in Python.</source>
+        <translation>请检查软件包本身是否可用：在 Python 中导入它。</translation>
+    </message>
+    <message>
+        <source>Choose RISE instead.</source>
+        <translation>请改用 RISE。</translation>
+    </message>
+    <message>
         <source>Choose a method by gradients.</source>
         <translation>请选择一种基于梯度的方法。</translation>
     </message>
@@ -4602,6 +5301,10 @@
         <translation>请选择不用梯度的方法，例如 RISE。</translation>
     </message>
     <message>
+        <source>Choose a picture to compare with, or read the model as a classifier again.</source>
+        <translation>请选择要比较的图片，或重新按分类模型读取。</translation>
+    </message>
+    <message>
         <source>Choose a place that is not dimmed, or Input &gt; Whole picture.</source>
         <translation>请选择未变暗的位置，或选择“输入 &gt; 整张图片”。</translation>
     </message>
@@ -4610,12 +5313,24 @@
         <translation>请选择另一种基于注意力的方法。</translation>
     </message>
     <message>
+        <source>Choose another method, such as Grad-CAM.</source>
+        <translation>请选择其他方法，例如 Grad-CAM。</translation>
+    </message>
+    <message>
         <source>Choose another method, such as HiResCAM.</source>
         <translation>请选择其他方法，例如 HiResCAM。</translation>
     </message>
     <message>
+        <source>Choose one of {0}.</source>
+        <translation>请选择其中之一：{0}。</translation>
+    </message>
+    <message>
         <source>Choose one that ends in .py.</source>
         <translation>请选择以 .py 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>Choose one with Explain &gt; Why alike….</source>
+        <translation>请用“解释 &gt; 为何相似…”选择一张。</translation>
     </message>
     <message>
         <source>Choose the last layer before the average, or Grad-CAM, which equals CAM there.</source>
@@ -4646,6 +5361,10 @@
         <translation>请重新复制或下载全部文件。</translation>
     </message>
     <message>
+        <source>D-RISE explains boxes, and this model finds none.</source>
+        <translation>D-RISE 解释检测框，而此模型不给出框。</translation>
+    </message>
+    <message>
         <source>Deletion by whole cells of the map&apos;s own grid. Coarse maps have few cells, and so few steps.</source>
         <translation>按图自身网格的整个单元删除。粗糙的图单元少，因而步数也少。</translation>
     </message>
@@ -4670,8 +5389,16 @@
         <translation>这张图片哪怕极小的变化也会改变预测。</translation>
     </message>
     <message>
+        <source>Expected gradients</source>
+        <translation>期望梯度</translation>
+    </message>
+    <message>
         <source>Faithfulness correlation</source>
         <translation>忠实度相关</translation>
+    </message>
+    <message>
+        <source>For boxes: looks through five thousand random masks for the same box.</source>
+        <translation>用于检测框：透过五千个随机遮罩寻找同一个框。</translation>
     </message>
     <message>
         <source>Give a text file with one name on each line, a CSV, JSON or YAML file, or the folder of a data set with one sub-folder for each class.</source>
@@ -4686,8 +5413,16 @@
         <translation>请给该函数另取一个名称。</translation>
     </message>
     <message>
+        <source>Grad-CAM of windows that slide over the picture in twelve sizes: finds small things.</source>
+        <translation>窗口以十二种大小在图片上滑动，合并各窗口的 Grad-CAM：能找到小物体。</translation>
+    </message>
+    <message>
         <source>Grad-CAM++ with derivatives averaged over sixteen noisy copies of the picture.</source>
         <translation>Grad-CAM++，其导数在图片的十六个加噪副本上取平均。</translation>
+    </message>
+    <message>
+        <source>Gradient size (control)</source>
+        <translation>梯度大小（对照）</translation>
     </message>
     <message>
         <source>Guided backpropagation where Grad-CAM looks. Sharp edges; not an explanation.</source>
@@ -4790,6 +5525,10 @@
         <translation>文件已损坏（{0}）。</translation>
     </message>
     <message>
+        <source>It is for networks of convolutions and ReLUs. Choose another method.</source>
+        <translation>它适用于由卷积和 ReLU 构成的网络。请选择其他方法。</translation>
+    </message>
+    <message>
         <source>It is no XML.</source>
         <translation>它不是 XML。</translation>
     </message>
@@ -4800,6 +5539,10 @@
     <message>
         <source>It is too large for a mask.</source>
         <translation>作为掩码它太大了。</translation>
+    </message>
+    <message>
+        <source>It looks at another score or at other layers than the others.</source>
+        <translation>它看的得分或层与其他方法不同。</translation>
     </message>
     <message>
         <source>It says nothing of this map.</source>
@@ -4830,8 +5573,24 @@
         <translation>其峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
+        <source>Its values are not whole.</source>
+        <translation>它的值不是整数。</translation>
+    </message>
+    <message>
         <source>Keeps one cell of the layer alone and watches what is left of the score.</source>
         <translation>只保留层的一个格子，看得分还剩多少。</translation>
+    </message>
+    <message>
+        <source>LRP epsilon-plus</source>
+        <translation>LRP epsilon-plus</translation>
+    </message>
+    <message>
+        <source>LRP epsilon-plus-flat</source>
+        <translation>LRP epsilon-plus-flat</translation>
+    </message>
+    <message>
+        <source>LRP knows no rule for the {0} in this model.</source>
+        <translation>LRP 没有适用于此模型中 {0} 的规则。</translation>
     </message>
     <message>
         <source>Left out, as no part of the network: {0}.</source>
@@ -4846,8 +5605,16 @@
         <translation>手动设定的色阶：{0} 为黑，{1} 为白。</translation>
     </message>
     <message>
+        <source>Made for boxes: smooths gradients over their neighbours, then multiplies cell by cell.</source>
+        <translation>为检测框而设计：先在邻近位置之间平滑梯度，再逐格相乘。</translation>
+    </message>
+    <message>
         <source>Mask IoU, best threshold</source>
         <translation>掩码 IoU（最佳阈值）</translation>
+    </message>
+    <message>
+        <source>Masks are PNG, TIFF, BMP or GIF files.</source>
+        <translation>掩膜是 PNG、TIFF、BMP 或 GIF 文件。</translation>
     </message>
     <message>
         <source>Missing: {0}.</source>
@@ -4862,12 +5629,28 @@
         <translation>请在 --truth 后给出含有框或掩码的文件或文件夹。</translation>
     </message>
     <message>
+        <source>Name it as Python imports it, such as segmentation_models_pytorch.</source>
+        <translation>请写出 Python 导入它时的名称，例如 segmentation_models_pytorch。</translation>
+    </message>
+    <message>
         <source>Name it, or a box.</source>
         <translation>请写出该类别，或一个框。</translation>
     </message>
     <message>
+        <source>Name one with --out DIR.</source>
+        <translation>请用 --out DIR 指定一个。</translation>
+    </message>
+    <message>
+        <source>Name pictures, or folders with pictures.</source>
+        <translation>请指定图片或含图片的文件夹。</translation>
+    </message>
+    <message>
         <source>No better than maps that know nothing: rank {0} of {1}.</source>
         <translation>不比一无所知的图好：在 {1} 幅中排第 {0}。</translation>
+    </message>
+    <message>
+        <source>No installed font can write “{0}”: figures show a mark in their place. Install one that can, such as Noto Sans CJK.</source>
+        <translation>没有已安装的字体能写“{0}”：图中以记号代替。请安装一种能写的字体，例如 Noto Sans CJK。</translation>
     </message>
     <message>
         <source>No setup has the key “{0}{1}”.</source>
@@ -4876,6 +5659,10 @@
     <message>
         <source>Not known: {0}.</source>
         <translation>未知：{0}。</translation>
+    </message>
+    <message>
+        <source>Notes are kept in “{0}”.</source>
+        <translation>笔记保存在“{0}”中。</translation>
     </message>
     <message>
         <source>Nothing could be downloaded from “{0}”.</source>
@@ -4942,6 +5729,14 @@
         <translation>或用 --code FILE.py:NAME 给出构建它的代码。</translation>
     </message>
     <message>
+        <source>Pictures are compared by what the last layer is given, their embedding: the cosine of two is explained.</source>
+        <translation>图片按最后一层的输入（即嵌入）比较：解释两者的余弦。</translation>
+    </message>
+    <message>
+        <source>Pictures are compared here, and no classes.</source>
+        <translation>这里比较的是图片，而不是类别。</translation>
+    </message>
+    <message>
         <source>Pictures are taken at {0}×{1} pixels, as networks with such a first layer are made for. Model &gt; Model setup changes that.</source>
         <translation>图片按 {0}×{1} 像素输入，这种首层的网络即为此而设。可在“模型 &gt; 模型设置”中更改。</translation>
     </message>
@@ -4964,6 +5759,10 @@
     <message>
         <source>Put all of them into one folder.</source>
         <translation>请把它们全部放进同一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Put some pictures beside it, or choose integrated gradients.</source>
+        <translation>请在旁边放几张图片，或选择 Integrated gradients。</translation>
     </message>
     <message>
         <source>ROAD, combined</source>
@@ -5074,6 +5873,14 @@
         <translation>此 TIFF 文件的 16 位颜色分平面存放，CamScope 无法读取。</translation>
     </message>
     <message>
+        <source>The control is the size of the gradient alone, whatever is seen there. Choose HiResCAM, or ODAM.</source>
+        <translation>对照只是梯度的大小，与那里看到什么无关。请选择 HiResCAM 或 ODAM。</translation>
+    </message>
+    <message>
+        <source>The control is the size of the gradient alone, whatever is seen there: the method “Gradient size” shows it.</source>
+        <translation>对照只是梯度的大小，与该处看到什么无关：方法“梯度大小”可显示它。</translation>
+    </message>
+    <message>
         <source>The correlation of the map with that of the picture multiplied by the map, taken to 0..1. A map that never changes is perfectly coherent.</source>
         <translation>图与“图片乘以图”之后所得图的相关，换算到 0 到 1。从不变化的图是完全一致的。</translation>
     </message>
@@ -5088,6 +5895,10 @@
     <message>
         <source>The file holds several sets of weights ({0}): “{1}” is open. Model &gt; Model setup takes another.</source>
         <translation>文件含有多组权重（{0}）：已打开“{1}”。可在“模型 &gt; 模型设置”中换用另一组。</translation>
+    </message>
+    <message>
+        <source>The file of notes was damaged: some notes may be missing.</source>
+        <translation>笔记文件已损坏：可能缺少部分笔记。</translation>
     </message>
     <message>
         <source>The first of all: the weights of the one linear layer after the average.</source>
@@ -5154,8 +5965,16 @@
         <translation>存储区列表不是列表。</translation>
     </message>
     <message>
+        <source>The map adds up to {0} of the {1} that were led back.</source>
+        <translation>送回 {1}，图的总和为 {0}。</translation>
+    </message>
+    <message>
         <source>The map adds up to {0}; from the average colour the score rose by {1}.</source>
         <translation>图的总和为 {0}；从平均颜色起得分上升了 {1}。</translation>
+    </message>
+    <message>
+        <source>The map adds up to {0}; from {1} other pictures of the folder the score rose by {2}.</source>
+        <translation>图的总和为 {0}；与文件夹中另外 {1} 张图片相比，得分上升了 {2}。</translation>
     </message>
     <message>
         <source>The map changes somewhat when the picture changes in ways that mean nothing.</source>
@@ -5222,6 +6041,14 @@
         <translation>无法读取图片的标记。</translation>
     </message>
     <message>
+        <source>The mask marks no place that the model sees.</source>
+        <translation>掩膜没有标出模型所见的任何位置。</translation>
+    </message>
+    <message>
+        <source>The mask&apos;s values are numbers of classes; 255 counts for none.</source>
+        <translation>掩膜的值是类别编号；255 不计入。</translation>
+    </message>
+    <message>
         <source>The mean of the map scaled to 0..1. It says nothing of whether the place is right.</source>
         <translation>缩放到 0 到 1 的图的均值。它不说明位置是否正确。</translation>
     </message>
@@ -5236,6 +6063,10 @@
     <message>
         <source>The mean rank correlation with maps of the picture flipped, moved, compressed, noisy, lighter and darker, where the prediction stays. A map that never changes is perfectly stable.</source>
         <translation>与翻转、平移、压缩、加噪、变亮、变暗且预测不变的图片所得图的平均秩相关。从不变化的图是完全稳定的。</translation>
+    </message>
+    <message>
+        <source>The mean rank that five methods by gradients give to each place; “consensus.grad_cam.rise” takes those that you name.</source>
+        <translation>五种基于梯度的方法给每个位置的平均名次；“consensus.grad_cam.rise”取你写明的那些方法。</translation>
     </message>
     <message>
         <source>The method “{0}” cannot be computed here.</source>
@@ -5264,6 +6095,10 @@
     <message>
         <source>The model is no layer.</source>
         <translation>模型不是层。</translation>
+    </message>
+    <message>
+        <source>The model is wrong at no place that the mask tells of.</source>
+        <translation>在掩膜给出的位置上，模型没有错误。</translation>
     </message>
     <message>
         <source>The model overflowed at this layer. Choose a later layer, or another model.</source>
@@ -5302,8 +6137,20 @@
         <translation>网络自己对图片做归一化：按文件中的均值和标准差只做一次。</translation>
     </message>
     <message>
+        <source>The note could not be kept.</source>
+        <translation>无法保存笔记。</translation>
+    </message>
+    <message>
+        <source>The notes cannot be read.</source>
+        <translation>无法读取笔记。</translation>
+    </message>
+    <message>
         <source>The numbers of the classes have gaps, or one comes twice.</source>
         <translation>类别编号有空缺，或有重复。</translation>
+    </message>
+    <message>
+        <source>The outline has too many corners.</source>
+        <translation>轮廓的顶点太多。</translation>
     </message>
     <message>
         <source>The overlap of an object&apos;s box with that of the map&apos;s largest part above a fifth of its maximum. The threshold favours maps of some kinds.</source>
@@ -5316,6 +6163,10 @@
     <message>
         <source>The overlap of the objects&apos; outlines with all of the map above the threshold that fits best. Nobody knows that threshold beforehand.</source>
         <translation>目标轮廓与图中高于最合适阈值的全部区域的重叠。事先谁也不知道这个阈值。</translation>
+    </message>
+    <message>
+        <source>The package “{0}” cannot be imported: {1}</source>
+        <translation>无法导入软件包“{0}”：{1}</translation>
     </message>
     <message>
         <source>The part “{0}” is missing.</source>
@@ -5340,6 +6191,10 @@
     <message>
         <source>The pickle instruction {0}.</source>
         <translation>pickle 指令 {0}。</translation>
+    </message>
+    <message>
+        <source>The picture cannot be compared with “{0}”.</source>
+        <translation>无法将图片与“{0}”比较。</translation>
     </message>
     <message>
         <source>The picture is damaged or cut short.</source>
@@ -5378,12 +6233,24 @@
         <translation>“{0}”中的配方已损坏。</translation>
     </message>
     <message>
+        <source>The report could not be made.</source>
+        <translation>无法生成报告。</translation>
+    </message>
+    <message>
         <source>The same map as {0}.</source>
         <translation>与 {0} 的图相同。</translation>
     </message>
     <message>
         <source>The sample pictures cannot be copied to {0}.</source>
         <translation>无法把示例图片复制到 {0}。</translation>
+    </message>
+    <message>
+        <source>The score led back to the pixels, by what speaks for each value. Needs no layer.</source>
+        <translation>把得分按支持各值的份额送回像素。不需要层。</translation>
+    </message>
+    <message>
+        <source>The score led back to the pixels: twice what speaks for, less what speaks against.</source>
+        <translation>把得分送回像素：支持的部分计两倍，减去反对的部分。</translation>
     </message>
     <message>
         <source>The secure connection to {0} failed.</source>
@@ -5432,6 +6299,10 @@
     <message>
         <source>The tokens of this model do not lie on a grid that is known.</source>
         <translation>这个模型的 token 不在已知的网格上。</translation>
+    </message>
+    <message>
+        <source>The two pictures are the same to the model: a cosine of 1 has no slope.</source>
+        <translation>对模型而言两张图片相同：余弦为 1 时没有斜率。</translation>
     </message>
     <message>
         <source>The way back of the deconvolution network. Sharp edges; not an explanation.</source>
@@ -5522,6 +6393,10 @@
         <translation>没有文件“{0}”。</translation>
     </message>
     <message>
+        <source>There is no folder to write to.</source>
+        <translation>没有可写入的文件夹。</translation>
+    </message>
+    <message>
         <source>There is no heat map here.</source>
         <translation>这里没有热力图。</translation>
     </message>
@@ -5532,6 +6407,10 @@
     <message>
         <source>There is no method “{0}”.</source>
         <translation>没有方法“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no package “{0}” that could be allowed.</source>
+        <translation>没有可以允许的软件包“{0}”。</translation>
     </message>
     <message>
         <source>There is no page {0} in this file; it has {1}.</source>
@@ -5552,6 +6431,18 @@
     <message>
         <source>There is not enough room on the disk for this download.</source>
         <translation>磁盘空间不足，无法下载。</translation>
+    </message>
+    <message>
+        <source>There is nothing to explain.</source>
+        <translation>没有可解释的内容。</translation>
+    </message>
+    <message>
+        <source>They were drawn with the seed {0}. With endless samples both numbers are equal.</source>
+        <translation>这些图片以随机种子 {0} 抽取。样本无穷多时两数相等。</translation>
+    </message>
+    <message>
+        <source>This explanation could not be taken apart.</source>
+        <translation>无法分解此解释。</translation>
     </message>
     <message>
         <source>This explanation failed.</source>
@@ -5630,6 +6521,10 @@
         <translation>这是{0}，CamScope 不能打开。</translation>
     </message>
     <message>
+        <source>This layer’s output is not finite.</source>
+        <translation>此层的输出不是有限数。</translation>
+    </message>
+    <message>
         <source>This link leads back to itself.</source>
         <translation>此链接指回自身。</translation>
     </message>
@@ -5640,6 +6535,10 @@
     <message>
         <source>This map could not be measured.</source>
         <translation>无法度量这幅图。</translation>
+    </message>
+    <message>
+        <source>This map does worse than its control: {0} of it lies in the box, of the control {1}.</source>
+        <translation>此图不如其对照：其 {0} 位于框内，对照为 {1}。</translation>
     </message>
     <message>
         <source>This map is hardly seen.</source>
@@ -5654,8 +6553,16 @@
         <translation>此方法把一个类别与其他类别相比较，不能解释框。</translation>
     </message>
     <message>
+        <source>This method holds a class against others, and does not explain likeness.</source>
+        <translation>此方法将一个类别与其他类别对比，不能解释相似性。</translation>
+    </message>
+    <message>
         <source>This method holds a class against others, and does not explain regions.</source>
         <translation>此方法把一个类别与其他类别相比较，不能解释区域。</translation>
+    </message>
+    <message>
+        <source>This method holds the picture against others of its folder, and there are none.</source>
+        <translation>此方法把图片与同一文件夹中的其他图片相比，而这里没有其他图片。</translation>
     </message>
     <message>
         <source>This method takes one layer at a time.</source>
@@ -5706,6 +6613,10 @@
         <translation>此模型不给出类别，因此没有可判断的内容。</translation>
     </message>
     <message>
+        <source>This model needs classes of packages that are installed here: {0}.</source>
+        <translation>此模型需要此处已安装的软件包的类：{0}。</translation>
+    </message>
+    <message>
         <source>This model tells classes apart at every place: a class is explained by the mean over the places that it wins.</source>
         <translation>此模型在每个位置区分类别：某个类别由其获胜位置上的均值来解释。</translation>
     </message>
@@ -5740,6 +6651,10 @@
     <message>
         <source>This picture is stored in a way that would take minutes to read.</source>
         <translation>此图片的存储方式使读取需要数分钟。</translation>
+    </message>
+    <message>
+        <source>This shows what the embedding is large for; no other picture is compared yet.</source>
+        <translation>这里显示嵌入因何而大；尚未与其他图片比较。</translation>
     </message>
     <message>
         <source>This table is too large for a table of labels.</source>
@@ -5854,6 +6769,10 @@
         <translation>Transformer 看的是什么；对所有类别都相同。不需要选择层。</translation>
     </message>
     <message>
+        <source>What each pixel adds in comparison with other pictures of the folder. No layer.</source>
+        <translation>与文件夹中其他图片相比，各像素增加了多少得分。不需要层。</translation>
+    </message>
+    <message>
         <source>What each pixel adds on the way from a plain colour; it adds up. Needs no layer.</source>
         <translation>从纯色逐渐显现的途中每个像素增加多少；总和相符。不需要选择层。</translation>
     </message>
@@ -5864,6 +6783,10 @@
     <message>
         <source>What more attention to each token of a transformer would add. Needs no layer.</source>
         <translation>对 Transformer 的每个 token 多一些注意力会增加多少。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>What was said of the package “{0}” could not be written down.</source>
+        <translation>关于软件包“{0}”的选择无法写入。</translation>
     </message>
     <message>
         <source>What {0} sent is not the published file; it was deleted.</source>
@@ -5892,6 +6815,10 @@
     <message>
         <source>Where the model is made, call torch.nn.utils.parametrize.remove_parametrizations(layer, “{0}”) and save its state_dict() again. {1}</source>
         <translation>请在创建模型处调用 torch.nn.utils.parametrize.remove_parametrizations(layer, “{0}”)，再重新保存 state_dict()。{1}</translation>
+    </message>
+    <message>
+        <source>Where the score looks, whatever is there: what a box&apos;s map is held against.</source>
+        <translation>得分看向哪里，与那里有什么无关：用来对照框的图。</translation>
     </message>
     <message>
         <source>With endless steps these are equal; {0} steps leave {1} between them.</source>
@@ -6238,12 +7165,20 @@
         <translation>退出代码 {0}，{1}</translation>
     </message>
     <message>
+        <source>group norm</source>
+        <translation>组归一化</translation>
+    </message>
+    <message>
         <source>index:{0} ({1})</source>
         <translation>index:{0}（{1}）</translation>
     </message>
     <message>
         <source>infinite</source>
         <translation>无穷</translation>
+    </message>
+    <message>
+        <source>instance norm</source>
+        <translation>实例归一化</translation>
     </message>
     <message>
         <source>invalid</source>
@@ -6270,6 +7205,18 @@
         <translation>之前试过，没有结束</translation>
     </message>
     <message>
+        <source>layer norm</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>like {0}</source>
+        <translation>like {0}</translation>
+    </message>
+    <message>
+        <source>like: {0}</source>
+        <translation>相似：{0}</translation>
+    </message>
+    <message>
         <source>more than {0} layers</source>
         <translation>超过 {0} 个层</translation>
     </message>
@@ -6288,6 +7235,10 @@
     <message>
         <source>no such values in one, three or four channels</source>
         <translation>一、三或四个通道中没有这样的数值</translation>
+    </message>
+    <message>
+        <source>norm of each picture by itself</source>
+        <translation>逐图归一化</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -6354,6 +7305,10 @@
         <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
     </message>
     <message>
+        <source>{0} cannot take part in a consensus.</source>
+        <translation>{0} 不能参与共识。</translation>
+    </message>
+    <message>
         <source>{0} failed on this picture.</source>
         <translation>{0} 在这张图片上计算失败。</translation>
     </message>
@@ -6366,6 +7321,10 @@
         <translation>{0} 带有低秩适配器（LoRA），但它自身的权重不在文件中。</translation>
     </message>
     <message>
+        <source>{0} is made in an odd way.</source>
+        <translation>{0} 的构造方式不正常。</translation>
+    </message>
+    <message>
         <source>{0} needs second derivatives, which a part of this model lacks.</source>
         <translation>{0} 需要二阶导数，而此模型的某一部分没有。</translation>
     </message>
@@ -6374,8 +7333,20 @@
         <translation>文件中的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
     </message>
     <message>
+        <source>{0} of this map lies in the box, {1} more than of its control.</source>
+        <translation>此图的 {0} 位于框内，比对照多 {1}。</translation>
+    </message>
+    <message>
         <source>{0} of your class names ({1}) do not fit {2} classes.</source>
         <translation>您给出的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} tests passed</source>
+        <translation>{1} 项检验中通过 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} sum</source>
+        <translation>{0} sum</translation>
     </message>
     <message>
         <source>{0}; {1}, in {2}; confidence {3}{4}; threshold {5}, overlap {6}</source>
@@ -6450,6 +7421,10 @@
         <translation>“{0}”不是权重索引。</translation>
     </message>
     <message>
+        <source>“{0}” is no mask.</source>
+        <translation>“{0}”不是掩膜。</translation>
+    </message>
+    <message>
         <source>“{0}” is no number of a class.</source>
         <translation>“{0}”不是类别编号。</translation>
     </message>
@@ -6472,6 +7447,10 @@
     <message>
         <source>“{0}” is no region.</source>
         <translation>“{0}”不是一个区域。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not made of “{1}”.</source>
+        <translation>“{0}”不能由“{1}”组成。</translation>
     </message>
     <message>
         <source>“{0}” is the number of one class and the name of another.</source>
@@ -6843,6 +7822,25 @@
     </message>
 </context>
 <context>
+    <name>SharesPart</name>
+    <message>
+        <source>Draw a rectangle on the picture: how much comes from there?</source>
+        <translation>在图片上画一个矩形：有多少来自那里？</translation>
+    </message>
+    <message>
+        <source>{percent} of {title} from here: {part} of {score}</source>
+        <translation>{title} 的 {percent} 来自这里：{score} 中的 {part}</translation>
+    </message>
+    <message>
+        <source>Cells {cells} + bias {base} = {score}, exactly.</source>
+        <translation>格子 {cells} + 偏置 {base} = {score}，精确相等。</translation>
+    </message>
+    <message>
+        <source>Cells {cells} + without the layer {base} + unexplained {rest} = {score}. The shares are exact only at a last layer that is averaged and read linearly.</source>
+        <translation>格子 {cells} + 没有该层时 {base} + 未解释 {rest} = {score}。只有在取平均并线性读出的最后一层，份额才是精确的。</translation>
+    </message>
+</context>
+<context>
     <name>SlowPanes</name>
     <message>
         <source>{method} takes about {time}.</source>
@@ -6874,6 +7872,14 @@
     <message>
         <source>Eigen: first component</source>
         <translation>特征：第一主成分</translation>
+    </message>
+    <message>
+        <source>Small changes: mean map</source>
+        <translation>微小改动：平均图</translation>
+    </message>
+    <message>
+        <source>Small changes: spread</source>
+        <translation>微小改动：离散程度</translation>
     </message>
 </context>
 <context>
@@ -6909,6 +7915,10 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message>
+        <source>Place in the folder</source>
+        <translation>在文件夹中的位置</translation>
+    </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
@@ -6973,7 +7983,73 @@
     </message>
 </context>
 <context>
+    <name>Toast</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>TokensPart</name>
+    <message>
+        <source>Class token</source>
+        <translation>类别 token</translation>
+    </message>
+    <message>
+        <source>Block {number}</source>
+        <translation>第 {number} 块</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Head {number}</source>
+        <translation>第 {number} 头</translation>
+    </message>
+    <message>
+        <source>What the class token looks at. Click a place to look from there.</source>
+        <translation>类别 token 关注之处。点击一处，从那里看。</translation>
+    </message>
+    <message>
+        <source>What the token in row {row}, column {column} looks at.</source>
+        <translation>第 {row} 行第 {column} 列的 token 关注之处。</translation>
+    </message>
+</context>
+<context>
     <name>Tour</name>
+    <message>
+        <source>Your pictures</source>
+        <translation>你的图片</translation>
+    </message>
+    <message>
+        <source>Click a picture, or step with the arrow keys. Below it the model says what it sees; click a class there to explain that class.</source>
+        <translation>单击一张图片，或用方向键切换。下方是模型的判断；单击其中一个类别即可解释该类别。</translation>
+    </message>
+    <message>
+        <source>Where the model looks</source>
+        <translation>模型在看哪里</translation>
+    </message>
+    <message>
+        <source>The picture and its heat maps, always on the same view: zoom with the wheel, move by dragging, double-click to fit.</source>
+        <translation>图片及其热力图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
+    </message>
+    <message>
+        <source>What is explained, and how</source>
+        <translation>解释什么、如何解释</translation>
+    </message>
+    <message>
+        <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
+        <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
+    </message>
     <message>
         <source>Skip the tour</source>
         <translation>跳过导览</translation>
@@ -7127,6 +8203,14 @@
         <source>Agreement of the panes</source>
         <translation>各窗格的一致程度</translation>
     </message>
+    <message>
+        <source>Add their consensus</source>
+        <translation>添加它们的共识</translation>
+    </message>
+    <message>
+        <source>A pane with the mean rank that these methods give to each place.</source>
+        <translation>一个窗格，显示这些方法给每个位置的平均名次。</translation>
+    </message>
 </context>
 <context>
     <name>TrustFeature</name>
@@ -7198,6 +8282,21 @@
     </message>
 </context>
 <context>
+    <name>Vacancy</name>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>No picture is open.</source>
+        <translation>没有打开图片。</translation>
+    </message>
+    <message>
+        <source>Drop one here.</source>
+        <translation>可将图片拖放到此处。</translation>
+    </message>
+</context>
+<context>
     <name>WaitsFeature</name>
     <message>
         <source>what was dropped</source>
@@ -7224,7 +8323,30 @@
     </message>
 </context>
 <context>
+    <name>WhereaboutsFeature</name>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>第 {place} 张，共 {count} 张</translation>
+    </message>
+    <message>
+        <source>{count} marked</source>
+        <translation>{count} 张已标记</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+</context>
+<context>
     <name>WindowFeature</name>
+    <message>
+        <source>Tab shows the panels. Esc leaves the full screen.</source>
+        <translation>按 Tab 显示面板，按 Esc 退出全屏。</translation>
+    </message>
     <message>
         <source>{command}. Ctrl+Z takes it back.</source>
         <translation>{command}。按 Ctrl+Z 撤销。</translation>
