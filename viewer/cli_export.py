@@ -12,6 +12,7 @@ from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES, MARKS, WIDTH_KEYS
 
 if TYPE_CHECKING:
+    from viewer.batch.typed_boxes import BoxWish
     from viewer.core.asks.references import ModelRef
 
 FIGURES = (
@@ -41,23 +42,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
     text = f"{text}which of both is meant (default: top)"
     add("--classes", metavar="C,…", help=text)
-    text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
-    add("--boxes", metavar="all|N,…", help=text)
-    text = "score from which on a box counts, 0 to 1 (default: the model's, 0.5)"
-    add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
-    text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
-    add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
-    text = "a region in pixels of the picture, for a segmenter, or a mask's file; may be repeated,"
-    text = f"{text} and end in of NAME; an outline is x,y x,y x,y …"
-    add("--region", action="append", default=[], metavar="X,Y,W,H|FILE", help=text)
-    text = "a mask of true classes: the places where the segmenter is of another opinion"
-    add("--wrong", action="append", default=[], metavar="FILE", help=text)
-    text = "add up over the places of a region, as Seg-Grad-CAM does (default: their mean)"
-    add("--sum", action="store_true", help=text)
-    text = "a point in pixels of the picture, for a segmenter; the same"
-    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
-    text = "pictures to compare with, by what the last layer is given; may be repeated"
-    add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
+    _add_places(parser)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
     text = f"{text} (default: grad_cam,layer_cam; for boxes hires_cam)"
@@ -76,6 +61,28 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     text = "processes that share the work, of one core each (default: one for each core)"
     add("--jobs", type=_count, metavar="N", help=text)
     _add_figure(parser)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    """Add what may be asked besides classes: boxes, regions and likeness."""
+    add = parser.add_argument
+    text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
+    add("--boxes", metavar="all|N,…", help=text)
+    text = "score from which on a box counts, 0 to 1 (default: the model's, 0.5)"
+    add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
+    text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
+    add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a region in pixels of the picture, for a segmenter, or a mask's file; may be repeated,"
+    text = f"{text} and end in of NAME; an outline is x,y x,y x,y …"
+    add("--region", action="append", default=[], metavar="X,Y,W,H|FILE", help=text)
+    text = "a mask of true classes: the places where the segmenter is of another opinion"
+    add("--wrong", action="append", default=[], metavar="FILE", help=text)
+    text = "add up over the places of a region, as Seg-Grad-CAM does (default: their mean)"
+    add("--sum", action="store_true", help=text)
+    text = "a point in pixels of the picture, for a segmenter; the same"
+    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
+    text = "pictures to compare with, by what the last layer is given; may be repeated"
+    add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
 
 
 def _count(text: str) -> int:
@@ -137,23 +144,13 @@ def export(
     from viewer.batch.export import export as run  # noqa: PLC0415 - only an export pays
     from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
     from viewer.core.pictures.depth import parse_levels  # noqa: PLC0415 - only an export pays
 
-    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
-    likes = likeness_names(typed.like)
-    places = (
-        *boxes.names,
-        *region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum),
-        *likes,
-    )
-    classes = typed.classes or ("" if boxes.every or places else "top")
+    boxes, asked = _asked(typed, listed)
     options = ExportOptions(
         out=typed.out,
         model=model(typed),
-        classes=(*listed(classes), *places),
+        classes=asked,
         boxes=boxes,
         layer=typed.layer,
         methods=USUAL if typed.methods is None else tuple(listed(typed.methods)),
@@ -172,3 +169,18 @@ def export(
     # Each process has one core, and one process is no other than several: the sums are the same.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     return run(typed.paths, options, jobs=typed.jobs or os.cpu_count() or 1)
+
+
+def _asked(
+    typed: argparse.Namespace, listed: Callable[[str], Iterable[str]]
+) -> tuple[BoxWish, tuple[str, ...]]:
+    """Return what is asked of boxes, and the classes with the places and pictures among them."""
+    from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
+
+    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
+    regions = region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum)
+    places = (*boxes.names, *regions, *likeness_names(typed.like))
+    classes = typed.classes or ("" if boxes.every or places else "top")
+    return boxes, (*listed(classes), *places)

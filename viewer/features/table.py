@@ -29,6 +29,7 @@ from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.regions import RegionsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
@@ -60,6 +61,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PanesFeature,
     BoxesFeature,
     LikenessFeature,
+    RegionsFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
     PaletteFeature,
