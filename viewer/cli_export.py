@@ -29,6 +29,7 @@ _COLOUR_MAPS = (
     "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
 )
 MOST_JOBS = 256
+LEAST_PRESENT = 0.5  # probability
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,8 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     add("--recursive", action="store_true", help=text)
     add("--out", required=True, type=Path, metavar="DIR", help="folder to write to")
     text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
-    text = f"{text}which of both is meant (default: top)"
+    text = f"{text}which of both is meant; present are all that reach --threshold, where several"
+    text = f"{text} may be there at once (default: top)"
     add("--classes", metavar="C,…", help=text)
     _add_places(parser)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
@@ -68,7 +70,7 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
     add("--boxes", metavar="all|N,…", help=text)
-    text = "score from which on a box counts, 0 to 1 (default: the model's, 0.5)"
+    text = "score from which on a box or a present class counts, 0 to 1 (default: 0.5)"
     add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
     text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
     add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
@@ -142,16 +144,18 @@ def export(
     """Do what was typed; return the exit code. ``listed`` parts a text at its commas."""
     from viewer.batch.example_style import choose_style  # noqa: PLC0415 - only an export pays
     from viewer.batch.export import export as run  # noqa: PLC0415 - only an export pays
-    from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
+    from viewer.batch.order import USUAL, ExportOptions, on_one_scale  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
     from viewer.core.pictures.depth import parse_levels  # noqa: PLC0415 - only an export pays
 
-    boxes, asked = _asked(typed, listed)
+    boxes, present, asked = _asked(typed, listed)
+    style = choose_style(typed.style, vars(typed))
     options = ExportOptions(
         out=typed.out,
         model=model(typed),
         classes=asked,
         boxes=boxes,
+        present=present,
         layer=typed.layer,
         methods=USUAL if typed.methods is None else tuple(listed(typed.methods)),
         suited=typed.methods is None,
@@ -164,7 +168,7 @@ def export(
         pages=Pages.parse(typed.pages),
         levels=parse_levels(typed.levels) if typed.levels else None,
         recursive=typed.recursive,
-        style=choose_style(typed.style, vars(typed)),
+        style=on_one_scale(style) if present else style,
     )
     # Each process has one core, and one process is no other than several: the sums are the same.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -173,14 +177,19 @@ def export(
 
 def _asked(
     typed: argparse.Namespace, listed: Callable[[str], Iterable[str]]
-) -> tuple[BoxWish, tuple[str, ...]]:
-    """Return what is asked of boxes, and the classes with the places and pictures among them."""
+) -> tuple[BoxWish, float, tuple[str, ...]]:
+    """Return what is asked of boxes and of present classes, and the names of all else."""
+    from viewer.batch.order import PRESENT  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
 
-    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
+    classes = tuple(listed(typed.classes or ""))
+    every = PRESENT in classes
+    boxes = BoxWish.parse(typed.boxes, typed.miss, None if every else typed.box_threshold)
     regions = region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum)
     places = (*boxes.names, *regions, *likeness_names(typed.like))
-    classes = typed.classes or ("" if boxes.every or places else "top")
-    return boxes, (*listed(classes), *places)
+    classes = tuple(name for name in classes if name != PRESENT)
+    nothing = not (classes or places or boxes.every or every)
+    present = (typed.box_threshold or LEAST_PRESENT) if every else 0.0
+    return boxes, present, (*classes, *places, *(("top",) if nothing else ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.batch.overlays import class_words, overlay_suffix
@@ -20,6 +20,7 @@ from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
 from viewer.tasks.region_asking import asked_region
 
+PRESENT = "present"  # among the classes: each that the model sees, where several may be there
 TOGETHER = "figure"  # stem of the one figure of all pictures
 USUAL = ("grad_cam", "layer_cam")
 LOCAL = ("hires_cam",)  # for scores of one place, where averaged gradients are wrong
@@ -37,6 +38,7 @@ class ExportOptions:
     classes: tuple[str, ...] = ("top",)
     layer: str | None = None
     boxes: BoxWish = field(default_factory=BoxWish)
+    present: float = 0.0  # each class of at least this probability; 0: none for that
     methods: tuple[str, ...] = USUAL
     suited: bool = False  # nobody has named methods: those that suit the model are taken
     input_mode: InputMode = "default"
@@ -77,6 +79,7 @@ class ExportOptions:
             layers=layers,
             input_mode=self.input_mode,
             every_box=self.boxes.every,
+            present=self.present,
         )
 
     @property
@@ -108,3 +111,10 @@ def names_place(name: str, task: str) -> bool:
         return True
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)
+
+
+def on_one_scale(style: FigureStyle) -> FigureStyle:
+    """Return a style in which the maps of one method can be compared by colour."""
+    if style.heat.scaling != "map":
+        return style
+    return replace(style, heat=replace(style.heat, scaling="method"))

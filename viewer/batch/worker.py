@@ -82,9 +82,10 @@ class Worker:
         picture = self._engine.picture(image)
         requests = wish.requests(known)
         if not requests:
+            what, more = ("class", "classes") if options.present else ("box", "places with --miss")
             raise UserError(
-                "No box of this picture reaches the threshold.",
-                hint="Lower it with --threshold, or name places with --miss.",
+                f"No {what} of this picture reaches the threshold.",
+                hint=f"Lower it with --threshold, or name {more}.",
             )
         explanations = [known[request] for request in requests]
         asked = [options.asked(request.target) for request in requests]

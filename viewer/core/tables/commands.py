@@ -291,6 +291,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("class_against", QT_TRANSLATE_NOOP("Command", "One class against another…"), ("A",),
             "class", 2, "", "maps", "panes",
             help=QT_TRANSLATE_NOOP("Command", "Explain what tells one class from another.")),
+    Command("every_label", QT_TRANSLATE_NOOP("Command", "All present labels"), (), "class", 2, "",
+            "maps", help=QT_TRANSLATE_NOOP("Command", "A pane for each class that is there.")),
     Command("region_file", QT_TRANSLATE_NOOP("Command", "Region from a mask…"), (), "class", 2, "",
             "picture", help=QT_TRANSLATE_NOOP("Command", "Explain a segmenter by a mask.")),
     Command("wrong_file", QT_TRANSLATE_NOOP("Command", "Wrong places by a mask…"), (), "class", 2,
