@@ -13,11 +13,12 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.model_setup import BOXES, LIKENESS, REGIONS
+from viewer.core.models.model_setup import BOXES, LIKENESS, NUMBERS, REGIONS
 from viewer.core.pictures.depth import Levels
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
+from viewer.tasks.numbers import asked_baseline
 from viewer.tasks.region_asking import asked_region
 
 PRESENT = "present"  # among the classes: each that the model sees, where several may be there
@@ -109,6 +110,8 @@ def names_place(name: str, task: str) -> bool:
     """Tell whether a name means a box, a region or a likeness, for a model that has such."""
     if task == LIKENESS:
         return True
+    if task == NUMBERS:
+        return asked_baseline(name) is not None
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)
 
