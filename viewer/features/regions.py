@@ -56,10 +56,9 @@ class RegionsFeature(Feature):
     def _choose(self, word: Literal["region", "wrong"]) -> None:
         session = self._session
         if session.model is None or session.model.task != REGIONS or session.image is None:
-            hint = "Open a segmenter, or say in Model > Model setup that the model is one."
-            self._window.notices.show_error(
-                UserError("This model does not answer with regions.", hint=hint)
-            )
+            headline = self.tr("This model does not answer with regions.")
+            hint = self.tr("Open a segmenter: a model that finds a class for every place.")
+            self._window.notices.show_error(UserError(headline, hint=hint))
             return
         start = str(answering_folder(session.image.path.parent))
         titles = {"region": self.tr("Mask of a region"), "wrong": self.tr("Mask of true classes")}

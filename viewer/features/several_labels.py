@@ -35,14 +35,14 @@ class SeveralLabelsFeature(Feature):
         if model is None or seen is None:
             return
         if not model.answer.independent or model.answer.single:
-            hint = "Model > Model setup says how its numbers are read."
-            headline = "The classes of this model exclude one another."
+            hint = self.tr("Model > Model setup says how its numbers are read.")
+            headline = self.tr("The classes of this model exclude one another.")
             notices.show_error(UserError(headline, hint=hint))
             return
         rows = [row for row in seen.prediction.top if row.probability >= PRESENT]
         if not rows:
-            hint = "Choose classes by themselves: the likeliest stands first."
-            headline = "No class of this picture is likelier than not."
+            hint = self.tr("Choose classes by themselves: the likeliest stands first.")
+            headline = self.tr("No class of this picture is likelier than not.")
             notices.show_error(UserError(headline, hint=hint))
             return
         first = session.pane_list.specs[0]

@@ -12,7 +12,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, probability, score
-from viewer.core.models.model_setup import CLASSES, Answer, ModelSetup
+from viewer.core.models.model_setup import CLASSES, NUMBERS, Answer, ModelSetup
 from viewer.tasks.class_reading import detect, to_logits
 from viewer.tasks.class_score import target_score, with_rivals
 from viewer.tasks.protocol import Said, Worth
@@ -128,6 +128,8 @@ class Classifiers:
         self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
     ) -> Answer | None:
         """Tell how logits are made of an output; None: no part of it is one number a class."""
+        if setup.answer == NUMBERS:
+            return None
         counted = (len(setup.class_names), *counts)
         return detect(output, kind=setup.answer, part=setup.part, counts=counted)
 

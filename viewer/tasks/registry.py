@@ -41,4 +41,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Regressors(), Classifiers(), Detectors(), Segmenters(), Embedders()))
+    return TaskRegistry((Classifiers(), Regressors(), Detectors(), Segmenters(), Embedders()))
