@@ -82,11 +82,7 @@ class Worker:
         picture = self._engine.picture(image)
         requests = wish.requests(known)
         if not requests:
-            what, more = ("class", "classes") if options.present else ("box", "places with --miss")
-            raise UserError(
-                f"No {what} of this picture reaches the threshold.",
-                hint=f"Lower it with --threshold, or name {more}.",
-            )
+            raise _nothing_reached(present=bool(options.present))
         explanations = [known[request] for request in requests]
         asked = [options.asked(request.target) for request in requests]
         data = recipe(explanations, picture_sha256=picture.sha256, asked=asked)
@@ -142,6 +138,18 @@ class Worker:
         if whole is None:
             raise UserError("It could not be explained.", hint="The engine said nothing of it.")
         return whole
+
+
+def _nothing_reached(*, present: bool) -> UserError:
+    if present:
+        return UserError(
+            "No class of this picture reaches the threshold.",
+            hint="Lower it with --threshold, or name classes.",
+        )
+    return UserError(
+        "No box of this picture reaches the threshold.",
+        hint="Lower it with --threshold, or name places with --miss.",
+    )
 
 
 def _raise_first(failures: Sequence[Failure]) -> None:

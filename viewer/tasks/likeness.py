@@ -166,7 +166,7 @@ class Likeness:
         if not _likeness(target).like:
             return (
                 "This shows what the embedding is large for; no other picture is compared yet.",
-                "Choose one with Explain > Why alike….",
+                "Choose one with Class > Why alike….",
             )
         if self.worth(target, seen).score > ITSELF and not _likeness(target).against:
             return "The two pictures are the same to the model: a cosine of 1 has no slope.", ""
