@@ -41,7 +41,7 @@ def shown(window: Household) -> Household:
     session.pane_list.set_specs([PaneSpec("layer_cam"), PaneSpec("grad_cam")])
     told = said([1, -2, 3, -4, -5, -6, -7, -8])
     seen = given_prediction(GEOMETRY, top=told.top)
-    session.explanation = _Explained(seen)  # type: ignore[assignment]
+    session.explanation = _Explained(seen)
     return window
 
 

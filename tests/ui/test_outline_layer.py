@@ -24,7 +24,8 @@ def layer(request: pytest.FixtureRequest, qtbot: QtBot) -> OutlineLayer:
     pane = Pane(ViewState(), kind="original")
     qtbot.addWidget(pane)
     pane.resize(620, 560)
-    picture = QImage(*request.param, QImage.Format.Format_RGB32)
+    width, height = request.param
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.black)
     pane.set_levels([picture])
     layer = OutlineLayer(pane)
