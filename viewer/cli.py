@@ -193,7 +193,7 @@ def _model(typed: argparse.Namespace) -> ModelRef:
         allow_code(hash_model(ref.path), code)
     if typed.weights and ref.path is None:
         raise UserError("--weights goes with a model's file.", hint="Name the file with --model.")
-    return replace(ref, setup=typed_setup(typed.labels, typed.setup, typed.weights))
+    return replace(ref, setup=typed_setup(typed.labels, typed.setup, typed.weights, typed.answer))
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -14,6 +14,7 @@ from viewer.figure.choices import DPI_LIMITS, FIGURE_FORMATS, GROUNDS, LANGUAGES
 
 if TYPE_CHECKING:
     from viewer.batch.order import ExportOptions
+    from viewer.batch.typed_boxes import BoxWish
     from viewer.core.asks.references import ModelRef
 
 FIGURES = (
@@ -30,6 +31,7 @@ _COLOUR_MAPS = (
     "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
 )
 MOST_JOBS = 256
+LEAST_PRESENT = 0.5  # probability
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -41,25 +43,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     add("--recursive", action="store_true", help=text)
     add("--out", type=Path, metavar="DIR", help="folder to write to")
     text = "class indices, class names, group names, or top, with commas; index:10 and name:10 say "
-    text = f"{text}which of both is meant (default: top)"
+    text = f"{text}which of both is meant; present are all that reach --threshold, where several"
+    text = f"{text} may be there at once (default: top)"
     add("--classes", metavar="C,…", help=text)
-    text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
-    add("--boxes", metavar="all|N,…", help=text)
-    text = "score from which on a box counts, 0 to 1 (default: the model's, 0.5)"
-    add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
-    text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
-    add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
-    text = "a region in pixels of the picture, for a segmenter, or a mask's file; may be repeated,"
-    text = f"{text} and end in of NAME; an outline is x,y x,y x,y …"
-    add("--region", action="append", default=[], metavar="X,Y,W,H|FILE", help=text)
-    text = "a mask of true classes: the places where the segmenter is of another opinion"
-    add("--wrong", action="append", default=[], metavar="FILE", help=text)
-    text = "add up over the places of a region, as Seg-Grad-CAM does (default: their mean)"
-    add("--sum", action="store_true", help=text)
-    text = "a point in pixels of the picture, for a segmenter; the same"
-    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
-    text = "pictures to compare with, by what the last layer is given; may be repeated"
-    add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
+    _add_places(parser)
     add("--layer", metavar="NAME", help="module path, e.g. features.12 (default: chosen)")
     text = "keys from “camscope methods”, smoothed as in grad_cam+aug_smooth+eigen_smooth"
     text = f"{text} (default: grad_cam,layer_cam; for boxes hires_cam)"
@@ -79,6 +66,28 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=_count, metavar="N", help=text)
     _add_figure(parser)
     add_shards(parser)
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    """Add what may be asked besides classes: boxes, regions and likeness."""
+    add = parser.add_argument
+    text = "boxes of a detector, numbered by score from 1, or all that reach the threshold"
+    add("--boxes", metavar="all|N,…", help=text)
+    text = "score from which on a box or a present class counts, 0 to 1 (default: 0.5)"
+    add("--threshold", dest="box_threshold", type=_share, metavar="N", help=text)
+    text = "a place in pixels of the picture where a detector finds nothing; may be repeated"
+    add("--miss", action="append", default=[], metavar="X,Y,W,H", help=text)
+    text = "a region in pixels of the picture, for a segmenter, or a mask's file; may be repeated,"
+    text = f"{text} and end in of NAME; an outline is x,y x,y x,y …"
+    add("--region", action="append", default=[], metavar="X,Y,W,H|FILE", help=text)
+    text = "a mask of true classes: the places where the segmenter is of another opinion"
+    add("--wrong", action="append", default=[], metavar="FILE", help=text)
+    text = "add up over the places of a region, as Seg-Grad-CAM does (default: their mean)"
+    add("--sum", action="store_true", help=text)
+    text = "a point in pixels of the picture, for a segmenter; the same"
+    add("--pixel", action="append", default=[], metavar="X,Y", help=text)
+    text = "pictures to compare with, by what the last layer is given; may be repeated"
+    add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
 
 
 def _count(text: str) -> int:
@@ -155,26 +164,18 @@ def _options(
     listed: Callable[[str], Iterable[str]],
 ) -> ExportOptions:
     from viewer.batch.example_style import choose_style  # noqa: PLC0415 - only an export pays
-    from viewer.batch.order import USUAL, ExportOptions  # noqa: PLC0415 - only an export pays
+    from viewer.batch.order import USUAL, ExportOptions, on_one_scale  # noqa: PLC0415 - only an export pays
     from viewer.batch.pages import Pages  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
     from viewer.core.pictures.depth import parse_levels  # noqa: PLC0415 - only an export pays
 
-    boxes = BoxWish.parse(typed.boxes, typed.miss, typed.box_threshold)
-    likes = likeness_names(typed.like)
-    places = (
-        *boxes.names,
-        *region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum),
-        *likes,
-    )
-    classes = typed.classes or ("" if boxes.every or places else "top")
+    boxes, present, asked = _asked(typed, listed)
+    style = choose_style(typed.style, vars(typed))
     return ExportOptions(
         out=typed.out,
         model=model(typed),
-        classes=(*listed(classes), *places),
+        classes=asked,
         boxes=boxes,
+        present=present,
         layer=typed.layer,
         methods=USUAL if typed.methods is None else tuple(listed(typed.methods)),
         suited=typed.methods is None,
@@ -187,8 +188,28 @@ def _options(
         pages=Pages.parse(typed.pages),
         levels=parse_levels(typed.levels) if typed.levels else None,
         recursive=typed.recursive,
-        style=choose_style(typed.style, vars(typed)),
+        style=on_one_scale(style) if present else style,
     )
+
+
+def _asked(
+    typed: argparse.Namespace, listed: Callable[[str], Iterable[str]]
+) -> tuple[BoxWish, float, tuple[str, ...]]:
+    """Return what is asked of boxes and of present classes, and the names of all else."""
+    from viewer.batch.order import PRESENT  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
+    from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
+
+    classes = tuple(listed(typed.classes or ""))
+    every = PRESENT in classes
+    boxes = BoxWish.parse(typed.boxes, typed.miss, None if every else typed.box_threshold)
+    regions = region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum)
+    places = (*boxes.names, *regions, *likeness_names(typed.like))
+    classes = tuple(name for name in classes if name != PRESENT)
+    nothing = not (classes or places or boxes.every or every)
+    present = (typed.box_threshold or LEAST_PRESENT) if every else 0.0
+    return boxes, present, (*classes, *places, *(("top",) if nothing else ()))
 
 
 def _draws(typed: argparse.Namespace) -> bool:

@@ -13,6 +13,7 @@ from viewer.cli_evaluate import add_evaluate
 from viewer.cli_export import add_export
 from viewer.cli_report import add_report
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+from viewer.core.models.model_setup import ANSWER_KINDS
 
 COMMANDS = {
     "export": "write figures, recipes and raw maps of pictures, without a window",
@@ -144,6 +145,8 @@ def _add_architecture(parser: Parser) -> None:
     parser.add_argument("--allow", action="append", metavar="PACKAGE[,PACKAGE]", help=text)
     text = "class names: a text, CSV, JSON or YAML file, or the folder of a data set"
     parser.add_argument("--labels", type=Path, metavar="PATH", help=text)
+    text = "what the model answers with, where it is not found by itself: numbers is a regression"
+    parser.add_argument("--answer", choices=ANSWER_KINDS, help=text)
     text = "which of a file's sets of weights: ema, raw, or its name (default: ema where there is)"
     parser.add_argument("--weights", metavar="NAME", help=text)
     text = (

@@ -11,7 +11,7 @@ from given_records import given_model
 from viewer import paths
 from viewer.core.asks.references import ModelRef
 from viewer.core.maps.geometry import InputRule
-from viewer.core.models.model_setup import ModelSetup
+from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.core.stores.setup_memory import remember_setup, remembered_setup
 from viewer.session.setups import Setups
 
@@ -220,3 +220,12 @@ def test_names_that_were_declined_belong_to_the_model_that_was_asked_about(setup
     setups.set_model(replace(MODEL, weights_sha256=other, ref=ModelRef.default()))
     setups.decline(MODEL)
     assert (remembered_setup(SHA), remembered_setup(other)) == (ModelSetup(), None)
+
+
+def test_a_model_that_compares_pictures_has_no_lent_setup(setups):
+    """It is read before its last layer for a while; what else a file says of it is lent."""
+    remember_setup(SHA, NAMES)
+    for setup, lent in ((replace(NAMES, task=LIKENESS), None), (ModelSetup(task=LIKENESS), "")):
+        setups.set_model(replace(MODEL, ref=replace(MODEL.ref, setup=setup), setup=setup))
+        assert setups.lent == lent
+    assert remembered_setup(SHA) == NAMES

@@ -25,7 +25,7 @@ def check_options(options: ExportOptions, methods: MethodTable) -> None:
     Raises:
         UserError: a class, method or colour map is empty or unknown, or a number out of its limits.
     """
-    nothing = not options.targets and not options.boxes.every
+    nothing = not (options.targets or options.boxes.every or options.present)
     if nothing or not options.panes:
         raise UserError("There is nothing to explain.", hint="Name a class and a method.")
     for pane in options.panes:
@@ -57,6 +57,11 @@ def check_against_model(options: ExportOptions, info: ModelInfo) -> None:
     """
     labels = labels_of(info)
     options.boxes.check(info)
+    if options.present and not info.answer.independent:
+        raise UserError(
+            "The classes of this model exclude one another.",
+            hint="--classes present goes with models of several labels at once.",
+        )
     names = [target.name for _, target in options.targets]
     check_regions(names, info)
     check_likeness([each.spelled for _, each in options.targets], info)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.batch.overlays import class_words, overlay_suffix
@@ -13,13 +13,15 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.geometry import InputMode
-from viewer.core.models.model_setup import BOXES, LIKENESS, REGIONS
+from viewer.core.models.model_setup import BOXES, LIKENESS, NUMBERS, REGIONS
 from viewer.core.pictures.depth import Levels
 from viewer.figure.style import FigureStyle
 from viewer.figure.wish import FigureWish, stage_layers
 from viewer.tasks.box_asking import asked_box
+from viewer.tasks.numbers import asked_baseline
 from viewer.tasks.region_asking import asked_region
 
+PRESENT = "present"  # among the classes: each that the model sees, where several may be there
 TOGETHER = "figure"  # stem of the one figure of all pictures
 USUAL = ("grad_cam", "layer_cam")
 LOCAL = ("hires_cam",)  # for scores of one place, where averaged gradients are wrong
@@ -37,6 +39,7 @@ class ExportOptions:
     classes: tuple[str, ...] = ("top",)
     layer: str | None = None
     boxes: BoxWish = field(default_factory=BoxWish)
+    present: float = 0.0  # each class of at least this probability; 0: none for that
     methods: tuple[str, ...] = USUAL
     suited: bool = False  # nobody has named methods: those that suit the model are taken
     input_mode: InputMode = "default"
@@ -77,6 +80,7 @@ class ExportOptions:
             layers=layers,
             input_mode=self.input_mode,
             every_box=self.boxes.every,
+            present=self.present,
         )
 
     @property
@@ -106,5 +110,14 @@ def names_place(name: str, task: str) -> bool:
     """Tell whether a name means a box, a region or a likeness, for a model that has such."""
     if task == LIKENESS:
         return True
+    if task == NUMBERS:
+        return asked_baseline(name) is not None
     box = task == BOXES and asked_box(name) is not None
     return box or (task == REGIONS and asked_region(name) is not None)
+
+
+def on_one_scale(style: FigureStyle) -> FigureStyle:
+    """Return a style in which the maps of one method can be compared by colour."""
+    if style.heat.scaling != "map":
+        return style
+    return replace(style, heat=replace(style.heat, scaling="method"))

@@ -13,7 +13,7 @@ from viewer.core.asks.model_info import LayerInfo, ModelInfo
 from viewer.core.asks.references import ModelRef
 from viewer.core.asks.structure import REASONS, ModuleNode, Structure, Unfit, shape_text
 from viewer.core.foreign_text import shown, shown_json
-from viewer.core.models.model_setup import LIKENESS, REGIONS, Answer, setup_data
+from viewer.core.models.model_setup import LIKENESS, NUMBERS, REGIONS, Answer, setup_data
 
 COLOUR_WORDS = {"rgb": "RGB", "bgr": "BGR", "grey": "grey thrice", "single": "one grey channel"}
 REMARKS: dict[Unfit, str] = {
@@ -119,6 +119,8 @@ def _answer(answer: Answer, task: str) -> str:
         return "an embedding: what its last layer is given"
     if task == REGIONS:
         return f"a map for each of {answer.classes} classes, logits"
+    if task == NUMBERS:
+        return f"{answer.classes} numbers of a regression"
     number = "one number" if answer.single else f"{answer.classes} numbers"
     part = f" in “{answer.part}”" if answer.part else ""
     return f"{number}{part}, {answer.kind.replace('_', ' ')}"

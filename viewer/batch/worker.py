@@ -99,10 +99,7 @@ class Worker:
         picture = self._engine.picture(image)
         requests = wish.requests(known)
         if not requests:
-            raise UserError(
-                "No box of this picture reaches the threshold.",
-                hint="Lower it with --threshold, or name places with --miss.",
-            )
+            raise _nothing_reached(present=bool(options.present))
         return ExplainedItem(
             image=image,
             picture=picture,
@@ -171,6 +168,18 @@ class Worker:
         if whole is None:
             raise UserError("It could not be explained.", hint="The engine said nothing of it.")
         return whole
+
+
+def _nothing_reached(*, present: bool) -> UserError:
+    if present:
+        return UserError(
+            "No class of this picture reaches the threshold.",
+            hint="Lower it with --threshold, or name classes.",
+        )
+    return UserError(
+        "No box of this picture reaches the threshold.",
+        hint="Lower it with --threshold, or name places with --miss.",
+    )
 
 
 def _raise_first(failures: Sequence[Failure]) -> None:

@@ -35,12 +35,14 @@ from viewer.features.panes import PanesFeature
 from viewer.features.parts import PartsFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.regions import RegionsFeature
 from viewer.features.reports import ReportsFeature
 from viewer.features.results import ResultsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.setups import SetupsFeature
+from viewer.features.several_labels import SeveralLabelsFeature
 from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
@@ -74,6 +76,8 @@ FEATURES: tuple[type[Feature], ...] = (
     PanesFeature,
     BoxesFeature,
     LikenessFeature,
+    RegionsFeature,
+    SeveralLabelsFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
     PaletteFeature,

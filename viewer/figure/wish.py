@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from viewer.core.asks.model_info import LayerInfo
 from viewer.core.asks.records import ExplainedPicture
 from viewer.core.asks.references import ImageRef, ModelRef
@@ -14,6 +16,7 @@ from viewer.core.maps.geometry import InputMode
 from viewer.figure.choices import FigureKind, Language
 from viewer.figure.rows import Crop, FigureRow, Picture
 
+MOST_PRESENT = 100  # classes of one picture
 MOST_LAYERS = 4  # rows of a figure of layers, when none are chosen
 Known = Mapping[ExplainRequest, ExplainedPicture]
 
@@ -31,6 +34,7 @@ class FigureWish:
         layers: the rows of a figure of layers.
         input_mode: what the model sees.
         every_box: each box of a picture is a target, before those that are named.
+        present: each class of at least this probability is a target, too; 0: none for that.
     """
 
     kind: FigureKind
@@ -41,6 +45,7 @@ class FigureWish:
     layers: tuple[str, ...] = ()
     input_mode: InputMode = "default"
     every_box: bool = False
+    present: float = 0.0
 
     def requests(self, known: Known) -> list[ExplainRequest]:
         """Return every request there is to make, row by row.
@@ -60,6 +65,8 @@ class FigureWish:
     def _targets(self, image: ImageRef, known: Known) -> Sequence[Target]:
         if self.every_box:
             return self._with_every_box(known.get(self._request(image, Target())))
+        if self.present:
+            return self._with_present(known.get(self._request(image, Target())))
         best = self.targets[0]
         if self.kind != "classes" or len(self.targets) > 1 or best.kind != "top":
             return self.targets
@@ -75,6 +82,16 @@ class FigureWish:
             return [Target()]
         boxes = [row.target for row in seen.prediction.top if row.asks]
         return list(dict.fromkeys((*boxes, *self.targets)))
+
+    def _with_present(self, seen: ExplainedPicture | None) -> Sequence[Target]:
+        """Return every class that is present, the likeliest first, then the named targets."""
+        if seen is None:
+            return [Target()]
+        chances = seen.prediction.probabilities
+        order = [int(index) for index in np.argsort(-chances, kind="stable")]
+        found = [index for index in order[:MOST_PRESENT] if chances[index] >= self.present]
+        classes = [Target(kind="class", index=index) for index in found]
+        return list(dict.fromkeys((*classes, *self.targets)))
 
     def _request(self, image: ImageRef, target: Target) -> ExplainRequest:
         return ExplainRequest(

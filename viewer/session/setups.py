@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
-from viewer.core.models.model_setup import ModelSetup
+from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.core.stores.setup_memory import remember_setup, remembered_setup
 
 
@@ -98,7 +98,8 @@ class Setups(QObject):
         setup = model.ref.setup
         if setup is None or model.ref == self._said or not model.weights_sha256:
             return None
-        if setup == (remembered_setup(model.weights_sha256) or ModelSetup()):
+        own = replace(setup, task="") if setup.task == LIKENESS else setup  # while it compares
+        if own == (remembered_setup(model.weights_sha256) or ModelSetup()):
             return None
         return self._lender[1] if self._lender is not None and self._lender[0] == setup else ""
 

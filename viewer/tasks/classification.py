@@ -12,7 +12,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, probability, score
-from viewer.core.models.model_setup import CLASSES, Answer, ModelSetup
+from viewer.core.models.model_setup import CLASSES, NUMBERS, Answer, ModelSetup
 from viewer.tasks.class_reading import detect, to_logits
 from viewer.tasks.class_score import target_score, with_rivals
 from viewer.tasks.protocol import Said, Worth
@@ -20,6 +20,8 @@ from viewer.tasks.protocol import Said, Worth
 if TYPE_CHECKING:
     from torch import Tensor
 
+PRESENT = 0.5  # probability from which on a class counts as present, where several may be
+FEWEST_ROWS, MOST_ROWS = 5, 20
 NOTES = {
     "probabilities": "This model answers with probabilities: their logarithm is explained.",
     "log_probabilities": "This model answers with log-probabilities: these are explained.",
@@ -62,9 +64,15 @@ class Classification:
         return False
 
     def say(self, answer: Floats, geometry: Geometry) -> Said:  # noqa: ARG002
-        """Return each class's probability, the likeliest five, and the groups."""
+        """Return each class's probability, the likeliest five, and the groups.
+
+        Where several may be present at once, all that are likelier than not are listed.
+        """
         chances = self._probabilities(answer)
-        top = self.labels.class_scores(answer, chances)
+        several = self.made.independent and not self.made.single
+        present = int((chances >= PRESENT).sum()) if several else 0
+        count = min(max(FEWEST_ROWS, present), MOST_ROWS)
+        top = self.labels.class_scores(answer, chances, count=count)
         return Said(
             probabilities=chances, top=top, groups=self.labels.group_scores(answer, chances)
         )
@@ -120,6 +128,8 @@ class Classifiers:
         self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
     ) -> Answer | None:
         """Tell how logits are made of an output; None: no part of it is one number a class."""
+        if setup.answer == NUMBERS:
+            return None
         counted = (len(setup.class_names), *counts)
         return detect(output, kind=setup.answer, part=setup.part, counts=counted)
 

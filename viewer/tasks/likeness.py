@@ -38,7 +38,7 @@ _ASKED = re.compile(rf"like (?P<like>.+?)(?:{_AGAINST}(?P<against>.+))?", re.DOT
 
 def likeness_name(like: Path, against: Path | None = None) -> str:
     """Return how a target is named that compares with a picture, or with one against another."""
-    return f"like {like}" + (f"{_AGAINST}{against}" if against is not None else "")
+    return f"like {like}" if against is None else f"like {like}{_AGAINST}{against}"
 
 
 def asked_likeness(name: str) -> tuple[Path, ...]:
@@ -166,7 +166,7 @@ class Likeness:
         if not _likeness(target).like:
             return (
                 "This shows what the embedding is large for; no other picture is compared yet.",
-                "Choose one with Explain > Why alike….",
+                "Choose one with Class > Why alike….",
             )
         if self.worth(target, seen).score > ITSELF and not _likeness(target).against:
             return "The two pictures are the same to the model: a cosine of 1 has no slope.", ""

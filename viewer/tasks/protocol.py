@@ -122,7 +122,7 @@ class Task(Protocol):
 
 
 @runtime_checkable
-class Comparing(Protocol):
+class ComparingTask(Protocol):
     """A task that is read before the model's last layer, and compares a picture with others."""
 
     def others(self, target: Target) -> tuple[Path, ...]:

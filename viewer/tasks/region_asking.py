@@ -76,7 +76,8 @@ def asked_region(text: str) -> AskedRegion | None:
 def outline_name(corners: Sequence[Point]) -> str:
     """Return how an outline is asked for, with no more corners than a text may hold."""
     step = max(1, -(-len(corners) // MOST_CORNERS))
-    return "region " + " ".join(f"{round(x)},{round(y)}" for x, y in corners[::step])
+    listed = " ".join(f"{round(x)},{round(y)}" for x, y in corners[::step])
+    return f"region {listed}"
 
 
 def _known(word: str) -> Word:

@@ -10,12 +10,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.errors import UserError
+from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, Size
 from viewer.core.maps.shapes import Point, Shape
+from viewer.core.pictures.mask_file import read_mask
 from viewer.tasks.region_asking import AskedRegion
 
 Places = NDArray[np.bool_]  # (h, w)
 VOID = 255  # what a mask of classes says of a place that counts for none
+
+
+def places_asked(asked: AskedRegion, answer: Floats, geometry: Geometry) -> Places:
+    """Return the places that are asked about; a mask's file is read anew.
+
+    Args:
+        asked: on the original picture.
+        answer: (C, h, w), a number for each class at each place.
+        geometry: the way from the picture to the model's input.
+
+    Raises:
+        UserError: there are none, or the file is no mask.
+    """
+    grid = answer.shape[2], answer.shape[1]
+    if asked.file is None:
+        return places_within(asked, geometry, grid)
+    mask = read_mask(asked.file)
+    if asked.word == "wrong":
+        return wrong_places(told_at(mask, geometry, grid, outside=VOID), answer.argmax(axis=0))
+    return marked_places(told_at(mask, geometry, grid, outside=0))
 
 
 def places_within(asked: AskedRegion, geometry: Geometry, grid: Size) -> Places:

@@ -17,20 +17,15 @@ from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import REGIONS, Answer, ModelSetup
-from viewer.core.pictures.mask_file import read_mask
 from viewer.tasks.protocol import Said, Worth
-from viewer.tasks.region_asking import AskedRegion, asked_region
+from viewer.tasks.region_asking import asked_region
 from viewer.tasks.region_maps import detect_regions, map_of
 from viewer.tasks.region_places import (
-    VOID,
     Places,
-    marked_places,
     outlines,
     packed,
-    places_within,
-    told_at,
+    places_asked,
     unpacked,
-    wrong_places,
 )
 
 if TYPE_CHECKING:
@@ -126,7 +121,7 @@ class Regions:
                     hint="Ask about a region or a pixel: region x,y,width,height of NAME.",
                 )
         else:
-            places = _found(asked, answer, geometry)
+            places = places_asked(asked, answer, geometry)
             against = -1
             index = self._class_of(asked.name, answer, places, shares)
             title = f"{asked.title}: {self._name(index)}"
@@ -208,17 +203,6 @@ class Regions:
     def _name(self, index: int) -> str:
         names = self.labels.names
         return names[index] if index < len(names) else f"class {index}"
-
-
-def _found(asked: AskedRegion, answer: Floats, geometry: Geometry) -> Places:
-    """Return the places that are asked about; a file is read anew, as the picture's is."""
-    grid = answer.shape[2], answer.shape[1]
-    if asked.file is None:
-        return places_within(asked, geometry, grid)
-    mask = read_mask(asked.file)
-    if asked.word == "wrong":
-        return wrong_places(told_at(mask, geometry, grid, outside=VOID), answer.argmax(axis=0))
-    return marked_places(told_at(mask, geometry, grid, outside=0))
 
 
 @dataclass(frozen=True, slots=True)

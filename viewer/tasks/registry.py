@@ -10,6 +10,7 @@ from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.tasks.boxes import Detectors
 from viewer.tasks.classification import Classifiers
 from viewer.tasks.likeness import Embedders
+from viewer.tasks.numbers import Regressors
 from viewer.tasks.outputs import unknown
 from viewer.tasks.protocol import Kind
 from viewer.tasks.regions import Segmenters
@@ -40,4 +41,4 @@ class TaskRegistry:
 @cache
 def built_in() -> TaskRegistry:
     """Return the kinds of answers that CamScope explains."""
-    return TaskRegistry((Classifiers(), Detectors(), Segmenters(), Embedders()))
+    return TaskRegistry((Classifiers(), Regressors(), Detectors(), Segmenters(), Embedders()))

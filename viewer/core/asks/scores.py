@@ -16,6 +16,7 @@ class ClassScore:
     logit: float
     probability: float
     asks: str = ""  # what a click asks for by name, where it is neither class nor group: "box 3"
+    said: str = ""  # what is told instead of the probability: "31.2"
     place: tuple[float, ...] = ()  # left, top, right, bottom on the original; empty: it has none
 
     @property

@@ -193,6 +193,15 @@ class ResolvedRegion(Resolved):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedNumber(Resolved):
+    """One number of a regression, or the difference of two: sign * (number - the other)."""
+
+    index: int
+    against: int = -1  # the number that it is held against; -1: none
+    sign: Literal[1, -1] = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedLikeness(Resolved):
     """How alike a picture's embedding is to others: sign * (cos(e, like) - cos(e, against)).
 

@@ -11,7 +11,12 @@ from viewer.core.models.box_rule import BoxRule
 from viewer.core.plain import from_plain
 
 AnswerKind = Literal[
-    "logits", "log_probabilities", "probabilities", "multi_label", "multi_label_probabilities"
+    "logits",
+    "log_probabilities",
+    "probabilities",
+    "multi_label",
+    "multi_label_probabilities",
+    "numbers",
 ]
 ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "logits",
@@ -19,11 +24,13 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "probabilities",
     "multi_label",
     "multi_label_probabilities",
+    "numbers",
 )
 Varies = Literal["", "alone", "batch", "runs"]  # what an answer hangs on beside the picture
 CLASSES = "classes"  # the task of a model that chooses among classes
 BOXES = "boxes"  # of one that finds objects
 REGIONS = "regions"  # of one that tells classes apart at every place
+NUMBERS = "numbers"  # of a regression, whose outputs are each by itself: the user says so
 LIKENESS = "likeness"  # of one whose pictures are compared: the user says so
 INDEPENDENT: frozenset[str] = frozenset({"multi_label", "multi_label_probabilities"})
 

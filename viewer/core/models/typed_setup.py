@@ -12,7 +12,7 @@ from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_file import read_names
-from viewer.core.models.model_setup import ModelSetup, read_setup
+from viewer.core.models.model_setup import AnswerKind, ModelSetup, read_setup
 from viewer.core.plain import LARGEST_JSON, parse_json
 
 INSPECTED = (  # what ``inspect --json`` prints
@@ -48,7 +48,10 @@ INSPECTED_INPUT = (
 
 
 def typed_setup(
-    labels: Path | None, setup: str | None, weights: str | None = None
+    labels: Path | None,
+    setup: str | None,
+    weights: str | None = None,
+    answer: AnswerKind | None = None,
 ) -> ModelSetup | None:
     """Return the setup that was asked for; None: as remembered for the model's weights.
 
@@ -57,14 +60,16 @@ def typed_setup(
         setup: a JSON file, also a recipe, or what ``inspect --json`` has printed; "none": as the
             model's own file says.
         weights: which of a file's sets of weights: "ema", "raw", or a name.
+        answer: how the model's numbers are read.
 
     Raises:
         UserError: a file cannot be read, or is something else.
     """
-    if labels is None and setup is None and weights is None:
+    if labels is None and setup is None and weights is None and answer is None:
         return None
     base = ModelSetup() if setup in (None, "none") else _read(Path(setup))
     base = base if weights is None else replace(base, weights=weights)
+    base = base if answer is None else replace(base, answer=answer)
     return base if labels is None else replace(base, class_names=read_names(labels))
 
 

@@ -27,7 +27,7 @@ from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.methods.method import MethodResult
-from viewer.tasks.protocol import Comparing, Task
+from viewer.tasks.protocol import ComparingTask, Task
 
 RECORD_BYTES = 2048  # about what a record takes besides its arrays
 
@@ -79,7 +79,7 @@ class Answering:
     def meant(self, target: Target, seen: Prediction) -> Resolved:
         """Return what a target means for the picture, as it was seen in one input mode."""
         task = self.task
-        if isinstance(task, Comparing):
+        if isinstance(task, ComparingTask):
             others = {path: self._embedded(path) for path in task.others(target)}
             return task.compare(target, seen.answer, seen.geometry, others)
         return task.resolve(target, seen.answer, seen.geometry)

@@ -9,7 +9,7 @@ import torch
 
 from viewer.engine.look.precision import FULL, precision_name
 from viewer.engine.look.subject import Subject
-from viewer.tasks.protocol import Comparing
+from viewer.tasks.protocol import ComparingTask
 
 VARIABLE = "CAMSCOPE_FAST"  # "off": torch computes all; read before every pass
 PACKAGE = "openvino"
@@ -28,4 +28,4 @@ def is_fit(subject: Subject) -> bool:
     What is read before the last layer is left to torch: networks are compiled with their answer.
     """
     model = subject.model
-    return not (model.inputs or model.answer.varies or isinstance(model.task, Comparing))
+    return not (model.inputs or model.answer.varies or isinstance(model.task, ComparingTask))

@@ -40,6 +40,11 @@ class Reader:
         """The layer before which the answer is read; None: the network's own output is."""
         return self._before[0] if self._before is not None else None
 
+    def reset(self) -> None:
+        """Leave the output as it is, and give the model nothing beside the picture."""
+        self.task, self.given = None, ()
+        self.read_before(None)
+
     def read_before(self, layer: nn.Module | None) -> None:
         """Take what a layer is given for the answer, from now on."""
         if self._before is not None:

@@ -23,7 +23,7 @@ from viewer.engine.look.second_look import look_again
 from viewer.engine.models.detectors import told_classes
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
-from viewer.tasks.protocol import Comparing, Task
+from viewer.tasks.protocol import ComparingTask, Task
 from viewer.tasks.registry import TaskRegistry
 
 VARIES_NOTES = {
@@ -63,8 +63,7 @@ def prepare(
             read as before then.
     """
     with reader.changing():
-        reader.task, reader.given = None, ()
-        reader.read_before(None)
+        reader.reset()
         look = opened.look
         if look is None or look.setup != setup:
             look = look_first(opened.module, setup.rule or opened.rule, setup)
@@ -73,8 +72,7 @@ def prepare(
         labels, named, notes = _labels(opened, setup, answer)
         notes = (*notes, *headless_note(opened.module, answer, kind.key))
         reader.task, reader.given = kind.task(answer, labels), look.given
-        if isinstance(reader.task, Comparing):
-            reader.read_before(last_layer(look.run))
+        reader.read_before(last_layer(look.run) if _compares(reader.task) else None)
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(answer, varies=second.varies)
         task = reader.task = kind.task(answer, labels)
@@ -91,6 +89,10 @@ def prepare(
             inputs=tuple(one.told for one in look.given),
             notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
         )
+
+
+def _compares(task: Task | None) -> bool:
+    return isinstance(task, ComparingTask)
 
 
 def _survey(look: FirstLook, task: Task, module: nn.Module) -> Survey:

@@ -130,6 +130,7 @@ class ModelSetupDialog(QDialog):
             "probabilities": self.tr("Probabilities that add up to 1"),
             "multi_label": self.tr("Logits, several classes may be present"),
             "multi_label_probabilities": self.tr("Probabilities, several classes may be present"),
+            "numbers": self.tr("Numbers of a regression, each by itself"),
         }
         detected = words[self._model.answer.kind]
         self.answer.addItem(self.tr("As detected: {kind}").format(kind=detected), None)

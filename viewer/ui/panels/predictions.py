@@ -133,6 +133,8 @@ class Predictions(QWidget):
 
     def _tip(self, score: ClassScore) -> str:
         kind = f"[{score.index}]" if score.index >= 0 else self.tr("(group)")
+        if score.said:
+            return f"{_words(score)} {kind}: {score.logit:g}"
         return f"{_words(score)} {kind}: {score.probability:.2%}, logit {score.logit:.3f}"
 
     def set_target(self, target: Target) -> None:
@@ -187,7 +189,7 @@ class _BarDelegate(QStyledItemDelegate):
         font.setBold(chosen)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        number = f"{score.probability:.1%}"
+        number = score.said or f"{score.probability:.1%}"
         room = painter.fontMetrics().horizontalAdvance(number) + 8
         name = painter.fontMetrics().elidedText(
             index.data(), Qt.TextElideMode.ElideRight, inner.width() - room

@@ -137,7 +137,7 @@ class PaneMenu(QMenu):
         ]
         for score in prediction.top if prediction is not None else ():
             number = f"{score.asks.rpartition(' ')[2]}  " if score.asks else ""
-            text = f"{number}{row_text(score.name)}\t{score.probability:.1%}"
+            text = f"{number}{row_text(score.name)}\t{score.said or f'{score.probability:.1%}'}"
             rows.append((text, score.name, replace(spec, target=score.target)))
         self._fill(menu, rows, spec)
 

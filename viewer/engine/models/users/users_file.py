@@ -20,6 +20,7 @@ from viewer.engine.models.recognising.rebuilt import is_from_library, rebuild
 from viewer.engine.models.recognising.state_dict import weights_of
 from viewer.engine.models.recognising.weights import open_weights
 from viewer.engine.models.users.allowing import allowing
+from viewer.engine.models.users.hub_folder import open_told
 from viewer.engine.models.users.model_file import Contents, read_model_file
 from viewer.engine.models.users.own_code import ask, code_for, open_with_code
 from viewer.engine.models.users.whole import open_whole
@@ -113,6 +114,9 @@ def open_contents(
     try:
         opened = open_weights(weights_of(contents), path, arch)
     except ArchitectureNeeded as error:
+        told = open_told(contents, path, device) if not program else None
+        if told is not None:
+            return told
         if program:
             error.headline = (
                 f"“{path.name}” is a {program} program; CamScope runs no code from files, and its"
