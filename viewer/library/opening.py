@@ -24,7 +24,8 @@ def open(model: AnyModel = "default", *, device: str = "auto", **setup: Any) -> 
         device: "auto", "cpu", "cuda" or "mps".
         **setup: what the model does not tell itself: ``labels`` (names, or a file with them),
             ``arch``, ``weights``, ``setup`` (a file), ``mean`` and ``std`` of the input, its
-            ``size`` (width, height), and the ``shorter_side`` before the crop.
+            ``size`` (width, height), and the ``shorter_side`` before the crop; ``task="raw"``: its
+            output is left as it is, for functions of it.
 
     A network of one convolution, and where in a picture of one bright pixel it looks:
 
