@@ -31,9 +31,21 @@ SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 # Rooms whose texts reach the window; the command line speaks for itself.
-ROOMS = ("core", "tasks", "engine", "methods", "measures", "session", "work", "desktop", "figure")
+ROOMS = (
+    "core",
+    "tasks",
+    "engine",
+    "methods",
+    "measures",
+    "session",
+    "work",
+    "desktop",
+    "figure",
+    "reporting",
+)
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
+OWN_WORDS |= {"reporting/phrases.py", "reporting/writers/web.py"}
 TERMINAL = {"cli", "cli_evaluate", "cli_export", "cli_parser", "cli_report"}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal

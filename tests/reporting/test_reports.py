@@ -1,5 +1,6 @@
 """One report of a real picture in every format: read again by what reads such files."""
 
+import json
 import re
 from html.parser import HTMLParser
 from io import BytesIO
@@ -14,7 +15,7 @@ from PIL import Image
 from viewer.cli import main
 from viewer.core.errors import UserError
 from viewer.core.notes import NotePlace
-from viewer.figure.making import make_json
+from viewer.figure.making import make_json, recipe_of
 from viewer.figure.ownership import is_ours
 from viewer.figure.recipe_reading import read_recipe
 from viewer.library.opening import open as open_model
@@ -31,7 +32,8 @@ from viewer.reporting.document import (
 from viewer.reporting.note_blocks import note_blocks
 from viewer.reporting.plan import ReportPlan
 from viewer.reporting.preparing import folded
-from viewer.reporting.results import edited
+from viewer.reporting.recipe_text import recipe_text
+from viewer.reporting.results import Results, edited, figure_style
 from viewer.reporting.writing import files_of, write_report
 
 LABELS = {"figure": "Figure", "table": "Table"}
@@ -308,3 +310,20 @@ def test_a_printed_model_is_folded_below_its_second_level():
     tree = "Net(\n  (a): B(\n    (b): C(\n      (c): D()\n    )\n    (d): E(1, 2)\n  )\n)"
     assert folded(tree) == "Net(\n  (a): B(\n    (b): C(…)\n    (d): E(1, 2)\n  )\n)"
     assert folded(tree, 1) == "Net(\n  (a): B(…)\n)"
+
+
+def test_a_printed_recipe_reads_back_equal_on_few_lines(pictures):
+    first = Results(plan("lab", "en"), None, lambda: None).told(pictures[0])
+    data = recipe_of(first, figure_style(plan("lab", "en")))
+    text = recipe_text(data)
+    assert json.loads(text) == json.loads(json.dumps(data))
+    assert len(text.splitlines()) < len(json.dumps(data, indent=2).splitlines()) / 3
+    assert recipe_text(["猫\u202e"]) == '["猫\\u202e"]'
+    assert recipe_text({"a": []}) == '{"a": []}'
+
+
+def test_a_caption_calls_groups_as_its_language_does(pictures):
+    blocks = report(pictures, plan("page", "zh_CN")).blocks
+    (first, *_) = [b.caption for b in blocks if isinstance(b, Drawing)]
+    assert "狗 (" in first
+    assert "dog (" not in first

@@ -64,12 +64,12 @@ def shown_lines(text: str, most: int = MOST_LINES) -> str:
     return "\n".join((*seen, f"… and {more:,} more lines") if more else seen)
 
 
-def shown_json(data: object) -> str:
+def shown_json(data: object, indent: int | None = 2) -> str:
     """Return data as JSON that keeps letters of all languages, and all else as escapes.
 
     What is read back is equal to the data; lone surrogates, as paths have them, too.
     """
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False)
     return re.sub(r"[^\x20-\x7e\n]", lambda found: _as_json(found[0]), text)
 
 

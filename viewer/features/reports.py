@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from viewer.ui.dialogs.report_builder import ReportBuilder
 
 SETTLE_MS = 250  # the preview waits until the choices rest
-PREVIEW, SENTENCES, FILE = "report preview", "report sentences", "report"
+PREVIEW, SENTENCES, FILE = "report_preview", "report_sentences", "report"
 
 
 class ReportsFeature(Feature):

@@ -22,7 +22,10 @@ def caption(explanations: Sequence[ExplainedPicture], style: FigureStyle) -> str
     maps = _maps(explanations)
     speech = words(style.lang)
     names = _unique(_named(each.prediction.image) for each in explanations)
-    targets = _unique(f"{heat.resolved.title} ({heat.worth()})" for heat in maps)
+    called = {one.name: one.name_zh for one in explanations[0].model.groups if one.name_zh}
+    called = called if style.lang == "zh_CN" else {}
+    titles = [(called.get(heat.resolved.title, heat.resolved.title), heat.worth()) for heat in maps]
+    targets = _unique(f"{title} ({worth})" for title, worth in titles)
     told = (*painting_words(style.heat, speech), *trust_sentence(maps, style.lang))
     painted = speech.gap.join(told)
     layers = _unique(heat.layer for heat in maps)

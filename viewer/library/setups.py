@@ -17,7 +17,7 @@ from viewer.core.models.model_setup import ModelSetup
 from viewer.core.models.typed_setup import typed_setup
 
 OF_RULE = ("size", "shorter_side", "mean", "std", "interpolation", "colours", "white")
-OF_MODEL = ("arch", "labels", "setup", "weights", "answer", "part")
+OF_MODEL = ("arch", "labels", "setup", "weights", "answer", "part", "task")
 # What torchvision's recipes train with, and most networks in memory therefore.
 USUAL = InputRule(size=(224, 224), shorter_side=256)
 
@@ -50,7 +50,7 @@ def _setup(said: Mapping[str, Any]) -> ModelSetup | None:
     if labels is not None and file is None:
         names = tuple(str(name) for name in cast("Iterable[object]", labels))
         typed = replace(typed or ModelSetup(), class_names=names)
-    answer = {name: said[name] for name in ("answer", "part") if name in said}
+    answer = {name: said[name] for name in ("answer", "part", "task") if name in said}
     if answer:
         typed = replace(typed or ModelSetup(), **answer)
     rule = {name: said[name] for name in OF_RULE if name in said}

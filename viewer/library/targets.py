@@ -20,6 +20,7 @@ from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels, labels_of
 from viewer.core.models.model_setup import Answer, ModelSetup
 from viewer.core.models.typed_target import typed_target
+from viewer.library.raw_outputs import RawOutputs, RawTask
 from viewer.tasks.protocol import Kind, Task, Worth
 from viewer.tasks.registry import TaskRegistry, built_in
 
@@ -95,7 +96,7 @@ def target_of(asked: AnyClass, info: ModelInfo, functions: Functions) -> Target:
 
 def tasks_with(functions: Functions) -> TaskRegistry:
     """Return our kinds of answers, each of which also takes functions of the answer."""
-    kinds = [_Kind(kind, functions) for kind in built_in().kinds]
+    kinds = [_Kind(kind, functions) for kind in (*built_in().kinds, RawOutputs())]
     return TaskRegistry(tuple(kinds))
 
 
@@ -132,7 +133,7 @@ class _Task:
 
     def score(self, answer: Tensor, target: Resolved) -> Tensor:
         if isinstance(target, FunctionTarget):
-            return _value(target, answer)
+            return _value(target, self._given(answer))
         return self._inner.score(answer, target)
 
     def against_rivals(self, target: Resolved, answer: Tensor, count: int) -> Resolved:
@@ -146,7 +147,8 @@ class _Task:
     def worth(self, target: Resolved, seen: Prediction) -> Worth:
         if isinstance(target, FunctionTarget):
             with torch.no_grad():
-                return Worth(score=float(_value(target, torch.from_numpy(seen.answer.copy()))))
+                answer = torch.from_numpy(seen.answer.copy())
+                return Worth(score=float(_value(target, self._given(answer))))
         return self._inner.worth(target, seen)
 
     def probability(self, target: Resolved, answer: Floats) -> float | None:
@@ -154,11 +156,15 @@ class _Task:
             return None
         return self._inner.probability(target, answer)
 
+    def _given(self, answer: Tensor) -> Any:
+        """Return what a function is given of one picture's answer."""
+        return self._inner.parted(answer) if isinstance(self._inner, RawTask) else answer
+
     def shapes(self, target: Resolved, seen: Prediction) -> tuple[Shape, ...]:
         return () if isinstance(target, FunctionTarget) else self._inner.shapes(target, seen)
 
 
-def _value(target: FunctionTarget, answer: Tensor) -> Tensor:
+def _value(target: FunctionTarget, answer: Any) -> Tensor:
     """Return a function's number for one picture's answer, on its graph."""
     try:
         value = target.function(answer)

@@ -10,7 +10,7 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, HeatMap
 from viewer.core.errors import UserError
 from viewer.core.maps.methods import MethodRow
-from viewer.figure.making import FigureParts, make_json
+from viewer.figure.making import FigureParts, recipe_of
 from viewer.figure.prose import bibtex, methods_sentence
 from viewer.figure.python_script import python_script
 from viewer.reporting.document import (
@@ -28,6 +28,7 @@ from viewer.reporting.observing import measure
 from viewer.reporting.phrases import Phrases, phrases
 from viewer.reporting.plan import ReportPlan
 from viewer.reporting.preparing import Preparation
+from viewer.reporting.recipe_text import recipe_text
 from viewer.reporting.results import Results, name_of, title_of
 
 
@@ -172,7 +173,7 @@ class _Report:
         for parts in self.pictures:
             first = parts.explanations[0]
             if recipes:
-                text = make_json(parts, self.written.style, base=self.written.base).decode("ascii")
+                text = recipe_text(recipe_of(parts, self.written.style, base=self.written.base))
                 yield Code(text, self.speech.recipe.format(picture=name_of(first)))
             if scripts:
                 yield from _script(first, name_of(first), self.speech)

@@ -51,14 +51,14 @@ class Results:
         return edited(explanations, self.plan)
 
     def section(self, pictures: Sequence[FigureParts]) -> Iterator[Block]:
-        """Yield the section of all pictures, of which two stand on a page."""
+        """Yield the section of all pictures; of the template “page” each has its own."""
         yield Heading(self.speech.results)
         yield from self._notes(NotePlace(path=_image(pictures[0]).path.parent))
         for number, parts in enumerate(pictures, start=1):
             if len(pictures) > 1:
                 yield Heading(name_of(parts.explanations[0]), 2)
             yield from self._picture(parts)
-            if number < len(pictures) and number % 2 == 0:
+            if number < len(pictures) and self.plan.template == "page":
                 yield Break()
 
     def slides(self, pictures: Sequence[FigureParts]) -> Iterator[Block]:

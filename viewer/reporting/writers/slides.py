@@ -78,6 +78,7 @@ def _widen(show: Any, width: int, height: int) -> None:
 
 
 def _put(show: Any, content: SlideContent) -> None:
+    from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
 
     slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
@@ -86,6 +87,7 @@ def _put(show: Any, content: SlideContent) -> None:
     title.left, title.top = Inches(MARGIN_IN), Inches(0.35)
     title.width, title.height = show.slide_width - Inches(2 * MARGIN_IN), Inches(0.8)
     title.text_frame.paragraphs[0].font.size = Pt(28)
+    title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     wide = show.slide_width.inches - 2 * MARGIN_IN
     for table in content.tables:
         _put_table(slide, table, wide)

@@ -23,6 +23,18 @@ from viewer.reporting.document import (
 WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
 FONTS = ("Calibri", "Microsoft YaHei")  # of Latin letters, and of Chinese
 CODE_FONT, CODE_PT = "Consolas", 7.5
+STYLES = (
+    "Normal",
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Heading 2",
+    "Heading 3",
+    "Caption",
+    "List Bullet",
+)
+INK, QUIET = (0x20, 0x20, 0x24), (0x5A, 0x5A, 0x5F)
+TOGETHER = 15  # rows of a table that is not parted between pages
 MISSING = "python-docx and python-pptx, which write .docx and .pptx, are not installed."
 HOW = "Install them: pip install 'camscope[report]'."
 
@@ -74,19 +86,32 @@ class _Word:
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt, RGBColor
 
-        for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Caption"):
+        for name in STYLES:
             style = self.file.styles[name]
             style.font.name = FONTS[0]
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
             fonts.set(qn("w:eastAsia"), FONTS[1])
-            style.font.color.rgb = RGBColor(0x20, 0x20, 0x24)
+            style.font.color.rgb = RGBColor(*QUIET if name in {"Subtitle", "Caption"} else INK)
         self.file.styles["Normal"].font.size = Pt(10.5)
+        self._calm("Subtitle", 11)
+        self._calm("Caption", 9)
         section = self.file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         for side in ("left", "right", "top", "bottom"):
             setattr(section, f"{side}_margin", Mm(25))
+
+    def _calm(self, name: str, size_pt: float) -> None:
+        """Take bold, italics and wide letters from a style."""
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        style = self.file.styles[name]
+        style.font.bold = style.font.italic = False
+        style.font.size = Pt(size_pt)
+        for wide in style.element.rPr.findall(qn("w:spacing")):
+            style.element.rPr.remove(wide)
 
     def put(self) -> None:
         """Write the whole document."""
@@ -135,12 +160,17 @@ class _Word:
         made = self.file.add_table(rows=1, cols=len(table.head))
         if "Table Grid" in {one.name for one in self.file.styles}:
             made.style = self.file.styles["Table Grid"]
+        _draw_thin_lines(made)
         for cell, text in zip(made.rows[0].cells, table.head, strict=True):
             _write_cell(cell, text, bold=True)
         for row in table.rows:
             for cell, text in zip(made.add_row().cells, row, strict=True):
                 _write_cell(cell, text)
         _repeat_head(made.rows[0])
+        if len(table.rows) <= TOGETHER:
+            for row in made.rows[:-1]:
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _drawing(self, drawing: Drawing) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -168,8 +198,26 @@ class _Word:
 def _write_cell(cell: Any, text: str, *, bold: bool = False) -> None:
     from docx.shared import Pt
 
-    run = cell.paragraphs[0].add_run(text)
+    line = cell.paragraphs[0]
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
+    line.paragraph_format.line_spacing = 1.0
+    run = line.add_run(text)
     run.bold, run.font.size = bold, Pt(9)
+
+
+def _draw_thin_lines(table: Any) -> None:
+    """Part the rows of a table by thin grey lines."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="B8B8BE"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    lines = parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
+    table._tbl.tblPr.insert_element_before(  # noqa: SLF001 - python-docx has no other way to say it
+        lines, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
 
 
 def _repeat_head(row: Any) -> None:
