@@ -35,6 +35,7 @@ from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.setups import SetupsFeature
+from viewer.features.slideshow import SlideshowFeature
 from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
@@ -62,6 +63,7 @@ FEATURES: tuple[type[Feature], ...] = (
     PictureMenuFeature,
     WhereaboutsFeature,
     GridFeature,
+    SlideshowFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
