@@ -31,6 +31,7 @@ from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.pins import PinsFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
@@ -69,6 +70,7 @@ FEATURES: tuple[type[Feature], ...] = (
     BoxesFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
+    PinsFeature,
     PaletteFeature,
     HistoryFeature,
     OwnMethodsFeature,
