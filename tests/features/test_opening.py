@@ -142,6 +142,19 @@ def test_class_and_sub_folders_belong_to_the_folder(
     assert not window.session.listing.deep
 
 
+def test_the_first_picture_of_a_folder_with_sub_folders_is_selected_and_named(
+    window, opener, photo_folder, qtbot
+):
+    (photo_folder / "more" / "deeper").mkdir(parents=True)
+    window.window.show()
+    opener.open([photo_folder])
+    browser = window.window.browser
+    qtbot.waitUntil(lambda: browser.tree.isVisible() and window.session.image is not None)
+    first = window.session.image.path
+    assert browser.selected_pictures() == (first,)
+    assert window.window.windowTitle() == f"{first.name} — {photo_folder.name}"
+
+
 def test_an_error_goes_when_another_thing_opens(window, opener, photo_folder, tmp_path, qtbot):
     opener.open([tmp_path / "gone"])
     notices = window.window.notices

@@ -47,9 +47,7 @@ class PinsFeature(Feature):
         self.wire(session, "option_changed", self._show_option)
 
     def show_state(self) -> None:
-        """Paint as the panes do, and offer to unpin what is pinned."""
-        for key in ("opacity", "show_original", "arrangement"):
-            self._show_option(key, self._session.options[key])
+        """Offer to unpin only what is pinned."""
         self._show(None)
 
     def take_over(self, before: Self) -> None:
@@ -75,6 +73,8 @@ class PinsFeature(Feature):
     def _show(self, pinned: Pinned | None) -> None:
         self._pinned = pinned
         self._window.pinned.pin(pinned)
+        for key in ("opacity", "show_original", "arrangement"):
+            self._show_option(key, self._session.options[key])
         self._window.commands.action("unpin_picture").setEnabled(pinned is not None)
 
     def _show_menu(self, at: QPoint) -> None:
@@ -85,6 +85,8 @@ class PinsFeature(Feature):
 
     def _show_option(self, key: str, value: object) -> None:
         row, options = self._window.pinned.row, self._session.options
+        if row is None:
+            return
         if key in STYLE_OPTIONS:
             row.set_style(style_of(options))
         elif key == "show_original":

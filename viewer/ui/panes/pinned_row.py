@@ -42,43 +42,49 @@ class PinnedRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = PaneRow(self)
-        self.row.setAccessibleName(self.tr("Panes of the pinned picture"))
+        self.row: PaneRow | None = None  # made when a picture is pinned
         self.name = ElidedLabel("", self)
         self.name.setProperty("role", "quiet")
         self.close_button = QToolButton(self, autoRaise=True)
         self.close_button.setToolTip(self.tr("Unpin the picture"))
         self.close_button.setAccessibleName(self.tr("Unpin the picture"))
-        line, column = QHBoxLayout(), QVBoxLayout(self)
+        line, self._column = QHBoxLayout(), QVBoxLayout(self)
         line.addWidget(self.name, 1)
         line.addWidget(self.close_button)
-        column.setContentsMargins(0, GAP_PX, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(line)
-        column.addWidget(self.row, 1)
+        self._column.setContentsMargins(0, GAP_PX, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(line)
         self.close_button.clicked.connect(self.unpin_wished)
-        self.row.context_menu_requested.connect(self._pass_menu)
         self._retint()
         self.hide()
 
     def pin(self, pinned: Pinned | None) -> None:
         """Show a picture with its maps, in place of the one before; None: none."""
+        if self.row is not None:
+            self._column.removeWidget(self.row)
+            self.row.deleteLater()
+            self.row = None
+        if pinned is not None:
+            told = self.tr("Pinned: {name}").format(name=pinned.name)
+            self.name.setText(told)
+            self.name.setToolTip(tip(told))
+            self.row = self._filled(pinned)
+            self._column.addWidget(self.row, 1)
         self.setVisible(pinned is not None)
-        if pinned is None:
-            self.row.set_picture(())
-            for place in range(len(self.row.panes) - 1):
-                self.row.set_heat(place, None)
-            return
-        told = self.tr("Pinned: {name}").format(name=pinned.name)
-        self.name.setText(told)
-        self.name.setToolTip(tip(told))
-        self.row.set_picture(pinned.levels)
-        self.row.set_geometry(pinned.maps[0].geometry)
-        self.row.set_columns(columns_of(pinned.specs))
-        self.row.set_pane_count(len(pinned.maps))
+
+    def _filled(self, pinned: Pinned) -> PaneRow:
+        """Return panes that show a picture and its maps."""
+        row = PaneRow(self)
+        row.setAccessibleName(self.tr("Panes of the pinned picture"))
+        row.context_menu_requested.connect(self._pass_menu)
+        row.set_picture(pinned.levels)
+        row.set_geometry(pinned.maps[0].geometry)
+        row.set_columns(columns_of(pinned.specs))
+        row.set_pane_count(len(pinned.maps))
         for place, heat in enumerate(pinned.maps):
-            self.row.set_title(place, heat_title(heat))
-            self.row.set_heat(place, heat)
+            row.set_title(place, heat_title(heat))
+            row.set_heat(place, heat)
+        return row
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
