@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.maps.overlay import paint_over
 from viewer.features.drags import DragsFeature
+from viewer.features.figures import FiguresFeature
 from viewer.features.folders import FoldersFeature
 from viewer.features.pictures import PicturesFeature
 
@@ -86,3 +87,29 @@ def test_a_pane_that_is_dropped_on_another_takes_its_place(app):
     row.drags.drop(row.panes[0], row.panes[1])  # the original stays where it is
     row.drags.drop(app.window.browser.list, row.panes[1])
     assert [spec.method for spec in session.pane_list.specs] == before[::-1]
+
+
+def test_a_figure_is_dragged_from_its_preview(app, qtbot):
+    figures, told = app[FiguresFeature], []
+    figures.open_builder()
+    preview = figures.builder.preview
+    figures.drag_wished.disconnect()
+    figures.drag_wished.connect(told.append)
+    drawn = QImage(40, 30, QImage.Format.Format_RGBA8888)
+    drawn.fill(Qt.GlobalColor.red)
+    drag(preview)
+    assert told == []  # there is no figure yet
+    preview.set_image(drawn, (40, 30), 96.0)
+    drag(preview)
+    assert told == [drawn]
+    data = app[DragsFeature].figure(drawn)
+    path = Path(data.urls()[0].toLocalFile())
+    assert path.name == "cat 1 CamScope.png"
+    assert (as_rgb(QImage(str(path))) == [255, 0, 0]).all()
+
+
+def drag(widget):
+    middle = widget.rect().center()
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(widget, middle + QPoint(40, 0))
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=middle + QPoint(40, 0))

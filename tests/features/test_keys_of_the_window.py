@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from viewer.app import build, make_application
+from viewer.core.asks.target import Target
 from viewer.features.folders import FoldersFeature
+from viewer.ui.bar.class_box import ClassBox
 from viewer.ui.dialogs.palette import Palette
 
 NAMES = ("a.png", "b.png", "c.png", "d.png")
@@ -115,6 +117,28 @@ def test_a_field_with_nothing_typed_lets_arrows_and_undo_through(app):
     press(Key.Key_Right)
     assert shown(app) == "b.png"
     assert is_home(app)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_class_that_was_typed_is_undone_by_the_next_key(app, qtbot, at_once):
+    box = app.window.controls.findChild(ClassBox)
+    box.lineEdit().setFocus()
+    box.lineEdit().selectAll()
+    QTest.keyClicks(box.lineEdit(), "dog")
+    press(Key.Key_Return)
+    assert app.session.target.index == 1
+    if not at_once:
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is app.window.browser.list)
+    press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.session.target == Target()
+
+
+def test_a_right_click_on_a_picture_keeps_the_arrows_from_it(app, qtbot):
+    view = app.window.browser.list
+    view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    press(Key.Key_Right)
+    assert shown(app) == "a.png"
 
 
 def test_what_is_typed_keeps_its_arrows(app):

@@ -142,6 +142,37 @@ def test_class_and_sub_folders_belong_to_the_folder(
     assert not window.session.listing.deep
 
 
+@pytest.mark.parametrize("below", [True, False])
+def test_the_first_picture_of_a_folder_is_selected_and_named(
+    window, opener, photo_folder, qtbot, below
+):
+    if below:
+        (photo_folder / "more" / "deeper").mkdir(parents=True)
+    window.window.show()
+    opener.open([photo_folder])
+    browser = window.window.browser
+    qtbot.waitUntil(lambda: window.session.image is not None)
+    qtbot.waitUntil(lambda: browser.tree.isVisible() == below)
+    first = window.session.image.path
+    assert browser.selected_pictures() == (first,)
+    assert window.window.windowTitle() == f"{first.name} — {photo_folder.name}"
+
+
+def test_a_picture_that_is_opened_is_the_only_one_that_is_looked_at(
+    window, opener, photo_folder, qtbot
+):
+    """The focus comes to the list before the picture does, and chooses none by itself."""
+    looked_at = []
+    window.session.image_changed.connect(looked_at.append)
+    window.window.show()
+    qtbot.waitUntil(window.window.isActiveWindow)
+    last = max(photo_folder.iterdir())
+    opener.open([last])
+    qtbot.waitUntil(lambda: window.session.image is not None)
+    assert [image.path for image in looked_at] == [last]
+    assert window.window.browser.selected_pictures() == (last,)
+
+
 def test_an_error_goes_when_another_thing_opens(window, opener, photo_folder, tmp_path, qtbot):
     opener.open([tmp_path / "gone"])
     notices = window.window.notices

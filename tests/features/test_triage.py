@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.app import build, make_application
 from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
+from viewer.core.judging.tally import Choice
 from viewer.core.judging.verdicts import Verdict, Verdicts
 from viewer.features.folders import FoldersFeature
 from viewer.features.triage import TriageFeature
@@ -159,6 +160,25 @@ def test_the_list_is_written_with_what_is_known(judged, tmp_path):
     room.write_list(tmp_path / "marked.txt")
     written = (tmp_path / "marked.txt").read_text(encoding="utf-8")
     assert written == f"{folder / 'dog' / 'd.png'}\n"
+
+
+def test_the_list_holds_what_is_shown_and_its_command_says_so(judged, tmp_path):
+    room, action = judged[TriageFeature], judged.window.commands.action("export_list")
+    marks = room.triage.marks
+    assert action.text() == "Export the list…"
+    marks.toggle([Path("/elsewhere/x.png")])  # a mark in another folder marks nothing here
+    room.triage.choose(Choice("wrong_first", "wrong"))
+    assert action.text() == "Export those shown…"
+    room.write_list(tmp_path / "wrong.txt")
+    lines = (tmp_path / "wrong.txt").read_text(encoding="utf-8").splitlines()
+    model = judged.window.browser.list.model()
+    rows = [model.row(number) for number in range(model.rowCount())]
+    assert lines == [str(row.path) for row in rows if row.kind == "picture"]
+    assert 0 < len(lines) < 5
+    told = judged.window.notices.text
+    assert told.startswith(f"Saved to “wrong.txt”: {len(lines)} of 5 pictures.")
+    marks.toggle([judged.session.listing.pictures[0]])
+    assert action.text() == "Export marked (1)…"
 
 
 def test_no_cell_of_the_list_is_a_formula_and_an_old_list_outlives_a_full_disk(

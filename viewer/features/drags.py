@@ -1,4 +1,4 @@
-"""What is dragged out of the window: a pane as a picture and as a file, for documents and mails."""
+"""What is dragged out of the window: a pane or a figure, as a picture and as a file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.core.files.whole_file import NotWritten, write_whole
 from viewer.core.foreign_text import shown_path
 from viewer.features.feature import Feature, Features
+from viewer.features.figures import FiguresFeature
 from viewer.house import House
 
 THUMB_PX = 128  # of what hangs at the mouse meanwhile
@@ -21,14 +22,17 @@ LONGEST = 60  # characters of a file's name
 class DragsFeature(Feature):
     """Makes what is dragged; its files lie in a folder that goes with the window."""
 
+    needs = (FiguresFeature,)
+
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         self._folder = QTemporaryDir()
 
     def introduce(self) -> None:
-        """Drag a pane by its title; dropped on another pane it takes that place."""
+        """Drag a pane by its title, or a figure; a pane dropped on another takes its place."""
         drags = self._window.pane_row.drags
         self.wire(drags, "drag_wished", self._drag_pane)
+        self.wire(self.of(FiguresFeature), "drag_wished", self._drag_figure)
         self.wire(drags, "move_wished", self._session.pane_list.move)
 
     def take_over(self, before: Self) -> None:
@@ -56,6 +60,16 @@ class DragsFeature(Feature):
         data = self.made_of(pane)
         if data is not None:
             drag_out(self._window.pane_row.panes[pane], data)
+
+    def figure(self, drawn: QImage) -> QMimeData:
+        """Return a figure as pixels and as a file."""
+        image = self._session.image
+        return self._mime(drawn, f"{image.path.stem if image is not None else ''} CamScope")
+
+    def _drag_figure(self, drawn: QImage) -> None:
+        builder = self.of(FiguresFeature).builder
+        if builder is not None:
+            drag_out(builder.preview, self.figure(drawn))
 
     def _mime(self, drawn: QImage, name: str) -> QMimeData:
         """Return pixels, and their file where one can be written."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.commands import Functions
@@ -44,6 +45,7 @@ class FiguresFeature(Feature):
     """Asks the user where and how; the desk does the rest."""
 
     needs = (TriageFeature, TrustFeature)
+    drag_wished = Signal(object)  # QImage: the figure in the preview
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -121,6 +123,7 @@ class FiguresFeature(Feature):
             builder.cancel_wished.connect(self.desk.stop)
             builder.shown_wished.connect(show_in_folder)
             builder.closed.connect(self.close_builder)
+            builder.preview.drag_wished.connect(self.drag_wished)
         self._offer_layers()
         self.builder.show()
         self.builder.raise_()

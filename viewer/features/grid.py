@@ -15,7 +15,7 @@ class GridFeature(Feature):
 
     rows = (
         Command("grid_view", QT_TRANSLATE_NOOP("Command", "Grid of pictures"), ("Ctrl+G",), "view",
-                2, "grid", "folder", toggle=True,
+                3, "grid", "folder", toggle=True,
                 help=QT_TRANSLATE_NOOP("Command", "See many at once; Return opens, Esc leaves.")),
     )  # fmt: skip
 

@@ -92,6 +92,8 @@ class HelpFeature(Feature):
         if self._window.findChild(Tour) is None:
             self._session.set_option("tour_offered", True)
             self._window.show_panes()
+            if self._window.grid_page.isVisible():
+                self.house.commands.run("grid_view")  # the tour shows the panes
             Tour(self._window, self._window.tour_stops()).begin()
 
     def offer_tour(self) -> None:

@@ -19,7 +19,10 @@ from viewer.features.pictures import PicturesFeature
 from viewer.features.triage import TriageFeature
 
 TOLD_MS = 2_000  # how long the status bar says what was copied
-MENU = (("copy_picture", "copy_path", "show_in_folder"), ("mark", "predict_all"))  # by its parts
+MENU = (
+    ("copy_picture", "copy_path", "show_in_folder"),
+    ("mark", "pin_picture", "predict_all"),
+)  # by its parts
 
 
 class PictureMenuFeature(Feature):

@@ -35,6 +35,7 @@ from viewer.features.panes import PanesFeature
 from viewer.features.parts import PartsFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
+from viewer.features.pins import PinsFeature
 from viewer.features.regions import RegionsFeature
 from viewer.features.reports import ReportsFeature
 from viewer.features.results import ResultsFeature
@@ -43,6 +44,7 @@ from viewer.features.scales import ScalesFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.setups import SetupsFeature
 from viewer.features.several_labels import SeveralLabelsFeature
+from viewer.features.slideshow import SlideshowFeature
 from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
@@ -72,6 +74,7 @@ FEATURES: tuple[type[Feature], ...] = (
     WhereaboutsFeature,
     GridFeature,
     NotesFeature,
+    SlideshowFeature,
     ClassesFeature,
     PanesFeature,
     BoxesFeature,
@@ -80,6 +83,7 @@ FEATURES: tuple[type[Feature], ...] = (
     SeveralLabelsFeature,
     PaneChoicesFeature,
     PanePresetsFeature,
+    PinsFeature,
     PaletteFeature,
     HistoryFeature,
     OwnMethodsFeature,

@@ -90,6 +90,7 @@ class TriageFeature(Feature):
         browser.triage.set_tally(triage.tally, names)
         browser.triage.set_marked(triage.marked)
         browser.triage.set_choice(triage.choice)
+        self._say_what_is_listed()
 
     def _go_to_the_top(self, _choice: Choice) -> None:
         """Show what comes first now: that is what another order was chosen for."""
@@ -103,7 +104,7 @@ class TriageFeature(Feature):
         self._triage.marks.toggle(chosen)
 
     def _export_list(self) -> None:
-        """Write the marked pictures, or all that are listed if none is marked, to a file."""
+        """Write the marked pictures, or all that are shown if none is marked, to a file."""
         from viewer.ui.dialogs.save_file import ask_where
 
         folder = self._session.listing.path if self._session.listing else Path.home()
@@ -122,17 +123,35 @@ class TriageFeature(Feature):
         Raises:
             UserError: the file cannot be written.
         """
-        marks, tally = self._triage.marks.paths, self._triage.tally
-        numbers = range(len(tally.pictures))
-        chosen = [n for n in numbers if tally.pictures[n] in marks] if marks else list(numbers)
+        tally, chosen = self._triage.tally, self._listed()
         if path.suffix.lower() == ".txt":
             text = "".join(f"{tally.pictures[number]}\n" for number in chosen)
         else:
             text = self._as_table(chosen)
         write_whole(path, text.encode("utf-8", "surrogateescape"))
-        told = QCoreApplication.translate("Triage", "Pictures listed in “{name}”: {count}.")
-        told = told.format(count=len(chosen), name=shown_path(path.name))
+        told = QCoreApplication.translate("Triage", "Saved to “{name}”: {count} of {all} pictures.")
+        numbers = {"count": f"{len(chosen):n}", "all": f"{len(tally.pictures):n}"}
+        told = told.format(name=shown_path(path.name), **numbers)
         self._window.notices.show_notice(told, shown_path(path.parent), "info")
+
+    def _listed(self) -> list[int]:
+        """Return the numbers of the pictures to be listed: the marked ones, else those shown."""
+        triage, tally = self._triage, self._triage.tally
+        if triage.marked:
+            return [n for n, path in enumerate(tally.pictures) if path in triage.marks.paths]
+        return [int(number) for number in tally.order(triage.choice)]
+
+    def _say_what_is_listed(self) -> None:
+        """Let the command tell which pictures it would list."""
+        triage = self._triage
+        if triage.marked:
+            words = QCoreApplication.translate("Triage", "Export marked ({count})…")
+        elif triage.choice.showing != "all":
+            words = QCoreApplication.translate("Triage", "Export those shown…")
+        else:
+            words = QCoreApplication.translate("Triage", "Export the list…")
+        action = self._window.commands.action("export_list")
+        action.setText(words.format(count=f"{triage.marked:n}"))
 
     def _as_table(self, numbers: list[int]) -> str:
         tally, model = self._triage.tally, self._session.model

@@ -11,6 +11,7 @@ from viewer.features.drops import DropsFeature
 from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
 from viewer.features.scenes import ScenesFeature
+from viewer.features.slideshow import SlideshowFeature
 from viewer.features.slow import SlowFeature
 from viewer.features.trust import TrustFeature
 from viewer.features.window import WindowFeature
@@ -21,7 +22,10 @@ from viewer.session.waits import Waits
 class WaitsFeature(Feature):
     """Looks at the clock while something is done, and knows all that can be stopped."""
 
-    needs = (FoldersFeature, SlowFeature, TrustFeature, ScenesFeature, DropsFeature, WindowFeature)
+    needs = (
+        *(FoldersFeature, SlowFeature, TrustFeature, ScenesFeature, DropsFeature, WindowFeature),
+        SlideshowFeature,
+    )
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -61,6 +65,7 @@ class WaitsFeature(Feature):
 
     def _stop(self) -> None:
         stops = (
+            self.of(SlideshowFeature).stop,
             self.of(ScenesFeature).stop,
             self.of(SlowFeature).work.stop,
             self.of(TrustFeature).watch.stop,

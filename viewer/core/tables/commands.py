@@ -260,7 +260,7 @@ COMMANDS: tuple[Command, ...] = (
             help=QT_TRANSLATE_NOOP("Command", "Put a star on the selected pictures.")),
     Command("export_list", QT_TRANSLATE_NOOP("Command", "Export the list…"), (), "triage", 0,
             "save", "folder",
-            help=QT_TRANSLATE_NOOP("Command", "Write the marked pictures, or all, to a table.")),
+            help=QT_TRANSLATE_NOOP("Command", "Write the marked, or those shown, to a table.")),
     Command("folder_labels", QT_TRANSLATE_NOOP("Command", "Folders are the labels"), (), "triage",
             1, "folder", "folder"),
     Command("open_labels", QT_TRANSLATE_NOOP("Command", "Labels from a table…"), (), "triage", 1,

@@ -196,6 +196,14 @@ OPTIONS: tuple[Option, ...] = (
         maximum=192,
     ),
     Option(
+        key="slideshow_s",
+        group="view",
+        label=QT_TRANSLATE_NOOP("Option", "Seconds a picture stays in the slide show"),
+        default=4,
+        minimum=1,
+        maximum=600,
+    ),
+    Option(
         key="theme",
         group="window",
         label=QT_TRANSLATE_NOOP("Option", "Light or dark"),

@@ -32,6 +32,7 @@ from viewer.ui.looks.theme import icon
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
 GAP_PX = 6  # below the tree
+SELECT = QItemSelectionModel.SelectionFlag.Select
 # Long, because list, tree, filter and order meet here.
 
 
@@ -245,6 +246,8 @@ class Browser(QWidget):
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
         if index.isValid():
+            if not self.list.selectionModel().hasSelection():
+                self.list.selectionModel().select(index, SELECT)
             self.list.scrollTo(index)
         self.place_changed.emit()
 
@@ -254,7 +257,7 @@ class Browser(QWidget):
         for number in (self._model.row_of(path) for path in paths):
             if number >= 0:
                 selection.select(self._model.index(number), self._model.index(number))
-        self.list.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+        self.list.selectionModel().select(selection, SELECT)
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
@@ -17,6 +17,7 @@ class PictureList(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = self.tr("No folder is open.")
+        self._arriving = False  # the focus is on its way to the list
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(ICON_SIDE_PX, ICON_SIDE_PX))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -33,6 +34,18 @@ class PictureList(QListView):
         bottom = self.indexAt(self.viewport().rect().bottomLeft()).row()
         end = self.model().rowCount() - 1
         return max(0, top), bottom if bottom >= 0 else end
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus, and nothing else: Qt would choose a row where none is the present one."""
+        self._arriving = True
+        super().focusInEvent(event)
+        self._arriving = False
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Return where a key leads, or nowhere while the focus is on its way."""
+        return QModelIndex() if self._arriving else super().moveCursor(action, keys)
 
     def resizeEvent(self, event: object) -> None:
         """Tell that other rows are in sight."""

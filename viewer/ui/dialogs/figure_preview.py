@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 SQUARE_PX = 8
 LIGHT, DARK = QColor("#ffffff"), QColor("#d8d8d8")
@@ -13,7 +13,13 @@ FOOT_PX = 24
 
 
 class FigurePreview(QWidget):
-    """Paints one image as large as fits, with a line of its real size; or words instead."""
+    """Paints one image as large as fits, with a line of its real size; or words instead.
+
+    Attributes:
+        drag_wished: the user drags the figure, as it is shown: QImage.
+    """
+
+    drag_wished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +27,7 @@ class FigurePreview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Preview of the figure"))
         self._image: QImage | None = None
+        self._pressed: QPoint | None = None
         self.words = self.tr("The preview is being drawn…")
         self.size_text = ""
 
@@ -32,6 +39,7 @@ class FigurePreview(QWidget):
         """Show a figure; size and dpi are those of the real output."""
         self._image, self.words = image, ""
         across, down = (f"{side / dpi * MM_PER_INCH:.0f}" for side in size)
+        self.setToolTip(self.tr("Drag the figure into a document, or save it in full quality."))
         self.size_text = self.tr("{0} × {1} pixels, {2} × {3} mm").format(*size, across, down)
         self.setAccessibleDescription(self.size_text)
         self.update()
@@ -39,7 +47,22 @@ class FigurePreview(QWidget):
     def set_words(self, words: str) -> None:
         """Show words instead of a figure."""
         self._image, self.words, self.size_text = None, words, ""
+        self.setToolTip("")
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the figure."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position().toPoint() if left else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the figure be dragged into another program."""
+        if self._pressed is None or self._image is None:
+            return
+        moved = (event.position().toPoint() - self._pressed).manhattanLength()
+        if moved >= QApplication.startDragDistance():
+            self._pressed = None
+            self.drag_wished.emit(self._image)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is painted
         """Paint the figure on squares that show through where it is transparent."""

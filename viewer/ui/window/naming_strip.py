@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from viewer.core.foreign_text import shown
 from viewer.ui.looks.design import GAP_PX, WIDE_PX
-from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 from viewer.ui.looks.theme import notice_palette
 
 MOST_CLASSES = 10  # more are asked for by the dialog
@@ -41,7 +41,7 @@ class NamingStrip(QWidget):
         super().__init__(parent)
         self.fields: list[QLineEdit] = []
         self._room = QWidget(self)  # of the fields
-        self.words = PlainLabel("", self)
+        self.words = ElidedLabel("", self)
         self.more = QPushButton(self.tr("From a file or folders…"), self, flat=True)
         self.later = QPushButton(self.tr("Later"), self, flat=True)
         self.later.setToolTip(self.tr("Leave the classes their numbers."))
@@ -70,6 +70,7 @@ class NamingStrip(QWidget):
         one = self.tr("The model's class has no name.")
         known = self.tr("Perhaps these, in this order?") if guessed else ""
         self.words.setText(" ".join(filter(None, (count if classes > 1 else one, known))))
+        self.words.setToolTip(tip(self.words.text()))
         self._make_fields(classes, guessed or [""] * classes)
         self._place_fields()
         self._colour()

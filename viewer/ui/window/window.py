@@ -27,6 +27,7 @@ from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
 from viewer.ui.panes.pane_row import PaneRow
+from viewer.ui.panes.pinned_row import PinnedRow
 from viewer.ui.panes.slow_panes import SlowPanes
 from viewer.ui.window.actions import Actions
 from viewer.ui.window.docks import Docks
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.pane_row, self.welcome = PaneRow(self), Welcome(self)
         self.grid_page = GridPage(self)
         self.browser.attach(self.grid_page.grid)
+        self.pinned = PinnedRow(self)
         self.pages = PageBar(self.commands, self)
         self.lent_bar, self.status = LentBar(self), StatusBar(self)
         self.setStatusBar(self.status)
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
         around = QVBoxLayout(page)
         around.setContentsMargins(8, 0, 8, 4)
         around.addWidget(self.pane_row, 1)
+        around.addWidget(self.pinned, 1)
         around.addWidget(self.pages)
         right = QWidget(self)
         column = QVBoxLayout(right)
