@@ -12,8 +12,10 @@ from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.features.feature import Feature, Features
 from viewer.house import House
+from viewer.measures.found_objects import FoundObjects, compared, truth_beside
 from viewer.session.pane_list import DEFAULT_PANES
 from viewer.ui.panes.box_layer import BoxLayer
+from viewer.work.errands import Errands
 
 DRAWN = {BOXES: "miss", REGIONS: "region"}  # what a drawn place is, by the model's task
 SUITED = (PaneSpec("hires_cam"), PaneSpec("layer_cam"))  # averaged gradients are wrong for a box
@@ -26,6 +28,7 @@ class BoxesFeature(Feature):
         super().__init__(house, known)
         self._boxes: tuple[Target, ...] = ()  # of the picture, the surest first
         self.layer = BoxLayer(house.window.pane_row.panes[0])
+        self._errands = Errands(self)  # what is true is read beside the window
 
     @property
     def commands(self) -> Functions:
@@ -51,6 +54,7 @@ class BoxesFeature(Feature):
 
     def put_away(self) -> None:
         """Leave nothing at work."""
+        self._errands.shut_down()
 
     def _set_model(self, model: ModelInfo | None) -> None:
         """Show methods that suit the model, where nobody has chosen others."""
@@ -65,6 +69,23 @@ class BoxesFeature(Feature):
         rows = prediction.top if prediction is not None else ()
         self._boxes = tuple(row.target for row in rows if row.asks)
         self.layer.set_rows(rows)
+        self._errands.stop()
+        model = self._session.model
+        if prediction is not None and model is not None and model.task == BOXES:
+            self._look_for_truth(prediction)
+
+    def _look_for_truth(self, prediction: Prediction) -> None:
+        """Tell hits, misses and false alarms apart, where a file beside the picture says them."""
+        path, size = prediction.image.path, prediction.geometry.original
+
+        def look(_cancelled: object) -> FoundObjects:
+            truth = truth_beside(path)
+            return FoundObjects() if truth is None else compared(prediction.top, truth, size)
+
+        self._errands.start(look, self._show_truth)
+
+    def _show_truth(self, found: FoundObjects) -> None:
+        self.layer.set_truth(found.missed, found.alarms)
 
     def _choose(self, target: Target) -> None:
         """Explain a box in the way the present target is asked for."""

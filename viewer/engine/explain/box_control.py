@@ -51,11 +51,11 @@ def held_against_control(
     own, other = (round(share, 2) for share in shares)
     if not np.isfinite(shares).all():
         return result
+    said, _ = answering.task.remark(resolved, seen)  # of a miss it says how near it was
     if own < other:
-        return replace(result, note=worse(own, other))
-    if answering.task.remark(resolved, seen)[0]:
-        return result  # of a miss that is what matters
-    return replace(result, note=better(own, own - other))
+        told = worse(own, other)
+        return replace(result, note=(said, told[0]) if said else told)
+    return result if said else replace(result, note=better(own, own - other))
 
 
 def worse(own: float, control: float) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def better(own: float, lift: float) -> tuple[str, str]:
         f"{own:.2f} of this map lies in the box, {lift:.2f} more than of its control.",
         (
             "The control is the size of the gradient alone, whatever is seen there: the method"
-            " “Gradient size” shows it."
+            " “Gradient size (control)” shows it."
         ),
     )
 
