@@ -17,6 +17,7 @@ from viewer.session.pane_list import DEFAULT_PANES
 from viewer.ui.panes.box_layer import BoxLayer
 from viewer.work.errands import Errands
 
+CONTROL = "gradient_size"  # the method that knows nothing of what is seen
 DRAWN = {BOXES: "miss", REGIONS: "region"}  # what a drawn place is, by the model's task
 SUITED = (PaneSpec("hires_cam"), PaneSpec("layer_cam"))  # averaged gradients are wrong for a box
 
@@ -32,8 +33,12 @@ class BoxesFeature(Feature):
 
     @property
     def commands(self) -> Functions:
-        """Step through the boxes, the surest first."""
-        return {"box_next": lambda: self._step(1), "box_previous": lambda: self._step(-1)}
+        """Step through the boxes, the surest first, and hold their maps against a control."""
+        return {
+            "box_next": lambda: self._step(1),
+            "box_previous": lambda: self._step(-1),
+            "box_control": self._show_control,
+        }
 
     def introduce(self) -> None:
         """Follow what the model finds and what is explained; a click explains a box."""
@@ -90,6 +95,12 @@ class BoxesFeature(Feature):
     def _choose(self, target: Target) -> None:
         """Explain a box in the way the present target is asked for."""
         self._session.set_target(target.asked_like(self._session.target))
+
+    def _show_control(self) -> None:
+        """Add a pane of the control, unless there is one."""
+        panes = self._session.pane_list
+        if all(spec.method != CONTROL for spec in panes.specs):
+            panes.show_method(CONTROL)
 
     def _step(self, by: int) -> None:
         """Explain another box; the first or the last one, where none is explained."""

@@ -55,16 +55,13 @@ def held_against_control(
     if own < other:
         told = worse(own, other)
         return replace(result, note=(said, told[0]) if said else told)
-    return result if said else replace(result, note=better(own, own - other))
+    return result if said else replace(result, note=better(own, other))
 
 
 def worse(own: float, control: float) -> tuple[str, str]:
     """Say that a map does worse than its control."""
     return (
-        (
-            f"This map does worse than its control: {own:.2f} of it lies in the box, of the control"
-            f" {control:.2f}."
-        ),
+        f"Worse than its control: {own:.2f} in the box, control {control:.2f}.",
         (
             "The control is the size of the gradient alone, whatever is seen there. Choose"
             " HiResCAM, or ODAM."
@@ -72,10 +69,10 @@ def worse(own: float, control: float) -> tuple[str, str]:
     )
 
 
-def better(own: float, lift: float) -> tuple[str, str]:
-    """Say how much of a map lies in its box, and how much more than of its control."""
+def better(own: float, control: float) -> tuple[str, str]:
+    """Say how much of a map lies in its box, and how much of its control."""
     return (
-        f"{own:.2f} of this map lies in the box, {lift:.2f} more than of its control.",
+        f"{own:.2f} of it in the box, control {control:.2f}.",
         (
             "The control is the size of the gradient alone, whatever is seen there: the method"
             " “Gradient size (control)” shows it."
