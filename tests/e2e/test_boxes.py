@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def test_a_box_is_clicked_and_a_miss_is_drawn(qtbot: QtBot, tmp_path: Path) -> N
     picture = tmp_path / "street" / "bus.jpg"
     picture.parent.mkdir()
     shutil.copy(STREET, picture)
+    corners = {"label": "car", "shape_type": "rectangle", "points": [[440, 100], [480, 200]]}
+    bus = {"label": "bus", "shape_type": "rectangle", "points": [[72, 23], [417, 329]]}
+    picture.with_suffix(".json").write_text(json.dumps({"shapes": [bus, corners]}))
     with window_on(picture, tmp_path / "settings.ini") as app:
         explained(app, qtbot)
         app.session.open_model(fastestdet())
@@ -38,6 +42,11 @@ def test_a_box_is_clicked_and_a_miss_is_drawn(qtbot: QtBot, tmp_path: Path) -> N
         pane = app.window.pane_row.panes[0]
         assert [each.method for each in app.session.pane_list.specs] == ["hires_cam", "layer_cam"]
         assert app[BoxesFeature].layer.isVisible()
+        layer = app[BoxesFeature].layer
+        qtbot.waitUntil(lambda: len(layer._missed) == 1, timeout=LIMIT_MS)
+        assert layer._missed[0].asks == "miss 440,100,40,100"
+        assert "box 1" not in layer._alarms
+        assert "box 2" in layer._alarms
         qtbot.mouseClick(pane, LEFT, pos=on_screen(app, 30, 250))
         qtbot.waitUntil(lambda: titles(app) == ["box 2: bus"] * 2, timeout=LIMIT_MS)
         app.commands.run("box_next")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 import torch
+from pytorch_grad_cam import HiResCAM
+from pytorch_grad_cam.utils.model_targets import FasterRCNNBoxScoreTarget
 from torch import Tensor, nn
 from torchvision.models import detection
 from torchvision.models.detection.anchor_utils import AnchorGenerator
 
-from viewer.core.asks.target import Target
+from viewer.core.asks.target import ResolvedBox, Target
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.labels import numbered_labels
 from viewer.core.models.model_setup import ModelSetup
@@ -110,6 +113,42 @@ def test_a_box_goes_back_to_the_backbone_as_plain_autograd_does(
     found = run.gradients(target, ["backbone.1"])["backbone.1"]
     assert expected.any()
     assert torch.allclose(found, expected[0], atol=1e-6 * float(expected.abs().max()))
+
+
+@pytest.mark.parametrize("build", [faster, retina])
+def test_maps_of_boxes_are_those_of_the_grad_cam_library(build: Callable[[], nn.Module]) -> None:
+    """Its target is the class's number and the overlap with where the box was, added up."""
+    model, x = made(build), picture()
+    with torch.no_grad():
+        found = model(x)[0]
+    layer, number = "backbone.1", 2
+    target = FasterRCNNBoxScoreTarget(
+        labels=[int(found["labels"][number])], bounding_boxes=found["boxes"][number : number + 1]
+    )
+    model.requires_grad_()
+    with HiResCAM(model, [model.get_submodule(layer)]) as library:
+        library(x, targets=[cast("Any", target)])
+        (gradient,) = library.activations_and_grads.gradients
+        (activation,) = library.activations_and_grads.activations
+    with torch.no_grad():
+        output = model(x)
+    kind, answer = built_in().detect(output, ModelSetup(), (4,))
+    task = kind.task(answer, numbered_labels(4))
+    Reader(model).task = task
+    run = run_pass(model, x, frozenset((layer,)), lambda: None, task)
+    box = task.resolve(
+        Target.parse(f"box {number + 1}"), run.capture.answer.detach().numpy(), GEOMETRY
+    )
+    place = tuple(found["boxes"][number].tolist())
+    overlap = replace(cast("ResolvedBox", box), number_of="overlap", unit=place)
+    both = run.gradients_of_each([box, overlap], [layer])
+    own = both[0][layer] + both[1][layer]
+    scale = float(gradient.abs().max())
+    assert scale > 0
+    assert torch.allclose(own, gradient[0], atol=1e-5 * scale)
+    ours = run.capture.activations(layer) * own
+    theirs = (activation * gradient)[0]
+    assert torch.allclose(ours.sum(0), theirs.sum(0), atol=1e-5 * float(theirs.abs().max()))
 
 
 def test_two_stages_are_the_head_run_again_on_the_chosen_proposal() -> None:

@@ -33,6 +33,15 @@ def test_methods_that_average_are_shown_for_classes_alone(window: Household) -> 
     assert panes.specs == (PaneSpec("rise"),)
 
 
+def test_the_control_is_shown_beside_what_there_is(window: Household) -> None:
+    window.session.accept_model(given_model(local=True, task="boxes"))
+    window.commands.run("box_control")
+    shown = [spec.method for spec in window.session.pane_list.specs]
+    assert shown == [*(spec.method for spec in SUITED), "gradient_size"]
+    window.commands.run("box_control")  # once is enough
+    assert len(window.session.pane_list.specs) == 3
+
+
 def test_boxes_are_stepped_through_and_listed(window: Household) -> None:
     session = window.session
     session.accept_model(given_model(local=True, task="boxes"))

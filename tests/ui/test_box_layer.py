@@ -132,3 +132,25 @@ def test_of_a_segmenter_a_region_is_drawn_and_a_pixel_clicked(
     qtbot.mouseRelease(pane, LEFT, DRAWING, pos=on_screen(layer, 110, 150))
     assert asked[0].name == "pixel 71,91"
     assert asked[1].name.startswith("region ")
+
+
+def test_what_was_missed_is_clicked_and_explained_as_a_drawn_miss(
+    layer: BoxLayer, qtbot: QtBot
+) -> None:
+    missed = ClassScore(
+        name="dog", index=-1, logit=0, probability=0, asks="miss 120,5,30,20",
+        place=(120, 5, 150, 25),
+    )  # fmt: skip
+    layer.set_truth([missed], {"box 2"})
+    assert layer._words(missed) == ("?", "missed: dog")
+    assert layer._words(ROWS[1])[1].endswith("0.80, false alarm")
+    assert layer._words(ROWS[0])[1].endswith("0.80")
+    pane = layer.parentWidget()
+    assert isinstance(pane, Pane)
+    with qtbot.waitSignal(layer.target_chosen) as told:
+        qtbot.mouseClick(pane, LEFT, pos=on_screen(layer, 130, 15))
+    assert told.args == [Target(kind="name", name="miss 120,5,30,20")]
+    before = layer.grab().toImage()
+    layer.set_rows(ROWS)  # another picture: nothing is known of its truth
+    assert layer.at(QPointF(on_screen(layer, 130, 15))) is not missed
+    assert layer.grab().toImage() != before

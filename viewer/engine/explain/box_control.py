@@ -51,20 +51,17 @@ def held_against_control(
     own, other = (round(share, 2) for share in shares)
     if not np.isfinite(shares).all():
         return result
+    said, _ = answering.task.remark(resolved, seen)  # of a miss it says how near it was
     if own < other:
-        return replace(result, note=worse(own, other))
-    if answering.task.remark(resolved, seen)[0]:
-        return result  # of a miss that is what matters
-    return replace(result, note=better(own, own - other))
+        told = worse(own, other)
+        return replace(result, note=(said, told[0]) if said else told)
+    return result if said else replace(result, note=better(own, other))
 
 
 def worse(own: float, control: float) -> tuple[str, str]:
     """Say that a map does worse than its control."""
     return (
-        (
-            f"This map does worse than its control: {own:.2f} of it lies in the box, of the control"
-            f" {control:.2f}."
-        ),
+        f"Worse than its control: {own:.2f} in the box, control {control:.2f}.",
         (
             "The control is the size of the gradient alone, whatever is seen there. Choose"
             " HiResCAM, or ODAM."
@@ -72,13 +69,13 @@ def worse(own: float, control: float) -> tuple[str, str]:
     )
 
 
-def better(own: float, lift: float) -> tuple[str, str]:
-    """Say how much of a map lies in its box, and how much more than of its control."""
+def better(own: float, control: float) -> tuple[str, str]:
+    """Say how much of a map lies in its box, and how much of its control."""
     return (
-        f"{own:.2f} of this map lies in the box, {lift:.2f} more than of its control.",
+        f"{own:.2f} of it in the box, control {control:.2f}.",
         (
             "The control is the size of the gradient alone, whatever is seen there: the method"
-            " “Gradient size” shows it."
+            " “Gradient size (control)” shows it."
         ),
     )
 

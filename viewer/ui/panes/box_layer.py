@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -18,6 +18,8 @@ from viewer.ui.panes.pane_painting import begin_device_pixels
 LEAST_PX = 6  # of a side of a drawn box, on the screen
 _HUE_STEP = 137  # degrees: neighbouring classes are far apart on the colour wheel
 _DARK, _BRIGHT = QColor(0, 0, 0, 170), QColor(255, 255, 255)
+_MISSED = QColor(255, 255, 255)  # white and dashed: no class has this
+_DOTTED = Qt.PenStyle.DotLine  # of false alarms
 _PADDING_PX = 3
 
 
@@ -42,6 +44,8 @@ class BoxLayer(QWidget):
         super().__init__(pane)
         self._pane = pane
         self._rows: tuple[ClassScore, ...] = ()
+        self._missed: tuple[ClassScore, ...] = ()  # true objects that no box has found
+        self._alarms: frozenset[str] = frozenset()  # what asks for boxes without an object
         self._target = Target()
         self._word = ""  # what is drawn: a miss of a detector, a region of a segmenter
         self._pressed: QPointF | None = None
@@ -54,6 +58,13 @@ class BoxLayer(QWidget):
     def set_rows(self, rows: Sequence[ClassScore]) -> None:
         """Show another picture's boxes; rows without a place are passed over."""
         self._rows = tuple(row for row in rows if row.place)
+        self.set_truth()
+
+    def set_truth(
+        self, missed: Sequence[ClassScore] = (), alarms: Collection[str] = frozenset()
+    ) -> None:
+        """Show which true objects were missed, and which boxes are false alarms."""
+        self._missed, self._alarms = tuple(missed), frozenset(alarms)
         self.update()
 
     def set_word(self, word: str) -> None:
@@ -70,7 +81,7 @@ class BoxLayer(QWidget):
     def at(self, position: QPointF) -> ClassScore | None:
         """Return the smallest box at a logical position of the pane."""
         x, y = self._pane.frame().to_image(position)
-        here = [row for row in self._rows if _rectangle(row).contains(x, y)]
+        here = [row for row in (*self._rows, *self._missed) if _rectangle(row).contains(x, y)]
         return min(here, key=lambda row: _area(_rectangle(row)), default=None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -88,12 +99,16 @@ class BoxLayer(QWidget):
         begin_device_pixels(painter, self._pane.frame())
         chosen = self._chosen()
         last = sorted(self._rows, key=lambda row: row is chosen)
+        for row in self._missed:
+            self._paint_lines(painter, self._shown(row), _MISSED, style=Qt.PenStyle.DashLine)
         for row in last:
-            strong = row is chosen
-            self._paint_lines(painter, self._shown(row), class_colour(row.index), strong=strong)
-        self._paint_chips(painter, [*reversed(last)])
+            style = _DOTTED if row.asks in self._alarms else Qt.PenStyle.SolidLine
+            colour, strong = class_colour(row.index), row is chosen
+            self._paint_lines(painter, self._shown(row), colour, strong=strong, style=style)
+        self._paint_chips(painter, [*reversed(last), *self._missed])
         if self._drawn is not None:
-            self._paint_lines(painter, self._pane.frame().place(self._drawn), _BRIGHT, dashed=True)
+            place = self._pane.frame().place(self._drawn)
+            self._paint_lines(painter, place, _BRIGHT, style=Qt.PenStyle.DashLine)
         painter.restore()
         painter.end()
 
@@ -168,8 +183,7 @@ class BoxLayer(QWidget):
         metrics, padding = QFontMetrics(painter.font()), _PADDING_PX * frame.ratio
         for place, row in enumerate(rows):
             room = self._shown(row).intersected(QRectF(frame.area))
-            number = row.asks.rpartition(" ")[2]
-            words = f"{number} {class_word(row.name)} {row.probability:.2f}"
+            number, words = self._words(row)
             if place and metrics.horizontalAdvance(words) + 2 * padding > room.width():
                 words = number
             size = QSizeF(metrics.horizontalAdvance(words) + 2 * padding, metrics.height())
@@ -177,9 +191,19 @@ class BoxLayer(QWidget):
             while any(chip.intersects(other) for other in taken) and chip.top() < room.bottom():
                 chip.translate(0, size.height() + frame.ratio)
             taken.append(chip)
-            painter.fillRect(chip, class_colour(row.index))
+            painter.fillRect(chip, _MISSED if row in self._missed else class_colour(row.index))
             painter.setPen(QColor(0, 0, 0))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _words(self, row: ClassScore) -> tuple[str, str]:
+        """Return what is written at a box: where there is little room, and where there is more."""
+        if row in self._missed:
+            return "?", self.tr("missed: {0}").format(class_word(row.name))
+        number = row.asks.rpartition(" ")[2]
+        words = f"{number} {class_word(row.name)} {row.probability:.2f}"
+        if row.asks in self._alarms:
+            words = self.tr("{0}, false alarm").format(words)
+        return number, words
 
     def _paint_lines(
         self,
@@ -188,7 +212,7 @@ class BoxLayer(QWidget):
         colour: QColor,
         *,
         strong: bool = False,
-        dashed: bool = False,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
     ) -> None:
         """Draw a box with a dark border, readable on every picture."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -196,7 +220,7 @@ class BoxLayer(QWidget):
         for own, more in ((_DARK, 2.0), (colour, 0.0)):
             pen = QPen(own, (width + more) * self._pane.frame().ratio)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            pen.setStyle(Qt.PenStyle.DashLine if dashed and not more else Qt.PenStyle.SolidLine)
+            pen.setStyle(Qt.PenStyle.SolidLine if more else style)
             painter.setPen(pen)
             painter.drawRect(place)
 
