@@ -37,7 +37,7 @@ def draw_concepts(rgb: NDArray[np.uint8], found: LayerConcepts, title: str) -> F
     for one in (axes, beside):
         one.set_axis_off()
     fonts = list(families())
-    axes.set_title(title, fontsize=TEXT_PT + 1, family=fonts, loc="left")
+    figure.suptitle(title, fontsize=TEXT_PT + 1, family=fonts, x=0.02, ha="left")
     beside.legend(
         handles=[
             Patch(color=f"#{bytes(CONCEPTS[number % len(CONCEPTS)]).hex()}", label=_words(one))
