@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from viewer.cli_collect import collect
+from viewer.cli_concepts import concepts
 from viewer.cli_export import export
 from viewer.cli_parser import parse
 from viewer.cli_report import report
@@ -202,6 +203,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "collect": collect,
     "evaluate": _evaluate,
     "report": lambda typed: report(typed, _model, _listed),
+    "concepts": lambda typed: concepts(typed, _model),
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

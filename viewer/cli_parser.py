@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from viewer import __version__
 from viewer.cli_collect import add_collect
+from viewer.cli_concepts import add_concepts
 from viewer.cli_evaluate import add_evaluate
 from viewer.cli_export import add_export
 from viewer.cli_report import add_report
@@ -20,6 +21,7 @@ COMMANDS = {
     "collect": "gather the results of an export in shards into one file or folder",
     "evaluate": "measure which methods and layers serve a model best, on a folder",
     "report": "write a finished report: Word, HTML, Markdown, LaTeX or PowerPoint",
+    "concepts": "find what a layer sees in a picture, and which classes each of it speaks for",
     "inspect": "print a model, its layers with output shapes, classes and input",
     "download": "download the published weights of a model, and continue what was stopped",
     "methods": "print the table of methods",
@@ -28,7 +30,12 @@ COMMANDS = {
 }
 
 
-WORK = {"export": add_export, "evaluate": add_evaluate, "report": add_report}
+WORK = {
+    "export": add_export,
+    "evaluate": add_evaluate,
+    "report": add_report,
+    "concepts": add_concepts,
+}
 
 
 class Parser(argparse.ArgumentParser):

@@ -123,11 +123,8 @@ def normed(model: nn.Module) -> nn.Module:
 @pytest.mark.parametrize("kind", ["ResNetCanonizer", "SequentialMergeBatchNorm", ""])
 @pytest.mark.parametrize("composite", COMPOSITES)
 def test_it_is_zennit_s(composite: Composite, kind: str) -> None:
-    pytest.importorskip("zennit")
-    from zennit import canonizers, torchvision
-    from zennit.attribution import Gradient
-    from zennit.composites import COMPOSITES as THEIRS
-
+    parts = ("canonizers", "torchvision", "attribution", "composites")
+    zennit = {part: pytest.importorskip(f"zennit.{part}") for part in parts}
     network = {"ResNetCanonizer": lambda: resnet()[0], "": squeezed}.get(kind, small)
     model = normed(network()).double()
     for module in model.modules():
@@ -136,10 +133,14 @@ def test_it_is_zennit_s(composite: Composite, kind: str) -> None:
         if isinstance(module, nn.ReLU | nn.ReLU6):
             module.inplace = False
     x = drawn().double() if kind.startswith("Seq") else torch.randn(1, 3, 64, 64).double()
-    canonizer = [getattr(torchvision, kind, None) or getattr(canonizers, kind)] if kind else []
+    canonizer = (
+        [getattr(zennit["torchvision"], kind, None) or getattr(zennit["canonizers"], kind)]
+        if kind
+        else []
+    )
     _, ours = relevance(model, x, lambda logits: logits[CHOSEN], lambda: None, composite)
-    rules = THEIRS[composite](canonizers=[one() for one in canonizer])
-    with Gradient(model=model, composite=rules) as attributor:
+    rules = zennit["composites"].COMPOSITES[composite](canonizers=[one() for one in canonizer])
+    with zennit["attribution"].Gradient(model=model, composite=rules) as attributor:
         logits = model(x).detach()
         (theirs,) = attributor(x.clone(), torch.eye(len(logits[0]))[[CHOSEN]] * logits)[1]
     assert float((ours - theirs).abs().max() / theirs.abs().max()) <= 1e-5

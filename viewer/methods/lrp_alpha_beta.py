@@ -20,5 +20,5 @@ METHOD = Method(
         help="The score led back to the pixels: twice what speaks for, less what speaks against.",
     ),
     steps=lambda look: led_back(look.probe, "epsilon_alpha2_beta1"),
-    passes=lambda _look: PASSES,
+    passes=lambda _look: PASSES + PASSES // 2,
 )

@@ -124,8 +124,12 @@ def _seen(model: nn.Module, x: Tensor, check: Check) -> Iterator[list[_Met]]:
 
 @contextmanager
 def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]:
-    """Let attention be computed step by step, and show its weights, (B, heads, N, M)."""
-    fused = functional.scaled_dot_product_attention
+    """Let attention be computed step by step, and show its weights, (B, heads, N, M).
+
+    Some networks, such as those of transformers in their eager form, take these steps themselves:
+    a softmax of square matrices is what they look at.
+    """
+    fused, softmax = functional.scaled_dot_product_attention, functional.softmax
 
     def by_steps(query: Tensor, key: Tensor, value: Tensor, *given: Any, **named: Any) -> Tensor:
         said = dict(zip(("attn_mask", "dropout_p", "is_causal"), given, strict=False)) | named
@@ -140,14 +144,25 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
         take(weights)
         return weights @ value
 
+    def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
+        weights = softmax(scores, *given, **named)
+        along = given[0] if given else named.get("dim")
+        if weights.ndim == 4 and weights.shape[-1] == weights.shape[-2] and along in {-1, 3}:
+            take(weights)
+        return weights
+
     with ExitStack() as undo:
         for module in model.modules():
             own = vars(module)
             if own.get("fused_attn") is False:  # timm's, told not to use it
                 own["fused_attn"] = True
                 undo.callback(own.__setitem__, "fused_attn", False)
-        functional.scaled_dot_product_attention = by_steps
-        undo.callback(setattr, functional, "scaled_dot_product_attention", fused)
+        for name, ours, theirs in (
+            ("scaled_dot_product_attention", by_steps, fused),
+            ("softmax", seen, softmax),
+        ):
+            setattr(functional, name, ours)
+            undo.callback(setattr, functional, name, theirs)
         yield
 
 
