@@ -59,6 +59,11 @@ class FigureDesk(QObject):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._start_preview)
 
+    @property
+    def draws(self) -> bool:
+        """Whether a figure that was ordered waits for explanations."""
+        return "figure" in self._jobs
+
     def save(
         self, style: FigureStyle, path: Path, images: tuple[Path, ...], targets: tuple[Target, ...]
     ) -> None:
@@ -93,9 +98,19 @@ class FigureDesk(QObject):
         images: tuple[Path, ...],
         targets: tuple[Target, ...],
         act: Callable[[FigureOrder], None],
+        *,
+        name: str = "figure",
     ) -> None:
-        """Do something else with all that a figure shows, such as writing its raw maps."""
-        self._start("figure", style, images, targets, act)
+        """Do something else with all that a figure shows, such as writing its raw maps.
+
+        Args:
+            style: of the figure.
+            images: its pictures.
+            targets: its classes.
+            act: gets all of it, once it is explained.
+            name: what it makes way for: the next one of the same name.
+        """
+        self._start(name, style, images, targets, act)
 
     def write_data(
         self,

@@ -28,6 +28,7 @@ from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
+from viewer.features.picture_grid import PictureGridFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.risks import RisksFeature
 from viewer.features.scales import ScalesFeature
@@ -70,6 +71,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LayerStripFeature,
     TrustFeature,
     FiguresFeature,
+    PictureGridFeature,
     ScenesFeature,
     DropsFeature,
     WindowFeature,

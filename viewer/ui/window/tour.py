@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,40 @@ class Stop:
     widget: QWidget
     title: str
     text: str
+
+
+def stops_of(pictures: QWidget, panes: QWidget, bar: QWidget) -> tuple[Stop, ...]:
+    """Return what the tour shows of the main window."""
+    say = QCoreApplication.translate
+    return (
+        Stop(
+            pictures,
+            say("MainWindow", "Your pictures"),
+            say(
+                "MainWindow",
+                "Click a picture, or step with the arrow keys. Below it the model says what it "
+                "sees; click a class there to explain that class.",
+            ),
+        ),
+        Stop(
+            panes,
+            say("MainWindow", "Where the model looks"),
+            say(
+                "MainWindow",
+                "The picture and its heat maps, always on the same view: zoom with the wheel, "
+                "move by dragging, double-click to fit.",
+            ),
+        ),
+        Stop(
+            bar,
+            say("MainWindow", "What is explained, and how"),
+            say(
+                "MainWindow",
+                "Choose the class, the method, the layer and how the map is painted. Whatever "
+                "you change is shown at once.",
+            ),
+        ),
+    )
 
 
 class Tour(QWidget):

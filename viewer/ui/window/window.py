@@ -39,7 +39,7 @@ from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
 from viewer.ui.window.toast import Toast
-from viewer.ui.window.tour import Stop
+from viewer.ui.window.tour import Stop, stops_of
 from viewer.ui.window.welcome import Welcome
 
 SIDE_PX = 236
@@ -92,6 +92,13 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentIndex(1)
             self.browser.list.setFocus()
 
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of a feature's own in the place of the panes, until `show_panes`."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
     def come_forward(self) -> None:
         """Stand before other windows, with the focus where the desktop gives it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -101,32 +108,7 @@ class MainWindow(QMainWindow):
 
     def tour_stops(self) -> tuple[Stop, ...]:
         """Return what the tour shows."""
-        return (
-            Stop(
-                self._side,
-                self.tr("Your pictures"),
-                self.tr(
-                    "Click a picture, or step with the arrow keys. Below it the model says what it "
-                    "sees; click a class there to explain that class."
-                ),
-            ),
-            Stop(
-                self.pane_row,
-                self.tr("Where the model looks"),
-                self.tr(
-                    "The picture and its heat maps, always on the same view: zoom with the wheel, "
-                    "move by dragging, double-click to fit."
-                ),
-            ),
-            Stop(
-                self.controls,
-                self.tr("What is explained, and how"),
-                self.tr(
-                    "Choose the class, the method, the layer and how the map is painted. Whatever "
-                    "you change is shown at once."
-                ),
-            ),
-        )
+        return stops_of(self._side, self.pane_row, self.controls)
 
     def set_recents(self, folders: list[Path]) -> None:
         """Fill File > Open recent."""
