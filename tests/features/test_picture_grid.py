@@ -51,7 +51,7 @@ def answer_all(app, qtbot):
 def test_the_selected_pictures_stand_below_one_another_with_maps_of_their_own(shown, qtbot):
     select(shown, "photo1.png", "photo2.png", "photo3.png")
     shown.commands.run("grid_pictures")
-    rows = shown[PictureGridFeature].rows
+    rows = shown[PictureGridFeature].page
     assert rows.isVisible()
     assert not shown.window.pane_row.isVisible()
     assert [path.name for path in rows.rows] == ["photo1.png", "photo2.png", "photo3.png"]
@@ -75,7 +75,7 @@ def test_the_selected_pictures_stand_below_one_another_with_maps_of_their_own(sh
 def test_a_double_click_shows_one_picture_alone(shown, qtbot):
     select(shown, "photo1.png", "photo2.png")
     shown.commands.run("grid_pictures")
-    rows = shown[PictureGridFeature].rows
+    rows = shown[PictureGridFeature].page
     (second,) = (row for path, row in rows.rows.items() if path.name == "photo2.png")
     qtbot.mouseDClick(second.panes[1], Qt.MouseButton.LeftButton)
     assert shown.session.image.path.name == "photo2.png"
@@ -85,7 +85,7 @@ def test_a_double_click_shows_one_picture_alone(shown, qtbot):
 def test_escape_and_another_picture_lead_back(shown, qtbot, photo_folder):
     select(shown, "photo1.png", "photo2.png")
     shown.commands.run("grid_pictures")
-    qtbot.keyClick(shown[PictureGridFeature].rows, Qt.Key.Key_Escape)
+    qtbot.keyClick(shown[PictureGridFeature].page, Qt.Key.Key_Escape)
     assert shown.window.pane_row.isVisible()
     shown.commands.run("grid_pictures")
     shown.session.set_image(photo_folder / "photo10.png")
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_picture_says_so_in_its_row(shown, photo_folder, qtbot
     select(shown, "photo1.png", "photo2.png")
     (photo_folder / "photo2.png").write_text("no picture")
     shown.commands.run("grid_pictures")
-    rows = shown[PictureGridFeature].rows.rows
+    rows = shown[PictureGridFeature].page.rows
     (broken,) = (row for path, row in rows.items() if path.name == "photo2.png")
     qtbot.waitUntil(broken.vacancy.isVisible)
 
@@ -106,7 +106,7 @@ def test_the_look_of_maps_changes_in_all_rows(shown, qtbot):
     shown.commands.run("grid_pictures")
     answer_all(shown, qtbot)
     shown.session.set_option("threshold", 40)
-    rows = shown[PictureGridFeature].rows.rows.values()
+    rows = shown[PictureGridFeature].page.rows.values()
     assert {row.panes[1].heat.style.threshold for row in rows} == {0.4}
 
 

@@ -37,7 +37,7 @@ class PictureGridFeature(Feature):
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
-        self.rows = PictureRows()
+        self.page = PictureRows()
         self._errands = Errands(self)
         self._waiting: list[Path] = []  # pictures that are still to be read
 
@@ -48,12 +48,12 @@ class PictureGridFeature(Feature):
 
     def introduce(self) -> None:
         """Fill the rows as answers come; go back when another thing is chosen."""
-        session, rows = self._session, self.rows
+        session, page = self._session, self.page
         explanations = self.of(FiguresFeature).desk.explanations
         self.wire(explanations, "answered", self._take)
         self.wire(self._errands, "failed", self._skip)
-        self.wire(rows, "picture_chosen", self._show_alone)
-        self.wire(rows, "close_wished", self.leave)
+        self.wire(page, "picture_chosen", self._show_alone)
+        self.wire(page, "close_wished", self.leave)
         self.wire(session, "image_changed", self.leave)
         self.wire(session, "model_changed", self.leave)
         self.wire(session, "option_changed", self._show_option)
@@ -64,13 +64,13 @@ class PictureGridFeature(Feature):
     def put_away(self) -> None:
         """Let nothing more be read; where the page was never shown, nobody else owns it."""
         self._errands.shut_down()
-        if self.rows.parent() is None:
-            self.rows.deleteLater()
+        if self.page.parent() is None:
+            self.page.deleteLater()
 
     @property
     def shown(self) -> bool:
         """Whether the rows are in the place of the panes."""
-        return self.rows.isVisibleTo(self._window)
+        return self.page.isVisibleTo(self._window)
 
     def show(self) -> None:
         """Show the selected pictures, in the order of the list.
@@ -87,9 +87,9 @@ class PictureGridFeature(Feature):
                 hint=self.tr("Click the first, then the last with Shift, or each with Ctrl."),
             )
         panes = self._session.pane_list.specs
-        self.rows.set_style(style_of(self._session.options))
-        self.rows.set_pictures(paths, len({(spec.method, spec.layer) for spec in panes}))
-        self._window.show_page(self.rows)
+        self.page.set_style(style_of(self._session.options))
+        self.page.set_pictures(paths, len({(spec.method, spec.layer) for spec in panes}))
+        self._window.show_page(self.page)
         self._waiting = list(paths)
         self._read_next()
         desk, style = self.of(FiguresFeature).desk, FigureStyle(kind="table")
@@ -109,12 +109,12 @@ class PictureGridFeature(Feature):
     def _take(self, _request: ExplainRequest, explanation: ExplainedPicture) -> None:
         """Show one answer, also before all are there."""
         if self.shown:
-            self.rows.set_maps(explanation)
+            self.page.set_maps(explanation)
 
     def _finish(self, order: FigureOrder) -> None:
         """Show all answers: some were known before."""
         for explanation in order.explanations:
-            self.rows.set_maps(explanation)
+            self.page.set_maps(explanation)
 
     def _read_next(self) -> None:
         """Read one picture after the other, so that the first is there soon."""
@@ -123,18 +123,18 @@ class PictureGridFeature(Feature):
             self._errands.start(_reading(image_ref(path)), self._show_picture)
 
     def _show_picture(self, levels: Sequence[QImage]) -> None:
-        self.rows.set_levels(self._waiting.pop(0), levels)
+        self.page.set_levels(self._waiting.pop(0), levels)
         self._read_next()
 
     def _skip(self, error: UserError) -> None:
         """Say in its row why a picture cannot be read."""
         if self._waiting:
-            self.rows.set_failure(self._waiting.pop(0), error.headline, error.hint)
+            self.page.set_failure(self._waiting.pop(0), error.headline, error.hint)
             self._read_next()
 
     def _show_option(self, key: str, _value: object) -> None:
         if self.shown and key in STYLE_OPTIONS:
-            self.rows.set_style(style_of(self._session.options))
+            self.page.set_style(style_of(self._session.options))
 
 
 def _reading(ref: ImageRef) -> Callable[[Callable[[], bool]], object]:
