@@ -8,7 +8,7 @@ import viewer
 from viewer import paths
 from viewer.commands import Functions
 from viewer.features.feature import Feature
-from viewer.ui.dialogs.news import NewsDialog, newest_part
+from viewer.ui.dialogs.news import NewsDialog, read_news
 from viewer.ui.looks.language import spoken_language
 
 
@@ -32,7 +32,7 @@ class NewsFeature(Feature):
 
     def show(self) -> None:
         """Open the newest part of the changes beside the window, where there are any."""
-        told = newest_part(paths.changes(spoken_language()))
+        told = read_news(paths.changes(spoken_language()))
         if told:
             NewsDialog(told, self._window).show()
 
