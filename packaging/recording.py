@@ -45,9 +45,10 @@ class Recorder:
         self.app = app
         self.pointer = QPoint(640, 620)
 
-    def point_at(self, widget: QWidget, place: QPoint | None = None) -> None:
+    def point_at(self, widget: QWidget | None, place: QPoint | None = None) -> None:
         """Move the pointer to a place of a widget, by default its middle."""
-        self.pointer = widget.mapTo(self.app.window, place or widget.rect().center())
+        if widget is not None:
+            self.pointer = widget.mapTo(self.app.window, place or widget.rect().center())
 
     def frame(self, duration_ms: int) -> Frame:
         """Return what is to be seen now."""
