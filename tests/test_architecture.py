@@ -195,6 +195,7 @@ READERS = {
     "viewer/report.py": "our own log",
     "viewer/session/settings_file.py": "the user's settings",
     "viewer/ui/dialogs/about.py": "our own pages",
+    "viewer/ui/dialogs/news.py": "our own list of changes",
     "viewer/ui/dialogs/log.py": "our own log",
     "viewer/ui/dialogs/method_page.py": "our own pages",
     "viewer/ui/looks/language.py": "our own sentences",

@@ -33,13 +33,10 @@ def resource(name: str) -> Path:
     return resources() / name
 
 
-def changes(language: str) -> str:
-    """Return the list of changes in a language, or in English; empty where it was left out."""
-    name = f"CHANGELOG.{language.replace('_', '-')}.md"
-    for path in (resources().parent / name, resources().parent / "CHANGELOG.md"):
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    return ""
+def changes(language: str) -> Path:
+    """Return the list of changes in a language, or else in English; it may have been left out."""
+    spoken = resources().parent / f"CHANGELOG.{language.replace('_', '-')}.md"
+    return spoken if spoken.is_file() else resources().parent / "CHANGELOG.md"
 
 
 def user_data() -> Path:

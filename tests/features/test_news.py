@@ -7,7 +7,7 @@ import pytest
 import viewer
 from viewer import paths
 from viewer.features.news import NewsFeature
-from viewer.ui.dialogs.news import NewsDialog, newest_part
+from viewer.ui.dialogs.news import NewsDialog, newest_part, read_news
 
 CHANGES = "# Changes\n\n## 0.2.0\n\n- A new thing.\n\n## 0.1.0\n\n- An old thing.\n"
 
@@ -19,8 +19,9 @@ def test_the_newest_part_is_that_of_one_version():
 
 
 def test_the_list_of_changes_is_found_and_has_a_newest_part():
-    assert newest_part(paths.changes("en")).startswith("## ")
-    assert newest_part(paths.changes("zh_CN"))
+    assert read_news(paths.changes("en")).startswith("## ")
+    assert read_news(paths.changes("zh_CN"))
+    assert read_news(paths.changes("en").with_name("none.md")) == ""
 
 
 @pytest.fixture

@@ -179,3 +179,16 @@ def test_an_error_goes_when_another_thing_opens(window, opener, photo_folder, tm
     qtbot.waitUntil(lambda: "gone" in notices.text)
     listed(window, photo_folder, qtbot)
     assert not notices.text
+
+
+def test_a_folder_opens_with_its_first_picture_selected_and_named(
+    window, opener, photo_folder, qtbot
+):
+    window.session.set_option("folders", "tree")
+    first = listed(window, photo_folder, qtbot)[0]
+    qtbot.waitUntil(lambda: window.session.image is not None)
+    view = window.window.browser.list
+    assert window.session.image.path == first
+    assert view.selectionModel().isSelected(view.currentIndex())
+    assert view.currentIndex().data() == first.name
+    assert first.name in window.window.windowTitle()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from given_answers import answer, newest
 from given_records import given_model
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog
 
 from viewer.core.asks.model_info import LayerInfo
@@ -60,6 +60,40 @@ def test_nine_panes_of_layers_and_methods_take_one_tick(shown):
     assert specs(shown) == [(method, layer) for layer in layers for method in methods]
     row = shown.window.pane_row
     assert len({pane.x() for pane in row.panes[1::3]}) == 1  # one method to a column
+
+
+class Hand:
+    """Clicks with the mouse, and counts."""
+
+    def __init__(self, qtbot):
+        self.qtbot, self.actions = qtbot, 0
+
+    def click(self, widget, place=None):
+        self.actions += 1
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place or QPoint())
+
+    def open_menu(self, button):
+        """A click opens a menu of its own event loop, which a test cannot wait for."""
+        self.actions += 1
+        button.menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+
+
+def test_nine_panes_of_layers_and_methods_take_four_clicks(shown, qtbot):
+    window, hand = shown.window, Hand(qtbot)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_panes()
+    hand.open_menu(window.controls.panes_button)
+    menu = window.controls.panes_button.menu()
+    hand.click(menu, menu.actionGeometry(window.commands.action("grid_layers")).center())
+    (dialog,) = window.findChildren(PaneGridDialog)
+    third = dialog.methods.visualItemRect(dialog.methods.item(2))
+    hand.click(dialog.methods.viewport(), QPoint(third.left() + 10, third.center().y()))
+    hand.click(dialog.show_them, dialog.show_them.rect().center())
+    assert len(specs(shown)) == 9
+    assert len(set(specs(shown))) == 9
+    assert hand.actions <= 6
 
 
 def test_classes_of_the_picture_are_rows(shown):

@@ -31,7 +31,7 @@ PREDICTION = given_prediction(
 @pytest.fixture
 def column(qtbot):
     predictions = Predictions()
-    column = SideColumn(QWidget(), predictions, None)
+    column = SideColumn(QWidget(), predictions)
     qtbot.addWidget(column)
     column.resize(236, 800)
     with qtbot.waitExposed(column):
@@ -66,7 +66,7 @@ def test_what_the_user_has_divided_stays(column):
     column.moveSplitter(500, 1)
     column.widget(1).set_prediction(PREDICTION)
     assert column.sizes()[0] == 500
-    other = SideColumn(QWidget(), Predictions(), None)
+    other = SideColumn(QWidget(), Predictions())
     other.resize(236, 800)
     other.restore_chosen(column.chosen_state())
     other.widget(1).set_prediction(PREDICTION)

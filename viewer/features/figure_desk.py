@@ -63,6 +63,11 @@ class FigureDesk(QObject):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._start_preview)
 
+    @property
+    def draws(self) -> bool:
+        """Whether a figure that was ordered waits for explanations."""
+        return "figure" in self._jobs
+
     def save(
         self, style: FigureStyle, path: Path, images: tuple[Path, ...], targets: tuple[Target, ...]
     ) -> None:

@@ -220,7 +220,7 @@ class FiguresFeature(Feature):
             return
         if self.builder is not None:
             self.builder.set_progress(done, total)
-        elif done < total:
+        elif done < total and self.desk.draws:
             words = self.tr("The figure waits for explanations: {done} of {total} are there.")
             self._tell(words.format(done=done, total=total))
 

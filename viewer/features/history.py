@@ -20,7 +20,8 @@ class HistoryFeature(Feature):
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
         marks = self.of(TriageFeature).triage.marks
-        self.history = History(house.session, marks, self.of(NotesFeature).notes, parent=self)
+        notes, comparing = self.of(NotesFeature).notes, house.window.pane_row.comparing
+        self.history = History(house.session, marks, notes, parent=self, comparator=comparing)
 
     @property
     def commands(self) -> Functions:
@@ -30,6 +31,7 @@ class HistoryFeature(Feature):
     def introduce(self) -> None:
         """Say what can be undone."""
         self.wire(self.history, "available_changed", self._show)
+        self.wire(self._window.pane_row.comparing, "changed", self.history.note_compared)
 
     def take_over(self, before: Self) -> None:
         """Go on with the same steps; what is chosen now was handed over before."""

@@ -31,9 +31,9 @@ class NewsFeature(Feature):
 
     def show(self) -> None:
         """Open the newest part of the changes beside the window, where there are any."""
-        from viewer.ui.dialogs.news import NewsDialog, newest_part
+        from viewer.ui.dialogs.news import NewsDialog, read_news
 
-        told = newest_part(paths.changes(spoken_language()))
+        told = read_news(paths.changes(spoken_language()))
         if told:
             NewsDialog(told, self._window).show()
 

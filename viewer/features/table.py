@@ -33,6 +33,7 @@ from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.parts import PartsFeature
+from viewer.features.picture_grid import PictureGridFeature
 from viewer.features.picture_menu import PictureMenuFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.features.pins import PinsFeature
@@ -95,6 +96,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ResultsFeature,
     FiguresFeature,
     ReportsFeature,
+    PictureGridFeature,
     ScenesFeature,
     DropsFeature,
     DragsFeature,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,8 +22,24 @@ from viewer.session.session import Session
 
 MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
+SINGLE = ("marks", "compared")  # each change is a step of its own
 SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
 KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement", "show_original"})
+Compared = tuple[tuple[int, int] | None, tuple[int, int] | None]  # panes wiped, subtracted
+NOTHING_COMPARED: Compared = (None, None)
+
+
+class Comparator(Protocol):
+    """What compares panes, wherever it is."""
+
+    @property
+    def compared(self) -> Compared:
+        """Which panes are wiped, and which are subtracted."""
+        ...
+
+    def compare(self, compared: Compared) -> None:
+        """Compare these panes, and no others."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +52,16 @@ class Choices:
     options: tuple[tuple[str, OptionValue], ...]
     marks: frozenset[Path]
     notes: Mapping[NotePlace, str]
+    compared: Compared = NOTHING_COMPARED
 
     @classmethod
-    def of(cls, session: Session, marks: Marks, notes: Notes) -> Choices:
+    def of(
+        cls,
+        session: Session,
+        marks: Marks,
+        notes: Notes,
+        compared: Compared = NOTHING_COMPARED,
+    ) -> Choices:
         """Take down what is chosen now."""
         return cls(
             target=session.target,
@@ -46,6 +70,7 @@ class Choices:
             options=tuple((key, session.options[key]) for key in KEPT_OPTIONS),
             marks=marks.paths,
             notes=notes.texts,
+            compared=compared,
         )
 
 
@@ -60,11 +85,14 @@ class History(QObject):
         marks: Marks | None = None,
         notes: Notes | None = None,
         parent: QObject | None = None,
+        *,
+        comparator: Comparator | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._marks, self._notes = marks or Marks(parent=self), notes or Notes(parent=self)
-        self._now = Choices.of(session, self._marks, self._notes)
+        self._comparator = comparator
+        self._now = self._choices()
         self._past: list[Choices] = []
         self._future: list[Choices] = []
         self._busy = False
@@ -92,19 +120,30 @@ class History(QObject):
     def take_over(self, other: History) -> None:
         """Go on with the steps of another session, whose present choices are also those of ours."""
         self._past, self._future = [*other._past], [*other._future]
-        self._now, self._last = Choices.of(self._session, self._marks, self._notes), ("", 0.0)
+        self._now, self._last = self._choices(), ("", 0.0)
         self._tell()
+
+    def note_compared(self, *_told: object) -> None:
+        """Other panes are compared, or none."""
+        self._note("compared")
+
+    def _choices(self) -> Choices:
+        compared = self._comparator.compared if self._comparator else NOTHING_COMPARED
+        return Choices.of(self._session, self._marks, self._notes, compared)
 
     def _note_option(self, key: str, _value: OptionValue) -> None:
         self._note("scale" if key in SCALE else key)
 
     def _note(self, what: str, *_told: object) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
-        choices = Choices.of(self._session, self._marks, self._notes)
+        choices = self._choices()
         if self._busy or choices == self._now:
             return
         now_s = time.monotonic()
-        joined = self._last[0] == what != "marks" and now_s - self._last[1] < JOINED_S
+        same = self._last[0] == what and what not in SINGLE
+        ended = what == "compared" and choices.compared == NOTHING_COMPARED
+        same = same or (ended and self._last[0] == "panes")  # other panes end what was compared
+        joined = same and now_s - self._last[1] < JOINED_S
         if not joined or not self._past:
             self._past = [*self._past, self._now][-MOST_STEPS:]
         self._last = (what, now_s)
@@ -120,17 +159,19 @@ class History(QObject):
         session.set_target(choices.target)
         session.set_layer(choices.layer)
         session.pane_list.set_specs(choices.panes)
+        if self._comparator is not None:
+            self._comparator.compare(choices.compared)
         self._marks.set(choices.marks)
         self._notes.set(choices.notes)
         self._busy = False
-        self._now, self._last = Choices.of(session, self._marks, self._notes), ("", 0.0)
+        self._now, self._last = self._choices(), ("", 0.0)
         self._tell()
 
     def _forget(self, _model: object) -> None:
         """Another model: its classes and layers are others."""
         self._past.clear()
         self._future.clear()
-        self._now = Choices.of(self._session, self._marks, self._notes)
+        self._now = self._choices()
         self._tell()
 
     def _tell(self) -> None:

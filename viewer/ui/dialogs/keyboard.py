@@ -46,6 +46,7 @@ class KeyboardDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard"))
         self.resize(520, 640)
         self._rows, self._own = rows, dict(own or {})
+        self._lines: list[QTreeWidgetItem] = []  # commands in the order of the rows, then the mouse
         self.field = QLineEdit(self, clearButtonEnabled=True)
         self.field.setPlaceholderText(self.tr("Find a command or a key"))
         self.field.setAccessibleName(self.field.placeholderText())
@@ -103,13 +104,14 @@ class KeyboardDialog(QDialog):
         for command in self._rows:
             item = QTreeWidgetItem([command_text(command), self._told_keys(command)])
             item.setData(0, ROW, command)
-            self.tree.addTopLevelItem(item)
+            self._lines.append(item)
         for text, hand in (
             (self.tr("Zoom at the cursor"), self.tr("Mouse wheel")),
             (self.tr("Move the picture"), self.tr("Drag")),
             (self.tr("Fit the picture"), self.tr("Double-click")),
         ):
-            self.tree.addTopLevelItem(QTreeWidgetItem([text, hand]))
+            self._lines.append(QTreeWidgetItem([text, hand]))
+        self.tree.addTopLevelItems(self._lines)
         self.tree.resizeColumnToContents(0)
 
     def _told_keys(self, command: Command) -> str:
@@ -119,8 +121,7 @@ class KeyboardDialog(QDialog):
 
     def _filter(self, typed: str) -> None:
         """Show the lines that hold all that is typed, in words or in keys."""
-        for number in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(number)
+        for item in self._lines:
             item.setHidden(not holds(typed, f"{item.text(0)} {item.text(1)}"))
 
     def _show_row(self) -> None:
@@ -156,7 +157,7 @@ class KeyboardDialog(QDialog):
 
     def _change(self, own: dict[str, tuple[str, ...]]) -> None:
         self._own = own
-        for number, command in enumerate(self._rows):
-            self.tree.topLevelItem(number).setText(1, self._told_keys(command))
+        for item, command in zip(self._lines, self._rows, strict=False):
+            item.setText(1, self._told_keys(command))
         self._show_row()
         self.own_changed.emit(own)

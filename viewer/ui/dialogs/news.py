@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -25,6 +27,11 @@ class NewsDialog(QDialog):
         column.addWidget(self.page, 1)
         column.addWidget(buttons)
         self.resize(*SIZE_PX)
+
+
+def read_news(changes: Path) -> str:
+    """Return what is new by a list of changes; empty where the list was left out."""
+    return newest_part(changes.read_text(encoding="utf-8")) if changes.is_file() else ""
 
 
 def newest_part(changes: str) -> str:

@@ -34,6 +34,7 @@ def arrange(
     picture: tuple[int, int],
     arrangement: Arrangement,
     places: Sequence[Place] = (),
+    strips: bool = True,
 ) -> list[Cell]:
     """Divide the room among the panes so that the picture becomes as large as it can.
 
@@ -45,6 +46,7 @@ def arrange(
             is with more panes than one row or column can hold.
         places: row and column of each pane where they make a grid, as `grid_places` says; a row
             or column that is asked for and can hold all goes before.
+        strips: whether there shall be strips where they have room.
     """
     if places and (count > MOST_ACROSS or arrangement == "automatic"):
         turned = [(column, row) for row, column in places]
@@ -53,7 +55,7 @@ def arrange(
         return lying if larger > WORTH_TURNING else upright
     fixed = {"row": (count,), "column": (1,)} if count <= MOST_ACROSS else {}
     columns = fixed.get(arrangement, range(count, 0, -1))
-    plans = [plan for number in columns for plan in _plans(room, count, number)]
+    plans = [plan for number in columns for plan in _plans(room, count, number, strips)]
     return max(plans, key=lambda plan: _worth(plan, picture))
 
 
@@ -96,10 +98,10 @@ def _rooms(room: QRect, rows: int, columns: int) -> list[QRect]:
     ]
 
 
-def _plans(room: QRect, count: int, columns: int) -> Iterator[list[Cell]]:
+def _plans(room: QRect, count: int, columns: int, strips: bool) -> Iterator[list[Cell]]:
     """Give the plans for one number of columns: strips below the panes, beside them, or none."""
     rooms = _rooms(room, -(-count // columns), columns)[:count]
-    if count > MOST_STRIPS:
+    if count > MOST_STRIPS or not strips:
         yield [Cell(each, QRect()) for each in rooms]
         return
     yield [_below(each) for each in rooms]

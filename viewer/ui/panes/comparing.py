@@ -53,6 +53,20 @@ class Comparing(QObject):
         """The two panes whose difference is shown."""
         return self._difference
 
+    @property
+    def compared(self) -> tuple[Pair | None, Pair | None]:
+        """Which panes are wiped, and which are subtracted."""
+        return self._wipe, self._difference
+
+    def compare(self, compared: tuple[Pair | None, Pair | None]) -> None:
+        """Wipe and subtract these panes, and no others; those that are not there are left out."""
+        wipe, difference = (
+            pair if pair is not None and max(pair) < len(self._panes) else None for pair in compared
+        )
+        if (wipe, difference) != self.compared:
+            self._wipe, self._difference = wipe, difference
+            self._tell()
+
     def focused(self) -> int:
         """Return which pane has the focus, or -1 for none of them."""
         return next((n for n, pane in enumerate(self._panes) if pane.hasFocus()), -1)

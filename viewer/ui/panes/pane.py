@@ -61,6 +61,7 @@ class Pane(DividedPane):
     ) -> None:
         super().__init__(view, parent)
         self.kind: Kind = kind
+        self.promises_menu = kind == "heat"
         self.heat: HeatLayer | None = None
         self._levels: tuple[QImage, ...] = ()
         self._box: Box | None = None
@@ -253,7 +254,7 @@ class Pane(DividedPane):
 
     def _menu_look(self) -> MenuLook:
         """Only a title that opens a menu promises one."""
-        if self.kind != "heat":
+        if not self.promises_menu:
             return "none"
         return "lit" if self._lit else "quiet"
 

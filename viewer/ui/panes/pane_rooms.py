@@ -21,7 +21,8 @@ class PaneRooms:
         cells: the room of each pane that is shown.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, strips: bool = True) -> None:
+        self._strips = strips
         self.arrangement: Arrangement = "automatic"
         self.columns = 0
         self.cells: list[Cell] = []
@@ -55,6 +56,7 @@ class PaneRooms:
             picture=self._arranged_for,
             arrangement=self.arrangement,
             places=grid_places(columns, heats, original=original, extra=extra),
+            strips=self._strips,
         )
         for pane, cell in zip(shown, self.cells, strict=True):
             pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")

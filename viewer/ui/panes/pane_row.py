@@ -46,14 +46,16 @@ class PaneRow(QWidget):
     option_wished = Signal(str, object)
     layers_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, plain: bool = False) -> None:
+        """Make a row; a plain one has neither levels strips nor menus."""
         super().__init__(parent)
+        self._plain = plain
         self.view, self.drags = ViewState(self), PaneDrags(self)
         self.panes: list[Pane] = []
         self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
         self._style = HeatStyle()
-        self._rooms = PaneRooms()
+        self._rooms = PaneRooms(strips=not plain)
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True
@@ -221,6 +223,7 @@ class PaneRow(QWidget):
 
     def _make_pane(self, kind: Kind) -> Pane:
         pane = Pane(self.view, kind=kind, parent=self)
+        pane.promises_menu = kind == "heat" and not self._plain
         pane.set_style(self._style)
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)

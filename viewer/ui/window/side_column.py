@@ -6,7 +6,6 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from viewer.ui.browser.browser import Browser
 from viewer.ui.panels.predictions import Predictions
 
 LARGEST_SHARE = 0.5  # of the column, for the predictions
@@ -15,12 +14,14 @@ LARGEST_SHARE = 0.5  # of the column, for the predictions
 class SideColumn(QSplitter):
     """Follows the number of predictions until the user has dragged its handle."""
 
-    def __init__(self, browser: Browser, predictions: Predictions, parent: QWidget) -> None:
+    def __init__(
+        self, pictures: QWidget, predictions: Predictions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setChildrenCollapsible(False)
         self._predictions = predictions
         self._chosen = False
-        self.addWidget(browser)
+        self.addWidget(pictures)
         self.addWidget(predictions)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)

@@ -19,6 +19,7 @@ class Toast(QFrame):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
+        self._over = over
         self.setProperty("role", "toast")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("Dismiss"))
@@ -63,7 +64,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         """Take one line where there is room for it, else as many as the widest place needs."""
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         line = self._said.fontMetrics().horizontalAdvance(self.text) + 2 * WIDE_PX + GAP_PX
         width = min(line, WIDEST_PX, room.width() - 2 * GAP_PX)
         height = max(self.heightForWidth(width), self._said.fontMetrics().height() + 2 * GAP_PX)

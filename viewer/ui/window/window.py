@@ -109,6 +109,13 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(2 if shown else 1)
         (self.grid_page.grid if shown else self.browser.list).setFocus()
 
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of a feature's own in the place of the panes, until `show_grid` leaves it."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
     def come_forward(self) -> None:
         """Stand before other windows, with the focus where the desktop gives it."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
