@@ -8,6 +8,7 @@ from typing import IO
 
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole, writing_whole
+from viewer.core.foreign_text import shown_path
 from viewer.results.collecting import boxes
 from viewer.results.collecting.clusters import clusters_csv
 from viewer.results.collecting.tables import write_csv, write_parquet
@@ -79,6 +80,8 @@ def collect(folder: Path, form: str, to: Path | None = None) -> tuple[Path, int]
         write(store, path)
     except OSError as error:
         raise UserError(
-            f"“{path}” cannot be written.", hint="Choose another one for --out.", detail=str(error)
+            f"“{shown_path(path.name)}” cannot be written.",
+            hint="Choose another one for --out.",
+            detail=str(error),
         ) from error
     return path, len(store.left())
