@@ -31,10 +31,29 @@ SENTENCES = FOLDER / "sentences.txt"
 CHINESE = FOLDER / "camscope_zh_CN.ts"
 CONTEXT = "Sentence"  # also in viewer/ui/looks/language.py
 # Rooms whose texts reach the window; the command line speaks for itself.
-ROOMS = ("core", "tasks", "engine", "methods", "measures", "session", "work", "desktop", "figure")
+ROOMS = (
+    "core",
+    "tasks",
+    "engine",
+    "methods",
+    "measures",
+    "session",
+    "work",
+    "desktop",
+    "figure",
+    "results",
+)
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
-TERMINAL = {"cli", "cli_evaluate", "cli_export", "cli_parser", "cli_report"}  # speak English
+TERMINAL = {
+    "cli",
+    "cli_collect",
+    "cli_evaluate",
+    "cli_export",
+    "cli_parser",
+    "cli_report",
+    "cli_shards",
+}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}
