@@ -42,11 +42,21 @@ ROOMS = (
     "desktop",
     "figure",
     "reporting",
+    "results",
 )
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
 OWN_WORDS |= {"reporting/phrases.py", "reporting/writers/web.py"}
-TERMINAL = {"cli", "cli_evaluate", "cli_export", "cli_parser", "cli_report"}  # speak English
+TERMINAL = {
+    "cli",
+    "cli_collect",
+    "cli_concepts",
+    "cli_evaluate",
+    "cli_export",
+    "cli_parser",
+    "cli_report",
+    "cli_shards",
+}  # speak English
 OWN_WORDS |= {"desktop/entries.py", "desktop/types.py", "desktop/libraries.py"}
 OWN_WORDS |= {"core/unforeseen.py"}  # for the terminal
 MARKERS = {"tr", "QT_TRANSLATE_NOOP", "translate"}

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-FORMS = ("csv", "parquet", "zarr", "webdataset", "coco", "fiftyone")
+FORMS = ("csv", "parquet", "zarr", "webdataset", "coco", "fiftyone", "clusters")
 
 
 def add_collect(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,10 @@ def add_collect(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("folder", type=Path, metavar="DIR", help="folder of an export in shards, also half done")
     text = "a table (csv, parquet), all maps (zarr), samples of rows and maps (webdataset), or the "
-    text = f"{text}boxes of the cells above half of each map's peak (coco, fiftyone)"
+    text = (
+        f"{text}boxes of the cells above half of each map's peak (coco, fiftyone), or the clusters "
+    )
+    text = f"{text}of each class's maps, those first that look as a shortcut would (clusters)"
     add("--to", required=True, choices=FORMS, help=text)
     add("--out", type=Path, metavar="PATH", help="file or folder to write (default: in DIR)")
 

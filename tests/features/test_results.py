@@ -40,7 +40,7 @@ def feature(window, folder, qtbot, monkeypatch):
 def texts(panel, column):
     names = [panel.rows.headerData(n, Qt.Orientation.Horizontal) for n in range(15)]
     place = names.index(column)
-    return [panel.rows.index(n, place).data() for n in range(panel.rows.rowCount())]
+    return [panel.rows.index(n, place).data().strip() for n in range(panel.rows.rowCount())]
 
 
 def test_rows_are_sorted_filtered_and_counted(feature, window, qtbot):

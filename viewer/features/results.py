@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.commands import Functions
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.maps.heat_style import style_of
-from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
 from viewer.house import House
@@ -31,23 +29,6 @@ class ResultsFeature(Feature):
     """Owns the panel; what is read from the disk is read beside the window."""
 
     needs = (FoldersFeature,)
-    rows = (
-        Command(
-            "open_results",
-            QT_TRANSLATE_NOOP("Command", "Open results…"),
-            menu="file",
-            icon="folder-open",
-            help=QT_TRANSLATE_NOOP("Command", "Look at what an export in shards has written."),
-        ),
-        Command(
-            KEY,
-            QT_TRANSLATE_NOOP("Command", "Results"),
-            menu="view",
-            section=2,
-            toggle=True,
-            help=QT_TRANSLATE_NOOP("Command", "Show or hide the rows of an export in shards."),
-        ),
-    )
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

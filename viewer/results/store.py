@@ -16,7 +16,7 @@ from typing import Any
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import hash_file, read_file
 from viewer.core.files.whole_file import write_whole
-from viewer.core.foreign_text import shown_json
+from viewer.core.foreign_text import shown_json, shown_path
 from viewer.core.plain import parse_json
 from viewer.results.arrow import MOST_BYTES, damaged, to_parquet_bytes
 from viewer.results.plan import Plan, read_plan
@@ -154,7 +154,7 @@ class ResultStore:
 def gone(folder: Path, error: OSError | None = None) -> UserError:
     """Return the sentence for a folder of results that can no longer be reached."""
     return UserError(
-        f"The folder “{folder}” can no longer be reached.",
+        f"The folder “{shown_path(folder)}” can no longer be reached.",
         hint="When it is there again, the same command goes on where it ended.",
         detail=str(error or ""),
     )

@@ -8,7 +8,9 @@ from typing import IO
 
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole, writing_whole
+from viewer.core.foreign_text import shown_path
 from viewer.results.collecting import boxes
+from viewer.results.collecting.clusters import clusters_csv
 from viewer.results.collecting.tables import write_csv, write_parquet
 from viewer.results.collecting.webdataset import write_tar
 from viewer.results.collecting.zarr import zarr_files
@@ -26,7 +28,7 @@ def _table(write: Callable[[ResultStore, IO[bytes]], None]) -> Collector:
     return collect_table
 
 
-def _boxes(make: Callable[[ResultStore], bytes]) -> Collector:
+def _made(make: Callable[[ResultStore], bytes]) -> Collector:
     return lambda store, path: write_whole(path, make(store))
 
 
@@ -48,8 +50,9 @@ FORMS: dict[str, tuple[str, Collector]] = {
     "parquet": ("results.parquet", _table(write_parquet)),
     "zarr": ("results.zarr", _zarr),
     "webdataset": ("webdataset", _webdataset),
-    "coco": ("coco.json", _boxes(boxes.coco)),
-    "fiftyone": ("labels.json", _boxes(boxes.fiftyone)),
+    "coco": ("coco.json", _made(boxes.coco)),
+    "fiftyone": ("labels.json", _made(boxes.fiftyone)),
+    "clusters": ("clusters.csv", _made(clusters_csv)),
 }
 
 
@@ -77,6 +80,8 @@ def collect(folder: Path, form: str, to: Path | None = None) -> tuple[Path, int]
         write(store, path)
     except OSError as error:
         raise UserError(
-            f"“{path}” cannot be written.", hint="Choose another one for --out.", detail=str(error)
+            f"“{shown_path(path.name)}” cannot be written.",
+            hint="Choose another one for --out.",
+            detail=str(error),
         ) from error
     return path, len(store.left())

@@ -26,6 +26,7 @@ SHOWN = (
 MEANINGS = {name: meaning for name, _, meaning in COLUMNS}
 PAGE = 128  # rows that are read at a time
 MOST_PAGES = 64
+_GAP = "\u2002"  # behind a number: the next column may begin with a text
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -62,8 +63,8 @@ class ResultRows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's text, its tip, or how it stands."""
         name = SHOWN[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and name in NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(name)
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         value = self.row(index.row())[name]
@@ -79,6 +80,8 @@ class ResultRows(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(MEANINGS[SHOWN[section]])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(SHOWN[section])
         return SHOWN[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -96,9 +99,14 @@ class ResultRows(QAbstractTableModel):
         return self._pages[number]
 
 
+def _alignment(name: str) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if name in NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
 def _text(name: str, value: Any) -> str:
     if value is None:
         return ""
     if name == "picture":
         return Path(value).name
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f"{value:.3g}{_GAP}" if isinstance(value, float) else str(value)
