@@ -36,6 +36,7 @@ from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
 from viewer.features.trust import TrustFeature
+from viewer.features.trust_handle import TrustHandleFeature
 from viewer.features.waits import WaitsFeature
 from viewer.features.window import WindowFeature
 from viewer.features.zoo import ZooFeature
@@ -67,6 +68,7 @@ FEATURES: tuple[type[Feature], ...] = (
     StructureFeature,
     LayerStripFeature,
     TrustFeature,
+    TrustHandleFeature,
     FiguresFeature,
     ScenesFeature,
     DropsFeature,
