@@ -16,7 +16,7 @@ from viewer.measures.registry import find_measures
 from viewer.ui.dialogs.library_check import LibraryCheck
 from viewer.ui.dialogs.measure_page import MeasurePage
 from viewer.ui.panels.trust import TrustPanel
-from viewer.ui.panels.trust_plot import curve_point
+from viewer.ui.panels.trust_painting import curve_point
 from viewer.ui.panels.trust_rows import two_lines
 
 KEYS = ("class_sensitivity", "deletion", "stability")
