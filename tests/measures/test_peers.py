@@ -17,7 +17,7 @@ from torch import nn
 from viewer.measures.confidence import scaled
 from viewer.measures.registry import find_measures
 from viewer.measures.removal import deletion_curve
-from viewer.measures.road_removal import road_curve
+from viewer.measures.road_removal import First, road_curve
 from viewer.measures.trial import Answers, Trial
 
 SIZE = (20, 30)  # 600 pixels: into twenty equal pieces, and 2:3
@@ -64,7 +64,7 @@ def model() -> nn.Module:
 def trial(model: nn.Module) -> Trial:
     """A picture, and a map of it in which no two values are the same."""
     random = np.random.default_rng(5)
-    values = random.permutation(SIZE[0] * SIZE[1]).reshape(SIZE).astype(np.float32) / 599
+    values = np.asarray(random.permutation(600).reshape(SIZE) / 599, np.float32)
     return Trial(
         x=random.standard_normal((3, *SIZE)).astype(np.float32),
         cells=values,
@@ -94,10 +94,11 @@ def test_road_is_the_grad_cam_librarys(trial, model, monkeypatch) -> None:
     monkeypatch.setattr(torch, "randn_like", torch.zeros_like)
     monkeypatch.setattr("viewer.measures.road_removal.imputed", without_noise())
     target, x = ClassifierOutputSoftmaxTarget(CHOSEN), torch.from_numpy(trial.x)[None]
-    for first, kind, values in (
+    kinds: list[tuple[First, Any, Any]] = [
         ("most", road.ROADMostRelevantFirst, trial.map),
         ("least", road.ROADLeastRelevantFirst, 1 - trial.map),
-    ):
+    ]
+    for first, kind, values in kinds:
         percents = (20, 50, 80)
         theirs = [float(kind(one)(x, trial.map[None], [target], model)[0]) for one in percents]
         counts = [int((values >= np.percentile(values, one)).sum()) for one in percents]
@@ -120,6 +121,7 @@ def test_drop_and_increase_are_the_grad_cam_librarys_but_for_the_whole(trial, mo
     whole = float(trial.ask([trial.x]).probabilities[0])
     for seed in range(4):
         values = np.random.default_rng(seed).permutation(trial.map.ravel()).reshape(SIZE)
+        values = values.astype(np.float32)
         other, given = replace(trial, map=values), scaled(values)[None]
         theirs = float(DropInConfidence()(x, given, [target], model)[0])
         assert read(other, "drop") * whole == pytest.approx(theirs, abs=1e-4)
