@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -168,3 +174,35 @@ def test_localisation_alone_needs_truth(pictures, tmp_path, capsys):
     typed = ["evaluate", str(pictures), "--measures", "iou", "--out", str(tmp_path / "out")]
     assert main(typed) == 2
     assert "need to know where the objects are" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills so hard here")
+def test_after_a_kill_it_goes_on_and_ends_with_the_same_scores(pictures, tmp_path) -> None:
+    """Killed once the first scores are on the disk; what they say is not measured again."""
+    out, folder = tmp_path / "out", tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(6):
+        shutil.copy(pictures / f"={number % 2}.png", folder / f"{number}.png")
+    asked = ["evaluate", str(folder), "--out", str(out), "--methods", "grad_cam"]
+    asked += ["--measures", "deletion,drop"]
+    slow = "import viewer.evaluate.keeping as keeping; keeping.LEAST_S = keeping.SHARE = 0.0;"
+    code = f"{slow} import sys; from viewer.cli import main; sys.exit(main({asked!r}))"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 120
+        while not (out / "evaluation.json").exists() and time.monotonic() < deadline:
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.kill()
+    assert running.returncode == -signal.SIGKILL
+    before = {one.picture: one for one in read_scores(out / "scores.csv")}
+    assert 0 < len(before) < 6
+    assert main(asked) == 0
+    after = read_scores(out / "scores.csv")
+    assert {(Path(one.picture).name, one.measure) for one in after} == {
+        (f"{number}.png", measure) for number in range(6) for measure in ("deletion", "drop")
+    }
+    assert all(one in after for one in before.values())  # with the seconds that they took then
+    whole = {Path(one.picture).name: one.value for one in after if one.measure == "drop"}
+    assert whole["0.png"] == pytest.approx(whole["2.png"])
+    assert not [*out.glob("*.part*"), *out.glob(".*")]

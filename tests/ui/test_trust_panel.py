@@ -16,6 +16,7 @@ from viewer.measures.registry import find_measures
 from viewer.ui.dialogs.library_check import LibraryCheck
 from viewer.ui.dialogs.measure_page import MeasurePage
 from viewer.ui.panels.trust import TrustPanel
+from viewer.ui.panels.trust_painting import curve_point
 from viewer.ui.panels.trust_rows import two_lines
 
 KEYS = ("class_sensitivity", "deletion", "stability")
@@ -163,3 +164,29 @@ def test_a_check_that_failed_says_why(qtbot):
     dialog = LibraryCheck(LibraryMap(ticket=1, headline="Stopped."))
     qtbot.addWidget(dialog)
     assert dialog.words.text() == "Stopped."
+
+
+def test_the_handle_follows_mouse_and_keys_along_the_curve(panel, heat, qtbot):
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.show_card(heat, READINGS, running=False)
+    panel.list.setCurrentRow(KEYS.index("deletion"))
+    plot, told = panel.plot, list[int]()
+    plot.share_chosen.connect(told.append)
+    assert plot.has_handle
+    place = curve_point(plot._curve_rect(), CURVE, 5).toPoint()
+    qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=place)
+    assert (plot.handle, told) == (5, [5])
+    qtbot.mouseMove(plot, curve_point(plot._curve_rect(), CURVE, 12).toPoint())
+    plot.move_handle(12)
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Left)
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert told == [5, 12, 13, 12, 0]
+    plot.move_handle(99)
+    assert plot.handle == 20
+    panel.show_card(heat, {**READINGS}, running=True)  # more readings come: it stays
+    assert plot.handle == 20
+    panel.list.setCurrentRow(KEYS.index("class_sensitivity"))
+    assert not plot.has_handle
+    assert (plot.handle, told[-1]) == (0, 0)

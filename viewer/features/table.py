@@ -50,6 +50,7 @@ from viewer.features.slow import SlowFeature
 from viewer.features.structure import StructureFeature
 from viewer.features.triage import TriageFeature
 from viewer.features.trust import TrustFeature
+from viewer.features.trust_handle import TrustHandleFeature
 from viewer.features.waits import WaitsFeature
 from viewer.features.whereabouts import WhereaboutsFeature
 from viewer.features.window import WindowFeature
@@ -94,6 +95,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TrustFeature,
     PartsFeature,
     ResultsFeature,
+    TrustHandleFeature,
     FiguresFeature,
     ReportsFeature,
     PictureGridFeature,

@@ -95,7 +95,7 @@ class TrustFeature(Feature):
         names = [heat.row.title for heat in maps]
         tables = agreement(same, KINDS) if len(maps) > 1 else {}
         self._joined = list(dict.fromkeys(heat.row.base for heat in maps if not heat.row.joins))
-        can_join = len(self._joined) > 1
+        can_join = len(self._joined) > 1 and not any(heat.row.joins for heat in maps)
         self.panel.agreement.set_tables(names, tables, can_join=can_join)
 
     def _add_consensus(self) -> None:

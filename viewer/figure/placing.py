@@ -160,7 +160,7 @@ class Planner:
         """Place what was measured of the maps of one line, in small letters below its panels."""
         size = self.text_pt * SMALL
         strips = self.sheet.trust[row] if self.sheet.trust else ()
-        blocks = [wrap(text, self.column / self.point, size) for text in strips]
+        blocks = [wrap(text, self.column / self.point, size, most=6) for text in strips]
         pitch = math.ceil(size * LINE * self.point)
         for number, block in enumerate(blocks):
             for place, text in enumerate(block):

@@ -10,7 +10,7 @@ import numpy as np
 
 from viewer.core.maps.arrays import Floats
 from viewer.measures.measure import Curve, Reading
-from viewer.measures.trial import Order, Start, Trial, ranked
+from viewer.measures.trial import Bools, Order, Start, Trial, ranked
 
 STEPS = 20  # pieces of a curve
 COARSE = (0.2, 0.4, 0.6, 0.8)  # where rivals are asked about; both ends are the same for all
@@ -73,6 +73,23 @@ def blurred(x: Floats) -> Floats:
     return np.stack(planes).astype(np.float32, copy=False)
 
 
+def taken(values: Floats, share: float, size: tuple[int, int], *, seed: int = 0) -> Bools:
+    """Return which pixels are exchanged at a point of a curve.
+
+    Args:
+        values: the map (H, W), or its cells (h, w), which are exchanged as a whole.
+        share: of all places, 0..1.
+        size: H, W.
+        seed: of the order of equal places.
+
+    Returns:
+        (H, W) bool.
+    """
+    order = ranked(values, seed=seed)
+    first = order[: round(share * order.size)]
+    return np.isin(_owners(values.shape, size), first).reshape(size)
+
+
 @dataclass(frozen=True, slots=True)
 class _Removal:
     """What is exchanged for what, place by place, in the order of a trial's map.
@@ -106,7 +123,7 @@ class _Removal:
         trial = self.trial
         picture = self._picture(self.whole).reshape(len(trial.x), -1).copy()
         instead = self._picture(self.other).reshape(len(trial.x), -1)
-        owners = _owners(trial) if self.cells else None
+        owners = _owners(trial.cells.shape, trial.map.shape) if self.cells else None
         for before, end in zip([0, *ends], ends, strict=False):
             places = order[before:end]
             if owners is not None:
@@ -128,9 +145,9 @@ def _few(count: int) -> list[int]:
     return sorted({0, last, *(round(share * last) for share in COARSE)})
 
 
-def _owners(trial: Trial) -> Order:
+def _owners(cells: tuple[int, ...], size: tuple[int, ...]) -> Order:
     """Return the cell that each pixel of the input lies in, (H * W,)."""
-    (rows, columns), (height, width) = trial.cells.shape, trial.x.shape[1:]
+    (rows, columns), (height, width) = cells, size
     down = np.arange(height) * rows // height
     across = np.arange(width) * columns // width
     return (down[:, None] * columns + across[None, :]).ravel()

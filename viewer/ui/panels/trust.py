@@ -173,12 +173,14 @@ class TrustPanel(QWidget):
         number = "–" if math.isnan(reading.value) else f"{reading.value:.3f}"
         return TrustRow(row, title, number, found.kind, said, reading)
 
-    def _chosen(self) -> TrustRow | None:
+    @property
+    def chosen(self) -> TrustRow | None:
+        """The row that is explained below."""
         item = self.list.currentItem()
         return None if item is None else item.data(ROW)
 
     def _tell(self, _row: int = -1) -> None:
-        told = self._chosen()
+        told = self.chosen
         self.page.setVisible(told is not None)
         self.told.setVisible(told is not None)
         self.plot.set_reading(*((told.row, told.reading) if told is not None else (None, None)))
@@ -191,6 +193,6 @@ class TrustPanel(QWidget):
         (self.stop_clicked if self._running else self.measure_clicked).emit()
 
     def _wish_page(self) -> None:
-        told = self._chosen()
+        told = self.chosen
         if told is not None:
             self.page_wished.emit(told.row.key)

@@ -1,135 +1,93 @@
-"""A reading as a small picture: where a map stands among those that know nothing, or its curve."""
+"""One reading in full: its curve with a handle, and its place among maps that know nothing."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.measures.measure import MeasureRow
-from viewer.measures.verdict import Kind, verdict
-from viewer.ui.looks.theme import mix
+from viewer.measures.part_picture import WAYS
+from viewer.measures.verdict import verdict
+from viewer.ui.looks.plain_text import tip
+from viewer.ui.panels.trust_painting import curve_point, paint_curve, paint_strip, verdict_colour
 
-_LIGHT = {"passes": "#2e7d32", "doubtful": "#8a5a00", "fails": "#b3261e"}
-_DARK = {"passes": "#7cc47f", "doubtful": "#e0b050", "fails": "#f28b82"}
 HEIGHT_PX = 132
 MARGIN_PX = 8
-
-
-def verdict_colour(kind: Kind, palette: QPalette) -> QColor:
-    """Return the colour of a verdict, to be read on the palette's base."""
-    dark = palette.base().color().lightness() < 128
-    plain = palette.color(QPalette.ColorRole.PlaceholderText)
-    named = (_DARK if dark else _LIGHT).get(kind)
-    return plain if named is None else QColor(named)
-
-
-def paint_reading(
-    painter: QPainter, rect: QRectF, row: MeasureRow, reading: TrustReading, palette: QPalette
-) -> None:
-    """Paint one reading: a strip with its rivals, else its curve, else its place in its range."""
-    if math.isnan(reading.value):
-        return
-    kind = verdict(row, reading.value, reading.rank, reading.of).kind
-    ink = verdict_colour(kind, palette)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if reading.random:
-        paint_strip(painter, rect, reading, ink, palette)
-    elif reading.curve:
-        paint_curve(painter, rect, reading.curve, ink, palette)
-    elif row.low is not None and row.high is not None:
-        share = (reading.value - row.low) / (row.high - row.low)
-        _paint_gauge(painter, rect, min(1.0, max(0.0, share)), ink, palette)
-
-
-def paint_strip(
-    painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor, palette: QPalette
-) -> None:
-    """Paint a line of values: the band of the random maps, each of them, and the map's own."""
-    values = (*reading.random, reading.value)
-    low, high = min(values), max(values)
-    span = (high - low) or 1.0
-    inner = rect.adjusted(6, 0, -6, 0)
-
-    def at(value: float) -> float:
-        return inner.left() + (value - low) / span * inner.width()
-
-    middle, half = rect.center().y(), min(9.0, rect.height() / 4)
-    grey = palette.color(QPalette.ColorRole.Midlight)
-    left, right = at(min(reading.random)), at(max(reading.random))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(grey)
-    painter.drawRoundedRect(QRectF(left - 3, middle - half, right - left + 6, 2 * half), 3, 3)
-    soft = mix(palette.base().color(), palette.color(QPalette.ColorRole.Text), 0.4)
-    painter.setPen(QPen(soft, 1))
-    for value in reading.random:
-        x = at(value)
-        painter.drawLine(QPointF(x, middle - half + 2), QPointF(x, middle + half - 2))
-    painter.setPen(QPen(palette.base().color(), 1.5))
-    painter.setBrush(ink)
-    painter.drawEllipse(QPointF(at(reading.value), middle), 5, 5)
-
-
-def paint_curve(
-    painter: QPainter,
-    rect: QRectF,
-    curve: Sequence[tuple[float, float]],
-    ink: QColor,
-    palette: QPalette,
-) -> None:
-    """Paint a curve above its zero line, from the first share to the last."""
-    shares, values = zip(*curve, strict=True)
-    low, high = min(0.0, *values), max(*values, 1e-9)
-    first, last = min(shares), max(*shares, min(shares) + 1e-9)
-    inner = rect.adjusted(6, 6, -6, -6)
-
-    def at(share: float, value: float) -> QPointF:
-        x = inner.left() + (share - first) / (last - first) * inner.width()
-        return QPointF(x, inner.bottom() - (value - low) / (high - low) * inner.height())
-
-    line = [at(*point) for point in curve]
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-    painter.drawLine(at(first, 0.0), at(last, 0.0))
-    faint = QColor(ink)
-    faint.setAlpha(40)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(faint)
-    painter.drawPolygon(QPolygonF([at(first, 0.0), *line, at(last, 0.0)]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(ink, 1.8))
-    painter.drawPolyline(QPolygonF(line))
-
-
-def _paint_gauge(
-    painter: QPainter, rect: QRectF, share: float, ink: QColor, palette: QPalette
-) -> None:
-    track = QRectF(rect.left() + 6, rect.center().y() - 3, rect.width() - 12, 6)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-    painter.drawRoundedRect(track, 3, 3)
-    painter.setBrush(ink)
-    painter.drawEllipse(QPointF(track.left() + share * track.width(), track.center().y()), 5, 5)
 
 
 class TrustPlot(QWidget):
     """One reading in full: its curve, and its place among the maps that know nothing."""
 
+    share_chosen = Signal(int)  # a point of the curve: the handle is there; 0: it was put back
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: MeasureRow | None = None
         self._reading: TrustReading | None = None
+        self.handle = 0  # the point of the curve at which it stands
         self.setFixedHeight(HEIGHT_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_reading(None, None)
+
+    @property
+    def has_handle(self) -> bool:
+        """Whether the curve is one of a picture that is taken apart."""
+        row, reading = self._row, self._reading
+        return bool(row is not None and reading is not None and reading.curve and row.key in WAYS)
 
     def set_reading(self, row: MeasureRow | None, reading: TrustReading | None) -> None:
         """Show a reading; without a picture of it the plot hides."""
+        if (row, reading) != (self._row, self._reading):
+            self.move_handle(0)
         self._row, self._reading = row, reading
+        self.setCursor(
+            Qt.CursorShape.SizeHorCursor if self.has_handle else Qt.CursorShape.ArrowCursor
+        )
+        told = self.tr("Drag along the curve to see the picture at each point of it.")
+        self.setToolTip(tip(told if self.has_handle else ""))
         self.setVisible(reading is not None and bool(reading.curve or reading.random))
         self.update()
+
+    def move_handle(self, point: int) -> None:
+        """Put the handle at a point of the curve; 0 puts it back."""
+        reading = self._reading
+        last = len(reading.curve) - 1 if self.has_handle and reading is not None else 0
+        point = min(max(point, 0), last)
+        if point != self.handle:
+            self.handle = point
+            self.share_chosen.emit(point)
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Bring the handle to the mouse."""
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the handle follow."""
+        reading = self._reading
+        if self.has_handle and reading is not None:
+            inner = self._curve_rect().adjusted(6, 6, -6, -6)
+            share = (event.position().x() - inner.left()) / inner.width()
+            self.move_handle(round(share * (len(reading.curve) - 1)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the handle by one point; Escape puts it back."""
+        keys = {Qt.Key.Key_Left: self.handle - 1, Qt.Key.Key_Right: self.handle + 1}
+        if event.key() in keys and self.has_handle:
+            self.move_handle(keys[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape and self.handle:
+            self.move_handle(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _curve_rect(self) -> QRectF:
+        """Where the curve is, above its strip of rivals."""
+        whole, reading = QRectF(self.rect()).adjusted(0, 2, 0, -2), self._reading
+        if reading is not None and reading.curve and reading.random:
+            whole.setHeight(whole.height() * 0.6)
+        return whole.adjusted(0, self.fontMetrics().height() - 4, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the curve above, the strip below, each with its words."""
@@ -155,10 +113,25 @@ class TrustPlot(QWidget):
     def _paint_curve(
         self, painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor
     ) -> None:
-        line = self.fontMetrics().height()
         highest = max(value for _, value in reading.curve)
-        paint_curve(painter, rect.adjusted(0, line - 4, 0, 0), reading.curve, ink, self.palette())
+        paint_curve(painter, self._curve_rect(), reading.curve, ink, self.palette())
         self._write(painter, rect, f"{highest:.2g}", Qt.AlignmentFlag.AlignLeft)
+        if self.has_handle:
+            self._paint_handle(painter, reading, ink)
+
+    def _paint_handle(self, painter: QPainter, reading: TrustReading, ink: QColor) -> None:
+        """Paint a line through the point of the curve that the handle stands at, and its share."""
+        rect = self._curve_rect()
+        at = curve_point(rect, reading.curve, self.handle)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1))
+        painter.drawLine(QPointF(at.x(), rect.top() + 4), QPointF(at.x(), rect.bottom() - 4))
+        painter.setPen(QPen(self.palette().base().color(), 1.5))
+        painter.setBrush(ink)
+        painter.drawEllipse(at, 5, 5)
+        share, value = reading.curve[self.handle]
+        text = f"{share:.0%}: {value:.2f}" if self.handle else self.tr("drag")
+        above = rect.adjusted(0, 4 - self.fontMetrics().height(), 0, 0)
+        self._write(painter, above, text, Qt.AlignmentFlag.AlignRight)
 
     def _paint_strip(
         self, painter: QPainter, rect: QRectF, reading: TrustReading, ink: QColor

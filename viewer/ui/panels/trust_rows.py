@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.ui.looks.theme import mix
-from viewer.ui.panels.trust_plot import paint_reading, verdict_colour
+from viewer.ui.panels.trust_painting import paint_reading, verdict_colour
 
 if TYPE_CHECKING:
     from viewer.ui.panels.trust import TrustRow

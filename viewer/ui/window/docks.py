@@ -16,6 +16,7 @@ class Docks(QObject):
     """
 
     shown_changed = Signal(str, bool)  # the command's key, whether its panel is shown
+    made = Signal(str)  # the command's key, whose panel is there from now on
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -51,6 +52,7 @@ class Docks(QObject):
         dock = self._docks[key]
         if make := self._makers.pop(key, None):
             dock.setWidget(make())
+            self.made.emit(key)
         return dock.widget()
 
     def is_made(self, key: str) -> bool:
