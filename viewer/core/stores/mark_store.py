@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 from collections.abc import Iterable
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.core.errors import UserError
-from viewer.core.files.whole_file import set_aside, why
+from viewer.core.files.whole_file import set_aside
 from viewer.core.foreign_text import shown_path
+from viewer.core.stores.small_database import (
+    change_database,
+    is_damage,
+    read_database,
+    reason,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
 log = logging.getLogger(__name__)
-WAIT_S = 1.0  # for another window that is changing marks
 _TABLE = "CREATE TABLE IF NOT EXISTS marks (path BLOB PRIMARY KEY) WITHOUT ROWID"
 _ADD, _REMOVE = "INSERT OR IGNORE INTO marks VALUES (?)", "DELETE FROM marks WHERE path IN (?)"
 _EXISTS = "SELECT 1 FROM sqlite_master WHERE name = 'marks'"
@@ -44,15 +48,8 @@ class MarkStore:
         A damaged file is kept under another name, and what could be read begins a new one.
         """
         self.problem = None
-        if not os.path.lexists(self._file):
-            return frozenset()
-        import sqlite3  # noqa: PLC0415 - the window starts without it where nothing is marked
-
         found: set[Path] = set()
-        try:
-            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database:
-                _read_into(found, database)
-        except sqlite3.Error as fault:
+        if fault := read_database(self._file, partial(_read_into, found)):
             log.warning("marks cannot be read: %s", fault)
             self.problem = UserError(
                 "The marks of pictures cannot be read.", hint=reason(fault), detail=str(fault)
@@ -67,16 +64,14 @@ class MarkStore:
         Raises:
             UserError: nothing was changed.
         """
-        import sqlite3  # noqa: PLC0415 - as above
-
         new, old = ([(os.fsencode(path),) for path in paths] for paths in (added, removed))
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database, database:
-                database.execute(_TABLE)
-                database.executemany(_ADD, new)
-                database.executemany(_REMOVE, old)
-        except (sqlite3.Error, OSError) as fault:
+
+        def work(database: sqlite3.Connection) -> None:
+            database.execute(_TABLE)
+            database.executemany(_ADD, new)
+            database.executemany(_REMOVE, old)
+
+        if fault := change_database(self._file, work):
             log.warning("marks are not kept: %s", fault)
             place = f"Marks are kept in “{shown_path(self._file)}”."
             hint = f"{reason(fault)} {place}"
@@ -112,32 +107,3 @@ def _read_into(found: set[Path], database: sqlite3.Connection) -> None:
             return
     if fault is not None:
         raise fault
-
-
-def is_damage(fault: Exception) -> bool:
-    """Tell whether a database refuses because its file is damaged."""
-    import sqlite3  # noqa: PLC0415 - as above
-
-    return _code(fault) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def reason(fault: Exception) -> str:
-    """Return a sentence that says why the database refuses."""
-    import sqlite3  # noqa: PLC0415 - as above
-
-    if isinstance(fault, OSError):
-        return why(fault.errno)
-    if is_damage(fault):
-        return "The file is damaged."
-    if _code(fault) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return "Another program keeps the file locked."
-    numbers = {
-        sqlite3.SQLITE_FULL: errno.ENOSPC,
-        sqlite3.SQLITE_READONLY: errno.EACCES,
-        sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-    }
-    return why(numbers.get(_code(fault)))
-
-
-def _code(fault: Exception) -> int:
-    return getattr(fault, "sqlite_errorcode", 0) & 0xFF  # the rest says where it happened

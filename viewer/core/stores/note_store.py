@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,12 @@ from viewer.core.errors import UserError
 from viewer.core.files.whole_file import set_aside
 from viewer.core.foreign_text import shown_path
 from viewer.core.notes import LONGEST_NOTE, NotePlace
-from viewer.core.stores.mark_store import WAIT_S, is_damage, reason
+from viewer.core.stores.small_database import (
+    change_database,
+    is_damage,
+    read_database,
+    reason,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,15 +51,8 @@ class NoteStore:
         A damaged file is kept under another name, and what could be read begins a new one.
         """
         self.problem = None
-        if not os.path.lexists(self._file):
-            return {}
-        import sqlite3  # noqa: PLC0415 - the window starts without it where nothing is noted
-
         found: dict[NotePlace, str] = {}
-        try:
-            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database:
-                _read_into(found, database)
-        except sqlite3.Error as fault:
+        if fault := read_database(self._file, partial(_read_into, found)):
             log.warning("notes cannot be read: %s", fault)
             self.problem = UserError(
                 "The notes cannot be read.", hint=reason(fault), detail=str(fault)
@@ -69,17 +67,15 @@ class NoteStore:
         Raises:
             UserError: nothing was changed.
         """
-        import sqlite3  # noqa: PLC0415 - as above
-
         new = [(*_key(place), text) for place, text in notes.items() if text]
         old = [_key(place) for place, text in notes.items() if not text]
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._file, timeout=WAIT_S)) as database, database:
-                database.execute(_TABLE)
-                database.executemany(_PUT, new)
-                database.executemany(_REMOVE, old)
-        except (sqlite3.Error, OSError) as fault:
+
+        def work(database: sqlite3.Connection) -> None:
+            database.execute(_TABLE)
+            database.executemany(_PUT, new)
+            database.executemany(_REMOVE, old)
+
+        if fault := change_database(self._file, work):
             log.warning("notes are not kept: %s", fault)
             place = f"Notes are kept in “{shown_path(self._file)}”."
             raise UserError(

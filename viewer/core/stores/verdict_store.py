@@ -11,9 +11,9 @@ from pathlib import Path
 
 from viewer.core.asks.references import ImageRef
 from viewer.core.judging.verdicts import Verdict
+from viewer.core.stores.small_database import is_damage
 
 log = logging.getLogger(__name__)
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS verdicts (
     model TEXT, path BLOB, page INTEGER, mtime_ns INTEGER, size_bytes INTEGER,
@@ -97,7 +97,7 @@ class VerdictStore:
             log.warning("verdicts are not kept: %s", fault)
         with suppress(sqlite3.Error):
             self.close()
-        if getattr(fault, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+        if is_damage(fault):
             for end in ("", "-wal", "-shm"):
                 with suppress(OSError):
                     self._file.with_name(self._file.name + end).unlink()

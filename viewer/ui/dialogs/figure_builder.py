@@ -6,17 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QMenu,
     QProgressBar,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,11 +23,10 @@ from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_form import FigureForm
 from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
 from viewer.ui.dialogs.figure_preview import FigurePreview
+from viewer.ui.dialogs.form_beside import place_form_beside
 from viewer.ui.dialogs.saved_line import SavedLine
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
-
-FORM_PX = 350
 
 
 class FigureBuilder(QDialog):
@@ -205,29 +201,8 @@ class FigureBuilder(QDialog):
         return menu
 
     def _place(self) -> None:
-        side = QWidget(self)
-        column = QVBoxLayout(side)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        scroll = QScrollArea(self, widgetResizable=True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
-        scroll.setFixedWidth(FORM_PX)
-        working = QHBoxLayout()
-        working.addWidget(self.progress, 1)
-        working.addWidget(self.stop)
-        right = QVBoxLayout()
-        right.addWidget(self.preview, 1)
-        right.addWidget(self.note)
-        right.addWidget(self.saved)
-        right.addLayout(working)
-        upper = QHBoxLayout()
-        upper.addWidget(scroll)
-        upper.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.addLayout(upper, 1)
-        whole.addWidget(self.buttons)
+        made = (self.preview, self.note, self.saved)
+        place_form_beside(self, self.form, made, (self.progress, self.stop), self.buttons)
 
 
 def with_format_of(style: FigureStyle, suffix: str) -> FigureStyle:

@@ -7,17 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QImage
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +22,7 @@ from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.reporting.plan import ReportPlan
 from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
+from viewer.ui.dialogs.form_beside import place_form_beside
 from viewer.ui.dialogs.report_form import ReportForm
 from viewer.ui.dialogs.report_pages import ReportPages
 from viewer.ui.dialogs.report_sentences import ReportSentences
@@ -35,7 +33,6 @@ from viewer.ui.looks.plain_text import PlainLabel
 if TYPE_CHECKING:
     from viewer.reporting.observations import SaidOfPicture
 
-FORM_PX = 330
 MOST_PREVIEWED = 3  # pictures of the preview
 
 
@@ -188,26 +185,5 @@ class ReportBuilder(QDialog):
         self.buttons.rejected.connect(self.close)
 
     def _place(self) -> None:
-        side = QWidget(self)
-        column = QVBoxLayout(side)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        scroll = QScrollArea(self, widgetResizable=True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
-        scroll.setFixedWidth(FORM_PX)
-        working = QHBoxLayout()
-        working.addWidget(self.progress, 1)
-        working.addWidget(self.stop)
-        right = QVBoxLayout()
-        right.addWidget(self.tabs, 1)
-        right.addWidget(self.note)
-        right.addWidget(self.saved)
-        right.addLayout(working)
-        upper = QHBoxLayout()
-        upper.addWidget(scroll)
-        upper.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.addLayout(upper, 1)
-        whole.addWidget(self.buttons)
+        made = (self.tabs, self.note, self.saved)
+        place_form_beside(self, self.form, made, (self.progress, self.stop), self.buttons)
