@@ -21,6 +21,7 @@ SOURCES = (
     "resources",
     "pyproject.toml",
     "README.md",
+    "CHANGELOG.md",
     "LICENSE",
     "camscope",
     "main.py",

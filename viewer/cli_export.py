@@ -207,7 +207,7 @@ def _asked(
     regions = region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum)
     places = (*boxes.names, *regions, *likeness_names(typed.like))
     classes = tuple(name for name in classes if name != PRESENT)
-    nothing = not (classes or places or boxes.every or every)
+    nothing = not (typed.classes or places or boxes.every)
     present = (typed.box_threshold or LEAST_PRESENT) if every else 0.0
     return boxes, present, (*classes, *places, *(("top",) if nothing else ()))
 

