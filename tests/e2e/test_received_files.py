@@ -251,7 +251,7 @@ def test_a_scene_opens_no_session_and_no_model_in_the_place_of_a_picture(
     quiet[FoldersFeature].opener.model_chosen.connect(begun.append)
     quiet.window.paths_dropped.emit([path])
     vacancy, notices = quiet.window.pane_row.vacancy, quiet.window.notices
-    words = (lambda: vacancy.headline.text()) if field == "image" else (lambda: notices.text)
+    words = vacancy.headline.text if field == "image" else (lambda: notices.text)
     qtbot.waitUntil(lambda: bool(words()))
     assert begun == []
 
