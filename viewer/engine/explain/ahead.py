@@ -13,6 +13,7 @@ from viewer.engine.explain.quick import explain
 from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
 from viewer.engine.explain.together import fetch_gradients
+from viewer.engine.fast.terms import USUAL, Terms
 from viewer.engine.look.sight import keep_graph
 
 BEST = 5  # rows
@@ -46,16 +47,20 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
         make_fast(answering, mode)
 
 
-def make_fast(answering: Answering, mode: InputMode) -> None:
+def make_fast(answering: Answering, mode: InputMode, terms: Terms = USUAL) -> None:
     """Begin to make what new pictures will go through, for the layers that the panes show.
+
+    Args:
+        answering: of a picture.
+        mode: how its input is made.
+        terms: what is asked of it.
 
     Raises:
         Cancelled: something newer waits.
     """
     sight = answering.look(mode)
-    answering.trunks.begin(
-        answering.subject, sight, answering.layers(sight, gradients=True), answering.check
-    )
+    layers = answering.layers(sight, gradients=True)
+    answering.trunks.begin(answering.subject, sight, layers, answering.check, terms)
 
 
 def _explain_best(answering: Answering) -> None:
