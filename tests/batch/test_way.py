@@ -87,9 +87,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     noted: list[int] = []
     plain: Callable[..., object] = compiled.Compiled.run
 
-    def noting(self: compiled.Compiled, *given: object) -> object:
+    def noting(*given: object) -> object:
         noted.append(1)
-        return plain(self, *given)
+        return plain(*given)
 
     monkeypatch.setattr(compiled.Compiled, "run", noting)
     return noted
@@ -166,10 +166,10 @@ def test_a_picture_that_fails_in_the_trunk_leaves_the_others_their_way(
     local = Local(open_way(pictures))
     local.open(options)
     before = len(runs)
-    counting = compiled.Compiled.run
+    counting: Callable[..., object] = compiled.Compiled.run
 
-    def failing(self: compiled.Compiled, *given: object) -> object:
-        found = counting(self, *given)
+    def failing(*given: object) -> object:
+        found = counting(*given)
         if len(runs) == before + 1:
             raise RuntimeError("this one")
         return found

@@ -226,25 +226,17 @@ class Engine:
             hold: asked before every module; True ends the work.
         """
         with suppress(Cancelled), self._stopping.check(hold) as check:
-            self._trunks.settle(check)
             prepare(self._answering(request, check), neighbours)
 
     def make_fast(self, request: ExplainRequest, terms: Terms = USUAL) -> bool:
         """Make what pictures after this request will go through; say whether there is any.
-
-        Args:
-            request: of a picture that torch passes; what is asked of it need not be answered.
-            terms: what is asked of the way.
 
         Raises:
             UserError: the picture, the model or the target is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stopping.check() as check:
-            answering = self._answering(request, check)
-            answering.predict(request.input_mode)
-            make_fast(answering, request.input_mode, terms)
-            self._trunks.settle(check, wait=True)
+            make_fast(self._answering(request, check), terms)
         return self.fast
 
     def cancel(self) -> None:
