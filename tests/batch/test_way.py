@@ -131,7 +131,7 @@ def test_what_was_not_compiled_is_not_compiled_for_a_few_pictures(
     assert runs == []
 
 
-def test_who_is_told_neither_times_the_way_nor_changes_the_notes(
+def test_what_is_known_is_not_timed_and_who_is_told_leaves_the_notes(
     options: ExportOptions, pictures: list[Path], own_folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = Worker(options, open_way(pictures))
@@ -145,6 +145,10 @@ def test_who_is_told_neither_times_the_way_nor_changes_the_notes(
     told.close()
     assert told.way == worker.way
     assert begun.read_bytes() == b"..."
+    begun.unlink()
+    again = Worker(options, open_way(pictures))  # another export of the same pictures
+    again.close()
+    assert again.way.fast
     assert sorted((own_folders / "cache").rglob("*.trunk")) == kept
 
 
@@ -195,11 +199,12 @@ def test_it_is_switched_off_as_for_the_window(
 def test_so_many_pictures_are_worth_it(
     options: ExportOptions, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = pictures[: ways.WORTH_READING - 1]
-    assert ways.way_for(few) == BY_TORCH
+    monkeypatch.setattr(ways, "WORTH_READING", len(pictures))
+    monkeypatch.setattr(ways, "WORTH_COMPILING", len(pictures) + 1)
+    assert ways.way_for(pictures[1:]) == BY_TORCH
     some = ways.way_for(pictures)
     assert (some.compiles, some.fast) == (False, None)
-    assert ways.way_for(pictures * 40).compiles
+    assert ways.way_for([*pictures, pictures[0]]).compiles
 
     given: list[Way] = []
     monkeypatch.setattr(exporting, "Local", lambda way: given.append(way) or Local(way))

@@ -14,6 +14,7 @@ from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
 from viewer.engine.explain.together import fetch_gradients
 from viewer.engine.fast.terms import USUAL, Terms
+from viewer.engine.fast.wanted import is_fit, is_wanted
 from viewer.engine.look.sight import keep_graph
 
 BEST = 5  # rows
@@ -60,6 +61,8 @@ def make_fast(answering: Answering, terms: Terms) -> None:
         Cancelled: something newer waits.
     """
     mode = answering.request.input_mode
+    if not is_wanted(answering.sights.device) or not is_fit(answering.subject):
+        return
     answering.predict(mode)
     _begin_fast(answering, mode, terms)
     answering.trunks.settle(answering.check, wait=True)

@@ -13,8 +13,8 @@ class Terms:
         compiles: one that does not lie on the disk is compiled; else there is none.
         told: another process has found it fast enough, and takes it: here it is neither timed nor
             noted nor thrown away.
-        lasting: a run that fails costs its own picture's alone, so that no picture hangs on those
-            before it.
+        lasting: no picture hangs on chance or on those before it: what lies on the disk was fast
+            enough once and is not timed again, and a run that fails costs its own picture's alone.
     """
 
     compiles: bool = True

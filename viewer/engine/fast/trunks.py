@@ -41,7 +41,8 @@ class _Begun:
     cut: Cut
     sample: Sample
     making: Making
-    terms: Terms
+    timed: bool  # it must not take longer than torch
+    lasting: bool
 
 
 class Trunks:
@@ -125,7 +126,7 @@ class Trunks:
         begun.making.wait(check)
         reason = "it could not be compiled"
         if begun.making.done is not None:
-            module, lasting = begun.subject.opened.module, begun.terms.lasting
+            module, lasting = begun.subject.opened.module, begun.lasting
             trunk = Trunk(module, begun.cut, begun.making.done, lasting)
             reason = _tried(trunk, begun, check)
             self._trunks[begun.place] = trunk
@@ -172,14 +173,16 @@ class Trunks:
     ) -> _Begun:
         model, x = subject.opened.module, sight.x
         key = key_of(subject, place)
-        if not terms.compiles and not self._store.has(key):
+        known = self._store.has(key)
+        if not terms.compiles and not known:
             raise NoCut("it was not compiled before")
         sample = sample_of(x, run, place[0], sight.survey.layout(place[0]), sight.geometry)
         cut = find_cut(model, x, place[0], check)
         making = Making(
             self._store, key, sample.x, lambda: trace(model, x, cut, check), told=terms.told
         )
-        return _Begun(place, subject, cut, sample, making, terms)
+        timed = not (terms.told or (terms.lasting and known))
+        return _Begun(place, subject, cut, sample, making, timed, terms.lasting)
 
     def _refuse(self, place: Place, reason: str) -> None:
         self._trunks[place] = None
@@ -192,7 +195,7 @@ def _tried(trunk: Trunk, begun: _Begun, check: Check) -> str:
     try:
         trunk.run(begun.sample.x, frozenset(), check, task)
         run = trunk.run(begun.sample.x, frozenset(), check, task)
-        return begun.sample.refuses(run, timed=not begun.terms.told)
+        return begun.sample.refuses(run, timed=begun.timed)
     except (UserError, *FORWARD_ERRORS) as error:
         return repr(error)
 
