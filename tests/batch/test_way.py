@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,7 +88,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     noted: list[int] = []
     plain: Callable[..., object] = compiled.Compiled.run
 
-    def noting(*given: object) -> object:
+    def noting(*given: Any) -> object:
         noted.append(1)
         return plain(*given)
 
@@ -95,6 +96,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return noted
 
 
+@pytest.mark.slow
 def test_bytes_are_equal_for_one_process_and_several_and_values_are_torchs(
     options: ExportOptions,
     pictures: list[Path],
@@ -172,7 +174,7 @@ def test_a_picture_that_fails_in_the_trunk_leaves_the_others_their_way(
     before = len(runs)
     counting: Callable[..., object] = compiled.Compiled.run
 
-    def failing(*given: object) -> object:
+    def failing(*given: Any) -> object:
         found = counting(*given)
         if len(runs) == before + 1:
             raise RuntimeError("this one")
