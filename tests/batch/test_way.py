@@ -13,12 +13,13 @@ from given_weights import small_model
 from PIL import Image
 
 from viewer.batch import export as exporting
+from viewer.batch import processes
 from viewer.batch import way as ways
 from viewer.batch.item import Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.order import ExportOptions
 from viewer.batch.processes import Processes
-from viewer.batch.way import BY_TORCH, Way
+from viewer.batch.way import BY_TORCH, Opening, Way
 from viewer.batch.worker import Worker
 from viewer.core.asks.references import ModelRef
 from viewer.core.errors import UserError
@@ -212,3 +213,23 @@ def test_so_many_pictures_are_worth_it(
     monkeypatch.setattr(exporting, "Local", lambda way: given.append(way) or Local(way))
     assert exporting.export(pictures, options) == 1
     assert given == [some]
+
+
+class Mortal(processes._Child):
+    """A process that dies of whatever is not torch."""
+
+    def ask(self, message: object) -> Any:
+        if isinstance(message, Opening) and message.way.fast is None:
+            self._process.kill()
+        return super().ask(message)
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_of_the_trial_leaves_the_export_to_torch(
+    options: ExportOptions, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_Child", Mortal)
+    alone = Processes(1, open_way(pictures))
+    (outcome,) = made(alone, options, pictures[1:2])
+    assert outcome.error is None
+    assert alone._way == BY_TORCH
