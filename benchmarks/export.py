@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import torch
@@ -18,14 +20,18 @@ from torchvision.transforms import v2
 
 from benchmarks.rows import Group, Row
 from benchmarks.timing import timed
+from viewer import paths
 from viewer.batch.export import export
 from viewer.batch.order import ExportOptions
 from viewer.core.asks.references import ModelRef
+from viewer.engine.fast.wanted import VARIABLE
 
 PICTURES, EVERY = 200, 10  # the library does one picture of ten, before ours and after
 QUICK_PICTURES, FULL = 40, 5  # fewer pictures for fewer turns than so many
 SIZE = (1000, 750)
-GOAL = 0.2
+BY_TORCH, COMPILING, COMPILED = "", " through a trunk compiled for it", " through a known trunk"
+GOAL, FAST_GOAL = 0.2, 0.11
+WAYS = {BY_TORCH: GOAL, COMPILING: None, COMPILED: FAST_GOAL}
 
 
 def export_rows(repeats: int) -> Iterator[Row]:
@@ -50,14 +56,24 @@ def export_rows(repeats: int) -> Iterator[Row]:
         opening = timed(lambda: opened.append(plain_loop(weights, folder)))
         library, few = opened[0], pictures[::EVERY]
         theirs = [per_picture(partial(library, few), few)]
-        ours = per_picture(partial(export_ours, pictures, weights, folder / "ours"), pictures)
+        ours = {
+            way: per_picture(
+                partial(export_ours, pictures, weights, folder / "ours", fast=way != BY_TORCH),
+                pictures,
+            )
+            for way in WAYS
+        }
         theirs.append(per_picture(partial(library, few), few))
-        cpu, wall = (
-            ours[clock] / (statistics.mean(one[clock] for one in theirs) + opening[clock] / count)
-            for clock in (0, 1)
-        )
-        work = f"resnet50: {count} pictures exported, both overlays ÷ plain library loop"
-        yield Row(work, f"≤ {GOAL}", f"{cpu:.3f}", cpu <= GOAL, f"{wall:.3f}", f"1 / 2 × 1/{EVERY}")
+        for way, goal in WAYS.items():
+            cpu, wall = (
+                ours[way][clock]
+                / (statistics.mean(one[clock] for one in theirs) + opening[clock] / count)
+                for clock in (0, 1)
+            )
+            work = f"resnet50: {count} pictures exported{way}, both overlays ÷ plain library loop"
+            met = None if goal is None else cpu <= goal
+            told = "–" if goal is None else f"≤ {goal}"
+            yield Row(work, told, f"{cpu:.3f}", met, f"{wall:.3f}", f"1 / 2 × 1/{EVERY}")
 
 
 def per_picture(work: Callable[[], object], pictures: list[Path]) -> tuple[float, float]:
@@ -66,11 +82,19 @@ def per_picture(work: Callable[[], object], pictures: list[Path]) -> tuple[float
     return cpu / len(pictures), wall / len(pictures)
 
 
-def export_ours(pictures: list[Path], weights: Path, out: Path) -> None:
-    """Do what ``camscope export --figure none --overlays`` does, opening the model included."""
+def export_ours(pictures: list[Path], weights: Path, out: Path, *, fast: bool) -> None:
+    """Do what ``camscope export --figure none --overlays`` does, opening the model included.
+
+    What is compiled is kept beside the files.
+    """
     model = ModelRef.parse(str(weights), arch="resnet50")
     options = ExportOptions(out=out, model=model, figure=False, overlays=True)
-    with contextlib.redirect_stderr(io.StringIO()):
+    environment = {} if fast else {VARIABLE: "off"}
+    with (
+        mock.patch.dict(os.environ, environment),
+        mock.patch.object(paths, "user_cache", return_value=out.with_name("compiled")),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
         assert export(pictures, options) == 0
 
 

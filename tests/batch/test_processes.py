@@ -44,7 +44,9 @@ def test_the_files_are_the_same_however_many_processes_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     used: list[int] = []
-    monkeypatch.setattr(exporting, "Processes", lambda n: used.append(n) or Processes(n))
+    monkeypatch.setattr(
+        exporting, "Processes", lambda n, *way: used.append(n) or Processes(n, *way)
+    )
     found: list[dict[str, bytes]] = []
     said: list[list[str]] = []
     for jobs in ("1", "2"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,7 @@ from viewer.batch.order import TOGETHER, ExportOptions
 from viewer.batch.pages import endings_of, page_ending
 from viewer.batch.processes import Processes
 from viewer.batch.progress import Report, reporting
+from viewer.batch.way import way_for
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
@@ -57,7 +58,7 @@ def export(
     inputs = gather(paths, options.out, recursive=options.recursive)
     _warn_of_inputs(inputs)
     pictures = tuple(inputs.places)
-    with closing(backend or _usual(jobs, len(pictures))) as runner:
+    with closing(backend or _usual(jobs, pictures)) as runner:
         info = runner.open(options)
         options = settled(options, info)
         _warn_of_top(options, info)
@@ -73,10 +74,10 @@ def export(
     return 1 if failures else 0
 
 
-def _usual(jobs: int, pictures: int) -> Backend:
-    """Return who does the work of so many pictures: this process, or several others."""
-    worthwhile = min(jobs, pictures // FEW)
-    return Processes(worthwhile) if worthwhile > 1 else Local()
+def _usual(jobs: int, pictures: Sequence[Path]) -> Backend:
+    """Return who does the work of these pictures: this process, or several others."""
+    worthwhile, way = min(jobs, len(pictures) // FEW), way_for(pictures)
+    return Processes(worthwhile, way) if worthwhile > 1 else Local(way)
 
 
 def _methods() -> MethodTable:

@@ -6,19 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
+from viewer.batch.way import BY_TORCH, Way
 from viewer.batch.worker import Worker
 from viewer.core.asks.model_info import ModelInfo
 
 
 class Local:
-    """Runs each item when its outcome is asked for."""
+    """Runs each item when its outcome is asked for.
 
-    def __init__(self) -> None:
+    Args:
+        way: that all pictures shall go.
+    """
+
+    def __init__(self, way: Way = BY_TORCH) -> None:
+        self._way = way
         self._worker: Worker | None = None
 
     def open(self, options: ExportOptions) -> ModelInfo:
         """Open the model here."""
-        self._worker = Worker(options)
+        self._worker = Worker(options, self._way)
         return self._worker.info
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome]:

@@ -16,6 +16,7 @@ from typing import Any
 from viewer import paths
 from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
+from viewer.batch.way import BY_TORCH, Opened, Opening, Way
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 
@@ -28,10 +29,12 @@ class Processes:
 
     Args:
         count: how many processes, at most; where a GPU computes there is one.
+        way: that all pictures shall go; what is open of it the first process finds out.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, way: Way = BY_TORCH) -> None:
         self._count = count
+        self._way = way
         self._options: ExportOptions | None = None
         self._first: _Child | None = None
         self._children: set[_Child] = set()
@@ -43,17 +46,18 @@ class Processes:
     def open(self, options: ExportOptions) -> ModelInfo:
         """Open the model in the first process; the others follow when there is work for them."""
         self._options = options
-        self._first = self._start()
-        info = self._first.ask(options)
-        if isinstance(info, UserError):
-            raise info
-        if not isinstance(info, ModelInfo):
+        opened = self._open_first(options)
+        if opened is None and self._way.fast is None:
+            self._way = BY_TORCH  # it may have died of the other one
+            opened = self._open_first(options)
+        if opened is None:
             raise UserError(
                 "The process that explains pictures has ended.", hint="Export with --jobs 1."
             )
-        if not info.device.startswith("CPU"):
+        self._way = opened.way
+        if not opened.info.device.startswith("CPU"):
             self._count = 1
-        return info
+        return opened.info
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """Yield the outcomes as they come."""
@@ -82,6 +86,18 @@ class Processes:
         for thread in self._threads:
             thread.join(_WAIT_S)
 
+    def _open_first(self, options: ExportOptions) -> Opened | None:
+        """Return what the first process says when the model is open; None: it has ended.
+
+        Raises:
+            UserError: the model cannot be opened.
+        """
+        self._first = self._start()
+        opened = self._first.ask(Opening(options=options, way=self._way))
+        if isinstance(opened, UserError):
+            raise opened
+        return opened if isinstance(opened, Opened) else None
+
     def _serve(
         self, items: Iterator[Item], outcomes: SimpleQueue[Outcome | None], child: _Child | None
     ) -> None:
@@ -109,7 +125,7 @@ class Processes:
         """Return another process with the model open; None: it cannot be opened a second time."""
         assert self._options is not None  # noqa: S101 - there is a first one
         child = self._start()
-        if isinstance(child.ask(self._options), ModelInfo):
+        if isinstance(child.ask(Opening(options=self._options, way=self._way)), Opened):
             return child
         child.end()
         return None

@@ -11,6 +11,7 @@ from viewer.batch.item import Item, Outcome
 from viewer.batch.order import ExportOptions
 from viewer.batch.overlays import overlays
 from viewer.batch.typed_likeness import compared
+from viewer.batch.way import BY_TORCH, Way, find_way
 from viewer.core.asks.gathering import Gathering
 from viewer.core.asks.messages import Notice
 from viewer.core.asks.records import ExplainedPicture, Failure, HeatMap, Prediction
@@ -46,11 +47,15 @@ class ExplainedItem:
 class Worker:
     """An engine with the export's model open; it needs nothing but the options.
 
+    Args:
+        options: what is asked of every picture.
+        way: that all pictures shall go.
+
     Raises:
         UserError: the model cannot be opened, or the options do not fit it.
     """
 
-    def __init__(self, options: ExportOptions) -> None:
+    def __init__(self, options: ExportOptions, way: Way = BY_TORCH) -> None:
         import cv2  # noqa: PLC0415 - no start needs it
 
         cv2.setNumThreads(1)  # pictures are blended in small bands, on which its threads only spin
@@ -65,6 +70,7 @@ class Worker:
             self.info = self._engine.open(options.model)
             self.options = settled(options, self.info)
             check_against_model(self.options, self.info)
+            self.way = find_way(way, self._engine, self.options, self.info)
         except BaseException:
             self._engine.close()
             raise

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from viewer.batch.shards.messages import OpenPlan
 from viewer.batch.shards.serving import serve_shards
+from viewer.batch.way import Opened
 from viewer.batch.worker import Worker
 from viewer.core.errors import UserError
 from viewer.engine.serve.child import die_with_parent, take_over_standard_streams
@@ -26,19 +27,19 @@ def main() -> int:
 
 
 def _serve(given: io.BufferedReader, replies: BinaryIO) -> None:
-    options = _read(given)
-    if options is None:
+    opening = _read(given)
+    if opening is None:
         return
-    if isinstance(options, OpenPlan):
-        serve_shards(options, lambda: _read(given), replies)
+    if isinstance(opening, OpenPlan):
+        serve_shards(opening, lambda: _read(given), replies)
         return
     try:
-        worker = Worker(options)
+        worker = Worker(opening.options, opening.way)
     except UserError as error:
         _write(error, replies)
         return
     with closing(worker):
-        _write(worker.info, replies)
+        _write(Opened(info=worker.info, way=worker.way), replies)
         while (item := _read(given)) is not None:
             _write(worker.outcome(item), replies)
 

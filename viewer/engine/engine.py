@@ -37,6 +37,7 @@ from viewer.engine.explain.measuring import Measured, MeasureWish, measure
 from viewer.engine.explain.replying import Reply, replies
 from viewer.engine.explain.resolving import resolve_panes
 from viewer.engine.explain.stopping import Stopping, never
+from viewer.engine.fast.terms import USUAL, Terms
 from viewer.engine.fast.trunks import Trunks
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.device import choose_device, give_memory_back
@@ -225,18 +226,17 @@ class Engine:
             hold: asked before every module; True ends the work.
         """
         with suppress(Cancelled), self._stopping.check(hold) as check:
-            self._trunks.settle(check)
             prepare(self._answering(request, check), neighbours)
 
-    def make_fast(self, request: ExplainRequest) -> bool:
+    def make_fast(self, request: ExplainRequest, terms: Terms = USUAL) -> bool:
         """Make what pictures after this request will go through; say whether there is any.
 
         Raises:
+            UserError: the picture, the model or the target is at fault.
             Cancelled: `cancel` was called meanwhile.
         """
         with self._stopping.check() as check:
-            make_fast(self._answering(request, check), request.input_mode)
-            self._trunks.settle(check, wait=True)
+            make_fast(self._answering(request, check), terms)
         return self.fast
 
     def cancel(self) -> None:

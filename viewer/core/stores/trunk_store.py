@@ -42,6 +42,10 @@ class TrunkStore:
         self.forget(key)
         return None
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under a key."""
+        return self._file(key, _KEPT).is_file()
+
     def keep(self, key: str, packed: bytes) -> None:
         """Keep something under a key, if there is room for it."""
         if len(packed) > self._limit_bytes // 2:

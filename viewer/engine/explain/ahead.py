@@ -13,6 +13,8 @@ from viewer.engine.explain.quick import explain
 from viewer.engine.explain.replying import replies
 from viewer.engine.explain.resolving import understood
 from viewer.engine.explain.together import fetch_gradients
+from viewer.engine.fast.terms import USUAL, Terms
+from viewer.engine.fast.wanted import is_fit, is_wanted
 from viewer.engine.look.sight import keep_graph
 
 BEST = 5  # rows
@@ -21,13 +23,14 @@ BEST = 5  # rows
 def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
     """Compute the maps of the best rows, keep the whole graph, then explain the neighbours.
 
-    At last the fast way is made ready that later pictures will take.
+    At last the fast way is begun that later pictures will take; it is used from the next time on.
 
     All results go to the memory of results alone; nobody is told of failures.
 
     Raises:
         Cancelled: something newer waits.
     """
+    answering.trunks.settle(answering.check)
     try:
         _explain_best(answering)
         for mode in _modes(answering):
@@ -43,19 +46,33 @@ def prepare(answering: Answering, neighbours: Iterable[ImageRef]) -> None:
     for image in neighbours:
         _explain_neighbour(answering, image)
     for mode in _modes(answering):
-        make_fast(answering, mode)
+        _begin_fast(answering, mode, USUAL)
 
 
-def make_fast(answering: Answering, mode: InputMode) -> None:
-    """Begin to make what new pictures will go through, for the layers that the panes show.
+def make_fast(answering: Answering, terms: Terms) -> None:
+    """Make what new pictures will go through, and wait for it.
+
+    Args:
+        answering: of a picture, which torch passes if it has not; none of its maps is made.
+        terms: what is asked of the way.
 
     Raises:
+        UserError: the picture, the model or the target is at fault.
         Cancelled: something newer waits.
     """
+    mode = answering.request.input_mode
+    if not is_wanted(answering.sights.device) or not is_fit(answering.subject):
+        return
+    answering.predict(mode)
+    _begin_fast(answering, mode, terms)
+    answering.trunks.settle(answering.check, wait=True)
+
+
+def _begin_fast(answering: Answering, mode: InputMode, terms: Terms) -> None:
+    """Begin to make what new pictures will go through, for the layers that the panes show."""
     sight = answering.look(mode)
-    answering.trunks.begin(
-        answering.subject, sight, answering.layers(sight, gradients=True), answering.check
-    )
+    layers = answering.layers(sight, gradients=True)
+    answering.trunks.begin(answering.subject, sight, layers, answering.check, terms)
 
 
 def _explain_best(answering: Answering) -> None:

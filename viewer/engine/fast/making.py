@@ -33,23 +33,30 @@ class Making:
         key: what the compiled graph hangs on.
         x: pictures of the size and number that it is for.
         trace: writes the graph down; called here and now, where it is not known already.
+        told: another process has made the same: notes and files are left as they are.
 
     Raises:
         NoCut: it has come to no end before.
     """
 
     def __init__(
-        self, store: TrunkStore, key: str, x: Tensor, trace: Callable[[], torch.jit.ScriptModule]
+        self,
+        store: TrunkStore,
+        key: str,
+        x: Tensor,
+        trace: Callable[[], torch.jit.ScriptModule],
+        *,
+        told: bool = False,
     ) -> None:
-        if not store.begin(key):
+        if not told and not store.begin(key):
             raise NoCut("it was tried before, and came to no end")
-        self._store, self._key, self._x = store, key, x
+        self._store, self._key, self._x, self._told = store, key, x, told
         self.done: compiled.Compiled | None = None
         try:
             packed = store.find(key)
             traced = trace() if packed is None else None
         except BaseException:
-            store.end(key)
+            self.end(good=True)
             raise
         self._thread = threading.Thread(
             target=self._work, args=(packed, traced), name="compiling", daemon=True
@@ -69,6 +76,8 @@ class Making:
 
     def end(self, *, good: bool) -> None:
         """Take note that what was made has been tried; keep it on the disk if it is good."""
+        if self._told:
+            return
         self._store.end(self._key)
         if not good:
             self._store.forget(self._key)

@@ -40,9 +40,14 @@ class Sample:
     maps: tuple[Floats, ...]
     seconds: float
 
-    def refuses(self, run: Pass) -> str:
-        """Return why another pass of the picture is not as good; empty: it is."""
-        if run.seconds > SLOWEST * self.seconds:
+    def refuses(self, run: Pass, *, timed: bool = True) -> str:
+        """Return why another pass of the picture is not as good; empty: it is.
+
+        Args:
+            run: of the same picture.
+            timed: it must not take longer, either.
+        """
+        if timed and run.seconds > SLOWEST * self.seconds:
             return f"it takes {run.seconds / self.seconds:.2f} of torch's time"
         pairs = [(answer_of(run), self.answer)]
         pairs += zip(maps_of(run, self.layer, self.target, self.layout), self.maps, strict=True)

@@ -21,6 +21,7 @@ class Trunk:
     model: nn.Module
     cut: Cut
     compiled: Compiled
+    lasting: bool = False  # a run that fails costs its own picture's alone
 
     def run(self, x: Tensor, layers: frozenset[str], check: Check, task: Task) -> Pass:
         """Return a pass that recorded some layers, none of which ends before the cut.

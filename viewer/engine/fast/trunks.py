@@ -17,6 +17,7 @@ from viewer.core.stores.trunk_store import TrunkStore
 from viewer.engine.fast.cut import Cut, NoCut, find_cut
 from viewer.engine.fast.making import Making, key_of
 from viewer.engine.fast.sample import Sample, sample_of
+from viewer.engine.fast.terms import USUAL, Terms
 from viewer.engine.fast.tracing import trace
 from viewer.engine.fast.trunk import Trunk
 from viewer.engine.fast.wanted import is_fit, is_wanted
@@ -40,6 +41,8 @@ class _Begun:
     cut: Cut
     sample: Sample
     making: Making
+    timed: bool  # it must not take longer than torch
+    lasting: bool
 
 
 class Trunks:
@@ -74,11 +77,19 @@ class Trunks:
             run = trunk.run(sight.x, layers, check, subject.model.task)
         except (UserError, *FORWARD_ERRORS):
             log.info("the fast trunk failed, torch goes on", exc_info=True)
-            self._trunks[trunk.cut.layer, tuple(sight.x.shape)] = None
+            if not trunk.lasting:
+                self._trunks[trunk.cut.layer, tuple(sight.x.shape)] = None
             return None
         return run if bool(run.capture.answer.detach().isfinite().all()) else None
 
-    def begin(self, subject: Subject, sight: Sight, layers: frozenset[str], check: Check) -> None:
+    def begin(
+        self,
+        subject: Subject,
+        sight: Sight,
+        layers: frozenset[str],
+        check: Check,
+        terms: Terms = USUAL,
+    ) -> None:
         """Begin to make a trunk for the layers in use, unless there is one.
 
         Args:
@@ -86,6 +97,7 @@ class Trunks:
             sight: a picture that torch has passed.
             layers: those that the panes show.
             check: called before every module; what it raises ends this, and it is begun anew later.
+            terms: what else is asked of it.
         """
         self.belong_to(subject)
         if self._begun is not None or len(self._trunks) >= MOST:
@@ -97,7 +109,7 @@ class Trunks:
         if place in self._trunks or run is None or run.fast or place[0] not in run.layers:
             return
         try:
-            self._begun = self._made(subject, sight, run, place, check)
+            self._begun = self._made(subject, sight, run, place, check=check, terms=terms)
         except (NoCut, UserError, *FORWARD_ERRORS) as reason:
             self._refuse(place, str(reason))
 
@@ -114,7 +126,8 @@ class Trunks:
         begun.making.wait(check)
         reason = "it could not be compiled"
         if begun.making.done is not None:
-            trunk = Trunk(begun.subject.opened.module, begun.cut, begun.making.done)
+            module, lasting = begun.subject.opened.module, begun.lasting
+            trunk = Trunk(module, begun.cut, begun.making.done, lasting)
             reason = _tried(trunk, begun, check)
             self._trunks[begun.place] = trunk
         self._begun = None
@@ -156,14 +169,20 @@ class Trunks:
         return max(fitting, key=lambda trunk: order[trunk.cut.layer], default=None)
 
     def _made(
-        self, subject: Subject, sight: Sight, run: Pass, place: Place, check: Check
+        self, subject: Subject, sight: Sight, run: Pass, place: Place, *, check: Check, terms: Terms
     ) -> _Begun:
         model, x = subject.opened.module, sight.x
+        key = key_of(subject, place)
+        known = self._store.has(key)
+        if not terms.compiles and not known:
+            raise NoCut("it was not compiled before")
         sample = sample_of(x, run, place[0], sight.survey.layout(place[0]), sight.geometry)
         cut = find_cut(model, x, place[0], check)
-        key = key_of(subject, place)
-        making = Making(self._store, key, sample.x, lambda: trace(model, x, cut, check))
-        return _Begun(place, subject, cut, sample, making)
+        making = Making(
+            self._store, key, sample.x, lambda: trace(model, x, cut, check), told=terms.told
+        )
+        timed = not (terms.told or (terms.lasting and known))
+        return _Begun(place, subject, cut, sample, making, timed, terms.lasting)
 
     def _refuse(self, place: Place, reason: str) -> None:
         self._trunks[place] = None
@@ -175,7 +194,8 @@ def _tried(trunk: Trunk, begun: _Begun, check: Check) -> str:
     task = begun.subject.model.task
     try:
         trunk.run(begun.sample.x, frozenset(), check, task)
-        return begun.sample.refuses(trunk.run(begun.sample.x, frozenset(), check, task))
+        run = trunk.run(begun.sample.x, frozenset(), check, task)
+        return begun.sample.refuses(run, timed=begun.timed)
     except (UserError, *FORWARD_ERRORS) as error:
         return repr(error)
 
