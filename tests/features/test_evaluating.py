@@ -47,19 +47,13 @@ def feature(window, photo_folder, qtbot, monkeypatch):
     return found
 
 
-def choose_all(dialog) -> None:
-    dialog.sources.box.setCurrentIndex(dialog.sources.box.findData("all"))
-    dialog.sources.box.activated.emit(3)
-
-
 def tick(ticks, name, *, on=True) -> None:
     (item,) = ticks.findItems(name, Qt.MatchFlag.MatchExactly)
     item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
 
-def test_methods_of_the_panes_and_cheap_measures_are_ticked(feature, photo_folder):
+def test_all_pictures_methods_of_the_panes_and_cheap_measures_are_ticked(feature, photo_folder):
     dialog = feature.dialog
-    choose_all(dialog)
     assert dialog.told.text() == "Pictures: 4, methods: 3, layers: 1, measures: 9"
     dialog.evaluate.click()
     (order,) = feature.orders
@@ -76,7 +70,6 @@ def test_methods_of_the_panes_and_cheap_measures_are_ticked(feature, photo_folde
 
 def test_nothing_ticked_is_nothing_to_evaluate(feature):
     dialog = feature.dialog
-    choose_all(dialog)
     tick(dialog.layers, "late", on=False)
     assert not dialog.evaluate.isEnabled()
     tick(dialog.layers, "early")
@@ -85,7 +78,6 @@ def test_nothing_ticked_is_nothing_to_evaluate(feature):
 
 def test_the_best_go_into_as_many_panes_as_there_are(feature, window):
     dialog, evaluator = feature.dialog, feature.evaluator
-    choose_all(dialog)
     dialog.evaluate.click()
     assert dialog.stop.isVisible()
     assert not dialog.evaluate.isVisible()

@@ -64,13 +64,9 @@ def evaluate(
         kept.load()
         left = [picture for picture in pictures if not kept.has(picture)]
         progress, truth = follow(len(left)), options.truth and ObjectTruth(options.truth)
-        measuring = _Measuring(
+        failures = _Measuring(
             engine=engine, options=options, truth=truth, kept=kept, progress=progress
-        )
-        try:
-            failures = sum(not measuring.done(picture) for picture in left)
-        finally:
-            kept.save()
+        ).failures(left)
     progress.ranked(_write(options, info, kept, progress), failures)
     return 1 if failures else 0
 
@@ -84,6 +80,13 @@ class _Measuring:
     truth: ObjectTruth | None
     kept: KeptScores
     progress: EvaluationProgress
+
+    def failures(self, pictures: Iterable[Path]) -> int:
+        """Measure pictures; return how many failed. However it ends, what is known is kept."""
+        try:
+            return sum(not self.done(picture) for picture in pictures)
+        finally:
+            self.kept.save()
 
     def done(self, picture: Path) -> bool:
         """Measure a picture; return whether it went well. One that fails costs itself alone."""

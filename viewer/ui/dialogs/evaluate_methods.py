@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -15,8 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,15 +23,14 @@ from PySide6.QtWidgets import (
 from viewer.core.asks.evaluations import Evaluated, EvaluationFailed, PictureMeasured, RankedWay
 from viewer.core.foreign_text import shown_path
 from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
+from viewer.ui.dialogs.ranked_ways import RANKED_PX, RankedWays
 from viewer.ui.dialogs.saved_line import SavedLine
 from viewer.ui.dialogs.tick_list import Choice, tick_list, ticked
 from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.language import spoken
-from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
+from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
-SIZE_PX = (900, 620)
-RANKED_PX = 210  # least height of the ranking
-WIDTHS_PX = (240, 240, 110)
+SIZE_PX = (900, 560)
 
 
 class EvaluateMethodsDialog(QDialog):
@@ -64,16 +62,16 @@ class EvaluateMethodsDialog(QDialog):
         self.setWindowTitle(self.tr("Evaluate methods"))
         self.resize(*SIZE_PX)
         self.out = out
-        self._titles = {key: name for name, key, _ticked in methods}
         self.methods = tick_list(methods, self.tr("Methods"), self)
         self.layers = tick_list(layers, self.tr("Layers"), self)
         self.measures = tick_list(measures, self.tr("Measures"), self)
-        self.sources = FigurePictures(self)
+        self.sources = FigurePictures(self, "all")
         self.folder = ElidedLabel("", self)
         self.choose = QPushButton(self.tr("Choose…"), self)
         self.told = PlainLabel("", self, wordWrap=True)
         self.bar = QProgressBar(self)
-        self.ranking = QTreeWidget(self)
+        self.ranking = RankedWays({key: name for name, key, _ticked in methods}, self)
+        self.ranking.hide()
         self.saved = SavedLine(self)
         self._running = False
         self._ways: tuple[RankedWay, ...] = ()
@@ -106,7 +104,8 @@ class EvaluateMethodsDialog(QDialog):
     def set_pictures(self, choices: Mapping[Source, tuple[Path, ...]]) -> None:
         """Offer the pictures that there are now."""
         self.sources.set_choices(choices)
-        self._take_pictures()
+        if not self._running:
+            self._show_state()
 
     def set_started(self) -> None:
         """An evaluation is under way; its model is being opened."""
@@ -139,18 +138,21 @@ class EvaluateMethodsDialog(QDialog):
         """Show the ways, the best first, and where the page is that says more."""
         self._running = False
         self._ways = found.ways
-        self.ranking.clear()
-        for place, way in enumerate(found.ways, 1):
-            title = self._titles.get(way.method, way.method)
-            equal = self.tr("{0} of {1} measures").format(way.best, way.of)
-            texts = (f"{place}. {title}", way.layer, f"{way.place:.1f}", equal)
-            item = QTreeWidgetItem(self.ranking, [row_text(text) for text in texts])
-            item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(1, tip(way.layer))
-        self.ranking.setVisible(bool(found.ways))
+        self.ranking.set_ways(found.ways)
+        if found.ways and self.ranking.isHidden():
+            self.ranking.show()
+            self.resize(self.width(), self.height() + RANKED_PX)
         self.saved.tell(found.out / "ranking.html")
         words = self.tr("Pictures that could not be measured: {0}.").format(found.failed)
         self._show_state(words if found.failed else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the layer that is ticked in sight: a model has hundreds."""
+        super().showEvent(event)
+        chosen = (self.layers.item(number) for number in range(self.layers.count()))
+        first = next((one for one in chosen if one.checkState() == Qt.CheckState.Checked), None)
+        if first is not None:
+            self.layers.scrollToItem(first, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def done(self, result: int) -> None:
         """Stop what is under way: nothing is measured behind a closed window."""
@@ -184,41 +186,25 @@ class EvaluateMethodsDialog(QDialog):
         self.choose.setAccessibleName(self.tr("Folder to write to"))
         form = QFormLayout()
         form.addRow(self.tr("Pictures"), self.sources.box)
-        form.addRow("", self.sources.names)
+        self.sources.names.hide()  # the box says how many, and the browser which
         form.addRow(self.tr("Write to"), place)
-        ranking = self.ranking
-        ranking.setAccessibleName(self.tr("Ranking"))
-        ranking.setRootIsDecorated(False)
-        ranking.setAllColumnsShowFocus(True)
-        ranking.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        ranking.setMinimumHeight(RANKED_PX)
-        ranking.setHeaderLabels(
-            [self.tr("Method"), self.tr("Layer"), self.tr("Mean place"), self.tr("Best or equal")]
-        )
-        for column_number, width in enumerate(WIDTHS_PX):
-            ranking.setColumnWidth(column_number, width)
-        ranking.hide()
         whole = QVBoxLayout(self)
         whole.setSpacing(WIDE_PX)
         whole.addLayout(lists, 1)
         whole.addLayout(form)
-        for widget in (self.told, self.bar, ranking, self.saved, self.buttons):
+        for widget in (self.told, self.bar, self.ranking, self.saved, self.buttons):
             whole.addWidget(widget)
 
     def _connect(self) -> None:
         for each in (self.methods, self.layers, self.measures):
             each.itemChanged.connect(lambda _item: self._show_state())
-        self.sources.changed.connect(self._take_pictures)
+        self.sources.changed.connect(self._show_state)
         self.choose.clicked.connect(self._choose_folder)
         self.saved.shown_wished.connect(self.shown_wished)
         self.evaluate.clicked.connect(self.evaluate_wished)
         self.stop.clicked.connect(self.stop_wished)
         self.use.clicked.connect(lambda: self.best_wished.emit(self._ways))
         self.buttons.rejected.connect(self.reject)
-
-    def _take_pictures(self) -> None:
-        self.sources.name(only_first=False)
-        self._show_state()
 
     def _choose_folder(self) -> None:
         title, start = self.tr("Write to"), str(self.out.parent)
