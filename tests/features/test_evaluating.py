@@ -81,8 +81,10 @@ def test_the_best_go_into_as_many_panes_as_there_are(feature, window):
     dialog.evaluate.click()
     assert dialog.stop.isVisible()
     assert not dialog.evaluate.isVisible()
-    evaluator.progressed.emit(PictureMeasured(done=1, total=4, left="about 9 s"))
+    evaluator.progressed.emit(PictureMeasured(done=1, total=4, left_s=9.2))
     assert dialog.told.text() == "Measuring 1 of 4, about 9 s left"
+    evaluator.progressed.emit(PictureMeasured(done=1, total=4, left_s=170))
+    assert dialog.told.text() == "Measuring 1 of 4, about 3 min left"
     assert (dialog.bar.value(), dialog.bar.maximum()) == (1, 4)
     assert not dialog.use.isEnabled()
     evaluator.finished.emit(Evaluated(out=Path("/out"), ways=WAYS, failed=1))

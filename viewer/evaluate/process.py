@@ -54,7 +54,7 @@ class ToldProgress(EvaluationProgress):
         super(ToldProgress, self).finished(name, error)
         problem = error.headline if error is not None else ""
         self.send(
-            PictureMeasured(done=self.done, total=self.total, left=self.left, problem=problem)
+            PictureMeasured(done=self.done, total=self.total, left_s=self.left_s, problem=problem)
         )
 
     def ranked(self, ways: Sequence[Overall], failures: int) -> None:

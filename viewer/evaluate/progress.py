@@ -26,16 +26,16 @@ class EvaluationProgress:
     _said: set[str] = field(default_factory=set[str])
 
     @property
-    def left(self) -> str:
-        """The time left in words; empty: none."""
+    def left_s(self) -> float:
+        """About how long the others take; 0: nobody knows, or there are none."""
         if not 0 < self.done < self.total:
-            return ""
-        return duration((time.perf_counter() - self.start) / self.done * (self.total - self.done))
+            return 0.0
+        return (time.perf_counter() - self.start) / self.done * (self.total - self.done)
 
     def finished(self, name: str, error: UserError | None = None) -> None:
         """Tell that a picture is done, or why it is left out."""
         self.done += 1
-        left = f" · {self.left} left" if self.left else ""
+        left = f" · {duration(self.left_s)} left" if self.left_s else ""
         failed = f": failed: {error}" if error is not None else ""
         self._line(f"[{self.done}/{self.total}] {name}{failed}{left}")
 

@@ -28,7 +28,7 @@ class PictureMeasured:
 
     done: int
     total: int
-    left: str = ""  # the time left, in words; empty: none
+    left_s: float = 0.0  # about how long the others take; 0: nobody knows, or there are none
     problem: str = ""  # why the last picture is left out
 
 

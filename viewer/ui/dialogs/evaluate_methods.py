@@ -31,6 +31,7 @@ from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
 SIZE_PX = (900, 560)
+MINUTES_FROM_S = 90  # time left is told in minutes
 
 
 class EvaluateMethodsDialog(QDialog):
@@ -117,11 +118,13 @@ class EvaluateMethodsDialog(QDialog):
         """Show how many pictures are done, and how long the others take."""
         self.bar.setRange(0, max(1, told.total))
         self.bar.setValue(told.done if told.total else 1)
-        words = self.tr("Measuring {0} of {1}").format(told.done, told.total)
-        if told.left:
-            words = self.tr("Measuring {0} of {1}, {2} left").format(
-                told.done, told.total, spoken(told.left)
-            )
+        words, left = self.tr("Measuring {0} of {1}"), round(told.left_s)
+        if left >= MINUTES_FROM_S:
+            words = self.tr("Measuring {0} of {1}, about {2} min left")
+            left = round(left / 60)
+        elif left:
+            words = self.tr("Measuring {0} of {1}, about {2} s left")
+        words = words.format(told.done, told.total, left)
         self._show_state(f"{words}. {spoken(told.problem)}" if told.problem else words)
 
     def set_stopped(self) -> None:
