@@ -8,7 +8,12 @@ from importlib.machinery import PathFinder
 NAME = "viewer"
 _HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib may be theirs
 PLACE = os.path.join(os.path.dirname(_HERE), NAME)  # noqa: PTH118, PTH120
-CHILDREN = (["--engine"], ["--fetch"], ["--worker"])  # processes that CamScope has started
+CHILDREN = (
+    ["--engine"],
+    ["--fetch"],
+    ["--evaluate"],
+    ["--worker"],
+)  # processes that CamScope has started
 
 
 def main() -> int:

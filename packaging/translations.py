@@ -43,10 +43,13 @@ ROOMS = (
     "figure",
     "reporting",
     "results",
+    "evaluate",
 )
 # What figures and the desktop are told in their own languages, by tables in these modules.
 OWN_WORDS = {"figure/words.py", "figure/prose.py", "figure/python_script.py"}
 OWN_WORDS |= {"reporting/phrases.py", "reporting/writers/web.py"}
+# What an evaluation writes, and tells a terminal, is English.
+OWN_WORDS |= {f"evaluate/{name}.py" for name in ("drawing", "evaluation", "page", "progress")}
 TERMINAL = {
     "cli",
     "cli_collect",

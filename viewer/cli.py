@@ -70,6 +70,10 @@ def _run(arguments: list[str]) -> int:
         from viewer.engine.serve.fetching import main as fetch
 
         return fetch()
+    if arguments[:1] == ["--evaluate"]:  # and as an evaluation's
+        from viewer.evaluate.process import main as measure
+
+        return measure()
     if arguments[:1] == ["--worker"]:  # and as one of an export's processes
         from viewer.batch.worker_process import main as work
 

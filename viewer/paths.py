@@ -81,6 +81,13 @@ def download_command() -> list[str]:
     return [*own_python(), "--fetch"]
 
 
+def evaluate_command() -> list[str]:
+    """Return the program and arguments that start an evaluation's process."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--evaluate"]
+    return [*own_python(), "--evaluate"]
+
+
 def worker_command() -> list[str]:
     """Return the program and arguments that start a process of an export."""
     if getattr(sys, "frozen", False):

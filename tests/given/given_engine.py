@@ -29,6 +29,7 @@ class FakeEngine(QObject):
         self.options: dict[str, object] = {}
         self._routes = Routes()
         self.process_id = 0
+        self.variables: dict[str, str] = {}
 
     def asked(self, kind: type[Message]) -> list[Message]:
         """Return the questions of one kind, in order."""

@@ -31,6 +31,7 @@ from viewer.ui.dialogs.against import AgainstDialog
 from viewer.ui.dialogs.architecture import ArchitectureDialog
 from viewer.ui.dialogs.black_and_white import BlackAndWhiteDialog
 from viewer.ui.dialogs.desktop import DesktopBox
+from viewer.ui.dialogs.evaluate_methods import EvaluateMethodsDialog
 from viewer.ui.dialogs.figure_builder import FigureBuilder
 from viewer.ui.dialogs.keyboard import KeyboardDialog
 from viewer.ui.dialogs.levels import LevelsDialog
@@ -75,6 +76,9 @@ MAKERS = {
     AgainstDialog: lambda: AgainstDialog(("cat", "dog"), (0, 1)),
     ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
     BlackAndWhiteDialog: lambda: BlackAndWhiteDialog((0.0, 4095.0), None, cast(Any, None)),
+    EvaluateMethodsDialog: lambda: EvaluateMethodsDialog(
+        [("a", "a", True)], [("b", "b", True)], [("c", "c", True)], Path("out")
+    ),
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
     LevelsDialog: LevelsDialog,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from viewer.evaluate.keeping import KeptScores
 from viewer.evaluate.order import EvaluateOptions
 from viewer.evaluate.page import page
 from viewer.evaluate.progress import EvaluationProgress
-from viewer.evaluate.ranking import overall, rankings
+from viewer.evaluate.ranking import Overall, overall, rankings
 from viewer.evaluate.scores import Score, table_bytes, to_parquet
 from viewer.evaluate.statistics import Difference, differences, summaries
 from viewer.measures.annotations.reading import ObjectTruth
@@ -31,7 +31,11 @@ _DIFFERENCES = ("measure", "first", "second", "n", "mean", "p", "p_holm")
 NO_PARQUET = "scores.parquet is not written: pyarrow is missing (pip install 'camscope[parquet]')."
 
 
-def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
+def evaluate(
+    paths: Iterable[Path],
+    options: EvaluateOptions,
+    follow: Callable[[int], EvaluationProgress] = EvaluationProgress,
+) -> int:
     """Measure methods on the pictures at the paths, and those directly inside folders among them.
 
     Pictures that were measured into the same folder before, and are unchanged, are not measured
@@ -40,6 +44,7 @@ def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
     Args:
         paths: of pictures and folders.
         options: everything else.
+        follow: makes what is told how far it is, from the number of pictures left to measure.
 
     Returns:
         0 when all are done, 1 when some failed.
@@ -58,18 +63,11 @@ def evaluate(paths: Iterable[Path], options: EvaluateOptions) -> int:
         kept = KeptScores(options.out, options.known_by(info))
         kept.load()
         left = [picture for picture in pictures if not kept.has(picture)]
-        progress, truth = (
-            EvaluationProgress(len(left)),
-            options.truth and ObjectTruth(options.truth),
-        )
-        measuring = _Measuring(
+        progress, truth = follow(len(left)), options.truth and ObjectTruth(options.truth)
+        failures = _Measuring(
             engine=engine, options=options, truth=truth, kept=kept, progress=progress
-        )
-        try:
-            failures = sum(not measuring.done(picture) for picture in left)
-        finally:
-            kept.save()
-    _write(options, info, kept, progress)
+        ).failures(left)
+    progress.ranked(_write(options, info, kept, progress), failures)
     return 1 if failures else 0
 
 
@@ -82,6 +80,13 @@ class _Measuring:
     truth: ObjectTruth | None
     kept: KeptScores
     progress: EvaluationProgress
+
+    def failures(self, pictures: Iterable[Path]) -> int:
+        """Measure pictures; return how many failed. However it ends, what is known is kept."""
+        try:
+            return sum(not self.done(picture) for picture in pictures)
+        finally:
+            self.kept.save()
 
     def done(self, picture: Path) -> bool:
         """Measure a picture; return whether it went well. One that fails costs itself alone."""
@@ -130,17 +135,18 @@ def _score(picture: Path, one: Measured) -> Score:
 
 def _write(
     options: EvaluateOptions, info: ModelInfo, kept: KeptScores, progress: EvaluationProgress
-) -> None:
-    """Write the tables, the page and the figure."""
+) -> list[Overall]:
+    """Write the tables, the page and the figure; return the order over all measures."""
     scores, out = kept.scores, options.out
     if not scores:
-        return
+        return []
     found, apart = summaries(scores), differences(scores)
     write_whole(out / "summary.csv", table_bytes(_SUMMARY, [astuple(one) for one in found]))
     write_whole(out / "differences.csv", table_bytes(_DIFFERENCES, map(_row, apart)))
     order = rankings(found, apart)
+    best = overall(order)
     pictures = len({score.picture for score in scores})
-    told = page(info.title, pictures, order, overall(order), _notes(options))
+    told = page(info.title, pictures, order, best, _notes(options))
     write_whole(out / "ranking.html", told)
     write_whole(out / "ranking.pdf", draw(order))
     parquet = to_parquet(scores)
@@ -148,6 +154,7 @@ def _write(
         progress.note(NO_PARQUET)
     else:
         write_whole(out / "scores.parquet", parquet)
+    return best
 
 
 def _notes(options: EvaluateOptions) -> Iterator[str]:

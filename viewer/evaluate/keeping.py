@@ -50,7 +50,7 @@ class KeptScores:
             raise UserError(
                 f"The folder “{shown_path(self.folder)}” holds another evaluation:"
                 f" {', '.join(other)} differ.",
-                hint="Choose another folder for --out, or the same options.",
+                hint="Choose another folder to write to, or the same options.",
             )
         self.stamps = _stamps(before["pictures"])
         if table.exists():
@@ -92,7 +92,7 @@ def _read_order(path: Path) -> dict[str, object]:
     if not isinstance(data, dict) or not isinstance(data.get("pictures"), dict):
         raise UserError(
             f"“{shown_path(path.name)}” does not say what was evaluated.",
-            hint="Choose another folder for --out.",
+            hint="Choose another folder to write to.",
         )
     return data
 

@@ -62,7 +62,7 @@ def read_scores(path: Path) -> list[Score]:
     except (ValueError, TypeError, csv.Error) as error:
         raise UserError(
             f"“{shown_path(path.name)}” is no table of scores.",
-            hint="Choose another folder for --out.",
+            hint="Choose another folder to write to.",
             detail=str(error),
         ) from error
 

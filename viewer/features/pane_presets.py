@@ -17,7 +17,7 @@ from viewer.session.pane_list import CLASSES_ACROSS, MOST_PANES
 from viewer.ui.looks.plain_text import menu_text
 
 if TYPE_CHECKING:
-    from viewer.ui.dialogs.pane_grid import Choice
+    from viewer.ui.dialogs.tick_list import Choice
 
 LAYERS_DOWN = 3  # ticked at first
 LONGEST_NAME = 60

@@ -12,6 +12,7 @@ from viewer.features.classes import ClassesFeature
 from viewer.features.drags import DragsFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
+from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
 from viewer.features.folders import FoldersFeature
@@ -98,6 +99,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TrustHandleFeature,
     FiguresFeature,
     ReportsFeature,
+    EvaluatingFeature,
     PictureGridFeature,
     ScenesFeature,
     DropsFeature,

@@ -50,6 +50,11 @@ class EngineThread(QThread):
         self.exec()
         self._process.stop()
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """What the next process's environment says besides our own: how it computes."""
+        return dict(self._process.variables)
+
     def set_options(self, *, device: str, half: bool, cache_mb: int, limits: Limits) -> None:
         """Say how the next process computes; one that runs is not affected.
 

@@ -7,17 +7,16 @@ brought so far stays on the disk and is continued next time.
 from __future__ import annotations
 
 import logging
-import os
 import sys
-import threading
 import time
 from typing import BinaryIO
 
-from viewer.core.asks.wire import Unpacker, pack
+from viewer.core.asks.wire import pack
 from viewer.core.errors import UserError
 from viewer.core.log_lines import log_to
 from viewer.core.models.zoo_entries import Download, Downloaded, DownloadFailed, DownloadProgress
 from viewer.engine.models.zoo.downloads import download
+from viewer.engine.serve.one_order import read_order
 
 log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.1
@@ -26,11 +25,9 @@ REPORT_EVERY_S = 0.1
 def main() -> int:
     """Serve one order; the standard streams are the pipe."""
     log_to(sys.stderr)
-    order = _read_order(sys.stdin.buffer)
-    if order is None:
-        return 0
-    threading.Thread(target=_end_with_the_window, args=(sys.stdin.buffer,), daemon=True).start()
-    _serve(order, sys.stdout.buffer)
+    order = read_order(sys.stdin.buffer)
+    if order is not None:
+        _serve(order, sys.stdout.buffer)
     return 0
 
 
@@ -64,21 +61,6 @@ def _failed(order: Download, error: UserError) -> DownloadFailed:
     return DownloadFailed(
         spec=order.spec, headline=error.headline, hint=error.hint, detail=error.detail
     )
-
-
-def _read_order(requests: BinaryIO) -> Download | None:
-    """Wait for the order; None: the window went away before it gave one."""
-    unpacker = Unpacker()
-    while data := os.read(requests.fileno(), 1 << 16):
-        for order in unpacker.feed(data):
-            return order
-    return None
-
-
-def _end_with_the_window(requests: BinaryIO) -> None:
-    while os.read(requests.fileno(), 1 << 16):
-        pass
-    os._exit(0)
 
 
 if __name__ == "__main__":

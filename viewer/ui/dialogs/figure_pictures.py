@@ -22,8 +22,10 @@ class FigurePictures(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, usual: Source = "this") -> None:
+        """Offer sources; the usual one is chosen where nobody has chosen or selected any."""
         super().__init__(parent)
+        self._usual = usual
         self._choices: Mapping[Source, tuple[Path, ...]] = {}
         self._by_hand = False
         self.box = QComboBox(parent)
@@ -46,7 +48,8 @@ class FigurePictures(QObject):
     def set_choices(self, choices: Mapping[Source, tuple[Path, ...]]) -> None:
         """Offer what there is now.
 
-        Until the user has chosen, it is the selected pictures where they are several.
+        Until the user has chosen, it is the selected pictures where they are several, else the
+        usual source.
         """
         self._choices = choices
         words = {
@@ -63,7 +66,7 @@ class FigurePictures(QObject):
                 rows.setData(rows.index(number, 0), _flags(enabled=count > 0), _ENABLED)
             if not self._by_hand or not self.images:
                 several = len(choices.get("selected", ())) > 1
-                self.box.setCurrentIndex(SOURCES.index("selected" if several else "this"))
+                self.box.setCurrentIndex(SOURCES.index("selected" if several else self._usual))
 
     def name(self, *, only_first: bool) -> None:
         """Name the pictures that are drawn."""

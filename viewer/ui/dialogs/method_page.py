@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.maps.methods import MethodRow, MethodTable
 from viewer.paths import resource
+from viewer.ui.dialogs.fared import how_it_fared
 from viewer.ui.looks.language import spoken, spoken_language
 from viewer.ui.looks.plain_text import PlainLabel
 
@@ -60,7 +61,7 @@ def page_of(row: MethodRow) -> str:
     pages, name = resource("methods"), f"{row.key}.md"
     for path in (pages / spoken_language() / name, pages / name):
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8") + how_it_fared(row.key)
     package = QCoreApplication.translate("MethodPage", "Of the package {0}").format(row.package)
     told = f"# {row.title}\n\n{spoken(row.help)}\n\n{row.paper}: [{row.link}]({row.link})\n"
     return f"{told}\n{package}\n" if row.package else told

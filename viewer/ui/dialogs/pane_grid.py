@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.core.asks.requests import PaneSpec
+from viewer.ui.dialogs.tick_list import Choice, tick_list, ticked
 from viewer.ui.looks.design import WIDE_PX
-from viewer.ui.looks.plain_text import PlainLabel, row_text, tip, title_text
+from viewer.ui.looks.plain_text import PlainLabel, title_text
 
-Choice = tuple[str, object, bool]  # a name, what it stands for, and whether it is ticked
 LIST_PX = 320
 
 
@@ -56,8 +53,8 @@ class PaneGridDialog(QDialog):
         self.setWindowTitle(title_text(title))
         self._most = most
         self.rows, self.methods = (
-            _ticks(rows, head, self),
-            _ticks(methods, self.tr("Methods"), self),
+            tick_list(rows, head, self),
+            tick_list(methods, self.tr("Methods"), self),
         )
         self.told = PlainLabel("", self)
         self.buttons = QDialogButtonBox(self)
@@ -92,7 +89,7 @@ class PaneGridDialog(QDialog):
 
     def _count(self) -> None:
         """Say how many panes it makes, and let no more be shown than there can be."""
-        down, across = len(_ticked(self.rows)), len(_ticked(self.methods))
+        down, across = len(ticked(self.rows)), len(ticked(self.methods))
         panes = down * across
         words = self.tr("{0} × {1} = {2} panes").format(down, across, panes)
         if panes > self._most:
@@ -101,31 +98,5 @@ class PaneGridDialog(QDialog):
         self.show_them.setEnabled(0 < panes <= self._most)
 
     def _show(self) -> None:
-        self.grid_chosen.emit(_ticked(self.rows), _ticked(self.methods))
+        self.grid_chosen.emit(ticked(self.rows), ticked(self.methods))
         self.accept()
-
-
-def _ticks(choices: Sequence[Choice], name: str, parent: QWidget) -> QListWidget:
-    ticks = QListWidget(parent)
-    ticks.setAccessibleName(name)
-    ticks.setUniformItemSizes(True)
-    ticks.setProperty("role", "ticks")
-    ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for text, value, on in choices:
-        item = QListWidgetItem(row_text(text))
-        item.setToolTip(tip(text))
-        item.setData(Qt.ItemDataRole.UserRole, value)
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        ticks.addItem(item)
-    first = next((n for n, (_text, _value, on) in enumerate(choices) if on), 0)
-    ticks.scrollToItem(ticks.item(first))
-    return ticks
-
-
-def _ticked(ticks: QListWidget) -> list[PaneSpec | str]:
-    items = [ticks.item(number) for number in range(ticks.count())]
-    return [
-        item.data(Qt.ItemDataRole.UserRole)
-        for item in items
-        if item.checkState() == Qt.CheckState.Checked
-    ]
