@@ -101,19 +101,19 @@ def draw(shapes: list[DrawnShape], random: np.random.Generator, scale: int = 1) 
     return small.filter(ImageFilter.GaussianBlur(0.4))
 
 
-def drawn(seed: int, most: int = 4) -> tuple[Image.Image, list[DrawnShape]]:
-    """Return a picture, and its shapes."""
+def drawn(seed: int, most: int = 4, scale: int = 1) -> tuple[Image.Image, list[DrawnShape]]:
+    """Return a picture of SIZE times a scale, and its shapes."""
     random = np.random.default_rng(seed)
     shapes = scene(random, most)
-    return draw(shapes, random), shapes
+    return draw(shapes, random, scale), shapes
 
 
-def shape_detector() -> ModelRef:
+def shape_detector(weights: Path = WEIGHTS) -> ModelRef:
     """Return the trained detector with its own code, allowed; how it answers is left to a guess."""
     code = OwnCode.parse(f"{CODE}:ShapeDetector")
-    allow_code(hash_model(WEIGHTS), code)
+    allow_code(hash_model(weights), code)
     setup = ModelSetup(class_names=NAMES, rule=RULE)
-    return replace(ModelRef.parse(str(WEIGHTS), None, code), setup=setup)
+    return replace(ModelRef.parse(str(weights), None, code), setup=setup)
 
 
 def shape_network() -> ShapeDetector:
