@@ -22,7 +22,7 @@ from viewer.household import Household
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "given"))
 
-from given_drawn import drawn, shape_detector
+from given_drawn import drawn, shape_detector  # pyright: ignore[reportMissingImports]
 
 FINER = 3  # the picture is drawn so many times larger than the detector sees it
 
