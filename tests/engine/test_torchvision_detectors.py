@@ -13,15 +13,17 @@ from pytorch_grad_cam import HiResCAM
 from pytorch_grad_cam.utils.model_targets import FasterRCNNBoxScoreTarget
 from torch import Tensor, nn
 from torchvision.models import detection
-from torchvision.models.detection.anchor_utils import AnchorGenerator
+from torchvision.models.detection.anchor_utils import AnchorGenerator, DefaultBoxGenerator
 
 from viewer.core.asks.target import ResolvedBox, Target
-from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.geometry import Geometry, InputRule
 from viewer.core.models.labels import numbered_labels
 from viewer.core.models.model_setup import ModelSetup
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.reader import Reader
 from viewer.engine.models.detectors import lets_all_through, own_preparation, told_classes
+from viewer.engine.models.opened import OpenedModel
+from viewer.engine.models.prepared import PreparedModel, prepare
 from viewer.tasks.registry import built_in
 
 SIZES: dict[str, Any] = {"min_size": 96, "max_size": 128}
@@ -177,3 +179,112 @@ def test_two_stages_are_the_head_run_again_on_the_chosen_proposal() -> None:
     assert float(chances[row, label].detach()) == pytest.approx(score, abs=1e-6)
     scale = float(expected.abs().max())
     assert np.allclose(found.numpy(), expected[0].numpy(), atol=1e-5 * scale)
+
+
+class Leaving(nn.Module):
+    """A backbone of two stages and an extra one, each of which goes to boxes of its own."""
+
+    out_channels = (16, 24, 24)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.features = nn.Sequential(
+            nn.Sequential(nn.Conv2d(3, 16, 8, 8), nn.Tanh()),
+            nn.Sequential(nn.Conv2d(16, 24, 2, 2), nn.Tanh()),
+        )
+        self.extra = nn.ModuleList([nn.Sequential(nn.Conv2d(24, 24, 2, 2), nn.Tanh())])
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        given: dict[str, Tensor] = {}
+        for block in (*self.features, *self.extra):
+            given[str(len(given))] = x = block(x)
+        return given
+
+
+def ssd() -> nn.Module:
+    boxes = DefaultBoxGenerator([[2], [2], [2]])
+    return detection.ssd.SSD(Leaving(), boxes, (96, 96), 4)
+
+
+def ssdlite() -> nn.Module:
+    return detection.ssdlite320_mobilenet_v3_large(weights=None, weights_backbone=None)
+
+
+def prepared(model: nn.Module, rule: InputRule | None = None) -> PreparedModel:
+    """Return a detector as it is opened."""
+    rule = rule or own_preparation(model)
+    assert rule is not None
+    opened = OpenedModel(module=model, title="detector", rule=rule, weights_sha256="")
+    return prepare(opened, Reader(model), ModelSetup(), built_in())
+
+
+@pytest.mark.parametrize("build", [ssd, pytest.param(ssdlite, marks=pytest.mark.slow)])
+def test_maps_start_where_all_boxes_still_depend_on_the_stage(
+    build: Callable[[], nn.Module],
+) -> None:
+    """The first scale leaves after the first stage: whatever is behind it, has no map of it."""
+    model = made(build)
+    found = prepared(model)
+    assert found.survey.default == "backbone.features.0"
+    assert any("“backbone.features.0”" in note for note in found.notes)
+    names = ("backbone.features.0", "backbone.features.1")
+    with_map = dict.fromkeys(names, 0)
+    heads: list[dict[str, Tensor]] = []
+    kept: dict[str, Tensor] = {}
+    handles = [cast("Any", model).head.register_forward_hook(lambda *args: heads.append(args[2]))]
+    for name in names:
+        stage = model.get_submodule(name)
+        handles.append(stage.register_forward_hook(lambda *args, n=name: kept.update({n: args[2]})))
+    width, height = found.rule.size
+    model(torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(1)))
+    for handle in handles:
+        handle.remove()
+    numbers = heads[0]["cls_logits"][0, :, 1]
+    asked = [0, len(numbers) - 1]  # of the first scale, and of the last
+    for row in asked:
+        each = torch.autograd.grad(
+            numbers[row], [kept[name] for name in names], retain_graph=True, allow_unused=True
+        )
+        for name, gradient in zip(names, each, strict=True):
+            with_map[name] += gradient is not None and bool(gradient.any())
+    assert with_map == {"backbone.features.0": 2, "backbone.features.1": 1}
+
+
+@pytest.mark.parametrize("build", [faster, retina, fcos])
+def test_maps_start_at_the_last_stage_where_all_boxes_depend_on_it(
+    build: Callable[[], nn.Module],
+) -> None:
+    found = prepared(made(build))
+    assert found.survey.default == "backbone.1"
+    assert not any("depend on" in note for note in found.notes)
+
+
+class TwoScales(nn.Module):
+    """A dense head of two scales; with a way back, the second stage speaks for both of them."""
+
+    def __init__(self, *, back: bool) -> None:
+        super().__init__()
+        self.backbone = nn.Sequential(nn.Conv2d(3, 8, 8, 8), nn.Conv2d(8, 8, 2, 2))
+        self.back = nn.Upsample(scale_factor=2) if back else None
+        self.heads = nn.ModuleList([nn.Conv2d(8, 9, 1), nn.Conv2d(8, 9, 1)])
+
+    def forward(self, x: Tensor) -> list[Tensor]:
+        fine = self.backbone[0](x)
+        coarse = self.backbone[1](fine)
+        if self.back is not None:
+            fine = fine + self.back(coarse)
+        return [head(one) for head, one in zip(self.heads, (fine, coarse), strict=True)]
+
+
+@pytest.mark.parametrize(("back", "stage"), [(False, "backbone.0"), (True, "backbone.1")])
+def test_a_dense_head_of_several_scales_starts_where_all_depend(back: bool, stage: str) -> None:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(2)
+        model = TwoScales(back=back).eval()
+    rule = InputRule(size=(96, 64), shorter_side=None, mean=(0, 0, 0), std=(1, 1, 1))
+    before = {name: one.clone() for name, one in model.state_dict().items()}
+    found = prepared(model, rule)
+    assert found.answer.boxes is not None
+    assert found.survey.default == stage
+    assert all(torch.equal(one, before[name]) for name, one in model.state_dict().items())
+    assert not model.get_submodule("backbone.1")._forward_hooks

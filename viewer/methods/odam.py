@@ -16,11 +16,14 @@ def odam(activations: Floats, gradients: Floats) -> Floats:
 
     L(y, x) = sum_k (Phi * G_k)(y, x) * A_k(y, x)
 
-    The paper leaves the kernel Phi open, but for its being local; here it is a Gaussian of
-    deviation 1 place, of which the weights within the map add up to 1.
+    That gradients are smoothed locally is the paper's; the kernel Phi is ours: a Gaussian of
+    deviation 1 place, of which the weights within the map add up to 1. The authors' published code
+    (tools/savefig_odam.py) smooths nothing: its map is relu(sum_k G_k * A_k), which is HiResCAM,
+    at the level of the pyramid that the box comes from.
 
     Source: Zhao and Chan, "ODAM: Gradient-based Instance-Specific Visual Explanations for Object
-        Detection", ICLR 2023, section 3, arXiv:2304.06354
+        Detection", ICLR 2023, section 3, arXiv:2304.06354;
+        https://github.com/Cyang-Zhao/ODAM
     """
     height, width = gradients.shape[1:]
     smoothed = _weights(height) @ gradients @ _weights(width).T

@@ -1,4 +1,4 @@
-"""Find the last stage of a network's backbone: what sees before heads and necks begin."""
+"""Find the stages of a network's backbone: what sees before heads and necks begin."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ LEADING_ON = ("0", "model", "body", "features", "encoder", "conv_encoder")  # to
 NO_STAGES = ("fpn", "neck", "extra", "extra_blocks", "pyramid")
 
 
-def last_stage(module: nn.Module, layers: Sequence[LayerInfo]) -> str | None:
-    """Return the last stage of a backbone that goes by one of the usual names; None: none does.
+def stages_of(module: nn.Module, layers: Sequence[LayerInfo]) -> list[str]:
+    """Return the stages of a backbone that goes by one of the usual names, the last one first.
 
-    A stage is a part of the backbone that can be explained; of those, the last one that was run
-    and has the fewest places, as stages grow coarser.
+    A stage is a part of the backbone that can be explained; the last of them has the fewest places
+    and was run last, as stages grow coarser.
 
     Args:
         module: a network.
@@ -29,11 +29,14 @@ def last_stage(module: nn.Module, layers: Sequence[LayerInfo]) -> str | None:
         wrapped = next(
             ((n, m) for n, m in module.named_children() if n in ("model", "module")), None
         )
-        inner = last_stage(wrapped[1], _below(wrapped[0], layers)) if wrapped else None
-        return f"{wrapped[0]}.{inner}" if wrapped and inner else None
+        if wrapped is None:
+            return []
+        inner = stages_of(wrapped[1], _below(wrapped[0], layers))
+        return [f"{wrapped[0]}.{name}" for name in inner]
     stages = _stages(path, module.get_submodule(path), layers)
-    coarsest = min((one.grid for one in stages), default=None)
-    return next((one.name for one in reversed(stages) if one.grid == coarsest), None)
+    last_first = stages[::-1]
+    last_first.sort(key=lambda one: one.grid)
+    return [one.name for one in last_first]
 
 
 def _stages(path: str, backbone: nn.Module, layers: Sequence[LayerInfo]) -> list[LayerInfo]:

@@ -11,8 +11,8 @@ from viewer.core.foreign_text import shown
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_data import told_few
 from viewer.core.models.labels import Labels, named_labels, numbered_labels
-from viewer.core.models.model_setup import Answer, FurtherInput, ModelSetup
-from viewer.engine.look.backbone import last_stage
+from viewer.core.models.model_setup import BOXES, Answer, FurtherInput, ModelSetup
+from viewer.engine.look.backbone import stages_of
 from viewer.engine.look.dry_run import last_layer
 from viewer.engine.look.first_look import FirstLook, look_first
 from viewer.engine.look.further_inputs import Given
@@ -20,6 +20,7 @@ from viewer.engine.look.layers import Survey
 from viewer.engine.look.part_notes import headless_note, part_notes
 from viewer.engine.look.reader import Reader
 from viewer.engine.look.second_look import look_again
+from viewer.engine.look.shared_stage import shared_stage
 from viewer.engine.models.detectors import told_classes
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.zoo.imagenet import CLASSES, imagenet_labels
@@ -76,6 +77,7 @@ def prepare(
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(answer, varies=second.varies)
         task = reader.task = kind.task(answer, labels)
+        survey, stage_notes = _survey(look, task, opened.module)
         return PreparedModel(
             module=opened.module,
             reader=reader,
@@ -84,10 +86,10 @@ def prepare(
             answer=answer,
             labels=labels,
             named=named,
-            survey=_survey(look, task, opened.module),
+            survey=survey,
             fixed_size=second.fixed_size,
             inputs=tuple(one.told for one in look.given),
-            notes=(*opened.notes, *notes, *task.notes, *_notes_of(look, answer)),
+            notes=(*opened.notes, *notes, *task.notes, *stage_notes, *_notes_of(look, answer)),
         )
 
 
@@ -95,11 +97,22 @@ def _compares(task: Task | None) -> bool:
     return isinstance(task, ComparingTask)
 
 
-def _survey(look: FirstLook, task: Task, module: nn.Module) -> Survey:
-    """Return the layers; what is a matter of one place is first shown where the backbone ends."""
+def _survey(look: FirstLook, task: Task, module: nn.Module) -> tuple[Survey, tuple[str, ...]]:
+    """Return the layers, and a note on where maps start.
+
+    What is a matter of one place is first shown where the backbone ends, or as far before that as
+    all boxes still depend on it.
+    """
     found = look.survey(task)
-    stage = last_stage(module, found.layers) if task.local else None
-    return replace(found, default=stage) if stage is not None else found
+    stages = stages_of(module, found.layers) if task.local else []
+    if not stages:
+        return found, ()
+    stage = shared_stage(module, stages, look.rule) if task.key == BOXES else stages[0]
+    note = (
+        "Not all boxes of this model depend on the last stage of its backbone: maps start at"
+        f" “{shown(stage)}”, which all of them depend on."
+    )
+    return replace(found, default=stage), (note,) if stage != stages[0] else ()
 
 
 def _notes_of(look: FirstLook, answer: Answer) -> tuple[str, ...]:
