@@ -38,11 +38,10 @@ def warm(screen: Screen) -> int:
     return int(((red > 60) & (red > blue + 10)).sum())
 
 
-def field(screen: Screen, window: str) -> np.ndarray:
-    """Return what the class field shows."""
-    told = screen.run("xdotool", "getwindowgeometry", "--shell", window).split()
-    left, top = (int(line[2:]) for line in told if line[:2] in {"X=", "Y="})
-    x, y = left + CLASS_PX[0], top + CLASS_PX[1]
+def under_mouse(screen: Screen) -> np.ndarray:
+    """Return what a field shows that the mouse is over."""
+    told = screen.run("xdotool", "getmouselocation", "--shell").split()
+    x, y = (int(line[2:]) for line in told[:2])
     return screen.look()[y - 8 : y + 8, x - 40 : x + 40]
 
 
@@ -61,14 +60,14 @@ def test_arrows_step_after_a_class_is_chosen_and_after_a_dialog_is_given_up(scre
         (window,) = screen.our_windows()
         screen.run("xdotool", "windowactivate", "--sync", window)
         screen.run("xdotool", "key", "Escape")  # the tour
-        before = field(screen, window)
         screen.run("xdotool", "mousemove", "--window", window, *map(str, CLASS_PX))
+        before = under_mouse(screen)
         screen.run("xdotool", "click", "1")
         screen.run("xdotool", "type", "--delay", "40", "goldfish")
         screen.run("xdotool", "key", "Return")
         screen.run("xdotool", "key", "Right")
         wait_for(lambda: stands(screen, NAMES[1]), "the arrow did not step after a choice")
-        assert (field(screen, window) != before).any(), "no class was chosen"
+        assert (under_mouse(screen) != before).any(), "no class was chosen"
 
         screen.run("xdotool", "key", "ctrl+shift+p")
         wait_for(lambda: len(screen.our_windows()) > 1 or not screen.is_in_front(), "no palette")
