@@ -2,6 +2,7 @@
 
 Usage: screenshot.py FOLDER_OR_PICTURE OUT.png [--size 1280x800] [--scale 2] [--theme dark]
        [--model FILE] [--target dog] [--command KEY …] [--lang zh_CN] [--timeout 180]
+       [--settle 0.8]
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from viewer.core.errors import UserError
 from viewer.features.folders import FoldersFeature
 from viewer.household import Household
 
-SETTLE_MS = 800  # thumbnails and the levels under the panes come a little later than the maps
+SETTLE_S = 0.8  # thumbnails and the levels under the panes come a little later than the maps
 
 
 class NotDrawnError(Exception):
@@ -40,6 +41,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--model", help="a file of a model, or a name as camscope --model takes it")
     parser.add_argument("--command", nargs="*", default=[], help="run before drawing: top_classes")
+    settle = "how long what follows the maps or a command takes, such as all measures of trust"
+    parser.add_argument("--settle", type=float, default=SETTLE_S, metavar="SECONDS", help=settle)
     parser.add_argument("--target", help="class or group to explain, e.g. dog")
     parser.add_argument("--lang", default="en", help="en or zh_CN")
     parser.add_argument("--timeout", type=int, default=180, metavar="SECONDS")
@@ -92,10 +95,10 @@ def wait_for_maps(app: Household, timeout_s: int) -> None:
         raise NotDrawnError(reasons[0])
 
 
-def settle() -> None:
+def settle(seconds: float = SETTLE_S) -> None:
     """Let what follows the maps be painted too."""
     loop = QEventLoop()
-    QTimer.singleShot(SETTLE_MS, loop, loop.quit)
+    QTimer.singleShot(round(1000 * seconds), loop, loop.quit)
     loop.exec()
 
 
@@ -112,7 +115,7 @@ def draw(app: Household, arguments: argparse.Namespace) -> None:
         wait_for_maps(app, arguments.timeout)
     for key in arguments.command:
         app.commands.run(key)
-        settle()
+        settle(arguments.settle)
     if focused := app.window.focusWidget():
         focused.clearFocus()
     settle()

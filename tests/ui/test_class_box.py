@@ -282,3 +282,19 @@ def test_what_is_no_class_is_passed_on_to_be_refused(page, qtbot):
     type_in(qtbot, page.box, "index:cat")
     qtbot.keyClick(page.box, Qt.Key.Key_Return)
     assert page.wishes == [Target(kind="name", name="index:cat")]
+
+
+def test_what_is_typed_after_a_click_replaces_the_class_and_a_second_click_places_the_cursor(
+    page, qtbot
+):
+    page.box.set_target(Target(kind="name", name="dog"))
+    page.other.setFocus()
+    line = page.box.lineEdit()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    assert line.selectedText() == "dog"
+    qtbot.keyClicks(line, "tabby")
+    assert line.text() == "tabby"
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.rect().center())
+    assert not line.hasSelectedText()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert len(page.wishes) == 1

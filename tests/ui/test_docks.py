@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from viewer.ui.window.window import MainWindow
 
@@ -52,3 +52,32 @@ def test_a_shown_panel_is_shown_again_in_the_next_window(qtbot):
     assert second.docks.is_shown(PANEL)
     assert told == [(PANEL, True)]
     assert second.commands.action(PANEL).isChecked()
+
+
+def test_a_panel_at_the_lower_edge_stands_under_the_panes_only(qtbot):
+    first = window_with_panel(qtbot)
+    bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+    first.docks.add("layer_strip", "Layer strip", QListWidget, bottom)
+    with qtbot.waitExposed(first):
+        first.show()
+    first.show_panes()
+    first.docks.toggle("layer_strip")
+    side, panel = first.browser, first.docks.panel("layer_strip")
+    qtbot.waitUntil(lambda: panel.height() > 0 and _top(panel) > _top(first.pane_row))
+    left = panel.mapTo(first, panel.rect().topLeft()).x()
+    assert left > side.mapTo(first, side.rect().topRight()).x()
+    assert _bottom(first.predictions) > _top(panel)
+    assert _bottom(first.pane_row) < _top(panel)
+    second = window_with_panel(qtbot)
+    second.docks.add("layer_strip", "Layer strip", QListWidget, bottom)
+    second.restore_layout(first.layouts())
+    assert second.docks.is_shown("layer_strip")
+    assert not second.docks.is_shown(PANEL)
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), widget.rect().topLeft()).y()
+
+
+def _bottom(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), widget.rect().bottomLeft()).y()

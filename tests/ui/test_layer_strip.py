@@ -7,11 +7,18 @@ import pytest
 from given_records import given_map
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from viewer.core.asks.layer_maps import LayerMaps
 from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry
-from viewer.ui.panels.layer_strip import LayerStrip
+from viewer.ui.panels.layer_strip import (
+    LEAST_PX,
+    MOST_PX,
+    TEXT_PX,
+    THUMBNAIL_PX,
+    LayerStrip,
+)
 
 NAMES = ("stem", "blocks.0", "blocks.1")
 
@@ -93,3 +100,21 @@ def test_ticks_stay_while_the_same_layers_get_new_maps(strip, tmp_path):
     assert strip.list.item(0).checkState() == Qt.CheckState.Checked
     strip.set_maps(maps(tmp_path, ("other", "layers")))
     assert rows(strip) == ["other", "★ layers"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 200), (200, 300)])
+def test_thumbnails_grow_with_the_strip_and_leave_nothing_free_below_them(strip, width, height):
+    strip.set_picture([QImage(QSize(width, height), QImage.Format.Format_RGB32)])
+    strip.show()
+    heights = []
+    for strip_px in (strip.sizeHint().height(), 280, 900, 60):
+        strip.resize(700, strip_px)
+        QApplication.processEvents()
+        icon, cell = strip.list.iconSize(), strip.list.gridSize()
+        assert icon.width() / icon.height() == pytest.approx(width / height, abs=0.02)
+        assert cell.height() == icon.height() + TEXT_PX
+        assert strip.list.visualItemRect(strip.list.item(0)).size() == cell
+        heights.append(icon.height())
+    assert 0 <= heights[0] - THUMBNAIL_PX <= 12
+    assert heights[0] < heights[1] < heights[2] == MOST_PX
+    assert heights[3] == LEAST_PX

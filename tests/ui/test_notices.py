@@ -1,11 +1,13 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from viewer.core.asks.messages import Notice, Ready
 from viewer.features.engine import EngineFeature
 from viewer.ui.looks.theme import apply_theme
+from viewer.ui.window.lent_bar import LentBar
+from viewer.ui.window.naming_strip import NamingStrip
 from viewer.ui.window.notices import Notices
 from viewer.ui.window.status import StatusBar
 from viewer.ui.window.toast import SHOWN_MS, Toast
@@ -129,3 +131,50 @@ def test_a_gpu_that_is_left_is_told_and_named_no_longer(app) -> None:
     assert app.window.status._device.text() == "CPU"
     app.engine.deliver(Notice(headline="Something else is to be known."))
     assert app.window.status._device.text() == "CPU"
+
+
+@pytest.fixture
+def strips(qtbot, qapp):
+    """Every strip that stands above the panes, in an application that is light at first."""
+    apply_theme(qapp, "light")
+    under = QWidget()
+    qtbot.addWidget(under)
+    notices, lent, naming = Notices(under), LentBar(under), NamingStrip(under)
+    column = QVBoxLayout(under)
+    for strip in (notices, lent, naming):
+        column.addWidget(strip)
+    notices.show_notice("It failed.")
+    lent.set_lender("cats.camscope")
+    naming.ask(2)
+    under.resize(700, 200)
+    with qtbot.waitExposed(under):
+        under.show()
+    yield notices, lent, naming
+    apply_theme(qapp, "light")
+
+
+def test_open_strips_stay_legible_and_coloured_when_the_theme_is_switched(strips, qapp):
+    before = [_ground(strip) for strip in strips]
+    apply_theme(qapp, "dark")
+    for strip, light in zip(strips, before, strict=True):
+        ground = _ground(strip)
+        assert ground != qapp.palette().window().color()
+        assert ground.lightness() < light.lightness() - 100
+        assert abs(_ink(strip).lightness() - ground.lightness()) > 120
+    close = strips[0].findChild(QToolButton)
+    assert abs(_ink(close).lightness() - _ground(strips[0]).lightness()) > 120
+
+
+def _ground(strip) -> QColor:
+    return strip.grab().toImage().pixelColor(1, 1)
+
+
+def _ink(strip) -> QColor:
+    """Return what is painted that is farthest from the ground, fields left out."""
+    image = strip.grab().toImage()
+    ground = _ground(strip)
+    bottom = min(
+        strip.words.geometry().bottom() if isinstance(strip, NamingStrip) else 40, image.height()
+    )
+    colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(bottom))
+    return max(colours, key=lambda colour: abs(colour.lightness() - ground.lightness()))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS
 from viewer.ui.dialogs.options import OptionsDialog
+from viewer.ui.looks.design import ROW_PX
 
 
 @pytest.fixture
@@ -95,3 +96,12 @@ def test_what_is_typed_is_found_in_labels_words_and_explanations(dialog):
 def test_no_value_is_shown_raw():
     for option in OPTIONS:
         assert not option.choices or option.words or not option.shown, option.key
+
+
+def test_a_full_page_scrolls_and_squeezes_no_field(dialog, qapp):
+    dialog.resize(560, 300)
+    qapp.processEvents()
+    fields = [field for field in dialog.fields.values() if not isinstance(field, QCheckBox)]
+    shown = [field for field in fields if field.isVisible()]
+    assert any(isinstance(field, QSpinBox) for field in shown)
+    assert all(field.height() >= ROW_PX for field in shown)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from viewer.core.models.zoo_entries import Download, DownloadFailed, DownloadProgress, ZooEntry
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
-from viewer.ui.dialogs.zoo_model import ZooModel
+from viewer.ui.dialogs.zoo_model import HERE, PARAMETERS, ZooModel
 
 
 def entry(family, name, *, parameters=11_689_512, cached=False, exact=True, hub="") -> ZooEntry:
@@ -200,14 +200,33 @@ def test_a_list_that_could_not_be_made_is_told(qtbot):
     assert "could not be made" in dialog.details.text()
 
 
-def test_a_key_measures_what_is_in_sight_and_not_every_row(dialog, qtbot, monkeypatch):
-    """Fifteen hundred models measured anew at each letter took a second."""
-    shown: list[int] = []
-    text = ZooModel._text
-    monkeypatch.setattr(
-        ZooModel, "_text", lambda model, *cell: (shown.append(1), text(model, *cell))[1]
-    )
+def test_a_key_touches_the_rows_in_sight_and_not_every_row(dialog, qtbot, monkeypatch, qapp):
+    """Fifteen hundred models measured anew at each letter took a second, sought anew a tenth."""
     dialog.set_entries([entry("timm", f"resnet{number}.a1_in1k") for number in range(1500)])
-    shown.clear()
-    qtbot.keyClicks(dialog.search, "resnet1")
-    assert len(shown) < 7 * 800  # a name and four columns of some rows, at each of seven letters
+    table, asked = dialog.table, set[str]()
+    monkeypatch.setattr(ZooModel, "_text", lambda _model, one, _column: asked.add(one.name) or "")
+    for key in (*"resnet1", Qt.Key.Key_Backspace, Qt.Key.Key_Down):
+        asked.clear()
+        qtbot.keyClick(dialog.search if key != Qt.Key.Key_Down else table, key)
+        qapp.processEvents()
+        in_sight = table.viewport().height() // table.visualRect(table.currentIndex()).height()
+        assert len(asked) <= in_sight + 2, key
+
+
+def test_rows_sort_as_numbers_and_what_is_chosen_stays_so(dialog):
+    choose(dialog, "resnet18")
+    dialog.table.sortByColumn(PARAMETERS, Qt.SortOrder.AscendingOrder)
+    assert shown(dialog) == ["resnet18", "resnet18.a1_in1k", "resnet50", "alexnet"]
+    dialog.table.sortByColumn(PARAMETERS, Qt.SortOrder.DescendingOrder)
+    assert shown(dialog) == ["alexnet", "resnet50", "resnet18", "resnet18.a1_in1k"]
+    assert dialog.chosen() == ENTRIES[1]
+
+
+def test_what_has_arrived_goes_up_to_what_is_here(dialog):
+    choose(dialog, "alexnet")
+    dialog.search.setText("net")
+    dialog.set_downloaded("timm:resnet18.a1_in1k")
+    assert shown(dialog)[:2] == ["resnet50", "resnet18.a1_in1k"]
+    assert dialog.entries.data(dialog.entries.index(1, HERE)) == "yes"
+    dialog.search.clear()
+    assert shown(dialog)[:2] == ["resnet50", "resnet18.a1_in1k"]

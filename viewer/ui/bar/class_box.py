@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QWidget,
@@ -22,6 +21,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.labels import labels_of
 from viewer.core.models.typed_target import TwoMeanings, typed_target
+from viewer.ui.bar.choice_line import ChoiceLine
 from viewer.ui.bar.class_rows import ClassRow, ClassRows
 from viewer.ui.looks.language import class_word, class_words, group_word
 
@@ -43,7 +43,7 @@ class ClassBox(QComboBox):
         self._picture_rows = 0  # rows of this picture's top five, with their heading
         self._rows = ClassRows(self)
         self.setModel(self._rows)
-        self._line = QLineEdit(self)
+        self._line = ChoiceLine(self)
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)

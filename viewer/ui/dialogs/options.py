@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.tables.finding import holds
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
+from viewer.ui.looks.design import ROW_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
 FIELD_PX = 240
@@ -38,7 +39,7 @@ class OptionsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Options"))
-        self.resize(560, 620)
+        self.resize(560, 680)
         self.fields: dict[str, Field] = {}
         self._forms: dict[Group, QFormLayout] = {}
         self._helps: dict[str, QLabel] = {}  # the sentence below an option
@@ -119,6 +120,7 @@ class OptionsDialog(QDialog):
             form.addRow(field)
         else:
             field.setMinimumWidth(FIELD_PX)
+            field.setMinimumHeight(ROW_PX)  # a full page scrolls, and squeezes nothing
             label = PlainLabel(self.tr("{label}:").format(label=translated(option.label)))
             label.setBuddy(field)
             field.setAccessibleName(translated(option.label))

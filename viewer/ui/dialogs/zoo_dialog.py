@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.foreign_text import shown_path
 from viewer.core.models.zoo_entries import DownloadFailed, DownloadProgress, ZooEntry, megabytes
-from viewer.ui.dialogs.zoo_model import HERE, NAME, SEARCH, SORT, ZooModel, size_text
+from viewer.ui.dialogs.zoo_model import HERE, NAME, ZooModel, size_text
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, title_text
 from viewer.ui.looks.theme import icon
@@ -45,11 +45,6 @@ class ZooDialog(QDialog):
         self.resize(760, 600)
         self._busy = ""  # the model that is being downloaded
         self.entries = ZooModel(self)
-        self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(self.entries)
-        self._found.setFilterRole(SEARCH)
-        self._found.setSortRole(SORT)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QLineEdit(self, clearButtonEnabled=True)
         self.search.setPlaceholderText(self.tr("Search by name, such as resnet50 or vit"))
         self.search.setAccessibleName(self.tr("Search"))
@@ -76,7 +71,7 @@ class ZooDialog(QDialog):
             self.details.setText(self.tr("The list could not be made; Help > Show log tells why."))
             return
         self._resize_columns()
-        self.table.setCurrentIndex(self._found.index(0, 0))
+        self.table.setCurrentIndex(self.entries.index(0, NAME))
         self._describe()
 
     def set_progress(self, progress: DownloadProgress) -> None:
@@ -111,7 +106,7 @@ class ZooDialog(QDialog):
 
     def chosen(self) -> ZooEntry | None:
         """Return the model of the current row."""
-        index = self._found.mapToSource(self.table.currentIndex())
+        index = self.table.currentIndex()
         return self.entries.entry(index) if index.isValid() else None
 
     def done(self, result: int) -> None:
@@ -126,7 +121,7 @@ class ZooDialog(QDialog):
             self._glass.setIcon(icon("search"))
 
     def _place(self) -> None:
-        self.table.setModel(self._found)
+        self.table.setModel(self.entries)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.setAlternatingRowColors(True)
@@ -161,21 +156,16 @@ class ZooDialog(QDialog):
         self.file.clicked.connect(self._wish_file)
 
     def _search(self, text: str) -> None:
-        self._found.setFilterFixedString(text.strip())
+        self.entries.find(text.strip())
         self._count()
-        self.table.setCurrentIndex(self._best(text.strip().casefold()))
-        self.table.scrollTo(self.table.currentIndex(), self.table.ScrollHint.PositionAtTop)
+        best = self.entries.index(self.entries.row_named(text.strip()), NAME)
+        self.table.setCurrentIndex(best)
+        self.table.scrollTo(best, self.table.ScrollHint.PositionAtTop)
         self._describe()
-
-    def _best(self, text: str) -> QModelIndex:
-        """Return the first model whose name begins with the text, else the first one shown."""
-        rows = (self._found.index(row, NAME) for row in range(self._found.rowCount()))
-        begun = (index for index in rows if str(index.data()).casefold().startswith(text))
-        return next(begun, self._found.index(0, NAME))
 
     def _count(self) -> None:
         count = self.tr("{found} of {all}")
-        found, all_models = self._found.rowCount(), self.entries.rowCount()
+        found, all_models = self.entries.rowCount(), self.entries.total
         title = self.tr("Open model from the zoo")
         title = f"{title} — {count.format(found=found, all=all_models)}"
         self.setWindowTitle(title_text(title))
@@ -218,6 +208,7 @@ class ZooDialog(QDialog):
         """Measure the columns once: measured again at each key, they would take a second."""
         header = self.table.header()
         header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.setStretchLastSection(False)  # names need the room more than a yes
         for column in range(self.entries.columnCount()):
             if column != NAME:
                 self.table.resizeColumnToContents(column)

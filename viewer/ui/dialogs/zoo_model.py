@@ -1,9 +1,10 @@
-"""The rows of the zoo dialog: one for each published model, found by name."""
+"""The rows of the zoo dialog: one for each published model that is sought, in the order wished."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,42 +13,58 @@ from PySide6.QtGui import QFont, QGuiApplication
 from viewer.core.models.zoo_entries import ZooEntry, megabytes
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-SORT = int(Qt.ItemDataRole.UserRole)  # numbers sort as numbers
-SEARCH = SORT + 1
 NAME, FAMILY, PARAMETERS, SIZE, HERE = range(5)
 
 
 class ZooModel(QAbstractTableModel):
-    """A table of published models."""
+    """A table that seeks and sorts by itself: a proxy would ask for every row at each key."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[ZooEntry] = []
+        self._all: list[ZooEntry] = []
+        self._entries: list[ZooEntry] = []  # those shown
+        self._sought = ""
+        self._column, self._descending = NAME, False
+
+    @property
+    def total(self) -> int:
+        """How many models are published, sought or not."""
+        return len(self._all)
 
     def set_entries(self, entries: Sequence[ZooEntry]) -> None:
         """Show other models."""
+        self._all = list(entries)
+        self.find(self._sought)
+
+    def find(self, text: str) -> None:
+        """Show the models that have a text in their name or in where they are from."""
         self.beginResetModel()
-        self._entries = list(entries)
+        self._sought = text.casefold()
+        self._entries = self._ordered(one for one in self._all if self._sought in _searched(one))
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show the models in another order; numbers sort as numbers."""
+        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
+        self._rearrange(self._entries)
 
     def set_cached(self, spec: str) -> None:
         """Mark a model whose weights are here now."""
-        for row, entry in enumerate(self._entries):
-            if entry.spec == spec:
-                self._entries[row] = replace(entry, cached=True)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, HERE))
+        self._all = [_here(entry, spec) for entry in self._all]
+        self._rearrange([_here(entry, spec) for entry in self._entries])
 
     def entry(self, index: AnyIndex) -> ZooEntry:
         """Return the model of a valid index."""
         return self._entries[index.row()]
 
-    def row_of(self, spec: str) -> int:
-        """Return a model's row, -1 if there is none."""
-        specs = (row for row, entry in enumerate(self._entries) if entry.spec == spec)
-        return next(specs, -1)
+    def row_named(self, text: str) -> int:
+        """Return the first row whose name begins with a text, else the first of all."""
+        begun = text.casefold()
+        names = (entry.name.casefold() for entry in self._entries)
+        return next((row for row, name in enumerate(names) if name.startswith(begun)), 0)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
-        """Return how many models there are."""
+        """Return how many models are shown."""
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: AnyIndex | None = None) -> int:
@@ -78,8 +95,6 @@ class ZooModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.TextAlignmentRole: _alignment,
             Qt.ItemDataRole.FontRole: _font,
-            SORT: _sorted_by,
-            SEARCH: _searched,
         }
         answer = answers.get(role)
         return answer(entry, column) if answer is not None else None
@@ -94,6 +109,24 @@ class ZooModel(QAbstractTableModel):
         if column == SIZE:
             return size_text(entry)
         return self.tr("yes") if entry.cached else ""
+
+    def _ordered(self, entries: Iterable[ZooEntry]) -> list[ZooEntry]:
+        by = partial(_sorted_by, column=self._column)
+        return sorted(entries, key=by, reverse=self._descending)
+
+    def _rearrange(self, entries: list[ZooEntry]) -> None:
+        """Put the models shown in their order; what is chosen stays chosen."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        specs = [self.entry(index).spec for index in before]
+        self._entries = self._ordered(entries)
+        rows = {entry.spec: row for row, entry in enumerate(self._entries)}
+        places = [
+            self.index(rows[spec], index.column())
+            for spec, index in zip(specs, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, places)
+        self.layoutChanged.emit()
 
 
 def millions(count: int) -> str:
@@ -134,5 +167,9 @@ def _sorted_by(entry: ZooEntry, column: int) -> str | int:
     return keys[column]
 
 
-def _searched(entry: ZooEntry, _column: int) -> str:
-    return f"{entry.spec} {entry.name} {entry.family}"
+def _searched(entry: ZooEntry) -> str:
+    return f"{entry.spec} {entry.name} {entry.family}".casefold()
+
+
+def _here(entry: ZooEntry, spec: str) -> ZooEntry:
+    return replace(entry, cached=True) if entry.spec == spec else entry

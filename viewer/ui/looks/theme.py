@@ -84,11 +84,10 @@ def mix(first: QColor, second: QColor, share: float) -> QColor:
     return QColor(*(round(a + (b - a) * share) for a, b in channels))
 
 
-def notice_palette(kind: Kind) -> QPalette:
-    """Return the palette in use with the ground of a notice: its signal colour, faintly."""
-    palette, role = QApplication.palette(), QPalette.ColorRole.Window
-    palette.setColor(role, mix(palette.color(role), QColor(_NOTICE[kind]), 0.22))
-    return palette
+def notice_colour(kind: Kind) -> QColor:
+    """Return the ground of a notice: its signal colour, faintly on the palette in use."""
+    window = QApplication.palette().color(QPalette.ColorRole.Window)
+    return mix(window, QColor(_NOTICE[kind]), 0.22)
 
 
 def icon(name: str, sides_px: Sequence[int] = ()) -> QIcon:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,9 +27,10 @@ from viewer.core.maps.overlay import paint_over
 from viewer.ui.looks.language import class_word
 from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
 
-THUMBNAIL_PX = 112
-TEXT_PX = 26
-CELL = QSize(THUMBNAIL_PX + 16, THUMBNAIL_PX + TEXT_PX)
+THUMBNAIL_PX = 112  # high, as the strip is at first
+LEAST_PX, MOST_PX = 72, 2 * THUMBNAIL_PX  # high, as the strip is dragged smaller or larger
+TICK_PX, TEXT_PX = 20, 24  # beside a thumbnail, and below it
+LINE_PX = 54  # of heading, buttons, scroll bar and edges
 LAYER_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -57,24 +58,25 @@ class LayerStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for one row of thumbnails."""
-        return QSize(640, THUMBNAIL_PX + TEXT_PX + 70)
+        return QSize(640, THUMBNAIL_PX + TEXT_PX + LINE_PX)
 
     def set_picture(self, levels: Sequence[QImage]) -> None:
         """Take the picture that thumbnails are painted over, in several sizes, largest first."""
-        fitting = [level for level in levels if max(level.width(), level.height()) >= THUMBNAIL_PX]
+        fitting = [level for level in levels if max(level.width(), level.height()) >= MOST_PX]
         source = (fitting or list(levels))[-1] if levels else QImage()
         if source.isNull():
             self._picture = None
             return
-        small = source.scaled(
-            2 * THUMBNAIL_PX,
-            2 * THUMBNAIL_PX,
+        keep, smooth = (
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
-        ).convertToFormat(QImage.Format.Format_RGB888)
+        )
+        small = source.scaled(2 * MOST_PX, MOST_PX, keep, smooth)
+        small = small.convertToFormat(QImage.Format.Format_RGB888)
         rows = np.frombuffer(small.constBits(), np.uint8).reshape(small.height(), -1)
         pixels = rows[:, : 3 * small.width()]
         self._picture = pixels.reshape(small.height(), small.width(), 3).copy()
+        self._fit()
 
     def set_style(self, style: HeatStyle) -> None:
         """Paint the thumbnails as the panes paint their maps."""
@@ -104,14 +106,35 @@ class LayerStrip(QWidget):
         self._layer = layer
         self._mark()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let thumbnails be as high as the list has become."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """Give thumbnails the list's height and the picture's shape, and cells no more."""
+        room = self.list.height() - self.list.horizontalScrollBar().sizeHint().height() - TEXT_PX
+        height = max(LEAST_PX, min(room - 2 * self.list.frameWidth(), MOST_PX))
+        shape = QSize(1, 1)
+        if self._picture is not None:
+            shape = QSize(self._picture.shape[1], self._picture.shape[0])
+        icon = shape.scaled(2 * height, height, Qt.AspectRatioMode.KeepAspectRatio)
+        if icon == self.list.iconSize():
+            return
+        self.list.setIconSize(icon)
+        self.list.setGridSize(QSize(max(icon.width(), LEAST_PX) + TICK_PX, height + TEXT_PX))
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(self.list.gridSize())
+        self._mark()
+
     def _arrange(self) -> None:
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setFlow(QListView.Flow.LeftToRight)
         self.list.setWrapping(False)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setSelectionMode(QListWidget.SelectionMode.MultiSelection)
-        self.list.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        self.list.setGridSize(CELL)
+        self.list.installEventFilter(self)
         self.list.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self.list.setAccessibleName(self.tr("Heat maps by layer"))
         self.operation.setAccessibleName(self.tr("How layers are merged"))
@@ -137,7 +160,7 @@ class LayerStrip(QWidget):
             starred = self._shown is not None and name == self._shown.suggested
             item = QListWidgetItem(row_text(f"★ {name}" if starred else name))
             item.setData(LAYER_ROLE, name)
-            item.setSizeHint(CELL)
+            item.setSizeHint(self.list.gridSize())
             suggested = self.tr("{name} (suggested)").format(name=name)
             item.setToolTip(tip(suggested if starred else name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -21,8 +21,9 @@ class PaneRooms:
         cells: the room of each pane that is shown.
     """
 
-    def __init__(self, *, strips: bool = True) -> None:
-        self._strips = strips
+    def __init__(self, *, plain: bool = False) -> None:
+        """Know nothing yet; plain: without strips, and panes fill rooms packed by others."""
+        self._plain = plain
         self.arrangement: Arrangement = "automatic"
         self.columns = 0
         self.cells: list[Cell] = []
@@ -56,7 +57,7 @@ class PaneRooms:
             picture=self._arranged_for,
             arrangement=self.arrangement,
             places=grid_places(columns, heats, original=original, extra=extra),
-            strips=self._strips,
+            strips=not self._plain,
         )
         for pane, cell in zip(shown, self.cells, strict=True):
             pane.set_bar(shown=cell.strip.isEmpty() or pane.kind == "difference")
@@ -69,7 +70,7 @@ class PaneRooms:
         """
         strips: list[QRect] = []
         for pane, cell in zip(shown, self.cells, strict=True):
-            taken = hug(cell, pane.view, ratio)
+            taken = cell if self._plain else hug(cell, pane.view, ratio)
             pane.setGeometry(taken.pane)
             if pane.kind == "heat":
                 strips.append(taken.strip)

@@ -55,7 +55,7 @@ class PaneRow(QWidget):
         self._strips = PaneStrips(self, self.levels_wished.emit)
         self._scales = PaneScales()
         self._style = HeatStyle()
-        self._rooms = PaneRooms(strips=not plain)
+        self._rooms = PaneRooms(plain=plain)
         self._levels: tuple[QImage, ...] = ()
         self._geometry: Geometry | None = None
         self._original_shown = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeySequence,
@@ -30,10 +30,8 @@ from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.panes.heat_title import heat_title
+from viewer.ui.panes.packing import pack
 from viewer.ui.panes.pane_row import PaneRow
-
-LEAST_ROW_PX = 200
-ROWS_IN_SIGHT = 3
 
 
 class PictureRows(QWidget):
@@ -91,15 +89,17 @@ class PictureRows(QWidget):
             for pane in row.panes:
                 pane.installEventFilter(self)
             self.rows[path] = row
-            column.addWidget(row)
+            column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
         self._area.setWidget(page)
         self.heading.setText(self.tr("{0} pictures").format(len(paths)))
-        self._share_height()
+        self._share_room()
 
     def set_levels(self, path: Path, levels: Sequence[QImage]) -> None:
         """Show a picture's pixels, as a pyramid."""
         if path in self.rows:
             self.rows[path].set_picture(levels)
+            self._share_room()
 
     def set_failure(self, path: Path, headline: str, hint: str) -> None:
         """Say in a row why its picture cannot be shown."""
@@ -113,6 +113,7 @@ class PictureRows(QWidget):
             return
         if len(row.panes) - 1 != len(explanation.maps):
             row.set_pane_count(len(explanation.maps))
+            self._share_room()
         row.set_geometry(explanation.prediction.geometry)
         for number, heat in enumerate(explanation.maps):
             row.set_title(number, heat_title(heat))
@@ -126,14 +127,14 @@ class PictureRows(QWidget):
             row.set_style(style)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the rows their share of the height, which is known now."""
+        """Give the rows their share of the room, which is known now."""
         super().showEvent(event)
-        self._share_height()
+        self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the rows their share of the height."""
+        """Give the rows their share of the room."""
         super().resizeEvent(event)
-        self._share_height()
+        self._share_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the picture that is double-clicked; the wheel scrolls, and zooms with Ctrl."""
@@ -148,8 +149,14 @@ class PictureRows(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    def _share_height(self) -> None:
-        in_sight = max(1, min(ROWS_IN_SIGHT, len(self.rows)))
-        height = (self._area.viewport().height() - (in_sight - 1) * GAP_PX) // in_sight
-        for row in self.rows.values():
-            row.setFixedHeight(max(LEAST_ROW_PX, height))
+    def _share_room(self) -> None:
+        rows = list(self.rows.values())
+        panes = max((len(row.panes) for row in rows), default=1)
+        pictures = [row.view.picture_size for row in rows]
+        sizes = pack(self._area.maximumViewportSize() - self._bar(), pictures, panes)
+        for row, size in zip(rows, sizes, strict=True):
+            row.setFixedSize(size)
+
+    def _bar(self) -> QSize:
+        """Return the room that the scroll bar may take, which is left free of rows."""
+        return QSize(self._area.verticalScrollBar().sizeHint().width(), 0)

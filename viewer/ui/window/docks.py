@@ -18,9 +18,15 @@ class Docks(QObject):
     shown_changed = Signal(str, bool)  # the command's key, whether its panel is shown
     made = Signal(str)  # the command's key, whose panel is there from now on
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, under_bar: QMainWindow) -> None:
+        """Know where panels go.
+
+        Args:
+            window: with the panels at its sides.
+            under_bar: what is under the bar, with the panels below the panes.
+        """
         super().__init__(window)
-        self._window = window
+        self._window, self._under_bar = window, under_bar
         self._docks: dict[str, QDockWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {}  # of panels that are not made yet
 
@@ -36,9 +42,11 @@ class Docks(QObject):
                 at the start costs the start nothing.
             area: where the dock is at first.
         """
-        dock = QDockWidget(title, self._window)
+        below = area == Qt.DockWidgetArea.BottomDockWidgetArea
+        host = self._under_bar if below else self._window
+        dock = QDockWidget(title, host)
         dock.setObjectName(key)
-        self._window.addDockWidget(area, dock)
+        host.addDockWidget(area, dock)
         dock.hide()
         dock.toggleViewAction().toggled.connect(partial(self._tell, key))
         self._docks[key], self._makers[key] = dock, make

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from viewer.ui.looks.plain_text import PlainLabel
-from viewer.ui.looks.theme import notice_palette
+from viewer.ui.window.signal_strip import SignalStrip
 
 
-class LentBar(QWidget):
+class LentBar(SignalStrip):
     """Stands above the panes for as long as class names, input or answer are those of a file."""
 
     keep_wished = Signal()
     own_wished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("info", parent)
         self.text = PlainLabel("", self, wordWrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.keep = QPushButton(self.tr("Keep for this model"), self, flat=True)
@@ -29,7 +29,6 @@ class LentBar(QWidget):
         row.addWidget(self.text, 1)
         row.addWidget(self.keep)
         row.addWidget(self.own)
-        self.setAutoFillBackground(True)
         self.keep.clicked.connect(self.keep_wished)
         self.own.clicked.connect(self.own_wished)
         self.set_lender(None)
@@ -41,13 +40,3 @@ class LentBar(QWidget):
             words = self.tr("Class names, input and answer are as in “{name}”, not your own.")
         self.text.setText("" if name is None else words.format(name=name))
         self.setVisible(name is not None)
-        self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
-
-    def _colour(self) -> None:
-        self.setPalette(notice_palette("info"))

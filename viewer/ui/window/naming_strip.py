@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 from viewer.core.foreign_text import shown
 from viewer.ui.looks.design import GAP_PX, WIDE_PX
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
-from viewer.ui.looks.theme import notice_palette
+from viewer.ui.window.signal_strip import SignalStrip
 
 MOST_CLASSES = 10  # more are asked for by the dialog
 IN_A_LINE = 5
@@ -22,7 +22,7 @@ LONGEST = 200  # characters of a name
 ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
-class NamingStrip(QWidget):
+class NamingStrip(SignalStrip):
     """One field for each class; Return goes on to the next, and behind the last all are named.
 
     Attributes:
@@ -38,7 +38,7 @@ class NamingStrip(QWidget):
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("info", parent)
         self.fields: list[QLineEdit] = []
         self._room = QWidget(self)  # of the fields
         self.words = ElidedLabel("", self)
@@ -54,7 +54,6 @@ class NamingStrip(QWidget):
         self._around.setColumnStretch(1, 1)
         self._around.addWidget(self.words, 0, 0)
         self._around.addLayout(buttons, 0, 2)
-        self.setAutoFillBackground(True)
         self.more.clicked.connect(self._wish_dialog)
         self.later.clicked.connect(self._decline)
         self.hide()
@@ -73,7 +72,6 @@ class NamingStrip(QWidget):
         self.words.setToolTip(tip(self.words.text()))
         self._make_fields(classes, guessed or [""] * classes)
         self._place_fields()
-        self._colour()
         self.show()
         self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.fields[0].selectAll()
@@ -100,12 +98,6 @@ class NamingStrip(QWidget):
         """Put the fields where there is room for them."""
         super().resizeEvent(event)
         self._place_fields()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
 
     def _make_fields(self, classes: int, names: Sequence[str]) -> None:
         """Make a field for each class, with its number before it."""
@@ -169,6 +161,3 @@ class NamingStrip(QWidget):
     def _wish_dialog(self) -> None:
         self.close_quietly()
         self.dialog_wished.emit()
-
-    def _colour(self) -> None:
-        self.setPalette(notice_palette("info"))

@@ -15,10 +15,11 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
-from viewer.ui.looks.theme import Kind, icon, notice_palette
+from viewer.ui.looks.theme import Kind, icon
+from viewer.ui.window.signal_strip import SignalStrip
 
 
-class Notices(QWidget):
+class Notices(SignalStrip):
     """Shows the newest trouble until it is dismissed; good news goes elsewhere.
 
     Attributes:
@@ -30,8 +31,7 @@ class Notices(QWidget):
     confirmed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kind: Kind = "warning"
+        super().__init__("warning", parent)
         self._text = PlainLabel("", self, wordWrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._log = QPushButton(self.tr("Show log"), self, flat=True)
@@ -44,7 +44,6 @@ class Notices(QWidget):
         row.addWidget(self._text, 1)
         row.addWidget(self._log)
         row.addWidget(self._close)
-        self.setAutoFillBackground(True)
         self._close.clicked.connect(self.clear)
         self._log.clicked.connect(self.log_requested)
         self.clear()
@@ -62,7 +61,8 @@ class Notices(QWidget):
             return
         self._kind = kind
         self._text.setText(said)
-        self._colour()
+        self._tint()
+        self.update()
         self.show()
 
     def show_error(self, error: UserError) -> None:
@@ -90,9 +90,8 @@ class Notices(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
 
-    def _colour(self) -> None:
-        self.setPalette(notice_palette(self._kind))
+    def _tint(self) -> None:
         self._close.setIcon(icon("close"))

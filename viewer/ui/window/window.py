@@ -34,6 +34,7 @@ from viewer.ui.window.docks import Docks
 from viewer.ui.window.dropped import may_be_taken, read_dropped
 from viewer.ui.window.full_screen import FullScreen
 from viewer.ui.window.homecoming import Homecoming
+from viewer.ui.window.layout_memory import LayoutMemory
 from viewer.ui.window.lent_bar import LentBar
 from viewer.ui.window.menu_keys import MenuKeys
 from viewer.ui.window.naming_strip import NamingStrip
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         self.pages = PageBar(self.commands, self)
         self.lent_bar, self.status = LentBar(self), StatusBar(self)
         self.setStatusBar(self.status)
-        self.docks = Docks(self)
+        self._under_bar = QMainWindow(self)  # the panes, and the panels below them
+        self.docks = Docks(self, self._under_bar)
         self.slow_panes = SlowPanes(self.pane_row)
         self.docks.shown_changed.connect(self.commands.set_shown)
         self._side = SideColumn(self.browser, self.predictions, self)
@@ -82,6 +84,9 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self._pages)
         self.notices.confirmed.connect(self.toast.tell)
         self._place()
+        parts = {"docks": self, "below": self._under_bar, "split": self._split}
+        parts["folders"] = self.browser.split
+        self._memory = LayoutMemory(self, self._side, parts)
         self._add_menus()
         self.commands.scope_to(self, [self.pane_row, self.browser.list, self.predictions.list])
         self.grid_page.grid.addAction(self.commands.action("mark"))
@@ -141,26 +146,11 @@ class MainWindow(QMainWindow):
     def layouts(self) -> dict[str, QByteArray]:
         """Return size, place, splitters and docks, to be remembered."""
         self.full_screen.leave()  # else what it hides would be gone at the next start
-        return {
-            "geometry": self.saveGeometry(),
-            "split": self._split.saveState(),
-            "column": self._side.chosen_state(),
-            "folders": self.browser.split.saveState(),
-            "docks": self.saveState(),
-        }
+        return self._memory.taken_down()
 
     def restore_layout(self, layouts: Mapping[str, QByteArray]) -> None:
         """Bring back what ``layouts`` returned; what does not fit is ignored."""
-        if "geometry" in layouts:
-            self.restoreGeometry(layouts["geometry"])
-        if "docks" in layouts:
-            self.restoreState(layouts["docks"])
-        if layouts.get("column"):
-            self._side.restore_chosen(layouts["column"])
-        splitters = {"split": self._split, "folders": self.browser.split}
-        for name, splitter in splitters.items():
-            if name in layouts:
-                splitter.restoreState(layouts[name])
+        self._memory.bring_back(layouts)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders, pictures and addresses of others, and nothing of ours."""
@@ -216,7 +206,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.lent_bar)
         column.addWidget(self.naming)
         column.addWidget(self.notices)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._under_bar, 1)
+        self._under_bar.setCentralWidget(self._pages)
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(page)
         self._pages.addWidget(self.grid_page)
