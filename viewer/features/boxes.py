@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from viewer.commands import Functions
 from viewer.core.asks.model_info import ModelInfo
@@ -12,10 +12,12 @@ from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import BOXES, REGIONS
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.measures.found_objects import FoundObjects, compared, truth_beside
 from viewer.session.pane_list import DEFAULT_PANES
 from viewer.ui.panes.box_layer import BoxLayer
 from viewer.work.errands import Errands
+
+if TYPE_CHECKING:
+    from viewer.measures.found_objects import FoundObjects
 
 CONTROL = "gradient_size"  # the method that knows nothing of what is seen
 DRAWN = {BOXES: "miss", REGIONS: "region"}  # what a drawn place is, by the model's task
@@ -84,6 +86,8 @@ class BoxesFeature(Feature):
         path, size = prediction.image.path, prediction.geometry.original
 
         def look(_cancelled: object) -> FoundObjects:
+            from viewer.measures.found_objects import FoundObjects, compared, truth_beside
+
             truth = truth_beside(path)
             return FoundObjects() if truth is None else compared(prediction.top, truth, size)
 

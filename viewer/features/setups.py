@@ -99,8 +99,9 @@ class SetupsFeature(Feature):
         """Take the names that were typed in the strip."""
         model = self.setups.model
         if model is not None:
-            filled = (name or f"class {number}" for number, name in enumerate(names))
-            setup = replace(model.setup or ModelSetup(), class_names=tuple(filled))
+            from viewer.core.models.labels import filled_names
+
+            setup = replace(model.setup or ModelSetup(), class_names=filled_names(names))
             self.setups.apply(setup)
 
     def _decline(self) -> None:

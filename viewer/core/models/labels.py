@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -206,6 +206,11 @@ def _key(text: str) -> str:
 
 def _synonyms(title: str) -> set[str]:
     return {_key(title), *map(_key, title.split(","))}
+
+
+def filled_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of classes; one that is empty says the class's number."""
+    return tuple(name or f"class {index}" for index, name in enumerate(names))
 
 
 def _logsumexp(values: np.ndarray) -> float:

@@ -130,6 +130,7 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
     a softmax of square matrices is what they look at.
     """
     fused, softmax = functional.scaled_dot_product_attention, functional.softmax
+    seen = _seen(softmax, take)
 
     def by_steps(query: Tensor, key: Tensor, value: Tensor, *given: Any, **named: Any) -> Tensor:
         said = dict(zip(("attn_mask", "dropout_p", "is_causal"), given, strict=False)) | named
@@ -144,13 +145,6 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
         take(weights)
         return weights @ value
 
-    def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
-        weights = softmax(scores, *given, **named)
-        along = given[0] if given else named.get("dim")
-        if weights.ndim == 4 and weights.shape[-1] == weights.shape[-2] and along in {-1, 3}:
-            take(weights)
-        return weights
-
     with ExitStack() as undo:
         for module in model.modules():
             own = vars(module)
@@ -164,6 +158,19 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
             setattr(functional, name, ours)
             undo.callback(setattr, functional, name, theirs)
         yield
+
+
+def _seen(softmax: Callable[..., Tensor], take: Callable[[Tensor], None]) -> Callable[..., Tensor]:
+    """Return a softmax that shows the square matrices that it gives."""
+
+    def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
+        weights = softmax(scores, *given, **named)
+        along = given[0] if given else named.get("dim")
+        if weights.ndim == 4 and weights.shape[-1] == weights.shape[-2] and along in {-1, 3}:
+            take(weights)
+        return weights
+
+    return seen
 
 
 def _leaf(x: Tensor) -> Tensor:

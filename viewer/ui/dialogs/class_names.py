@@ -22,6 +22,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.core.models.label_data import told_few
 from viewer.core.models.label_file import read_names
 from viewer.core.models.label_text import parse_names
+from viewer.core.models.labels import filled_names
 from viewer.ui.dialogs.names_table import NamesTable, NamesView
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, tip
@@ -60,7 +61,7 @@ class ClassNamesEditor(QWidget):
         typed = self.rows.names
         if not any(typed):
             return ()
-        return tuple(name or f"class {index}" for index, name in enumerate(typed))
+        return filled_names(typed)
 
     def set_names(self, names: Sequence[str]) -> None:
         """Fill the table; fewer names leave the rest as it is."""
