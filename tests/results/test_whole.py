@@ -25,8 +25,7 @@ def test_classes_stand_in_the_order_of_the_folders_that_bear_their_names():
     assert found.folders == ("cats", "dogs")
     assert found.classes == ("Cats", "Dogs", "wolf", "fox")
     assert found.counts.tolist() == [[5, 2, 0, 0], [0, 0, 9, 1]]
-    assert [found.is_right(row, row) for row in (0, 1)] == [True, True]
-    assert not found.is_right(1, 0)
+    assert found.right == [(0, 0), (1, 1)]
 
 
 def test_the_pictures_of_a_cell_and_the_classes_of_a_folder(tmp_path):

@@ -14,6 +14,7 @@ from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
+from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.folders import FoldersFeature
 from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
@@ -95,6 +96,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TrustFeature,
     PartsFeature,
     ResultsFeature,
+    FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
     ReportsFeature,

@@ -28,9 +28,12 @@ class Confusions:
     classes: tuple[str, ...]
     counts: NDArray[np.int64]
 
-    def is_right(self, row: int, column: int) -> bool:
-        """Tell whether a cell's class bears the name of its folder."""
-        return _plain(self.folders[row]) == _plain(self.classes[column])
+    @property
+    def right(self) -> list[tuple[int, int]]:
+        """The cells, by row and column, whose class bears the name of the folder."""
+        rows = {_plain(name): row for row, name in enumerate(self.folders)}
+        places = enumerate(map(_plain, self.classes))
+        return [(rows[name], column) for column, name in places if name in rows]
 
 
 def confusion_matrix(counted: Mapping[tuple[str, str], int]) -> Confusions:

@@ -28,7 +28,7 @@ class SheetTile:
 
     Args:
         picture: whose.
-        pixels: (H, W, 3) uint8, no side longer than SIDE_PX.
+        pixels: (H, W, 3) uint8, the longer side of SIDE_PX.
     """
 
     picture: Path
@@ -75,6 +75,7 @@ def _thumbnail(picture: Path, page: int) -> Pixels:
         rgb = load_picture(picture, page=page).rgb if page else load_thumbnail(picture, SIDE_PX)
     except UserError:
         return np.full((SIDE_PX, SIDE_PX, 3), GREY, np.uint8)
-    share = min(1.0, SIDE_PX / max(rgb.shape[:2]))
+    share = SIDE_PX / max(rgb.shape[:2])
+    how = cv2.INTER_AREA if share < 1 else cv2.INTER_LINEAR
     size = max(1, round(rgb.shape[1] * share)), max(1, round(rgb.shape[0] * share))
-    return cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return cv2.resize(rgb, size, interpolation=how).astype(np.uint8)

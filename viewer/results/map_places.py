@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from viewer.core.maps.arrays import Floats
 
 FEWEST = 12  # fewer have no neighbourhood to keep
-MOST = 2000  # t-SNE takes seconds for these
+MOST = 400  # t-SNE takes seconds for these
 PERPLEXITY = 30.0  # neighbours that count: a third of the maps at most
 
 
@@ -29,8 +31,8 @@ def map_places(maps: Floats) -> Floats:
 
     near = min(PERPLEXITY, len(points) / 3)
     # The start is divided by its deviation, so that maps whose cells are tiny do not begin as one.
-    start = main_axes(points)
-    start = start / max(float(start[:, 0].std()), 1e-12) * 1e-4
+    axes = main_axes(points)
+    start: Any = axes / max(float(axes[:, 0].std()), 1e-12) * 1e-4
     found = TSNE(perplexity=near, init=start, random_state=0, n_jobs=1).fit_transform(points)
     return np.asarray(found, np.float32)
 
