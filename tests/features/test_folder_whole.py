@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.results import ResultsFeature
+from viewer.results.confusion import confusion_matrix
 from viewer.ui.panels.folder_matrix import ConfusionMatrix
 from viewer.ui.panels.folder_panel import MAPS
 from viewer.ui.panels.folder_scatter import MapScatter
@@ -144,3 +145,23 @@ def test_a_hundred_thousand_points_are_moved_about_without_a_wait(scatter):
         scatter.grab()
         took.append(time.process_time() - before)
     assert min(took) < 0.12
+
+
+def test_names_stand_beside_the_matrix_as_far_as_there_is_room(qtbot):
+    """Ten classes are named on both sides; of sixty the line below names the cell alone."""
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(1240, 260)
+    texts = []
+    for count in (10, 60):
+        names = [f"Species number {number:02d}" for number in range(count)]
+        matrix.set_confusions(confusion_matrix({(name, name): 3 for name in names}))
+        ticks = [matrix.plot.getAxis(side)._tickLevels[0] for side in ("top", "left")]
+        texts.append([[text for _, text in side] for side in ticks])
+    (top, left), none = texts
+    assert len(top) == len(left) == 10
+    assert top[1].endswith("01")
+    widest = max(map(matrix.fontMetrics().horizontalAdvance, top))
+    assert widest < (1240 - 120) / 10
+    assert none == [[], []]
+    assert matrix.line.text() == "Species number 00 predicted as Species number 00: 3"

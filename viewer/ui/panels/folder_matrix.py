@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.core.foreign_text import shown
@@ -15,9 +16,8 @@ from viewer.results.confusion import Confusions
 from viewer.ui.looks.plain_text import ElidedLabel, row_text
 from viewer.ui.looks.theme import mix
 
-WIDEST_PX, NAMES_PX = 128, 96  # a cell, and the room for the folders' names
-LONGEST = 16  # signs of a name beside the matrix
-MOST_NAMES = 40  # rows or columns that are named
+WIDEST_PX, NAMES_PX = 128, 120  # a cell, and the room for the folders' names
+FEWEST, LONGEST = 5, 16  # signs of a name beside the matrix
 MOST_FIGURES = 14  # a matrix of more rows or columns bears no figures
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
@@ -61,7 +61,7 @@ class ConfusionMatrix(QWidget):
             self.plot.setMaximumWidth(NAMES_PX + columns * WIDEST_PX)
             self.plot.setMaximumHeight(NAMES_PX + rows * WIDEST_PX)
             self.plot.getViewBox().setRange(QRectF(0, 0, columns, rows), padding=0.02)
-            self._name(confusions)
+            self._name()
         self._repaint()
         self._go_to(self.cell)
 
@@ -81,6 +81,11 @@ class ConfusionMatrix(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name what there is room for now."""
+        super().resizeEvent(event)
+        self._name()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette, light or dark."""
         super().changeEvent(event)
@@ -99,14 +104,29 @@ class ConfusionMatrix(QWidget):
         plot.addItem(self.right)
         plot.addItem(self.here)
 
-    def _name(self, confusions: Confusions) -> None:
-        sides = (("left", confusions.folders), ("top", confusions.classes))
-        for side, names in sides:
-            texts = [row_text(shown(name or self.tr("no folder"), LONGEST)) for name in names]
-            ticks = [(number + 0.5, text) for number, text in enumerate(texts)]
-            axis = self.plot.getAxis(side)
-            axis.setTicks([ticks if len(ticks) <= MOST_NAMES else []])
-            axis.setStyle(tickLength=0)
+    def _name(self) -> None:
+        """Name rows and columns, as far as there is room; the line below names the cell anyway."""
+        confusions = self._shown
+        if confusions is None or not confusions.counts.size:
+            return
+        letter, line = self.fontMetrics().horizontalAdvance("n"), self.fontMetrics().height()
+        width_px = min(self.width(), self.plot.maximumWidth()) - NAMES_PX
+        height_px = min(self.height() - line, self.plot.maximumHeight()) - 2 * line
+        rows, columns = confusions.counts.shape
+        signs = min(LONGEST, int(width_px / columns / letter) - 2)
+        self._name_side("top", confusions.classes, signs)
+        self._name_side("left", confusions.folders, LONGEST if height_px / rows >= line else 0)
+
+    def _name_side(self, side: str, names: Sequence[str], signs: int) -> None:
+        texts = [
+            row_text(shown(name or self.tr("no folder"), signs)) if signs >= FEWEST else ""
+            for name in names
+        ]
+        axis = self.plot.getAxis(side)
+        axis.setStyle(tickLength=0, hideOverlappingLabels=False, textFillLimits=[(0, 9.0)])
+        if side == "left":
+            axis.setWidth(max(map(self.fontMetrics().horizontalAdvance, texts)) + 12)
+        axis.setTicks([[(number + 0.5, text) for number, text in enumerate(texts) if text]])
 
     def _repaint(self) -> None:
         """Paint the cells in shades of the accent, by the logarithm of their counts."""
