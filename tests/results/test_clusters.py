@@ -8,68 +8,12 @@ import math
 
 import numpy as np
 import pytest
-import torch
+from given_marks import EACH, maps_of_the_first_class, pictures
 from given_results import COUNT, FAILED, drawn_results, raw_map
-from torch import nn
 
 from viewer.results.clusters import GRID, centre, map_clusters, on_picture, spectral_labels
 from viewer.results.collecting.collect import collect
 from viewer.results.whole import classes_of_maps, confusions
-
-SIDE, EACH, MARKED = 48, 120, 0.2  # pixels, pictures of a class, share of the first one's
-
-
-def pictures(*, planted):
-    """Draw stripes across and along, on a patch anywhere; a fifth of the first class has a mark.
-
-    Where it has, the patch is as faint as in the other class, so that the mark is what tells.
-    """
-    random = np.random.default_rng(5)
-    drawn, kinds, marked = [], [], []
-    for number in range(2 * EACH):
-        kind, mark = number % 2, planted and number % 2 == 0 and number < 2 * EACH * MARKED
-        picture = random.normal(0.0, 0.15, (SIDE, SIDE))
-        top, left = random.integers(4, SIDE - 22, 2)
-        stripes = np.tile(np.where(np.arange(18) // 3 % 2, 1.0, -1.0), (18, 1))
-        if not mark:
-            picture[top : top + 18, left : left + 18] += stripes if kind else stripes.T
-        else:
-            picture[-9:-2, -9:-2] += 3.0
-        drawn.append(picture)
-        kinds.append(kind)
-        marked.append(mark)
-    x = torch.from_numpy(np.stack(drawn).astype(np.float32))[:, None]
-    return x, torch.tensor(kinds), np.array(marked)
-
-
-def trained(x, kinds):
-    """Train a small network until it knows its pictures."""
-    torch.manual_seed(0)
-    trunk = nn.Sequential(
-        nn.Conv2d(1, 12, 5, stride=2, padding=2),
-        nn.ReLU(),
-        nn.Conv2d(12, 16, 3, stride=2, padding=1),
-        nn.ReLU(),
-    )
-    head = nn.Linear(16, 2)
-    steps = torch.optim.Adam([*trunk.parameters(), *head.parameters()], 1e-2)
-    for _ in range(60):
-        loss = nn.functional.cross_entropy(head(trunk(x).mean((2, 3))), kinds)
-        steps.zero_grad()
-        loss.backward()
-        steps.step()
-    return trunk, head
-
-
-def maps_of_the_first_class(x, kinds):
-    """Return the class activation maps (Zhou 2016) of its pictures, as they lie on them."""
-    trunk, head = trained(x, kinds)
-    with torch.no_grad():
-        features = trunk(x[kinds == 0])
-        assert (head(trunk(x).mean((2, 3))).argmax(1) == kinds).float().mean() > 0.97
-        raw = torch.einsum("k,nkhw->nhw", head.weight[0] - head.weight[1], features).relu()
-    whole = (0.0, 0.0, float(SIDE), float(SIDE))
-    return np.stack([on_picture(each, whole, (SIDE, SIDE)) for each in raw.numpy()])
 
 
 def test_the_mark_is_found_and_nothing_else():

@@ -41,10 +41,11 @@ def gather(paths: Iterable[Path], out: Path, *, recursive: bool = False) -> Inpu
     results = inside = 0
     for path in paths:
         to_leave = _below(path, out)
+        left = dict[Path, bool]()  # of each folder: whether the export writes there
         for picture, place in _pictures(path, recursive=recursive):
             if is_ours(picture):
                 results += 1
-            elif to_leave is not None and picture.is_relative_to(to_leave):
+            elif to_leave is not None and _lies_in(picture.parent, to_leave, left):
                 inside += 1
             else:
                 found.setdefault(picture, place)
@@ -57,9 +58,13 @@ def _pictures(path: Path, *, recursive: bool) -> Iterator[tuple[Path, str]]:
     """Yield the pictures at a path, each with its folder below it."""
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
         listing = list_folder(path, deep=True, levels=MAX_DEPTH if recursive else 1)
+        places: dict[Path, str] = {}  # of each folder: a million pictures lie in some thousand
         for picture in listing.pictures:
-            place = picture.parent.relative_to(listing.path).as_posix()
-            yield picture, "" if place == "." else place
+            parent = picture.parent
+            if parent not in places:
+                place = parent.relative_to(listing.path).as_posix()
+                places[parent] = "" if place == "." else place
+            yield picture, places[parent]
     elif os.path.lexists(path):
         yield path.absolute(), ""
     else:
@@ -72,6 +77,12 @@ def _below(path: Path, out: Path) -> Path | None:
     if root == real or not real.is_relative_to(root):
         return None
     return path.absolute() / real.relative_to(root)
+
+
+def _lies_in(folder: Path, other: Path, known: dict[Path, bool]) -> bool:
+    if folder not in known:
+        known[folder] = folder.is_relative_to(other)
+    return known[folder]
 
 
 def _refuse(results: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.commands import Functions
@@ -27,6 +27,8 @@ LOOK_MS = 2000  # between two looks at what has come, while shards are missing
 
 class ResultsFeature(Feature):
     """Owns the panel; what is read from the disk is read beside the window."""
+
+    table_changed = Signal()  # other rows, or the same in another order
 
     needs = (FoldersFeature,)
 
@@ -106,6 +108,7 @@ class ResultsFeature(Feature):
             self._timer.stop()
         else:
             self._timer.start()
+        self.table_changed.emit()
 
     def _look_again(self) -> None:
         """Read what has come since, unless something is being read."""

@@ -15,6 +15,7 @@ from viewer.features.engine import EngineFeature
 from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
+from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.folders import FoldersFeature
 from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
@@ -96,6 +97,7 @@ FEATURES: tuple[type[Feature], ...] = (
     TrustFeature,
     PartsFeature,
     ResultsFeature,
+    FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
     ReportsFeature,

@@ -70,6 +70,7 @@ def picture_slice(path: Path, start: int, stop: int) -> list[PlannedPicture]:
 def _columns(pictures: Sequence[PlannedPicture]) -> dict[str, list[Any]]:
     texts = [str(each.path) for each in pictures]
     odd = [not _is_text(text) for text in texts]
+    folders = {name: shown_path(name) for name in {each.folder for each in pictures}}
     return {
         "path": [
             shown_path(text) if is_odd else text for text, is_odd in zip(texts, odd, strict=True)
@@ -78,7 +79,7 @@ def _columns(pictures: Sequence[PlannedPicture]) -> dict[str, list[Any]]:
             os.fsencode(text) if is_odd else None for text, is_odd in zip(texts, odd, strict=True)
         ],
         "page": [each.page for each in pictures],
-        "folder": [shown_path(each.folder) for each in pictures],
+        "folder": [folders[each.folder] for each in pictures],
         "size_bytes": [each.size_bytes for each in pictures],
         "mtime_ns": [each.mtime_ns for each in pictures],
         "sha256": [each.sha256 for each in pictures],

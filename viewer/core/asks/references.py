@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -25,12 +26,11 @@ class ImageRef:
     @classmethod
     def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
-        ref = cls(path=path.absolute(), page=page, levels=levels)
-        try:
-            status = ref.path.stat()
-        except OSError:
-            return ref
-        return replace(ref, mtime_ns=status.st_mtime_ns, size_bytes=status.st_size)
+        path, stamp = path.absolute(), (0, 0)
+        with suppress(OSError):
+            status = path.stat()
+            stamp = status.st_mtime_ns, status.st_size
+        return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page, levels=levels)
 
     def checked(self) -> ImageRef:
         """Return the reference, if it can be one.

@@ -31,7 +31,13 @@ class Docks(QObject):
         self._makers: dict[str, Callable[[], QWidget]] = {}  # of panels that are not made yet
 
     def add(
-        self, key: str, title: str, make: Callable[[], QWidget], area: Qt.DockWidgetArea
+        self,
+        key: str,
+        title: str,
+        make: Callable[[], QWidget],
+        area: Qt.DockWidgetArea,
+        *,
+        over: str = "",
     ) -> None:
         """Give a panel a dock of its own, hidden until its command is run.
 
@@ -41,12 +47,15 @@ class Docks(QObject):
             make: makes the panel when it is first shown or asked for, up to date: what is hidden
                 at the start costs the start nothing.
             area: where the dock is at first.
+            over: key of the dock whose place it shares, as a tab.
         """
         below = area == Qt.DockWidgetArea.BottomDockWidgetArea
         host = self._under_bar if below else self._window
         dock = QDockWidget(title, host)
         dock.setObjectName(key)
         host.addDockWidget(area, dock)
+        if over:
+            host.tabifyDockWidget(self._docks[over], dock)
         dock.hide()
         dock.toggleViewAction().toggled.connect(partial(self._tell, key))
         self._docks[key], self._makers[key] = dock, make

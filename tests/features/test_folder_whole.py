@@ -1,0 +1,167 @@
+"""A planted mark is found in the window, by clusters of maps and the pictures that bear it."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from given_marks import EACH, KINDS, marked_results
+from given_results import drawn_results, write_shard
+from given_window import LIMIT_MS
+from PySide6.QtCore import QPointF, Qt
+
+from viewer.features.folder_whole import FolderWholeFeature
+from viewer.features.results import ResultsFeature
+from viewer.results.confusion import confusion_matrix
+from viewer.ui.panels.folder_matrix import ConfusionMatrix
+from viewer.ui.panels.folder_panel import MAPS
+from viewer.ui.panels.folder_scatter import MapScatter
+
+pytest.importorskip("pyarrow")
+
+
+def opened(window, folder, qtbot):
+    """Open results and their folder as a whole; return the feature."""
+    window.window.resize(1280, 800)
+    window.window.show()
+    window[ResultsFeature].open(folder)
+    qtbot.waitUntil(lambda: window[ResultsFeature].table is not None, timeout=LIMIT_MS)
+    found = window[FolderWholeFeature]
+    window.window.commands.action("folder_whole").trigger()
+    qtbot.waitUntil(lambda: found.whole is not None, timeout=LIMIT_MS)
+    return found
+
+
+@pytest.mark.slow
+def test_the_mark_is_found_in_the_window(window, tmp_path, qtbot):
+    """Of the clusters of its class one is marked; its pictures are those that bear the mark."""
+    out = tmp_path / "out"
+    out.mkdir()
+    marked = marked_results(out, tmp_path)
+    feature = opened(window, out, qtbot)
+    panel = feature.panel
+    panel.tabs.setCurrentIndex(MAPS)
+    panel.groups.setCurrentIndex(panel.groups.findText(f"{KINDS[0]} · cam · 2 ({EACH})"))
+    qtbot.waitUntil(lambda: panel.maps.sheet.count() > 0, timeout=LIMIT_MS)
+    first, second = (panel.maps.list.item(row) for row in (0, 1))
+    assert "always the same place" in first.text()
+    assert "always" not in second.text()
+    assert first.font().bold()
+    assert not second.font().bold()
+    assert f"{KINDS[0]} {len(marked)}" in first.text()
+    panel.maps.show_all.click()
+    listing = window.session
+    qtbot.waitUntil(lambda: listing.listing is not None, timeout=LIMIT_MS)
+    shown = set(listing.listing.pictures)
+    assert len(shown & set(marked)) >= 0.95 * max(len(shown), len(marked))
+    panel.maps.scatter.point_wished.emit(3)
+    other = tmp_path / KINDS[0] / "006.png"
+    qtbot.waitUntil(lambda: listing.image is not None and listing.image.path == other)
+
+
+def test_a_cell_shows_its_pictures_in_the_browser(window, tmp_path, qtbot):
+    out = tmp_path / "out"
+    out.mkdir()
+    for place in range(7):
+        (tmp_path / f"p{place}.png").write_bytes(b"not looked at")
+    store = drawn_results(out, tmp_path, shards=(0, 1))
+    feature = opened(window, out, qtbot)
+    matrix = feature.panel.matrix
+    assert matrix.line.text() == "=cat predicted as class 0: 2"
+    qtbot.keyClick(matrix, Qt.Key.Key_Right)
+    assert matrix.line.text() == "=cat predicted as class 1: 1"
+    write_shard(store, 2, tmp_path)
+    window[ResultsFeature]._timer.timeout.emit()
+    qtbot.waitUntil(lambda: feature.whole.shards == 3, timeout=LIMIT_MS)
+    qtbot.keyClick(matrix, Qt.Key.Key_Right)
+    assert matrix.line.text() == "=cat predicted as class 1: 2"
+    at = matrix.plot.getViewBox().mapViewToScene(matrix.plot.getViewBox().viewRect().center())
+    place = matrix.plot.mapFromScene(at)
+    qtbot.mouseMove(matrix.plot.viewport(), place)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.listing is not None, timeout=LIMIT_MS)
+    assert [path.name for path in window.session.listing.pictures] == ["p1.png", "p5.png"]
+
+
+@pytest.fixture
+def scatter(qtbot):
+    made = MapScatter()
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    return made
+
+
+def test_the_points_of_a_cluster_have_its_colour(scatter):
+    """Two clusters apart, and one point that is in none."""
+    places = np.array([[0, 0], [0, 1], [10, 0], [10, 1], [5, 9]], np.float32)
+    scatter.set_points(places, [np.array([2, 3]), np.array([0, 1])])
+    scatter.choose(0)
+    picture = scatter.grab().toImage()
+    ratio = picture.devicePixelRatio()
+
+    def colour(number):
+        at = scatter.mapFromScene(scatter.getViewBox().mapViewToScene(_point(places[number])))
+        return picture.pixelColor(int(at.x() * ratio), int(at.y() * ratio))
+
+    right, left, none = colour(2), colour(0), colour(4)
+    assert right.red() > right.blue() + 100  # orange, the first cluster
+    assert left.blue() > left.red()  # light blue, faint
+    assert abs(none.red() - none.blue()) < 40  # grey
+    assert right.saturation() > left.saturation()
+
+
+def test_a_click_on_a_point_tells_which_of_the_maps_it_is(scatter, qtbot):
+    places = np.array([[0, 0], [0, 1], [10, 0], [10, 1]], np.float32)
+    scatter.set_points(places, [np.array([2, 3]), np.array([0, 1])])
+    at = scatter.mapFromScene(scatter.getViewBox().mapViewToScene(_point(places[3])))
+    with qtbot.waitSignal(scatter.point_wished) as heard:
+        qtbot.mouseClick(scatter.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert heard.args == [3]
+
+
+def test_a_matrix_of_nothing_is_empty(qtbot):
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.set_confusions(None)
+    matrix.wish()
+    assert matrix.line.text() == ""
+
+
+def _point(place):
+    return QPointF(float(place[0]), float(place[1]))
+
+
+def test_a_hundred_thousand_points_are_moved_about_without_a_wait(scatter):
+    """A frame takes some 30 ms of the processor; four times that is still no wait."""
+    places = np.random.default_rng(0).normal(size=(100_000, 2)).astype(np.float32)
+    scatter.set_points(places, list(np.arange(99_000).reshape(9, -1)))
+    scatter.grab()
+    took = []
+    for step in range(3):
+        scatter.setXRange(-3 - step / 10, 3, padding=0)
+        before = time.process_time()
+        scatter.grab()
+        took.append(time.process_time() - before)
+    assert min(took) < 0.12
+
+
+def test_names_stand_beside_the_matrix_as_far_as_there_is_room(qtbot):
+    """Ten classes are named on both sides; of sixty the line below names the cell alone."""
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(1240, 260)
+    texts = []
+    for count in (10, 60):
+        names = [f"Species number {number:02d}" for number in range(count)]
+        matrix.set_confusions(confusion_matrix({(name, name): 3 for name in names}))
+        ticks = [matrix.plot.getAxis(side)._tickLevels[0] for side in ("top", "left")]
+        texts.append([[text for _, text in side] for side in ticks])
+    (top, left), none = texts
+    assert len(top) == len(left) == 10
+    assert top[1].endswith("01")
+    widest = max(map(matrix.fontMetrics().horizontalAdvance, top))
+    assert widest < (1240 - 120) / 10
+    assert none == [[], []]
+    assert matrix.line.text() == "Species number 00 predicted as Species number 00: 3"

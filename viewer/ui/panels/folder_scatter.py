@@ -1,0 +1,94 @@
+"""Maps as points, one colour a cluster: a click on a point wishes for its picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
+
+from viewer.core.maps.arrays import Floats
+
+# Okabe and Ito, Color Universal Design (2008): told apart by all eyes.
+COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2", "#F0E442", "#999999")
+POINT_PX = 7
+CHOSEN, OTHERS, FEW = 230, 70, 170  # opacity of 255; the last one where none is chosen
+
+
+class MapScatter(pg.PlotWidget):
+    """Draws the points of a cluster at once, so that a hundred thousand can be moved about."""
+
+    point_wished = Signal(int)  # which of the maps
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[tuple[int, pg.ScatterPlotItem]] = []  # cluster, its points; -1: none
+        self._chosen = -1
+        self.setAccessibleName(self.tr("Maps as points: what looks alike lies together"))
+        self.setMenuEnabled(False)
+        self.hideAxis("left")
+        self.hideAxis("bottom")
+        self.setMinimumWidth(160)
+        self._repaint()
+
+    def set_points(self, places: Floats, clusters: list[NDArray[np.intp]]) -> None:
+        """Show a point for each map.
+
+        Args:
+            places: (maps, 2) float32.
+            clusters: the maps of each; those in none are drawn in grey.
+        """
+        for _, item in self._items:
+            self.removeItem(item)
+        inside = np.zeros(len(places), bool)
+        for members in clusters:
+            inside[members] = True
+        rest = np.flatnonzero(~inside)
+        groups = [(-1, rest), *enumerate(clusters)] if len(rest) else [*enumerate(clusters)]
+        self._items = [(number, self._make(places[which], which)) for number, which in groups]
+        self._chosen = -1
+        self._repaint()
+        self.autoRange()
+
+    def choose(self, cluster: int) -> None:
+        """Let the points of one cluster stand out; -1: those of none."""
+        self._chosen = cluster
+        self._repaint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette, light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_items"):
+            self._repaint()
+
+    def _make(self, places: Floats, which: NDArray[np.intp]) -> pg.ScatterPlotItem:
+        item = pg.ScatterPlotItem(
+            x=places[:, 0], y=places[:, 1], data=which, size=POINT_PX, pen=None, pxMode=True
+        )
+        item.sigClicked.connect(self._click)
+        self.addItem(item)
+        return item
+
+    def _repaint(self) -> None:
+        palette = self.palette()
+        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        for number, item in self._items:
+            grey = palette.color(QPalette.ColorRole.PlaceholderText)
+            colour = grey if number < 0 else cluster_colour(number)
+            alike = CHOSEN if number == self._chosen else OTHERS
+            colour.setAlpha(alike if self._chosen >= 0 else FEW)
+            item.setBrush(pg.mkBrush(colour))
+            item.setZValue(10 if number == self._chosen else 0)
+
+    def _click(self, _item: object, points: Any, _event: object = None) -> None:
+        if len(points):
+            self.point_wished.emit(int(points[0].data()))
+
+
+def cluster_colour(number: int) -> QColor:
+    """Return the colour of a cluster, by its place in the list."""
+    return QColor(COLOURS[number % len(COLOURS)])
