@@ -15,7 +15,7 @@ FIXED = {
     "core/test_disk_questions.py": (1, "asks again and again whether a question has ended"),
     "e2e/test_dead_disk.py": (1, "asks again and again whether a question has ended"),
     "e2e/test_faults.py": (1, "goes on at a moment drawn by chance"),
-    "e2e/test_file_manager.py": (1, "asks again and again what is on the screen"),
+    "given/given_screen.py": (1, "asks again and again what is on the screen"),
     "e2e/test_received_files.py": (1, "stands for a disk that is slow until it is told otherwise"),
     "evaluate/test_evaluation.py": (1, "asks again and again whether scores are on the disk"),
     "faults/test_engine_deaths.py": (1, "kills at a moment drawn by chance"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.looks.design import ROW_PX
+from viewer.ui.looks.theme import apply_theme
 
 
 @pytest.fixture
@@ -99,6 +100,7 @@ def test_no_value_is_shown_raw():
 
 
 def test_a_full_page_scrolls_and_squeezes_no_field(dialog, qapp):
+    apply_theme(qapp, "light")
     dialog.resize(560, 300)
     qapp.processEvents()
     fields = [field for field in dialog.fields.values() if not isinstance(field, QCheckBox)]
