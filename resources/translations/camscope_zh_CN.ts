@@ -697,6 +697,14 @@
         <translation>查看概念、得分的份额和注意力。</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>See confusions and clusters of maps of results.</source>
+        <translation>查看结果的混淆情况和热图聚类。</translation>
+    </message>
+    <message>
         <source>Keep the zoom between pictures</source>
         <translation>切换图片时保持缩放</translation>
     </message>
@@ -1011,6 +1019,14 @@
     <message>
         <source>Read a CSV file: file name, label.</source>
         <translation>读取 CSV 文件：文件名，标签。</translation>
+    </message>
+    <message>
+        <source>Evaluate methods…</source>
+        <translation>评估方法…</translation>
+    </message>
+    <message>
+        <source>Find which method and layer serve the model best.</source>
+        <translation>找出哪种方法、哪一层最适合该模型。</translation>
     </message>
     <message>
         <source>Go to a picture…</source>
@@ -1424,6 +1440,21 @@
     </message>
 </context>
 <context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Folders and predicted classes</source>
+        <translation>文件夹与预测类别</translation>
+    </message>
+    <message>
+        <source>no folder</source>
+        <translation>无文件夹</translation>
+    </message>
+    <message>
+        <source>{folder} predicted as {predicted}: {count}</source>
+        <translation>{folder} 被预测为 {predicted}：{count}</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>What the model sees</source>
@@ -1566,6 +1597,85 @@
     <message>
         <source>Take them</source>
         <translation>采用</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluateMethodsDialog</name>
+    <message>
+        <source>Evaluate methods</source>
+        <translation>评估方法</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>The model is being opened…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>Measuring {0} of {1}</source>
+        <translation>正在测量第 {0} 张，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Measuring {0} of {1}, about {2} min left</source>
+        <translation>正在测量第 {0} 张，共 {1} 张，约剩 {2} 分钟</translation>
+    </message>
+    <message>
+        <source>Measuring {0} of {1}, about {2} s left</source>
+        <translation>正在测量第 {0} 张，共 {1} 张，约剩 {2} 秒</translation>
+    </message>
+    <message>
+        <source>Stopped. The same choices go on from there.</source>
+        <translation>已停止。以相同的选择再次开始，便从此处继续。</translation>
+    </message>
+    <message>
+        <source>Pictures that could not be measured: {0}.</source>
+        <translation>无法测量的图片：{0} 张。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Use the best</source>
+        <translation>使用最佳</translation>
+    </message>
+    <message>
+        <source>Show the best methods at their layers, as many as there are panes.</source>
+        <translation>在窗格中显示最佳的方法及其层，有几个窗格就显示几个。</translation>
+    </message>
+    <message>
+        <source>Folder to write to</source>
+        <translation>写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>写入到</translation>
+    </message>
+    <message>
+        <source>Pictures: {0}, methods: {1}, layers: {2}, measures: {3}</source>
+        <translation>图片：{0}，方法：{1}，层：{2}，度量：{3}</translation>
     </message>
 </context>
 <context>
@@ -1884,10 +1994,91 @@
     </message>
 </context>
 <context>
+    <name>FolderMaps</name>
+    <message>
+        <source>Show these pictures</source>
+        <translation>显示这些图片</translation>
+    </message>
+    <message>
+        <source>Looking for clusters…</source>
+        <translation>正在寻找聚类…</translation>
+    </message>
+    <message>
+        <source>Clusters: {count} · to be looked at: {suspicious}</source>
+        <translation>聚类：{count} 个 · 需要查看：{suspicious} 个</translation>
+    </message>
+    <message>
+        <source>Clusters of maps</source>
+        <translation>热图聚类</translation>
+    </message>
+    <message>
+        <source>A cluster is marked where its maps look at one place, at the border or away from the others. Whether that is a shortcut, you must say.</source>
+        <translation>若某个聚类的热图总看同一处，且位于边缘或远离其他热图，就会被标出。这是否是捷径，须由您判断。</translation>
+    </message>
+    <message>
+        <source>Pictures of the cluster</source>
+        <translation>该聚类的图片</translation>
+    </message>
+    <message>
+        <source>Where the centres of the maps lie, across and down, how far they are from there, and how much of the weight is in the outermost cells</source>
+        <translation>热图中心的横向和纵向位置、各热图偏离该处的距离，以及最外圈格子所占的权重</translation>
+    </message>
+    <message>
+        <source>{count} maps: always the same place, at the border</source>
+        <translation>{count} 张热图：总在同一处，位于边缘</translation>
+    </message>
+    <message>
+        <source>{count} maps: always the same place, away from the others</source>
+        <translation>{count} 张热图：总在同一处，远离其他热图</translation>
+    </message>
+    <message>
+        <source>{count} maps</source>
+        <translation>{count} 张热图</translation>
+    </message>
+    <message>
+        <source>at {x}, {y} ± {wander} · {border} on the border</source>
+        <translation>位于 {x}、{y} ± {wander} · {border} 在边缘</translation>
+    </message>
+</context>
+<context>
+    <name>FolderPanel</name>
+    <message>
+        <source>Class, method and layer</source>
+        <translation>类别、方法和层</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Maps of a class</source>
+        <translation>某一类别的热图</translation>
+    </message>
+    <message>
+        <source>Open results, and they are shown here as a whole.</source>
+        <translation>打开结果后，这里会显示其整体情况。</translation>
+    </message>
+    <message>
+        <source>{folder} · {done} of {shards} shards · {maps} maps</source>
+        <translation>{folder} · 分片 {done}/{shards} · {maps} 张热图</translation>
+    </message>
+</context>
+<context>
     <name>FolderTree</name>
     <message>
         <source>Folders</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWholeFeature</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Reading the maps…</source>
+        <translation>正在读取热图…</translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2613,24 @@
     </message>
 </context>
 <context>
+    <name>MapScatter</name>
+    <message>
+        <source>Maps as points: what looks alike lies together</source>
+        <translation>热图显示为点：相似的热图彼此靠近</translation>
+    </message>
+</context>
+<context>
+    <name>MeanMaps</name>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>离散度</translation>
+    </message>
+</context>
+<context>
     <name>MeasurePage</name>
     <message>
         <source>About the measures</source>
@@ -2495,6 +2704,42 @@
     <message>
         <source>Of the package {0}</source>
         <translation>来自软件包 {0}</translation>
+    </message>
+    <message>
+        <source>How it fared</source>
+        <translation>实测表现</translation>
+    </message>
+    <message>
+        <source>On {0} photographs of ImageNet’s classes, with the default model at its last layer: the mean and its 95 % interval, beside what Random-CAM reaches. An asterisk: the best, or not to be told from it. Another model may turn the order round; Pictures &gt; Evaluate methods… tells.</source>
+        <translation>在 {0} 张 ImageNet 类别的照片上，使用默认模型的最后一层：均值及其 95 % 区间，并列出 Random-CAM 的结果。星号表示最佳，或与最佳无法区分。换一个模型，次序可能颠倒；“图片 &gt; 评估方法…”会告诉您。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>This method</source>
+        <translation>本方法</translation>
+    </message>
+    <message>
+        <source>Random-CAM</source>
+        <translation>Random-CAM</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>{0} (less is better)</source>
+        <translation>{0}（越小越好）</translation>
+    </message>
+    <message>
+        <source>{0} (more is better)</source>
+        <translation>{0}（越大越好）</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0}，共 {1}</translation>
     </message>
 </context>
 <context>
@@ -3546,6 +3791,33 @@
     <message>
         <source>explained</source>
         <translation>当前解释</translation>
+    </message>
+</context>
+<context>
+    <name>RankedWays</name>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Mean place</source>
+        <translation>平均名次</translation>
+    </message>
+    <message>
+        <source>Best or equal</source>
+        <translation>最佳或并列</translation>
+    </message>
+    <message>
+        <source>{0} of {1} measures</source>
+        <translation>{1} 项度量中的 {0} 项</translation>
     </message>
 </context>
 <context>
@@ -5568,6 +5840,14 @@
         <translation>请选择未变暗的位置，或选择“输入 &gt; 整张图片”。</translation>
     </message>
     <message>
+        <source>Choose another folder to write to, or the same options.</source>
+        <translation>请选择另一个写入文件夹，或使用相同的选项。</translation>
+    </message>
+    <message>
+        <source>Choose another folder to write to.</source>
+        <translation>请选择另一个写入文件夹。</translation>
+    </message>
+    <message>
         <source>Choose another method by attention.</source>
         <translation>请选择另一种基于注意力的方法。</translation>
     </message>
@@ -5884,6 +6164,10 @@
         <translation>请在 --truth 后给出含有框或掩码的文件或文件夹。</translation>
     </message>
     <message>
+        <source>Name a measure.</source>
+        <translation>请指定一种度量。</translation>
+    </message>
+    <message>
         <source>Name it as Python imports it, such as segmentation_models_pytorch.</source>
         <translation>请写出 Python 导入它时的名称，例如 segmentation_models_pytorch。</translation>
     </message>
@@ -5902,6 +6186,10 @@
     <message>
         <source>No setup has the key “{0}{1}”.</source>
         <translation>模型设置中没有键“{0}{1}”。</translation>
+    </message>
+    <message>
+        <source>Not all boxes of this model depend on the last stage of its backbone: maps start at “{0}”, which all of them depend on.</source>
+        <translation>这个模型并非所有框都依赖主干网络的最后一个阶段：热图从所有框都依赖的“{0}”开始。</translation>
     </message>
     <message>
         <source>Not known: {0}.</source>
@@ -6132,6 +6420,14 @@
         <translation>图在随机小块集合上的总和与抹去这些小块时得分损失的相关。每次抹去图片的五分之一，而损失并不可加。</translation>
     </message>
     <message>
+        <source>The evaluation failed.</source>
+        <translation>评估失败。</translation>
+    </message>
+    <message>
+        <source>The evaluation stopped unexpectedly.</source>
+        <translation>评估意外停止。</translation>
+    </message>
+    <message>
         <source>The file holds no set of weights “{0}”.</source>
         <translation>文件中没有名为“{0}”的权重组。</translation>
     </message>
@@ -6146,6 +6442,10 @@
     <message>
         <source>The first of all: the weights of the one linear layer after the average.</source>
         <translation>最早的方法：取平均之后那一个线性层的权重。</translation>
+    </message>
+    <message>
+        <source>The folder “{0}” holds another evaluation: {1} differ.</source>
+        <translation>文件夹“{0}”中是另一次评估：{1} 不同。</translation>
     </message>
     <message>
         <source>The grad-cam library cannot check {0}.</source>
@@ -6670,6 +6970,14 @@
     <message>
         <source>There is not enough room on the disk for this download.</source>
         <translation>磁盘空间不足，无法下载。</translation>
+    </message>
+    <message>
+        <source>There is nothing to measure.</source>
+        <translation>没有可测量的内容。</translation>
+    </message>
+    <message>
+        <source>These measures need to know where the objects are.</source>
+        <translation>这些度量需要知道物体的位置。</translation>
     </message>
     <message>
         <source>They were drawn with the seed {0}. With endless samples both numbers are equal.</source>
@@ -7476,6 +7784,10 @@
         <translation>用时为 torch 的 {0}</translation>
     </message>
     <message>
+        <source>it was not compiled before</source>
+        <translation>它之前没有编译过</translation>
+    </message>
+    <message>
         <source>it was tried before, and came to no end</source>
         <translation>之前试过，没有结束</translation>
     </message>
@@ -7772,6 +8084,10 @@
         <translation>“{0}”定义了“{1}”，而已有同名的方法。</translation>
     </message>
     <message>
+        <source>“{0}” does not say what was evaluated.</source>
+        <translation>“{0}”没有说明评估了什么。</translation>
+    </message>
+    <message>
         <source>“{0}” does not say where objects are. {1}</source>
         <translation>“{0}”没有说明目标在哪里。{1}</translation>
     </message>
@@ -7846,6 +8162,10 @@
     <message>
         <source>“{0}” is no region.</source>
         <translation>“{0}”不是一个区域。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no table of scores.</source>
+        <translation>“{0}”不是分数表。</translation>
     </message>
     <message>
         <source>“{0}” is not made of “{1}”.</source>

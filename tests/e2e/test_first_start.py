@@ -54,7 +54,7 @@ def test_a_chinese_window_says_nothing_in_english(qtbot, qapp, tmp_path, photo):
     show = app.window.notices.show_notice
     app.window.notices.show_notice = lambda *words: (
         show(*words),
-        told.append(app.window.notices.text),
+        told.append(f"{app.window.notices.text} {app.window.toast.text}"),
     )
     app.window.show()
     try:
