@@ -13,13 +13,11 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.maps.heat_style import STYLE_OPTIONS, style_of
-from viewer.core.pictures.images import load_picture
 from viewer.features.feature import Feature, Features
 from viewer.features.figures import FiguresFeature
 from viewer.house import House
 from viewer.ui.panes.picture_rows import PictureRows
 from viewer.work.errands import Errands
-from viewer.work.pyramid import build_levels
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -141,6 +139,9 @@ def _reading(ref: ImageRef) -> Callable[[Callable[[], bool]], object]:
     """Return the work that reads a picture for the panes."""
 
     def read(_unwanted: Callable[[], bool]) -> object:
+        from viewer.core.pictures.images import load_picture
+        from viewer.work.pyramid import build_levels
+
         picture = load_picture(ref.path, page=ref.page, levels=ref.levels)
         return build_levels(picture.rgb, picture.alpha)
 

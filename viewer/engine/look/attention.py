@@ -130,7 +130,7 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
     a softmax of square matrices is what they look at.
     """
     fused, softmax = functional.scaled_dot_product_attention, functional.softmax
-    seen = _seen(softmax, take)
+    seen = _watched(softmax, take)
 
     def by_steps(query: Tensor, key: Tensor, value: Tensor, *given: Any, **named: Any) -> Tensor:
         said = dict(zip(("attn_mask", "dropout_p", "is_causal"), given, strict=False)) | named
@@ -160,7 +160,7 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
         yield
 
 
-def _seen(softmax: Callable[..., Tensor], take: Callable[[Tensor], None]) -> Callable[..., Tensor]:
+def _watched(softmax: Callable[..., Tensor], take: Callable[[Tensor], None]) -> Callable[..., Tensor]:
     """Return a softmax that shows the square matrices that it gives."""
 
     def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
