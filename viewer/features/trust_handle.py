@@ -7,7 +7,6 @@ from typing import Self
 import numpy as np
 
 from viewer.commands import Functions
-from viewer.core.models.model_input import model_pixels, seen_picture
 from viewer.features.feature import Feature, Features
 from viewer.features.trust import KEY, TrustFeature
 from viewer.house import House
@@ -67,6 +66,7 @@ class TrustHandleFeature(Feature):
             self._loaded = loaded
 
     def _show(self, point: int) -> None:
+        from viewer.core.models.model_input import model_pixels, seen_picture
         from viewer.measures.part_picture import WAYS, part_picture
 
         told, model, loaded = self._trust.panel.chosen, self._session.model, self._loaded

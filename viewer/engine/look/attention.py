@@ -160,7 +160,9 @@ def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]
         yield
 
 
-def _watched(softmax: Callable[..., Tensor], take: Callable[[Tensor], None]) -> Callable[..., Tensor]:
+def _watched(
+    softmax: Callable[..., Tensor], take: Callable[[Tensor], None]
+) -> Callable[..., Tensor]:
     """Return a softmax that shows the square matrices that it gives."""
 
     def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
