@@ -31,6 +31,7 @@ def parity() -> ModuleType:
 def test_the_bench_covers_every_model_and_method(parity):
     assert tuple(case.title for case in parity.CASES) == MODELS
     elsewhere = {"finer_cam", "shapley_cam", "refine_cam", "cam"}  # tests of their own
+    elsewhere |= {"consensus", "odam", "gradient_size"}
     assert set(parity.LIBRARY) | elsewhere == {
         method.row.key for method in built_in().methods if method.is_quick
     }

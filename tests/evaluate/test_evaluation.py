@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,9 @@ def test_every_picture_method_and_measure_has_a_row(measured, pictures):
     others = [one for one in scores if one.measure == "class_sensitivity"]
     assert all(math.isnan(one.rank) and math.isnan(one.baseline) for one in others)
     assert [one.value for one in others if one.method == "random_cam"] == [1.0, 1.0]
-    assert sorted(one.name for one in measured.iterdir()) == [*FILES, "summary.csv"]
+    parquet = ["scores.parquet"] if find_spec("pyarrow") else []
+    names = [*FILES, *parquet, "summary.csv"]
+    assert sorted(one.name for one in measured.iterdir()) == names
 
 
 def test_the_summary_has_the_means_of_the_scores(measured):

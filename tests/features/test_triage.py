@@ -175,7 +175,7 @@ def test_the_list_holds_what_is_shown_and_its_command_says_so(judged, tmp_path):
     rows = [model.row(number) for number in range(model.rowCount())]
     assert lines == [str(row.path) for row in rows if row.kind == "picture"]
     assert 0 < len(lines) < 5
-    told = judged.window.notices.text
+    told = judged.window.toast.text
     assert told.startswith(f"Saved to “wrong.txt”: {len(lines)} of 5 pictures.")
     marks.toggle([judged.session.listing.pictures[0]])
     assert action.text() == "Export marked (1)…"
