@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.core.tables.finding import found
+from viewer.core.tables.finding import found, holds
 
 TITLES = ("Show the original", "Open folder", "Open a picture", "Reopen", "Folder tree")
 
@@ -24,3 +24,9 @@ def test_a_beginning_goes_before_a_word_and_a_word_before_a_part():
 def test_words_in_any_order_are_all_wanted():
     assert names("folder open") == ["Open folder"]
     assert names("folder xyz") == []
+
+
+def test_a_text_holds_every_typed_word_in_any_order():
+    assert holds("MAP heat", "Heat maps")
+    assert not holds("heat colour", "Heat maps")
+    assert holds("", "anything")

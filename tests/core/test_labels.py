@@ -11,7 +11,14 @@ from viewer import paths
 from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.models.class_groups import load_groups
-from viewer.core.models.labels import Labels, numbered_labels, probability, score, short_name
+from viewer.core.models.labels import (
+    Labels,
+    filled_names,
+    numbered_labels,
+    probability,
+    score,
+    short_name,
+)
 
 TITLES = ("tabby, tabby cat", "tiger cat", "crane", "crane", "beagle", "pug, pug-dog")
 LABELS = Labels(
@@ -215,3 +222,7 @@ def test_another_class_is_asked_like_the_one_before():
     assert Target.parse("dog").asked_like(before) == Target.parse("lower:probability:dog")
     assert Target.parse("probability:dog").asked_like(before) == Target.parse("probability:dog")
     assert before.plain == Target.parse("1")
+
+
+def test_an_empty_name_says_the_number_of_its_class():
+    assert filled_names(["cat", "", "dog"]) == ("cat", "class 1", "dog")

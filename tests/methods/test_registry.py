@@ -15,7 +15,7 @@ import pytest
 from viewer import paths
 from viewer.core.errors import UserError
 from viewer.figure.prose import entries
-from viewer.methods.registry import OURS, built_in
+from viewer.methods.registry import OURS, built_in, own_table
 from viewer.methods.third_party import check
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -32,6 +32,13 @@ def test_a_module_holds_one_method_of_its_name():
     rooms = {path.stem for path in (REPOSITORY / "viewer" / "methods").glob("*.py")}
     assert rooms >= KEYS
     assert len(KEYS) == len(METHODS)
+
+
+def test_rows_that_are_loaded_one_by_one_are_all_of_them():
+    rows, table = own_table().rows, built_in().table
+    assert len(rows) == len(OURS)
+    assert rows[1:3] == tuple(table.rows[1:3])
+    assert list(rows) == list(table.rows)
 
 
 @every_method
