@@ -25,6 +25,7 @@ from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
 from viewer.ui.dialogs.figure_preview import FigurePreview
 from viewer.ui.dialogs.form_beside import place_form_beside
 from viewer.ui.dialogs.saved_line import SavedLine
+from viewer.ui.dialogs.typed_targets import typed_targets
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 
@@ -82,8 +83,7 @@ class FigureBuilder(QDialog):
         Raises:
             UserError: a class cannot be read, or means two.
         """
-        texts = [text.strip() for text in self.form.classes.text().split(",")]
-        return tuple(dict.fromkeys(self._read_class(text) for text in texts if text))
+        return typed_targets(self.form.classes.text(), self._read_class)
 
     @property
     def images(self) -> tuple[Path, ...]:

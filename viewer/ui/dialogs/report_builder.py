@@ -27,6 +27,7 @@ from viewer.ui.dialogs.report_form import ReportForm
 from viewer.ui.dialogs.report_pages import ReportPages
 from viewer.ui.dialogs.report_sentences import ReportSentences
 from viewer.ui.dialogs.saved_line import SavedLine
+from viewer.ui.dialogs.typed_targets import typed_targets
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 
@@ -100,8 +101,7 @@ class ReportBuilder(QDialog):
         Raises:
             UserError: a class cannot be read, or means two.
         """
-        texts = [text.strip() for text in self.form.classes.text().split(",")]
-        return tuple(dict.fromkeys(self._read_class(text) for text in texts if text))
+        return typed_targets(self.form.classes.text(), self._read_class)
 
     @property
     def images(self) -> tuple[Path, ...]:
