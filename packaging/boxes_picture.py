@@ -10,13 +10,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from screenshot import NotDrawnError, prepare_surroundings, read_size, settle, wait_for_maps
+from screenshot import (
+    NotDrawnError,
+    draw_window,
+    prepare_surroundings,
+    read_size,
+    settle,
+    wait_for_maps,
+)
 
-from viewer.app import build, make_application, start
+from viewer.app import start
 from viewer.core.asks.target import Target
 from viewer.household import Household
 
@@ -66,20 +71,10 @@ def draw(app: Household, arguments: argparse.Namespace, folder: Path) -> None:
 
 
 def main() -> int:
-    """Build the application as its command line does, draw its window and close it."""
+    """Draw the window on a picture of shapes with its boxes."""
     arguments = read_arguments()
     prepare_surroundings(arguments)
-    with tempfile.TemporaryDirectory(prefix="cam-") as folder:
-        settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        app = build(make_application(), settings=settings)
-        try:
-            draw(app, arguments, Path(folder))
-        except NotDrawnError as error:
-            print(error, file=sys.stderr)
-            return 1
-        finally:
-            app.window.close()
-    return 0
+    return draw_window(lambda app, folder: draw(app, arguments, folder))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
@@ -125,14 +126,26 @@ def draw(app: Household, arguments: argparse.Namespace) -> None:
 
 
 def main() -> int:
-    """Build the application as its command line does, draw its window and close it."""
+    """Draw the window that the command line asks for."""
     arguments = read_arguments()
     prepare_surroundings(arguments)
+    return draw_window(lambda app, _folder: draw(app, arguments))
+
+
+def draw_window(work: Callable[[Household, Path], None]) -> int:
+    """Build the application as its command line does, let some work draw its window, and close it.
+
+    Args:
+        work: gets the application, and a folder that is gone afterwards.
+
+    Returns:
+        the exit code: 1 if the work has told that it could not draw.
+    """
     with tempfile.TemporaryDirectory(prefix="cam-") as folder:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         app = build(make_application(), settings=settings)
         try:
-            draw(app, arguments)
+            work(app, Path(folder))
         except NotDrawnError as error:
             print(error, file=sys.stderr)
             return 1
