@@ -104,7 +104,7 @@ def test_what_is_not_seen_is_made_after_the_first_paint(tmp_path, photo, hand):
 
 
 LATER = (
-    "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata"
+    "numpy", "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata"
 )  # fmt: skip
 
 

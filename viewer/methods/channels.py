@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def weigh(weights: NDArray[np.floating], activations: Floats) -> Floats:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import numpy as np
-
 from viewer.core.errors import UserError
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.methods import BY_VIEWS, MethodRow
 from viewer.core.maps.ranks import consensus as mean_ranks

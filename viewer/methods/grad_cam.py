@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.channels import weigh

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.methods import MethodRow
 from viewer.methods.grad_cam import grad_cam
 from viewer.methods.look import Look, Step

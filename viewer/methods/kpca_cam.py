@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from viewer.core.errors import UserError
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.methods import MethodRow
 from viewer.methods.method import Method
 from viewer.methods.principal import finite_cells
 
-Doubles = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Doubles: TypeAlias = "NDArray[np.float64]"
 
 MOST_CELLS = 4096  # the matrix of likenesses then takes 128 MB
 FEW = 256  # cells, up to which all components are found directly

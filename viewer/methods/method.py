@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from viewer.core.asks.model_info import LayerInfo
 from viewer.core.errors import UserError
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.merging import Merge
 from viewer.core.maps.methods import MethodRow

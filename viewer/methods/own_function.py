@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.methods import EITHER, MethodRow
 from viewer.methods.method import Formula, Method

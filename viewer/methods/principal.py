@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from viewer.core.errors import UserError
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast, get_args
 
-import numpy as np
-
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.foreign_text import shown
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.methods import WAYS, Cost, MethodRow
 from viewer.core.stores.method_files import method_files

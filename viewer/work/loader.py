@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
@@ -21,6 +19,7 @@ from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
 from viewer.core.files.folder import FolderListing, list_folder
+from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Size
 from viewer.core.pictures.limits import HUGE_PIXELS
 from viewer.core.pictures.picture_file import read_bytes
@@ -28,6 +27,8 @@ from viewer.work.qt_image import to_image
 from viewer.work.workers import WAIT_MS, Workers
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from viewer.core.pictures.images import Picture
 
 log = logging.getLogger(__name__)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QImage
+
+from viewer.core.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def to_image(rgb: NDArray[np.uint8]) -> QImage:

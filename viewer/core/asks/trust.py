@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from viewer.core.asks.requests import ExplainRequest
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 
 

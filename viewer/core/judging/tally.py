@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal
 
 from viewer.core.files.path_list import PathList
 from viewer.core.judging.truth import Truth
 from viewer.core.judging.verdicts import Verdict
+from viewer.core.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Sorting = Literal["name", "class", "sure", "unsure", "wrong_first"]
 Showing = Literal["all", "right", "wrong", "unread", "marked", "class"]
@@ -49,9 +51,21 @@ class Tally:
     def __init__(self, pictures: Sequence[Path], truth: Truth) -> None:
         self.pictures = pictures
         self.truth = truth
-        self.classes: NDArray[np.int32] = np.full(len(pictures), UNKNOWN, np.int32)
-        self.probabilities: NDArray[np.float32] = np.zeros(len(pictures), np.float32)
-        self.right: NDArray[np.int8] = np.zeros(len(pictures), np.int8)  # 1 right, -1 wrong, 0 ?
+
+    @cached_property
+    def classes(self) -> NDArray[np.int32]:
+        """(pictures,) the class found in each, UNKNOWN or UNREAD."""
+        return np.full(len(self.pictures), UNKNOWN, np.int32)
+
+    @cached_property
+    def probabilities(self) -> NDArray[np.float32]:
+        """(pictures,) of the class found, 0..1."""
+        return np.zeros(len(self.pictures), np.float32)
+
+    @cached_property
+    def right(self) -> NDArray[np.int8]:
+        """(pictures,) 1 right, -1 wrong, 0 not known."""
+        return np.zeros(len(self.pictures), np.int8)
 
     @property
     def judged(self) -> int:

@@ -7,14 +7,13 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target
 from viewer.core.errors import LimitReached, UserError
 from viewer.core.files.file_reading import read_file
 from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown, shown_path
+from viewer.core.late_numpy import np
 from viewer.core.models.labels import Labels, labels_of
 
 MAX_TABLE_BYTES = 64 << 20

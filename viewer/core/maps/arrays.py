@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
+
+from viewer.core.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 
 # Long, because whatever is asked and answered stands in one place.
-Floats = NDArray[np.float32]
+Floats: TypeAlias = "NDArray[np.float32]"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
+from zipfile import ZipFile
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
+from viewer.core.late_numpy import np
 from viewer.paths import resource
 
-Pixels = NDArray[np.uint8]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Pixels: TypeAlias = "NDArray[np.uint8]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ COLOUR_MAPS: tuple[ColourMap, ...] = (
 DEFAULT_COLOUR_MAP = COLOUR_MAPS[0].key
 DEFAULT_DIVERGING = "vik"
 BY_COLOUR_MAP: dict[str, ColourMap] = {row.key: row for row in COLOUR_MAPS}
+SHADES = 256
 TABLES = resource("colour_maps.npz")  # written by packaging/colour_tables.py
 
 
@@ -85,19 +89,28 @@ def colour_table(name: str) -> Pixels:
     Raises:
         ValueError: there is no such colour map.
     """
+    return np.frombuffer(table_bytes(name), np.uint8).reshape(SHADES, 3)
+
+
+def table_bytes(name: str) -> bytes:
+    """Return a colour map's 256 colours as bytes, RGB after RGB.
+
+    Raises:
+        ValueError: there is no such colour map.
+    """
     if name not in BY_COLOUR_MAP:
         raise ValueError(f"There is no colour map “{name}”.")
     return _tables()[name]
 
 
 @cache
-def _tables() -> dict[str, Pixels]:
-    """Return all of them: to open the file for each would take longer."""
-    with np.load(TABLES) as file:
-        tables = {name: file[name] for name in BY_COLOUR_MAP}
-    for table in tables.values():
-        table.flags.writeable = False
-    return tables
+def _tables() -> dict[str, bytes]:
+    """Return all of them: to open the file for each would take longer.
+
+    What an array's file ends with are its bytes: so the window's start needs no NumPy.
+    """
+    with ZipFile(TABLES) as file:
+        return {name: file.read(f"{name}.npy")[-3 * SHADES :] for name in BY_COLOUR_MAP}
 
 
 def colourise(values: NDArray[np.floating] | list[list[float]], table: Pixels) -> Pixels:

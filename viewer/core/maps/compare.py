@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import normalise, upsample
 from viewer.core.maps.heat_style import Limits
 
-Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float32]"
 SIDE = 112  # long side of the common grid
 WINDOW, C1, C2 = 7, 0.01**2, 0.03**2  # of the structural similarity
 TOP_SHARE = 0.1  # of the area, for the overlap of the hottest parts
@@ -113,8 +114,8 @@ def _ssim(a: Floats, b: Floats) -> float | None:
 
 def _window_means(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the mean of each window that lies wholly inside: (h - 6, w - 6)."""
-    windows = sliding_window_view(values, WINDOW, axis=0).mean(axis=-1)
-    return sliding_window_view(windows, WINDOW, axis=1).mean(axis=-1)
+    windows = np.lib.stride_tricks.sliding_window_view(values, WINDOW, axis=0).mean(axis=-1)
+    return np.lib.stride_tricks.sliding_window_view(windows, WINDOW, axis=1).mean(axis=-1)
 
 
 def _overlap(a: Floats, b: Floats) -> float:

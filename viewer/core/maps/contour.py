@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import upsample
 
-Points = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Points: TypeAlias = "NDArray[np.float64]"
 _SAMPLES = 8  # per cell and direction: bilinear patches curve within a cell
 _MOST = 512  # samples along one side, enough for the finest maps
 

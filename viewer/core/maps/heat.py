@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Box, Size
 
-Floats = NDArray[np.float32]
-Bools = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+Floats: TypeAlias = "NDArray[np.float32]"
+Bools: TypeAlias = "NDArray[np.bool_]"
 
 
 def display_range(raw: ArrayLike) -> tuple[float, float]:

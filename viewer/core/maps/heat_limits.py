@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from typing import TYPE_CHECKING
 
 from viewer.core.asks.records import HeatMap
+from viewer.core.late_numpy import np
 from viewer.core.maps.heat_style import Floats, HeatStyle, Limits
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 
 def shown_values(heat: HeatMap, style: HeatStyle) -> Floats:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.colour_maps import BY_COLOUR_MAP, DEFAULT_COLOUR_MAP, DEFAULT_DIVERGING
 
-Floats = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float32]"
 Limits = tuple[float, float]  # the raw values of the first and of the last colour
 Extent = Literal["full", "positive", "symmetric"]
 Scaling = Literal["map", "method", "folder", "fixed"]

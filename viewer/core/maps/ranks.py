@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.heat import upsample
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def ranks(values: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from viewer.core.asks.records import HeatMap
+from viewer.core.late_numpy import np
 from viewer.core.maps.heat import normalise, upsample
 from viewer.core.maps.heat_style import HeatStyle
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _GRID = 64  # side of the grid on which the hot part is looked at
 _FAINT = 0.05  # of the scale: a map with a lower peak is painted in the first colours alone

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import ArrayLike
+from typing import TYPE_CHECKING
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import ClassGroup, ResolvedTarget, Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
+from viewer.core.late_numpy import np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
+from viewer.core.late_numpy import np
 from viewer.core.maps.heat import upsample
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 STEPS = 64
 _SAMPLED_PX = 128  # side of the upsampled map that is counted
-Counts = NDArray[np.float64]
+Counts: TypeAlias = "NDArray[np.float64]"
 
 
 def count_values(raw: NDArray[np.float32], low: float, high: float) -> Counts:

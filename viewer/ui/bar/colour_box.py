@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 
-from viewer.core.maps.colour_maps import COLOUR_MAPS, ColourMap, colour_table
+from viewer.core.maps.colour_maps import COLOUR_MAPS, SHADES, ColourMap, table_bytes
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import tip
@@ -50,13 +49,5 @@ class ColourBox(QuietBox):
 
 def _swatch(key: str) -> QIcon:
     """Return a colour map as a small horizontal gradient."""
-    row = colour_table(key)[np.linspace(0, 255, SWATCH.width()).astype(int)]
-    pixels = np.ascontiguousarray(np.repeat(row[None], SWATCH.height(), axis=0))
-    image = QImage(
-        pixels.data,
-        SWATCH.width(),
-        SWATCH.height(),
-        3 * SWATCH.width(),
-        QImage.Format.Format_RGB888,
-    )
-    return QIcon(QPixmap.fromImage(image))
+    line = QImage(table_bytes(key), SHADES, 1, 3 * SHADES, QImage.Format.Format_RGB888)
+    return QIcon(QPixmap.fromImage(line.scaled(SWATCH)))

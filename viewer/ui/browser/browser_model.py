@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
@@ -23,6 +22,7 @@ from PySide6.QtGui import QIcon, QImage
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown_path
+from viewer.core.late_numpy import np
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX, centred, framed
 from viewer.ui.looks.plain_text import tip
 

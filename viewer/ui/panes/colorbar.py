@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from viewer.core.late_numpy import np
 from viewer.core.pictures.histogram import Counts, count_values
 from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.panes.heat_layer import HeatLayer
@@ -31,7 +31,7 @@ class LevelsStrip(QWidget):
         super().__init__(parent)
         self._key: object = None
         self._layer: HeatLayer | None = None
-        self._counts: Counts = np.zeros(0)
+        self._counts: Counts | None = None  # of what is shown
         self._plot, self._bar = _Histogram(), _ColourBar()
         self._low, self._high = PlainLabel(), PlainLabel()
         self._lay_out()
@@ -52,7 +52,7 @@ class LevelsStrip(QWidget):
         self._key, self._layer = key, layer  # the layer is kept, so that its id stays its own
         shown = layer if layer is not None and layer.visible else None
         low, high = shown.limits if shown is not None else (0.0, 0.0)
-        self._counts = count_values(shown.values, low, high) if shown else np.zeros(0)
+        self._counts = count_values(shown.values, low, high) if shown else None
         self._low.setText(readable(low) if shown else "")
         self._high.setText(readable(high) if shown else "")
         self._plot.set_counts(self._counts)
@@ -91,12 +91,13 @@ class _Histogram(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heights: Counts = np.zeros(0)  # 0..1
+        self._heights: Counts | None = None  # 0..1
 
-    def set_counts(self, counts: Counts) -> None:
-        """Show these counts, the highest one over the whole height."""
-        heights = np.sqrt(counts)
-        self._heights = heights / heights.max() if counts.any() else np.zeros(0)
+    def set_counts(self, counts: Counts | None) -> None:
+        """Show these counts, the highest one over the whole height; None: nothing."""
+        self._heights = None
+        if counts is not None and counts.any():
+            self._heights = np.sqrt(counts / counts.max())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -105,6 +106,8 @@ class _Histogram(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint each bar from one whole device pixel to the next, so that none overlap."""
+        if self._heights is None:
+            return
         painter, ratio = QPainter(self), self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
         width, height = round(self.width() * ratio), round(self.height() * ratio)

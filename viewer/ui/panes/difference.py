@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from viewer.core.late_numpy import np
 from viewer.core.maps.compare import Comparison, Shown, compare
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.ui.panes.heat_layer import HeatLayer

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 
 from viewer.core.asks.records import HeatMap
+from viewer.core.late_numpy import np
 from viewer.core.maps.colour_maps import colour_table, steps_of
 from viewer.core.maps.contour import contour_lines
 from viewer.core.maps.geometry import Box
@@ -19,6 +19,9 @@ from viewer.core.maps.heat_limits import limits_of, shown_values
 from viewer.core.maps.heat_style import HeatStyle, Limits, contour_levels, opacities
 from viewer.core.maps.remarks import buried, emptiness
 from viewer.ui.panes.frame import Frame
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MOST_PIXELS = 1_200_000  # computed for one pane; beyond, every second pixel each way
 
