@@ -8,10 +8,11 @@ import logging.handlers
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
@@ -23,7 +24,6 @@ from viewer.commands import Commands
 from viewer.core.asks.references import ModelRef
 from viewer.core.log_lines import LogLines
 from viewer.core.tables.commands import COMMANDS, with_rows
-from viewer.features.engine import EngineFeature
 from viewer.features.first import FIRST
 from viewer.features.folders import FoldersFeature
 from viewer.features.help import HelpFeature
@@ -36,6 +36,7 @@ from viewer.session.pane_list import PaneList
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.store import Store
+from viewer.settling import start_settling
 from viewer.ui.looks.language import apply_language
 from viewer.ui.looks.theme import apply_theme, icon
 from viewer.ui.window.file_open import FileOpenFilter
@@ -47,6 +48,13 @@ from viewer.work.loader import Loader
 
 log = logging.getLogger(__name__)
 LOG_BYTES = 1_000_000
+
+
+class Wish(NamedTuple):
+    """What a start is to open."""
+
+    chosen: Sequence[Path]  # nothing: what was open last
+    model: ModelRef | None  # None: the model that was open last
 
 
 def run(
@@ -81,15 +89,7 @@ def run(
             app[LooksFeature].show_damaged_settings(damaged)
         arrivals = Arrivals()
         with arrivals.hearing(_told_from_outside(app, asked, instance)):
-            app[HelpFeature].offer_tour()
-            app.window.show()
-            if before is None:
-                begin = partial(_begin, app, arrivals, chosen, model)
-                after_first_paint(app.window.pane_row, partial(start_settling, app, begin))
-            else:
-                app.take_over(before)
-                arrivals.begin()
-            code = _run_events(application)
+            code = _show(app, arrivals, Wish(chosen, model), before)
         if code != REMAKE:
             _leave(app, code)
             return code
@@ -97,37 +97,31 @@ def run(
         app.hand_over()
 
 
-def start_settling(app: Household, go_on: Callable[[], object]) -> None:
-    """Make the features that are still missing, a piece each turn of the event loop, and go on.
+def _show(
+    app: Household,
+    arrivals: Arrivals,
+    wish: Wish,
+    before: Household | None,
+) -> int:
+    """Show a new window, or one that takes over, and return what the event loop ends with."""
+    app[HelpFeature].offer_tour()
+    app.window.show()
+    if before is not None:
+        app.take_over(before)
+        arrivals.begin()
+    else:
+        go_on = partial(_begin, app, arrivals, wish)
+        after_first_paint(app.window.pane_row, partial(start_settling, app, go_on))
+    QTimer.singleShot(0, gc.enable)  # what is no longer used is collected from now on
+    return app.application.exec()
 
-    The engine's process takes longest to start, so it begins before them.
-    """
-    app[EngineFeature].start()
-    pieces, turns = app.settling(), QTimer(app.window, interval=0)
 
-    def turn() -> None:
-        if next(pieces, pieces) is pieces:
-            turns.stop()
-            go_on()
-
-    turns.timeout.connect(turn)
-    turns.start()
-
-
-def _begin(
-    app: Household, arrivals: Arrivals, chosen: Sequence[Path], model: ModelRef | None
-) -> None:
+def _begin(app: Household, arrivals: Arrivals, wish: Wish) -> None:
     """Open what was asked for; then what has arrived meanwhile is opened instead."""
     from viewer.starting import start
 
-    start(app, chosen, model=model)
+    start(app, wish.chosen, model=wish.model)
     arrivals.begin()
-
-
-def _run_events(application: QApplication) -> int:
-    """Return what the event loop ends with; what is no longer used is collected from now on."""
-    QTimer.singleShot(0, gc.enable)
-    return application.exec()
 
 
 def _told_from_outside(
