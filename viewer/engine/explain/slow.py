@@ -154,7 +154,7 @@ def _quickly(job: SlowJob, seen: PaneLook, steps: Iterator[Step]) -> Iterator[St
     """Yield steps with the model in its fastest form, where it answers as it does in its own."""
     model, x, run = job.subject.opened.module, job.sight.x, seen.run
     wholes = job.wholes
-    whole = wholes and wholes.of(job.subject, job.sight, seen.probe.batch, job.check)
+    whole = wholes and wholes.of(job.subject, x, seen.probe.batch, job.check)
     with ExitStack() as form:
         if whole is not None:
             form.enter_context(whole.answering(job.check))

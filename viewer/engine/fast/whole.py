@@ -35,19 +35,21 @@ class Whole:
     shape: tuple[int, ...]
 
     @contextmanager
-    def answering(self, check: Check) -> Iterator[None]:
+    def answering(self, check: Check, *, fewest: int | None = None) -> Iterator[None]:
         """Let it compute the network's passes without gradients meanwhile.
 
-        No hook hears of them but those on the network's root. A few pictures are left to torch.
+        No hook hears of them but those on the network's root.
 
         Args:
             check: called every few milliseconds; what it raises ends a pass.
+            fewest: fewer pictures at a time are left to torch; None: where that is faster.
         """
+        fewest = (self.shape[0] + 1) // 2 if fewest is None else fewest
         original = self.model.forward
 
         def forward(x: Tensor, *more: Any, **named: Any) -> Any:
             known = tuple(x.shape[1:]) == self.shape[1:] and not more and not named
-            if not known or torch.is_grad_enabled() or len(x) * 2 < self.shape[0]:
+            if not known or torch.is_grad_enabled() or len(x) < fewest:
                 return original(x, *more, **named)
             return torch.cat([self._of(part, check) for part in x.split(self.shape[0])])
 

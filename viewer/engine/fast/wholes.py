@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -16,7 +15,6 @@ from viewer.engine.fast.tracing import trace_whole
 from viewer.engine.fast.wanted import is_fit, is_wanted
 from viewer.engine.fast.whole import Whole
 from viewer.engine.look.forward import FORWARD_ERRORS
-from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 
@@ -37,29 +35,34 @@ class Wholes:
         self._wholes: dict[tuple[int, ...], Whole | None] = {}  # None: torch does it
         self._making: dict[tuple[int, ...], Making] = {}
 
-    def of(self, subject: Subject, sight: Sight, batch: int, check: Check) -> Whole | None:
+    @property
+    def in_use(self) -> bool:
+        """Whether the open model is compiled as a whole, for pictures of any size."""
+        return any(whole is not None for whole in self._wholes.values())
+
+    def of(
+        self, subject: Subject, x: Tensor, batch: int, check: Check, *, compiles: bool = True
+    ) -> Whole | None:
         """Return the open network, compiled for batches; None: torch is to be asked.
 
         It is compiled here and now, which takes a few seconds: less than it saves.
 
         Args:
             subject: the open model.
-            sight: a picture.
+            x: a picture, (1, C, H, W).
             batch: how many are asked about at a time.
             check: called before every module, and while it is compiled.
+            compiles: what is not ready is made; else there is none.
         """
-        x = sight.x
         if not is_wanted(x.device) or not is_fit(subject):
             return None
         if self._model is not subject.opened.module:
             self.close()
             self._model = subject.opened.module
         shape = (batch, *x.shape[1:])
-        if shape not in self._wholes and len(self._wholes) < MOST:
+        if compiles and shape not in self._wholes and len(self._wholes) < MOST:
             try:
-                self._wholes[shape] = self._made(
-                    subject, _variants(x, batch), sight.survey.normed, check
-                )
+                self._wholes[shape] = self._made(subject, _variants(x, batch), check)
             except (NoCut, UserError, *FORWARD_ERRORS) as reason:
                 log.info("the network is not compiled as a whole: %s", reason)
                 self._wholes[shape] = None
@@ -74,9 +77,7 @@ class Wholes:
         self._wholes.clear()
         self._making.clear()
 
-    def _made(
-        self, subject: Subject, x: Tensor, normed: Sequence[tuple[str, str]], check: Check
-    ) -> Whole:
+    def _made(self, subject: Subject, x: Tensor, check: Check) -> Whole:
         """Compile a network for pictures (B, C, H, W).
 
         Raises:
@@ -94,7 +95,7 @@ class Wholes:
             reason, whole = "it could not be compiled", None
         else:
             whole = Whole(model, making.done, shape)
-            reason = whole.refuses(x, normed, check)
+            reason = whole.refuses(x, subject.survey.normed, check)
         del self._making[shape]
         making.end(good=not reason)
         if whole is None or reason:
