@@ -26,6 +26,7 @@ from benchmarks import (
     export,
     fast,
     freed_memory,
+    judging,
     memory,
     panes,
     pixel_methods,
@@ -48,6 +49,7 @@ MODULES = (
     memory,
     freed_memory,
     cancel,
+    judging,
     export,
     start,
 )
