@@ -18,6 +18,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry, InputMode
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.read_ahead import read_ahead
+from viewer.engine.fast.terms import Terms
 from viewer.engine.fast.whole import Whole
 from viewer.engine.look.forward import FORWARD_ERRORS
 from viewer.engine.look.outputs import read_each
@@ -45,7 +46,7 @@ class _Input:
 
 
 def answers_in_batches(
-    answering: Answering, images: Sequence[ImageRef], mode: InputMode, *, compiles: bool
+    answering: Answering, images: Sequence[ImageRef], mode: InputMode, terms: Terms | None
 ) -> Generator[list[BatchAnswer]]:
     """Yield the answers of a compiled network; what cannot be asked so is left out.
 
@@ -55,15 +56,15 @@ def answers_in_batches(
         answering: a request for the open model; its picture is left alone.
         images: what is asked about.
         mode: how the model's input is made of each.
-        compiles: so many pictures are worth compiling it.
+        terms: on which it is compiled; None: so few pictures are not worth it.
     """
     subject, wholes, check = answering.subject, answering.wholes, answering.check
-    if subject.model.answer.by_itself or not (compiles or wholes.in_use):
+    if subject.model.answer.by_itself or not (terms or wholes.in_use):
         return
     first = next(_read(answering, images, mode), None)
     if first is None:
         return
-    whole = wholes.of(subject, first.x, batch_of(first.x), check, compiles=compiles)
+    whole = wholes.of(subject, first.x, batch_of(first.x), check, terms)
     if whole is None:
         return
     left = images[images.index(first.image) + 1 :]

@@ -19,6 +19,7 @@ from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.batches import BatchAnswer, answers_in_batches
 from viewer.engine.explain.cache import BoundedCache
+from viewer.engine.fast.terms import USUAL
 from viewer.engine.look.forward import FORWARD_ERRORS
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ class _Judging:
         fresh = {_fresh(image): image for image in images}
         _, answering = self._asked(images[0])
         mode, worth = self.wish.input_mode, self.wish.left >= WORTH_COMPILING
-        with closing(answers_in_batches(answering, [*fresh], mode, compiles=worth)) as batches:
+        terms = USUAL if worth else None
+        with closing(answers_in_batches(answering, [*fresh], mode, terms)) as batches:
             for batch in batches:
                 verdicts = [*_told(answering, batch)]
                 self.store.keep(self._state(answering), verdicts)

@@ -63,13 +63,16 @@ class Whole:
             if before is not None:
                 own["forward"] = before
 
-    def refuses(self, x: Tensor, normed: Sequence[tuple[str, str]], check: Check) -> str:
+    def refuses(
+        self, x: Tensor, normed: Sequence[tuple[str, str]], check: Check, *, timed: bool = True
+    ) -> str:
         """Return why it does not do what torch does, and faster; empty: it does.
 
         Args:
             x: different pictures of its shape.
             normed: what torch's own fast form takes in.
             check: called before every module; what it raises ends the trial.
+            timed: it must be faster, too.
         """
         known, _ = _timed(self.model, x, check)
         with fast_form(self.model, x, normed):
@@ -80,7 +83,7 @@ class Whole:
         apart = float((found - known).abs().max() / known.abs().max())
         if not apart <= CLOSEST:
             return f"it differs from torch by {apart:.1e}"
-        if own_seconds > SLOWEST * seconds:
+        if timed and own_seconds > SLOWEST * seconds:
             return f"it takes {own_seconds / seconds:.2f} of torch's time"
         return ""
 
