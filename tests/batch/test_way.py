@@ -143,7 +143,7 @@ def test_methods_of_many_passes_go_one_way_whatever_the_first_process_finds(
     runs.clear()
     monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 0.0)
     told = Worker(slow, replace(way, whole=True))
-    assert told._engine.make_whole(None)  # it is not timed again
+    assert told._engine._wholes.in_use  # it is not timed again
     told.close()
     by_torch = made(Local(BY_TORCH), slow, few)
     assert len(runs) == 2  # of the one that was told

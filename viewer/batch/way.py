@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from viewer.batch.order import ExportOptions
@@ -13,6 +14,7 @@ from viewer.core.asks.references import ImageRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.engine.engine import Engine
+from viewer.engine.explain.ahead import make_whole
 from viewer.engine.fast.terms import Terms
 
 log = logging.getLogger(__name__)
@@ -78,12 +80,23 @@ def find_way(way: Way, engine: Engine, options: ExportOptions, info: ModelInfo) 
     """
     finding = _Finding(way, options, info)
     fast = finding.goes(way.fast, engine.make_fast, compiles=way.compiles)
-    whole = finding.goes(way.whole, engine.make_whole, compiles=True)
-    engine.make_whole(None)  # no process asks another one later on
+    whole = finding.goes(way.whole, partial(_make_whole, engine), compiles=True)
+    _settle(engine, options)
     engine.forget()
     if way.fast is not False:
         log.info("the pictures of this export go %s", "the fast way" if fast else "by torch")
     return replace(way, fast=fast, whole=whole)
+
+
+def _make_whole(engine: Engine, request: ExplainRequest, terms: Terms) -> bool:
+    return engine.ask(request, lambda answering: make_whole(answering, terms))
+
+
+def _settle(engine: Engine, options: ExportOptions) -> None:
+    """Let no process compile anything for methods of many passes later on, by its own watch."""
+    no_picture = ImageRef(path=Path(), mtime_ns=0, size_bytes=0)
+    request = ExplainRequest(image=no_picture, model=options.model)
+    engine.ask(request, lambda answering: answering.wholes.settle())
 
 
 @dataclass(frozen=True, slots=True)

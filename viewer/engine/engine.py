@@ -26,7 +26,7 @@ from viewer.core.maps.geometry import Size
 from viewer.core.pictures.images import Picture, load_picture
 from viewer.core.stores.trunk_store import TrunkStore
 from viewer.core.stores.verdict_store import VerdictStore
-from viewer.engine.explain.ahead import make_fast, make_whole, prepare
+from viewer.engine.explain.ahead import make_fast, prepare
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.cache import BoundedCache, default_limit_bytes
 from viewer.engine.explain.judging import judge
@@ -238,24 +238,6 @@ class Engine:
         with self._stopping.check() as check:
             make_fast(self._answering(request, check), terms)
         return self.fast
-
-    def make_whole(self, request: ExplainRequest | None, terms: Terms = USUAL) -> bool:
-        """Make what a request's methods of many passes ask, once and for all; say if there is any.
-
-        Args:
-            request: on a picture as all others; None: torch is asked from now on.
-            terms: what is asked of it.
-
-        Raises:
-            UserError: the picture or the model is at fault; nothing is settled.
-            Cancelled: `cancel` was called meanwhile.
-        """
-        if request is None:
-            self._wholes.settle()
-        else:
-            with self._stopping.check() as check:
-                make_whole(self._answering(request, check), terms)
-        return self._wholes.in_use
 
     def cancel(self) -> None:
         """Stop what is running, from any thread; it ends with Cancelled within a module."""

@@ -69,8 +69,8 @@ def make_fast(answering: Answering, terms: Terms) -> None:
     answering.trunks.settle(answering.check, wait=True)
 
 
-def make_whole(answering: Answering, terms: Terms) -> None:
-    """Make what the request's methods of many passes will ask, and nothing of the kind later on.
+def make_whole(answering: Answering, terms: Terms) -> bool:
+    """Make what the request's methods of many passes will ask; say whether there is any.
 
     Args:
         answering: of a picture; none of its maps is made.
@@ -86,7 +86,7 @@ def make_whole(answering: Answering, terms: Terms) -> None:
         x = answering.look(mode).x
         batch = 1 if alone else batch_of(x)
         answering.wholes.of(answering.subject, x, batch, answering.check, terms)
-    answering.wholes.settle()
+    return answering.wholes.in_use
 
 
 def _begin_fast(answering: Answering, mode: InputMode, terms: Terms) -> None:
