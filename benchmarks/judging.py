@@ -72,7 +72,7 @@ def _ours(model: ModelRef, pictures: list[Path], folder: Path) -> Iterator[Calla
     images = [ImageRef.of(path) for path in pictures]
     turn = iter(range(10**6))
     with Engine("cpu") as engine:
-        engine._wholes = Wholes(TrunkStore(folder / "compiled"))
+        engine._wholes = Wholes(TrunkStore(folder / "compiled"))  # noqa: SLF001 - its own
 
         def judge(images: list[ImageRef]) -> None:
             store = VerdictStore(folder / f"{next(turn)}.sqlite")
