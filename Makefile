@@ -30,6 +30,8 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 	@for script in parity painting speed folders; do \
 		$(BIN)/python "benchmarks/$$script.py" || exit 1; \
 	done
+	@folder="$$($(BIN)/python -m viewer.core.stores.samples)" && \
+		$(BIN)/python benchmarks/soak.py "$$folder" 500
 
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
 	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png

@@ -143,6 +143,7 @@ def subject_of(scene: Scene) -> SimpleNamespace:
         opened=SimpleNamespace(module=scene.model),
         model=SimpleNamespace(
             task=Classification(),
+            answer=SimpleNamespace(by_itself=False, varies=False),
             rule=SimpleNamespace(size=(scene.size, scene.size)),
         ),
         info=SimpleNamespace(layers=scene.found.layers),

@@ -143,6 +143,17 @@ for kind in (GradCAM, LayerCAM):
     with kind(model=model, target_layers=[model.layer4[-1]]) as cam:
         cam(input_tensor=x, targets=None)
 """
+# What any answer of this network costs at least, in a process that has nothing yet.
+FORWARD = """
+import sys
+import torch, torchvision
+torch.set_num_threads(1)
+model = torchvision.models.resnet50()
+model.load_state_dict(torch.load(sys.argv[1], weights_only=True))
+model.eval()
+with torch.inference_mode():
+    model(torch.rand(1, 3, 224, 224))
+"""
 
 
 def start_rows(_repeats: int) -> Iterator[Row]:
@@ -155,7 +166,7 @@ def start_rows(_repeats: int) -> Iterator[Row]:
             bare.append(float(run_script(BARE)))
             told.append(_window(picture, folder / f"home{turn}"))
         yield from _window_rows(told[1:], statistics.median(bare[1:]))
-        yield _cold_start(picture, folder)
+        yield from _cold_start(picture, folder)
 
 
 def _window_rows(told: list[dict], bare: float) -> Iterator[Row]:
@@ -169,18 +180,19 @@ def _window_rows(told: list[dict], bare: float) -> Iterator[Row]:
     work = "longest stall of the window while the engine starts and computes"
     yield Row(work, "< 50 ms", f"{stall:.0f} ms", stall < 50, f"{gap:.0f} ms", STARTS)
     clicks = 1e3 * statistics.median(took for one in told for took in one["clicks"])
-    work = "click on another of the top 5 → painted (30 ms of it waiting for more clicks)"
-    yield Row(work, "", "", None, f"{clicks:.0f} ms", turns=4 * STARTS)
+    work = "click on another of the top 5 → painted"
+    yield Row(work, "≤ 20 ms", "", clicks <= 20, f"{clicks:.0f} ms", turns=4 * STARTS)
 
 
-def _cold_start(picture: Path, folder: Path) -> Row:
-    """Hold the engine's process, from its start to its last map, against the plain script."""
+def _cold_start(picture: Path, folder: Path) -> Iterator[Row]:
+    """Hold the engine's process, from its start to its last map, against scripts."""
     weights = folder / "resnet50.pth"
     torch.manual_seed(0)
     torch.save(torchvision.models.resnet50().state_dict(), weights)
     ways: dict[str, Callable[[], object]] = {
         "ours": lambda: _first_maps(weights, picture),
-        "plain": lambda: run_script(PLAIN, str(weights), str(picture)),
+        "library": lambda: run_script(PLAIN, str(weights), str(picture)),
+        "forward": lambda: run_script(FORWARD, str(weights)),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(STARTS + 1):
@@ -188,10 +200,14 @@ def _cold_start(picture: Path, folder: Path) -> Row:
             before = _children_s()
             way()
             times[name].append(_children_s() - before)
-    ours, plain = (statistics.median(taken[1:]) for taken in times.values())
-    work = f"resnet50: first map from a cold start ({ours:.1f} s) ÷ plain script ({plain:.1f} s)"
-    value = ours / plain
-    return Row(work, "≤ 0.4", f"{value:.3f}", value <= 0.4, turns=STARTS)
+    ours, library, forward = (statistics.median(taken[1:]) for taken in times.values())
+    work = f"resnet50: first map from a cold start ({ours:.1f} s) ÷"
+    others = (
+        (f"plain script of the library ({library:.1f} s)", ours / library, 0.4),
+        (f"bare script of one forward pass ({forward:.1f} s)", ours / forward, 1.3),
+    )
+    for other, value, goal in others:
+        yield Row(f"{work} {other}", f"≤ {goal}", f"{value:.3f}", value <= goal, turns=STARTS)
 
 
 def _first_maps(weights: Path, picture: Path) -> None:

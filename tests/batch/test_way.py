@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,30 @@ def test_bytes_are_equal_for_one_process_and_several_and_values_are_torchs(
     assert files_of(alone) != files_of(by_torch)
 
 
+@pytest.mark.slow
+def test_methods_of_many_passes_go_one_way_whatever_the_first_process_finds(
+    options: ExportOptions, pictures: list[Path], runs: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, few = replace(options, methods=("occlusion",)), pictures[:4]
+    monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 100.0)  # on a busy machine
+    way = replace(open_way(few), fast=False)
+    alone = made(Local(way), slow, few)
+    assert len(runs) > 10
+    several = Processes(2, way)
+    assert files_of(made(several, slow, few)) == files_of(alone)
+    assert several._way.whole
+    assert len(several._children) == 2
+
+    runs.clear()
+    monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 0.0)
+    told = Worker(slow, replace(way, whole=True))
+    assert told._engine._wholes.in_use  # it is not timed again
+    told.close()
+    by_torch = made(Local(BY_TORCH), slow, few)
+    assert len(runs) == 2  # of the one that was told
+    assert files_of(by_torch) != files_of(alone)
+
+
 def test_what_was_not_compiled_is_not_compiled_for_a_few_pictures(
     options: ExportOptions, pictures: list[Path], runs: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,7 +229,7 @@ def test_so_many_pictures_are_worth_it(
 ) -> None:
     monkeypatch.setattr(ways, "WORTH_READING", len(pictures))
     monkeypatch.setattr(ways, "WORTH_COMPILING", len(pictures) + 1)
-    assert ways.way_for(pictures[1:]) == BY_TORCH
+    assert ways.way_for(pictures[1:]).fast is False
     some = ways.way_for(pictures)
     assert (some.compiles, some.fast) == (False, None)
     assert ways.way_for([*pictures, pictures[0]]).compiles

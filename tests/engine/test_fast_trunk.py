@@ -147,6 +147,20 @@ def test_what_is_asked_afterwards_is_answered_as_after_a_pass_of_torchs(
     assert_as_torch(maps_of(shared, changed), changed, monkeypatch)
 
 
+@pytest.mark.parametrize("method", ["layer_cam+aug_smooth", "grad_cam+mean_map"])
+def test_views_of_a_picture_go_through_it(
+    shared: Engine, other: ExplainRequest, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smoothed = replace(other, panes=(PaneSpec(method),))
+    times = convolved(shared)
+    found = maps_of(shared, smoothed)
+    assert times == []
+    with monkeypatch.context() as off, Engine(device="cpu", cache_bytes=0) as plain:
+        off.setenv("CAMSCOPE_FAST", "off")
+        known = maps_of(plain, smoothed)[-1]
+    assert np.abs(found[-1].raw - known.raw).max() <= 1e-4 * known.raw.max()
+
+
 def test_an_earlier_layer_is_left_to_torch_and_a_later_one_is_not(
     engine: Engine, asked: ExplainRequest, other: ExplainRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

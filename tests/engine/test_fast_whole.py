@@ -144,11 +144,11 @@ def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainR
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        engine._wholes.of(engine._subject, sight, 8, stop)
+        engine._wholes.of(engine._subject, sight.x, 8, stop)
     for _ in range(100):
         try:
-            if engine._wholes.of(engine._subject, sight, 8, stop_later) is not None:
+            if engine._wholes.of(engine._subject, sight.x, 8, stop_later) is not None:
                 break
         except Cancelled:
             beginning = iter(range(100))
-    assert engine._wholes.of(engine._subject, sight, 8, stop) is not None
+    assert engine._wholes.of(engine._subject, sight.x, 8, stop) is not None

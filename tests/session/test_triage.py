@@ -69,6 +69,17 @@ def test_it_goes_on_to_the_end_and_stops(triage, asked) -> None:
     assert triage.tally.accuracy() == (40, 40)
 
 
+def test_more_is_asked_for_while_it_is_judged_in_a_moment(triage, asked, monkeypatch) -> None:
+    triage.set_listing(listing(150))
+    triage.set_running(True)
+    answer(triage, asked[0])
+    answer(triage, asked[1])
+    monkeypatch.setattr("viewer.session.triage.TELL_MS", -1)  # longer than a moment
+    answer(triage, asked[2])
+    assert [len(wish.images) for wish in asked] == [CHUNK, 2 * CHUNK, 4 * CHUNK, 2 * CHUNK]
+    assert [wish.left for wish in asked] == [150, 150 - CHUNK, 150 - 3 * CHUNK, 150 - 7 * CHUNK]
+
+
 def test_a_pause_lets_the_present_piece_end(triage, asked) -> None:
     triage.set_running(True)
     triage.set_running(False)

@@ -47,7 +47,7 @@ class Processes:
         """Open the model in the first process; the others follow when there is work for them."""
         self._options = options
         opened = self._open_first(options)
-        if opened is None and self._way.fast is None:
+        if opened is None and None in {self._way.fast, self._way.whole}:
             self._way = BY_TORCH  # it may have died of the other one
             opened = self._open_first(options)
         if opened is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from viewer.core.asks.messages import Ready
 from viewer.core.asks.model_info import ModelInfo
@@ -17,7 +17,7 @@ from viewer.core.judging.truth import Truth, folder_names
 from viewer.core.judging.verdicts import Judge, Verdict, Verdicts
 from viewer.session.marks import Marks
 
-CHUNK = 16  # pictures asked for at a time: so much is lost when the model changes
+CHUNK, MOST = 16, 128  # pictures asked for at a time: more where they are judged in a moment
 TELL_MS = 1_000  # between two changes of the order on the screen
 DIED = "The engine stopped over this picture."
 
@@ -43,6 +43,7 @@ class Triage(QObject):
         self._asked: Judge | None = None
         self._serial = 0
         self._chunk = CHUNK
+        self._since = QElapsedTimer()  # they were asked for
         self._sight: Sequence[Path] = ()
         self._tell = QTimer(self, singleShot=True, interval=TELL_MS)
         self._tell.timeout.connect(self._show)
@@ -108,7 +109,9 @@ class Triage(QObject):
 
     def _accept(self, reply: Verdicts) -> None:
         if self._asked is not None and reply.serial == self._asked.serial:
-            self._asked, self._chunk = None, CHUNK
+            quick = self._since.isValid() and self._since.elapsed() < TELL_MS
+            more = 2 * self._chunk if quick else self._chunk // 2
+            self._asked, self._chunk = None, min(MOST, max(CHUNK, more))
             self._take(reply.verdicts)
 
     def _survive(self, _ready: Ready) -> None:
@@ -129,7 +132,7 @@ class Triage(QObject):
         self._ask()
 
     def _begin_anew(self) -> None:
-        self._asked = None
+        self._asked, self._chunk = None, min(self._chunk, CHUNK)
         self.tally = Tally(self.tally.pictures, self._truth())
         self._show()
         self._ask()
@@ -149,7 +152,9 @@ class Triage(QObject):
             return
         self._serial += 1
         images = tuple(image_ref(self.tally.pictures[number]) for number in numbers)
-        self._asked = Judge(model=self._model.ref, images=images, serial=self._serial)
+        left = len(self.tally.pictures) - self.tally.judged
+        self._asked = Judge(model=self._model.ref, images=images, serial=self._serial, left=left)
+        self._since.start()
         self.judge_wished.emit(self._asked)
 
     def _marked(self) -> list[int]:

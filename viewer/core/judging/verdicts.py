@@ -16,6 +16,7 @@ class Judge:
     images: tuple[ImageRef, ...]
     input_mode: InputMode = "default"
     serial: int = 0
+    left: int = 0  # pictures that are still to be judged, these among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

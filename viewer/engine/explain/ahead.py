@@ -15,6 +15,7 @@ from viewer.engine.explain.resolving import understood
 from viewer.engine.explain.together import fetch_gradients
 from viewer.engine.fast.terms import USUAL, Terms
 from viewer.engine.fast.wanted import is_fit, is_wanted
+from viewer.engine.look.probe import batch_of
 from viewer.engine.look.sight import keep_graph
 
 BEST = 5  # rows
@@ -66,6 +67,26 @@ def make_fast(answering: Answering, terms: Terms) -> None:
     answering.predict(mode)
     _begin_fast(answering, mode, terms)
     answering.trunks.settle(answering.check, wait=True)
+
+
+def make_whole(answering: Answering, terms: Terms) -> bool:
+    """Make what the request's methods of many passes will ask; say whether there is any.
+
+    Args:
+        answering: of a picture; none of its maps is made.
+        terms: what is asked of the network.
+
+    Raises:
+        UserError: the picture or the model is at fault.
+        Cancelled: something newer waits.
+    """
+    panes, alone = understood(answering.panes), answering.subject.model.answer.by_itself
+    modes: list[InputMode] = [pane.mode for pane in panes if pane.method.fast_form]
+    for mode in dict.fromkeys(modes):
+        x = answering.look(mode).x
+        batch = 1 if alone else batch_of(x)
+        answering.wholes.of(answering.subject, x, batch, answering.check, terms)
+    return answering.wholes.in_use
 
 
 def _begin_fast(answering: Answering, mode: InputMode, terms: Terms) -> None:

@@ -62,9 +62,7 @@ class Asker:
             known: the answer of the picture.
         """
         model, x = self.subject.opened.module, self.sight.x
-        whole = self.wholes and self.wholes.of(
-            self.subject, self.sight, self._probe.batch, self.check
-        )
+        whole = self.wholes and self.wholes.of(self.subject, x, self._probe.batch, self.check)
         with ExitStack() as form:
             if whole is not None:
                 form.enter_context(whole.answering(self.check))

@@ -14,6 +14,7 @@ from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
 from viewer.engine.explain.gradients import asked_by
 from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.fast.trunks import Trunks
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
@@ -41,6 +42,7 @@ class SlowJob:
         layers: those of all panes with augmentation smoothing, which share their passes.
         budget_bytes: how much memory passes may take that are kept.
         wholes: where the network is found that is compiled as a whole; None: nowhere.
+        trunks: where it is found compiled as far as a layer; None: nowhere.
     """
 
     pane: ResolvedPane
@@ -51,6 +53,14 @@ class SlowJob:
     layers: frozenset[str] = frozenset()
     budget_bytes: int = 0
     wholes: Wholes | None = None
+    trunks: Trunks | None = None
+
+    def fast_pass(self, x: Tensor, layers: frozenset[str]) -> Pass | None:
+        """Return a pass of another picture of the same size by the trunk; None: there is none."""
+        if self.trunks is None:
+            return None
+        view = replace(self.sight, x=x, run=None, views=[], variants=[])
+        return self.trunks.run(self.subject, view, layers, self.check)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +111,8 @@ class PaneLook:
 
     def again(self, x: Tensor) -> Self:
         """Return the same look at another picture (1, C, H, W) of the same size."""
-        model, check = self.probe.model, self.probe.check
-        run = run_pass(model, x, frozenset((self._layer,)), check, self.run.task)
+        model, check, layers = self.probe.model, self.probe.check, frozenset((self._layer,))
+        run = self.job.fast_pass(x, layers) or run_pass(model, x, layers, check, self.run.task)
         return replace(self, run=run, probe=replace(self.probe, x=x))
 
     def references(self, count: int, *, seed: int = 0) -> list[Tensor]:
@@ -154,7 +164,7 @@ def _quickly(job: SlowJob, seen: PaneLook, steps: Iterator[Step]) -> Iterator[St
     """Yield steps with the model in its fastest form, where it answers as it does in its own."""
     model, x, run = job.subject.opened.module, job.sight.x, seen.run
     wholes = job.wholes
-    whole = wholes and wholes.of(job.subject, job.sight, seen.probe.batch, job.check)
+    whole = wholes and wholes.of(job.subject, x, seen.probe.batch, job.check)
     with ExitStack() as form:
         if whole is not None:
             form.enter_context(whole.answering(job.check))

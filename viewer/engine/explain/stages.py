@@ -59,6 +59,7 @@ def stages(
             layers=answering.layers(sight, augmented=True),
             budget_bytes=answering.budget_bytes,
             wholes=answering.wholes,
+            trunks=answering.trunks,
         )
         for report in reports(job):
             if report.result is not None:

@@ -59,6 +59,9 @@ class ViewPasses:
     def _fresh(self, views: Sequence[Sight], layers: frozenset[str]) -> list[Pass]:
         subject, check = self.job.subject, self.job.check
         module, task = subject.opened.module, subject.model.task
+        fast = [self.job.fast_pass(view.x, layers) for view in views]
+        if all(fast):
+            return [run for run in fast if run is not None]
         if self.together is None:
             normed = self.job.sight.survey.normed
             self.form.enter_context(fast_form(module, self.job.sight.x, normed, recorded=layers))

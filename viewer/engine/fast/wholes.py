@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -12,11 +11,11 @@ from viewer.core.errors import UserError
 from viewer.core.stores.trunk_store import TrunkStore
 from viewer.engine.fast.cut import NoCut
 from viewer.engine.fast.making import Making, key_of
+from viewer.engine.fast.terms import USUAL, Terms
 from viewer.engine.fast.tracing import trace_whole
 from viewer.engine.fast.wanted import is_fit, is_wanted
 from viewer.engine.fast.whole import Whole
 from viewer.engine.look.forward import FORWARD_ERRORS
-from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 
@@ -36,30 +35,41 @@ class Wholes:
         self._model: nn.Module | None = None
         self._wholes: dict[tuple[int, ...], Whole | None] = {}  # None: torch does it
         self._making: dict[tuple[int, ...], Making] = {}
+        self._settled = False
 
-    def of(self, subject: Subject, sight: Sight, batch: int, check: Check) -> Whole | None:
+    @property
+    def in_use(self) -> bool:
+        """Whether the open model is compiled as a whole, for pictures of any size."""
+        return any(whole is not None for whole in self._wholes.values())
+
+    def settle(self) -> None:
+        """Make no more: from now on there is what there is, whatever is asked first."""
+        self._settled = True
+
+    def of(
+        self, subject: Subject, x: Tensor, batch: int, check: Check, terms: Terms | None = USUAL
+    ) -> Whole | None:
         """Return the open network, compiled for batches; None: torch is to be asked.
 
         It is compiled here and now, which takes a few seconds: less than it saves.
 
         Args:
             subject: the open model.
-            sight: a picture.
+            x: a picture, (1, C, H, W).
             batch: how many are asked about at a time.
             check: called before every module, and while it is compiled.
+            terms: on which one is made that is not ready; None: it is not made.
         """
-        x = sight.x
         if not is_wanted(x.device) or not is_fit(subject):
             return None
         if self._model is not subject.opened.module:
             self.close()
             self._model = subject.opened.module
         shape = (batch, *x.shape[1:])
-        if shape not in self._wholes and len(self._wholes) < MOST:
+        new = shape not in self._wholes and len(self._wholes) < MOST and not self._settled
+        if new and terms is not None:
             try:
-                self._wholes[shape] = self._made(
-                    subject, _variants(x, batch), sight.survey.normed, check
-                )
+                self._wholes[shape] = self._made(subject, _variants(x, batch), check, terms)
             except (NoCut, UserError, *FORWARD_ERRORS) as reason:
                 log.info("the network is not compiled as a whole: %s", reason)
                 self._wholes[shape] = None
@@ -74,19 +84,20 @@ class Wholes:
         self._wholes.clear()
         self._making.clear()
 
-    def _made(
-        self, subject: Subject, x: Tensor, normed: Sequence[tuple[str, str]], check: Check
-    ) -> Whole:
+    def _made(self, subject: Subject, x: Tensor, check: Check, terms: Terms) -> Whole:
         """Compile a network for pictures (B, C, H, W).
 
         Raises:
             NoCut: that cannot be done, or it does not do what torch does.
         """
         model, shape = subject.opened.module, tuple(x.shape)
+        key = key_of(subject, shape)
+        known = self._store.has(key)
+        if not terms.compiles and not known:
+            raise NoCut("it was not compiled before")
         if shape not in self._making:
-            key = key_of(subject, shape)
             self._making[shape] = Making(
-                self._store, key, x, lambda: trace_whole(model, x[:1], check)
+                self._store, key, x, lambda: trace_whole(model, x[:1], check), told=terms.told
             )
         making = self._making[shape]  # of an earlier wish that was given up half-way, too
         making.wait(check)
@@ -94,7 +105,8 @@ class Wholes:
             reason, whole = "it could not be compiled", None
         else:
             whole = Whole(model, making.done, shape)
-            reason = whole.refuses(x, normed, check)
+            timed = not (terms.told or (terms.lasting and known))
+            reason = whole.refuses(x, subject.survey.normed, check, timed=timed)
         del self._making[shape]
         making.end(good=not reason)
         if whole is None or reason:

@@ -24,6 +24,13 @@ MOST = 32  # of them, however small they are
 Score = Callable[[Tensor], Tensor]  # of one picture's answer: the scalar that is explained
 
 
+def batch_of(x: Tensor) -> int:
+    """Return how many pictures of the size of one, (1, C, H, W), are asked about at a time."""
+    pixels = x.shape[-2] * x.shape[-1]
+    most = GPU_BATCH_PIXELS if has_room(x.device) else BATCH_PIXELS
+    return min(MOST, max(1, most // pixels))
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One picture and a model to be asked about variants of it.
@@ -47,9 +54,7 @@ class Probe:
         """How many changed pictures are asked about at a time: fewer where they are larger."""
         if self.by_itself:
             return 1
-        pixels = self.x.shape[-2] * self.x.shape[-1]
-        most = GPU_BATCH_PIXELS if has_room(self.x.device) else BATCH_PIXELS
-        return min(MOST, max(1, most // pixels))
+        return batch_of(self.x)
 
     def scores(self, batch: Tensor) -> Floats:
         """Return the scores of several inputs (B, C, H, W), (B,) float32."""

@@ -69,6 +69,17 @@ class Sights:
         """Return the pixels of a picture, if it is the one that was looked at last."""
         return self._picture[1] if self._picture and self._picture[0] == image else None
 
+    def read(self, image: ImageRef, mode: InputMode) -> tuple[Geometry, Tensor]:
+        """Return the model's input made from any picture, (1, C, h, w) on the CPU.
+
+        Nothing of it is kept, and any thread may ask.
+
+        Raises:
+            UserError: the picture cannot be read.
+        """
+        picture = load_picture(image.path, page=image.page, levels=image.levels)
+        return _prepared(self._subject, picture, mode, self._make_input)
+
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
         # A file that has changed meanwhile is another picture.
@@ -113,17 +124,23 @@ def look(
     Raises:
         UserError: the model cannot take a picture of this size.
     """
-    rule, fixed = subject.model.rule, subject.model.fixed_size
-    geometry = plan_geometry(picture.size, rule, key[3], fixed_size=fixed)
-    x = make_input(picture, geometry, rule)
+    geometry, x = _prepared(subject, picture, key[3], make_input)
     with failing_in_words(x):
         x = x.to(device)
     found = subject.survey
     has_tokens = any(layout.kind == "tokens" for layout in found.layouts.values())
-    if has_tokens and geometry.input != rule.size:
+    if has_tokens and geometry.input != subject.model.rule.size:
         with failing_in_words(x):
             found = survey(subject.opened.module, x, check=check)
     return Sight(key, picture, geometry, x, found)
+
+
+def _prepared(
+    subject: Subject, picture: Picture, mode: InputMode, make_input: MakeInput
+) -> tuple[Geometry, Tensor]:
+    rule, fixed = subject.model.rule, subject.model.fixed_size
+    geometry = plan_geometry(picture.size, rule, mode, fixed_size=fixed)
+    return geometry, make_input(picture, geometry, rule)
 
 
 def recorded(
