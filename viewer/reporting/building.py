@@ -30,6 +30,7 @@ from viewer.reporting.plan import ReportPlan
 from viewer.reporting.preparing import Preparation
 from viewer.reporting.recipe_text import recipe_text
 from viewer.reporting.results import Results, name_of, title_of
+from viewer.reporting.trust_section import TrustSection
 
 
 def _nothing() -> None:
@@ -112,6 +113,8 @@ class _Report:
             yield from part(self.pictures)
         if plan.has("summary"):
             yield from self._summary()
+        if plan.has("trust"):
+            yield from TrustSection(self.pictures, self.rows, self.written).blocks()
         if plan.has("references"):
             yield from self._references()
         yield from self._appendix()
