@@ -26,10 +26,12 @@ def test_a_table_goes_on_on_the_next_slide_and_shares_none():
     rows = tuple((str(number), "x") for number in range(MOST_ROWS + 1))
     many, few = ReportTable(("a", "b"), rows), ReportTable(("c",), (("1",),))
     found = list(slides_of([Heading("T"), many, few, Paragraph("Said.")]))
-    assert [one.title for one in found] == ["T (1/4)", "T (2/4)", "T (3/4)", "T (4/4)"]
-    assert [len(one.tables) for one in found] == [1, 1, 1, 0]
+    assert [one.title for one in found] == ["T (1/3)", "T (2/3)", "T (3/3)"]
+    assert [len(one.tables) for one in found] == [1, 1, 1]
     assert [row for one in found[:2] for row in one.tables[0].rows] == list(rows)
-    assert found[3].sentences == ["Said."]
+    assert [one.sentences for one in found] == [[], [], ["Said."]]
+    (*_, apart) = slides_of([Heading("T"), ReportTable(("a", "b"), rows[1:]), Paragraph("Said.")])
+    assert (apart.tables, apart.sentences) == ([], ["Said."])  # there is no room below
 
 
 @pytest.mark.parametrize("sentence", [LONG, "热图的一半强度集中在模型所见区域的一小部分上。" * 3])

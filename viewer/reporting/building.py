@@ -149,7 +149,9 @@ class _Report:
             for each in parts.explanations
             for heat in each.maps
         ]
-        yield ReportTable((*head, speech.place, speech.half), tuple(rows), caption=speech.summary)
+        yield ReportTable(
+            (*head, speech.place, speech.half), tuple(rows), caption=speech.summarised
+        )
 
     def _numbers_of(self, heat: HeatMap) -> tuple[str, ...]:
         found = measure(heat)

@@ -12,7 +12,7 @@ from viewer.figure.making import FigureParts, make
 from viewer.figure.style import FigureStyle
 
 SHORT = 16  # signs of a cell that should stand on one line
-PADDING = 3.0  # of a cell, in signs
+PADDING = 4.0  # of a cell, in signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class Phrases:
     alt: str
     alt_map: str
     alt_nothing: str
+    summarised: str
     trust: str
     measured_maps: str
     measure: str
@@ -187,6 +188,8 @@ PHRASES: dict[Language, Phrases] = {
         alt="{picture} beside its heat maps. Strongest places: {said}.",
         alt_map="{method} for “{target}” {place}",
         alt_nothing="{method} for “{target}” none",
+        summarised="Each map in numbers: how likely its class is, its peak, where it is strongest,"
+        " and how much of what the model saw holds half of it.",
         trust="Trust and evaluation",
         measured_maps="What measures of trust say of each map. Ranks are among maps that know"
         " nothing of the model; 1 is best.",
@@ -278,6 +281,7 @@ PHRASES: dict[Language, Phrases] = {
         alt="{picture} 及其热图。最强区域：{said}。",
         alt_map="{method} 对“{target}”在{place}",
         alt_nothing="{method} 对“{target}”没有",
+        summarised="每幅热图的类别概率、最大值、最强区域，以及集中一半强度的面积。",
         trust="可信度与评估",
         measured_maps="各可信度指标对每幅热图的结论。"
         "名次是与对模型一无所知的热图相比，第 1 名最好。",

@@ -19,6 +19,7 @@ from viewer.reporting.document import (
 
 OWN_SLIDE = 2  # a heading below this level stands among the sentences
 MOST_ROWS = 12  # of a table on one slide
+ROW_IN = 0.4  # height of a row
 TEXT_PT = (11.9 * 72, 4.0 * 72)  # room of sentences alone, and beside a figure: width in points
 TALL_PT = 5.6 * 72
 SIZES = (14, 12, 10)  # of sentences, in points; what has no room in the smallest goes on
@@ -45,7 +46,7 @@ def slides_of(blocks: Iterable[Block]) -> Iterator[SlideContent]:
     """Yield the slides; headings without anything of their own are left out, and so is code.
 
     What has no room on a slide goes on on others under the same heading: each has one table, of
-    no more rows than it can show, or as many sentences.
+    no more rows than it can show, or as many sentences; few of these may stand below the last one.
     """
     for slide in _under_headings(blocks):
         parts = list(_parted(slide))
@@ -61,7 +62,7 @@ def text_size_pt(sentences: Sequence[str], *, beside: bool) -> int:
         sentences: of one slide.
         beside: whether they stand beside a figure.
     """
-    fitting = (size for size in SIZES if _height(sentences, size, beside) <= TALL_PT)
+    fitting = (size for size in SIZES if _height(sentences, size, beside=beside) <= TALL_PT)
     return next(fitting, SIZES[-1])
 
 
@@ -96,24 +97,32 @@ def _parted(slide: SlideContent) -> Iterator[SlideContent]:
         beside = _fitting(left, beside=True)
         yield SlideContent(slide.title, slide.drawings, left[:beside])
         left = left[beside:]
-    for table in slide.tables:
-        for start in range(0, len(table.rows), MOST_ROWS):
-            part = replace(table, rows=table.rows[start : start + MOST_ROWS])
-            yield SlideContent(slide.title, tables=[part])
+    tables = [part for table in slide.tables for part in _pieces(table)]
+    for number, table in enumerate(tables, start=1):
+        room = TALL_PT - (len(table.rows) + 2) * ROW_IN * 72
+        below = number == len(tables) and _height(left, SIZES[0], beside=False) <= room
+        yield SlideContent(slide.title, sentences=left if below else [], tables=[table])
+        left = [] if below else left
     while left:
         count = _fitting(left, beside=False)
         yield SlideContent(slide.title, sentences=left[:count])
         left = left[count:]
 
 
+def _pieces(table: ReportTable) -> Iterator[ReportTable]:
+    """Yield a table as several with no more rows than find room."""
+    for start in range(0, len(table.rows), MOST_ROWS):
+        yield replace(table, rows=table.rows[start : start + MOST_ROWS])
+
+
 def _fitting(sentences: Sequence[str], *, beside: bool) -> int:
     """Return how many of some sentences find room, at least one; few are not made small for it."""
     size = SIZES[-1] if beside else SIZES[0]
     counts = range(len(sentences), 1, -1)
-    return next((n for n in counts if _height(sentences[:n], size, beside) <= TALL_PT), 1)
+    return next((n for n in counts if _height(sentences[:n], size, beside=beside) <= TALL_PT), 1)
 
 
-def _height(sentences: Sequence[str], size: int, beside: bool) -> float:
+def _height(sentences: Sequence[str], size: int, *, beside: bool) -> float:
     """Return about how high some sentences are, in points."""
     wide = TEXT_PT[beside]
     return sum((ceil(_width(one) * size / wide) * LINE + GAP) * size for one in sentences)

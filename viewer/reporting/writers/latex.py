@@ -40,7 +40,7 @@ _KNOWN = "–—‘’‚“”„†‡•…‰‹›€™"  # and those beyo
 _HEAD = r"""{kind}
 {language}
 \usepackage[a4paper,margin=25mm]{{geometry}}
-\usepackage{{graphicx,booktabs,longtable,array,fvextra,hyperref}}
+\usepackage{{graphicx,booktabs,longtable,array,float,fvextra,hyperref}}
 \title{{{title}}}
 \author{{}}
 \date{{{subtitle}}}
@@ -122,7 +122,7 @@ def _table(table: ReportTable) -> str:
 
 def _figure(drawing: Drawing, name: str) -> str:
     return (
-        f"% {' '.join(drawing.alt.split())}\n\\begin{{figure}}[htbp]\n\\centering\n"
+        f"% {' '.join(drawing.alt.split())}\n\\begin{{figure}}[H]\n\\centering\n"
         f"\\includegraphics[width=\\textwidth,height=0.7\\textheight,keepaspectratio]{{{name}}}\n"
         f"\\caption{{{_plain(drawing.caption)}}}\n\\end{{figure}}"
     )

@@ -9,7 +9,7 @@ from typing import Any
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.reporting.document import Document, Drawing, ReportTable, widths
-from viewer.reporting.slide_contents import SlideContent, slides_of, text_size_pt
+from viewer.reporting.slide_contents import ROW_IN, SlideContent, slides_of, text_size_pt
 from viewer.reporting.writers.word import FONTS, HOW, MISSING
 
 WIDE_IN, TALL_IN, MARGIN_IN = 13.333, 7.5, 0.6
@@ -96,8 +96,9 @@ def _put(show: Any, content: SlideContent) -> None:
     if content.sentences:
         beside = bool(content.drawings)
         left = show.slide_width.inches - MARGIN_IN - TEXT_IN if beside else MARGIN_IN
-        tall = show.slide_height.inches - TOP_IN - 0.4
-        box = (left, TOP_IN, TEXT_IN if beside else wide, tall)
+        top = TOP_IN + sum(ROW_IN * (len(table.rows) + 1.5) for table in content.tables)
+        tall = show.slide_height.inches - top - 0.4
+        box = (left, top, TEXT_IN if beside else wide, tall)
         _put_text(slide, content.sentences, box, text_size_pt(content.sentences, beside=beside))
     _name_fonts(slide)
 
@@ -132,7 +133,7 @@ def _put_table(slide: Any, table: ReportTable, wide: float) -> None:
     from pptx.util import Inches, Pt
 
     rows = (table.head, *table.rows)
-    place = (MARGIN_IN, TOP_IN, wide, 0.4 * len(rows))
+    place = (MARGIN_IN, TOP_IN, wide, ROW_IN * len(rows))
     made = slide.shapes.add_table(
         len(rows), len(table.head), *(Inches(side) for side in place)
     ).table

@@ -23,6 +23,7 @@ from viewer.reporting.writers.word_tables import put_table
 
 WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
 FONTS = ("Calibri", "Microsoft YaHei")  # of Latin letters, and of Chinese
+ABOVE_PT = 8  # of a table
 CODE_FONT, CODE_PT = "Consolas", 7.5
 STYLES = (
     "Normal",
@@ -155,9 +156,14 @@ class _Word:
         run.font.name, run.font.size = CODE_FONT, Pt(CODE_PT)
 
     def _table(self, table: ReportTable) -> None:
+        from docx.shared import Pt
+
         if table.caption:
-            self._caption("table", table.caption).paragraph_format.keep_with_next = True
+            caption = self._caption("table", table.caption).paragraph_format
+            caption.keep_with_next, caption.space_before = True, Pt(ABOVE_PT)
         put_table(self.file, table)
+        below = self.file.add_paragraph().paragraph_format  # Word joins tables that touch
+        below.space_after, below.line_spacing = Pt(0), Pt(ABOVE_PT)
 
     def _drawing(self, drawing: Drawing) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
