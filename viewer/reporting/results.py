@@ -77,7 +77,9 @@ class Results:
                 yield Break()
 
     def slides(self, pictures: Sequence[FigureParts]) -> Iterator[Block]:
-        """Yield a slide for each picture."""
+        """Yield a slide for what is noted on the whole, and one for each picture."""
+        whole = list(self._notes(NotePlace(path=_image(pictures[0]).path.parent)))
+        yield from ([Heading(self.speech.notes), *whole, Break()] if whole else [])
         for parts in pictures:
             yield Heading(name_of(parts.explanations[0]))
             yield from self._picture(parts)
@@ -92,8 +94,12 @@ class Results:
                 yield Points(tuple(one.text for one in said))
         place = NotePlace(path=_image(parts).path)
         yield from self._notes(place, self.speech.notes)
-        for title in dict.fromkeys(heat.resolved.title for heat in _maps(parts)):
-            words = self.speech.notes_on.format(target=title)
+        info = parts.explanations[0].model
+        titles = {
+            heat.resolved.title: title_of(heat, info, self.plan.lang) for heat in _maps(parts)
+        }
+        for title, said in titles.items():
+            words = self.speech.notes_on.format(target=said)
             yield from self._notes(replace(place, target=title), words)
 
     def _notes(self, place: NotePlace, heading: str = "") -> Iterator[Block]:
