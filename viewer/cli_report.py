@@ -120,6 +120,11 @@ def _explained(
 
     wanted = OF_TRUTH if typed.measures is None and typed.truth else typed.measures or ""
     measures = find_measures(listed(wanted))
+    if typed.truth is None and any(one.row.truth for one in measures):
+        raise UserError(
+            "These measures need to know where the objects are.",
+            hint="Name a file or a folder with boxes or masks after --truth.",
+        )
     found, failures = list["FigureParts"](), 0
     with MeasuringModel(ref, measures=measures, truth=typed.truth) as opened:
         for picture in pictures:

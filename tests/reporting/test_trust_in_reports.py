@@ -202,6 +202,12 @@ def test_a_folder_without_an_evaluation_is_told_before_anything_is_explained(
     assert not (tmp_path / "a.md").exists()
 
 
+def test_measures_that_need_marked_areas_are_not_left_out_in_silence(tmp_path, photo, capsys):
+    typed = ["report", str(photo), "--out", str(tmp_path / "a.md"), "--measures", "energy"]
+    assert main(typed) == 2
+    assert "where the objects are" in capsys.readouterr().err
+
+
 def test_a_heading_with_a_name_parts_a_file_of_notes(tmp_path):
     pictures = [tmp_path / "a.png", tmp_path / "b.png"]
     text = "All.\n\n# a.png\nOne.\n## Looks\nBright.\n## dog\nIts head.\n# b.png\n```\n# a.png\n```"
