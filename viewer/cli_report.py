@@ -13,8 +13,12 @@ from viewer.core.maps.geometry import INPUT_MODES
 from viewer.figure.choices import LANGUAGES
 from viewer.reporting.choices import TEMPLATES
 
+OF_TRUTH = "pointing,energy,iou"  # is measured where it is known where objects are
+NO_NOTES = "none"
+
 if TYPE_CHECKING:
     from viewer.core.asks.references import ModelRef
+    from viewer.core.notes import NotePlace
     from viewer.figure.making import FigureParts
 
 
@@ -35,6 +39,15 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     add("--lang", default="en", choices=LANGUAGES, help="of the report (default: en)")
     add("--title", default="", metavar="TEXT", help="of the report")
     text = "a Word document or a presentation whose styles are taken"
+    text = "boxes or masks: a file, or a folder with one beside each picture"
+    add("--truth", type=Path, metavar="PATH", help=text)
+    text = "measures of trust of each map, such as deletion,insertion (with --truth: energy,…)"
+    add("--measures", default=None, metavar="K,…", help=text)
+    text = "notes as Markdown, under headings with the names of pictures and classes (default: the"
+    text += " window’s notes on these pictures; none: no notes)"
+    add("--notes", metavar="FILE", help=text)
+    text = "what “camscope evaluate” has written, for the section on trust"
+    add("--evaluation", type=Path, metavar="DIR", help=text)
     add("--like", type=Path, metavar="FILE", help=text)
     text = "replace a file of this name that is there, too"
     add("--overwrite", action="store_true", help=text)
@@ -54,18 +67,44 @@ def report(
     """
     from viewer.batch.inputs import gather  # noqa: PLC0415 - brings torch and Matplotlib
     from viewer.reporting.building import report as build  # noqa: PLC0415
+    from viewer.reporting.evaluation_reading import read_evaluation  # noqa: PLC0415
     from viewer.reporting.plan import ReportPlan  # noqa: PLC0415
     from viewer.reporting.writing import check_name, write_report  # noqa: PLC0415
 
     check_name(typed.out)
+    if typed.evaluation is not None:
+        read_evaluation(typed.evaluation)  # what is wrong is told before anything is explained
     pictures = tuple(gather(typed.paths, typed.out.absolute().parent).places)
     found, failures = _explained(pictures, typed, model(typed), listed)
     usual = "slides" if typed.out.suffix.lower() == ".pptx" else "lab"
-    plan = ReportPlan(template=typed.template or usual, lang=typed.lang, title=typed.title)
+    plan = ReportPlan(
+        template=typed.template or usual,
+        lang=typed.lang,
+        title=typed.title,
+        notes=_notes(typed.notes, found),
+        truth=typed.truth,
+        evaluation=typed.evaluation,
+    )
     document = build(found, plan, base=typed.out.absolute().parent)
     written = write_report(document, typed.out, typed.like, replace=typed.overwrite)
     sys.stdout.write(f"{shown_path(written[0])}\n")
     return 1 if failures else 0
+
+
+def _notes(told: str | None, found: Iterable[FigureParts]) -> dict[NotePlace, str]:
+    """Return the notes of a report: a file's, or the window's."""
+    from viewer.core.stores.note_store import NoteStore  # noqa: PLC0415
+    from viewer.paths import user_data  # noqa: PLC0415
+    from viewer.reporting.note_file import read_notes  # noqa: PLC0415
+
+    explained = [each for parts in found for each in parts.explanations]
+    if told == NO_NOTES or not explained:
+        return {}
+    if told is None:
+        return NoteStore(user_data() / "notes.sqlite").load()
+    pictures = [each.prediction.image.path for each in explained]
+    titles = [heat.resolved.title for each in explained for heat in each.maps]
+    return read_notes(Path(told), pictures, titles)
 
 
 def _explained(
@@ -76,10 +115,18 @@ def _explained(
 ) -> tuple[list[FigureParts], int]:
     """Explain the pictures one after the other; one that fails is told, and costs itself alone."""
     from viewer.core.errors import UserError  # noqa: PLC0415
-    from viewer.library.model import Model  # noqa: PLC0415
+    from viewer.library.measuring_model import MeasuringModel  # noqa: PLC0415
+    from viewer.measures.registry import find_measures  # noqa: PLC0415
 
+    wanted = OF_TRUTH if typed.measures is None and typed.truth else typed.measures or ""
+    measures = find_measures(listed(wanted))
+    if typed.truth is None and any(one.row.truth for one in measures):
+        raise UserError(
+            "These measures need to know where the objects are.",
+            hint="Name a file or a folder with boxes or masks after --truth.",
+        )
     found, failures = list["FigureParts"](), 0
-    with Model(ref) as opened:
+    with MeasuringModel(ref, measures=measures, truth=typed.truth) as opened:
         for picture in pictures:
             try:
                 seen = opened.explain(

@@ -9,10 +9,12 @@ from given_records import given_model
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from viewer.core.asks.evaluations import Evaluated
 from viewer.core.asks.messages import ExplainAside
 from viewer.core.asks.records import Failure
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.files.folder import list_folder
+from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.reports import ReportsFeature
 from viewer.features.scenes import ScenesFeature
 
@@ -103,6 +105,42 @@ def test_a_sentence_is_changed_or_dropped_and_the_recipe_says_so(builder, qtbot,
     assert said.child(0).text(0) == measured[0]
     assert not said.child(0).font(0).italic()
     assert list(builder.sentences.edits.values()) == [""]
+
+
+def test_marked_areas_and_an_evaluation_stand_in_the_report(
+    builder, shown, qtbot, tmp_path, monkeypatch
+):
+    boxes = tmp_path / "boxes.csv"
+    boxes.write_text("filename,xmin,ymin,xmax,ymax\nphoto1.png,0,0,240,160\n")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(boxes), ""))
+    builder.form.truth.button.menu().actions()[0].trigger()
+    assert builder.form.truth.button.text() == "boxes.csv"
+    folder = tmp_path / "found"
+    folder.mkdir()
+    head = "method,layer,measure,mean,low,high,n,baseline,rank"
+    (folder / "summary.csv").write_text(f"{head}\ngrad_cam,,deletion,0.25,0.2,0.3,4,0.5,1\n")
+    shown[ReportsFeature].close_builder()
+    shown[EvaluatingFeature].evaluator.finished.emit(Evaluated(out=folder, ways=()))
+    shown.commands.run("export_report")
+    builder = shown[ReportsFeature].builder
+    assert builder.form.evaluation.path == folder
+    builder.form.truth.set_path(boxes)
+    builder.form.sections["trust"].setChecked(True)
+    builder.tabs.setCurrentWidget(builder.sentences)
+    tree = builder.sentences.list
+    qtbot.waitUntil(lambda: tree.topLevelItemCount() == 1, timeout=20_000)
+    said = tree.topLevelItem(0)
+    seen = [said.child(number).text(0) for number in range(said.childCount())]
+    assert any("of the map lies in the marked area" in one for one in seen)
+    shown[ReportsFeature].write(tmp_path / "a.docx")
+    qtbot.waitUntil(builder.saved.isVisible, timeout=20_000)
+    tables = docx.Document(str(tmp_path / "a.docx")).tables
+    assert [[cell.text for cell in one.rows[1].cells][2:] for one in tables[-2:]] == [
+        ["Grad-CAM", "100%", "100%", "100%"],
+        ["–", "0.25", "0.2 – 0.3", "0.5", "●"],
+    ]
+    builder.form.evaluation.clear.click()
+    assert builder.plan.evaluation is None
 
 
 def test_stopping_writes_nothing(shown, builder, qtbot, tmp_path):

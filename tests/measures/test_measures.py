@@ -252,3 +252,12 @@ def test_energy_and_overlap_by_hand(linear):
     assert localisation.mask_iou(trial) == 0.5
     assert localisation.max_box_accuracy(trial) == pytest.approx(2 / 3)
     assert localisation.overlap((0, 0, 2, 2), (1, 1, 3, 3)) == pytest.approx(1 / 7)
+
+
+@pytest.mark.parametrize("one", LOCATING, ids=lambda one: one.row.key)
+def test_a_map_of_zeros_finds_no_object(linear, one):
+    """A method may find no positive evidence; what is read of its map is a number all the same."""
+    mask = np.zeros((60, 90), bool)
+    mask[0:10, 0:10] = True
+    trial = replace(truly(linear, mask), map=np.zeros((60, 90), np.float32))
+    assert one.read(trial).value <= mask.mean() * 2

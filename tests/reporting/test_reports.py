@@ -274,7 +274,10 @@ def test_what_the_user_says_stands_in_the_report_and_in_the_recipe(pictures):
     }
     assert [one["text"] for one in told] == list(said)
     assert all("edited" not in one for one in told[1:])
-    chinese = report(pictures[:1], plan("page", "zh_CN", edits=own)).blocks
+    chinese = report(pictures[:1], plan("page", "zh_CN", edits=own, notes=notes)).blocks
+    assert "关于“狗”的笔记" in [b.text for b in chinese if isinstance(b, Heading)]
+    slides = report(pictures[:1], plan("slides", "en", notes=notes)).blocks
+    assert slides[:2] == (Heading("Notes"), Paragraph("All of noise."))
     assert "It sees a *dog*." not in next(b.items for b in chinese if isinstance(b, Points))
 
 

@@ -41,6 +41,7 @@ class EvaluatingFeature(Feature):
         super().__init__(house, known)
         self.evaluator = Evaluator(paths.evaluate_command())
         self.dialog: EvaluateMethodsDialog | None = None
+        self.last: Path | None = None  # where the last one of this model has written to
 
     @property
     def commands(self) -> Functions:
@@ -60,7 +61,8 @@ class EvaluatingFeature(Feature):
         self.wire(selection, "selectionChanged", self._follow)
 
     def take_over(self, before: Self) -> None:
-        """Know nothing more: the dialog closed with the window before, and its evaluation ended."""
+        """Know what was evaluated; the dialog closed with the window before."""
+        self.last = before.last
 
     def put_away(self) -> None:
         """End an evaluation that runs."""
@@ -152,6 +154,7 @@ class EvaluatingFeature(Feature):
             self.dialog.set_progress(told)
 
     def _show_ranking(self, found: Evaluated) -> None:
+        self.last = found.out
         if self.dialog is not None:
             self.dialog.set_ranking(found)
 
@@ -164,7 +167,8 @@ class EvaluatingFeature(Feature):
             self.dialog.set_stopped()
 
     def _close(self) -> None:
-        """Another model has other layers."""
+        """Another model has other layers, and other scores."""
+        self.last = None
         if self.dialog is not None:
             self.dialog.close()
 

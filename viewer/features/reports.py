@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from viewer.commands import Functions
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
+from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.figure_places import ask_report_path, show_in_folder, suggested_file
 from viewer.features.figure_sources import choices_of, read_class
@@ -36,7 +37,7 @@ PREVIEW, SENTENCES, FILE = "report_preview", "report_sentences", "report"
 class ReportsFeature(Feature):
     """Asks the user what and where; the desk has it explained, and the worker writes it."""
 
-    needs = (TriageFeature, FiguresFeature, NotesFeature)
+    needs = (TriageFeature, FiguresFeature, NotesFeature, EvaluatingFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -94,6 +95,8 @@ class ReportsFeature(Feature):
             builder.cancel_wished.connect(self.cancel)
             builder.shown_wished.connect(show_in_folder)
             builder.closed.connect(self.close_builder)
+        if self.builder.form.evaluation.path is None:
+            self.builder.form.evaluation.set_path(self.of(EvaluatingFeature).last)
         self.builder.show()
         self.builder.raise_()
         self.builder.set_pictures(self._choices())

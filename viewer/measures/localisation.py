@@ -52,9 +52,12 @@ def box_iou(trial: Trial, level: float | None = None) -> float:
     levels = _levels() if level is None else (level,)
     values = scaled(trial.map)
     return max(
-        max(overlap(box, place.box) for place in trial.places)
-        for one in levels
-        for box in part_boxes(values >= one)[:1]
+        (
+            max(overlap(box, place.box) for place in trial.places)
+            for one in levels
+            for box in part_boxes(values >= one)[:1]
+        ),
+        default=0.0,  # a map of zeros has no part
     )
 
 
@@ -62,10 +65,13 @@ def max_box_accuracy(trial: Trial) -> float:
     """Return the share of the overlaps 0.3, 0.5, 0.7 that some part above some level reaches."""
     values = scaled(trial.map)
     best = max(
-        overlap(box, place.box)
-        for level in _levels()
-        for box in part_boxes(values >= level)
-        for place in trial.places
+        (
+            overlap(box, place.box)
+            for level in _levels()
+            for box in part_boxes(values >= level)
+            for place in trial.places
+        ),
+        default=0.0,
     )
     return sum(best >= least for least in OVERLAPS) / len(OVERLAPS)
 

@@ -43,9 +43,15 @@ class TruthRegions:
 
     def named(self, title: str) -> tuple[Region, ...]:
         """Return the objects that bear a class's name; all of them where none does."""
-        wanted = {_plain(name) for name in title.split(",")}
-        mine = tuple(one for one in self.regions if _plain(one.label) in wanted)
-        return mine or self.regions
+        return self._bearing(title) or self.regions
+
+    def knows(self, title: str) -> bool:
+        """Tell whether an object bears a class's name."""
+        return bool(self._bearing(title))
+
+    def _bearing(self, title: str) -> tuple[Region, ...]:
+        wanted = {_plain(name) for name in title.split(",")} - {""}
+        return tuple(one for one in self.regions if _plain(one.label) in wanted)
 
 
 def places(truth: TruthRegions | None, geometry: Geometry, title: str) -> tuple[Place, ...]:

@@ -30,6 +30,7 @@ from viewer.reporting.plan import ReportPlan
 from viewer.reporting.preparing import Preparation
 from viewer.reporting.recipe_text import recipe_text
 from viewer.reporting.results import Results, name_of, title_of
+from viewer.reporting.trust_section import TrustSection
 
 
 def _nothing() -> None:
@@ -112,6 +113,8 @@ class _Report:
             yield from part(self.pictures)
         if plan.has("summary"):
             yield from self._summary()
+        if plan.has("trust"):
+            yield from TrustSection(self.pictures, self.rows, self.written).blocks()
         if plan.has("references"):
             yield from self._references()
         yield from self._appendix()
@@ -146,7 +149,9 @@ class _Report:
             for each in parts.explanations
             for heat in each.maps
         ]
-        yield ReportTable((*head, speech.place, speech.half), tuple(rows), caption=speech.summary)
+        yield ReportTable(
+            (*head, speech.place, speech.half), tuple(rows), caption=speech.summarised
+        )
 
     def _numbers_of(self, heat: HeatMap) -> tuple[str, ...]:
         found = measure(heat)

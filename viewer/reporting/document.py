@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.figure.choices import FigureFormat, Language
 from viewer.figure.making import FigureParts, make
 from viewer.figure.style import FigureStyle
+
+SHORT = 16  # signs of a cell that should stand on one line
+PADDING = 4.0  # of a cell, in signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,23 @@ class ReportTable:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+
+
+def widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the share of a table's width that each column takes, after its longest words.
+
+    Args:
+        rows: of the table, the head first; all have as many cells.
+    """
+    needed = [max(map(_needed, column)) for column in zip(*rows, strict=True)]
+    return [one / sum(needed) for one in needed]
+
+
+def _needed(text: str) -> float:
+    """Return how wide a column should be for a cell: all of a short text, half of a long one."""
+    wide = len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    longest = max(map(len, text.split()), default=0)
+    return PADDING + max(longest, wide if wide <= SHORT else wide / 2)
 
 
 def _nothing() -> None:

@@ -10,7 +10,18 @@ from math import isfinite
 from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
 from viewer.core.asks.references import ImageRef
 from viewer.figure.choices import Language
-from viewer.reporting.observing import EVEN_BORDER, MapFacts, agreement, cut_away, measure
+from viewer.figure.trust_words import trust_words
+from viewer.measures.summary import trust_summary
+from viewer.measures.truth import TruthRegions
+from viewer.reporting.observing import (
+    EVEN_BORDER,
+    MapFacts,
+    TruthFacts,
+    agreement,
+    cut_away,
+    measure,
+    measure_truth,
+)
 from viewer.reporting.phrases import Phrases, phrases
 
 CUT_LEAST = 0.02  # of the area, before a crop is worth a sentence
@@ -22,7 +33,8 @@ class Observation:
     """One sentence.
 
     Args:
-        about: what it is on: "prediction", "crop", "map", "nothing" or "agreement".
+        about: what it is on: "prediction", "crop", "map", "nothing", "truth", "trust" or
+            "agreement".
         text: the sentence, or two.
         numbers: what was measured, by name.
         target: the class it concerns; empty: all.
@@ -64,8 +76,16 @@ class SaidOfPicture:
     observations: tuple[Observation, ...]
 
 
-def observe(explanations: Sequence[ExplainedPicture], lang: Language) -> tuple[Observation, ...]:
-    """Return what is seen in the explanations of one picture, one for each class."""
+def observe(
+    explanations: Sequence[ExplainedPicture], lang: Language, truth: TruthRegions | None = None
+) -> tuple[Observation, ...]:
+    """Return what is seen in the explanations of one picture, one for each class.
+
+    Args:
+        explanations: of the picture.
+        lang: of the sentences.
+        truth: where the picture's objects are; None: nobody says.
+    """
     speech = phrases(lang)
     seen = explanations[0].prediction
     found = [_prediction(seen, speech)] if seen.top else []
@@ -75,7 +95,12 @@ def observe(explanations: Sequence[ExplainedPicture], lang: Language) -> tuple[O
         found.append(Observation(about="crop", text=text, numbers={"share": share}))
     for each in explanations:
         names = {group.name: group.name_zh for group in each.model.groups if group.name_zh}
-        found += _of_class(each.maps, names if lang == "zh_CN" else {}, speech)
+        known = names if lang == "zh_CN" else {}
+        found += _of_class(each.maps, known, speech)
+        for heat in each.maps:
+            title = known.get(heat.resolved.title, heat.resolved.title)
+            found += _of_truth(heat, title, truth, speech)
+            found += _of_trust(heat, title, lang)
     return tuple(found)
 
 
@@ -157,6 +182,42 @@ def _nothing(
         numbers={"peak": heat.peak},
         target=title,
         methods=(heat.method,),
+    )
+
+
+def _of_truth(
+    heat: HeatMap, title: str, truth: TruthRegions | None, speech: Phrases
+) -> Iterator[Observation]:
+    """Say how a map lies to the objects; one without positive values lies nowhere."""
+    found = measure_truth(heat, truth)
+    if found is None or not isfinite(found.inside):
+        return
+    numbers = {"inside": found.inside, "area": found.area, "covered": found.covered}
+    words = {"method": heat.row.title, "target": title}
+    text = _truth_words(found, speech).format(**words, **numbers)
+    yield Observation(
+        about="truth", text=text, numbers=numbers, target=title, methods=(heat.method,)
+    )
+
+
+def _truth_words(found: TruthFacts, speech: Phrases) -> str:
+    return speech.marked if found.named else speech.marked_others
+
+
+def _of_trust(heat: HeatMap, title: str, lang: Language) -> Iterator[Observation]:
+    """Say what was measured of a map's trust, where anything was."""
+    told, speech = trust_summary(heat.trust), phrases(lang)
+    if not told.of:
+        return
+    counts = {
+        "passes": float(len(told.passes)),
+        "doubtful": float(len(told.doubtful)),
+        "fails": float(len(told.fails)),
+    }
+    names = {"method": heat.row.title, "target": title}
+    text = speech.trusted.format(**names, words=trust_words(heat, lang))
+    yield Observation(
+        about="trust", text=text, numbers=counts, target=title, methods=(heat.method,)
     )
 
 

@@ -11,9 +11,11 @@ from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.maps.compare import Shown, compare
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat import display_range, upsample
+from viewer.measures.truth import TruthRegions, places
 
 GRID = 90  # cells a side over the whole picture, in which thirds are whole
 BORDER = 0.1  # of each side of what the model saw
+UPPER = 0.5  # of its peak, from where a map counts as covering a place
 EVEN_BORDER = 1 - (1 - 2 * BORDER) ** 2  # the share of an even map that lies there
 
 
@@ -39,6 +41,23 @@ class MapFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TruthFacts:
+    """One map held against where the objects truly are, in numbers.
+
+    Args:
+        inside: how much of the positive map lies on the objects, 0..1; nan: it has none.
+        area: how much of what the model saw the objects are, 0..1.
+        covered: how much of the objects lies under the map's upper half, 0..1.
+        named: whether the objects bear the name of the map's class; else they are all there are.
+    """
+
+    inside: float
+    area: float
+    covered: float
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """How alike two maps are: see `viewer.core.maps.compare`."""
 
@@ -61,6 +80,23 @@ def measure(heat: HeatMap) -> MapFacts | None:
         place=_peak_place(raw, heat.geometry),
         border=_border(raw),
         half_area=_half_area(raw),
+    )
+
+
+def measure_truth(heat: HeatMap, truth: TruthRegions | None) -> TruthFacts | None:
+    """Hold a map against the objects of its picture; None: the model saw none that are known."""
+    title = heat.resolved.title
+    found = places(truth, heat.geometry, title)
+    if truth is None or not found:
+        return None
+    mask = np.logical_or.reduce([place.mask for place in found])
+    spread = upsample(positive(heat).astype(np.float32), heat.geometry.input).astype(np.float64)
+    total, upper = float(spread.sum()), spread >= UPPER * spread.max()
+    return TruthFacts(
+        inside=float(spread[mask].sum()) / total if total > 0 else float("nan"),
+        area=float(mask.mean()),
+        covered=float(upper[mask].mean()) if total > 0 else 0.0,
+        named=truth.knows(title),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viewer.figure.choices import Language
+from viewer.measures.verdict import Kind
 
 _EN_PLACES = (
     ("upper left", "upper middle", "upper right"),
@@ -12,6 +13,38 @@ _EN_PLACES = (
     ("lower left", "lower middle", "lower right"),
 )
 _ZH_PLACES = (("左上", "中上", "右上"), ("左中", "正中", "右中"), ("左下", "中下", "右下"))
+_ZH_MEASURES = {
+    "deletion": "删除",
+    "insertion": "插入",
+    "deletion_cells": "删除（逐单元）",
+    "insertion_cells": "插入（逐单元）",
+    "road": "ROAD（综合）",
+    "road_morf": "ROAD（先去掉最相关的）",
+    "road_lerf": "ROAD（先去掉最不相关的）",
+    "drop": "平均下降",
+    "increase": "置信度上升",
+    "drop_in_deletion": "删除后的下降",
+    "adcc": "ADCC",
+    "coherency": "一致性",
+    "complexity": "复杂度",
+    "infidelity": "不忠实度",
+    "faithfulness_correlation": "忠实度相关",
+    "max_sensitivity": "最大敏感度",
+    "stability": "稳定性",
+    "randomisation": "随机化（自顶向下）",
+    "randomisation_layers": "随机化（逐层）",
+    "randomisation_efficient": "随机化（高效）",
+    "class_sensitivity": "类别敏感性（最不可能的类别）",
+    "class_sensitivity_second": "类别敏感性（第二类别）",
+    "pointing": "指向游戏",
+    "energy": "框内能量",
+    "relevance_mass": "相关质量准确率",
+    "relevance_rank": "相关排名准确率",
+    "iou": "框 IoU（最佳阈值）",
+    "iou_fixed": "框 IoU（阈值 0.2）",
+    "max_box_acc": "框准确率",
+    "mask_iou": "掩码 IoU（最佳阈值）",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +99,30 @@ class Phrases:
     alt: str
     alt_map: str
     alt_nothing: str
+    summarised: str
+    trust: str
+    measured_maps: str
+    measure: str
+    value: str
+    rank: str
+    rank_of: str
+    verdict: str
+    verdicts: dict[Kind, str]
+    measures: dict[str, str]
+    trusted: str
+    marked: str
+    marked_others: str
+    marked_maps: str
+    inside: str
+    marked_area: str
+    covered: str
+    evaluated: str
+    evaluated_help: str
+    mean: str
+    interval: str
+    random: str
+    pictures: str
+    best: str
     places: tuple[tuple[str, str, str], ...]
     gap: str
     comma: str
@@ -131,6 +188,39 @@ PHRASES: dict[Language, Phrases] = {
         alt="{picture} beside its heat maps. Strongest places: {said}.",
         alt_map="{method} for “{target}” {place}",
         alt_nothing="{method} for “{target}” none",
+        summarised="Each map in numbers: how likely its class is, its peak, where it is strongest,"
+        " and how much of what the model saw holds half of it.",
+        trust="Trust and evaluation",
+        measured_maps="What measures of trust say of each map. Ranks are among maps that know"
+        " nothing of the model; 1 is best.",
+        measure="Measure",
+        value="Value",
+        rank="Rank",
+        rank_of="{rank:g} of {of}",
+        verdict="Verdict",
+        verdicts={"passes": "passed", "doubtful": "doubtful", "fails": "failed", "none": "–"},
+        measures={},
+        trusted="{method} for “{target}”. {words}.",
+        marked="{method} for “{target}”: {inside:.0%} of the map lies in the area that is marked"
+        " “{target}”, which is {area:.0%} of what the model saw; where the map has half its peak"
+        " or more, it covers {covered:.0%} of that area.",
+        marked_others="{method} for “{target}”: {inside:.0%} of the map lies in the marked area,"
+        " which bears no class’s name here and is {area:.0%} of what the model saw; where the map"
+        " has half its peak or more, it covers {covered:.0%} of that area.",
+        marked_maps="Maps against the marked areas: how much of the map lies inside, how much of"
+        " what the model saw the area is, and how much of it lies under the map’s upper half.",
+        inside="Inside",
+        marked_area="Area",
+        covered="Covered",
+        evaluated="Evaluation of the methods on {count} pictures.",
+        evaluated_help="Intervals are bootstrap 95 % intervals of the mean. ● marks the best by a"
+        " measure, and what cannot be told from it (Wilcoxon’s signed-rank test, Holm’s"
+        " correction, p ≥ 0.05). “Random” is what random maps reach that are as smooth.",
+        mean="Mean",
+        interval="95 % interval",
+        random="Random",
+        pictures="Pictures",
+        best="Best",
         places=_EN_PLACES,
         gap=" ",
         comma=", ",
@@ -191,6 +281,37 @@ PHRASES: dict[Language, Phrases] = {
         alt="{picture} 及其热图。最强区域：{said}。",
         alt_map="{method} 对“{target}”在{place}",
         alt_nothing="{method} 对“{target}”没有",
+        summarised="每幅热图的类别概率、最大值、最强区域，以及集中一半强度的面积。",
+        trust="可信度与评估",
+        measured_maps="各可信度指标对每幅热图的结论。"
+        "名次是与对模型一无所知的热图相比，第 1 名最好。",
+        measure="指标",
+        value="数值",
+        rank="名次",
+        rank_of="{of} 中第 {rank:g}",
+        verdict="结论",
+        verdicts={"passes": "通过", "doubtful": "存疑", "fails": "未通过", "none": "–"},
+        measures=_ZH_MEASURES,
+        trusted="{method} 对“{target}”的{words}。",
+        marked="{method} 对“{target}”：热图的 {inside:.0%} 落在标注为“{target}”的区域内，"
+        "该区域占模型所见区域的 {area:.0%}；"
+        "热图达到最大值一半以上的部分覆盖该区域的 {covered:.0%}。",
+        marked_others="{method} 对“{target}”：热图的 {inside:.0%} 落在标注区域内（标注没有写明这一"
+        "类别），该区域占模型所见区域的 {area:.0%}；热图达到最大值一半以上的部分覆盖该区域的"
+        " {covered:.0%}。",
+        marked_maps="热图与标注区域的对比：热图落在区域内的比例、区域占模型所见区域的比例，"
+        "以及热图上半值域覆盖区域的比例。",
+        inside="落在区域内",
+        marked_area="区域大小",
+        covered="覆盖区域",
+        evaluated="各方法在 {count} 幅图像上的评估结果。",
+        evaluated_help="区间为均值的 95% 自助法置信区间。●表示按该指标最好，或与最好者没有显著差异"
+        "（Wilcoxon 符号秩检验，Holm 校正，p ≥ 0.05）。“随机”为同样平滑的随机热图的结果。",
+        mean="均值",
+        interval="95% 区间",
+        random="随机",
+        pictures="图像数",
+        best="最好",
         places=_ZH_PLACES,
         gap="",
         comma="、",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from viewer.core.asks.references import ImageRef
 from viewer.core.maps.heat_style import HeatStyle
@@ -26,6 +27,8 @@ class ReportPlan:
         edits: observations in the user's own words; an empty one is left out.
         notes: what the user has noted, as Markdown.
         heat: how maps are painted.
+        truth: a file, or a folder of them, that says where objects are; None: nobody says.
+        evaluation: a folder that “camscope evaluate” has written; None: there is none.
     """
 
     template: Template = "lab"
@@ -35,6 +38,8 @@ class ReportPlan:
     edits: Mapping[EditKey, str] = field(default_factory=dict[EditKey, str])
     notes: Mapping[NotePlace, str] = field(default_factory=dict[NotePlace, str])
     heat: HeatStyle = field(default_factory=HeatStyle)
+    truth: Path | None = None
+    evaluation: Path | None = None
 
     def has(self, section: Section) -> bool:
         """Tell whether a section is written."""

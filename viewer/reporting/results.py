@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from viewer.core.asks.model_info import ModelInfo
@@ -15,6 +15,8 @@ from viewer.figure.choices import Language
 from viewer.figure.making import FigureParts
 from viewer.figure.prose import caption
 from viewer.figure.style import FigureStyle
+from viewer.measures.annotations.reading import ObjectTruth
+from viewer.measures.truth import TruthRegions
 from viewer.reporting.document import Block, Break, Drawing, Heading, Points
 from viewer.reporting.note_blocks import NOTE_LEVEL, note_blocks
 from viewer.reporting.observations import Observation, observe, place_of
@@ -30,6 +32,11 @@ class Results:
     plan: ReportPlan
     base: Path | None
     begun: Callable[[], None]
+    _objects: ObjectTruth | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know where to look for the objects of the pictures."""
+        object.__setattr__(self, "_objects", objects_of(self.plan))
 
     @property
     def speech(self) -> Phrases:
@@ -48,7 +55,15 @@ class Results:
 
     def observations(self, explanations: Sequence[ExplainedPicture]) -> tuple[Observation, ...]:
         """Return what is said of a picture: as measured, or as the user has it."""
-        return edited(explanations, self.plan)
+        return edited(explanations, self.plan, self.truth(explanations[0].prediction.image))
+
+    def truth(self, image: ImageRef) -> TruthRegions | None:
+        """Return where the objects of a picture are; None: nobody says.
+
+        Raises:
+            UserError: what says so cannot be read.
+        """
+        return None if self._objects is None else self._objects.of(image.path)
 
     def section(self, pictures: Sequence[FigureParts]) -> Iterator[Block]:
         """Yield the section of all pictures; of the template “page” each has its own."""
@@ -62,7 +77,9 @@ class Results:
                 yield Break()
 
     def slides(self, pictures: Sequence[FigureParts]) -> Iterator[Block]:
-        """Yield a slide for each picture."""
+        """Yield a slide for what is noted on the whole, and one for each picture."""
+        whole = list(self._notes(NotePlace(path=_image(pictures[0]).path.parent)))
+        yield from ([Heading(self.speech.notes), *whole, Break()] if whole else [])
         for parts in pictures:
             yield Heading(name_of(parts.explanations[0]))
             yield from self._picture(parts)
@@ -77,8 +94,12 @@ class Results:
                 yield Points(tuple(one.text for one in said))
         place = NotePlace(path=_image(parts).path)
         yield from self._notes(place, self.speech.notes)
-        for title in dict.fromkeys(heat.resolved.title for heat in _maps(parts)):
-            words = self.speech.notes_on.format(target=title)
+        info = parts.explanations[0].model
+        titles = {
+            heat.resolved.title: title_of(heat, info, self.plan.lang) for heat in _maps(parts)
+        }
+        for title, said in titles.items():
+            words = self.speech.notes_on.format(target=said)
             yield from self._notes(replace(place, target=title), words)
 
     def _notes(self, place: NotePlace, heading: str = "") -> Iterator[Block]:
@@ -122,10 +143,17 @@ def figure_style(plan: ReportPlan) -> FigureStyle:
     )
 
 
-def edited(explanations: Sequence[ExplainedPicture], plan: ReportPlan) -> tuple[Observation, ...]:
+def objects_of(plan: ReportPlan) -> ObjectTruth | None:
+    """Return what says where objects are; None: nothing does."""
+    return None if plan.truth is None else ObjectTruth(plan.truth)
+
+
+def edited(
+    explanations: Sequence[ExplainedPicture], plan: ReportPlan, truth: TruthRegions | None = None
+) -> tuple[Observation, ...]:
     """Return the observations on one picture with the user's words, less those dropped."""
     image = explanations[0].prediction.image
-    measured = observe(explanations, plan.lang)
+    measured = observe(explanations, plan.lang, truth)
     texts = [plan.edits.get((image, plan.lang, one.key), one.text).strip() for one in measured]
     return tuple(one.said(text) for one, text in zip(measured, texts, strict=True) if text)
 

@@ -81,9 +81,15 @@ class Reports(QObject):
 
         def work() -> None:
             from viewer.reporting.observations import SaidOfPicture, observe  # noqa: PLC0415
+            from viewer.reporting.results import Results  # noqa: PLC0415 - as above
+
+            written = Results(plan, None, lambda: None)
 
             told = [
-                SaidOfPicture(image=image, observations=observe(explanations, plan.lang))
+                SaidOfPicture(
+                    image=image,
+                    observations=observe(explanations, plan.lang, written.truth(image)),
+                )
                 for image, explanations in _by_picture(order)
             ]
             self.observed.emit(tuple(told))

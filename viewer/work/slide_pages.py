@@ -13,16 +13,14 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from viewer.reporting.document import Document, ReportTable
-from viewer.reporting.slide_contents import SlideContent, slides_of
+from viewer.reporting.document import Document, ReportTable, widths
+from viewer.reporting.slide_contents import SlideContent, slides_of, text_size_pt
 from viewer.reporting.writers.slides import (
     MARGIN_IN,
-    MOST_ROWS,
     TALL_IN,
     TEXT_IN,
     TOP_IN,
     WIDE_IN,
-    text_size_pt,
 )
 from viewer.work.report_pages import FAMILIES, INK, MOST_PAGES, QUIET, Draw, draw_text, plain_text
 
@@ -86,7 +84,7 @@ def _slide(content: SlideContent, draw: Draw) -> QImage:
         beside = bool(content.drawings)
         left = WIDE_IN - MARGIN_IN - TEXT_IN if beside else MARGIN_IN
         box = _box(left, top, TEXT_IN if beside else wide, TALL_IN - top - 0.4)
-        _paint_text(painter, content.sentences, box)
+        _paint_text(painter, content.sentences, box, text_size_pt(content.sentences, beside=beside))
     painter.end()
     return page
 
@@ -107,8 +105,8 @@ def _paint_picture(painter: QPainter, image: QImage, room: QRectF) -> None:
     painter.drawImage(QRectF(room.topLeft(), size), image)
 
 
-def _paint_text(painter: QPainter, sentences: list[str], box: QRectF) -> None:
-    text = plain_text(box.width(), text_size_pt(sentences) * PX_PER_PT)
+def _paint_text(painter: QPainter, sentences: list[str], box: QRectF, size_pt: int) -> None:
+    text = plain_text(box.width(), size_pt * PX_PER_PT)
     text.setPlainText("\n\n".join(sentences))
     painter.save()
     painter.translate(box.topLeft())
@@ -118,7 +116,7 @@ def _paint_text(painter: QPainter, sentences: list[str], box: QRectF) -> None:
 
 def _paint_table(painter: QPainter, table: ReportTable, wide: float) -> float:
     """Paint a table; return where it ends, in inches."""
-    rows = (table.head, *table.rows[:MOST_ROWS])
+    rows = (table.head, *table.rows)
     text = plain_text(wide * PX_PER_IN, 12 * PX_PER_PT)
     look = QTextTableFormat()
     look.setCellPadding(5)
@@ -126,6 +124,8 @@ def _paint_table(painter: QPainter, table: ReportTable, wide: float) -> float:
     look.setBorder(0.5)
     look.setBorderCollapse(True)
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    kind = QTextLength.Type.PercentageLength
+    look.setColumnWidthConstraints([QTextLength(kind, 100 * share) for share in widths(rows)])
     made = QTextCursor(text).insertTable(len(rows), len(table.head), look)
     for y, row in enumerate(rows):
         for x, told in enumerate(row):

@@ -26,10 +26,11 @@ def readings(engine: Engine, wish: MeasureMap) -> Iterator[TrustReading]:
     for found in engine.measure(wish.request, MeasureWish(measures=measures)):
         if found.heat is None and found.problem is not None:
             raise found.problem  # there is no map
-        yield _reading(found, wish.ticket)
+        yield reading_of(found, wish.ticket)
 
 
-def _reading(found: Measured, ticket: int) -> TrustReading:
+def reading_of(found: Measured, ticket: int = 0) -> TrustReading:
+    """Return what a measure says of a map, as a map bears it."""
     problem = found.problem or UserError("")
     return TrustReading(
         ticket=ticket,

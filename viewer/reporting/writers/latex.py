@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from viewer.reporting.document import (
@@ -13,6 +14,7 @@ from viewer.reporting.document import (
     Paragraph,
     Points,
     ReportTable,
+    widths,
 )
 
 _MEANT = {
@@ -29,11 +31,16 @@ _MEANT = {
     "×": r"$\times$",
     "·": r"$\cdot$",
     "…": r"\dots{}",
+    "●": r"$\bullet$",
+    "≥": r"$\geq$",
+    "≤": r"$\leq$",
 }
+_LATIN = 0x17F  # the last sign that every LaTeX knows
+_KNOWN = "–—‘’‚“”„†‡•…‰‹›€™"  # and those beyond
 _HEAD = r"""{kind}
 {language}
 \usepackage[a4paper,margin=25mm]{{geometry}}
-\usepackage{{graphicx,booktabs,tabularx,fancyvrb,hyperref}}
+\usepackage{{graphicx,booktabs,longtable,array,float,fvextra,hyperref}}
 \title{{{title}}}
 \author{{}}
 \date{{{subtitle}}}
@@ -46,20 +53,22 @@ _KINDS = {
         r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}",
     ),
     "zh_CN": (r"\documentclass[UTF8,11pt]{ctexart}", "% xelatex"),
+    "mixed": (r"\documentclass[UTF8,11pt,scheme=plain]{ctexart}", "% xelatex: it names Chinese"),
 }
 
 
 def write(document: Document, stem: str) -> dict[str, bytes]:
     """Return the files of a report by their names, the report first."""
     files = {f"{stem}.tex": b""}
-    kind, language = _KINDS[document.lang]
+    body = "\n\n".join(_body(document, stem, files))
+    said = f"{document.title}{document.subtitle}{body}"
+    kind, language = _KINDS["mixed" if document.lang == "en" and _wide(said) else document.lang]
     head = _HEAD.format(
         kind=kind,
-        language=language,
+        language=f"{language}{_declared(said) if kind == _KINDS['en'][0] else ''}",
         title=_plain(document.title),
         subtitle=_plain(document.subtitle),
     )
-    body = "\n\n".join(_body(document, stem, files))
     cited = f"\\nocite{{*}}\n\\bibliographystyle{{plain}}\n\\bibliography{{{stem}}}\n"
     files[f"{stem}.bib"] = document.bibliography.encode()
     cited = cited * bool(document.bibliography.strip())
@@ -83,7 +92,8 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
             case Code(text, title):
                 safe = text.rstrip().replace(r"\end{Verbatim}", r"\end {Verbatim}")
                 said = f"\\noindent {_plain(title)}\n\n" if title else ""
-                yield f"{said}\\begin{{Verbatim}}[fontsize=\\scriptsize]\n{safe}\n\\end{{Verbatim}}"
+                options = "[fontsize=\\scriptsize,breaklines]"
+                yield f"{said}\\begin{{Verbatim}}{options}\n{safe}\n\\end{{Verbatim}}"
             case ReportTable():
                 yield _table(block)
             case Drawing():
@@ -96,20 +106,23 @@ def _body(document: Document, stem: str, files: dict[str, bytes]) -> Iterator[st
 
 
 def _table(table: ReportTable) -> str:
-    columns = "l" * (len(table.head) - 1) + "X"
+    """Return a table that may run over pages; its head stands on each of them."""
+    columns = "".join(
+        rf">{{\raggedright\arraybackslash}}p{{\dimexpr {share:.4f}\linewidth-2\tabcolsep\relax}}"
+        for share in widths((table.head, *table.rows))
+    )
     rows = "\n".join(f"{' & '.join(map(_plain, row))} \\\\" for row in table.rows)
-    caption = f"\\caption{{{_plain(table.caption)}}}\n" if table.caption else ""
+    caption = f"\\caption{{{_plain(table.caption)}}} \\\\\n" if table.caption else ""
+    head = f"\\toprule\n{' & '.join(map(_plain, table.head))} \\\\\n\\midrule"
     return (
-        f"\\begin{{table}}[htbp]\n\\footnotesize\n{caption}"
-        f"\\begin{{tabularx}}{{\\textwidth}}{{{columns}}}\n\\toprule\n"
-        f"{' & '.join(map(_plain, table.head))} \\\\\n\\midrule\n{rows}\n\\bottomrule\n"
-        "\\end{tabularx}\n\\end{table}"
+        f"{{\\footnotesize\n\\begin{{longtable}}{{{columns}}}\n{caption}{head}\n\\endfirsthead\n"
+        f"{head}\n\\endhead\n{rows}\n\\bottomrule\n\\end{{longtable}}}}"
     )
 
 
 def _figure(drawing: Drawing, name: str) -> str:
     return (
-        f"% {' '.join(drawing.alt.split())}\n\\begin{{figure}}[htbp]\n\\centering\n"
+        f"% {' '.join(drawing.alt.split())}\n\\begin{{figure}}[H]\n\\centering\n"
         f"\\includegraphics[width=\\textwidth,height=0.7\\textheight,keepaspectratio]{{{name}}}\n"
         f"\\caption{{{_plain(drawing.caption)}}}\n\\end{{figure}}"
     )
@@ -118,3 +131,20 @@ def _figure(drawing: Drawing, name: str) -> str:
 def _plain(text: str) -> str:
     """Return a text in which LaTeX finds no command."""
     return "".join(_MEANT.get(sign, sign) for sign in text)
+
+
+def _wide(text: str) -> bool:
+    """Tell whether a text has signs of Chinese, which pdflatex has no font for."""
+    return any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
+def _declared(text: str) -> str:
+    """Return a line for each sign that pdflatex would stop at: it then prints its number."""
+    strange = sorted({sign for sign in text if ord(sign) > _LATIN} - set(_KNOWN))
+    return "".join(
+        f"\n\\DeclareUnicodeCharacter{{{ord(sign):04X}}}{{{_named(sign)}}}" for sign in strange
+    )
+
+
+def _named(sign: str) -> str:
+    return _MEANT.get(sign) or f"[U+{ord(sign):04X}]"

@@ -8,14 +8,13 @@ from typing import Any
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
-from viewer.reporting.document import Document, Drawing, ReportTable
-from viewer.reporting.slide_contents import SlideContent, slides_of
+from viewer.reporting.document import Document, Drawing, ReportTable, widths
+from viewer.reporting.slide_contents import ROW_IN, SlideContent, slides_of, text_size_pt
 from viewer.reporting.writers.word import FONTS, HOW, MISSING
 
 WIDE_IN, TALL_IN, MARGIN_IN = 13.333, 7.5, 0.6
 TOP_IN = 1.35  # where a slide's content begins
 TEXT_IN = 4.2  # width of the text beside a figure
-MOST_ROWS = 14  # of a table on one slide
 BLANK, TITLE_ONLY, TITLE = 6, 5, 0  # layouts of the usual template
 
 
@@ -97,9 +96,10 @@ def _put(show: Any, content: SlideContent) -> None:
     if content.sentences:
         beside = bool(content.drawings)
         left = show.slide_width.inches - MARGIN_IN - TEXT_IN if beside else MARGIN_IN
-        top = TOP_IN + (0.4 * (1 + len(content.tables[0].rows)) if content.tables else 0.0)
-        box = (left, top, TEXT_IN if beside else wide, show.slide_height.inches - top - 0.4)
-        _put_text(slide, content.sentences, box)
+        top = TOP_IN + sum(ROW_IN * (len(table.rows) + 1.5) for table in content.tables)
+        tall = show.slide_height.inches - top - 0.4
+        box = (left, top, TEXT_IN if beside else wide, tall)
+        _put_text(slide, content.sentences, box, text_size_pt(content.sentences, beside=beside))
     _name_fonts(slide)
 
 
@@ -117,28 +117,23 @@ def _put_picture(slide: Any, drawing: Drawing, wide: float, tall: float) -> None
     picture._element.nvPicPr.cNvPr.set("descr", drawing.alt)  # noqa: SLF001
 
 
-def _put_text(slide: Any, sentences: list[str], box: tuple[float, float, float, float]) -> None:
+def _put_text(
+    slide: Any, sentences: list[str], box: tuple[float, float, float, float], size: int
+) -> None:
     from pptx.util import Inches, Pt
 
     frame = slide.shapes.add_textbox(*(Inches(side) for side in box)).text_frame
     frame.word_wrap = True
-    size = text_size_pt(sentences)
     for number, sentence in enumerate(sentences):
         line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         line.text, line.font.size, line.space_after = sentence, Pt(size), Pt(size / 2)
 
 
-def text_size_pt(sentences: list[str]) -> int:
-    """Return how high the letters beside a figure are, in points, so that all find room."""
-    signs = sum(map(len, sentences))
-    return 14 if signs < 500 else 12 if signs < 900 else 10
-
-
 def _put_table(slide: Any, table: ReportTable, wide: float) -> None:
     from pptx.util import Inches, Pt
 
-    rows = (table.head, *table.rows[:MOST_ROWS])
-    place = (MARGIN_IN, TOP_IN, wide, 0.4 * len(rows))
+    rows = (table.head, *table.rows)
+    place = (MARGIN_IN, TOP_IN, wide, ROW_IN * len(rows))
     made = slide.shapes.add_table(
         len(rows), len(table.head), *(Inches(side) for side in place)
     ).table
@@ -147,6 +142,8 @@ def _put_table(slide: Any, table: ReportTable, wide: float) -> None:
             cell = made.cell(y, x)
             cell.text = text
             cell.text_frame.paragraphs[0].font.size = Pt(12)
+    for column, share in zip(made.columns, widths(rows), strict=True):
+        column.width = Inches(wide * share)
 
 
 def _name_fonts(slide: Any) -> None:

@@ -19,9 +19,11 @@ from viewer.reporting.document import (
     Points,
     ReportTable,
 )
+from viewer.reporting.writers.word_tables import put_table
 
 WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
 FONTS = ("Calibri", "Microsoft YaHei")  # of Latin letters, and of Chinese
+ABOVE_PT = 8  # of a table
 CODE_FONT, CODE_PT = "Consolas", 7.5
 STYLES = (
     "Normal",
@@ -34,7 +36,6 @@ STYLES = (
     "List Bullet",
 )
 INK, QUIET = (0x20, 0x20, 0x24), (0x5A, 0x5A, 0x5F)
-TOGETHER = 15  # rows of a table that is not parted between pages
 MISSING = "python-docx and python-pptx, which write .docx and .pptx, are not installed."
 HOW = "Install them: pip install 'camscope[report]'."
 
@@ -155,22 +156,14 @@ class _Word:
         run.font.name, run.font.size = CODE_FONT, Pt(CODE_PT)
 
     def _table(self, table: ReportTable) -> None:
+        from docx.shared import Pt
+
         if table.caption:
-            self._caption("table", table.caption).paragraph_format.keep_with_next = True
-        made = self.file.add_table(rows=1, cols=len(table.head))
-        if "Table Grid" in {one.name for one in self.file.styles}:
-            made.style = self.file.styles["Table Grid"]
-        _draw_thin_lines(made)
-        for cell, text in zip(made.rows[0].cells, table.head, strict=True):
-            _write_cell(cell, text, bold=True)
-        for row in table.rows:
-            for cell, text in zip(made.add_row().cells, row, strict=True):
-                _write_cell(cell, text)
-        _repeat_head(made.rows[0])
-        if len(table.rows) <= TOGETHER:
-            for row in made.rows[:-1]:
-                for cell in row.cells:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+            caption = self._caption("table", table.caption).paragraph_format
+            caption.keep_with_next, caption.space_before = True, Pt(ABOVE_PT)
+        put_table(self.file, table)
+        below = self.file.add_paragraph().paragraph_format  # Word joins tables that touch
+        below.space_after, below.line_spacing = Pt(0), Pt(ABOVE_PT)
 
     def _drawing(self, drawing: Drawing) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -193,38 +186,6 @@ class _Word:
         _add_field(line, f"SEQ {kind.capitalize()} \\* ARABIC")
         line.add_run(f". {text}")
         return line
-
-
-def _write_cell(cell: Any, text: str, *, bold: bool = False) -> None:
-    from docx.shared import Pt
-
-    line = cell.paragraphs[0]
-    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
-    line.paragraph_format.line_spacing = 1.0
-    run = line.add_run(text)
-    run.bold, run.font.size = bold, Pt(9)
-
-
-def _draw_thin_lines(table: Any) -> None:
-    """Part the rows of a table by thin grey lines."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="B8B8BE"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    lines = parse_xml(f"<w:tblBorders {nsdecls('w')}>{sides}</w:tblBorders>")
-    table._tbl.tblPr.insert_element_before(  # noqa: SLF001 - python-docx has no other way to say it
-        lines, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
-    )
-
-
-def _repeat_head(row: Any) -> None:
-    """Let the head of a table stand on each of its pages."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
 
 
 def _add_field(line: Any, instruction: str) -> None:

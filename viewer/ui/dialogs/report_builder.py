@@ -80,6 +80,7 @@ class ReportBuilder(QDialog):
         self.tabs.currentChanged.connect(self._wish_sentences)
         self.form.lang.currentIndexChanged.connect(self._wish_sentences)
         self.form.classes.editingFinished.connect(self._wish_sentences)
+        self.form.truth.changed.connect(self._wish_sentences)
         self.saved.shown_wished.connect(self.shown_wished)
         self.stop.clicked.connect(self.cancel_wished)
         self.set_progress(0, 0)

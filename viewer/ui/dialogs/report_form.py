@@ -8,21 +8,17 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
-from viewer.core.foreign_text import shown_path
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.reporting.choices import OF_TEMPLATE, SECTIONS, STYLED, Section
 from viewer.reporting.plan import ReportPlan
-from viewer.ui.looks.plain_text import PlainLabel, menu_text, tip
+from viewer.ui.dialogs.chosen_path import ChosenPath, ask_file, ask_folder
+from viewer.ui.looks.plain_text import PlainLabel
 
 TEMPLATE_NAMES = {
     "lab": QT_TRANSLATE_NOOP("ReportForm", "Lab report"),
@@ -45,6 +41,7 @@ SECTION_NAMES: dict[Section, str] = {
     "observations": QT_TRANSLATE_NOOP("ReportForm", "Observations"),
     "notes": QT_TRANSLATE_NOOP("ReportForm", "Your notes"),
     "summary": QT_TRANSLATE_NOOP("ReportForm", "Summary table"),
+    "trust": QT_TRANSLATE_NOOP("ReportForm", "Trust and evaluation"),
     "references": QT_TRANSLATE_NOOP("ReportForm", "References"),
     "recipes": QT_TRANSLATE_NOOP("ReportForm", "Recipes of the figures"),
     "scripts": QT_TRANSLATE_NOOP("ReportForm", "Python scripts"),
@@ -59,7 +56,6 @@ class ReportForm(QWidget):
 
     def __init__(self, plan: ReportPlan, suffix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.like: Path | None = None  # a file whose styles are taken
         self.template = self._box(TEMPLATE_NAMES, plan.template)
         self.format = self._box(FORMAT_NAMES, suffix)
         self.lang = self._box(LANGUAGE_NAMES, plan.lang)
@@ -70,13 +66,17 @@ class ReportForm(QWidget):
         self.sections: dict[Section, QCheckBox] = {
             key: self._tick(key, on=plan.has(key)) for key in SECTIONS
         }
-        self._add_like()
+        self.likes = self._likes()  # whose styles are taken
+        self.truth = self._truth()
+        self.evaluation = self._evaluation()
         self._place()
         self.template.activated.connect(self._follow_template)
         for box in (self.template, self.format, self.lang):
             box.currentIndexChanged.connect(self._tell)
         self.title.textEdited.connect(self.changed)
         self.classes.editingFinished.connect(self.changed)
+        for chosen in (self.likes, self.truth, self.evaluation):
+            chosen.changed.connect(self.changed)
         self._tell()
 
     @property
@@ -87,7 +87,14 @@ class ReportForm(QWidget):
             lang=self.lang.currentData(),
             title=self.title.text().strip(),
             sections=tuple(key for key, box in self.sections.items() if box.isChecked()),
+            truth=self.truth.path,
+            evaluation=self.evaluation.path,
         )
+
+    @property
+    def like(self) -> Path | None:
+        """A file whose styles are taken; None: our own are."""
+        return self.likes.path
 
     @property
     def suffix(self) -> str:
@@ -100,17 +107,6 @@ class ReportForm(QWidget):
             self._form.insertRow(number, label if number == 0 else "", field)
         fields[0].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_like(self, like: Path | None) -> None:
-        """Take the styles of a file; None: our own."""
-        self.like = like
-        words = self.tr("Choose…") if like is None else menu_text(shown_path(like.name))
-        self.choose_like.setText(words)
-        self.choose_like.setToolTip(
-            tip(shown_path(like) if like else self.tr("A Word file or a presentation of yours."))
-        )
-        self.clear_like.setVisible(like is not None)
-        self.changed.emit()
-
     def _place(self) -> None:
         self._form = form = QFormLayout(self)
         form.setContentsMargins(0, 8, 0, 0)
@@ -121,32 +117,35 @@ class ReportForm(QWidget):
         form.addRow(self.tr("Styles from"), self.likes)
         form.addRow(self.tr("Classes"), self.classes)
         form.addRow(self.tr("Title"), self.title)
+        form.addRow(self.tr("Marked areas"), self.truth)
+        form.addRow(self.tr("Evaluation"), self.evaluation)
         form.addRow(PlainLabel(self.tr("Sections"), self))
         for box in self.sections.values():
             form.addRow(box)
 
-    def _add_like(self) -> None:
-        self.likes = QWidget(self)
-        self.choose_like = QPushButton(self.tr("Choose…"), self.likes)
-        self.choose_like.setAccessibleName(self.tr("Styles from"))
-        self.clear_like = QToolButton(self.likes)
-        self.clear_like.setText("×")
-        self.clear_like.setAccessibleName(self.tr("Take no styles of others"))
-        self.clear_like.setToolTip(tip(self.tr("Take no styles of others")))
-        self.clear_like.hide()
-        row = QHBoxLayout(self.likes)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.choose_like, 1)
-        row.addWidget(self.clear_like)
-        self.choose_like.clicked.connect(self._choose_like)
-        self.clear_like.clicked.connect(lambda: self.set_like(None))
+    def _likes(self) -> ChosenPath:
+        title, hint = self.tr("Styles from"), self.tr("A Word file or a presentation of yours.")
 
-    def _choose_like(self) -> None:
-        kind = f"{_said(FORMAT_NAMES[self.suffix])} (*{self.suffix})"
-        start = str(self.like.parent if self.like else Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Styles from"), start, kind)
-        if chosen:
-            self.set_like(Path(chosen))
+        def ask(parent: QWidget, start: Path) -> Path | None:
+            kind = f"{_said(FORMAT_NAMES[self.suffix])} (*{self.suffix})"
+            return ask_file(parent, title, start, kind)
+
+        return ChosenPath(title, hint, {title: ask}, self)
+
+    def _truth(self) -> ChosenPath:
+        title = self.tr("Marked areas")
+        hint = self.tr("Boxes or masks: a file, or a folder with one beside each picture.")
+        ways = {
+            self.tr("A file…"): lambda parent, start: ask_file(parent, title, start),
+            self.tr("A folder…"): lambda parent, start: ask_folder(parent, title, start),
+        }
+        return ChosenPath(title, hint, ways, self)
+
+    def _evaluation(self) -> ChosenPath:
+        title = self.tr("Evaluation")
+        hint = self.tr("A folder that an evaluation of methods has written.")
+        ways = {title: lambda parent, start: ask_folder(parent, title, start)}
+        return ChosenPath(title, hint, ways, self)
 
     def _follow_template(self) -> None:
         """Tick what the template has, and write slides as slides."""
@@ -163,7 +162,7 @@ class ReportForm(QWidget):
         """Offer styles of a file where the format has any, and only such a file's."""
         self._form.setRowVisible(self.likes, self.suffix in STYLED)
         if self.like is not None and self.like.suffix.lower() != self.suffix:
-            self.set_like(None)
+            self.likes.set_path(None)
         self.changed.emit()
 
     def _box(self, names: dict[str, str], present: str) -> QComboBox:
