@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -33,7 +34,7 @@ def centres():
 def distances(points):
     """Return how far each pixel's centre is from a way, by plain geometry."""
     places, found = centres(), np.full((SIZE[1], SIZE[0]), np.inf)
-    ways = list(zip(points, points[1:], strict=False)) or [(points[0], points[0])]
+    ways = list(itertools.pairwise(points)) or [(points[0], points[0])]
     for start, stop in ways:
         along = np.subtract(stop, start)
         length = float(along @ along) or 1.0

@@ -139,7 +139,7 @@ def test_strokes_go_with_their_picture(session, history, photo, tall_photo):
 
 def test_the_maps_stay_while_the_picture_is_painted_over(session, photo):
     heard = []
-    session.image_changed.connect(lambda image: heard.append(image))
+    session.image_changed.connect(heard.append)
     session.painting_changed.connect(lambda image: heard.append(image.painted))
     session.set_painting((stroke((1.0, 1.0)),))  # there is no picture
     session.set_image(photo)

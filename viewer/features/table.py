@@ -10,6 +10,7 @@ from __future__ import annotations
 from viewer.features.boxes import BoxesFeature
 from viewer.features.classes import ClassesFeature
 from viewer.features.drags import DragsFeature
+from viewer.features.drawing import DrawingFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.engine import EngineFeature
 from viewer.features.evaluating import EvaluatingFeature
@@ -30,6 +31,7 @@ from viewer.features.news import NewsFeature
 from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
+from viewer.features.painting import PaintingFeature
 from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
@@ -83,6 +85,8 @@ FEATURES: tuple[type[Feature], ...] = (
     PanesFeature,
     BoxesFeature,
     LikenessFeature,
+    DrawingFeature,
+    PaintingFeature,
     RegionsFeature,
     SeveralLabelsFeature,
     PaneChoicesFeature,

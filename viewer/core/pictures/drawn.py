@@ -108,7 +108,7 @@ def _drawn(shape: DrawnShape, origin: tuple[int, int], size: Size) -> NDArray[np
         cv2.fillPoly(canvas, [whole], (1,), shift=_FRACTION_BITS)
         return canvas
     width = max(1, round(2 * shape.radius))
-    cv2.polylines(canvas, [whole], False, (1,), width, shift=_FRACTION_BITS)  # noqa: FBT003
+    cv2.polylines(canvas, [whole], False, (1,), width, shift=_FRACTION_BITS)
     if len(whole) == 1:
         radius = round(shape.radius * 2**_FRACTION_BITS)
         cv2.circle(canvas, whole[0].tolist(), radius, (1,), cv2.FILLED, shift=_FRACTION_BITS)

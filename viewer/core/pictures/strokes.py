@@ -1,4 +1,4 @@
-"""What was painted over a picture, stroke by stroke: an order that gives the same pixels anywhere."""
+"""What was painted over a picture, stroke by stroke: the same order gives the same pixels."""
 
 from __future__ import annotations
 

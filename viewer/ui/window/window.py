@@ -114,6 +114,10 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(2 if shown else 1)
         (self.grid_page.grid if shown else self.browser.list).setFocus()
 
+    def show_above_panes(self, bar: QWidget) -> None:
+        """Give a bar of a feature its place above the panes, where it shows and hides itself."""
+        self._around_row.insertWidget(0, bar)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page of a feature's own in the place of the panes, until `show_grid` leaves it."""
         if self._pages.indexOf(page) < 0:
@@ -193,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         page = QWidget(self)
-        around = QVBoxLayout(page)
+        self._around_row = around = QVBoxLayout(page)
         around.setContentsMargins(8, 0, 8, 4)
         around.addWidget(self.pane_row, 1)
         around.addWidget(self.pinned, 1)
