@@ -29,12 +29,13 @@ def pane(request, qtbot):
     pane = Pane(ViewState(), kind="original")
     qtbot.addWidget(pane)
     pane.resize(620, 560)
-    picture = QImage(*request.param, QImage.Format.Format_RGB32)
+    width, height = request.param
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.darkBlue)
     pane.set_levels([picture])
     area = pane.picture_area()
     pane.view.set_viewport(area.width(), area.height())
-    pane.view.set_picture_size(*request.param)
+    pane.view.set_picture_size(width, height)
     with qtbot.waitExposed(pane):
         pane.show()
     return pane

@@ -84,7 +84,8 @@ class PaintingFeature(Feature):
         if self._tools is None:
             from viewer.ui.window.painting_tools import PaintingTools
 
-            self._tools = tools = PaintingTools()
+            self._tools = tools = PaintingTools(self._window)
+            tools.hide()
             self.wire(tools, "filling_chosen", self._choose)
             self.wire(tools, "back_wished", self._put_back)
             self.wire(tools, "save_wished", self._wish_save)

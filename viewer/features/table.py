@@ -19,6 +19,7 @@ from viewer.features.figures import FiguresFeature
 from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.folders import FoldersFeature
 from viewer.features.grid import GridFeature
+from viewer.features.hand_truth import HandTruthFeature
 from viewer.features.help import HelpFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
@@ -99,6 +100,7 @@ FEATURES: tuple[type[Feature], ...] = (
     StructureFeature,
     LayerStripFeature,
     TrustFeature,
+    HandTruthFeature,
     PartsFeature,
     ResultsFeature,
     FolderWholeFeature,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +16,9 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
+
+if TYPE_CHECKING:
+    from viewer.measures.measure import MeasureRow
 
 MOST_CARDS = 64  # kept; the oldest goes first
 WEIGHTS = {"one pass": 1.0, "seconds": 4.0, "minutes": 60.0}  # what measures take, of each other
@@ -64,13 +69,21 @@ class TrustWatch(QObject):
         self._answered = self._watched = self._running = False
         self._began = 0.0
         self._problem = "", ""
+        self._truth: Path | None = None
+        self._truth_version = 0
 
     @cached_property
-    def _costs(self) -> dict[str, float]:
-        """What each measure takes, of the others; they are loaded when somebody looks."""
+    def _rows(self) -> tuple[MeasureRow, ...]:
+        """All measures, the cheap ones first; they are loaded when somebody looks."""
         from viewer.measures.registry import card  # noqa: PLC0415
 
-        return {one.row.key: WEIGHTS[one.row.cost] for one in card(truth=False)}
+        return tuple(one.row for one in card(truth=True))
+
+    @property
+    def _costs(self) -> dict[str, float]:
+        """What each measure that can be read takes, of the others."""
+        rows = (row for row in self._rows if self._truth is not None or not row.truth)
+        return {row.key: WEIGHTS[row.cost] for row in rows}
 
     @property
     def receives(self) -> Receives:
@@ -126,6 +139,25 @@ class TrustWatch(QObject):
             self._forget()
             self._begin()
 
+    def set_truth(self, file: Path | None, version: int = 0) -> None:
+        """Tell where it stands where the picture's objects are; None: nobody knows.
+
+        Args:
+            file: of which `ObjectTruth` can be read.
+            version: another one than before outdates what was read of places.
+        """
+        changed, self._truth_version = version != self._truth_version, version
+        if file == self._truth and not changed:
+            return
+        self.stop()
+        self._truth = file
+        if changed and self._cards:
+            mine = {row.key for row in self._rows if row.truth}
+            self._cards = {wish: _without(told, mine) for wish, told in self._cards.items()}
+        if self._watched:
+            self._forget()
+            self._begin()
+
     def stop(self) -> bool:
         """Stop measuring, and tell whether it ran."""
         ran = self._running
@@ -165,7 +197,7 @@ class TrustWatch(QObject):
         return replace(self._request, panes=(self._request.panes[self._pane],))
 
     def _known(self, wish: ExplainRequest) -> TrustCard:
-        return self._cards.get(wish) or TrustCard(keys=tuple(self._costs))
+        return replace(self._cards.get(wish, TrustCard()), keys=tuple(self._costs))
 
     def _tell(self) -> None:
         if self._watched:
@@ -198,7 +230,8 @@ class TrustWatch(QObject):
         if missing and self._pane in self._heats:
             self._running, self._began = True, time.monotonic()
             self._tell()
-            self.wished.emit(MeasureMap(request=wish, measures=missing, ticket=self._ticket))
+            ask = MeasureMap(request=wish, measures=missing, ticket=self._ticket, truth=self._truth)
+            self.wished.emit(ask)
 
     def _accept_heat(self, heat: HeatMap) -> None:
         if self._request is not None and heat.serial == self._request.serial:
@@ -235,10 +268,18 @@ class TrustWatch(QObject):
 
     def _left_s(self, known: TrustCard) -> float | None:
         """Return about how long the rest takes: as long as what is read, by its usual cost."""
-        took = sum(reading.seconds for reading in known.readings.values())
-        done = sum(self._costs[key] for key in known.readings)
-        rest = sum(self._costs[key] for key in known.missing)
+        costs = self._costs
+        read = [key for key in known.keys if key in known.readings]
+        took = sum(known.readings[key].seconds for key in read)
+        done = sum(costs[key] for key in read)
+        rest = sum(costs[key] for key in known.missing)
         return took / done * rest if done else None
+
+
+def _without(told: TrustCard, keys: set[str]) -> TrustCard:
+    """Return a card that has not been told of some measures."""
+    left = {key: reading for key, reading in told.readings.items() if key not in keys}
+    return replace(told, readings=left)
 
 
 def _same(one: HeatMap, other: HeatMap) -> bool:
