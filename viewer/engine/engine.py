@@ -156,8 +156,7 @@ class Engine:
         Raises:
             UserError: it cannot be read.
         """
-        known = self._sights.picture(image) if self._sights is not None else None
-        return known or picture_of(image)
+        return (self._sights.picture(image) if self._sights else None) or picture_of(image)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

@@ -53,6 +53,7 @@ SIDE_PX = 236
 FRAME_PX = 40  # what a window manager adds on top
 
 
+# Long, because every part of the window is placed here, and reached through it.
 class MainWindow(QMainWindow):
     """Browser and predictions at the left; controls, notices and panes at the right."""
 
