@@ -142,7 +142,7 @@ class History(QObject):
 
     def _note_painting(self, image: ImageRef) -> None:
         """A stroke is a step, however long it is drawn."""
-        self._note(f"stroke {len(image.painted)}")
+        self._note(":".join(("stroke", str(len(image.painted)))))
 
     def _forget_painting(self, _image: object) -> None:
         """Another picture: what was painted over the one before is gone, and so are its steps."""

@@ -32,7 +32,7 @@ def coco_text(pictures: Mapping[str, TruthRegions]) -> str:
             mine = {"id": len(annotations) + 1, "image_id": place}
             annotations.append({**mine, "category_id": numbers[region.label], **_place(region)})
     data = {
-        "info": {"description": "Drawn by hand in CamScope"},
+        "info": {"contributor": "CamScope"},
         "images": images,
         "annotations": annotations,
         "categories": [{"id": number, "name": label} for label, number in numbers.items()],

@@ -108,6 +108,7 @@ class DrawingBar(SignalStrip):
         }
         button = QToolButton(self)
         button.setCheckable(True)
+        button.setProperty("role", "tool")
         button.setText(words[tool][0])
         button.setToolTip(tip(words[tool][1]))
         button.clicked.connect(lambda: self.tool_chosen.emit(tool))
