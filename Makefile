@@ -17,7 +17,7 @@ run: $(VENV)/.installed ## install what is missing, then open the viewer on the 
 	@VENV="$(VENV)" packaging/run.sh
 
 test: $(VENV)/.installed-test libraries lint ## lint, types, import rules, all tests and what they cover, offscreen
-	QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
+	PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
 	$(BIN)/python packaging/covered.py
 
 lint: $(VENV)/.installed-test ## lint, formatting, types and import rules alone

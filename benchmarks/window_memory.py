@@ -58,7 +58,8 @@ class Soak:
     """Steps through the pictures as fast as they are shown and explained."""
 
     def __init__(self, pictures: list[Path], count: int, settings: Path) -> None:
-        from viewer.app import build, make_application, start
+        from viewer.app import build, make_application
+        from viewer.starting import start
 
         self._pictures, self._count, self._first = pictures, count, len(pictures)
         self._done, self._settled, self._most = 0, (0, 0), (0, 0)

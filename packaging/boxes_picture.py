@@ -21,9 +21,9 @@ from screenshot import (
     wait_for_maps,
 )
 
-from viewer.app import start
 from viewer.core.asks.target import Target
 from viewer.household import Household
+from viewer.starting import start
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "given"))
 

@@ -23,9 +23,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from screenshot import prepare_surroundings, read_size, settle, wait_for_maps
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.features.figures import FiguresFeature
 from viewer.household import Household
+from viewer.starting import start
 
 PATIENCE_S = 120
 WIDTH_PX = 1120

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLocale, QSettings, QTimer
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.records import Failure
 from viewer.core.asks.references import ModelRef
@@ -24,6 +24,7 @@ from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.features.folders import FoldersFeature
 from viewer.household import Household
+from viewer.starting import start
 
 SETTLE_S = 0.8  # thumbnails and the levels under the panes come a little later than the maps
 

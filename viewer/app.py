@@ -8,36 +8,38 @@ import logging.handlers
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 import viewer
 from viewer import paths
+from viewer.arrivals import Arrivals, Receiver
 from viewer.commands import Commands
 from viewer.core.asks.references import ModelRef
 from viewer.core.log_lines import LogLines
 from viewer.core.tables.commands import COMMANDS, with_rows
+from viewer.features.engine import EngineFeature
+from viewer.features.first import FIRST
 from viewer.features.folders import FoldersFeature
 from viewer.features.help import HelpFeature
 from viewer.features.language import REMAKE
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
-from viewer.features.table import FEATURES
 from viewer.household import Household
 from viewer.instance import Instance
 from viewer.session.pane_list import PaneList
 from viewer.session.session import Session
 from viewer.session.settings_file import open_settings
 from viewer.session.store import Store
-from viewer.starting import start
 from viewer.ui.looks.language import apply_language
 from viewer.ui.looks.theme import apply_theme, icon
 from viewer.ui.window.file_open import FileOpenFilter
+from viewer.ui.window.first_paint import after_first_paint
 from viewer.ui.window.window import MainWindow
 from viewer.wires import Wires
 from viewer.work.engine_thread import EngineThread
@@ -69,16 +71,24 @@ def run(
     asked = FileOpenFilter(application) if sys.platform == "darwin" else None
     before: Household | None = None  # the window in another language, which this one replaces
     while True:
-        app = build(application, settings=settings, engine=before.engine if before else None)
+        app = build(
+            application,
+            settings=settings,
+            engine=before and before.engine,
+            settled=before is not None,
+        )
         if damaged is not None:
             app[LooksFeature].show_damaged_settings(damaged)
-        with _hearing(app, asked, instance):
+        arrivals = Arrivals()
+        with arrivals.hearing(_told_from_outside(app, asked, instance)):
             app[HelpFeature].offer_tour()
             app.window.show()
             if before is None:
-                start(app, chosen, model=model)
+                begin = partial(_begin, app, arrivals, chosen, model)
+                after_first_paint(app.window.pane_row, partial(start_settling, app, begin))
             else:
                 app.take_over(before)
+                arrivals.begin()
             code = _run_events(application)
         if code != REMAKE:
             _leave(app, code)
@@ -87,29 +97,53 @@ def run(
         app.hand_over()
 
 
+def start_settling(app: Household, go_on: Callable[[], object]) -> None:
+    """Make the features that are still missing, a piece each turn of the event loop, and go on.
+
+    The engine's process takes longest to start, so it begins before them.
+    """
+    app[EngineFeature].start()
+    pieces, turns = app.settling(), QTimer(app.window, interval=0)
+
+    def turn() -> None:
+        if next(pieces, pieces) is pieces:
+            turns.stop()
+            go_on()
+
+    turns.timeout.connect(turn)
+    turns.start()
+
+
+def _begin(
+    app: Household, arrivals: Arrivals, chosen: Sequence[Path], model: ModelRef | None
+) -> None:
+    """Open what was asked for; then what has arrived meanwhile is opened instead."""
+    from viewer.starting import start
+
+    start(app, chosen, model=model)
+    arrivals.begin()
+
+
 def _run_events(application: QApplication) -> int:
     """Return what the event loop ends with; what is no longer used is collected from now on."""
     QTimer.singleShot(0, gc.enable)
     return application.exec()
 
 
-@contextmanager
-def _hearing(
+def _told_from_outside(
     app: Household, asked: FileOpenFilter | None, instance: Instance | None
-) -> Iterator[None]:
-    """Let this window take what the desktop and later starts of the program bring."""
-    heard = [(asked.paths_received, app[FoldersFeature].receive)] if asked is not None else []
+) -> list[tuple[SignalInstance, Receiver]]:
+    """Return what the desktop and later starts of the program tell this window."""
+    heard: list[tuple[SignalInstance, Receiver]] = []
+    if asked is not None:
+        heard.append((asked.paths_received, app[FoldersFeature].receive))
     if instance is not None:
         heard += [
             (instance.model_received, app[ModelsFeature].receive),
             (instance.paths_received, app[FoldersFeature].receive),
             (app.window.closing, instance.release),
         ]
-    for told, receiver in heard:
-        told.connect(receiver)
-    yield
-    for told, receiver in heard:
-        told.disconnect(receiver)
+    return heard
 
 
 def _leave(app: Household, code: int) -> None:
@@ -161,14 +195,23 @@ def build(
     *,
     settings: QSettings | None = None,
     engine: EngineThread | None = None,
+    settled: bool = True,
 ) -> Household:
-    """Make a window with all its features; nothing runs yet, but an engine that is handed over."""
+    """Make a window with its features; nothing runs yet, but an engine that is handed over.
+
+    Args:
+        application: the one there is.
+        settings: where things are remembered; None: the user's.
+        engine: of the window that this one replaces; None: a new one.
+        settled: whether all features are made, or only those that the first paint shows. Panels
+            that were open last are shown, so then all are made.
+    """
     settings = settings or open_settings(_settings_file())[0]
     store = Store(settings)
     session = Session(store.options(), PaneList(store.panes()))
     apply_language(application, str(session.options["language"]))
     apply_theme(application, str(session.options["theme"]))
-    rows = tuple(row for feature in FEATURES for row in feature.rows)
+    rows = tuple(row for feature in FIRST for row in feature.rows)
     window = MainWindow(with_rows(COMMANDS, rows))
     app = Household(
         application=application,
@@ -182,6 +225,8 @@ def build(
         wires=Wires(),
     )
     app.move_in()
+    if settled or store.panels_open():
+        app.settle()
     return app
 
 

@@ -11,11 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from viewer.cli_collect import collect
-from viewer.cli_concepts import concepts
-from viewer.cli_export import export
 from viewer.cli_parser import parse
-from viewer.cli_report import report
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 
@@ -176,10 +172,34 @@ def _change_desktop(typed: argparse.Namespace) -> int:
     return 0
 
 
+def _export(typed: argparse.Namespace) -> int:
+    from viewer.cli_export import export
+
+    return export(typed, _model, _listed)
+
+
+def _collect(typed: argparse.Namespace) -> int:
+    from viewer.cli_collect import collect
+
+    return collect(typed)
+
+
 def _evaluate(typed: argparse.Namespace) -> int:
     from viewer.cli_evaluate import evaluate
 
     return evaluate(typed, _model, _listed)
+
+
+def _report(typed: argparse.Namespace) -> int:
+    from viewer.cli_report import report
+
+    return report(typed, _model, _listed)
+
+
+def _concepts(typed: argparse.Namespace) -> int:
+    from viewer.cli_concepts import concepts
+
+    return concepts(typed, _model)
 
 
 def _model(typed: argparse.Namespace) -> ModelRef:
@@ -203,11 +223,11 @@ def _model(typed: argparse.Namespace) -> ModelRef:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "": _open_window,
-    "export": lambda typed: export(typed, _model, _listed),
-    "collect": collect,
+    "export": _export,
+    "collect": _collect,
     "evaluate": _evaluate,
-    "report": lambda typed: report(typed, _model, _listed),
-    "concepts": lambda typed: concepts(typed, _model),
+    "report": _report,
+    "concepts": _concepts,
     "inspect": _inspect,
     "download": _download,
     "methods": _methods,

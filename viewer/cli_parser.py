@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from viewer import __version__
-from viewer.cli_collect import add_collect
-from viewer.cli_concepts import add_concepts
-from viewer.cli_evaluate import add_evaluate
-from viewer.cli_export import add_export
-from viewer.cli_report import add_report
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
 from viewer.core.models.model_setup import ANSWER_KINDS
 
@@ -30,12 +26,8 @@ COMMANDS = {
 }
 
 
-WORK = {
-    "export": add_export,
-    "evaluate": add_evaluate,
-    "report": add_report,
-    "concepts": add_concepts,
-}
+OWN_OPTIONS = ("export", "collect", "evaluate", "report", "concepts")  # viewer/cli_….py adds them
+WITH_MODEL = ("export", "evaluate", "report", "concepts")
 
 
 class Parser(argparse.ArgumentParser):
@@ -89,14 +81,13 @@ def _parser_of(command: str) -> Parser:
         description=f"{COMMANDS[command].capitalize()}.",
         allow_abbrev=False,
     )
-    if command in WORK:
-        WORK[command](parser)
+    if command in OWN_OPTIONS:
+        getattr(import_module(f"viewer.cli_{command}"), f"add_{command}")(parser)
+    if command in WITH_MODEL:
         text = f"{_MODEL_HELP} (default: default)"
         parser.add_argument("--model", default="default", metavar="SPEC", help=text)
         _add_architecture(parser)
         _add_device(parser)
-    elif command == "collect":
-        add_collect(parser)
     elif command == "inspect":
         parser.add_argument("model", metavar="MODEL", help=_MODEL_HELP)
         _add_architecture(parser)

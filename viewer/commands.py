@@ -19,6 +19,7 @@ class Commands(QObject):
         super().__init__()
         self._notices = notices
         self._functions: dict[str, Callable[[], object]] = {}
+        self._bring_rest: Callable[[], object] | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -35,9 +36,15 @@ class Commands(QObject):
             raise ValueError(f"two features claim {', '.join(sorted(twice))}")
         self._functions |= functions
 
+    def wait_for(self, bring_rest: Callable[[], object]) -> None:
+        """Have features that are still on their way brought when one of their commands is run."""
+        self._bring_rest = bring_rest
+
     @Slot(str)
     def run(self, key: str) -> None:
         """Run one command."""
+        if key not in self._functions and self._bring_rest is not None:
+            self._bring_rest()
         try:
             self._functions[key]()
         except UserError as error:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import sys
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from viewer.features.feature import F, Features
-from viewer.features.table import FEATURES
+import viewer.features
+from viewer.features.feature import F, Feature, Features
+from viewer.features.first import FIRST
 from viewer.house import House
 from viewer.work.workers import WAIT_MS, are_left
 
@@ -22,15 +27,33 @@ class Household(House):
         return cast(F, self.features[kind])
 
     def move_in(self) -> None:
-        """Make the features, introduce them to one another, and let each show how things stand."""
-        for kind in FEATURES:
-            self.features[kind] = kind(self, self.features)
-        for feature in self.features.values():
-            self.commands.add(feature.commands)
-        for feature in self.features.values():
-            feature.introduce()
+        """Make the features that are seen at once; `settle` makes the others."""
+        self._make(FIRST)
+        self.commands.wait_for(self.settle)
         self.wires.connect("Household", self.window, "closing", self.shut_down)
-        for feature in self.features.values():
+
+    def settle(self) -> None:
+        """Make all features that are not there yet."""
+        from viewer.features.table import FEATURES  # noqa: PLC0415 - after the first paint
+
+        self._make([kind for kind in FEATURES if kind not in self.features])
+
+    def settling(self) -> Iterator[None]:
+        """Do what `settle` does, piece by piece: between two of them the window can be used."""
+        for module in pkgutil.iter_modules(viewer.features.__path__, "viewer.features."):
+            if module.name not in sys.modules:
+                importlib.import_module(module.name)
+                yield
+        self.settle()
+
+    def _make(self, kinds: Sequence[type[Feature]]) -> None:
+        """Make features, introduce them to one another, and let each show how things stand."""
+        made = [self.features.setdefault(kind, kind(self, self.features)) for kind in kinds]
+        for feature in made:
+            self.commands.add(feature.commands)
+        for feature in made:
+            feature.introduce()
+        for feature in made:
             feature.show_state()
 
     def take_over(self, before: Household) -> None:

@@ -13,11 +13,12 @@ import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.files import disk_questions
 from viewer.features.folders import FoldersFeature
 from viewer.features.pictures import PicturesFeature
 from viewer.household import Household
+from viewer.starting import start
 from viewer.work import workers
 
 LONGEST_STALL_S = 0.6  # 0.1 s on a free machine

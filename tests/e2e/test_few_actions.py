@@ -15,11 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 from torch import nn, random, save
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.asks.references import ModelRef
 from viewer.features.folders import FoldersFeature
 from viewer.features.triage import TriageFeature
 from viewer.household import Household
+from viewer.starting import start
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from torch import nn, random, save
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.asks.references import ModelRef
 from viewer.features.help import HelpFeature
+from viewer.starting import start
 from viewer.ui.looks.language import apply_language
 from viewer.ui.window.tour import Tour
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QMessageBox
 from torch import nn
 
 from viewer import starting
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.asks.references import LAST_PAGE, ModelRef
 from viewer.core.asks.target import LAST_CLASS
 from viewer.core.models.model_setup import ModelSetup
@@ -33,6 +33,7 @@ from viewer.features.scenes import ScenesFeature
 from viewer.features.setups import SetupsFeature
 from viewer.figure.style import FigureStyle
 from viewer.household import Household
+from viewer.starting import start
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ModelSetup(class_names=("cat", "dog", "fish"))

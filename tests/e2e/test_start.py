@@ -7,12 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
+from viewer.starting import start
 application = make_application()
 app = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
 app.window.show()
@@ -49,13 +52,57 @@ import sys
 from PySide6.QtCore import QSettings
 from viewer.app import build, make_application
 application = make_application()
-app = build(application, settings=QSettings(sys.argv[1], QSettings.Format.IniFormat))
+settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+app = build(application, settings=settings, settled=False)
 app.window.show()
 application.processEvents()
 print(sorted(set(sys.argv[2:]) & sys.modules.keys()))
 import os
 os._exit(0)
 """
+RUN = """
+import sys
+from pathlib import Path
+import viewer.app
+from viewer.app import build, start_settling
+from viewer.features.first import FIRST
+
+made = []
+
+def make(*given, **options):
+    made.append(build(*given, **options))
+    made[0].session.explained.connect(end)
+    return made[0]
+
+def settle(app, begin):
+    print(tuple(app.features) == FIRST)
+    if sys.argv[2] == "hasty":
+        app.commands.run("trust")  # of a feature that is still on its way
+        print(app.window.docks.is_shown("trust"))
+        end()
+        return
+    middle = app.window.centralWidget()
+    seen = middle.grab().toImage()
+    start_settling(app, lambda: (print(middle.grab().toImage() == seen), begin()))
+
+def end():
+    from viewer.features.table import FEATURES
+    print(tuple(made[0].features) == FEATURES)
+    made[0].window.close()
+
+viewer.app.build, viewer.app.start_settling = make, settle
+viewer.app.run([Path(sys.argv[1])])
+"""
+
+
+@pytest.mark.parametrize("hand", ["calm", "hasty"])
+def test_what_is_not_seen_is_made_after_the_first_paint(tmp_path, photo, hand):
+    places = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    done = python("-c", RUN, str(photo), hand, HOME=str(tmp_path), **places)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["True"] * 3, done.stderr
+
+
 LATER = (
     "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata"
 )  # fmt: skip
@@ -68,6 +115,7 @@ def own_modules(*rooms: str) -> list[str]:
 
 def test_the_first_paint_waits_for_nothing_that_is_used_later(tmp_path):
     later = {*LATER, *own_modules("methods", "measures", "ui/dialogs", "ui/panels")}
+    later |= {"viewer.features.table", "viewer.starting", "viewer.core.asks.jobs"}
     later -= {"viewer.methods.grad_cam", "viewer.methods.layer_cam"}  # two panes show them
     later -= {f"viewer.methods.{name}" for name in ("channels", "look", "method", "principal")}
     later -= {"viewer.methods.registry", "viewer.ui.panels.predictions"}

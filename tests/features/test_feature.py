@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 import viewer.features
 from viewer.features.feature import Feature
+from viewer.features.first import FIRST
 from viewer.features.folders import FoldersFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.table import FEATURES
@@ -55,6 +56,11 @@ def test_every_feature_stands_in_the_table():
         and any(isinstance(base, ast.Name) and base.id == "Feature" for base in node.bases)
     }
     assert written == {kind.__name__ for kind in FEATURES}
+
+
+def test_what_the_first_paint_needs_comes_first_and_brings_all_rows_of_menus():
+    assert FEATURES[: len(FIRST)] == FIRST
+    assert [kind for kind in FEATURES if kind.rows and kind not in FIRST] == []
 
 
 def test_two_features_cannot_claim_one_command(window):

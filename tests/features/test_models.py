@@ -11,7 +11,7 @@ from given_routes import tell
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ModelRef
@@ -21,7 +21,7 @@ from viewer.core.models.packages import Package
 from viewer.core.stores.allowed_packages import allow_package, allowed_packages
 from viewer.features.help import HelpFeature
 from viewer.features.models import ModelsFeature
-from viewer.starting import start_engine
+from viewer.starting import start, start_engine
 from viewer.ui.dialogs.options import OptionsDialog
 from viewer.ui.dialogs.packages import AllowedPackagesBox, PackagesDialog
 

@@ -49,10 +49,10 @@ def show() -> None:
             self.panel.setText(echoed.text)
             self._window.close()
 
-    # viewer/features/table.py: one line
-    import viewer.features.table as table
+    # viewer/features/first.py: one line, as it brings a row of the View menu
+    import viewer.features.first as first
 
-    table.FEATURES += (EchoFeature,)
+    first.FIRST += (EchoFeature,)
 
     from viewer.app import build, make_application
     from viewer.work.engine_thread import EngineThread

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from viewer.app import build, make_application, start
+from viewer.app import build, make_application
 from viewer.household import Household
+from viewer.starting import start
 
 LIMIT_MS = 120_000
 

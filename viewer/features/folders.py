@@ -15,7 +15,6 @@ from viewer.core.files.folder import FolderListing, list_folder
 from viewer.core.foreign_text import shown_path
 from viewer.core.judging.truth import folder_names
 from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
-from viewer.core.stores.samples import BOTH, MODEL, gather_samples
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.looks import choices
 from viewer.features.models import ModelsFeature
@@ -50,7 +49,7 @@ class FoldersFeature(Feature):
             **choices(self, CHOICES),
             "open_folder": self._open_folder,
             "open_images": self._open_images,
-            "open_samples": lambda: self.opener.open([gather_samples()]),
+            "open_samples": self._open_samples,
             "open_sample_model": self._open_sample_model,
             "previous_image": lambda: browser.step(-1),
             "next_image": lambda: browser.step(1),
@@ -196,8 +195,15 @@ class FoldersFeature(Feature):
         if chosen:
             self.opener.open([Path(name) for name in chosen])
 
+    def _open_samples(self) -> None:
+        from viewer.core.stores.samples import gather_samples
+
+        self.opener.open([gather_samples()])
+
     def _open_sample_model(self) -> None:
         """Show the model of two classes on a picture that holds both."""
+        from viewer.core.stores.samples import BOTH, MODEL, gather_samples
+
         folder = gather_samples()
         self.opener.open([folder / BOTH])
         self.of(ModelsFeature).open_file(folder / MODEL)

@@ -12,9 +12,7 @@ from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.pictures.drawn import DrawnShape
-from viewer.core.tables.commands import Command
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
 from viewer.features.figure_places import ask_truth_path
@@ -33,16 +31,6 @@ class HandTruthFeature(Feature):
     """Keeps what is drawn as the picture's objects."""
 
     needs = (DrawingFeature, TrustFeature)
-    rows = (
-        Command(KEY, QT_TRANSLATE_NOOP("Command", "Draw true objects"), ("Ctrl+Shift+B",), "triage",
-                3, "", "picture", toggle=True,
-                help=QT_TRANSLATE_NOOP("Command", "Say by hand where the objects are.")),
-        Command("truth_back", QT_TRANSLATE_NOOP("Command", "Remove the last true object"), (),
-                "triage", 3, "", "picture"),
-        Command("truth_export", QT_TRANSLATE_NOOP("Command", "Export truth as COCO…"), (),
-                "triage", 3, "save", "picture",
-                help=QT_TRANSLATE_NOOP("Command", "Write what is drawn in the folder to a file.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

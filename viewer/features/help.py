@@ -13,7 +13,6 @@ from viewer.core.errors import UserError
 from viewer.core.tables.options import Group, OptionValue
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.ui.window.tour import Tour
 
 if TYPE_CHECKING:
     from viewer.ui.dialogs.options import OptionsDialog
@@ -89,6 +88,8 @@ class HelpFeature(Feature):
 
     def start_tour(self) -> None:
         """Walk through the window; it is not offered again."""
+        from viewer.ui.window.tour import Tour
+
         if self._window.findChild(Tour) is None:
             self._session.set_option("tour_offered", True)
             self._window.show_panes()

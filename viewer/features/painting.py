@@ -11,10 +11,8 @@ from viewer.commands import Functions
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
 from viewer.core.foreign_text import shown_path
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.core.pictures.strokes import Filling, Stroke, Strokes
-from viewer.core.tables.commands import Command
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
 from viewer.features.figure_places import ask_picture_path, suggested_file
@@ -32,17 +30,6 @@ class PaintingFeature(Feature):
     """Makes strokes of what is drawn; they are the session's, and undo takes them back."""
 
     needs = (DrawingFeature, PicturesFeature)
-    rows = (
-        Command(KEY, QT_TRANSLATE_NOOP("Command", "Paint over the picture"), ("Ctrl+B",), "edit", 3,
-                "", "picture", toggle=True,
-                help=QT_TRANSLATE_NOOP("Command", "Take parts away, and see what the model says.")),
-        Command("paint_back", QT_TRANSLATE_NOOP("Command", "Put the picture back"), (), "edit", 3,
-                "", "picture",
-                help=QT_TRANSLATE_NOOP("Command", "Show the picture as its file is.")),
-        Command("paint_save", QT_TRANSLATE_NOOP("Command", "Save as picture…"), (), "edit", 3, "",
-                "picture",
-                help=QT_TRANSLATE_NOOP("Command", "Write the picture as it is painted over.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -14,10 +14,8 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.models.model_setup import REGIONS
 from viewer.core.pictures.drawn import DrawnShape
-from viewer.core.tables.commands import Command
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
 from viewer.house import House
@@ -35,11 +33,6 @@ class RegionsFeature(Feature):
     """Asks about the places that a file tells of, or that are drawn."""
 
     needs = (DrawingFeature,)
-    rows = (
-        Command(KEY, QT_TRANSLATE_NOOP("Command", "Draw a region"), ("Ctrl+Shift+G",), "class", 2,
-                "", "picture", toggle=True,
-                help=QT_TRANSLATE_NOOP("Command", "Explain a segmenter where you draw.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -45,6 +45,7 @@ class WindowFeature(Feature):
     def put_away(self) -> None:
         """Remember the layout and hide the window."""
         self.house.store.set_layouts(self._window.layouts())
+        self.house.store.set_panels_open(shown=self._window.docks.any_shown())
         self._window.hide()
 
     def leave_fullscreen(self) -> bool:

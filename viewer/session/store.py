@@ -228,6 +228,14 @@ class Store(QObject):
         self._settings.endGroup()
         return {name: value for name, value in values.items() if isinstance(value, QByteArray)}
 
+    def panels_open(self) -> bool:
+        """Tell whether the window that was closed last had panels open, so far as is known."""
+        return bool(self._settings.value("panels_open", bool(self.layouts()), type=bool))
+
+    def set_panels_open(self, *, shown: bool) -> None:
+        """Remember whether panels are open."""
+        self._set("panels_open", shown)
+
     def sync(self) -> None:
         """Write what is remembered to the disk now."""
         self._settings.sync()

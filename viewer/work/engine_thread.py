@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from viewer.core.asks.jobs import JOBS
 from viewer.core.asks.messages import Cancel, OpenModel
 from viewer.core.asks.references import ModelRef
 from viewer.core.asks.routes import Receives, Reply, Routes
 from viewer.core.pictures.limits import Limits
-from viewer.work.engine_process import EngineProcess
 from viewer.work.workers import leave
+
+if TYPE_CHECKING:
+    from viewer.work.engine_process import EngineProcess
 
 STOP_LIMIT_MS = 3_000
 
@@ -34,16 +37,24 @@ class EngineThread(QThread):
         super().__init__(parent)
         self.setObjectName("engine")
         self._routes = Routes()
-        self._process = EngineProcess(command)
-        self._process.moveToThread(self)
-        self._process.reply_received.connect(self.deliver)
-        self._process.crashed.connect(self.crashed)
-        self._process.gave_up.connect(self.gave_up)
-        self._process.log_written.connect(self.log_written)
-        self._message_posted.connect(self._process.send)
-        self._restart_wished.connect(self._process.restart)
-        self._hang_noticed.connect(self._process.restart_hung)
-        self.started.connect(self._process.start)
+        self._command = command
+
+    @cached_property
+    def _process(self) -> EngineProcess:
+        """What owns the process; made with the first wish, which comes after the first paint."""
+        from viewer.work.engine_process import EngineProcess  # noqa: PLC0415
+
+        process = EngineProcess(self._command)
+        process.moveToThread(self)
+        process.reply_received.connect(self.deliver)
+        process.crashed.connect(self.crashed)
+        process.gave_up.connect(self.gave_up)
+        process.log_written.connect(self.log_written)
+        self._message_posted.connect(process.send)
+        self._restart_wished.connect(process.restart)
+        self._hang_noticed.connect(process.restart_hung)
+        self.started.connect(process.start)
+        return process
 
     def run(self) -> None:
         """Serve signals until asked to quit, then take the process down."""
@@ -75,9 +86,16 @@ class EngineThread(QThread):
         Raises:
             TypeError: it has no row.
         """
+        from viewer.core.asks.jobs import JOBS  # noqa: PLC0415 - after the first paint
+
         if type(message) not in JOBS:
             raise TypeError(f"{type(message).__name__} is not in the table of jobs")
+        self.prepare()
         self._message_posted.emit(message)
+
+    def prepare(self) -> None:
+        """Make what the thread serves; `set_options`, `ask` and `restart` do so by themselves."""
+        _ = self._process
 
     def open_model(self, ref: ModelRef) -> None:
         """Ask for another model."""
@@ -118,10 +136,12 @@ class EngineThread(QThread):
 
     def restart(self) -> None:
         """End the process and start a new one with the same model and request."""
+        self.prepare()
         self._restart_wished.emit()
 
     def restart_hung(self) -> None:
         """Start a new process because this one does not answer; a model it opens is given up."""
+        self.prepare()
         self._hang_noticed.emit()
 
     def shut_down(self) -> None:

@@ -53,9 +53,10 @@ class Docks(QObject):
         host = self._under_bar if below else self._window
         dock = QDockWidget(title, host)
         dock.setObjectName(key)
-        host.addDockWidget(area, dock)
-        if over:
-            host.tabifyDockWidget(self._docks[over], dock)
+        if not host.restoreDockWidget(dock):  # as the layout says that was brought back already
+            host.addDockWidget(area, dock)
+            if over:
+                host.tabifyDockWidget(self._docks[over], dock)
         dock.hide()
         dock.toggleViewAction().toggled.connect(partial(self._tell, key))
         self._docks[key], self._makers[key] = dock, make
@@ -97,6 +98,10 @@ class Docks(QObject):
     def is_shown(self, key: str) -> bool:
         """Tell whether a panel is shown, also while the window itself is not yet."""
         return not self._docks[key].isHidden()
+
+    def any_shown(self) -> bool:
+        """Tell whether any panel is shown."""
+        return any(map(self.is_shown, self._docks))
 
     def _tell(self, key: str, shown: bool) -> None:
         if shown:

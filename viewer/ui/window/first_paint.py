@@ -1,0 +1,44 @@
+"""Wait for the moment at which a window's middle has been painted for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+PATIENCE_MS = 500  # for a window that is minimised, or that nobody can see
+
+
+class _FirstPaint(QObject):
+    """Watches a widget until it is painted."""
+
+    def __init__(self, widget: QWidget, go_on: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._watched, self._go_on = widget, go_on
+        self._watched.installEventFilter(self)
+        self._turn = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._turn.timeout.connect(self._end)
+        self._turn.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on at the next turn of the event loop after the paint."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._turn.start(0)
+        return False
+
+    def _end(self) -> None:
+        self._watched.removeEventFilter(self)
+        self._go_on()
+        self.deleteLater()
+
+
+def after_first_paint(widget: QWidget, go_on: Callable[[], object]) -> None:
+    """Call something once when a widget whose window is being shown has been painted.
+
+    Args:
+        widget: the middle of its window.
+        go_on: what is called; also where nothing is painted within half a second.
+    """
+    _FirstPaint(widget, go_on)
