@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from viewer.core.asks.messages import Cancel, ExplainAside
@@ -11,8 +13,12 @@ from viewer.core.asks.trust import MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.asks.wire import Unpacker, pack
 from viewer.engine.engine import Engine
+from viewer.engine.explain.measuring import MeasureWish
 from viewer.engine.serve.handlers import cancel, measure
 from viewer.engine.serve.service import Service
+from viewer.measures.annotations.coco_writing import coco_text
+from viewer.measures.registry import find_measures
+from viewer.measures.truth import Region, TruthRegions
 
 KEYS = ("class_sensitivity", "complexity", "randomisation_efficient")
 
@@ -95,3 +101,23 @@ def test_a_slow_method_is_told_what_cannot_be_read(service, sent, photo) -> None
     complexity, stability, _ = sent
     assert 0 < complexity.value < 1
     assert "takes too long" in stability.headline
+
+
+def test_places_are_read_of_the_objects_that_a_file_tells(service, sent, engine, photo, tmp_path):
+    keys = ("energy", "pointing", "iou")
+    half = TruthRegions(regions=(Region(box=(0.0, 0.0, 120.0, 160.0)),), size=(240, 160))
+    whole = TruthRegions(regions=(Region(box=(0.0, 0.0, 240.0, 160.0)),), size=(240, 160))
+    for truth in (half, whole):
+        file = tmp_path / "truth.json"
+        file.write_text(coco_text({photo.name: truth}))
+        asked = replace(wish(photo, *keys), truth=file)
+        (travelled,) = Unpacker().feed(pack(asked))
+        sent.clear()
+        measure(service, travelled)
+        *found, end = sent
+        assert end == TrustEnd(ticket=7)
+        direct = MeasureWish(measures=find_measures(keys), truth=truth)
+        told = {one.row.key: one.value for one in engine.measure(asked.request, direct)}
+        assert {one.key: one.value for one in found} == told
+    assert told["energy"] == pytest.approx(1)
+    assert told["pointing"] == 1

@@ -8,6 +8,8 @@ import pytest
 
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
+from viewer.core.pictures.drawn import DrawnShape
+from viewer.core.pictures.strokes import Stroke
 from viewer.core.tables.options import OPTIONS
 from viewer.session.history import Choices, History
 from viewer.session.marks import Marks
@@ -93,3 +95,57 @@ def test_any_walk_can_be_undone_to_its_start(session, history, monkeypatch):
     for choices in seen[1:]:
         history.redo()
         assert Choices.of(session, Marks(), Notes()) == choices
+
+
+def stroke(*points):
+    return Stroke(shape=DrawnShape(tool="brush", points=points, radius=3), filling="grey")
+
+
+def test_a_stroke_is_one_step_however_long_it_is_drawn(session, history, photo, monkeypatch):
+    clock = iter(range(0, 1000, 5))
+    monkeypatch.setattr("viewer.session.history.time.monotonic", lambda: next(clock))
+    session.set_image(photo)
+    first = (stroke((1.0, 1.0), (9.0, 9.0)),)
+    session.set_painting((stroke((1.0, 1.0)),))
+    session.set_painting(first)
+    session.set_painting((*first, stroke((3.0, 3.0))))
+    session.set_painting((*first, stroke((3.0, 3.0), (5.0, 3.0))))
+    history.undo()
+    assert session.image.painted == first
+    history.undo()
+    assert session.image.painted == ()
+    history.redo()
+    assert session.image.painted == first
+    session.set_painting(())
+    history.undo()
+    assert session.image.painted == first
+
+
+def test_strokes_go_with_their_picture(session, history, photo, tall_photo):
+    session.set_image(photo)
+    session.set_target(Target(kind="class", index=3))
+    session.set_painting((stroke((1.0, 1.0)),))
+    session.set_painting((stroke((1.0, 1.0)), stroke((2.0, 2.0))))
+    heard = []
+    history.available_changed.connect(lambda *told: heard.append(told))
+    session.set_image(tall_photo)
+    assert heard[-1] == (True, False)
+    assert session.image.painted == ()
+    history.undo()  # there is no empty step between
+    assert session.target == Target()
+    assert session.image.painted == ()
+    assert heard[-1] == (False, True)
+
+
+def test_the_maps_stay_while_the_picture_is_painted_over(session, photo):
+    heard = []
+    session.image_changed.connect(heard.append)
+    session.painting_changed.connect(lambda image: heard.append(image.painted))
+    session.set_painting((stroke((1.0, 1.0)),))  # there is no picture
+    session.set_image(photo)
+    serial = session.serial
+    session.set_painting((stroke((1.0, 1.0)),))
+    session.set_painting((stroke((1.0, 1.0)),))
+    assert len(heard) == 2
+    assert heard[1] == (stroke((1.0, 1.0)),)
+    assert session.serial == serial + 1

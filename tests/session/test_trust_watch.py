@@ -181,3 +181,55 @@ def test_figures_are_told_what_was_measured_of_the_same_map(desk: Desk, asked) -
     assert not told.maps[1].trust
     of_another = replace(told, model=given_model(ref=ModelRef(name="another")))
     assert not desk.watch.with_trust(of_another).maps[0].trust
+
+
+PLACES = {one.row.key for one in card(truth=True) if one.row.truth}
+
+
+def test_places_are_measured_once_it_is_known_where_objects_are(desk, asked, tmp_path):
+    truth = tmp_path / "truth.json"
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL)
+    tell(desk.watch, TrustEnd(ticket=desk.wishes[-1].ticket))
+    assert desk.wishes[-1].truth is None
+    desk.watch.set_truth(truth, 1)
+    wish = desk.wishes[-1]
+    assert set(wish.measures) == PLACES  # what was read is not read again
+    assert wish.truth == truth
+    assert set(desk.watch.card.keys) == {*ALL, *PLACES}
+    desk.read(*PLACES)
+    assert desk.watch.card.missing == ()
+    assert desk.watch.card.left_s in (None, 0)
+
+
+def test_another_truth_outdates_what_was_read_of_places_alone(desk, asked, tmp_path):
+    truth = tmp_path / "truth.json"
+    desk.watch.set_truth(truth, 1)
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL, *PLACES)
+    count = len(desk.wishes)
+    desk.watch.set_truth(truth, 1)
+    assert len(desk.wishes) == count
+    desk.watch.set_truth(truth, 2)
+    assert set(desk.wishes[-1].measures) == PLACES
+    desk.read(*PLACES)
+    desk.watch.set_truth(None, 3)
+    assert desk.watch.card.keys == ALL
+    assert desk.watch.card.missing == ()
+
+
+def test_another_picture_s_truth_outdates_nothing(desk, asked, tmp_path):
+    truth, other = tmp_path / "truth.json", replace(asked, image=ImageRef(path=tmp_path / "b.png"))
+    desk.watch.set_truth(truth, 1)
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL, *PLACES)
+    desk.watch.set_truth(None, 1)
+    desk.answer(other)
+    desk.watch.set_truth(truth, 1)
+    count = len(desk.wishes)
+    desk.answer(asked)
+    assert len(desk.wishes) == count
+    assert desk.watch.card.missing == ()

@@ -78,6 +78,22 @@ def test_the_outline_that_is_explained_is_painted(layer: OutlineLayer) -> None:
     layer.set_target(Target(kind="name", name="region 40,50 120,50 80,110"))
     assert bright(100, 50)
     assert layer._corners == [QPointF(40, 50), QPointF(120, 50), QPointF(80, 110)]
+    layer.set_target(Target(kind="name", name="region 40,50 120,50 120,110 40,110"))
+    assert len(layer._corners) == 4
     for name in ("region 1,2,3,4", "dog", "region 1,2,0,0", "pixel 1,2"):
         layer.set_target(Target(kind="name", name=name))
         assert layer._corners == []
+
+
+def test_lines_around_a_mask_go_with_their_region(layer: OutlineLayer) -> None:
+    mine, other = (Target(kind="name", name=f"region /{one}.png") for one in "ab")
+    layer.set_target(mine)
+    layer.set_lines(mine, [[(40, 50), (120, 50), (80, 110)], [(10, 10), (20, 10), (20, 20)]])
+    layer.set_target(Target(kind="name", name=mine.name, direction="lower"))
+    assert len(layer._lines) == 2
+    image = layer.parentWidget().grab().toImage()
+    at = on_screen(layer, 100, 50)
+    near = [image.pixelColor(at.x() + a, at.y() + b) for a in range(-6, 7) for b in range(-6, 7)]
+    assert max(one.lightness() for one in near) > 200
+    layer.set_target(other)
+    assert layer._lines == []

@@ -190,3 +190,21 @@ def test_the_handle_follows_mouse_and_keys_along_the_curve(panel, heat, qtbot):
     panel.list.setCurrentRow(KEYS.index("class_sensitivity"))
     assert not plot.has_handle
     assert (plot.handle, told[-1]) == (0, 0)
+
+
+def test_other_measures_take_the_place_of_those_that_were_there(qtbot, heat):
+    panel = TrustPanel(ROWS)
+    qtbot.addWidget(panel)
+    panel.show_card(heat, READINGS, running=False)
+    panel.list.setCurrentRow(1)
+    panel.set_rows(ROWS)
+    assert panel.list.currentRow() == 1  # the same ones: nothing moves
+    more = [one.row for one in find_measures((*KEYS, "pointing"))]
+    panel.set_rows(more)
+    panel.show_card(heat, READINGS, running=False)
+    assert panel.list.count() == 4
+    panel.list.setCurrentRow(3)
+    assert panel.chosen.row.key == "pointing"
+    panel.set_rows(ROWS[:1])
+    panel.show_card(heat, READINGS, running=False)
+    assert panel.list.count() == 1

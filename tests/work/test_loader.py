@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from PySide6.QtCore import QCoreApplication
 
 from viewer.core.asks.references import ImageRef
 from viewer.core.pictures import images
+from viewer.core.pictures.drawn import DrawnShape
+from viewer.core.pictures.strokes import Stroke
 from viewer.work import loader as module
 from viewer.work.loader import Loader
 
@@ -139,3 +142,35 @@ def test_a_folder_is_listed_and_another_wish_replaces_it(loader, tmp_path, qtbot
     with qtbot.waitSignal(loader.folder_failed) as told:
         loader.list_folder(tmp_path / "gone")
     assert told.args[0] == tmp_path / "gone"
+
+
+def test_a_picture_is_painted_over_without_reading_it_again(
+    loader, tmp_path, qtbot, tiny_limits, monkeypatch
+) -> None:
+    ref = save(tmp_path / "a.png")
+    with qtbot.waitSignal(loader.picture_loaded) as told:
+        loader.load_picture(ref)
+    plain = told.args[0]
+    monkeypatch.setattr(images, "load_picture", lambda *_a, **_k: pytest.fail("read again"))
+    box = DrawnShape(tool="box", points=((0.0, 0.0), (50.0, 40.0)))
+    painted = replace(ref, painted=(Stroke(shape=box, filling="grey"),))
+    with qtbot.waitSignal(loader.picture_loaded) as told:
+        loader.load_picture(painted)
+    loaded = told.args[0]
+    assert loaded.ref == painted
+    assert (loaded.rgb[:40, :50] == 127).all()
+    assert np.array_equal(loaded.rgb[40:], plain.rgb[40:])
+    assert loaded.levels[0].pixelColor(3, 3).red() == 127
+    with qtbot.waitSignal(loader.picture_loaded) as told:
+        loader.load_picture(ref)
+    assert told.args[0] is plain
+
+
+def test_a_huge_picture_that_is_not_kept_is_read_for_its_painting(
+    loader, tmp_path, qtbot, tiny_limits
+) -> None:
+    box = DrawnShape(tool="box", points=((0.0, 0.0), (50.0, 40.0)))
+    ref = replace(save(tmp_path / "a.png"), painted=(Stroke(shape=box, filling="grey"),))
+    with qtbot.waitSignal(loader.picture_loaded) as told:
+        loader.load_picture(ref)
+    assert (told.args[0].rgb[:40, :50] == 127).all()

@@ -23,7 +23,8 @@ from viewer.core.errors import Cancelled, OutOfMemory, UserError
 from viewer.core.files.own_code import is_unchanged
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.maps.geometry import Size
-from viewer.core.pictures.images import Picture, load_picture
+from viewer.core.pictures.images import Picture
+from viewer.core.pictures.painting import picture_of
 from viewer.core.stores.trunk_store import TrunkStore
 from viewer.core.stores.verdict_store import VerdictStore
 from viewer.engine.explain.ahead import make_fast, prepare
@@ -155,8 +156,7 @@ class Engine:
         Raises:
             UserError: it cannot be read.
         """
-        known = self._sights.picture(image) if self._sights is not None else None
-        return known or load_picture(image.path, page=image.page, levels=image.levels)
+        return (self._sights.picture(image) if self._sights else None) or picture_of(image)
 
     def describe(self, ref: ModelRef, size: Size | None = None) -> Structure:
         """Say what every module of a model gives for an input of this size, in pixels.

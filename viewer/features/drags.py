@@ -54,7 +54,8 @@ class DragsFeature(Feature):
         if drawn is None or image is None:
             return None
         title = shown.title if shown.kind != "original" else ""
-        return self._mime(drawn, " ".join(filter(None, (image.path.stem, title))))
+        painted = self.tr("painted over") if image.painted else ""
+        return self._mime(drawn, " ".join(filter(None, (image.path.stem, painted, title))))
 
     def _drag_pane(self, pane: int) -> None:
         data = self.made_of(pane)

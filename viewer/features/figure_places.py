@@ -77,6 +77,25 @@ def ask_data_path(parent: QWidget, title: str, file: Path, kind: DataKind) -> Pa
     return ask_where(parent, title, suggested, kinds, complete=_ending(f".{kind}"))
 
 
+def ask_picture_path(parent: QWidget, title: str, file: Path) -> Path | None:
+    """Ask where a picture is saved, as PNG unless something else is said."""
+    from viewer.ui.dialogs.save_file import ask_where
+
+    kinds = "PNG (*.png);;JPEG (*.jpg *.jpeg);;TIFF (*.tif *.tiff)"
+    suggested = file.with_name(f"{file.name}.png")
+    return ask_where(parent, title, suggested, kinds, complete=_ending(".png"))
+
+
+def ask_truth_path(parent: QWidget, title: str, kept: Path | None, image: ImageRef) -> Path | None:
+    """Ask where true objects are saved; the folder gives the name."""
+    from viewer.ui.dialogs.save_file import ask_where
+
+    file = suggested_file(kept, image, ())
+    name = image.path.parent.name or image.stem
+    suggested = file.with_name(f"{name}_truth.json")
+    return ask_where(parent, title, suggested, "COCO JSON (*.json)", complete=_ending(".json"))
+
+
 def ask_report_path(parent: QWidget, title: str, file: Path, suffix: str) -> Path | None:
     """Ask where a report is saved.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.target import Target
+from viewer.core.errors import UserError
 from viewer.session.session import Session
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ def choices_of(
         "marked": tuple(path for path in listed if path in marked),
         "all": listed,
     }
+
+
+def must_be_a_file(session: Session) -> None:
+    """Refuse what is painted over: what is made of a picture names its file.
+
+    Raises:
+        UserError: something is painted over the picture.
+    """
+    if session.image is not None and session.image.painted:
+        raise UserError(
+            "The picture is painted over, and no file holds it.",
+            hint="Edit > Save as picture… makes one; Edit > Put the picture back undoes it.",
+        )
 
 
 def offer_layers(builder: FigureBuilder, model: ModelInfo) -> None:

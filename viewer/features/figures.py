@@ -24,7 +24,7 @@ from viewer.features.figure_places import (
     show_in_folder,
     suggested_file,
 )
-from viewer.features.figure_sources import choices_of, offer_layers, read_class
+from viewer.features.figure_sources import choices_of, must_be_a_file, offer_layers, read_class
 from viewer.features.triage import TriageFeature
 from viewer.features.trust import TrustFeature
 from viewer.figure.choices import WORDS_KINDS, DataKind, WordsKind
@@ -111,6 +111,7 @@ class FiguresFeature(Feature):
         """Show the figure builder beside the window; it follows the browser's selection."""
         from viewer.ui.dialogs.figure_builder import FigureBuilder
 
+        must_be_a_file(self._session)
         if self.builder is None:
             self.builder = builder = FigureBuilder(
                 self._remembered(), self._window, lambda text: read_class(self._session, text)
@@ -144,6 +145,7 @@ class FiguresFeature(Feature):
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture to make a figure of."))
+        must_be_a_file(self._session)
         style, targets = self._style(), self._targets()
         parent = self.builder or self._window
         path = ask_figure_path(parent, self.tr("Save figure"), self._suggested(image), style)
@@ -155,10 +157,12 @@ class FiguresFeature(Feature):
 
     def copy(self) -> None:
         """Copy the figure in the style used last."""
+        must_be_a_file(self._session)
         self.desk.copy(self._style(), self._images(), self._targets())
 
     def copy_words(self, kind: WordsKind) -> None:
         """Put the caption, the methods sentence, BibTeX or a Python script on the clipboard."""
+        must_be_a_file(self._session)
 
         def act(order: FigureOrder) -> None:
             from viewer.figure.extras import words_of
@@ -178,6 +182,7 @@ class FiguresFeature(Feature):
         image = self._session.image
         if image is None:
             raise UserError(self.tr("There is no picture yet."))
+        must_be_a_file(self._session)
         parent = self.builder or self._window
         path = ask_data_path(parent, self.tr("Save raw data"), self._suggested(image), kind)
         if path is not None:
@@ -189,6 +194,7 @@ class FiguresFeature(Feature):
         if self.builder is None:
             return
         try:
+            must_be_a_file(self._session)
             targets = self.builder.targets
         except UserError as error:
             self.builder.show_error(error)

@@ -173,7 +173,7 @@ class FoldersFeature(Feature):
         image = self._session.image
         if image is None or image.path != path:
             return
-        if replace(image_ref(path, image.page), levels=image.levels) != image:
+        if replace(image_ref(path, image.page), levels=image.levels) != image.plain:
             self._session.set_image(path, image.page)
 
     def _start(self) -> str:

@@ -139,10 +139,10 @@ def _reading(ref: ImageRef) -> Callable[[Callable[[], bool]], object]:
     """Return the work that reads a picture for the panes."""
 
     def read(_unwanted: Callable[[], bool]) -> object:
-        from viewer.core.pictures.images import load_picture
+        from viewer.core.pictures.painting import picture_of
         from viewer.work.pyramid import build_levels
 
-        picture = load_picture(ref.path, page=ref.page, levels=ref.levels)
+        picture = picture_of(ref)
         return build_levels(picture.rgb, picture.alpha)
 
     return read

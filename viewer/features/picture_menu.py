@@ -81,7 +81,8 @@ class PictureMenuFeature(Feature):
     def _copy_picture(self) -> None:
         """Copy the present picture's pixels, and the selected files for who takes files."""
         data, picture, image = QMimeData(), self.of(PicturesFeature).picture, self._session.image
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in self._chosen()])
+        if image is None or not image.painted:  # else no file holds what is seen
+            data.setUrls([QUrl.fromLocalFile(str(path)) for path in self._chosen()])
         if picture is not None and image is not None and picture.ref.path == image.path:
             data.setImageData(picture.levels[0])
         QGuiApplication.clipboard().setMimeData(data)

@@ -35,6 +35,7 @@ class PicturesFeature(Feature):
         """Read what the session looks at; the engine hears what may come next."""
         session, loader = self._session, self.house.loader
         self.wire(session, "image_changed", self._show_image)
+        self.wire(session, "painting_changed", self._show_painting)
         self.wire(session, "listing_changed", self._show_emptiness)
         self.wire(session, "request_issued", self._look_ahead)
         self.wire(loader, "picture_begun", self._show_coarse)
@@ -74,6 +75,10 @@ class PicturesFeature(Feature):
         self._window.setWindowTitle(title_text(title))
         self.house.loader.load_picture(image, self.neighbours(image.path))
 
+    def _show_painting(self, image: ImageRef) -> None:
+        """Show the same picture with what is painted over it; what is seen of it stays."""
+        self.house.loader.load_picture(image, self.neighbours(image.path))
+
     def _show_emptiness(self, listing: FolderListing | None) -> None:
         """Say so where a folder has no picture to begin with."""
         if self._session.image is None and listing is not None and not listing.pictures:
@@ -87,13 +92,14 @@ class PicturesFeature(Feature):
 
     def _show_picture(self, loaded: LoadedPicture) -> None:
         """Paint the picture in every pane; the heat maps follow."""
-        self.picture = loaded
-        keep = bool(self._session.options["keep_zoom"])
+        before, self.picture = self.picture, loaded
+        same = before is not None and before.ref.plain == loaded.ref.plain
+        repainted = same and before is not None and before.ref != loaded.ref
+        keep = bool(self._session.options["keep_zoom"]) or repainted
         self._window.pane_row.set_picture(loaded.levels, keep_view=keep)
-        self._set_title(
-            shown_path(loaded.ref.path.name),
-            *(spoken(note).rstrip(".。") for note in loaded.notes),
-        )
+        painted = [self.tr("painted over")] if loaded.ref.painted else []
+        notes = [spoken(note).rstrip(".。") for note in loaded.notes]
+        self._set_title(*painted, shown_path(loaded.ref.path.name), *notes)
 
     def _show_unreadable(self, image: ImageRef, error: UserError) -> None:
         """Say in the place of the panes why a picture cannot be shown."""

@@ -15,7 +15,7 @@ from viewer.core.foreign_text import shown_path
 from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.feature import BackgroundWorker, Feature, Features
 from viewer.features.figure_places import ask_report_path, show_in_folder, suggested_file
-from viewer.features.figure_sources import choices_of, read_class
+from viewer.features.figure_sources import choices_of, must_be_a_file, read_class
 from viewer.features.figures import FiguresFeature
 from viewer.features.notes import NotesFeature
 from viewer.features.triage import TriageFeature
@@ -84,6 +84,7 @@ class ReportsFeature(Feature):
         """Show the report builder beside the window; it follows the browser's selection."""
         from viewer.ui.dialogs.report_builder import ReportBuilder
 
+        must_be_a_file(self._session)
         if self.builder is None:
             plan, suffix = self.house.store.report_plan(spoken_language())
             self.builder = builder = ReportBuilder(

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from viewer.features.boxes import BoxesFeature
 from viewer.features.drags import DragsFeature
+from viewer.features.drawing import DrawingFeature
 from viewer.features.drops import DropsFeature
 from viewer.features.evaluating import EvaluatingFeature
 from viewer.features.feature import Feature
 from viewer.features.figures import FiguresFeature
 from viewer.features.first import FIRST
 from viewer.features.folder_whole import FolderWholeFeature
+from viewer.features.hand_truth import HandTruthFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
@@ -24,6 +26,7 @@ from viewer.features.news import NewsFeature
 from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
+from viewer.features.painting import PaintingFeature
 from viewer.features.palette import PaletteFeature
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.features.parts import PartsFeature
@@ -49,6 +52,8 @@ FEATURES: tuple[type[Feature], ...] = (
     NotesFeature,
     BoxesFeature,
     LikenessFeature,
+    DrawingFeature,
+    PaintingFeature,
     RegionsFeature,
     SeveralLabelsFeature,
     PanePresetsFeature,
@@ -58,6 +63,7 @@ FEATURES: tuple[type[Feature], ...] = (
     SlowFeature,
     StructureFeature,
     TrustFeature,
+    HandTruthFeature,
     PartsFeature,
     ResultsFeature,
     FolderWholeFeature,

@@ -80,6 +80,9 @@ class TrustFeature(Feature):
         return panel
 
     def _show(self, told: TrustCard) -> None:
+        from viewer.measures.registry import find_measures
+
+        self.panel.set_rows(measure.row for measure in find_measures(told.keys))
         self.panel.show_card(
             told.heat,
             told.readings,

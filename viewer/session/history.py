@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.asks.references import ImageRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import STYLE_OPTIONS
 from viewer.core.notes import NotePlace
+from viewer.core.pictures.strokes import Strokes
 from viewer.core.tables.options import OptionValue
 from viewer.session.marks import Marks
 from viewer.session.notes import Notes
@@ -53,6 +55,7 @@ class Choices:
     marks: frozenset[Path]
     notes: Mapping[NotePlace, str]
     compared: Compared = NOTHING_COMPARED
+    painted: Strokes = ()  # over the picture that is shown
 
     @classmethod
     def of(
@@ -71,6 +74,7 @@ class Choices:
             marks=marks.paths,
             notes=notes.texts,
             compared=compared,
+            painted=session.image.painted if session.image is not None else (),
         )
 
 
@@ -103,6 +107,8 @@ class History(QObject):
         session.pane_list.changed.connect(partial(self._note, "panes"))
         self._marks.changed.connect(partial(self._note, "marks"))
         self._notes.changed.connect(partial(self._note, "notes"))
+        session.painting_changed.connect(self._note_painting)
+        session.image_changed.connect(self._forget_painting)
         session.model_changed.connect(self._forget)
 
     def undo(self) -> None:
@@ -134,6 +140,18 @@ class History(QObject):
     def _note_option(self, key: str, _value: OptionValue) -> None:
         self._note("scale" if key in SCALE else key)
 
+    def _note_painting(self, image: ImageRef) -> None:
+        """A stroke is a step, however long it is drawn."""
+        self._note(":".join(("stroke", str(len(image.painted)))))
+
+    def _forget_painting(self, _image: object) -> None:
+        """Another picture: what was painted over the one before is gone, and so are its steps."""
+        self._past, self._future = _unpainted(self._past), _unpainted(self._future)
+        self._now = replace(self._now, painted=())
+        if self._past and self._past[-1] == self._now:
+            del self._past[-1]
+        self._tell()
+
     def _note(self, what: str, *_told: object) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
         choices = self._choices()
@@ -143,7 +161,8 @@ class History(QObject):
         same = self._last[0] == what and what not in SINGLE
         ended = what == "compared" and choices.compared == NOTHING_COMPARED
         same = same or (ended and self._last[0] == "panes")  # other panes end what was compared
-        joined = same and now_s - self._last[1] < JOINED_S
+        drawn = what.startswith("stroke")
+        joined = same and (drawn or now_s - self._last[1] < JOINED_S)
         if not joined or not self._past:
             self._past = [*self._past, self._now][-MOST_STEPS:]
         self._last = (what, now_s)
@@ -159,6 +178,7 @@ class History(QObject):
         session.set_target(choices.target)
         session.set_layer(choices.layer)
         session.pane_list.set_specs(choices.panes)
+        session.set_painting(choices.painted)
         if self._comparator is not None:
             self._comparator.compare(choices.compared)
         self._marks.set(choices.marks)
@@ -176,3 +196,12 @@ class History(QObject):
 
     def _tell(self) -> None:
         self.available_changed.emit(bool(self._past), bool(self._future))
+
+
+def _unpainted(steps: list[Choices]) -> list[Choices]:
+    """Return steps without what was painted, each that differs from the one before."""
+    found: list[Choices] = []
+    for step in (replace(step, painted=()) for step in steps):
+        if not found or step != found[-1]:
+            found.append(step)
+    return found

@@ -20,6 +20,7 @@ from viewer.core.asks.routes import Receives
 from viewer.core.asks.target import Target
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.following import image_at
+from viewer.core.pictures.strokes import Strokes
 from viewer.core.tables.options import BY_OPTION, OptionValue
 from viewer.session.pane_list import PaneList
 
@@ -35,6 +36,7 @@ class Session(QObject):
 
     listing_changed = Signal(object)  # FolderListing
     image_changed = Signal(object)  # ImageRef | None
+    painting_changed = Signal(object)  # ImageRef: the same picture with something painted over it
     model_changed = Signal(object)  # ModelInfo
     model_failed = Signal(object)  # OpenFailed
     architecture_needed = Signal(object)  # OpenFailed: the file holds weights alone
@@ -88,6 +90,13 @@ class Session(QObject):
         """Let other stored values be black and white, here and in the pictures that follow."""
         if self.image is not None:
             self._look_at(replace(self.image, levels=levels))
+
+    def set_painting(self, strokes: Strokes) -> None:
+        """Paint over the picture, or put it back; its maps stay until the new ones are there."""
+        if self.image is not None and strokes != self.image.painted:
+            self.image = replace(self.image, painted=strokes)
+            self.painting_changed.emit(self.image)
+            self.explain_again()
 
     def _look_at(self, image: ImageRef | None) -> None:
         if image == self.image:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +15,9 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
+from viewer.session.trust_costs import TrustCosts
 
 MOST_CARDS = 64  # kept; the oldest goes first
-WEIGHTS = {"one pass": 1.0, "seconds": 4.0, "minutes": 60.0}  # what measures take, of each other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class TrustCard:
         return tuple(key for key in self.keys if key not in self.readings)
 
 
+# Long, because a card is asked for, kept, stopped and told in one place.
 class TrustWatch(QObject):
     """Asks for the measures of one pane's map after the answer; what was read once, is kept."""
 
@@ -64,13 +66,9 @@ class TrustWatch(QObject):
         self._answered = self._watched = self._running = False
         self._began = 0.0
         self._problem = "", ""
-
-    @cached_property
-    def _costs(self) -> dict[str, float]:
-        """What each measure takes, of the others; they are loaded when somebody looks."""
-        from viewer.measures.registry import card  # noqa: PLC0415
-
-        return {one.row.key: WEIGHTS[one.row.cost] for one in card(truth=False)}
+        self._costs = TrustCosts()
+        self._truth: Path | None = None
+        self._truth_version = 0
 
     @property
     def receives(self) -> Receives:
@@ -87,12 +85,12 @@ class TrustWatch(QObject):
     def card(self) -> TrustCard:
         """What is known of the map that is looked at."""
         wish = self._wish
-        known = TrustCard(keys=tuple(self._costs)) if wish is None else self._known(wish)
+        known = TrustCard(keys=self._keys) if wish is None else self._known(wish)
         return replace(
             known,
             heat=self._heats.get(self._pane),
             running=self._running,
-            left_s=self._left_s(known) if self._running else None,
+            left_s=self._costs.left_s(known.keys, known.readings) if self._running else None,
             problem=self._problem,
         )
 
@@ -123,6 +121,25 @@ class TrustWatch(QObject):
         if pane != self._pane and pane >= 0:
             self.stop()
             self._pane = pane
+            self._forget()
+            self._begin()
+
+    def set_truth(self, file: Path | None, version: int = 0) -> None:
+        """Tell where it stands where the picture's objects are; None: nobody knows.
+
+        Args:
+            file: of which `ObjectTruth` can be read.
+            version: another one than before outdates what was read of places.
+        """
+        changed, self._truth_version = version != self._truth_version, version
+        if file == self._truth and not changed:
+            return
+        self.stop()
+        self._truth = file
+        if changed and self._cards:
+            mine = self._costs.of_places
+            self._cards = {wish: _without(told, mine) for wish, told in self._cards.items()}
+        if self._watched:
             self._forget()
             self._begin()
 
@@ -158,6 +175,10 @@ class TrustWatch(QObject):
             self.check_wished.emit(CheckMap(request=wish, ticket=self._check_ticket))
 
     @property
+    def _keys(self) -> tuple[str, ...]:
+        return self._costs.keys(truth=self._truth is not None)
+
+    @property
     def _wish(self) -> ExplainRequest | None:
         """The request for the looked-at map alone; None: there is none."""
         if self._request is None or self._pane >= len(self._request.panes):
@@ -165,7 +186,7 @@ class TrustWatch(QObject):
         return replace(self._request, panes=(self._request.panes[self._pane],))
 
     def _known(self, wish: ExplainRequest) -> TrustCard:
-        return self._cards.get(wish) or TrustCard(keys=tuple(self._costs))
+        return replace(self._cards.get(wish, TrustCard()), keys=self._keys)
 
     def _tell(self) -> None:
         if self._watched:
@@ -198,7 +219,8 @@ class TrustWatch(QObject):
         if missing and self._pane in self._heats:
             self._running, self._began = True, time.monotonic()
             self._tell()
-            self.wished.emit(MeasureMap(request=wish, measures=missing, ticket=self._ticket))
+            ask = MeasureMap(request=wish, measures=missing, ticket=self._ticket, truth=self._truth)
+            self.wished.emit(ask)
 
     def _accept_heat(self, heat: HeatMap) -> None:
         if self._request is not None and heat.serial == self._request.serial:
@@ -233,12 +255,11 @@ class TrustWatch(QObject):
             self._running, self._problem = False, (end.headline, end.hint)
             self._tell()
 
-    def _left_s(self, known: TrustCard) -> float | None:
-        """Return about how long the rest takes: as long as what is read, by its usual cost."""
-        took = sum(reading.seconds for reading in known.readings.values())
-        done = sum(self._costs[key] for key in known.readings)
-        rest = sum(self._costs[key] for key in known.missing)
-        return took / done * rest if done else None
+
+def _without(told: TrustCard, keys: Collection[str]) -> TrustCard:
+    """Return a card that has not been told of some measures."""
+    left = {key: reading for key, reading in told.readings.items() if key not in keys}
+    return replace(told, readings=left)
 
 
 def _same(one: HeatMap, other: HeatMap) -> bool:

@@ -168,10 +168,10 @@ class Figures(QObject):
         )
 
     def _picture(self, image: ImageRef) -> Picture:
-        from viewer.core.pictures.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
+        from viewer.core.pictures.painting import picture_of  # noqa: PLC0415 - Pillow is loaded here
 
         if image not in self._pictures:
-            self._pictures[image] = load_picture(image.path, page=image.page, levels=image.levels)
+            self._pictures[image] = picture_of(image)
             while len(self._pictures) > 1 and self._kept_pixels() > CACHE_PIXELS:
                 del self._pictures[next(iter(self._pictures))]
         return self._pictures[image]

@@ -61,6 +61,7 @@ class CoarsePicture:
     size: Size  # of the whole picture
 
 
+# Long, because what is read, kept, painted over and no longer wanted is decided in one place.
 class Loader(QObject):
     """Reads files beside the window; every answer is a signal in the window's thread."""
 
@@ -88,7 +89,7 @@ class Loader(QObject):
     def load_picture(self, ref: ImageRef, neighbours: Iterable[Path] = ()) -> None:
         """Load one picture now, and its neighbours when nothing else is to be done."""
         beside = [replace(image_ref(path), levels=ref.levels) for path in neighbours]
-        self._current, self._wanted = ref, {ref, *beside}
+        self._current, self._wanted = ref, {ref, ref.plain, *beside}
         kept = self._pictures.get(ref)
         if kept is not None:
             self._pictures.move_to_end(ref)
@@ -142,6 +143,8 @@ class Loader(QObject):
         Returns:
             None if it is no longer wanted, or only as a neighbour and huge.
         """
+        if ref.painted:
+            return self._paint(ref)
         # Pillow is loaded on the pool.
         from viewer.core.pictures.images import load_picture, picture_size  # noqa: PLC0415
 
@@ -150,7 +153,8 @@ class Loader(QObject):
         data = read_bytes(ref.path)
         width, height = picture_size(data)
         huge = width * height > HUGE_PIXELS
-        if huge and ref != self._current:
+        current = self._current is not None and ref == self._current.plain
+        if huge and not current:
             return None
         if width * height > COARSE_FROM_PIXELS and ref == self._current and not ref.page:
             self._show_coarse(ref, data, (width, height))
@@ -164,6 +168,17 @@ class Loader(QObject):
         return LoadedPicture(
             ref=ref, rgb=rgb, levels=levels, notes=notes, pages=pages, black_and_white=ends
         )
+
+    def _paint(self, ref: ImageRef) -> LoadedPicture | None:
+        """Paint over a picture, which is read first unless it is kept; called on the pool."""
+        from viewer.core.pictures.painting import painted  # noqa: PLC0415 - as above
+        from viewer.work.pyramid import build_levels  # noqa: PLC0415 - as above
+
+        plain = self._pictures.get(ref.plain) or self._load(ref.plain)
+        if plain is None or ref not in self._wanted:
+            return None
+        rgb = painted(plain.rgb, ref.painted)
+        return replace(plain, ref=ref, rgb=rgb, levels=build_levels(rgb, None))
 
     @contextmanager
     def _alone(self, ref: ImageRef) -> Iterator[None]:
@@ -197,7 +212,7 @@ class Loader(QObject):
     def _deliver_picture(self, result: tuple[ImageRef, LoadedPicture | UserError | None]) -> None:
         ref, loaded = result
         self._running.discard(ref)
-        if isinstance(loaded, LoadedPicture):
+        if isinstance(loaded, LoadedPicture) and not ref.painted:
             self._keep(loaded)
         if ref != self._current:
             return

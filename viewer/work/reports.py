@@ -189,10 +189,10 @@ def _by_picture(order: FigureOrder) -> Iterator[tuple[ImageRef, Sequence[Explain
 
 
 def _read(image: ImageRef) -> FigureParts:
-    from viewer.core.pictures.images import load_picture  # noqa: PLC0415 - Pillow is loaded here
+    from viewer.core.pictures.painting import picture_of  # noqa: PLC0415 - Pillow is loaded here
     from viewer.figure.making import FigureParts  # noqa: PLC0415 - matplotlib takes long
 
-    found = load_picture(image.path, page=image.page, levels=image.levels)
+    found = picture_of(image)
     return FigureParts(
         requests=(), explanations=(), pictures={image: found.rgb}, sha256={image: found.sha256}
     )

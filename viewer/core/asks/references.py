@@ -9,6 +9,7 @@ from typing import Literal
 
 from viewer.core.files.own_code import OwnCode
 from viewer.core.models.model_setup import ModelSetup
+from viewer.core.pictures.strokes import Strokes
 
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
 
@@ -22,6 +23,7 @@ class ImageRef:
     size_bytes: int = 0
     page: int = 0  # of a file with several, counted from 0
     levels: tuple[float, float] | None = None  # values shown black and white; None: as found
+    painted: Strokes = ()  # what is painted over it; the file is as it was
 
     @classmethod
     def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
@@ -41,6 +43,11 @@ class ImageRef:
         if not 0 <= self.page <= LAST_PAGE or (self.levels and self.levels[0] >= self.levels[1]):
             raise ValueError("Pages are counted from 0, and white lies above black.")
         return self
+
+    @property
+    def plain(self) -> ImageRef:
+        """The same picture with nothing painted over it."""
+        return replace(self, painted=())
 
     @property
     def page_mark(self) -> str:

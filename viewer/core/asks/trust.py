@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.late_numpy import np
@@ -19,6 +20,7 @@ class MeasureMap:
 
     request: ExplainRequest  # with one pane
     measures: tuple[str, ...]  # their keys, in the order in which they are read
+    truth: Path | None = None  # says where the picture's objects are; None: nobody does
     ticket: int = field(default=0, compare=False)  # which wish; what answers an older one is late
 
 

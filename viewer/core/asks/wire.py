@@ -23,10 +23,14 @@ from viewer.core.asks.jobs import JOBS, UNASKED
 from viewer.core.files import own_code
 from viewer.core.maps import geometry, methods, shapes
 from viewer.core.models import model_setup
+from viewer.core.pictures import drawn, strokes
 
 # What messages and replies are made of; what a task resolves, says and draws is among them, and
 # what the process of an evaluation is told and tells.
-PARTS = (evaluations, geometry, methods, model_setup, own_code, scores, shapes, target)
+PARTS = (
+    *(drawn, evaluations, geometry, methods, model_setup),
+    *(own_code, scores, shapes, strokes, target),
+)
 TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)
 MODULES = {*PARTS, *(sys.modules[kind.__module__] for kind in TOLD)}
 LENGTHS = struct.Struct("<II")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
@@ -11,7 +11,8 @@ from torch import Tensor
 from viewer.core.asks.references import ImageRef
 from viewer.core.maps.geometry import Geometry, InputMode, InputRule, plan_geometry
 from viewer.core.models.model_setup import ModelSetup
-from viewer.core.pictures.images import Picture, load_picture
+from viewer.core.pictures.images import Picture
+from viewer.core.pictures.painting import picture_of
 from viewer.engine.look.budget import choose_layers, graph_bytes
 from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.layers import Survey, survey
@@ -59,6 +60,7 @@ class Sights:
         self.device = device
         self._make_input = make_input
         self._picture: tuple[ImageRef, Picture] | None = None
+        self._plain: tuple[ImageRef, Picture] | None = None  # as its file holds it
         self._sights: dict[InputMode, Sight] = {}
 
     def of_another_picture(self) -> Sights:
@@ -83,7 +85,7 @@ class Sights:
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:
         """Return what an answer depends on, besides target, layer and method."""
         # A file that has changed meanwhile is another picture.
-        fresh = ImageRef.of(image.path, image.page, image.levels)
+        fresh = replace(ImageRef.of(image.path, image.page, image.levels), painted=image.painted)
         return self._subject.stamp, self._subject.info.setup, fresh, mode
 
     def of(self, image: ImageRef, mode: InputMode, check: Check) -> Sight:
@@ -96,7 +98,7 @@ class Sights:
         image = key[2]
         if self._picture is None or self._picture[0] != image:
             self._picture, self._sights = None, {}  # frees the old graphs before new ones grow
-            self._picture = image, load_picture(image.path, page=image.page, levels=image.levels)
+            self._picture = image, self._read(image)
             check()
         if mode not in self._sights:
             self._sights[mode] = look(
@@ -108,6 +110,14 @@ class Sights:
                 make_input=self._make_input,
             )
         return self._sights[mode]
+
+    def _read(self, image: ImageRef) -> Picture:
+        """Return a picture's pixels; its file is not read again while it is being painted over."""
+        plain = image.plain
+        if self._plain is None or self._plain[0] != plain:
+            self._plain = None
+            self._plain = plain, picture_of(plain)
+        return picture_of(image, self._plain[1])
 
 
 def look(

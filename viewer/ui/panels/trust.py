@@ -49,7 +49,7 @@ class TrustPanel(QWidget):
 
     def __init__(self, rows: Iterable[MeasureRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = {row.key: row for row in rows}
+        self._rows: dict[str, MeasureRow] = {}
         self._missing = False
         self.heading = ElidedLabel("", self)
         self.heading.setProperty("role", "heading")
@@ -70,10 +70,7 @@ class TrustPanel(QWidget):
         self.check = QPushButton(self.tr("Check with grad-cam"), self)
         self.check.setToolTip(tip(self.tr("Make this map anew with the grad-cam library.")))
         self._arrange()
-        for row in self._rows.values():
-            QListWidgetItem(row_text(spoken(row.title)), self.list).setData(
-                ROW, TrustRow(row, spoken(row.title))
-            )
+        self.set_rows(rows)
         self.list.currentRowChanged.connect(self._tell)
         self.button.clicked.connect(self._act)
         self.page.clicked.connect(self._wish_page)
@@ -84,6 +81,18 @@ class TrustPanel(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for room for the verdicts' words."""
         return QSize(340, 560)
+
+    def set_rows(self, rows: Iterable[MeasureRow]) -> None:
+        """Show other measures, as where the objects are has become known; none is chosen."""
+        found = {row.key: row for row in rows}
+        if found == self._rows:
+            return
+        self._rows = found
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for row in found.values():
+                item = QListWidgetItem(row_text(spoken(row.title)), self.list)
+                item.setData(ROW, TrustRow(row, spoken(row.title)))
 
     def show_card(
         self,

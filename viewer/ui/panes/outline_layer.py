@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
+from viewer.core.maps.shapes import Point
 from viewer.tasks.region_asking import AskedRegion, asked_region, outline_name
+from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.pane_painting import begin_device_pixels
 
 FEWEST = 8  # places of the mouse; fewer are a slip of the hand
-_RECTANGLE = 4  # corners, which the boxes' layer paints
 _DRAWING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _DARK, _BRIGHT = QColor(0, 0, 0, 170), QColor(255, 255, 255)
 
@@ -31,6 +34,8 @@ class OutlineLayer(QWidget):
         super().__init__(pane)
         self._pane = pane
         self._corners: list[QPointF] = []  # in pixels of the picture
+        self._lines: list[list[QPointF]] = []  # around what a mask marks
+        self._lined = Target()  # what the lines belong to
         self._drawing = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(pane.rect())
@@ -41,6 +46,19 @@ class OutlineLayer(QWidget):
     def set_target(self, target: Target) -> None:
         """Show the outline that is explained, if one is."""
         self._corners = [QPointF(x, y) for x, y in _corners(target)]
+        if target.plain != self._lined:
+            self._lines = []
+        self.update()
+
+    def set_lines(self, target: Target, lines: Iterable[Iterable[Point]]) -> None:
+        """Show lines around a region of several parts, while it is explained.
+
+        Args:
+            target: the region.
+            lines: each closed, in pixels of the picture.
+        """
+        self._lined = target.plain
+        self._lines = [[QPointF(x, y) for x, y in line] for line in lines]
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -53,12 +71,19 @@ class OutlineLayer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the outline with a dark border, readable on every picture."""
-        if len(self._corners) < 2:
+        lines = [line for line in (self._corners, *self._lines) if len(line) > 1]
+        if not lines:
             return
         painter, frame = QPainter(self), self._pane.frame()
         painter.save()
         begin_device_pixels(painter, frame)
-        line = QPolygonF([frame.to_device(one.x(), one.y()) for one in self._corners])
+        for line in lines:
+            self._paint_line(painter, frame, line)
+        painter.restore()
+        painter.end()
+
+    def _paint_line(self, painter: QPainter, frame: Frame, places: list[QPointF]) -> None:
+        line = QPolygonF([frame.to_device(one.x(), one.y()) for one in places])
         for colour, width, style in (
             (_DARK, 3.6, Qt.PenStyle.SolidLine),
             (_BRIGHT, 1.6, Qt.PenStyle.DashLine),
@@ -70,8 +95,6 @@ class OutlineLayer(QWidget):
                 painter.drawPolyline(line)
             else:
                 painter.drawPolygon(line)
-        painter.restore()
-        painter.end()
 
     def _takes(self, event: QMouseEvent) -> bool:
         """Handle a press, move or release; what it returns is kept from the pane."""
@@ -107,11 +130,13 @@ class OutlineLayer(QWidget):
 
 
 def _corners(target: Target) -> tuple[tuple[float, float], ...]:
-    """Return an outline on the picture; empty: the target is another one, or a rectangle."""
+    """Return an outline on the picture; empty: another target, or a rectangle of `BoxLayer`."""
     asked: AskedRegion | None = None
     try:
         asked = asked_region(target.name) if target.kind == "name" else None
     except UserError:
         return ()
-    several = asked is not None and len(asked.corners) != _RECTANGLE and asked.word == "region"
-    return asked.corners if asked is not None and several else ()
+    if asked is None or asked.word != "region":
+        return ()
+    pairs = any(part.count(",") == 1 for part in target.name.split())
+    return asked.corners if pairs else ()  # a rectangle is four numbers in one

@@ -46,6 +46,7 @@ from viewer.ui.panes.read_out import (
     read_heat,
     read_picture,
 )
+from viewer.ui.panes.truth_outlines import TruthOutline
 from viewer.ui.panes.view_state import ViewState
 
 DIM_UNSEEN = {"heat": 0.5, "original": 0.25, "difference": 0.5}  # 0.5 as in core.overlay
@@ -69,6 +70,7 @@ class Pane(DividedPane):
         self._note = ("", "")
         self._updating = False
         self._bar_shown = False
+        self._truth: Sequence[TruthOutline] = ()
         self._style = HeatStyle()
         self.offer = PaneOffer(self)
         view.changed.connect(self.update)
@@ -116,6 +118,12 @@ class Pane(DividedPane):
         """Tell what the model saw, in original pixels; None: not known."""
         if self._box != box:
             self._box = box
+            self.update()
+
+    def set_truth(self, truth: Sequence[TruthOutline]) -> None:
+        """Outline the true objects of the picture."""
+        if self._truth != truth:
+            self._truth = truth
             self.update()
 
     def set_words(self, headline: str, hint: str = "") -> None:
@@ -201,6 +209,8 @@ class Pane(DividedPane):
             dim=DIM_UNSEEN[self.kind],
             strength=_DIM_OLD if self._updating else 1.0,
             cursor=self.shared.cursor,
+            truth=self._truth,
+            named=self.kind == "original",
         )
 
     def _paint_text(self, painter: QPainter, frame: Frame) -> None:

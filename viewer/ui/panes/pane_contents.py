@@ -12,6 +12,7 @@ from viewer.core.maps.geometry import Size
 from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
+from viewer.ui.panes.truth_outlines import TruthOutline, paint_truth
 from viewer.ui.panes.view_state import Point
 
 MOST_DRAWN_PX = 2_048  # the longer side of an image that is drawn for elsewhere
@@ -41,6 +42,8 @@ class PaneContents:
     dim: float  # 0..1, how much darker the unseen part is painted
     strength: float  # 0..1, below 1 for a map that is out of date
     cursor: Point | None
+    truth: Sequence[TruthOutline] = ()
+    named: bool = False  # whether true objects bear their names
 
 
 def draw_whole(contents: PaneContents, size: Size, most_px: int = MOST_DRAWN_PX) -> QImage:
@@ -82,6 +85,8 @@ def paint_contents(painter: QPainter, frame: Frame, contents: PaneContents) -> N
         painter.setClipRect(frame.area)
         if partner.share > 0:
             paint.paint_divider(painter, frame, divider)
+    if contents.truth:
+        paint_truth(painter, frame, contents.truth, named=contents.named)
     if contents.cursor is not None:
         paint.paint_cross(painter, frame, contents.cursor)
 

@@ -53,6 +53,7 @@ SIDE_PX = 236
 FRAME_PX = 40  # what a window manager adds on top
 
 
+# Long, because every part of the window is placed here, and reached through it.
 class MainWindow(QMainWindow):
     """Browser and predictions at the left; controls, notices and panes at the right."""
 
@@ -113,6 +114,10 @@ class MainWindow(QMainWindow):
         self.browser.fill_grid(shown=shown)
         self._pages.setCurrentIndex(2 if shown else 1)
         (self.grid_page.grid if shown else self.browser.list).setFocus()
+
+    def show_above_panes(self, bar: QWidget) -> None:
+        """Give a bar of a feature its place above the panes, where it shows and hides itself."""
+        self._around_row.insertWidget(0, bar)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page of a feature's own in the place of the panes, until `show_grid` leaves it."""
@@ -193,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         page = QWidget(self)
-        around = QVBoxLayout(page)
+        self._around_row = around = QVBoxLayout(page)
         around.setContentsMargins(8, 0, 8, 4)
         around.addWidget(self.pane_row, 1)
         around.addWidget(self.pinned, 1)
