@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 import torch
+from scipy.stats import spearmanr
 
-from viewer.core.asks.records import HeatMap
+from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
 from viewer.engine.explain.measuring import MeasureWish
@@ -212,3 +215,24 @@ def test_drop_is_the_librarys_times_the_whole(engine, photo) -> None:
     theirs = DropInConfidence()(x, values[None], [target], model)[0]
     assert heat.probability is not None
     assert ours * heat.probability == pytest.approx(theirs, abs=1e-4)
+
+
+@pytest.mark.parametrize("method", ["ablation_cam", "recipro_cam", "grad_cam+aug_smooth"])
+def test_methods_of_many_passes_are_sensitive_to_the_class_as_their_maps_are(
+    engine, photo, method
+) -> None:
+    """The maps of both classes are asked for one by one, and held against each other by scipy."""
+    request = request_of(photo, method)
+    keys = ("class_sensitivity", "randomisation_efficient", "coherency")
+    found = engine.measure(request, MeasureWish(measures=find_measures(keys)))
+    sensitivity, *others = found
+    (heat,) = (one for one in engine.explain(request) if isinstance(one, HeatMap))
+    (seen,) = (one for one in engine.explain(request) if isinstance(one, Prediction))
+    least = int(seen.answer.argmin())
+    target = Target(kind="class", index=least)
+    (other,) = maps_of(engine, replace(request, target=target, serial=1))
+    assert sensitivity.problem is None
+    expected = float(np.nan_to_num(spearmanr(heat.raw.ravel(), other.ravel()).statistic))
+    assert sensitivity.value == pytest.approx(expected, abs=1e-5)
+    assert [one.problem for one in others] == [None, None]
+    assert others[0].value != 0  # the map of the random model is another

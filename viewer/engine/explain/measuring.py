@@ -27,7 +27,8 @@ from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_
 from viewer.measures.trial import Start, Trial
 from viewer.measures.truth import TruthRegions, places
 
-FEW_MAPS = 2  # of a slow method are made; what needs more is not measured
+FEW_MAPS = 2  # are made however slow a method is
+MOST_S = 20.0  # may be spent on all the maps that a measure needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,8 +188,7 @@ class _Bench:
         return replace(found, seconds=time.perf_counter() - start)
 
     def _measured(self, one: Measure) -> Measured:
-        quick = self.pane.method.is_quick or one.maps <= FEW_MAPS
-        trial = replace(self.trial, maker=self.remaker if quick else None)
+        trial = replace(self.trial, maker=self.remaker if self._is_worth(one.maps) else None)
         seen = self.all_maps.answering.predict(self.pane.mode).answer
         with nullcontext() if one.maps else self.asker.quickly(seen):
             reading = one.read(trial)
@@ -202,6 +202,10 @@ class _Bench:
             rank=rank_among(reading.held, others, one.row.better),
             of=len(others) + 1,
         )
+
+    def _is_worth(self, maps: int) -> bool:
+        """Tell whether so many maps can be waited for."""
+        return maps <= FEW_MAPS or self.remaker.takes_s() * maps <= MOST_S
 
     def _rivals(self, one: Measure) -> list[float]:
         """Return what a measure says of random maps, the edges and the blob, in this order."""
