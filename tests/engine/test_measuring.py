@@ -223,16 +223,15 @@ def test_methods_of_many_passes_are_sensitive_to_the_class_as_their_maps_are(
 ) -> None:
     """The maps of both classes are asked for one by one, and held against each other by scipy."""
     request = request_of(photo, method)
-    keys = ("class_sensitivity", "randomisation_efficient", "coherency")
+    keys = ("class_sensitivity_second", "randomisation_efficient", "coherency")
     found = engine.measure(request, MeasureWish(measures=find_measures(keys)))
     sensitivity, *others = found
     (heat,) = (one for one in engine.explain(request) if isinstance(one, HeatMap))
     (seen,) = (one for one in engine.explain(request) if isinstance(one, Prediction))
-    least = int(seen.answer.argmin())
-    target = Target(kind="class", index=least)
+    target = Target(kind="class", index=int(seen.answer.argsort()[-2]))
     (other,) = maps_of(engine, replace(request, target=target, serial=1))
     assert sensitivity.problem is None
-    expected = float(np.nan_to_num(spearmanr(heat.raw.ravel(), other.ravel()).statistic))
-    assert sensitivity.value == pytest.approx(expected, abs=1e-5)
+    expected = spearmanr(heat.raw.ravel(), other.ravel()).statistic
+    assert sensitivity.value == pytest.approx(expected, abs=1e-4)
     assert [one.problem for one in others] == [None, None]
     assert others[0].value != 0  # the map of the random model is another
