@@ -102,20 +102,20 @@ class Remaker:
         assert last.result is not None  # noqa: S101 - the last report holds the map
         return last.result.raw
 
-    def _run(self, sight: Sight) -> _Seen:
+    def _run(self, sight: Sight) -> _RunSight:
         """Run the model on a sight, recording the pane's layers."""
         answering = self.answering
         pane = placed(self.pane, answering.subject, sight.survey)
         names, module = frozenset(pane.layers.names), answering.subject.opened.module
         sight.run = run_pass(module, sight.x, names, answering.check, answering.task)
-        return _Seen(pane, sight, sight.run)
+        return _RunSight(pane, sight, sight.run)
 
-    def _job(self, seen: _Seen) -> SlowJob:
+    def _job(self, seen: _RunSight) -> SlowJob:
         return job_of(self.answering, seen.pane, self.target, seen.sight)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _RunSight:
     """A picture that was run, and the pane at this size."""
 
     pane: ResolvedPane
