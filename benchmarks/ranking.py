@@ -14,12 +14,12 @@ import math
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from scipy.stats import spearmanr
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -32,6 +32,7 @@ from viewer.evaluate.order import EvaluateOptions
 from viewer.evaluate.ranking import Placed, rankings
 from viewer.evaluate.scores import Score, read_scores
 from viewer.evaluate.statistics import differences, summaries
+from viewer.measures.likeness import spearman
 from viewer.measures.registry import find_measures
 from viewer.measures.trial import Trial
 
@@ -42,7 +43,7 @@ PAIRS = {  # ours, and what of Quantus asks the same
     "faithfulness_correlation": "FaithfulnessCorrelation",
 }
 PIECES = 16  # of a picture, taken away one after the other
-RUNS, PATCH = 32, 64  # of FaithfulnessCorrelation: draws, and pixels in each, as a share of which
+RUNS, PATCH = 16, 64  # of FaithfulnessCorrelation: draws, and pixels in each, as a share of which
 QUANTUS = "quantus.csv"
 Peer = Callable[[Trial, int], float]
 
@@ -72,7 +73,8 @@ def print_rankings(ours: Sequence[Score], theirs: Sequence[Score]) -> None:
         if other:
             mine = [one.summary.mean for one in placed]
             means = [other[one.summary.method].summary.mean for one in placed]
-            print(f"rank correlation of the means: {spearmanr(mine, means).statistic:.2f}")
+            alike = spearman(np.asarray(mine, np.float32), np.asarray(means, np.float32))
+            print(f"rank correlation of the means: {alike:.2f}")
 
 
 def ordered(scores: Sequence[Score]) -> Iterator[tuple[str, Sequence[Placed]]]:
@@ -134,7 +136,9 @@ def measured(
     engine: Engine, options: EvaluateOptions, picture: Path
 ) -> Iterator[tuple[str, str, str, float]]:
     """Yield what Quantus says of each method's map of a picture."""
-    model = engine._subject.opened.module  # noqa: SLF001 - Quantus asks the network itself
+    subject = engine._subject  # noqa: SLF001 - Quantus asks the network itself
+    assert subject is not None
+    model = subject.opened.module
     peers = quantus_measures(model)
     trials: list[Trial] = []
     (one,) = find_measures(("complexity",))
@@ -150,7 +154,7 @@ def measured(
 
 def quantus_measures(model: torch.nn.Module) -> dict[str, Peer]:
     """Return Quantus' measures by the keys of ours, asked about one map."""
-    import quantus
+    quantus: Any = import_module("quantus")
 
     quiet: dict[str, Any] = {"disable_warnings": True, "display_progressbar": False}
     side = 224
