@@ -18,6 +18,7 @@ from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
+from viewer.engine.explain.asking import Asker
 from viewer.engine.explain.measuring import MeasureWish
 from viewer.engine.look.dealt import dealt_anew, modules_from_the_top
 from viewer.measures.registry import find_measures
@@ -235,3 +236,44 @@ def test_methods_of_many_passes_are_sensitive_to_the_class_as_their_maps_are(
     assert sensitivity.value == pytest.approx(expected, abs=1e-4)
     assert [one.problem for one in others] == [None, None]
     assert others[0].value != 0  # the map of the random model is another
+
+
+def test_rivals_are_asked_about_together_and_what_asks_little_compiles_nothing(
+    engine, photo, monkeypatch
+) -> None:
+    """The first verdict waits for no other form of the model; others ask for whole batches."""
+    batches: list[int] = []
+    hasty: list[int] = []
+    plain = Asker._answers
+    quickly = Asker.quickly
+    monkeypatch.setattr(
+        Asker, "_answers", lambda asker, x: (batches.append(len(x)), plain(asker, x))[1]
+    )
+    monkeypatch.setattr(
+        Asker, "quickly", lambda asker, known: (hasty.append(1), quickly(asker, known))[1]
+    )
+    wish = MeasureWish(measures=find_measures(("complexity", "drop", "increase")), random=5)
+    complexity, drop, increase = engine.measure(request_of(photo, "grad_cam"), wish)
+    assert complexity.problem is drop.problem is None
+    assert sum(batches) == 9  # the map, five random maps, the edges, the blob; and the picture
+    assert len(batches) < 5
+    assert len(hasty) == 1 + (increase.row.cost != "one pass" or increase.of > 0)
+    own = seen_alone(engine, photo)
+    assert drop.value == pytest.approx(own, abs=1e-4)
+
+
+def seen_alone(engine, photo) -> float:
+    """The drop by its definition, of the model asked plainly about one picture at a time."""
+    kept = []
+    (one,) = find_measures(("complexity",))
+    keep = replace(one, read=lambda trial: (kept.append(trial), one.read(trial))[1])
+    list(engine.measure(request_of(photo, "grad_cam"), MeasureWish(measures=(keep,))))
+    x, values = kept[0].x, kept[0].map
+    values = (values - values.min()) / (values.max() - values.min())
+    with torch.no_grad():
+        model = engine._subject.opened.module
+        whole, through = (
+            model(torch.from_numpy(each[None])).softmax(1)[0] for each in (x, x * values)
+        )
+    best = int(whole.argmax())
+    return max(0.0, float(whole[best] - through[best])) / float(whole[best])

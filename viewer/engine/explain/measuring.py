@@ -22,6 +22,7 @@ from viewer.engine.explain.remaking import Remaker
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.explain.stages import stages
 from viewer.engine.look.preprocess import black_and_white
+from viewer.measures.confidence import ask_together
 from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
@@ -190,7 +191,10 @@ class _Bench:
     def _measured(self, one: Measure) -> Measured:
         trial = replace(self.trial, maker=self.remaker if self._is_worth(one.maps) else None)
         seen = self.all_maps.answering.predict(self.pane.mode).answer
-        with nullcontext() if one.maps else self.asker.quickly(seen):
+        slowly = one.maps or one.asks_little
+        with nullcontext() if slowly else self.asker.quickly(seen):
+            if one.seen is not None:
+                ask_together([trial, *self._rival_trials(one.rivals)], one.seen)
             reading = one.read(trial)
             others = self._rivals(one)
         found = Measured(pane=-1, row=one.row, value=reading.value, curve=reading.curve)
@@ -216,13 +220,20 @@ class _Bench:
         key = (one.row.key, smooth, cells, self.known.resolved, self.pane.mode)
         if one.rivals == "order" and key in self.all_maps.known_rivals:
             return self.all_maps.known_rivals[key]
-        if one.rivals not in self.rivals:
-            maps = self.all_maps.rivals(smooth, self.trial, self.pane.mode)
-            self.rivals[one.rivals] = [self._with(rival, one.rivals) for rival in maps]
-        found = [one.held(rival) for rival in self.rivals[one.rivals]]
+        found = [one.held(rival) for rival in self._rival_trials(one.rivals)]
         if one.rivals == "order":
             self.all_maps.known_rivals[key] = found
         return found
+
+    def _rival_trials(self, kind: Rivals) -> list[Trial]:
+        """Return the trials of the maps that know nothing; they are made once."""
+        if kind == "none":
+            return []
+        if kind not in self.rivals:
+            smooth = smoothness(self.trial.map)
+            maps = self.all_maps.rivals(smooth, self.trial, self.pane.mode)
+            self.rivals[kind] = [self._with(rival, kind) for rival in maps]
+        return self.rivals[kind]
 
     def _with(self, rival: Floats, kind: Rivals) -> Trial:
         """Return the trial of a rival's map, which has the map's values where they count."""
