@@ -10,6 +10,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 import torch
+from given_weights import small_model
 from scipy.stats import spearmanr
 
 from viewer.core.asks.records import HeatMap, Prediction
@@ -177,6 +178,21 @@ def test_measures_share_what_they_ask(engine, photo) -> None:
     for key in keys:
         assert counted(key)[key] == pytest.approx(together[key], rel=1e-4, nan_ok=True)
     assert shared < 0.7 * sum(passes)
+
+
+def test_verdicts_by_construction_hold_of_a_network_that_has_learnt_nothing(
+    photo, tmp_path
+) -> None:
+    """No class matters to EigenCAM and Random-CAM, whatever the network; to Grad-CAM it does."""
+    ref = small_model(tmp_path, "resnet18")
+    panes = tuple(PaneSpec(key) for key in ("grad_cam", "eigen_cam", "random_cam"))
+    request = ExplainRequest(image=ImageRef.of(photo), model=ref, panes=panes)
+    with Engine("cpu") as one:
+        one.open(ref)
+        wish = MeasureWish(measures=find_measures(("class_sensitivity",)))
+        grad, *others = (found.value for found in one.measure(request, wish))
+    assert others == [1.0, 1.0]
+    assert grad < 0.5
 
 
 def test_a_stop_within_a_randomised_model_puts_it_back(engine, photo) -> None:
