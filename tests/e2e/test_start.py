@@ -104,8 +104,9 @@ def test_what_is_not_seen_is_made_after_the_first_paint(tmp_path, photo, hand):
 
 
 LATER = (
-    "numpy", "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email", "urllib.request", "importlib.metadata"
-)  # fmt: skip
+    *("numpy", "PIL", "pyqtgraph", "cv2", "matplotlib", "cmap", "email"),
+    *("urllib.request", "importlib.metadata"),
+)
 
 
 def own_modules(*rooms: str) -> list[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 import torch
+from given_weights import small_model
+from scipy.stats import spearmanr
 
-from viewer.core.asks.records import HeatMap
+from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.errors import Cancelled
 from viewer.engine.engine import Engine
+from viewer.engine.explain.asking import Asker
 from viewer.engine.explain.measuring import MeasureWish
 from viewer.engine.look.dealt import dealt_anew, modules_from_the_top
 from viewer.measures.registry import find_measures
@@ -175,6 +180,21 @@ def test_measures_share_what_they_ask(engine, photo) -> None:
     assert shared < 0.7 * sum(passes)
 
 
+def test_verdicts_by_construction_hold_of_a_network_that_has_learnt_nothing(
+    photo, tmp_path
+) -> None:
+    """No class matters to EigenCAM and Random-CAM, whatever the network; to Grad-CAM it does."""
+    ref = small_model(tmp_path, "resnet18")
+    panes = tuple(PaneSpec(key) for key in ("grad_cam", "eigen_cam", "random_cam"))
+    request = ExplainRequest(image=ImageRef.of(photo), model=ref, panes=panes)
+    with Engine("cpu") as one:
+        one.open(ref)
+        wish = MeasureWish(measures=find_measures(("class_sensitivity",)))
+        grad, *others = (found.value for found in one.measure(request, wish))
+    assert others == [1.0, 1.0]
+    assert grad < 0.5
+
+
 def test_a_stop_within_a_randomised_model_puts_it_back(engine, photo) -> None:
     request = request_of(photo, "grad_cam")
     maps = maps_of(engine, request)
@@ -212,3 +232,64 @@ def test_drop_is_the_librarys_times_the_whole(engine, photo) -> None:
     theirs = DropInConfidence()(x, values[None], [target], model)[0]
     assert heat.probability is not None
     assert ours * heat.probability == pytest.approx(theirs, abs=1e-4)
+
+
+@pytest.mark.parametrize("method", ["ablation_cam", "recipro_cam", "grad_cam+aug_smooth"])
+def test_methods_of_many_passes_are_sensitive_to_the_class_as_their_maps_are(
+    engine, photo, method
+) -> None:
+    """The maps of both classes are asked for one by one, and held against each other by scipy."""
+    request = request_of(photo, method)
+    keys = ("class_sensitivity_second", "randomisation_efficient", "coherency")
+    found = engine.measure(request, MeasureWish(measures=find_measures(keys)))
+    sensitivity, *others = found
+    (heat,) = (one for one in engine.explain(request) if isinstance(one, HeatMap))
+    (seen,) = (one for one in engine.explain(request) if isinstance(one, Prediction))
+    target = Target(kind="class", index=int(seen.answer.argsort()[-2]))
+    (other,) = maps_of(engine, replace(request, target=target, serial=1))
+    assert sensitivity.problem is None
+    expected = spearmanr(heat.raw.ravel(), other.ravel()).statistic
+    assert sensitivity.value == pytest.approx(expected, abs=1e-4)
+    assert [one.problem for one in others] == [None, None]
+    assert others[0].value != 0  # the map of the random model is another
+
+
+def test_rivals_are_asked_about_together_and_what_asks_little_compiles_nothing(
+    engine, photo, monkeypatch
+) -> None:
+    """The first verdict waits for no other form of the model; others ask for whole batches."""
+    batches: list[int] = []
+    hasty: list[int] = []
+    plain = Asker._answers
+    quickly = Asker.quickly
+    monkeypatch.setattr(
+        Asker, "_answers", lambda asker, x: (batches.append(len(x)), plain(asker, x))[1]
+    )
+    monkeypatch.setattr(
+        Asker, "quickly", lambda asker, known: (hasty.append(1), quickly(asker, known))[1]
+    )
+    wish = MeasureWish(measures=find_measures(("complexity", "drop", "increase")), random=5)
+    complexity, drop, increase = engine.measure(request_of(photo, "grad_cam"), wish)
+    assert complexity.problem is drop.problem is None
+    assert sum(batches) == 9  # the map, five random maps, the edges, the blob; and the picture
+    assert len(batches) < 5
+    assert len(hasty) == 1 + (increase.row.cost != "one pass" or increase.of > 0)
+    own = seen_alone(engine, photo)
+    assert drop.value == pytest.approx(own, abs=1e-4)
+
+
+def seen_alone(engine, photo) -> float:
+    """The drop by its definition, of the model asked plainly about one picture at a time."""
+    kept = []
+    (one,) = find_measures(("complexity",))
+    keep = replace(one, read=lambda trial: (kept.append(trial), one.read(trial))[1])
+    list(engine.measure(request_of(photo, "grad_cam"), MeasureWish(measures=(keep,))))
+    x, values = kept[0].x, kept[0].map
+    values = (values - values.min()) / (values.max() - values.min())
+    with torch.no_grad():
+        model = engine._subject.opened.module
+        whole, through = (
+            model(torch.from_numpy(each[None])).softmax(1)[0] for each in (x, x * values)
+        )
+    best = int(whole.argmax())
+    return max(0.0, float(whole[best] - through[best])) / float(whole[best])

@@ -123,3 +123,20 @@ def test_nothing_is_measured_behind_a_closed_dialog(feature):
 def test_another_model_closes_the_dialog(feature, window):
     window.engine.deliver(given_model(title="Other", layers=LAYERS[:1], default_layer="early"))
     assert feature.dialog is None
+
+
+def test_truth_and_classes_are_asked_for_as_on_the_command_line(feature, tmp_path):
+    dialog = feature.dialog
+    (pointing,) = dialog.measures.findItems("Pointing game", Qt.MatchFlag.MatchExactly)
+    assert not pointing.flags() & Qt.ItemFlag.ItemIsEnabled
+    dialog.truth.set_path(tmp_path / "boxes.json")
+    assert pointing.flags() & Qt.ItemFlag.ItemIsEnabled
+    dialog.classes.setText(" 1, dog,1 ")
+    dialog.evaluate.click()
+    (order,) = feature.orders
+    assert (order.truth, order.classes) == (tmp_path / "boxes.json", ("1", "dog"))
+    assert {"pointing", "energy", "iou"} < set(order.measures)
+    dialog.truth.forget.click()
+    assert not {"pointing", "energy", "iou"} & set(dialog.chosen_measures)
+    dialog.classes.clear()
+    assert dialog.classes.chosen == ("top",)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from given_records import given_model
 
 from viewer.core.asks.messages import OpenFailed, OpenModel
-from viewer.core.asks.references import ModelRef
-from viewer.core.asks.requests import PaneSpec
+from viewer.core.asks.references import ImageRef, ModelRef
+from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
+from viewer.core.kept_trust import KeptCard, KeptReading
 from viewer.core.scene import Scene, View
 from viewer.features.pictures import PicturesFeature
 from viewer.features.scenes import ScenesFeature
+from viewer.features.trust import TrustFeature
 
 ALEXNET = ModelRef(source="zoo", name="alexnet")
 
@@ -83,3 +87,19 @@ def test_the_model_that_is_open_is_not_opened_again(window, scene, qtbot):
     window[ScenesFeature].reopener.open_scene(scene, scene.image.parent)
     qtbot.waitUntil(lambda: window.session.target == Target.parse("1"))
     assert not window.engine.asked(OpenModel)
+
+
+@pytest.mark.parametrize(("weights", "known"), [("0" * 64, [0.25]), ("1" * 64, [])])
+def test_what_was_measured_comes_back_unless_the_weights_are_others(
+    window, scene, qtbot, weights, known
+):
+    stamp = ImageRef.of(scene.image)
+    asked = ExplainRequest(image=stamp, model=ALEXNET, panes=scene.panes, target=scene.target)
+    card = KeptCard(request=asked, readings=(KeptReading(key="deletion", value=0.25),))
+    reopen(window, replace(scene, trust=(card,), weights_sha256="0" * 64), qtbot)
+    window.engine.deliver(given_model(ref=ALEXNET, weights_sha256=weights))
+    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
+    found = window[TrustFeature].watch._cards.of(asked).readings.values()
+    assert [one.value for one in found] == known
+    if known:
+        assert window[ScenesFeature].scene().trust == (card,)

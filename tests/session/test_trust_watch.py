@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +14,15 @@ from given_routes import tell
 from viewer.core.asks.records import ExplainedPicture, Finished
 from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
+from viewer.core.asks.target import Target
 from viewer.core.asks.trust import LibraryMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
+from viewer.core.kept_trust import found_again
 from viewer.core.maps.geometry import Geometry
+from viewer.core.scene import Scene
 from viewer.measures.registry import card
 from viewer.methods.registry import built_in
+from viewer.session.session_file import read_session, write_session
 from viewer.session.trust_watch import TrustWatch
 
 ALL = tuple(one.row.key for one in card(truth=False))
@@ -233,3 +238,68 @@ def test_another_picture_s_truth_outdates_nothing(desk, asked, tmp_path):
     desk.answer(asked)
     assert len(desk.wishes) == count
     assert desk.watch.card.missing == ()
+
+
+def test_what_was_read_comes_back_with_the_session(desk, asked, tmp_path) -> None:
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL[:2])
+    nothing = TrustReading(ticket=desk.wishes[-1].ticket, key=ALL[2], value=math.nan, random=(0.5,))
+    tell(desk.watch, nothing)
+    path = tmp_path / "a.camscope"
+    write_session(Scene(image=asked.image.path, trust=desk.watch.kept()), path)
+    told = found_again(read_session(path).trust, asked.image.path, asked.model)
+
+    later = Desk()
+    later.watch.set_watched(True)
+    later.watch.bring_back(told)
+    later.answer(asked)
+    card_ = later.watch.card
+    assert list(card_.readings) == list(ALL[:3])
+    assert repr(card_.readings[ALL[0]]) == repr(
+        replace(desk.watch.card.readings[ALL[0]], ticket=0)
+    )  # nan is not equal to itself
+    assert math.isnan(card_.readings[ALL[2]].value)
+    assert card_.readings[ALL[2]].random == (0.5,)
+    assert later.wishes[-1].measures == ALL[3:]
+    heat = given_map(
+        np.ones((2, 2), np.float32), SQUARE, image=asked.image, method=asked.panes[0].method
+    )
+    assert len(later.watch._cards.of_map(asked.model, heat)) == 3  # figures tell of it, too
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"image": ImageRef(path=Path("/a.png"), mtime_ns=1)},
+        {"model": ModelRef(source="zoo", name="alexnet")},
+        {"target": Target(kind="class", index=3)},
+        {"panes": (PaneSpec("grad_cam", layer="early"),)},
+        {"panes": (PaneSpec("layer_cam"),)},
+        {"input_mode": "stretch"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_of_another_map_nothing_comes_back(desk, asked, changes) -> None:
+    asked = replace(asked, image=ImageRef(path=Path("/a.png")))
+    desk.watch.set_watched(True)
+    desk.answer(asked)
+    desk.read(*ALL)
+    later = Desk()
+    later.watch.set_watched(True)
+    later.watch.bring_back(desk.watch.kept())
+    later.answer(asked)
+    assert not later.watch.card.missing
+    later.answer(replace(asked, serial=9, **changes))
+    assert later.watch.card.missing == ALL
+
+
+def test_other_weights_of_the_same_model_outdate_what_was_read(desk, asked) -> None:
+    desk.watch.set_watched(True)
+    desk.watch.note_model(given_model(ref=asked.model, weights_sha256="1" * 64))
+    desk.answer(asked)
+    desk.read(*ALL)
+    desk.watch.note_model(given_model(ref=asked.model, weights_sha256="1" * 64))
+    assert not desk.watch.card.missing
+    desk.watch.note_model(given_model(ref=asked.model, weights_sha256="2" * 64))
+    assert desk.watch.card.missing == ALL

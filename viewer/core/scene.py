@@ -8,6 +8,7 @@ from pathlib import Path
 from viewer.core.asks.references import LAST_PAGE, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
+from viewer.core.kept_trust import KeptCard
 from viewer.core.maps.geometry import InputMode
 from viewer.core.maps.heat_style import HeatStyle
 
@@ -67,6 +68,7 @@ class Scene:
     heat: HeatStyle = field(default_factory=HeatStyle)
     view: View | None = None
     notes: tuple[SceneNote, ...] = ()
+    trust: tuple[KeptCard, ...] = ()  # of the picture's maps
 
     def checked(self) -> Scene:
         """Return the scene, if a window can show it.

@@ -90,6 +90,8 @@ def serve(order: Evaluate, send: Send) -> None:
         methods=order.methods,
         layers=order.layers,
         measures=order.measures,
+        classes=order.classes,
+        truth=order.truth,
         input_mode=order.input_mode,
     )
     try:

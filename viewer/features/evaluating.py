@@ -90,11 +90,14 @@ class EvaluatingFeature(Feature):
         layers: list[Choice] = [
             (layer.name, layer.name, layer.name == self._layer(model)) for layer in model.layers
         ]
-        rows = [one.row for one in MEASURES if not one.row.truth]
+        rows = sorted((one.row for one in MEASURES), key=lambda row: row.truth)
         measures: list[Choice] = [
-            (spoken(row.title), row.key, row.cost == "one pass") for row in rows
+            (spoken(row.title), row.key, row.cost == "one pass" and not row.truth) for row in rows
         ]
-        dialog = EvaluateMethodsDialog(methods, layers, measures, self._place(), self._window)
+        by_truth = {row.key: row.cost == "one pass" for row in rows if row.truth}
+        dialog = EvaluateMethodsDialog(
+            methods, layers, measures, self._place(), self._window, by_truth=by_truth
+        )
         dialog.evaluate_wished.connect(self._evaluate)
         dialog.stop_wished.connect(self.evaluator.stop)
         dialog.best_wished.connect(self._use)
@@ -123,6 +126,8 @@ class EvaluatingFeature(Feature):
             methods=dialog.chosen_methods,
             layers=dialog.chosen_layers,
             measures=dialog.chosen_measures,
+            classes=dialog.classes.chosen,
+            truth=dialog.truth.path,
             input_mode=self._session.options["input_mode"],  # type: ignore[arg-type]
         )
         self.evaluator.variables = self.house.engine.variables

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
+from viewer.core.kept_trust import found_again
 from viewer.core.scene import Scene
 from viewer.features.opening import Opener
 from viewer.session.kept_reading import (
@@ -41,6 +42,7 @@ class Reopener(QObject):
     failed = Signal(object)  # UserError
     noted = Signal(str, str)  # a sentence, and what it means
     notes_lent = Signal(object, object)  # the scene's folder, and what is noted in it
+    trust_lent = Signal(object)  # tuple[KeptCard, …] that come with a scene, of what opens now
     setup_lent = Signal(object, str)  # ModelSetup that comes with a scene, the file's name
     reading_changed = Signal(object)  # Path of the file that is read, or words; None: no longer
 
@@ -114,6 +116,8 @@ class Reopener(QObject):
         if scene.weights_sha256 and scene.weights_sha256 != model.weights_sha256:
             headline = self.tr("The model's weights differ from those the figure was made with.")
             self.noted.emit(headline, self.tr("The maps may differ, too."))
+        elif scene.trust and scene.image is not None:
+            self.trust_lent.emit(found_again(scene.trust, scene.image, model.ref))
         apply_choices(self._session, scene)
         present = self._session.image
         if scene.image is not None:

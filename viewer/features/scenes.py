@@ -22,6 +22,7 @@ from viewer.features.notes import NotesFeature
 from viewer.features.opening import KEPT_SUFFIXES
 from viewer.features.reopening import Reopener
 from viewer.features.setups import SetupsFeature
+from viewer.features.trust import TrustFeature
 from viewer.house import House
 from viewer.session.autosave import Autosave, Lost
 from viewer.session.kept_reading import FIGURE_SUFFIXES
@@ -34,7 +35,7 @@ from viewer.work.loader import LoadedPicture
 class ScenesFeature(Feature):
     """Saves and opens session files, and takes what is dropped on the window."""
 
-    needs = (FoldersFeature, SetupsFeature, NotesFeature)
+    needs = (FoldersFeature, SetupsFeature, NotesFeature, TrustFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -73,7 +74,8 @@ class ScenesFeature(Feature):
         """Return what the window shows now."""
         scene = scene_of(self._session, self._window.pane_row.view.chosen)
         notes = self.of(NotesFeature).notes
-        return replace(scene, notes=notes.of_folder(scene.folder) if scene.folder else ())
+        told = notes.of_folder(scene.folder) if scene.folder else ()
+        return replace(scene, notes=told, trust=self.of(TrustFeature).watch.kept())
 
     def _introduce_autosave(self) -> None:
         session, note = self._session, self.autosave.note_change
@@ -84,12 +86,14 @@ class ScenesFeature(Feature):
         self.wire(session.pane_list, "changed", note)
         self.wire(self.of(NotesFeature).notes, "changed", note)
         self.wire(self._window.pane_row.view, "changed", note)
+        self.wire(self.of(TrustFeature).watch, "card_changed", note)
 
     def _introduce_reopener(self) -> None:
         session, reopener, window = self._session, self.reopener, self._window
         self.wire(reopener, "failed", window.notices.show_error)
         self.wire(reopener, "setup_lent", self.of(SetupsFeature).setups.borrow)
         self.wire(reopener, "notes_lent", self.of(NotesFeature).notes.add_missing)
+        self.wire(reopener, "trust_lent", self.of(TrustFeature).watch.bring_back)
         self.wire(reopener, "noted", window.notices.show_warning)
         self.wire(session, "model_changed", reopener.note_model)
         self.wire(session, "model_failed", reopener.note_model_failed)

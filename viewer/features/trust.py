@@ -14,7 +14,8 @@ from viewer.core.asks.trust import LibraryMap
 from viewer.core.maps.heat import upsample
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.session.trust_watch import TrustCard, TrustWatch
+from viewer.session.trust_cards import TrustCard
+from viewer.session.trust_watch import TrustWatch
 
 if TYPE_CHECKING:
     from viewer.ui.panels.trust import TrustPanel
@@ -47,6 +48,7 @@ class TrustFeature(Feature):
     def introduce(self) -> None:
         """Follow what the panes explain, and which of them is clicked."""
         watch, engine = self.watch, self.house.engine
+        self.wire(self._session, "model_changed", watch.note_model)
         self.wire(self._session, "request_issued", watch.set_request)
         self.hear_each(watch)
         self.wire(watch, "wished", engine.ask)

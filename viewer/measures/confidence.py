@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -25,9 +26,26 @@ def through(trial: Trial, values: Floats) -> tuple[float, float]:
 
     The input is multiplied as the model sees it, so that what is hidden becomes the mean colour.
     """
-    map_ = hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
     whole = trial.probability("itself", lambda: trial.x)
-    return whole, trial.probability(map_, lambda: trial.x * scaled(values))
+    return whole, trial.probability(_name(values), lambda: trial.x * scaled(values))
+
+
+def ask_together(trials: Sequence[Trial], seen: Callable[[Trial], Floats]) -> None:
+    """Ask about one picture seen through many maps, a whole batch at a time, and remember it.
+
+    Args:
+        trials: of maps of one picture.
+        seen: the map through which each is seen.
+    """
+    maps = {_name(values): values for values in map(seen, trials)}
+    trials[0].probabilities(
+        {name: lambda values=values: trials[0].x * scaled(values) for name, values in maps.items()}
+    )
+
+
+def _name(values: Floats) -> str:
+    """Return what tells a map from all others."""
+    return hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
 
 
 def drop(whole: float, seen: float) -> float:

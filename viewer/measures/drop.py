@@ -22,4 +22,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: Reading(value=drop(*through(trial, trial.map))),
     rivals="values",
+    seen=lambda trial: trial.map,
 )

@@ -22,4 +22,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: Reading(value=drop(*through(trial, 1 - scaled(trial.map)))),
     rivals="values",
+    seen=lambda trial: 1 - scaled(trial.map),
 )

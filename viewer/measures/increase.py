@@ -23,4 +23,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: Reading(value=increase(*through(trial, trial.map))),
     rivals="values",
+    seen=lambda trial: trial.map,
 )

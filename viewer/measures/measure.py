@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from viewer.core.maps.arrays import Floats
 from viewer.measures.trial import Trial
 
 Direction = Literal["higher", "lower"]
@@ -91,6 +92,8 @@ class Measure:
             "none" where a map that knows nothing would win.
         rival: the number of a rival's map; None: as of any other.
         maps: about how many more maps of the same method it needs.
+        seen: the map (H, W) through which the picture is seen, where the measure asks about that
+            picture alone; those of the map and of all its rivals are asked about together.
     """
 
     row: MeasureRow
@@ -98,6 +101,12 @@ class Measure:
     rivals: Rivals = "none"
     rival: Callable[[Trial], float] | None = None
     maps: int = 0
+    seen: Callable[[Trial], Floats] | None = None
+
+    @property
+    def asks_little(self) -> bool:
+        """Whether the model is asked about a few pictures at most, so that haste saves nothing."""
+        return self.rivals == "none" and self.row.cost == "one pass"
 
     def held(self, trial: Trial) -> float:
         """Return the number of a rival's map."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -136,10 +136,20 @@ class Trial:
             name: tells it from all others.
             make: makes it, (C, H, W), where it has not been asked about.
         """
-        key = f"probability_{name}"
-        if key not in self.memo:
-            self.memo[key] = float(self.ask([make()]).probabilities[0])
-        return self.memo[key]
+        self.probabilities({name: make})
+        return self.memo[f"probability_{name}"]
+
+    def probabilities(self, makes: Mapping[str, Callable[[], Floats]]) -> None:
+        """Ask about pictures together that several measures, or maps, will ask about.
+
+        Args:
+            makes: what makes each of them, (C, H, W), where it has not been asked about.
+        """
+        missing = {f"probability_{name}": make for name, make in makes.items()}
+        missing = {key: make for key, make in missing.items() if key not in self.memo}
+        if missing:
+            found = self.ask(make() for make in missing.values()).probabilities
+            self.memo.update(zip(missing, found.tolist(), strict=True))
 
     @property
     def random(self) -> np.random.Generator:

@@ -3,47 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, Finished, HeatMap
-from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
-from viewer.session.trust_costs import TrustCosts
-
-MOST_CARDS = 64  # kept; the oldest goes first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrustCard:
-    """All that is known of one map's trust.
-
-    Args:
-        heat: the map; None: it is not there.
-        keys: the measures, in the order in which they are read.
-        readings: what came, by key.
-        running: whether more is coming.
-        left_s: about how long that takes; None: nobody knows yet.
-        problem: why nothing came: a sentence and a hint.
-    """
-
-    heat: HeatMap | None = None
-    keys: tuple[str, ...] = ()
-    readings: dict[str, TrustReading] = field(default_factory=dict[str, TrustReading])
-    running: bool = False
-    left_s: float | None = None
-    problem: tuple[str, str] = ("", "")
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The measures that have not been read."""
-        return tuple(key for key in self.keys if key not in self.readings)
+from viewer.core.kept_trust import KeptCard
+from viewer.session.trust_cards import TrustCard, TrustCards
 
 
 # Long, because a card is asked for, kept, stopped and told in one place.
@@ -59,14 +31,13 @@ class TrustWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cards: dict[ExplainRequest, TrustCard] = {}
+        self._cards = TrustCards()
         self._request: ExplainRequest | None = None
         self._heats: dict[int, HeatMap] = {}
         self._pane, self._ticket, self._check_ticket = 0, 0, 0
         self._answered = self._watched = self._running = False
         self._began = 0.0
         self._problem = "", ""
-        self._costs = TrustCosts()
         self._truth: Path | None = None
         self._truth_version = 0
 
@@ -85,12 +56,12 @@ class TrustWatch(QObject):
     def card(self) -> TrustCard:
         """What is known of the map that is looked at."""
         wish = self._wish
-        known = TrustCard(keys=self._keys) if wish is None else self._known(wish)
+        known = self._known(wish)
         return replace(
             known,
             heat=self._heats.get(self._pane),
             running=self._running,
-            left_s=self._costs.left_s(known.keys, known.readings) if self._running else None,
+            left_s=self._cards.costs.left_s(known.keys, known.readings) if self._running else None,
             problem=self._problem,
         )
 
@@ -136,9 +107,8 @@ class TrustWatch(QObject):
             return
         self.stop()
         self._truth = file
-        if changed and self._cards:
-            mine = self._costs.of_places
-            self._cards = {wish: _without(told, mine) for wish, told in self._cards.items()}
+        if changed:
+            self._cards.forget_places()
         if self._watched:
             self._forget()
             self._begin()
@@ -153,12 +123,25 @@ class TrustWatch(QObject):
 
     def keep(self, before: TrustWatch) -> None:
         """Know what another watch has read."""
-        self._cards.update(before._cards)
+        self._cards.keep(before._cards)
+
+    def bring_back(self, cards: tuple[KeptCard, ...]) -> None:
+        """Know what was read before; of a map that is another by now, nobody will ask."""
+        self._cards.bring_back(cards)
+        self._tell()
+
+    def kept(self) -> tuple[KeptCard, ...]:
+        """Return what was read of the maps of the picture and the model that are shown."""
+        return () if self._request is None else self._cards.kept(self._request)
+
+    def note_model(self, model: ModelInfo) -> None:
+        """Forget what was read of a model whose weights are others by now."""
+        self._cards.note_model(model)
 
     def with_trust(self, explanation: ExplainedPicture) -> ExplainedPicture:
         """Return an explanation whose maps bear what was measured of them."""
         maps = tuple(
-            replace(heat, trust=self._trust_of(explanation.model.ref, heat))
+            replace(heat, trust=self._cards.of_map(explanation.model.ref, heat))
             for heat in explanation.maps
         )
         return replace(explanation, maps=maps)
@@ -175,18 +158,14 @@ class TrustWatch(QObject):
             self.check_wished.emit(CheckMap(request=wish, ticket=self._check_ticket))
 
     @property
-    def _keys(self) -> tuple[str, ...]:
-        return self._costs.keys(truth=self._truth is not None)
-
-    @property
     def _wish(self) -> ExplainRequest | None:
         """The request for the looked-at map alone; None: there is none."""
         if self._request is None or self._pane >= len(self._request.panes):
             return None
         return replace(self._request, panes=(self._request.panes[self._pane],))
 
-    def _known(self, wish: ExplainRequest) -> TrustCard:
-        return replace(self._cards.get(wish, TrustCard()), keys=self._keys)
+    def _known(self, wish: ExplainRequest | None) -> TrustCard:
+        return self._cards.of(wish, truth=self._truth is not None)
 
     def _tell(self) -> None:
         if self._watched:
@@ -197,12 +176,6 @@ class TrustWatch(QObject):
         if self._watched:
             maps = [heat for _, heat in sorted(self._heats.items())] if self._answered else []
             self.maps_changed.emit(tuple(maps))
-
-    def _trust_of(self, model: ModelRef, heat: HeatMap) -> tuple[TrustReading, ...]:
-        for wish, card_ in self._cards.items():
-            if wish.model == model and card_.heat is not None and _same(card_.heat, heat):
-                return tuple(card_.readings.values())
-        return ()
 
     def _forget(self) -> None:
         """Hear no more of the wish that runs."""
@@ -225,6 +198,8 @@ class TrustWatch(QObject):
     def _accept_heat(self, heat: HeatMap) -> None:
         if self._request is not None and heat.serial == self._request.serial:
             self._heats[heat.pane] = heat
+            pane = self._request.panes[heat.pane]
+            self._cards.add_map(replace(self._request, panes=(pane,)), heat)
 
     def _accept_end(self, reply: Finished) -> None:
         if self._request is not None and reply.serial == self._request.serial:
@@ -237,13 +212,7 @@ class TrustWatch(QObject):
         wish = self._wish
         if reading.ticket != self._ticket or wish is None:
             return
-        before = self._known(wish)
-        self._cards.pop(wish, None)
-        readings = {**before.readings, reading.key: reading}
-        heat = self._heats.get(self._pane)
-        self._cards[wish] = replace(before, readings=readings, heat=heat)
-        while len(self._cards) > MOST_CARDS:
-            del self._cards[next(iter(self._cards))]
+        self._cards.add(wish, reading, self._heats.get(self._pane))
         self._tell()
 
     def _accept_check(self, told: LibraryMap) -> None:
@@ -254,18 +223,3 @@ class TrustWatch(QObject):
         if end.ticket == self._ticket:
             self._running, self._problem = False, (end.headline, end.hint)
             self._tell()
-
-
-def _without(told: TrustCard, keys: Collection[str]) -> TrustCard:
-    """Return a card that has not been told of some measures."""
-    left = {key: reading for key, reading in told.readings.items() if key not in keys}
-    return replace(told, readings=left)
-
-
-def _same(one: HeatMap, other: HeatMap) -> bool:
-    """Tell whether two maps are the same, whoever asked for them."""
-    return _identity(one) == _identity(other)
-
-
-def _identity(heat: HeatMap) -> tuple[object, ...]:
-    return heat.image, heat.method, heat.layer, heat.resolved, heat.input_mode

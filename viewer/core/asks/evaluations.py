@@ -19,6 +19,8 @@ class Evaluate:
     methods: tuple[str, ...]
     layers: tuple[str, ...] = ()  # empty: the model's default layer
     measures: tuple[str, ...]
+    classes: tuple[str, ...] = ("top",)  # as they are typed
+    truth: Path | None = None  # a file, or a folder, that says where the objects are
     input_mode: InputMode = "default"
 
 

@@ -22,12 +22,14 @@ from viewer.engine.explain.remaking import Remaker
 from viewer.engine.explain.resolving import ResolvedPane
 from viewer.engine.explain.stages import stages
 from viewer.engine.look.preprocess import black_and_white
+from viewer.measures.confidence import ask_together
 from viewer.measures.measure import Curve, Measure, MeasureRow, Rivals
 from viewer.measures.rivals import RANDOM, rank_among, rivals, smoothness, with_values_of
 from viewer.measures.trial import Start, Trial
 from viewer.measures.truth import TruthRegions, places
 
-FEW_MAPS = 2  # of a slow method are made; what needs more is not measured
+FEW_MAPS = 2  # are made however slow a method is
+MOST_S = 20.0  # may be spent on all the maps that a measure needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,10 +189,12 @@ class _Bench:
         return replace(found, seconds=time.perf_counter() - start)
 
     def _measured(self, one: Measure) -> Measured:
-        quick = self.pane.method.is_quick or one.maps <= FEW_MAPS
-        trial = replace(self.trial, maker=self.remaker if quick else None)
+        trial = replace(self.trial, maker=self.remaker if self._is_worth(one.maps) else None)
         seen = self.all_maps.answering.predict(self.pane.mode).answer
-        with nullcontext() if one.maps else self.asker.quickly(seen):
+        slowly = one.maps or one.asks_little
+        with nullcontext() if slowly else self.asker.quickly(seen):
+            if one.seen is not None:
+                ask_together([trial, *self._rival_trials(one.rivals)], one.seen)
             reading = one.read(trial)
             others = self._rivals(one)
         found = Measured(pane=-1, row=one.row, value=reading.value, curve=reading.curve)
@@ -203,6 +207,10 @@ class _Bench:
             of=len(others) + 1,
         )
 
+    def _is_worth(self, maps: int) -> bool:
+        """Tell whether so many maps can be waited for."""
+        return maps <= FEW_MAPS or self.remaker.takes_s() * maps <= MOST_S
+
     def _rivals(self, one: Measure) -> list[float]:
         """Return what a measure says of random maps, the edges and the blob, in this order."""
         if one.rivals == "none":
@@ -212,13 +220,20 @@ class _Bench:
         key = (one.row.key, smooth, cells, self.known.resolved, self.pane.mode)
         if one.rivals == "order" and key in self.all_maps.known_rivals:
             return self.all_maps.known_rivals[key]
-        if one.rivals not in self.rivals:
-            maps = self.all_maps.rivals(smooth, self.trial, self.pane.mode)
-            self.rivals[one.rivals] = [self._with(rival, one.rivals) for rival in maps]
-        found = [one.held(rival) for rival in self.rivals[one.rivals]]
+        found = [one.held(rival) for rival in self._rival_trials(one.rivals)]
         if one.rivals == "order":
             self.all_maps.known_rivals[key] = found
         return found
+
+    def _rival_trials(self, kind: Rivals) -> list[Trial]:
+        """Return the trials of the maps that know nothing; they are made once."""
+        if kind == "none":
+            return []
+        if kind not in self.rivals:
+            smooth = smoothness(self.trial.map)
+            maps = self.all_maps.rivals(smooth, self.trial, self.pane.mode)
+            self.rivals[kind] = [self._with(rival, kind) for rival in maps]
+        return self.rivals[kind]
 
     def _with(self, rival: Floats, kind: Rivals) -> Trial:
         """Return the trial of a rival's map, which has the map's values where they count."""

@@ -17,6 +17,7 @@ from viewer.engine.explain.slow import PaneLook, SlowJob, look, steps
 from viewer.engine.explain.smoothing import VIEWS, augmented
 from viewer.engine.explain.steadying import PASSES, steadied
 from viewer.engine.look.forward import failing_in_words
+from viewer.engine.look.sight import Sight
 from viewer.methods.look import Step
 from viewer.methods.method import Method, MethodResult
 
@@ -50,24 +51,35 @@ def stages(
     heat: KnownMap | None = None
     with failing_in_words(sight.x):
         answering.run(sight, frozenset(named.layers.names))
-        job = SlowJob(
-            pane=named,
-            subject=answering.subject,
-            sight=sight,
-            target=resolved,
-            check=answering.check,
-            layers=answering.layers(sight, augmented=True),
-            budget_bytes=answering.budget_bytes,
-            wholes=answering.wholes,
-            trunks=answering.trunks,
-        )
-        for report in reports(job):
+        for report in reports(job_of(answering, named, resolved, sight)):
             if report.result is not None:
                 heat = answering.told(named, resolved, report.result)
             yield Stage(report.done, report.total, report.remaining_s, heat)
     assert heat is not None  # noqa: S101 - the last stage holds the map
     answering.remember(pane, resolved, heat)
     yield heat
+
+
+def job_of(answering: Answering, pane: ResolvedPane, resolved: Resolved, sight: Sight) -> SlowJob:
+    """Return what a method of many passes works on.
+
+    Args:
+        answering: a request.
+        pane: one of its panes, with the layers that it merges.
+        resolved: what is explained.
+        sight: a picture as the model sees it, whose last pass recorded the layers.
+    """
+    return SlowJob(
+        pane=pane,
+        subject=answering.subject,
+        sight=sight,
+        target=resolved,
+        check=answering.check,
+        layers=answering.layers(sight, augmented=True),
+        budget_bytes=answering.budget_bytes,
+        wholes=answering.wholes,
+        trunks=answering.trunks,
+    )
 
 
 def reports(job: SlowJob) -> Iterator[SlowReport]:

@@ -79,7 +79,7 @@ class Sights:
         Raises:
             UserError: the picture cannot be read.
         """
-        picture = load_picture(image.path, page=image.page, levels=image.levels)
+        picture = picture_of(image)
         return _prepared(self._subject, picture, mode, self._make_input)
 
     def key(self, image: ImageRef, mode: InputMode) -> SightKey:

@@ -22,15 +22,17 @@ from PySide6.QtWidgets import (
 
 from viewer.core.asks.evaluations import Evaluated, EvaluationFailed, PictureMeasured, RankedWay
 from viewer.core.foreign_text import shown_path
+from viewer.ui.dialogs.classes_field import ClassesField
 from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
 from viewer.ui.dialogs.ranked_ways import RANKED_PX, RankedWays
 from viewer.ui.dialogs.saved_line import SavedLine
 from viewer.ui.dialogs.tick_list import Choice, tick_list, ticked
+from viewer.ui.dialogs.truth_choice import TruthChoice
 from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
-SIZE_PX = (900, 560)
+SIZE_PX = (900, 620)
 MINUTES_FROM_S = 90  # time left is told in minutes
 
 
@@ -49,6 +51,8 @@ class EvaluateMethodsDialog(QDialog):
         measures: Sequence[Choice],
         out: Path,
         parent: QWidget | None = None,
+        *,
+        by_truth: Mapping[str, bool],
     ) -> None:
         """Offer choices.
 
@@ -58,6 +62,8 @@ class EvaluateMethodsDialog(QDialog):
             measures: each stands for its key.
             out: the folder to write to, unless another is chosen.
             parent: the window.
+            by_truth: those that must know where the objects are, and whether one that can be
+                read is ticked as soon as it can.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Evaluate methods"))
@@ -66,14 +72,11 @@ class EvaluateMethodsDialog(QDialog):
         self.methods = tick_list(methods, self.tr("Methods"), self)
         self.layers = tick_list(layers, self.tr("Layers"), self)
         self.measures = tick_list(measures, self.tr("Measures"), self)
+        self.classes = ClassesField(self)
+        self.truth = TruthChoice(self, self.measures, by_truth)
         self.sources = FigurePictures(self, "all")
-        self.folder = ElidedLabel("", self)
-        self.choose = QPushButton(self.tr("Choose…"), self)
-        self.told = PlainLabel("", self, wordWrap=True)
-        self.bar = QProgressBar(self)
         self.ranking = RankedWays({key: name for name, key, _ticked in methods}, self)
         self.ranking.hide()
-        self.saved = SavedLine(self)
         self._running = False
         self._ways: tuple[RankedWay, ...] = ()
         self._add_buttons()
@@ -164,6 +167,11 @@ class EvaluateMethodsDialog(QDialog):
         super().done(result)
 
     def _add_buttons(self) -> None:
+        self.folder = ElidedLabel("", self)
+        self.choose = QPushButton(self.tr("Choose…"), self)
+        self.told = PlainLabel("", self, wordWrap=True)
+        self.bar = QProgressBar(self)
+        self.saved = SavedLine(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         role = QDialogButtonBox.ButtonRole
         self.evaluate = self.buttons.addButton(self.tr("Evaluate"), role.ActionRole)
@@ -190,6 +198,8 @@ class EvaluateMethodsDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("Pictures"), self.sources.box)
         self.sources.names.hide()  # the box says how many, and the browser which
+        form.addRow(self.tr("Classes"), self.classes)
+        form.addRow(self.tr("Objects"), self.truth)
         form.addRow(self.tr("Write to"), place)
         whole = QVBoxLayout(self)
         whole.setSpacing(WIDE_PX)
@@ -202,6 +212,7 @@ class EvaluateMethodsDialog(QDialog):
         for each in (self.methods, self.layers, self.measures):
             each.itemChanged.connect(lambda _item: self._show_state())
         self.sources.changed.connect(self._show_state)
+        self.truth.changed.connect(self._show_state)
         self.choose.clicked.connect(self._choose_folder)
         self.saved.shown_wished.connect(self.shown_wished)
         self.evaluate.clicked.connect(self.evaluate_wished)
