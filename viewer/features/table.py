@@ -24,6 +24,8 @@ from viewer.features.language import LanguageFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
+from viewer.features.likeness_order import LikenessOrderFeature
+from viewer.features.likeness_tray import LikenessTrayFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.news import NewsFeature
@@ -100,6 +102,8 @@ FEATURES: tuple[type[Feature], ...] = (
     FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
+    LikenessTrayFeature,
+    LikenessOrderFeature,
     ReportsFeature,
     EvaluatingFeature,
     PictureGridFeature,
