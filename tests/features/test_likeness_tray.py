@@ -17,12 +17,12 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.target import Target
 from viewer.core.judging.picture_scores import PictureScores, ScorePictures
 from viewer.core.judging.tally import Choice
-from viewer.core.models.model_setup import LIKENESS, ModelSetup
+from viewer.core.models.model_setup import LIKENESS, Answer, ModelSetup
 from viewer.features.folders import FoldersFeature
 from viewer.features.likeness_order import LikenessOrderFeature
 from viewer.features.likeness_tray import KEY, LikenessTrayFeature
 from viewer.features.triage import TriageFeature
-from viewer.tasks.likeness import likeness_name
+from viewer.tasks.likeness_asking import EMBEDDING, likeness_name
 
 
 def like(path: Path, against: Path | None = None) -> Target:
@@ -129,3 +129,24 @@ def test_without_anything_to_compare_with_the_present_picture_is_taken(
     qtbot.waitUntil(lambda: bool(comparing.engine.asked(ScorePictures)))
     (wish,) = comparing.engine.asked(ScorePictures)
     assert wish.target == like(photo_folder / "photo1.png")
+
+
+def test_texts_are_compared_with_where_the_model_reads_them(window, photo_folder, qtbot):
+    usual = given_model(task=LIKENESS)
+    window.engine.deliver(usual)
+    assert not window.window.docks.is_shown(KEY)
+    window.engine.deliver(replace(usual, answer=Answer(part=EMBEDDING)))
+    assert window.window.docks.is_shown(KEY)
+    panel = window[LikenessTrayFeature].panel
+    assert not panel.prompt.isHidden()
+    panel.prompt.setText(" a red bus ")
+    panel.prompt.returnPressed.emit()
+    assert window.session.target == Target(kind="name", name="prompt a red bus")
+    assert panel.order.isEnabled()
+    window.session.set_target(Target(kind="name", name="a dog"))  # typed in place of a class
+    assert panel.prompt.text() == "a dog"
+    panel.prompt.clear()
+    panel.prompt.returnPressed.emit()
+    assert window.session.target == Target()
+    window.engine.deliver(given_model())
+    assert panel.prompt.isHidden()

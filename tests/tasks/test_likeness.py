@@ -26,7 +26,7 @@ from viewer.core.pictures.images import load_picture
 from viewer.engine.engine import Engine
 from viewer.engine.explain.scoring import score_pictures
 from viewer.engine.look.preprocess import to_input
-from viewer.tasks.likeness import asked_likeness, likeness_name
+from viewer.tasks.likeness_asking import asked_likeness, likeness_name
 
 CELL = 32
 PANES = (PaneSpec("grad_cam", layer="1"), PaneSpec("layer_cam", layer="1"))

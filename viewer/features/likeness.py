@@ -15,7 +15,7 @@ from viewer.core.files.disk_questions import answering_folder
 from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.tasks.likeness import asked_likeness, likeness_name
+from viewer.tasks.likeness_asking import asked_likeness, likeness_name
 
 
 class LikenessFeature(Feature):

@@ -17,7 +17,7 @@ from viewer.features.likeness_tray import LikenessTrayFeature
 from viewer.features.triage import TriageFeature
 from viewer.house import House
 from viewer.session.likeness_order import LikenessOrder
-from viewer.tasks.likeness import asked_likeness
+from viewer.tasks.likeness_asking import compared_with
 
 
 class LikenessOrderFeature(Feature):
@@ -71,21 +71,26 @@ class LikenessOrderFeature(Feature):
             return
         if session.listing is None or session.image is None or session.model is None:
             raise UserError(self.tr("Open a folder and a picture in it first."))
-        if asked_likeness(session.target.name):
+        if self._compares(session.target):
             self._start(session.target)
             return
         self._wanted = True
         self.of(LikenessFeature).compare(session.image.path)
 
     def _follow(self, target: Target) -> None:
-        others = asked_likeness(target.name)
+        others = self._compares(target)
         if self._wanted and others:
             self._wanted = False
             self._start(target)
         elif not others:
             self.order.stop()
         if self._window.docks.is_made(TRAY):
-            self.of(LikenessTrayFeature).panel.set_orderable(bool(others))
+            self.of(LikenessTrayFeature).panel.set_orderable(others)
+
+    def _compares(self, target: Target) -> bool:
+        """Tell whether a target compares with pictures or texts."""
+        reads = self.of(LikenessTrayFeature).reads_texts
+        return bool(compared_with(target.name)) or (reads and target.kind == "name")
 
     def _start(self, target: Target) -> None:
         session = self._session
@@ -111,7 +116,7 @@ class LikenessOrderFeature(Feature):
         if key == TRAY:
             panel = self.of(LikenessTrayFeature).panel
             self.wire(panel, "order_wished", self._wish)
-            panel.set_orderable(bool(asked_likeness(self._session.target.name)))
+            panel.set_orderable(self._compares(self._session.target))
 
     def _wish(self, wanted: bool) -> None:
         self.sort(wanted=wanted)

@@ -23,7 +23,12 @@ from viewer.features.feature import Feature, Features
 from viewer.features.figures import FiguresFeature
 from viewer.features.likeness import LikenessFeature
 from viewer.house import House
-from viewer.tasks.likeness import asked_likeness, likeness_name
+from viewer.tasks.likeness_asking import (
+    EMBEDDING,
+    asked_likeness,
+    compared_with,
+    likeness_name,
+)
 from viewer.work.errands import Errands
 from viewer.work.levels_errand import reading_levels
 
@@ -72,6 +77,7 @@ class LikenessTrayFeature(Feature):
         self.wire(session, "target_changed", self._follow)
         self.wire(session, "explained", self._ask)
         self.wire(session, "image_changed", self._forget_maps)
+        self.wire(session, "model_changed", self._offer_prompts)
         self.wire(session, "option_changed", self._show_option)
         self.wire(self._window.docks, "shown_changed", self._watch)
         self.wire(self._errands, "failed", self._fail)
@@ -104,6 +110,8 @@ class LikenessTrayFeature(Feature):
         self.wire(panel, "add_wished", self._choose_files)
         self.wire(panel, "picture_chosen", self.of(LikenessFeature).compare)
         self.wire(panel, "removed", self._remove)
+        self.wire(panel, "prompt_given", self._compare_with_text)
+        panel.offer_prompts(offered=self.reads_texts, text=self._prompt())
         return panel
 
     def _choose_files(self) -> None:
@@ -112,6 +120,31 @@ class LikenessTrayFeature(Feature):
         title = self.tr("Pictures to compare with")
         chosen, _ = QFileDialog.getOpenFileNames(self._window, title, start)
         self.add([Path(one) for one in chosen])
+
+    @property
+    def reads_texts(self) -> bool:
+        """Whether the open model compares pictures with texts, too."""
+        model = self._session.model
+        return model is not None and model.answer.part == EMBEDDING
+
+    def _prompt(self) -> str:
+        """Return the text that is compared with; empty: none is."""
+        name = self._session.target.name
+        found = compared_with(name) or ((name,) if name and self.reads_texts else ())
+        return found[0] if found and isinstance(found[0], str) else ""
+
+    def _offer_prompts(self, *_what: object) -> None:
+        """Offer texts where the model reads them; the tray opens for the first of them."""
+        docks = self._window.docks
+        if self.reads_texts and not docks.is_shown(KEY):
+            docks.toggle(KEY)
+        if docks.is_made(KEY):
+            self.panel.offer_prompts(offered=self.reads_texts, text=self._prompt())
+
+    def _compare_with_text(self, text: str) -> None:
+        text = text.strip()
+        target = Target(kind="name", name=likeness_name(text)) if text else Target()
+        self._session.set_target(target.asked_like(self._session.target))
 
     def _remove(self, path: Path) -> None:
         self.pictures = tuple(one for one in self.pictures if one != path)
@@ -122,6 +155,8 @@ class LikenessTrayFeature(Feature):
     def _follow(self, target: Target) -> None:
         """Show what is compared; the tray opens when a comparison begins."""
         before, self._others = self._others, asked_likeness(target.name)
+        if self._window.docks.is_made(KEY):
+            self.panel.offer_prompts(offered=self.reads_texts, text=self._prompt())
         if self._others == before:
             return
         self.pictures = tuple(dict.fromkeys((*self.pictures, *self._others)))[-MOST_PICTURES:]
