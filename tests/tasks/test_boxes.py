@@ -17,8 +17,7 @@ from viewer.core.asks.target import ResolvedBox, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.box_rule import BoxRule, Form
-from viewer.core.models.labels import named_labels
-from viewer.core.models.labels import numbered_labels
+from viewer.core.models.labels import named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup, read_setup, setup_data
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.reader import Reader
