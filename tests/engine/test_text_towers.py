@@ -203,7 +203,8 @@ def _clip(package: Any, kind: str) -> nn.Module:
 def test_a_folder_of_transformers_reads_texts(kind: str, tmp_path: Path, picture: Path) -> None:
     package = pytest.importorskip("transformers", reason="transformers is not installed here")
     torch.manual_seed(0)
-    model, folder = _clip(package, kind).eval(), tmp_path / "model"
+    model: Any = _clip(package, kind).eval()
+    folder = tmp_path / "model"
     model.save_pretrained(folder)
     _tokenizer(folder / "tokenizer.json")
     ref = ModelRef.parse(str(folder / "model.safetensors"))
@@ -224,7 +225,7 @@ def test_a_folder_of_open_clip_reads_texts(tmp_path: Path, picture: Path) -> Non
     vision = {"image_size": 64, "layers": 2, "width": 64, "head_width": 32, "patch_size": 16}
     text = {"context_length": 12, "vocab_size": 49408, "width": 32, "heads": 2, "layers": 1}
     config = {"embed_dim": 24, "vision_cfg": vision, "text_cfg": text}
-    model = package.CLIP(**config).eval()
+    model: Any = package.CLIP(**config).eval()
     path = tmp_path / "open_clip_pytorch_model.bin"
     torch.save(model.state_dict(), path)
     told = {"model_cfg": config, "preprocess_cfg": {"mean": [0.5] * 3, "std": [0.25] * 3}}
