@@ -7,18 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from viewer.core.models.box_rule import BoxRule, Form
-from viewer.tasks.box_outputs import (
-    SIDES,
-    classes_beside,
-    found_boxes,
-    query_parts,
-    scales_of,
-    table_of,
-)
+from viewer.tasks.box_outputs import classes_beside, found_boxes, query_parts, scales_of, table_of
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+SIDES = 4  # the first columns of a row
 OBJECTNESS = 4  # its column
 CLASSES = 5  # the first column of the classes
 MOST_FOUND = 300  # boxes of one picture that a model has found itself
@@ -54,11 +48,8 @@ def decode(output: object, rule: BoxRule, classes: int) -> Tensor:
     end = rule.classes + classes + rule.nothing
     if rows.shape[-1] < max(end, rule.objectness + 1):
         raise ValueError(f"{rows.shape[-1]} channels are too few")
-    objectness = (
-        rows[..., rule.objectness].unsqueeze(-1)
-        if rule.objectness >= 0
-        else torch.ones_like(boxes[..., :1])
-    )
+    at = rule.objectness
+    objectness = rows[..., at].unsqueeze(-1) if at >= 0 else torch.ones_like(boxes[..., :1])
     return torch.cat((boxes, objectness, rows[..., rule.classes : end]), -1)
 
 
@@ -77,8 +68,7 @@ def count_classes(output: object, rule: BoxRule, counts: Sequence[int] = ()) -> 
         per_cell = first.shape[-1] if first.ndim == 5 else first.shape[1] // rule.anchors_a_cell
     else:
         per_cell = _rows(output, rule).shape[-1]
-        beside = classes_beside(output) if rule.layout == "columns" else 0
-        if beside and rule.classes + beside <= per_cell:
+        if 0 < (beside := classes_beside(output)) <= per_cell - rule.classes:
             return beside
     count = per_cell - rule.classes - rule.nothing
     if count < 1:
