@@ -88,6 +88,8 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
     add("--pixel", action="append", default=[], metavar="X,Y", help=text)
     text = "pictures to compare with, by what the last layer is given; may be repeated"
     add("--like", action="append", default=[], metavar="PICTURE[,PICTURE]", help=text)
+    text = "a text to compare with, for a model that reads texts, such as CLIP; may be repeated"
+    add("--prompt", action="append", default=[], metavar="TEXT", help=text)
 
 
 def _count(text: str) -> int:
@@ -198,14 +200,16 @@ def _asked(
     """Return what is asked of boxes and of present classes, and the names of all else."""
     from viewer.batch.order import PRESENT  # noqa: PLC0415 - only an export pays
     from viewer.batch.typed_boxes import BoxWish  # noqa: PLC0415 - only an export pays
-    from viewer.batch.typed_likeness import likeness_names  # noqa: PLC0415 - only an export pays
+
+    # Only an export pays.
+    from viewer.batch.typed_likeness import likeness_names, prompt_names  # noqa: PLC0415
     from viewer.batch.typed_regions import region_names  # noqa: PLC0415 - only an export pays
 
     classes = tuple(listed(typed.classes or ""))
     every = PRESENT in classes
     boxes = BoxWish.parse(typed.boxes, typed.miss, None if every else typed.box_threshold)
     regions = region_names(typed.region, typed.pixel, typed.wrong, total=typed.sum)
-    places = (*boxes.names, *regions, *likeness_names(typed.like))
+    places = (*boxes.names, *regions, *likeness_names(typed.like), *prompt_names(typed.prompt))
     classes = tuple(name for name in classes if name != PRESENT)
     nothing = not (typed.classes or places or boxes.every)
     present = (typed.box_threshold or LEAST_PRESENT) if every else 0.0

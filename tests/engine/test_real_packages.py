@@ -88,6 +88,11 @@ NETWORKS: dict[str, tuple[str, Callable[[Any], nn.Module], str]] = {
     ),
     "densenet": ("monai", lambda _: _monai().DenseNet121(2, 3, 4), "classes"),
     "monai unet": ("monai", lambda _: _monai().UNet(2, 3, 3, (8, 16, 32), (2, 2)), "regions"),
+    "x-rays": (
+        "torchxrayvision",
+        lambda it: it.models.DenseNet(num_classes=14, weights=None),
+        "classes",
+    ),
     "vit": ("transformers", _vit, "classes"),
     "swin": ("transformers", _swin, "classes"),
     "detr": ("transformers", _detr, "boxes"),
@@ -96,6 +101,8 @@ NETWORKS: dict[str, tuple[str, Callable[[Any], nn.Module], str]] = {
     "yolov5": ("ultralytics", _yolo("DetectionModel", "yolov5n.yaml"), "boxes"),
     "yolov8 classes": ("ultralytics", _yolo("ClassificationModel", "yolov8n-cls.yaml"), "classes"),
     "yolov8 regions": ("ultralytics", _yolo("SegmentationModel", "yolov8n-seg.yaml"), "boxes"),
+    "yolo11 poses": ("ultralytics", _yolo("PoseModel", "yolo11n-pose.yaml"), "boxes"),
+    "yolo11 regions": ("ultralytics", _yolo("SegmentationModel", "yolo11n-seg.yaml"), "boxes"),
     "yolov8 poses": ("ultralytics", _yolo("PoseModel", "yolov8n-pose.yaml"), "boxes"),
 }
 
@@ -122,7 +129,7 @@ def test_a_network_of_a_package_opens_as_it_is(name: str, tmp_path: Path) -> Non
     assert opened.look is not None
     assert built_in().detect(opened.look.output, ModelSetup())[0].key == kind
     width, height = opened.look.rule.size
-    x = torch.rand(1, 3, height, width)
+    x = torch.rand(1, opened.look.rule.channels, height, width)
     with torch.no_grad():
         assert torch.equal(first(opened.module(x)), first(model(x)))
 

@@ -13,7 +13,7 @@ from viewer.core.asks.target import Target
 from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.features.likeness import LikenessFeature
 from viewer.household import Household
-from viewer.tasks.likeness import likeness_name
+from viewer.tasks.likeness_asking import likeness_name
 
 
 def like(path: Path) -> Target:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
+from given_records import given_model
 
+from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
+from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.core.pictures.strokes import Stroke
 from viewer.core.tables.options import OPTIONS
@@ -149,3 +153,34 @@ def test_the_maps_stay_while_the_picture_is_painted_over(session, photo):
     assert len(heard) == 2
     assert heard[1] == (stroke((1.0, 1.0)),)
     assert session.serial == serial + 1
+
+
+def test_a_comparison_is_one_step_though_the_model_is_read_anew_for_it(session, history, qtbot):
+    setup = ModelSetup(part="logits")
+    usual, read = given_model(setup=setup), replace(setup, task=LIKENESS)
+    comparing = replace(usual, ref=replace(usual.ref, setup=read), setup=read, task=LIKENESS)
+    wishes = []
+    session.model_wished.connect(wishes.append)
+    session.accept_model(usual)
+    dog = Target(kind="class", index=1)
+    session.set_target(dog)
+    like = Target(kind="name", name="like /b.png")
+    history._last = ("", 0.0)  # the class was chosen a while ago
+    session.accept_model(comparing)
+    session.set_target(like)
+    history.undo()
+    assert wishes[-1] == replace(usual.ref, setup=usual.setup)
+    history.undo()  # nothing more before the model is there
+    assert len(wishes) == 1
+    session.accept_model(replace(usual, ref=wishes[-1]))
+    assert session.target == dog
+    history.redo()
+    assert wishes[-1].setup.task == LIKENESS
+    session.accept_model(replace(comparing, ref=wishes[-1]))
+    assert session.target == like
+    history.undo()
+    session.accept_model(replace(usual, ref=wishes[-1]))
+    history.undo()
+    assert session.target == Target()
+    session.accept_model(given_model(ref=ModelRef.parse("zoo:alexnet")))
+    assert not history._past

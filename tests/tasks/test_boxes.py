@@ -17,7 +17,7 @@ from viewer.core.asks.target import ResolvedBox, Target
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Geometry
 from viewer.core.models.box_rule import BoxRule, Form
-from viewer.core.models.labels import named_labels
+from viewer.core.models.labels import named_labels, numbered_labels
 from viewer.core.models.model_setup import Answer, ModelSetup, read_setup, setup_data
 from viewer.engine.look.passes import run_pass
 from viewer.engine.look.reader import Reader
@@ -350,3 +350,17 @@ def test_the_maps_of_a_box_are_known_by_hand() -> None:
     boxes_there = answer[:, :4] * [160, 96, 160, 96]
     brute = box_iou(torch.tensor([[64.0, 32, 96, 64]]), torch.from_numpy(boxes_there).float())
     assert targets[2].row == int(brute.argmax())
+
+
+@pytest.mark.parametrize("record", [True, False])
+def test_what_stands_behind_the_classes_of_a_table_is_no_class(record: bool) -> None:
+    torch.manual_seed(1)
+    sides, scores = torch.rand(1, 4, 90) * 60, torch.rand(1, 3, 90)
+    table = torch.cat((sides, scores, torch.randn(1, 8, 90) * 50), 1)
+    grids = torch.randn(1, 8, 4, 4)
+    told = {"scores": scores.logit(), "feats": [torch.randn(1, 64, 4, 4)]}
+    output = ((table, grids), told) if record else (table, grids)
+    kind, answer = built_in().detect(output, ModelSetup())
+    assert (kind.key, answer.classes) == ("boxes", 3)
+    rows = kind.task(answer, numbered_labels(3)).read(output)
+    assert torch.equal(rows[0, :, 5:], scores[0].T)

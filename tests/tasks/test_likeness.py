@@ -18,13 +18,15 @@ from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import ResolvedLikeness, Target
 from viewer.core.asks.wire import Unpacker, pack
-from viewer.core.errors import UserError
+from viewer.core.errors import Cancelled, UserError
+from viewer.core.judging.picture_scores import ScorePictures
 from viewer.core.maps.geometry import plan_geometry
 from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.core.pictures.images import load_picture
 from viewer.engine.engine import Engine
+from viewer.engine.explain.scoring import score_pictures
 from viewer.engine.look.preprocess import to_input
-from viewer.tasks.likeness import asked_likeness, likeness_name
+from viewer.tasks.likeness_asking import asked_likeness, likeness_name
 
 CELL = 32
 PANES = (PaneSpec("grad_cam", layer="1"), PaneSpec("layer_cam", layer="1"))
@@ -201,3 +203,26 @@ def test_the_command_line_compares_pictures(
     assert "no picture" in capsys.readouterr().err
     assert main([*words, "--like", str(pictures[1]), "--classes", "1"]) == 2
     assert "no classes" in capsys.readouterr().err
+
+
+def test_the_cosines_of_many_pictures_are_those_of_each(
+    engine: Engine, model: ModelRef, pictures: list[Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"nothing")
+    target, images = like(pictures[0]), (*pictures, broken)
+    asked(engine, model, pictures[1], target)
+    shown = engine._sights._picture
+    wish = ScorePictures(
+        model=model, target=target, images=tuple(map(ImageRef.of, images)), serial=3
+    )
+    reply = score_pictures(wish, engine.ask)
+    assert engine._sights._picture is shown  # the present picture is left alone
+    single = [asked(engine, model, path, target)[0][0].score for path in pictures]
+    assert np.allclose(reply.scores, [*single, np.nan], atol=1e-6, equal_nan=True)
+    assert reply.scores[0] == pytest.approx(1, abs=1e-6)
+    assert len(set(np.round(single, 4))) == 3
+    (back,) = Unpacker().feed(pack(reply))
+    assert np.array_equal(back.scores, reply.scores, equal_nan=True)
+    with pytest.raises(Cancelled):
+        score_pictures(wish, engine.ask, hold=lambda: True)

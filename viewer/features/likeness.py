@@ -15,7 +15,7 @@ from viewer.core.files.disk_questions import answering_folder
 from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.features.feature import Feature, Features
 from viewer.house import House
-from viewer.tasks.likeness import asked_likeness, likeness_name
+from viewer.tasks.likeness_asking import asked_likeness, likeness_name
 
 
 class LikenessFeature(Feature):
@@ -42,12 +42,12 @@ class LikenessFeature(Feature):
     def put_away(self) -> None:
         """Leave nothing at work."""
 
-    def compare(self, path: Path) -> None:
-        """Explain what makes the present picture like another one."""
+    def compare(self, path: Path, against: Path | None = None) -> None:
+        """Explain what makes the present picture like another one, or rather than a third."""
         model = self._session.model
         if model is None:
             return
-        target = Target(kind="name", name=likeness_name(path.absolute()))
+        target = Target(kind="name", name=likeness_name(path.absolute(), against))
         if model.task == LIKENESS:
             self._session.set_target(target.asked_like(self._session.target))
             return

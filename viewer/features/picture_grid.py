@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from viewer.commands import Functions
 from viewer.core.asks.records import ExplainedPicture
-from viewer.core.asks.references import ImageRef
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import image_ref
@@ -18,6 +17,7 @@ from viewer.features.figures import FiguresFeature
 from viewer.house import House
 from viewer.ui.panes.picture_rows import PictureRows
 from viewer.work.errands import Errands
+from viewer.work.levels_errand import reading_levels
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -118,7 +118,7 @@ class PictureGridFeature(Feature):
         """Read one picture after the other, so that the first is there soon."""
         if self._waiting:
             path = self._waiting[0]
-            self._errands.start(_reading(image_ref(path)), self._show_picture)
+            self._errands.start(reading_levels(image_ref(path)), self._show_picture)
 
     def _show_picture(self, levels: Sequence[QImage]) -> None:
         self.page.set_levels(self._waiting.pop(0), levels)
@@ -133,16 +133,3 @@ class PictureGridFeature(Feature):
     def _show_option(self, key: str, _value: object) -> None:
         if self.shown and key in STYLE_OPTIONS:
             self.page.set_style(style_of(self._session.options))
-
-
-def _reading(ref: ImageRef) -> Callable[[Callable[[], bool]], object]:
-    """Return the work that reads a picture for the panes."""
-
-    def read(_unwanted: Callable[[], bool]) -> object:
-        from viewer.core.pictures.painting import picture_of
-        from viewer.work.pyramid import build_levels
-
-        picture = picture_of(ref)
-        return build_levels(picture.rgb, picture.alpha)
-
-    return read

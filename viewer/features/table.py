@@ -22,6 +22,8 @@ from viewer.features.hand_truth import HandTruthFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
+from viewer.features.likeness_order import LikenessOrderFeature
+from viewer.features.likeness_tray import LikenessTrayFeature
 from viewer.features.news import NewsFeature
 from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
@@ -69,6 +71,8 @@ FEATURES: tuple[type[Feature], ...] = (
     FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
+    LikenessTrayFeature,
+    LikenessOrderFeature,
     EvaluatingFeature,
     ReportsFeature,
     PictureGridFeature,

@@ -1,4 +1,4 @@
-"""Undo and redo of what the user has chosen: class, layer, panes, input, looks, marks and notes."""
+"""Undo and redo of what the user has chosen: target, layer, panes, looks, marks and notes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.core.asks.references import ImageRef
+from viewer.core.asks.model_info import ModelInfo
+from viewer.core.asks.references import ImageRef, ModelRef
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.target import Target
 from viewer.core.maps.heat_style import STYLE_OPTIONS
+from viewer.core.models.model_setup import ModelSetup
 from viewer.core.notes import NotePlace
 from viewer.core.pictures.strokes import Strokes
 from viewer.core.tables.options import OptionValue
@@ -48,6 +50,7 @@ class Comparator(Protocol):
 class Choices:
     """Everything that undo brings back."""
 
+    task: str  # what the model's answer is read as, by the user's word: pictures compared, or not
     target: Target
     layer: str | None
     panes: tuple[PaneSpec, ...]
@@ -67,6 +70,7 @@ class Choices:
     ) -> Choices:
         """Take down what is chosen now."""
         return cls(
+            task=_task(session.model),
             target=session.target,
             layer=session.layer,
             panes=session.pane_list.specs,
@@ -96,6 +100,8 @@ class History(QObject):
         self._session = session
         self._marks, self._notes = marks or Marks(parent=self), notes or Notes(parent=self)
         self._comparator = comparator
+        self._model = session.model
+        self._restoring: Choices | None = None  # until the model is read as it was then
         self._now = self._choices()
         self._past: list[Choices] = []
         self._future: list[Choices] = []
@@ -109,17 +115,18 @@ class History(QObject):
         self._notes.changed.connect(partial(self._note, "notes"))
         session.painting_changed.connect(self._note_painting)
         session.image_changed.connect(self._forget_painting)
-        session.model_changed.connect(self._forget)
+        session.model_changed.connect(self._note_model)
+        session.model_failed.connect(self._give_up)
 
     def undo(self) -> None:
         """Go back one step."""
-        if self._past:
+        if self._past and self._restoring is None:
             self._future.append(self._now)
             self._restore(self._past.pop())
 
     def redo(self) -> None:
         """Take back the last undo."""
-        if self._future:
+        if self._future and self._restoring is None:
             self._past.append(self._now)
             self._restore(self._future.pop())
 
@@ -155,7 +162,7 @@ class History(QObject):
     def _note(self, what: str, *_told: object) -> None:
         """Keep what was chosen before this change, unless it goes on the last one."""
         choices = self._choices()
-        if self._busy or choices == self._now:
+        if self._busy or self._restoring is not None or choices == self._now:
             return
         now_s = time.monotonic()
         same = self._last[0] == what and what not in SINGLE
@@ -171,6 +178,16 @@ class History(QObject):
         self._tell()
 
     def _restore(self, choices: Choices) -> None:
+        """Bring back what was chosen; where the model was read otherwise, once it is so again."""
+        model = self._session.model
+        if model is not None and choices.task != _task(model):
+            self._restoring = choices
+            setup = replace(model.setup or ModelSetup(), task=choices.task)
+            self._session.open_model(replace(model.ref, setup=setup))
+        else:
+            self._restore_now(choices)
+
+    def _restore_now(self, choices: Choices) -> None:
         self._busy = True
         session = self._session
         for key, value in choices.options:
@@ -187,8 +204,21 @@ class History(QObject):
         self._now, self._last = self._choices(), ("", 0.0)
         self._tell()
 
-    def _forget(self, _model: object) -> None:
-        """Another model: its classes and layers are others."""
+    def _note_model(self, model: ModelInfo) -> None:
+        """Keep the steps of a model that is only read otherwise; another's are others."""
+        before, self._model = self._model, model
+        restoring, self._restoring = self._restoring, None
+        if before is None or _unread(before) != _unread(model):
+            self._forget()
+        elif restoring is not None and restoring.task == _task(model):
+            self._restore_now(restoring)
+        else:
+            self._note("target")
+
+    def _give_up(self, _failed: object) -> None:
+        self._restoring = None
+
+    def _forget(self) -> None:
         self._past.clear()
         self._future.clear()
         self._now = self._choices()
@@ -205,3 +235,13 @@ def _unpainted(steps: list[Choices]) -> list[Choices]:
         if not found or step != found[-1]:
             found.append(step)
     return found
+
+
+def _task(model: ModelInfo | None) -> str:
+    return model.setup.task if model is not None and model.setup is not None else ""
+
+
+def _unread(model: ModelInfo) -> tuple[ModelRef, ModelSetup, tuple[str, ...]]:
+    """Return what a model is but for how its answer is read."""
+    setup = replace(model.setup or ModelSetup(), task="")
+    return replace(model.ref, setup=None), setup, model.class_names

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -73,6 +74,18 @@ class Triage(QObject):
         self._table = table
         self._begin_anew()
 
+    def begin_alike(self) -> None:
+        """Sort by likeness, of which nothing is known yet."""
+        self.tally.forget_alike()
+        self.choice = replace(self.choice, sorting="alike")
+        self._show()
+
+    def put_alike(self, cosines: Mapping[Path, float]) -> None:
+        """Take in how alike pictures are to the one that all are compared with."""
+        self.tally.put_alike(cosines)
+        if not self._tell.isActive():
+            self._tell.start()
+
     def take_over(self, other: Triage) -> None:
         """Go on with what another window knew of the same folder and model."""
         self.tally, self.choice = other.tally, other.choice
@@ -134,6 +147,8 @@ class Triage(QObject):
     def _begin_anew(self) -> None:
         self._asked, self._chunk = None, min(self._chunk, CHUNK)
         self.tally = Tally(self.tally.pictures, self._truth())
+        if self.choice.sorting == "alike":
+            self.choice = replace(self.choice, sorting="name")
         self._show()
         self._ask()
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from viewer.core.models.box_rule import BoxRule, Form
-from viewer.tasks.box_outputs import found_boxes, query_parts, scales_of, table_of
+from viewer.tasks.box_outputs import classes_beside, found_boxes, query_parts, scales_of, table_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -48,11 +48,8 @@ def decode(output: object, rule: BoxRule, classes: int) -> Tensor:
     end = rule.classes + classes + rule.nothing
     if rows.shape[-1] < max(end, rule.objectness + 1):
         raise ValueError(f"{rows.shape[-1]} channels are too few")
-    objectness = (
-        rows[..., rule.objectness].unsqueeze(-1)
-        if rule.objectness >= 0
-        else torch.ones_like(boxes[..., :1])
-    )
+    at = rule.objectness
+    objectness = rows[..., at].unsqueeze(-1) if at >= 0 else torch.ones_like(boxes[..., :1])
     return torch.cat((boxes, objectness, rows[..., rule.classes : end]), -1)
 
 
@@ -71,6 +68,8 @@ def count_classes(output: object, rule: BoxRule, counts: Sequence[int] = ()) -> 
         per_cell = first.shape[-1] if first.ndim == 5 else first.shape[1] // rule.anchors_a_cell
     else:
         per_cell = _rows(output, rule).shape[-1]
+        if 0 < (beside := classes_beside(output)) <= per_cell - rule.classes:
+            return beside
     count = per_cell - rule.classes - rule.nothing
     if count < 1:
         raise ValueError(f"{per_cell} channels are too few")

@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from viewer.core.models.box_rule import BoxRule, Made
-from viewer.tasks.box_outputs import found_boxes, query_parts, scales_of, table_of
+from viewer.tasks.box_outputs import (
+    SIDES,
+    classes_beside,
+    found_boxes,
+    query_parts,
+    scales_of,
+    table_of,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,6 +46,9 @@ def guess_rule(output: object, counts: Sequence[int], *, sure: bool = False) -> 
         return _of_queries(queries[0].shape[-1], counts)
     table = table_of(output)
     if table is not None:
+        beside = classes_beside(output)
+        if beside:  # what is behind the classes says nothing of boxes
+            table, counts = table[:, : SIDES + beside], (beside,)
         return _of_table(table, counts, sure=sure)
     return _of_scales(scales_of(output), counts, sure=sure)
 

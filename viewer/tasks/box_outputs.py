@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FOUND = ("boxes", "labels", "scores")  # what torchvision's detectors say of each picture
 CLASS_PARTS = ("pred_logits", "logits")  # of DETR, and of its heirs in transformers
 BOX_PARTS = ("pred_boxes",)
+SIDES = 4  # the numbers of a box before its classes
 MOST_DEPTH = 3  # of tuples in tuples
 
 
@@ -48,6 +49,37 @@ def scales_of(output: object) -> list[Tensor]:
     """Return the grids (B, n, h, w), or (B, anchors, h, w, n), of a dense head, one a scale."""
     grids = [one for one in _tensors(output) if one.ndim in (4, 5)]
     return grids[:MOST_SCALES]
+
+
+def classes_beside(output: object) -> int:
+    """Return how many classes a table has, as what comes beside it tells; 0: nothing tells it.
+
+    Heads of the YOLO kind that see outlines or joints as well have numbers behind the classes.
+    Beside the table stand either the raw scores (B, C, N), or prototypes (B, P, h, w), of which
+    each box has P shares.
+    """
+    table = table_of(output)
+    if table is None or table.shape[1] >= table.shape[2]:
+        return 0
+    numbers, boxes = table.shape[1:]
+    scores = _named(output, "scores")
+    if scores is not None and scores.ndim == 3 and scores.shape[2] == boxes:
+        return scores.shape[1] if 0 < scores.shape[1] <= numbers - SIDES else 0
+    grids = {tuple(one.shape) for one in _tensors(output) if one.ndim == 4}
+    shares = next(iter(grids))[1] if len(grids) == 1 else 0
+    return numbers - SIDES - shares if 0 < shares < numbers - SIDES else 0
+
+
+def _named(output: object, name: str, depth: int = 0) -> Tensor | None:
+    """Return the first tensor of a name, also in what is inside."""
+    if isinstance(output, Mapping):
+        told = cast("Mapping[object, object]", output).get(name)
+        if _is_tensor(told):
+            return told
+    inside = () if depth == MOST_DEPTH else _entries(output)
+    return next(
+        (one for part in inside if (one := _named(part, name, depth + 1)) is not None), None
+    )
 
 
 def _tensors(output: object, depth: int = 0) -> list[Tensor]:

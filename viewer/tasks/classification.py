@@ -15,6 +15,7 @@ from viewer.core.models.labels import Labels, probability, score
 from viewer.core.models.model_setup import CLASSES, NUMBERS, Answer, ModelSetup
 from viewer.tasks.class_reading import detect, to_logits
 from viewer.tasks.class_score import target_score, with_rivals
+from viewer.tasks.likeness_asking import is_embedding
 from viewer.tasks.protocol import Said, Worth
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Classifiers:
         self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
     ) -> Answer | None:
         """Tell how logits are made of an output; None: no part of it is one number a class."""
-        if setup.answer == NUMBERS:
+        if setup.answer == NUMBERS or (not setup.task and is_embedding(output)):
             return None
         counted = (len(setup.class_names), *counts)
         return detect(output, kind=setup.answer, part=setup.part, counts=counted)

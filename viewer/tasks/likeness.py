@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,19 @@ import numpy as np
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.target import Resolved, ResolvedLikeness, Target
 from viewer.core.errors import UserError
-from viewer.core.foreign_text import shown_path
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.shapes import Shape
 from viewer.core.models.labels import Labels
 from viewer.core.models.model_setup import LIKENESS, Answer, ModelSetup
 from viewer.tasks.class_reading import detect
+from viewer.tasks.likeness_asking import (
+    EMBEDDING,
+    Compared,
+    compared_with,
+    is_embedding,
+    title_of,
+)
 from viewer.tasks.outputs import named_tensors, unknown
 from viewer.tasks.protocol import Said, Worth
 
@@ -32,24 +37,22 @@ NOTE = (
     "Pictures are compared by what the last layer is given, their embedding: the cosine of two is"
     " explained."
 )
-_AGAINST = " against like "
-_ASKED = re.compile(rf"like (?P<like>.+?)(?:{_AGAINST}(?P<against>.+))?", re.DOTALL)
-
-
-def likeness_name(like: Path, against: Path | None = None) -> str:
-    """Return how a target is named that compares with a picture, or with one against another."""
-    return f"like {like}" if against is None else f"like {like}{_AGAINST}{against}"
-
-
-def asked_likeness(name: str) -> tuple[Path, ...]:
-    """Return the picture that a name compares with, and the one against; nothing: it does not."""
-    told = _ASKED.fullmatch(name.strip())
-    return tuple(Path(part) for part in told.groups() if part) if told is not None else ()
+PROMPT_NOTE = (
+    "Pictures are compared with pictures or texts by their embeddings: the cosine of two is"
+    " explained."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A model whose pictures are compared: its answer is (D,), the picture's embedding."""
+    """A model whose pictures are compared: its answer is (D,), the picture's embedding.
+
+    Args:
+        reads_texts: whether it is compared with texts, too; its answer is the embedding then, and
+            not what its last layer is given.
+    """
+
+    reads_texts: bool = False
 
     @property
     def key(self) -> str:
@@ -59,7 +62,12 @@ class Likeness:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the user is told of embeddings."""
-        return (NOTE,)
+        return (PROMPT_NOTE if self.reads_texts else NOTE,)
+
+    @property
+    def before_last(self) -> bool:
+        """Whether the embedding is what the last layer is given."""
+        return not self.reads_texts
 
     @property
     def local(self) -> bool:
@@ -81,9 +89,14 @@ class Likeness:
         """Return nothing to choose from: other pictures are chosen."""
         return Said(probabilities=np.zeros(0, np.float32))
 
-    def others(self, target: Target) -> tuple[Path, ...]:
-        """Return the pictures that a target compares with."""
-        return asked_likeness(target.name) if target.kind == "name" else ()
+    def others(self, target: Target) -> tuple[Compared, ...]:
+        """Return the pictures and texts that a target compares with; any other name is a text."""
+        if target.kind != "name":
+            return ()
+        found = compared_with(target.name)
+        if found and (self.reads_texts or all(isinstance(one, Path) for one in found)):
+            return found
+        return (target.name,) if self.reads_texts and not found else ()
 
     def resolve(self, target: Target, answer: Floats, geometry: Geometry) -> ResolvedLikeness:
         """Find what a target means that compares with nothing: the embedding itself.
@@ -98,11 +111,11 @@ class Likeness:
         target: Target,
         answer: Floats,
         geometry: Geometry,  # noqa: ARG002
-        others: Mapping[Path, Floats],
+        others: Mapping[Compared, Floats],
     ) -> ResolvedLikeness:
         """Find what a target means for one picture, with the embeddings of others."""
-        paths = self.others(target)
-        if target.kind != "top" and not paths:
+        found = self.others(target)
+        if target.kind != "top" and not found:
             raise UserError(
                 "Pictures are compared here, and no classes.",
                 hint="Choose a picture to compare with, or read the model as a classifier again.",
@@ -112,11 +125,9 @@ class Likeness:
                 "The model returned invalid numbers for this picture.",
                 hint="Its weights may be damaged, or made for another kind of input.",
             )
-        packed = [_packed(others[path]) for path in paths]
-        names = [shown_path(path.name) for path in paths]
-        title = f"like: {' − '.join(names)}" if paths else "embedding"
+        packed = [_packed(others[one]) for one in found]
         return ResolvedLikeness(
-            title=title,
+            title=title_of(found),
             like=packed[0] if packed else "",
             against=packed[1] if packed[1:] else "",
             sign=-1 if target.direction == "lower" else 1,
@@ -164,9 +175,12 @@ class Likeness:
     def remark(self, target: Resolved, seen: Prediction) -> tuple[str, str]:
         """Say where a picture is compared with itself, or with nothing yet."""
         if not _likeness(target).like:
+            hint = "Choose one with Class > Why alike…."
+            if self.reads_texts:
+                hint = "Type a text in place of a class, or choose one with Class > Why alike…."
             return (
                 "This shows what the embedding is large for; no other picture is compared yet.",
-                "Choose one with Class > Why alike….",
+                hint,
             )
         if self.worth(target, seen).score > ITSELF and not _likeness(target).against:
             return "The two pictures are the same to the model: a cosine of 1 has no slope.", ""
@@ -182,7 +196,7 @@ ITSELF = 1 - 1e-5  # a cosine that is 1 up to rounding
 
 @dataclass(frozen=True, slots=True)
 class Embedders:
-    """The kind of model whose pictures are compared; only the user's word makes it so."""
+    """The kind of model whose pictures are compared: by the user's word, or as it reads texts."""
 
     key: str = LIKENESS
 
@@ -190,6 +204,8 @@ class Embedders:
         self, output: object, setup: ModelSetup, counts: Sequence[int] = ()
     ) -> Answer | None:
         """Return how its classes are read otherwise, for their names stay; None: nobody asked."""
+        if is_embedding(output):
+            return Answer(part=EMBEDDING) if setup.task in ("", LIKENESS) else None
         if setup.task != LIKENESS:
             return None
         counted = (len(setup.class_names), *counts)
@@ -198,7 +214,7 @@ class Embedders:
 
     def task(self, answer: Answer, labels: Labels) -> Likeness:  # noqa: ARG002
         """Return the task of a model that is read so."""
-        return Likeness()
+        return Likeness(reads_texts=answer.part == EMBEDDING)
 
 
 def _cosine(embedding: Tensor, packed: str) -> Tensor:

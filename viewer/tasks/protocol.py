@@ -123,14 +123,23 @@ class Task(Protocol):
 
 @runtime_checkable
 class ComparingTask(Protocol):
-    """A task that is read before the model's last layer, and compares a picture with others."""
+    """A task that compares a picture with others, or with texts."""
 
-    def others(self, target: Target) -> tuple[Path, ...]:
-        """Return the pictures that a target compares with."""
+    @property
+    def before_last(self) -> bool:
+        """Whether the model is read before its last layer."""
+        ...
+
+    def others(self, target: Target) -> tuple[Path | str, ...]:
+        """Return the pictures and texts that a target compares with."""
         ...
 
     def compare(
-        self, target: Target, answer: Floats, geometry: Geometry, others: Mapping[Path, Floats]
+        self,
+        target: Target,
+        answer: Floats,
+        geometry: Geometry,
+        others: Mapping[Path | str, Floats],
     ) -> Resolved:
         """Find what a target means for one picture.
 
@@ -138,7 +147,7 @@ class ComparingTask(Protocol):
             target: what is asked for.
             answer: to the picture.
             geometry: the way from the picture to the model's input.
-            others: the answers to the pictures that it compares with.
+            others: the embeddings of the pictures and texts that it compares with.
 
         Raises:
             UserError: an answer holds invalid numbers, or none but zeros.

@@ -35,6 +35,7 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules, Structure
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
+from viewer.core.judging.picture_scores import PictureScores, ScorePictures
 from viewer.core.judging.verdicts import Judge, Verdicts
 from viewer.core.models.zoo_entries import ListZoo, Zoo
 
@@ -112,6 +113,7 @@ ROWS = (
         replies=(TrustReading, TrustEnd),
         outdated_by=(OpenModel, ExplainRequest, Cancel),
     ),
+    Job(message=ScorePictures, replies=(PictureScores,), put_back_unless=(OpenModel,)),
     Job(message=Judge, replies=(Verdicts,), put_back_unless=(OpenModel,)),
 )
 JOBS: dict[type[Any], Job] = {row.message: row for row in ROWS}

@@ -6,7 +6,7 @@ pictures are sorted and filtered at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +20,9 @@ from viewer.core.late_numpy import np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Sorting = Literal["name", "class", "sure", "unsure", "wrong_first"]
+Sorting = Literal["name", "class", "sure", "unsure", "wrong_first", "alike"]
 Showing = Literal["all", "right", "wrong", "unread", "marked", "class"]
-SORTINGS: tuple[Sorting, ...] = ("name", "class", "sure", "unsure", "wrong_first")
+SORTINGS: tuple[Sorting, ...] = ("name", "class", "sure", "unsure", "wrong_first", "alike")
 UNKNOWN, UNREAD = -1, -2  # in place of a class: not judged yet, could not be read
 
 
@@ -67,10 +67,20 @@ class Tally:
         """(pictures,) 1 right, -1 wrong, 0 not known."""
         return np.zeros(len(self.pictures), np.int8)
 
+    @cached_property
+    def alike(self) -> NDArray[np.float32]:
+        """(pictures,) cosines to what is compared; NaN: not known."""
+        return _none_alike(len(self.pictures))
+
     @property
     def judged(self) -> int:
         """How many pictures have a verdict."""
         return int(np.count_nonzero(self.classes != UNKNOWN))
+
+    @property
+    def compared(self) -> bool:
+        """Whether any picture's likeness is known."""
+        return not bool(np.isnan(self.alike).all())
 
     def put(self, verdicts: Iterable[Verdict]) -> None:
         """Take verdicts in; those on pictures that are not listed are passed over."""
@@ -84,9 +94,19 @@ class Tally:
             known = verdict.index >= 0 and bool(members)
             self.right[number] = (1 if verdict.index in members else -1) if known else 0
 
+    def put_alike(self, cosines: Mapping[Path, float]) -> None:
+        """Take in how alike pictures are to the one that all are compared with."""
+        for path, cosine in cosines.items():
+            if (number := self.find(path)) >= 0:
+                self.alike[number] = cosine
+
+    def forget_alike(self) -> None:
+        """Forget what the pictures were compared with."""
+        self.alike = _none_alike(len(self.pictures))
+
     def take_over(self, other: Tally) -> None:
-        """Take the verdicts of an earlier listing of the same folder."""
-        if not other.judged:
+        """Take what was known at an earlier listing of the same folder."""
+        if not other.judged and not other.compared:
             return
         before, now = other.pictures, self.pictures
         if isinstance(before, PathList) and isinstance(now, PathList):
@@ -98,6 +118,7 @@ class Tally:
         self.classes[here] = other.classes[places[here]]
         self.probabilities[here] = other.probabilities[places[here]]
         self.right[here] = other.right[places[here]]
+        self.alike[here] = other.alike[places[here]]
 
     def find(self, path: Path) -> int:
         """Return the number of a picture, or -1."""
@@ -143,9 +164,15 @@ class Tally:
 
     def _keys(self, sorting: Sorting) -> list[NDArray[np.generic]]:
         """Return what to sort by, the weightiest first; pictures without verdict come last."""
+        if sorting == "alike":
+            return [np.isnan(self.alike), -self.alike]
         missing, sure = self.classes < 0, -self.probabilities
         if sorting == "class":
             return [missing, self.classes, sure]
         if sorting == "wrong_first":
             return [missing, self.right, np.where(self.right < 0, sure, -sure)]
         return [missing, sure if sorting == "sure" else -sure]
+
+
+def _none_alike(count: int) -> NDArray[np.float32]:
+    return np.full(count, np.nan, np.float32)

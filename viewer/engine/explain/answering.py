@@ -26,6 +26,7 @@ from viewer.engine.look.precision import precision_name
 from viewer.engine.look.sight import Sight, Sights, recorded
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
+from viewer.engine.look.two_towers import TwoTowers
 from viewer.methods.method import MethodResult
 from viewer.tasks.protocol import ComparingTask, Task
 
@@ -80,12 +81,14 @@ class Answering:
         """Return what a target means for the picture, as it was seen in one input mode."""
         task = self.task
         if isinstance(task, ComparingTask):
-            others = {path: self._embedded(path) for path in task.others(target)}
+            others = {one: self._embedded(one) for one in task.others(target)}
             return task.compare(target, seen.answer, seen.geometry, others)
         return task.resolve(target, seen.answer, seen.geometry)
 
-    def _embedded(self, path: Path) -> Floats:
-        """Return what the model answers to another picture, which is asked for by its path."""
+    def _embedded(self, path: Path | str) -> Floats:
+        """Return what the model answers to another picture, asked for by its path, or to a text."""
+        if isinstance(path, str):
+            return self._read_text(path)
         image, mode = ImageRef.of(path), self.request.input_mode
         beside = replace(
             self,
@@ -101,6 +104,15 @@ class Answering:
                 hint=error.headline,
                 detail=error.detail,
             ) from error
+
+    def _read_text(self, text: str) -> Floats:
+        towers = self.subject.model.module
+        if not isinstance(towers, TwoTowers):
+            raise UserError(
+                "This model reads no texts.",
+                hint="Open a model with a tower for texts, such as CLIP, from its folder.",
+            )
+        return towers.embedded(text)
 
     def known(self, pane: ResolvedPane, resolved: Resolved) -> KnownMap | None:
         """Return a map, if it is remembered."""

@@ -73,7 +73,7 @@ def prepare(
         labels, named, notes = _labels(opened, setup, answer)
         notes = (*notes, *headless_note(opened.module, answer, kind.key))
         reader.task, reader.given = kind.task(answer, labels), look.given
-        reader.read_before(last_layer(look.run) if _compares(reader.task) else None)
+        reader.read_before(last_layer(look.run) if _is_read_before(reader.task) else None)
         second = look_again(opened.module, look.rule, draws=look.draws)
         answer = replace(answer, varies=second.varies)
         task = reader.task = kind.task(answer, labels)
@@ -93,8 +93,8 @@ def prepare(
         )
 
 
-def _compares(task: Task | None) -> bool:
-    return isinstance(task, ComparingTask)
+def _is_read_before(task: Task | None) -> bool:
+    return isinstance(task, ComparingTask) and task.before_last
 
 
 def _survey(look: FirstLook, task: Task, module: nn.Module) -> tuple[Survey, tuple[str, ...]]:

@@ -25,6 +25,7 @@ from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.structure import DescribeModules
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.errors import ArchitectureNeeded, Cancelled, UserError
+from viewer.core.judging.picture_scores import ScorePictures
 from viewer.core.judging.verdicts import Judge
 from viewer.core.models.zoo_entries import ListZoo, Zoo
 from viewer.engine.serve.service import Service
@@ -88,6 +89,14 @@ def judge(service: Service, wish: Judge) -> None:
     """
     inbox = service.inbox
     service.send(service.engine.judge(wish, service.store, hold=lambda: inbox.occupied))
+
+
+def score(service: Service, wish: ScorePictures) -> None:
+    """Say what a target is worth in some pictures; whatever else waits comes first."""
+    from viewer.engine.explain.scoring import score_pictures  # noqa: PLC0415 - torch takes seconds
+
+    inbox = service.inbox
+    service.send(score_pictures(wish, service.engine.ask, hold=lambda: inbox.occupied))
 
 
 def measure(service: Service, wish: MeasureMap) -> None:
@@ -210,6 +219,7 @@ HANDLERS: dict[type[Any], Callable[[Service, Any], None]] = {
     CheckMap: check_map,
     FindParts: take_apart,
     MeasureMap: measure,
+    ScorePictures: score,
     Judge: judge,
     ListZoo: list_zoo,
     Neighbours: note_neighbours,

@@ -31,6 +31,7 @@ class TriageBar(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._tally: Tally | None = None
+        self._judged = self._alike = False
         self.sorting, self.showing = _Box(self), _Box(self)
         self.sorting.setAccessibleName(self.tr("Order of the pictures"))
         self.showing.setAccessibleName(self.tr("Which pictures are shown"))
@@ -74,11 +75,14 @@ class TriageBar(QWidget):
         self.run.setAutoRaise(begun)
         sides = QSizePolicy.Policy.Preferred if begun else QSizePolicy.Policy.Expanding
         self.run.setSizePolicy(sides, QSizePolicy.Policy.Fixed)
-        self.sorting.setEnabled(done > 0)
+        self._judged = done > 0
+        self._offer_orders()
 
     def set_tally(self, tally: Tally, names: tuple[str, ...]) -> None:
         """Offer the classes that were predicted, and say how many are right."""
         self._tally, self._names = tally, names
+        self._alike = tally.compared
+        self._offer_orders()
         right, known = tally.accuracy()
         told = self.tr("{right} of {known} labelled pictures are right.")
         self.words.setToolTip(tip(told.format(right=right, known=known)) if known else "")
@@ -141,6 +145,15 @@ class TriageBar(QWidget):
         ):
             self.showing.addItem(text, key)
         self._fixed = self.showing.count()
+
+    def _offer_orders(self) -> None:
+        """Let the pictures be sorted by what is known of them."""
+        row = self.sorting.findData("alike")
+        if self._alike and row < 0:
+            self.sorting.addItem(self.tr("By likeness"), "alike")
+        elif not self._alike and row >= 0:
+            self.sorting.removeItem(row)
+        self.sorting.setEnabled(self._judged or self._alike)
 
     def _offer_classes(self, chosen: int | None = None) -> None:
         if chosen is None:

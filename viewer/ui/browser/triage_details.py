@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def describe(
         lines = [_verdict(index, float(tally.probabilities[number]), names)]
         if labelled or right < 0:
             lines.append(tally.truth.label(path))
+        lines.append(_likeness(float(tally.alike[number])))
         text = "\n".join(line for line in lines if line)
         has_note = path in noted
         if not text and not marked and not has_note:
@@ -53,3 +55,9 @@ def _verdict(index: int, probability: float, names: tuple[str, ...]) -> str:
         return QCoreApplication.translate("Triage", "not readable")
     name = class_word(names[index]) if index < len(names) else str(index)
     return f"{name} {probability:.0%}"
+
+
+def _likeness(cosine: float) -> str:
+    if math.isnan(cosine):
+        return ""
+    return QCoreApplication.translate("Triage", "alike {0}").format(f"{cosine:.2f}")

@@ -76,7 +76,7 @@ def class_word(title: str) -> str:
         template = QCoreApplication.translate(CONTEXT, "against {0}")
         return template.format(class_word(title.removeprefix(_AGAINST)))
     place = re.fullmatch(
-        r"(p\()?(?:box (\d+)|(miss|like|(?:region|pixel|wrong)(?: sum)?)): (.*)", title
+        r"(p\()?(?:box (\d+)|(miss|like|prompt|(?:region|pixel|wrong)(?: sum)?)): (.*)", title
     )
     if place is not None:
         name = class_word(place[4])
@@ -102,6 +102,7 @@ def _place_words(kind: str) -> str:
         "wrong sum": QCoreApplication.translate(CONTEXT, "wrong sum: {0}"),
         "pixel sum": QCoreApplication.translate(CONTEXT, "pixel sum: {0}"),
         "like": QCoreApplication.translate(CONTEXT, "like: {0}"),
+        "prompt": QCoreApplication.translate(CONTEXT, "text: {0}"),
         "pixel": QCoreApplication.translate(CONTEXT, "pixel: {0}"),
     }[kind]
 

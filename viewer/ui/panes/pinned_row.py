@@ -68,23 +68,11 @@ class PinnedRow(QWidget):
             told = self.tr("Pinned: {name}").format(name=pinned.name)
             self.name.setText(told)
             self.name.setToolTip(tip(told))
-            self.row = self._filled(pinned)
+            self.row = explained_row(pinned, self)
+            self.row.setAccessibleName(self.tr("Panes of the pinned picture"))
+            self.row.context_menu_requested.connect(self._pass_menu)
             self._column.addWidget(self.row, 1)
         self.setVisible(pinned is not None)
-
-    def _filled(self, pinned: Pinned) -> PaneRow:
-        """Return panes that show a picture and its maps."""
-        row = PaneRow(self)
-        row.setAccessibleName(self.tr("Panes of the pinned picture"))
-        row.context_menu_requested.connect(self._pass_menu)
-        row.set_picture(pinned.levels)
-        row.set_geometry(pinned.maps[0].geometry)
-        row.set_columns(columns_of(pinned.specs))
-        row.set_pane_count(len(pinned.maps))
-        for place, heat in enumerate(pinned.maps):
-            row.set_title(place, heat_title(heat))
-            row.set_heat(place, heat)
-        return row
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -97,3 +85,16 @@ class PinnedRow(QWidget):
 
     def _retint(self) -> None:
         self.close_button.setIcon(icon("close"))
+
+
+def explained_row(pinned: Pinned, parent: QWidget) -> PaneRow:
+    """Return panes that show a picture and its maps."""
+    row = PaneRow(parent)
+    row.set_picture(pinned.levels)
+    row.set_geometry(pinned.maps[0].geometry)
+    row.set_columns(columns_of(pinned.specs))
+    row.set_pane_count(len(pinned.maps))
+    for place, heat in enumerate(pinned.maps):
+        row.set_title(place, heat_title(heat))
+        row.set_heat(place, heat)
+    return row

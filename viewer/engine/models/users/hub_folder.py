@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -14,21 +14,23 @@ import torch
 from torch import nn
 
 from viewer.core.errors import UserError
-from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown
+from viewer.engine.look.two_towers import TwoTowers
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.pickled.package_classes import PackageClasses
 from viewer.engine.models.users.allowing import allowing
+from viewer.engine.models.users.folder_rule import Table, read_table, transformers_rule
 from viewer.engine.models.users.model_file import Contents
+from viewer.engine.models.users.tokenizing import read_tokenizer
 from viewer.engine.models.users.whole import open_whole
 
-MAX_BYTES = 4 << 20
 MOST_DEPTH = 8
 SPARE = 10_000_000  # numbers that a network may have besides its file's
 # What would run other code, or fetch something; and what is of training or of another machine.
 LEFT_OUT = frozenset(
     {"auto_map", "quantization_config", "_name_or_path", "torch_dtype", "dtype", "custom_pipelines"}
 )
+TOWERS = ("get_image_features", "get_text_features")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 HINT = "Its config.json may be of another version of the package."
 
@@ -67,7 +69,28 @@ def open_told(contents: Contents, path: Path, device: torch.device) -> OpenedMod
         wanted = sum(one.numel() for one in _told(kind, lambda: kind(config)).parameters())
     if wanted > 2 * sum(one.numel() for one in tensors.values()) + SPARE:
         raise UserError(f"The weights do not fit {kind.__name__}.", hint=HINT)
-    return open_whole(_filled(kind, config, tensors), contents, device)
+    module = _filled(kind, config, tensors)
+    towers = _towers(module, config, path.parent)
+    opened = open_whole(towers or module, contents, device)
+    rule = transformers_rule(path.parent, opened.rule)
+    if rule != opened.rule:
+        opened = replace(opened, rule=rule, look=None, notes=())
+    if towers is None:
+        return opened
+    return replace(opened, title=kind.__name__, counted=False, class_names=())
+
+
+def _towers(module: nn.Module, config: Any, folder: Path) -> TwoTowers | None:
+    """Return a network that embeds pictures and texts as one that is asked for pictures."""
+    if not all(hasattr(module, name) for name in TOWERS):
+        return None
+    text, kind = getattr(config, "text_config", None), str(getattr(config, "model_type", ""))
+    length = getattr(text, "max_position_embeddings", None)
+    if not isinstance(length, int):
+        return None
+    filled = getattr(text, "pad_token_id", None) if kind.startswith("siglip") else None
+    tokenizer = read_tokenizer(folder, length, padding=filled, bare=kind == "siglip")
+    return TwoTowers(module, *TOWERS, tokenizer)
 
 
 def _made(kind: type[nn.Module], table: Mapping[str, Any]) -> Any:
@@ -103,7 +126,7 @@ def _told(kind: type[nn.Module], make: Callable[[], Any]) -> Any:
         return make()
     except Exception as error:
         raise UserError(
-            f"{kind.__name__} cannot be built: {shown(str(error))}", hint=HINT, detail=repr(error)
+            f"{kind.__name__} cannot be built: “{shown(str(error))}”", hint=HINT, detail=repr(error)
         ) from error
 
 
@@ -122,9 +145,5 @@ def _cleaned(table: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     return kept
 
 
-def _config(path: Path) -> Mapping[str, Any]:
-    try:
-        table = json.loads(read_file(path.with_name("config.json"), most_bytes=MAX_BYTES))
-    except (UserError, ValueError, RecursionError):
-        return {}
-    return cast("Mapping[str, Any]", table) if isinstance(table, Mapping) else {}
+def _config(path: Path) -> Table:
+    return read_table(path.with_name("config.json"))

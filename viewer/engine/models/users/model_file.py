@@ -26,6 +26,16 @@ from viewer.engine.models.pickled.weight_sets import pick, unknown
 readers()  # imports them now: no code is loaded while a file is read
 
 
+# Files of weights in folders as transformers and OpenCLIP save them, the safer ones first.
+WEIGHTS = (
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "open_clip_model.safetensors",
+    "pytorch_model.bin",
+    "open_clip_pytorch_model.bin",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What a file holds: a whole network, or tensors by name."""
@@ -47,6 +57,14 @@ class Contents:
     def notes(self) -> tuple[str, ...]:
         """Sentences for the user."""
         return (*self.payload.notes, *self.payload.sets.notes)
+
+
+def weights_in(path: Path) -> Path:
+    """Return the file with the weights where a path is the folder of a model; else the path."""
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
+        return path
+    found = [path / name for name in WEIGHTS if os.path.lexists(path / name)]
+    return found[0] if found else path
 
 
 def read_model_file(path: Path, wished: Callable[[str], str] = lambda _: "") -> Contents:

@@ -21,7 +21,8 @@ from viewer.engine.models.recognising.state_dict import weights_of
 from viewer.engine.models.recognising.weights import open_weights
 from viewer.engine.models.users.allowing import allowing
 from viewer.engine.models.users.hub_folder import open_told
-from viewer.engine.models.users.model_file import Contents, read_model_file
+from viewer.engine.models.users.model_file import Contents, read_model_file, weights_in
+from viewer.engine.models.users.open_clip_folder import open_clip
 from viewer.engine.models.users.own_code import ask, code_for, open_with_code
 from viewer.engine.models.users.whole import open_whole
 from viewer.engine.models.zoo.metadata import Metadata, read_config
@@ -43,7 +44,7 @@ def open_file(ref: ModelRef, device: torch.device) -> OpenedModel:
         ArchitectureNeeded: the user must name an architecture, or code.
         UserError: the file cannot be opened.
     """
-    path = ref.path or Path()
+    path = weights_in(ref.path or Path())
     contents = read_model_file(path, lambda sha256: wished_weights(ref, sha256))
     code = ref.code or (None if ref.arch else code_for(contents))
     told = Metadata() if contents.payload.sketch is not None else read_config(path)
@@ -114,8 +115,7 @@ def open_contents(
     try:
         opened = open_weights(weights_of(contents), path, arch)
     except ArchitectureNeeded as error:
-        told = open_told(contents, path, device) if not program else None
-        if told is not None:
+        if not program and (told := _open_folder(contents, path, device)) is not None:
             return told
         if program:
             error.headline = (
@@ -128,6 +128,11 @@ def open_contents(
         note = f"This is a {program} program, which was not run: only its weights were read."
         opened = replace(opened, notes=(note, *opened.notes))
     return opened
+
+
+def _open_folder(contents: Contents, path: Path, device: torch.device) -> OpenedModel | None:
+    """Open weights by what transformers or OpenCLIP has written beside them; None: nothing."""
+    return open_told(contents, path, device) or open_clip(contents, path, device)
 
 
 def _open_network(
