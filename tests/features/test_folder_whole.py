@@ -17,8 +17,8 @@ from viewer.features.results import ResultsFeature
 from viewer.results.clusters import GRID
 from viewer.results.confusion import confusion_matrix
 from viewer.results.whole import ClassOfMaps
-from viewer.ui.panels.folder_maps import MeanMaps
 from viewer.ui.panels.folder_matrix import ConfusionMatrix
+from viewer.ui.panels.folder_means import MeanMaps
 from viewer.ui.panels.folder_panel import MAPS
 from viewer.ui.panels.folder_scatter import MapScatter
 

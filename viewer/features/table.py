@@ -24,6 +24,7 @@ from viewer.features.language import LanguageFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
+from viewer.features.looked_as_here import LookedAsHereFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.news import NewsFeature
@@ -100,6 +101,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
+    LookedAsHereFeature,
     ReportsFeature,
     EvaluatingFeature,
     PictureGridFeature,

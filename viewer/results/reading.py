@@ -56,6 +56,19 @@ def read_part(store: ResultStore, shard: int, columns: tuple[str, ...] = NAMES) 
     return PartOfResults(store, shard, read_rows(store.part(shard), columns))
 
 
+def raw_maps(part: PartOfResults) -> Iterator[tuple[dict[str, Any], NDArray[np.float32]]]:
+    """Yield the rows that have a map, each with its raw map (h, w) float32.
+
+    Raises:
+        UserError: the maps cannot be read.
+    """
+    stacks = part.stacks()
+    for row in part.rows():
+        raw = map_of(row, stacks)
+        if raw is not None:
+            yield row, raw
+
+
 def map_of(row: dict[str, Any], stacks: Stacks) -> NDArray[np.float32] | None:
     """Return the raw map of a row, (h, w) float32; None: it has none."""
     stack = stacks.get(row["grid"] or "")

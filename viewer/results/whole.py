@@ -16,7 +16,7 @@ from viewer.core.maps.geometry import Box
 from viewer.results.clusters import GRID, MapCluster, map_clusters, on_part, on_picture
 from viewer.results.confusion import Confusions, confusion_matrix
 from viewer.results.map_places import map_places
-from viewer.results.reading import map_of, parts_of
+from viewer.results.reading import parts_of, raw_maps
 from viewer.results.store import ResultStore
 
 _SIDES = ("left", "top", "right", "bottom")
@@ -147,20 +147,21 @@ def classes_of_maps(
     for part in parts_of(store):
         if cancelled():
             raise Cancelled
-        stacks = part.stacks()
-        for row in part.rows():
-            raw = map_of(row, stacks)
-            if raw is None:
-                continue
+        for row, raw in raw_maps(part):
             key = row["target"], row["method"], row["layer"]
             group = found.setdefault(key, ClassOfMaps(*key))
             group.pictures.append((row["picture"], row["folder"]))
             group.pages.append(row["page"] or 0)
-            group.maps.append(on_picture(raw, _box(row, "box"), (row["width"], row["height"])))
+            group.maps.append(placed_map(row, raw))
             group.on_picture.add(group.maps[-1])
             if row["object_left"] is not None:
                 group.in_object.add(on_part(raw, _box(row, "box"), _box(row, "object")))
     return sorted(found.values(), key=lambda group: -len(group.maps))
+
+
+def placed_map(row: dict[str, Any], raw: Floats) -> Floats:
+    """Return the map of a row over its picture, (GRID, GRID), of sum 1."""
+    return on_picture(raw, _box(row, "box"), (row["width"], row["height"]))
 
 
 def confusions(store: ResultStore) -> Counter[tuple[str, str]]:
