@@ -1,6 +1,7 @@
 """Exports in shards: processes against one, a worker against the bare forward, a plan of a million.
 
-``python benchmarks/shards.py [--pictures N] [--rows N]`` prints a table; smaller numbers are quick.
+``python benchmarks/shards.py [--pictures N] [--rows N] [--files N]`` prints a table; smaller numbers
+are quick.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import cv2
+import numpy as np
 import torch
 import torchvision
 
 from benchmarks.export import write_photographs
 from benchmarks.rows import Row, markdown
 from benchmarks.timing import timed
+from viewer.batch.inputs import gather
 from viewer.batch.order import ExportOptions
 from viewer.batch.shards.local import LocalShards
 from viewer.batch.shards.order import ShardOrder
-from viewer.batch.shards.planning import plan_of
+from viewer.batch.shards.planning import pieces_of, plan_of
 from viewer.batch.shards.running import run_left
 from viewer.batch.shards.work import ShardWorker
 from viewer.core.asks.references import ModelRef
@@ -145,6 +149,26 @@ def plan_rows(folder: Path, count: int) -> Iterator[Row]:
     yield Row(f"memory of all of it, MB, {count:,} rows", "< 500", f"{grown:.0f}", grown < 500)
 
 
+def listing_rows(folder: Path, count: int) -> Iterator[Row]:
+    """Yield how long pictures on the disk take to be listed, looked into and planned."""
+    pictures = folder / "many"
+    content = cv2.imencode(".jpg", np.full((32, 48, 3), 128, np.uint8))[1].tobytes()
+    for number in range(count):
+        place = pictures / f"class{number % 100:02d}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"picture{number:08d}.jpg").write_bytes(content)
+    order = ShardOrder(options=ExportOptions(out=folder / "out", model=ModelRef()))
+
+    def plan() -> None:
+        places = gather((pictures,), folder / "out").places
+        table_of_pictures(picture_table(pieces_of(places, order)))
+
+    cpu, wall = timed(plan)
+    million = 1_000_000 / count
+    work = f"{count:,} pictures listed, looked into and written down, × {million:g}"
+    yield _limit(work, 30.0, (cpu * million, wall * million))
+
+
 def _pieces(first: int, stop: int) -> list[PlannedPicture]:
     return [
         PlannedPicture(
@@ -190,13 +214,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--files", type=int, default=20_000)
     typed = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "plan").mkdir()
         (folder / "pictures").mkdir()
-        rows = [*plan_rows(folder / "plan", typed.rows)]
+        rows = [*plan_rows(folder / "plan", typed.rows), *listing_rows(folder, typed.files)]
         write_photographs(folder / "pictures", typed.pictures)
         rows += process_rows(folder, folder / "pictures", typed.pictures)
         rows += worker_rows(folder, folder / "pictures")
