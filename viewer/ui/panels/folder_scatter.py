@@ -49,7 +49,10 @@ class MapScatter(pg.PlotWidget):
             inside[members] = True
         rest = np.flatnonzero(~inside)
         groups = [(-1, rest), *enumerate(clusters)] if len(rest) else [*enumerate(clusters)]
-        self._items = [(number, self._make(places[which], which)) for number, which in groups]
+        self._items = [
+            (number, self._make(places[which], which, self._colour(number)))
+            for number, which in groups
+        ]
         self._chosen = -1
         self._repaint()
         self.autoRange()
@@ -63,26 +66,30 @@ class MapScatter(pg.PlotWidget):
         """Follow the palette, light or dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_items"):
+            for number, item in self._items:
+                if number < 0:
+                    item.setBrush(pg.mkBrush(self._colour(number)))
             self._repaint()
 
-    def _make(self, places: Floats, which: NDArray[np.intp]) -> pg.ScatterPlotItem:
-        item = pg.ScatterPlotItem(
-            x=places[:, 0], y=places[:, 1], data=which, size=POINT_PX, pen=None, pxMode=True
-        )
+    def _make(self, places: Floats, which: NDArray[np.intp], colour: QColor) -> pg.ScatterPlotItem:
+        brush = pg.mkBrush(colour)
+        x, y = places[:, 0], places[:, 1]
+        item = pg.ScatterPlotItem(x=x, y=y, data=which, size=POINT_PX, pen=None, brush=brush)
         item.sigClicked.connect(self._click)
         self.addItem(item)
         return item
 
     def _repaint(self) -> None:
-        palette = self.palette()
-        self.setBackground(palette.color(QPalette.ColorRole.Base))
+        """Let points stand out by their item's opacity: a brush is made anew for each of them."""
+        self.setBackground(self.palette().color(QPalette.ColorRole.Base))
         for number, item in self._items:
-            grey = palette.color(QPalette.ColorRole.PlaceholderText)
-            colour = grey if number < 0 else cluster_colour(number)
             alike = CHOSEN if number == self._chosen else OTHERS
-            colour.setAlpha(alike if self._chosen >= 0 else FEW)
-            item.setBrush(pg.mkBrush(colour))
+            item.setOpacity((alike if self._chosen >= 0 else FEW) / 255)
             item.setZValue(10 if number == self._chosen else 0)
+
+    def _colour(self, number: int) -> QColor:
+        grey = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        return QColor(grey.rgb()) if number < 0 else cluster_colour(number)
 
     def _click(self, _item: object, points: Any, _event: object = None) -> None:
         if len(points):
