@@ -96,7 +96,7 @@ class Cluster:
 def cluster(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Cluster]:
-    # Newer versions else ask for a token, and would write one into the user's own folder.
+    # Newer versions of Ray ask for a token, unless they are told otherwise.
     monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     place = Path(tmp_path_factory.mktemp("r"))
     cluster = Cluster(place)
