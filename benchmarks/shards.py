@@ -1,6 +1,7 @@
 """Exports in shards: processes against one, a worker against the bare forward, a plan of a million.
 
-``python benchmarks/shards.py [--pictures N] [--rows N]`` prints a table; smaller numbers are quick.
+``python benchmarks/shards.py [--pictures N] [--rows N] [--files N] [--small N]`` prints a table;
+smaller numbers are quick.
 """
 
 from __future__ import annotations
@@ -13,21 +14,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import cv2
+import numpy as np
 import torch
 import torchvision
 
 from benchmarks.export import write_photographs
 from benchmarks.rows import Row, markdown
 from benchmarks.timing import timed
+from viewer.batch.inputs import gather
 from viewer.batch.order import ExportOptions
 from viewer.batch.shards.local import LocalShards
 from viewer.batch.shards.order import ShardOrder
-from viewer.batch.shards.planning import plan_of
+from viewer.batch.shards.planning import pieces_of, plan_of
 from viewer.batch.shards.running import run_left
 from viewer.batch.shards.work import ShardWorker
 from viewer.core.asks.references import ModelRef
@@ -70,6 +75,36 @@ def process_rows(folder: Path, pictures: Path, count: int) -> Iterator[Row]:
     value = walls[2] / walls[1]
     work = f"resnet50: {count} pictures, 2 workers ÷ 1, wall time"
     yield Row(work, "≤ 0.55", "", value <= 0.55, f"{value:.3f}", 1)
+
+
+def ray_rows(folder: Path, count: int) -> Iterator[Row]:
+    """Yield the wall time of Ray against that of local processes, on a small network, as it is met.
+
+    Both have one process for each of two cores; what is begun once, Ray and the models, counts.
+    """
+    work = f"squeezenet1_1: {count:,} small pictures, 2 processes, Ray ÷ local, wall time"
+    if find_spec("ray") is None:
+        yield Row(work, "≤ 1.05", "", None, "Ray is not installed", 0)
+        return
+    from viewer.batch.shards.on_ray import RayShards
+
+    pictures = folder / "small"
+    pictures.mkdir()
+    for number in range(count):
+        pixels = np.random.default_rng(number).integers(0, 256, (64, 96, 3), dtype=np.uint8)
+        cv2.imwrite(str(pictures / f"picture{number:06d}.jpg"), pixels)
+    walls = {}
+    for name in ("local", "ray"):
+        store = planned(folder, "squeezenet1_1", pictures, name, max(4, count // 500))
+        with contextlib.redirect_stderr(io.StringIO()):
+            begun = time.perf_counter()
+            if name == "ray":
+                run_left(store, RayShards(store.folder, print, jobs=2))
+            else:
+                run_left(store, LocalShards(store.folder, 2, print))
+        walls[name] = time.perf_counter() - begun
+    value = walls["ray"] / walls["local"]
+    yield Row(work, "≤ 1.05", "", value <= 1.05, f"{value:.3f}", 1)
 
 
 def worker_rows(folder: Path, pictures: Path) -> Iterator[Row]:
@@ -145,6 +180,26 @@ def plan_rows(folder: Path, count: int) -> Iterator[Row]:
     yield Row(f"memory of all of it, MB, {count:,} rows", "< 500", f"{grown:.0f}", grown < 500)
 
 
+def listing_rows(folder: Path, count: int) -> Iterator[Row]:
+    """Yield how long pictures on the disk take to be listed, looked into and planned."""
+    pictures = folder / "many"
+    content = cv2.imencode(".jpg", np.full((32, 48, 3), 128, np.uint8))[1].tobytes()
+    for number in range(count):
+        place = pictures / f"class{number % 100:02d}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"picture{number:08d}.jpg").write_bytes(content)
+    order = ShardOrder(options=ExportOptions(out=folder / "out", model=ModelRef()))
+
+    def plan() -> None:
+        places = gather((pictures,), folder / "out").places
+        table_of_pictures(picture_table(pieces_of(places, order)))
+
+    cpu, wall = timed(plan)
+    million = 1_000_000 / count
+    work = f"{count:,} pictures listed, looked into and written down, × {million:g}"
+    yield _limit(work, 30.0, (cpu * million, wall * million))
+
+
 def _pieces(first: int, stop: int) -> list[PlannedPicture]:
     return [
         PlannedPicture(
@@ -190,16 +245,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--files", type=int, default=20_000)
     typed = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "plan").mkdir()
         (folder / "pictures").mkdir()
-        rows = [*plan_rows(folder / "plan", typed.rows)]
+        rows = [*plan_rows(folder / "plan", typed.rows), *listing_rows(folder, typed.files)]
         write_photographs(folder / "pictures", typed.pictures)
         rows += process_rows(folder, folder / "pictures", typed.pictures)
         rows += worker_rows(folder, folder / "pictures")
+        rows += ray_rows(folder, typed.small)
     print(markdown(rows))
 
 

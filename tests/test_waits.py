@@ -10,11 +10,13 @@ TESTS = Path(__file__).resolve().parent
 
 # Where a test lets time pass, how often, and why.
 FIXED = {
-    "batch/shards/test_ray.py": (1, "asks again and again whether a cluster's head is there"),
+    "batch/shards/test_ray.py": (2, "asks whether a cluster is there; kills at moments by chance"),
+    "batch/shards/test_real_slurm.py": (2, "asks again and again how far a job of Slurm's is"),
     "conftest.py": (1, "asks again and again whether threads and processes are gone"),
     "core/test_disk_questions.py": (1, "asks again and again whether a question has ended"),
     "e2e/test_dead_disk.py": (1, "asks again and again whether a question has ended"),
     "e2e/test_faults.py": (1, "goes on at a moment drawn by chance"),
+    "given/given_slurm.py": (1, "asks again and again whether Slurm is there, or done"),
     "given/given_screen.py": (1, "asks again and again what is on the screen"),
     "e2e/test_received_files.py": (1, "stands for a disk that is slow until it is told otherwise"),
     "evaluate/test_evaluation.py": (1, "asks again and again whether scores are on the disk"),

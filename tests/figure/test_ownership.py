@@ -45,6 +45,17 @@ def test_a_figure_bears_a_mark_that_a_plain_one_lacks(parts, tmp_path, file_form
     assert not is_ours(path)
 
 
+@pytest.mark.parametrize("ours", [True, False])
+def test_a_mark_behind_the_head_of_a_file_is_found_too(tmp_path, ours):
+    """Ten thousand bytes of a colour profile stand before the recipe."""
+    path, told = tmp_path / "a.png", PngInfo()
+    told.add_itxt("CamScope" if ours else "Another", "recipe")
+    profile = np.random.default_rng(0).bytes(10_000)
+    Image.new("RGB", (3, 2)).save(path, icc_profile=profile, pnginfo=told)
+    assert path.read_bytes().index(b"iTXt") > 4096
+    assert is_ours(path) is ours
+
+
 def test_recipes_maps_and_overlays_bear_a_mark(parts, make_explanation, tmp_path):
     explanation = make_explanation()
     heat = explanation.maps[0]

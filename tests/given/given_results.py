@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.core.maps.geometry import Box
 from viewer.results.maps import MapStack
 from viewer.results.pictures import PlannedPicture, picture_table
 from viewer.results.plan import Plan, table_of_pictures, write_plan
@@ -25,8 +27,13 @@ def raw_map(place: int, method: int) -> NDArray[np.float32]:
     return random.random((2, 3) if place % 3 else (3, 2)).astype(np.float32)
 
 
-def drawn_results(folder: Path, data: Path, shards: tuple[int, ...] = (0, 1, 2)) -> ResultStore:
-    """Write the plan, and those of its three shards that are wanted."""
+def drawn_results(
+    folder: Path,
+    data: Path,
+    shards: tuple[int, ...] = (0, 1, 2),
+    objects: Mapping[int, Box] | None = None,
+) -> ResultStore:
+    """Write the plan, and those of its three shards that are wanted; some objects are known."""
     pictures = [PlannedPicture(path=data / f"p{place}.png") for place in range(COUNT)]
     name, digest, content = table_of_pictures(picture_table([pictures]))
     plan = Plan(
@@ -42,15 +49,19 @@ def drawn_results(folder: Path, data: Path, shards: tuple[int, ...] = (0, 1, 2))
     )
     store = ResultStore(folder, write_plan(folder, plan, content))
     for shard in shards:
-        write_shard(store, shard, data)
+        write_shard(store, shard, data, objects)
     return store
 
 
-def write_shard(store: ResultStore, shard: int, data: Path) -> None:
+def write_shard(
+    store: ResultStore, shard: int, data: Path, objects: Mapping[int, Box] | None = None
+) -> None:
     """Write a shard, as a worker does."""
     stack, rows = MapStack(exact=True), list[dict[str, Any]]()
     for place in range(*store.plan.bounds(shard)):
-        rows += _rows(place, stack, data)
+        sides = [f"object_{side}" for side in ("left", "top", "right", "bottom")]
+        known = dict(zip(sides, (objects or {}).get(place, ()), strict=False))
+        rows += [row | known for row in _rows(place, stack, data)]
     store.write(shard, row_table(rows), stack.packed(), failed=shard == 1, others={})
 
 

@@ -11,8 +11,17 @@ import pytest
 from given_marks import EACH, maps_of_the_first_class, pictures
 from given_results import COUNT, FAILED, drawn_results, raw_map
 
-from viewer.results.clusters import GRID, centre, map_clusters, on_picture, spectral_labels
+from viewer.results.browsing import ResultTable
+from viewer.results.clusters import (
+    GRID,
+    centre,
+    map_clusters,
+    on_part,
+    on_picture,
+    spectral_labels,
+)
 from viewer.results.collecting.collect import collect
+from viewer.results.rows import LATER
 from viewer.results.whole import classes_of_maps, confusions
 
 
@@ -59,6 +68,47 @@ def test_a_map_lies_on_its_picture_where_the_model_saw_it(turned):
     assert 0.7 < y < 0.9
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_map_over_the_objects_box_is_the_part_that_lies_there(turned):
+    """Sixteen cells of 4 pixels; the object fills two of them, of which the right one is lit."""
+    raw = np.zeros((4, 4), np.float32)
+    raw[1, 2], raw[3, 0] = 2.0, 9.0  # the second one is outside of the object
+    seen, part = (10.0, 0.0, 26.0, 16.0), (14.0, 4.0, 22.0, 8.0)
+    if turned:
+        raw, seen, part = raw.T, (0.0, 10.0, 16.0, 26.0), (4.0, 14.0, 8.0, 22.0)
+    placed = on_part(raw, seen, part)
+    along = placed.sum(axis=1 if turned else 0)
+    # Along the object the map rises from the centre of its first cell, at 1/4, to that of the lit
+    # one, at 3/4, and falls towards that of the cell behind it, at 5/4.
+    at = (np.arange(GRID) + 0.5) / GRID
+    expected = np.interp(at, (0.25, 0.75, 1.25), (0.0, 1.0, 0.0))
+    np.testing.assert_allclose(along, expected / expected.sum(), atol=1e-6)
+    assert placed.sum() == pytest.approx(1.0)
+
+
+def test_maps_of_known_objects_have_a_mean_over_their_box(tmp_path):
+    """The object is the left half of what the model saw, or the lower half of it."""
+    boxes = {0: (10.0, 0.0, 40.0, 60.0), 5: (10.0, 30.0, 70.0, 60.0)}
+    store = drawn_results(tmp_path, tmp_path, objects=boxes)
+    groups = {group.method: group for group in classes_of_maps(store)}
+    found = groups["grad_cam"].in_object
+    expected = [on_part(raw_map(n, 0), (10.0, 0.0, 70.0, 60.0), boxes[n]) for n in boxes]
+    assert found.count == 2
+    np.testing.assert_allclose(found.mean, np.mean(expected, axis=0), atol=1e-6)
+    np.testing.assert_allclose(found.deviation, np.std(expected, axis=0), atol=1e-6)
+
+
+def test_results_of_older_versions_lack_the_objects_and_are_read_all_the_same(tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    store = drawn_results(tmp_path, tmp_path)
+    for shard in store.done():
+        pq.write_table(pq.read_table(store.part(shard)).drop_columns([*LATER]), store.part(shard))
+    assert [group.in_object.count for group in classes_of_maps(store)] == [0, 0]
+    table = ResultTable.open(tmp_path)
+    table.read_all()
+    assert set(table.column("object_left")) == {None}
+
+
 def test_the_maps_of_each_class_and_the_confusions_of_a_folder(tmp_path):
     store = drawn_results(tmp_path, tmp_path)
     groups = classes_of_maps(store)
@@ -68,8 +118,10 @@ def test_the_maps_of_each_class_and_the_confusions_of_a_folder(tmp_path):
     method = [group.method for group in groups].index("grad_cam")
     told = [place for place in range(COUNT) if place != FAILED]
     expected = [on_picture(raw_map(n, 0), (10.0, 0.0, 70.0, 60.0), (90, 60)) for n in told]
-    np.testing.assert_allclose(groups[method].mean, np.mean(expected, axis=0), atol=1e-6)
-    np.testing.assert_allclose(groups[method].deviation, np.std(expected, axis=0), atol=1e-6)
+    mean = groups[method].on_picture
+    np.testing.assert_allclose(mean.mean, np.mean(expected, axis=0), atol=1e-6)
+    np.testing.assert_allclose(mean.deviation, np.std(expected, axis=0), atol=1e-6)
+    assert (mean.count, groups[method].in_object.count) == (COUNT - 1, 0)
     counted = confusions(store)
     assert counted == {("=cat", "class 0"): 4, ("=cat", "class 1"): 2}
     assert math.isclose(sum(counted.values()), COUNT - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import tarfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from given_results import COUNT, drawn_results, raw_map
+from given_results import COUNT, FAILED, METHODS, drawn_results, raw_map
 
 from viewer import cli_collect
 from viewer.cli import main
@@ -127,9 +128,56 @@ def test_coco_and_fiftyone_tell_the_same_boxes(store):
     labels = json.loads(collect(store.folder, "fiftyone")[0].read_text())
     assert labels["classes"] == ["cat"]
     for number, annotation in enumerate(told["annotations"]):
-        name = told["images"][annotation["image_id"] - 1]["file_name"].removesuffix(".png")
+        name = told["images"][annotation["image_id"] - 1]["file_name"]
         box = labels["labels"][name][number % 2]["bounding_box"]
         assert np.array(box) * (90, 60, 90, 60) == pytest.approx(annotation["bbox"])
+
+
+def test_coco_is_read_by_its_own_library(store):
+    coco = pytest.importorskip("pycocotools.coco").COCO(str(collect(store.folder, "coco")[0]))
+    (cat,) = coco.loadCats(coco.getCatIds(catNms=["cat"]))
+    images = coco.loadImgs(coco.getImgIds(catIds=[cat["id"]]))
+    assert {image["file_name"] for image in images} == {
+        f"/data/p{place}.png" for place in range(COUNT) if place != FAILED
+    }
+    for image in images:
+        place = int(image["file_name"].removeprefix("/data/p").removesuffix(".png"))
+        boxes = [each["bbox"] for each in coco.loadAnns(coco.getAnnIds(imgIds=[image["id"]]))]
+        for method, (left, top, width, height) in enumerate(boxes):
+            expected = box_of_peak(raw_map(place, method), (10.0, 0.0, 70.0, 60.0))
+            assert (left, top, left + width, top + height) == pytest.approx(expected)
+
+
+def test_zarr_is_read_by_its_own_library(store, tmp_path):
+    library = pytest.importorskip("zarr")
+    path, _ = collect(store.folder, "zarr", tmp_path / "maps.zarr")
+    group, rows = library.open_group(str(path), mode="r"), expected_rows(store)
+    seen = 0
+    for grid in ("2x3", "3x2"):
+        for raw, number in zip(group[f"{grid}/maps"][:], group[f"{grid}/row"][:], strict=True):
+            row = rows[int(number)]
+            assert (raw == raw_map(row["place"], METHODS.index(row["method"]))).all()
+            seen += 1
+    assert seen == (COUNT - 1) * 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the library leaves files open
+def test_webdataset_is_read_by_its_own_library(store):
+    library = pytest.importorskip("webdataset")
+    path, _ = collect(store.folder, "webdataset")
+    files = [str(file) for file in sorted(path.iterdir())]
+    samples = {
+        one["__key__"]: one for one in library.WebDataset(files, shardshuffle=False).decode()
+    }
+    assert sorted(samples) == [f"{place:08d}" for place in range(COUNT)]
+    for place in set(range(COUNT)) - {FAILED}:
+        for method, name in enumerate(METHODS):
+            told = samples[f"{place:08d}"]
+            (raw,) = (told[key] for key in told if key.startswith(name) and key.endswith("npy"))
+            assert (raw == raw_map(place, method)).all()
+    assert samples[f"{FAILED:08d}"]["json"][0]["failure"]
+    gc.collect()
 
 
 def test_shards_that_are_not_done_are_counted_and_none_at_all_told(store, tmp_path):

@@ -41,11 +41,11 @@ def gather(paths: Iterable[Path], out: Path, *, recursive: bool = False) -> Inpu
     results = inside = 0
     for path in paths:
         to_leave = _below(path, out)
-        left = dict[Path, bool]()  # of each folder: whether the export writes there
+        left = dict[str, bool]()  # of each folder: whether the export writes there
         for picture, place in _pictures(path, recursive=recursive):
             if is_ours(picture):
                 results += 1
-            elif to_leave is not None and _lies_in(picture.parent, to_leave, left):
+            elif to_leave is not None and _lies_in(picture, to_leave, left):
                 inside += 1
             else:
                 found.setdefault(picture, place)
@@ -58,11 +58,11 @@ def _pictures(path: Path, *, recursive: bool) -> Iterator[tuple[Path, str]]:
     """Yield the pictures at a path, each with its folder below it."""
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
         listing = list_folder(path, deep=True, levels=MAX_DEPTH if recursive else 1)
-        places: dict[Path, str] = {}  # of each folder: a million pictures lie in some thousand
+        places: dict[str, str] = {}  # of each folder: a million pictures lie in some thousand
         for picture in listing.pictures:
-            parent = picture.parent
+            parent = _folder_of(picture)
             if parent not in places:
-                place = parent.relative_to(listing.path).as_posix()
+                place = picture.parent.relative_to(listing.path).as_posix()
                 places[parent] = "" if place == "." else place
             yield picture, places[parent]
     elif os.path.lexists(path):
@@ -79,10 +79,16 @@ def _below(path: Path, out: Path) -> Path | None:
     return path.absolute() / real.relative_to(root)
 
 
-def _lies_in(folder: Path, other: Path, known: dict[Path, bool]) -> bool:
+def _lies_in(picture: Path, other: Path, known: dict[str, bool]) -> bool:
+    folder = _folder_of(picture)
     if folder not in known:
-        known[folder] = folder.is_relative_to(other)
+        known[folder] = picture.parent.is_relative_to(other)
     return known[folder]
+
+
+def _folder_of(picture: Path) -> str:
+    """Return the name of a picture's folder; as a text it is looked up several times faster."""
+    return os.path.dirname(picture)  # noqa: PTH120
 
 
 def _refuse(results: int) -> None:

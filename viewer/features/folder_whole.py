@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from viewer.commands import Functions
 from viewer.core.maps.colour_maps import colour_table
@@ -27,6 +27,8 @@ KEY = "folder_whole"
 
 class FolderWholeFeature(Feature):
     """Owns the panel; what it shows is read and counted beside the window."""
+
+    alike_wished = Signal()  # the pictures where the model looked as in the one that is shown
 
     needs = (FoldersFeature, ResultsFeature)
 
@@ -77,6 +79,7 @@ class FolderWholeFeature(Feature):
 
         panel = FolderPanel(self._window)
         self.wire(panel, "group_wished", self._show_group)
+        self.wire(panel, "alike_wished", self.alike_wished.emit)
         self.wire(panel.matrix, "cell_wished", self._show_cell)
         self.wire(panel.maps, "cluster_chosen", self._draw_sheet)
         self.wire(panel.maps, "pictures_wished", self._show_cluster)

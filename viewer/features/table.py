@@ -24,6 +24,7 @@ from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
 from viewer.features.likeness_order import LikenessOrderFeature
 from viewer.features.likeness_tray import LikenessTrayFeature
+from viewer.features.looked_as_here import LookedAsHereFeature
 from viewer.features.news import NewsFeature
 from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
@@ -73,6 +74,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FiguresFeature,
     LikenessTrayFeature,
     LikenessOrderFeature,
+    LookedAsHereFeature,
     EvaluatingFeature,
     ReportsFeature,
     PictureGridFeature,

@@ -10,6 +10,7 @@ from viewer.features.activity import Activity
 from viewer.features.drops import DropsFeature
 from viewer.features.feature import Feature, Features
 from viewer.features.folders import FoldersFeature
+from viewer.features.looked_as_here import LookedAsHereFeature
 from viewer.features.scenes import ScenesFeature
 from viewer.features.slideshow import SlideshowFeature
 from viewer.features.slow import SlowFeature
@@ -25,6 +26,7 @@ class WaitsFeature(Feature):
     needs = (
         *(FoldersFeature, SlowFeature, TrustFeature, ScenesFeature, DropsFeature, WindowFeature),
         SlideshowFeature,
+        LookedAsHereFeature,
     )
 
     def __init__(self, house: House, known: Features) -> None:
@@ -69,6 +71,7 @@ class WaitsFeature(Feature):
             self.of(ScenesFeature).stop,
             self.of(SlowFeature).work.stop,
             self.of(TrustFeature).watch.stop,
+            self.of(LookedAsHereFeature).stop,
             self.waits.stop,
             self.of(WindowFeature).leave_fullscreen,
         )

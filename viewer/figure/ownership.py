@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from viewer.core.errors import UserError
-from viewer.core.files.file_reading import open_file
+from viewer.core.files.file_reading import open_file, read_head
 
 NPZ_COMMENT = b"CamScope raw maps"  # of the zip archive that a .npz is
 JPEG_COMMENT = b"CamScope overlay"
@@ -39,6 +41,9 @@ def is_ours(path: Path) -> bool:
     if bears_mark is None:
         return False
     try:
+        if bears_mark in (_png, _jpeg):
+            with suppress(struct.error):  # what stands before the pixels goes on behind the head
+                return bears_mark(BytesIO(read_head(path, _END_BYTES)))
         with open_file(path) as file:
             return bears_mark(file)
     except (UserError, OSError, ValueError, struct.error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,16 @@ def to_parquet_bytes(table: Any) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
-def read_parquet(path: Path, schema: Any, *, columns: list[str] | None = None) -> Any:
+def read_parquet(
+    path: Path, schema: Any, *, columns: list[str] | None = None, later: Collection[str] = ()
+) -> Any:
     """Read a table that has at least these columns.
 
     Args:
         path: of the file.
         schema: names and types of the columns.
         columns: those that are wanted; None: all of the schema.
+        later: those that tables of older versions lack; null stands in them then.
 
     Raises:
         UserError: it cannot be read, or is no such table.
@@ -52,8 +56,12 @@ def read_parquet(path: Path, schema: Any, *, columns: list[str] | None = None) -
     names = list(columns or schema.names)
     wanted = arrow().schema([schema.field(name) for name in names])
     try:
-        source = arrow().BufferReader(content)
-        return arrow("parquet").read_table(source, columns=names).select(names).cast(wanted)
+        file = arrow("parquet").ParquetFile(arrow().BufferReader(content))
+        missing = [name for name in names if name in later and name not in file.schema_arrow.names]
+        table = file.read(columns=[name for name in names if name not in missing])
+        for name in missing:
+            table = table.append_column(name, arrow().nulls(table.num_rows))
+        return table.select(names).cast(wanted)
     except (OSError, ValueError, LookupError, arrow().ArrowException) as error:
         raise damaged(path, error) from error
 

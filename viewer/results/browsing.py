@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.maps.arrays import Floats
-from viewer.results.arrow import arrow, read_parquet
+from viewer.results.arrow import arrow
 from viewer.results.filters import RowFilter, mask_of
 from viewer.results.maps import read_stacks
-from viewer.results.rows import NAMES, row_schema
+from viewer.results.rows import read_rows
 from viewer.results.store import ResultStore
 
 FIRST = 2  # parts that are read before the first rows are shown
@@ -124,7 +124,7 @@ class ResultTable:
     def _take(self, shards: Sequence[int]) -> int:
         pa, parts = arrow(), [] if self._table is None else [self._table]
         for shard in shards:
-            part = read_parquet(self.store.part(shard), row_schema(), columns=list(NAMES))
+            part = read_rows(self.store.part(shard))
             number = pa.array(np.full(part.num_rows, shard, np.int32))
             parts.append(part.append_column(PART, number))
         self._read |= set(shards)

@@ -61,8 +61,24 @@ def on_picture(raw: Floats, seen: Box, size: Size) -> Floats:
         seen: the part of the picture that it covers, in its pixels.
         size: width and height of the picture.
     """
-    shares = GRID / size[0], GRID / size[1]
-    box = seen[0] * shares[0], seen[1] * shares[1], seen[2] * shares[0], seen[3] * shares[1]
+    return on_part(raw, seen, (0.0, 0.0, float(size[0]), float(size[1])))
+
+
+def on_part(raw: Floats, seen: Box, part: Box) -> Floats:
+    """Return what of a map's positive values lies on a part of the picture, scaled to sum 1.
+
+    Args:
+        raw: (h, w), the map.
+        seen: the rectangle that it covers, in pixels of the picture.
+        part: such as an object's box, in pixels of the picture.
+
+    Returns:
+        (GRID, GRID) float32 over the part, whatever its size; 0 where nothing of the map lies.
+    """
+    across, down = GRID / (part[2] - part[0]), GRID / (part[3] - part[1])
+    left, right = ((x - part[0]) * across for x in (seen[0], seen[2]))
+    top, bottom = ((y - part[1]) * down for y in (seen[1], seen[3]))
+    box = left, top, right, bottom
     values = upsample(np.where(np.isfinite(raw), np.maximum(raw, 0.0), 0.0), (GRID, GRID), box)
     total = float(values.sum())
     return values / total if total > 0 else values

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.results.arrow import read_parquet
 from viewer.results.maps import read_stacks
-from viewer.results.rows import NAMES, row_schema
+from viewer.results.rows import NAMES, read_rows
 from viewer.results.store import ResultStore
 
 Stacks = dict[str, NDArray[np.float32]]
@@ -54,8 +53,20 @@ def read_part(store: ResultStore, shard: int, columns: tuple[str, ...] = NAMES) 
     Raises:
         UserError: they cannot be read.
     """
-    table = read_parquet(store.part(shard), row_schema(), columns=list(columns))
-    return PartOfResults(store, shard, table)
+    return PartOfResults(store, shard, read_rows(store.part(shard), columns))
+
+
+def raw_maps(part: PartOfResults) -> Iterator[tuple[dict[str, Any], NDArray[np.float32]]]:
+    """Yield the rows that have a map, each with its raw map (h, w) float32.
+
+    Raises:
+        UserError: the maps cannot be read.
+    """
+    stacks = part.stacks()
+    for row in part.rows():
+        raw = map_of(row, stacks)
+        if raw is not None:
+            yield row, raw
 
 
 def map_of(row: dict[str, Any], stacks: Stacks) -> NDArray[np.float32] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from viewer.results.arrow import arrow
+from viewer.results.arrow import arrow, read_parquet
 
 # Name, type, and what it says; a null stands where there is nothing to say.
 COLUMNS: tuple[tuple[str, str, str], ...] = (
@@ -44,7 +45,12 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("truth_pointing", "float64", "1 where the highest place is on a true object, else 0"),
     ("failure", "string", "why there is no map"),
     ("hint", "string", "what may help"),
+    ("object_left", "float64", "the largest true object, as far as the model saw it, in pixels"),
+    ("object_top", "float64", ""),
+    ("object_right", "float64", ""),
+    ("object_bottom", "float64", ""),
 )
+LATER = ("object_left", "object_top", "object_right", "object_bottom")  # older results lack them
 NAMES = tuple(name for name, _, _ in COLUMNS)
 NUMBERS = tuple(name for name, kind, _ in COLUMNS if kind != "string")
 
@@ -60,3 +66,12 @@ def row_table(rows: Iterable[Mapping[str, Any]]) -> Any:
     listed = list(rows)
     columns = {name: [row.get(name) for row in listed] for name in NAMES}
     return arrow().table(columns, schema=row_schema())
+
+
+def read_rows(path: Path, columns: Sequence[str] = NAMES) -> Any:
+    """Read the rows of a shard.
+
+    Raises:
+        UserError: they cannot be read, or a column is missing that older results had, too.
+    """
+    return read_parquet(path, row_schema(), columns=list(columns), later=LATER)

@@ -8,16 +8,48 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.core.errors import Cancelled
 from viewer.core.maps.arrays import Floats
-from viewer.results.clusters import MapCluster, map_clusters, on_picture
+from viewer.core.maps.geometry import Box
+from viewer.results.clusters import GRID, MapCluster, map_clusters, on_part, on_picture
 from viewer.results.confusion import Confusions, confusion_matrix
 from viewer.results.map_places import map_places
-from viewer.results.reading import map_of, parts_of
+from viewer.results.reading import parts_of, raw_maps
 from viewer.results.store import ResultStore
 
-_SIDES = ("box_left", "box_top", "box_right", "box_bottom")
+_SIDES = ("left", "top", "right", "bottom")
+
+
+@dataclass(slots=True, eq=False)
+class MeanMap:
+    """The mean of maps, cell by cell, and how far they spread; no map is kept.
+
+    deviation = sqrt(sum of squares / count - mean^2)
+    """
+
+    count: int = 0
+    _sum: NDArray[np.float64] = field(default_factory=lambda: np.zeros((GRID, GRID)))
+    _squares: NDArray[np.float64] = field(default_factory=lambda: np.zeros((GRID, GRID)))
+
+    def add(self, values: Floats) -> None:
+        """Take in one more map, (GRID, GRID)."""
+        self.count += 1
+        self._sum += values
+        self._squares += np.square(values, dtype=np.float64)
+
+    @property
+    def mean(self) -> Floats:
+        """The mean, (GRID, GRID) float32; 0 of no maps."""
+        return np.asarray(self._sum / max(self.count, 1), np.float32)
+
+    @property
+    def deviation(self) -> Floats:
+        """The standard deviation, (GRID, GRID) float32."""
+        share = max(self.count, 1)
+        squared = self._squares / share - np.square(self._sum / share)
+        return np.asarray(np.sqrt(np.maximum(squared, 0.0)), np.float32)
 
 
 @dataclass(slots=True)
@@ -31,6 +63,8 @@ class ClassOfMaps:
         pictures: path and folder of each map's picture.
         pages: which page of its file it is.
         maps: (GRID, GRID) each, of sum 1.
+        on_picture: their mean.
+        in_object: where it is known where the object is, the mean of the maps over its box.
     """
 
     target: str
@@ -39,16 +73,8 @@ class ClassOfMaps:
     pictures: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     pages: list[int] = field(default_factory=list[int])
     maps: list[Floats] = field(default_factory=list[Floats])
-
-    @property
-    def mean(self) -> Floats:
-        """The mean of the maps, (GRID, GRID)."""
-        return np.asarray(np.mean(self.maps, axis=0, dtype=np.float64), np.float32)
-
-    @property
-    def deviation(self) -> Floats:
-        """Their standard deviation, (GRID, GRID)."""
-        return np.asarray(np.std(self.maps, axis=0, dtype=np.float64), np.float32)
+    on_picture: MeanMap = field(default_factory=MeanMap)
+    in_object: MeanMap = field(default_factory=MeanMap)
 
     def clusters(self) -> list[MapCluster]:
         """Return clusters of the maps, the suspicious ones first."""
@@ -121,17 +147,21 @@ def classes_of_maps(
     for part in parts_of(store):
         if cancelled():
             raise Cancelled
-        stacks = part.stacks()
-        for row in part.rows():
-            raw = map_of(row, stacks)
-            if raw is None:
-                continue
+        for row, raw in raw_maps(part):
             key = row["target"], row["method"], row["layer"]
             group = found.setdefault(key, ClassOfMaps(*key))
             group.pictures.append((row["picture"], row["folder"]))
             group.pages.append(row["page"] or 0)
-            group.maps.append(_placed(raw, row))
+            group.maps.append(placed_map(row, raw))
+            group.on_picture.add(group.maps[-1])
+            if row["object_left"] is not None:
+                group.in_object.add(on_part(raw, _box(row, "box"), _box(row, "object")))
     return sorted(found.values(), key=lambda group: -len(group.maps))
+
+
+def placed_map(row: dict[str, Any], raw: Floats) -> Floats:
+    """Return the map of a row over its picture, (GRID, GRID), of sum 1."""
+    return on_picture(raw, _box(row, "box"), (row["width"], row["height"]))
 
 
 def confusions(store: ResultStore) -> Counter[tuple[str, str]]:
@@ -148,6 +178,6 @@ def confusions(store: ResultStore) -> Counter[tuple[str, str]]:
     return Counter(seen.values())
 
 
-def _placed(raw: Floats, row: dict[str, Any]) -> Floats:
-    left, top, right, bottom = (float(row[side]) for side in _SIDES)
-    return on_picture(raw, (left, top, right, bottom), (row["width"], row["height"]))
+def _box(row: dict[str, Any], name: str) -> Box:
+    left, top, right, bottom = (float(row[f"{name}_{side}"]) for side in _SIDES)
+    return left, top, right, bottom

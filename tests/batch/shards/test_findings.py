@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from given_records import given_map
 
-from viewer.batch.shards.findings import map_facts, truth_facts
+from viewer.batch.shards.findings import SIDES, map_facts, truth_facts
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.measures.truth import Region, TruthRegions
 
@@ -58,5 +58,15 @@ def test_the_share_in_the_true_box_by_hand(turned):
     # Between the cells' centres the map is linear: of its columns 0..59, the last 20 hold this.
     columns = np.interp(np.arange(60) + 0.5, (10, 30, 50), (1, 0, 3))
     assert told["truth_energy"] == pytest.approx(columns[40:].sum() / columns.sum(), rel=1e-5)
+    assert tuple(told[f"object_{side}"] for side in SIDES) == pytest.approx(box)
+
+
+def test_of_several_objects_the_largest_is_told_as_far_as_it_is_seen():
+    """The middle 60 x 60 of 90 x 60 pixels are seen; the larger dog reaches out of that."""
+    small, large = (20.0, 10.0, 40.0, 20.0), (0.0, 30.0, 60.0, 60.0)
+    heat = given_map(np.ones((3, 3), np.float32), plan_geometry((90, 60), RULE, "default"))
+    regions = tuple(Region(box=box, label="dog") for box in (small, large))
+    told = truth_facts(heat, TruthRegions(regions=regions))
+    assert tuple(told[f"object_{side}"] for side in SIDES) == pytest.approx((15, 30, 60, 60))
     assert told["truth_pointing"] == 1.0
     assert truth_facts(heat, None) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import socket
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("ray")
 pytestmark = pytest.mark.slow
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
+KILLS = int(os.environ.get("CAMSCOPE_KILLS", "3"))  # each costs the start of another process
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
 RUN = """
 import sys
@@ -73,6 +76,16 @@ class Cluster:
         os.killpg(self._nodes[number].pid, signal.SIGKILL)
         self._nodes[number].wait()
 
+    def busy(self) -> list[int]:
+        """The numbers of the processes of its nodes that do a shard just now."""
+        groups, found = {node.pid for node in self._nodes}, []
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended meanwhile
+                if os.getpgid(int(place.name)) in groups:
+                    name = (place / "cmdline").read_bytes()
+                    found += [int(place.name)] if name.startswith(b"ray::shard") else []
+        return found
+
     def end(self) -> None:
         for number, node in enumerate(self._nodes):
             if node.poll() is None:
@@ -80,7 +93,11 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cluster]:
+    # Newer versions of Ray ask for a token, unless they are told otherwise.
+    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
     place = Path(tmp_path_factory.mktemp("r"))
     cluster = Cluster(place)
     try:
@@ -110,4 +127,27 @@ def test_a_computer_that_is_lost_costs_nothing(
                 cluster.kill(2)
         watchdog.cancel()
     assert driver.returncode == 1, "".join(said)
-    assert results(fresh) == results(undisturbed)
+    assert results(fresh) == results(undisturbed), "".join(said)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+@pytest.mark.timeout(1200)
+def test_kills_at_random_moments_change_no_byte(
+    cluster: Cluster, fresh: Path, undisturbed: Path
+) -> None:
+    """Whatever is done before all kills is done once more from the beginning."""
+    draws, left = random.Random(4), KILLS
+    while left:
+        for mark in (fresh / "done").glob("*"):
+            mark.unlink()
+        command = [sys.executable, "-c", RUN, str(fresh), cluster.address]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as driver:
+            while left and driver.poll() is None:
+                time.sleep(draws.uniform(0.0, 0.4))  # the moment
+                for process in cluster.busy()[:1]:
+                    with suppress(ProcessLookupError):
+                        os.kill(process, signal.SIGKILL)
+                        left -= 1
+            _, told = driver.communicate(timeout=300)
+        assert driver.returncode == 1, told.decode()  # one picture is none
+        assert results(fresh) == results(undisturbed)

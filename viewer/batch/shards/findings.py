@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,16 @@ from viewer.batch.worker import ExplainedItem
 from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.arrays import Floats
+from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat import upsample
 from viewer.figure.provenance import centre_of_mass
 from viewer.measures.localisation import energy, pointing
-from viewer.measures.trial import Trial
+from viewer.measures.trial import Place, Trial
 from viewer.measures.truth import TruthRegions, places
 from viewer.results.maps import MapStack
 from viewer.results.pictures import PlannedPicture
+
+SIDES = ("left", "top", "right", "bottom")
 
 
 def picture_facts(planned: PlannedPicture, place: int) -> dict[str, Any]:
@@ -82,7 +85,7 @@ def map_facts(heat: HeatMap) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "low": _number(heat.low),
         "high": _number(heat.peak),
-        **dict(zip(("box_left", "box_top", "box_right", "box_bottom"), box, strict=True)),
+        **{f"box_{side}": at for side, at in zip(SIDES, box, strict=True)},
     }
     weight = np.where(np.isfinite(heat.raw), np.maximum(heat.raw, 0.0), 0.0).astype(np.float64)
     total = float(weight.sum())
@@ -97,7 +100,7 @@ def map_facts(heat: HeatMap) -> dict[str, Any]:
 
 
 def truth_facts(heat: HeatMap, truth: TruthRegions | None) -> Mapping[str, float]:
-    """Return how much of a map, and whether its peak, lies on the true objects it is asked of."""
+    """Return where the true objects are that a map is asked of, and how much of it lies there."""
     objects = places(truth, heat.geometry, heat.resolved.title)
     if not objects:
         return {}
@@ -111,7 +114,17 @@ def truth_facts(heat: HeatMap, truth: TruthRegions | None) -> Mapping[str, float
         white=_NOTHING,
         truth=objects,
     )
-    return {"truth_energy": energy(trial), "truth_pointing": pointing(trial)}
+    told = {"truth_energy": energy(trial), "truth_pointing": pointing(trial)}
+    return told | _largest(objects, heat.geometry)
+
+
+def _largest(objects: Sequence[Place], geometry: Geometry) -> dict[str, float]:
+    """Return the box of the largest object that the model sees, in pixels of the picture."""
+    left, top, right, bottom = max(
+        (each.box for each in objects), key=lambda box: (box[2] - box[0]) * (box[3] - box[1])
+    )
+    corners = *geometry.to_original(left, top), *geometry.to_original(right, bottom)
+    return {f"object_{side}": at for side, at in zip(SIDES, corners, strict=True)}
 
 
 _NOTHING: Floats = np.zeros(0, np.float32)

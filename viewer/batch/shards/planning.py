@@ -55,7 +55,7 @@ def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = 
     places = gather(order.paths, folder, recursive=order.options.recursive).places
     with closing(Worker(order.options)) as worker:
         info = worker.info
-    table = picture_table(_pieces(places, order))
+    table = picture_table(pieces_of(places, order))
     name, digest, content = table_of_pictures(table)
     make_folder(folder)
     plan = Plan(
@@ -115,7 +115,7 @@ def _other_shards(plan: Plan, shards: int | None, size: int | None) -> list[str]
     return [] if _count(plan.pictures, shards, size) == plan.shards else ["shards"]
 
 
-def _pieces(places: Mapping[Path, str], order: ShardOrder) -> Iterator[Sequence[PlannedPicture]]:
+def pieces_of(places: Mapping[Path, str], order: ShardOrder) -> Iterator[Sequence[PlannedPicture]]:
     """Yield all pages of all pictures, sorted, as they are now."""
     piece: list[PlannedPicture] = []
     for path in sorted(places):

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from viewer.core.errors import UserError
-from viewer.results.arrow import read_parquet
-from viewer.results.rows import row_schema
+from viewer.results.rows import read_rows
 from viewer.results.store import DoneShard, ResultStore
 
 MOST_NAMED = 5  # failed pictures, of each reason
@@ -87,7 +86,7 @@ def _pace(store: ResultStore, marks: list[DoneShard]) -> float:
 
 def _read_failures(status: ExportStatus, shard: int) -> None:
     path = status.store.part(shard)
-    table = read_parquet(path, row_schema(), columns=["picture", "failure"])
+    table = read_rows(path, ("picture", "failure"))
     for row in table.to_pylist():
         if reason := row["failure"]:
             status.reasons[reason] += 1

@@ -19,6 +19,8 @@ from viewer.core.errors import Cancelled, LimitReached, UserError
 
 _PIECE_BYTES = 16 << 20
 _HEAD_BYTES = 4096
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_TO_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | _NO_WAIT
 
 
 def read_file(
@@ -70,6 +72,23 @@ def hash_file(path: Path, *, most_bytes: int, cancelled: Callable[[], bool] = la
             seen += len(piece)
         _check_unchanged(before, os.fstat(file.fileno()), seen)
         return digest.hexdigest()
+
+
+def read_head(path: Path, most_bytes: int = _HEAD_BYTES) -> bytes:
+    """Return how an ordinary file begins, with as few questions to the disk as there can be.
+
+    Raises:
+        UserError: it is a folder, a pipe or a device.
+        OSError: it is not there, or may not be read.
+        ValueError: this is no file's name.
+    """
+    descriptor = os.open(path, _TO_READ)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise UserError("This is not an ordinary file.", hint="It is a device or a pipe.")
+        return os.read(descriptor, most_bytes)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -138,4 +157,4 @@ def _check_unchanged(before: os.stat_result, after: os.stat_result, seen: int) -
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    return os.open(path, flags | _NO_WAIT)

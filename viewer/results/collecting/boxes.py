@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -46,7 +45,10 @@ def coco(store: ResultStore) -> bytes:
 
 
 def fiftyone(store: ResultStore) -> bytes:
-    """Return labels.json of a FiftyOneImageDetectionDataset: boxes are shares of the sides."""
+    """Return labels.json of a FiftyOneImageDetectionDataset: boxes are shares of the sides.
+
+    Pictures are named by their absolute paths, and so found wherever the file lies.
+    """
     labels: dict[str, list[dict[str, Any]]] = {}
     classes: dict[str, int] = {}
     for row, box in _boxed(store):
@@ -60,7 +62,7 @@ def fiftyone(store: ResultStore) -> bytes:
         }
         if row["probability"] is not None:
             told["confidence"] = row["probability"]
-        labels.setdefault(str(Path(row["picture"]).with_suffix("")), []).append(told)
+        labels.setdefault(row["picture"], []).append(told)  # absolute: FiftyOne takes it as it is
     return json.dumps({"classes": list(classes), "labels": labels}).encode()
 
 

@@ -1,4 +1,4 @@
-"""The maps of one class: mean and spread, points, clusters with their facts, a contact sheet."""
+"""The maps of one class: points, clusters with their facts, a contact sheet; their mean beside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -20,45 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.foreign_text import shown, shown_path
-from viewer.core.maps.arrays import Floats
-from viewer.core.maps.colour_maps import Pixels, colourise
-from viewer.core.maps.heat import upsample
+from viewer.core.maps.colour_maps import Pixels
 from viewer.results.clusters import MapCluster
 from viewer.results.contact_sheet import SIDE_PX, SheetTile
 from viewer.results.whole import ClassOfMaps, ClusteredMaps
 from viewer.ui.looks.design import GAP_PX
-from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
+from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
+from viewer.ui.panels.folder_means import MeanMaps, pixmap_of
 from viewer.ui.panels.folder_scatter import MapScatter, cluster_colour
 
-MAP_PX = 96
 CHIP_PX = 12
 MOST_FOLDERS = 3  # named in a cluster's balance
-
-
-class MeanMaps(QWidget):
-    """The mean of a class's maps above, how far they spread below; each on a scale of its own."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.mean, self.spread = PlainLabel("", self), PlainLabel("", self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        names = (self.tr("Mean"), self.tr("Spread"))
-        for name, label in zip(names, (self.mean, self.spread), strict=True):
-            label.setFixedSize(MAP_PX, MAP_PX)
-            label.setAccessibleName(name)
-            column.addWidget(PlainLabel(name, self))
-            column.addWidget(label)
-        column.addStretch(1)
-
-    def set_maps(self, group: ClassOfMaps | None, table: Pixels) -> None:
-        """Show those of a class in the colours of a table; None: nothing."""
-        for label in (self.mean, self.spread):
-            label.clear()
-        if group is not None:
-            self.mean.setPixmap(_painted(group.mean, table))
-            self.spread.setPixmap(_painted(group.deviation, table))
 
 
 class FolderMaps(QWidget):
@@ -106,7 +78,7 @@ class FolderMaps(QWidget):
         """Show the contact sheet of the cluster that is chosen."""
         self.sheet.clear()
         for tile in tiles:
-            item = QListWidgetItem(QIcon(_pixmap(tile.pixels)), "")
+            item = QListWidgetItem(QIcon(pixmap_of(tile.pixels)), "")
             item.setToolTip(tip(shown_path(tile.picture)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown_path(tile.picture.name))
             self.sheet.addItem(item)
@@ -206,16 +178,3 @@ class FolderMaps(QWidget):
         self.scatter.choose(row)
         if row >= 0:
             self.cluster_chosen.emit(row)
-
-
-def _painted(values: Floats, table: Pixels) -> QPixmap:
-    """Return a map of a class as colours, from nothing to its greatest value."""
-    large = upsample(values, (MAP_PX, MAP_PX), (0.0, 0.0, float(MAP_PX), float(MAP_PX)))
-    return _pixmap(colourise(large / max(float(large.max()), 1e-12), table))
-
-
-def _pixmap(pixels: Pixels) -> QPixmap:
-    height, width, _ = pixels.shape
-    data = np.ascontiguousarray(pixels)
-    image = QImage(data.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return QPixmap.fromImage(image.copy())

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.maps.colour_maps import Pixels
 from viewer.results.whole import ClassOfMaps, WholeFolder
 from viewer.ui.looks.design import GAP_PX
-from viewer.ui.looks.plain_text import ElidedLabel, row_text
+from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
 from viewer.ui.panels.folder_maps import FolderMaps
 from viewer.ui.panels.folder_matrix import ConfusionMatrix
 
@@ -21,6 +28,7 @@ class FolderPanel(QWidget):
     """Shows a folder; the maps of a class are wished for when they are first looked at."""
 
     group_wished = Signal(int)
+    alike_wished = Signal()  # pictures where the model looked as in the one that is shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +36,12 @@ class FolderPanel(QWidget):
         self._wished = -1  # the class whose maps are shown
         self.told, self.groups, self.tabs = ElidedLabel("", self), QComboBox(self), QTabWidget(self)
         self.matrix, self.maps = ConfusionMatrix(self), FolderMaps(self)
+        self.alike = QPushButton(self.tr("Looked as here"), self)
+        words = self.tr(
+            "Show the pictures whose map lies where that of the picture in the window does"
+        )
+        self.alike.setToolTip(tip(words))
+        self.alike.clicked.connect(self._wish_alike)
         self.groups.setAccessibleName(self.tr("Class, method and layer"))
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.matrix, self.tr("Confusions"))
@@ -35,6 +49,7 @@ class FolderPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.told, 1)
         head.addWidget(self.groups)
+        head.addWidget(self.alike)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.addLayout(head)
@@ -72,6 +87,9 @@ class FolderPanel(QWidget):
     def set_group(self, group: ClassOfMaps | None, table: Pixels) -> None:
         """Show the mean and the spread of a class."""
         self.maps.set_group(group, table)
+
+    def _wish_alike(self) -> None:
+        self.alike_wished.emit()
 
     def _look(self) -> None:
         """Wish for the maps of the class that is chosen, where they are in sight."""
