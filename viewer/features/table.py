@@ -33,6 +33,7 @@ from viewer.features.pages import PagesFeature
 from viewer.features.palette import PaletteFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.pane_presets import PanePresetsFeature
+from viewer.features.pane_saving import PaneSavingFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.parts import PartsFeature
 from viewer.features.picture_grid import PictureGridFeature
@@ -100,6 +101,7 @@ FEATURES: tuple[type[Feature], ...] = (
     FolderWholeFeature,
     TrustHandleFeature,
     FiguresFeature,
+    PaneSavingFeature,
     ReportsFeature,
     EvaluatingFeature,
     PictureGridFeature,
