@@ -223,7 +223,7 @@ class PaneRow(QWidget):
 
     def _make_pane(self, kind: Kind) -> Pane:
         pane = Pane(self.view, kind=kind, parent=self)
-        pane.promises_menu = kind == "heat" and not self._plain
+        pane.promises_menu = kind != "difference" and not self._plain
         pane.set_style(self._style)
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)
