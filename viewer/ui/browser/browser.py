@@ -22,10 +22,11 @@ from viewer.core.files.folder import FolderListing
 from viewer.ui.browser.breadcrumb import Breadcrumb
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.browser.folder_tree import FolderTree
+from viewer.ui.browser.kept_thumbnails import SIDES_PX
 from viewer.ui.browser.picture_delegate import PictureDelegate
 from viewer.ui.browser.picture_grid import PictureGrid
 from viewer.ui.browser.picture_list import PictureList
-from viewer.ui.browser.sight import rows_in_sight
+from viewer.ui.browser.sight import rows_in_sight, side_in_sight
 from viewer.ui.browser.triage_bar import TriageBar
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.theme import icon
@@ -41,7 +42,7 @@ class Browser(QWidget):
 
     image_chosen = Signal(object)  # Path
     folder_chosen = Signal(object)  # Path
-    thumbnails_wanted = Signal(list)  # of Path, those in sight without one
+    thumbnails_wanted = Signal(list, int)  # of Path: those in sight without one of this size
     sight_changed = Signal(list)  # of Path: the pictures in sight
     place_changed = Signal()  # which of the rows is the present picture, or how many there are
     menu_wished = Signal(QPoint)  # of the selected pictures, at a global point
@@ -146,9 +147,9 @@ class Browser(QWidget):
         self._current = path
         self._show_current()
 
-    def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        """Show a picture's thumbnail."""
-        self._model.set_thumbnail(path, thumbnail)
+    def set_thumbnail(self, path: Path, thumbnail: QImage, side_px: int = SIDES_PX[0]) -> None:
+        """Show a picture's thumbnail, made for a square of this side."""
+        self._model.set_thumbnail(path, thumbnail, side_px)
 
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
@@ -289,9 +290,11 @@ class Browser(QWidget):
         rows = rows_in_sight((self.list, self._grid), self._model.rowCount())
         seen = [self._model.row(n) for n in rows]
         self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
-        wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]
+        side_px = side_in_sight(self._grid, self.devicePixelRatioF())
+        wants = self._model.wants_thumbnail
+        wanted = [self._model.row(n).path for n in rows if wants(n, side_px)]
         if wanted:
-            self.thumbnails_wanted.emit(wanted)
+            self.thumbnails_wanted.emit(wanted, side_px)
 
     def _retint(self) -> None:
         self._model.retint()

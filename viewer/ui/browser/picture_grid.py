@@ -20,7 +20,7 @@ from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-SMALLEST_PX, LARGEST_PX = 64, 192
+SMALLEST_PX, LARGEST_PX = 64, 256
 STEP_PX = 16
 SLIDER_PX = 160
 
