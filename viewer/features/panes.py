@@ -44,7 +44,7 @@ class PanesFeature(Feature):
             "wipe": lambda: comparing.wipe(*comparing.chosen()),
             "blink": lambda: comparing.blink(*comparing.chosen()),
             "difference": lambda: comparing.subtract(*comparing.chosen()),
-            "move_alone": self._toggle_alone,
+            "move_alone": lambda: comparing.move_alone(not comparing.compared[3]),
         }
 
     def introduce(self) -> None:
@@ -189,9 +189,10 @@ class PanesFeature(Feature):
         panes = self._session.pane_list
         show_method(panes.specs[pane].method, panes.methods, self._window)
 
-    def _mark_comparing(self, wiping: bool, blinking: bool, subtracting: bool) -> None:
-        for key, on in (("wipe", wiping), ("blink", blinking), ("difference", subtracting)):
-            self._window.commands.set_shown(key, on)
+    def _mark_comparing(self, *on: bool) -> None:
+        """Mark what is compared, in the order of `Comparing.changed`."""
+        for key, each in zip(("wipe", "blink", "difference", "move_alone"), on, strict=True):
+            self._window.commands.set_shown(key, each)
 
     def _remove(self) -> None:
         """Remove the heat pane that has the focus, else the last one."""
@@ -204,7 +205,3 @@ class PanesFeature(Feature):
         if explanation is not None:
             rows = explanation.prediction.top
             self._session.pane_list.show_targets([score.target for score in rows])
-
-    def _toggle_alone(self) -> None:
-        action = self._window.commands.action("move_alone")
-        self._window.pane_row.set_alone(action.isChecked())

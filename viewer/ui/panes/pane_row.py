@@ -146,11 +146,6 @@ class PaneRow(QWidget):
         for place, pane in enumerate(self.panes[1:]):
             pane.set_active(place == number)
 
-    def set_alone(self, alone: bool) -> None:
-        """Let every pane move by itself from now on, or bring all together again."""
-        for pane in self.panes:
-            pane.set_alone(alone)
-
     def show_original(self, shown: bool) -> None:
         """Show or hide the pane without a map."""
         self._original_shown = shown
