@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from viewer.features.folders import FoldersFeature
 from viewer.ui.browser.browser_model import THUMBNAIL
+from viewer.ui.browser.picture_grid import PictureGrid
 
 Key = Qt.Key
 COUNT = 30
@@ -86,7 +87,7 @@ def test_large_cells_get_thumbnails_as_sharp_as_the_screen(
     folder.mkdir()
     Image.fromarray(stripes).save(folder / "stripes.png")
     app.window.grid_page.slider.setValue(256)
-    monkeypatch.setattr(type(app.window.browser), "devicePixelRatioF", lambda _self: ratio)
+    monkeypatch.setattr(PictureGrid, "devicePixelRatioF", lambda _self: ratio)
     app[FoldersFeature].opener.turn_to(folder)
     index = app.window.browser.list.model().index
     qtbot.waitUntil(lambda: app.session.image.path.name == "stripes.png")

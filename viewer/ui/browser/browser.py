@@ -290,8 +290,7 @@ class Browser(QWidget):
         rows = rows_in_sight((self.list, self._grid), self._model.rowCount())
         seen = [self._model.row(n) for n in rows]
         self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
-        side_px = side_in_sight(self._grid, self.devicePixelRatioF())
-        wants = self._model.wants_thumbnail
+        wants, side_px = self._model.wants_thumbnail, side_in_sight(self._grid)
         wanted = [self._model.row(n).path for n in rows if wants(n, side_px)]
         if wanted:
             self.thumbnails_wanted.emit(wanted, side_px)

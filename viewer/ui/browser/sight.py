@@ -26,12 +26,12 @@ def rows_in_sight(views: Iterable[PictureList | PictureGrid | None], count: int)
     return sorted(rows)
 
 
-def side_in_sight(grid: PictureGrid | None, ratio: float) -> int:
+def side_in_sight(grid: PictureGrid | None) -> int:
     """Return how large thumbnails must be made for what is in sight.
 
     Args:
         grid: while it is hidden, there is the list alone, for which the smallest will do.
-        ratio: device pixels per pixel of the window.
     """
-    shown = grid is not None and grid.isVisible()
-    return side_for(grid.delegate.side_px * ratio) if grid is not None and shown else SIDES_PX[0]
+    if grid is None or not grid.isVisible():
+        return SIDES_PX[0]
+    return side_for(grid.delegate.side_px * grid.devicePixelRatioF())
