@@ -116,3 +116,13 @@ def test_the_size_is_remembered_and_the_folder_may_change_meanwhile(app, tmp_pat
     qtbot.waitUntil(lambda: shown(app) == 99)
     assert app.window.grid_page.isVisible()
     assert app.window.grid_page.grid.model().rowCount() == 1
+
+
+@pytest.mark.parametrize("side", [64, 128, 256])
+def test_nothing_is_left_at_the_end_of_a_line(app, side):
+    page = app.window.grid_page
+    page.slider.setValue(side)
+    room, cell = page.grid.viewport().width(), page.grid.gridSize().width()
+    assert 0 <= room - across(app) * cell <= across(app)
+    first, last = page.grid.model().index(0, 0), page.grid.model().index(across(app) - 1, 0)
+    assert page.grid.visualRect(first).top() == page.grid.visualRect(last).top()

@@ -37,6 +37,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.save()
         room = row.rect.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
         picture = QRect(room.topLeft(), QSize(self.side_px, self.side_px))
+        picture.moveLeft(room.left() + (room.width() - self.side_px) // 2)
         _paint_picture(painter, picture, index.data(THUMBNAIL), row.icon)
         text = QRect(QPoint(room.left(), picture.bottom() + GAP_PX), room.bottomRight())
         _paint_words(painter, row, text, index.data(DETAIL) or NO_DETAIL)

@@ -20,6 +20,14 @@ TONES = {"right": ("#1e7a34", "#7fd08a"), "wrong": ("#b3261e", "#ff9a90")}  # li
 class PictureDelegate(QStyledItemDelegate):
     """Paints plain rows as the style does, and rows with more to say in several lines."""
 
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the frame of the focus out where the row is selected: that marks it already."""
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+
     def paint(
         self,
         painter: QPainter,

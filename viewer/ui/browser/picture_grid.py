@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -50,7 +50,7 @@ class PictureGrid(QListView):
     def set_side(self, side_px: int) -> None:
         """Make the room for thumbnails larger or smaller; the present picture stays in sight."""
         self.delegate.side_px = side_px
-        self.setGridSize(self.delegate.cell())
+        self._divide()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.resized.emit()
@@ -82,7 +82,14 @@ class PictureGrid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that other rows are in sight."""
         super().resizeEvent(event)
+        self._divide()
         self.resized.emit()
+
+    def _divide(self) -> None:
+        """Make the cells of a line so wide that nothing is left at its end."""
+        cell, room = self.delegate.cell(), self.viewport().width() - 1
+        across = max(1, room // cell.width())
+        self.setGridSize(QSize(max(cell.width(), room // across), cell.height()))
 
 
 class GridPage(QWidget):

@@ -172,7 +172,10 @@ class Pane(DividedPane):
         below = self.height() - FOOTER_PX - position.y()
         if below <= 0 and self.kind != "original":
             return explain_reading() if self.kind == "heat" else ""
-        if below >= paint.NOTE_PX or not self._note[0]:
+        if self._words[0]:  # in a small pane the hint is not painted
+            return " ".join(self._words).strip()
+        note = self._note[0]
+        if not note or below >= paint.note_height(self.fontMetrics(), self.width(), note):
             return ""
         return explain_summary() if self.kind == "difference" else " ".join(self._note).strip()
 

@@ -30,7 +30,8 @@ _CROSS_PX = 9  # half the cross-hair's width, logical pixels
 _PANEL_WIDTH_PX = 340
 _PADDING_PX = 12
 _LONGEST_WORD = 24  # letters; panes are narrow
-NOTE_PX = 24  # height of a note at the bottom
+NOTE_PX = 24  # height of a note of one line at the bottom
+_NOTE_PADDING_PX = 8
 
 
 def ground(palette: QPalette) -> QColor:
@@ -150,8 +151,11 @@ def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, h
     between = _PADDING_PX // 2 if hint else 0
     height = first.height() + between + second.height()
     text = QRect(0, 0, width, height)
+    if hint and height + 2 * _PADDING_PX > area.height():  # the tool tip has all of it
+        paint_words(painter, area, font, headline=headline, hint="")
+        return
     text.moveCenter(area.center())
-    text.setTop(max(text.top(), area.top() + 2 * _PADDING_PX))
+    text.setTop(max(text.top(), area.top() + min(2 * _PADDING_PX, (area.height() - height) // 2)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_PANEL)
@@ -165,16 +169,24 @@ def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, h
     painter.drawText(text.adjusted(0, first.height() + between, 0, 0), flags, hint)
 
 
+def note_height(metrics: QFontMetrics, width: int, text: str) -> int:
+    """Return how high a note at the bottom is: of one line, or of two where it needs them."""
+    fits = metrics.horizontalAdvance(text) <= width - 2 * _NOTE_PADDING_PX
+    return NOTE_PX if fits else NOTE_PX + metrics.lineSpacing()
+
+
 def paint_note(painter: QPainter, area: QRect, *, text: str) -> None:
-    """Paint one quiet line at the bottom of the area; what does not fit is elided."""
-    strip = QRect(area.left(), area.bottom() + 1 - NOTE_PX, area.width(), NOTE_PX)
+    """Paint one quiet line at the bottom of the area, or two; what does not fit is elided."""
+    metrics = QFontMetrics(painter.font())
+    height = note_height(metrics, area.width(), text)
+    strip = QRect(area.left(), area.bottom() + 1 - height, area.width(), height)
     painter.fillRect(strip, _PANEL)
     painter.setPen(_SOFT)
-    line = strip.adjusted(8, 0, -8, 0)
-    elided = QFontMetrics(painter.font()).elidedText(
-        text, Qt.TextElideMode.ElideRight, line.width()
-    )
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+    room = strip.adjusted(_NOTE_PADDING_PX, 0, -_NOTE_PADDING_PX, 0)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+    while metrics.boundingRect(room, flags, text).height() > height and len(text) > 1:
+        text = f"{text.rstrip('…')[:-1].rstrip()}…"
+    painter.drawText(room, flags, text)
 
 
 def _stretch(painter: QPainter, frame: Frame, image: QImage, rectangle: QRectF) -> None:
