@@ -126,3 +126,4 @@ def test_nothing_is_left_at_the_end_of_a_line(app, side):
     assert 0 <= room - across(app) * cell <= across(app)
     first, last = page.grid.model().index(0, 0), page.grid.model().index(across(app) - 1, 0)
     assert page.grid.visualRect(first).top() == page.grid.visualRect(last).top()
+    assert page.grid.visualRect(first).width() == cell  # so is what is selected

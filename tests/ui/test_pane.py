@@ -399,8 +399,9 @@ def test_asks_for_a_context_menu_and_names_itself(make_pane, qtbot):
     assert asked.args == [QPoint(19, 70)]
 
 
-def test_words_in_a_small_pane_stay_in_the_picture_and_the_tool_tip_has_all_of_them(make_pane):
-    pane = make_pane(RAMP, area=(164, 110))
+@pytest.mark.parametrize("area", [(164, 110), (118, 98), (96, 48)])
+def test_words_in_a_small_pane_stay_in_the_picture_and_the_tool_tip_has_them(make_pane, area):
+    pane = make_pane(RAMP, area=area)
     before = pixels(pane.grab().toImage())
     hint = "The layer tells no places apart. Choose an earlier one in the list of layers."
     pane.set_words("The evidence for Siamese cat is the same everywhere.", hint)

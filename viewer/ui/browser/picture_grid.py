@@ -89,7 +89,8 @@ class PictureGrid(QListView):
         """Make the cells of a line so wide that nothing is left at its end."""
         cell, room = self.delegate.cell(), self.viewport().width() - 1
         across = max(1, room // cell.width())
-        self.setGridSize(QSize(max(cell.width(), room // across), cell.height()))
+        self.delegate.width_px = max(cell.width(), room // across)
+        self.setGridSize(QSize(self.delegate.width_px, cell.height()))
 
 
 class GridPage(QWidget):
