@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from viewer.ui.window.tour import Stop
 
 SIDE_PX = 236
+OF_MODELS = ("open_model", "open_zoo", "model_structure")  # of File and View, in Model too
 FRAME_PX = 40  # what a window manager adds on top
 
 
@@ -244,5 +245,5 @@ class MainWindow(QMainWindow):
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
         actions.fill(bar.addMenu(self.tr("&Pictures")), "triage")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")
-        actions.fill(bar.addMenu(self.tr("&Model")), "model")
+        actions.fill(bar.addMenu(self.tr("&Model")), "model", OF_MODELS)
         actions.fill(bar.addMenu(self.tr("&Help")), "help")
