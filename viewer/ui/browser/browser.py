@@ -28,11 +28,11 @@ from viewer.ui.browser.picture_grid import PictureGrid
 from viewer.ui.browser.picture_list import PictureList
 from viewer.ui.browser.sight import rows_in_sight, side_in_sight
 from viewer.ui.browser.triage_bar import TriageBar
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.theme import icon
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
-GAP_PX = 6  # below the tree
 SELECT = QItemSelectionModel.SelectionFlag.Select
 # Long, because list, tree, filter and order meet here.
 
@@ -209,10 +209,10 @@ class Browser(QWidget):
         split.addWidget(self.tree)
         split.addWidget(self._below)
         split.setStretchFactor(1, 1)
-        around.setContentsMargins(8, 8, 8, 4)
+        around.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, HALF_PX)
         around.addWidget(split)
         for layout in (column, around):
-            layout.setSpacing(8)
+            layout.setSpacing(GAP_PX)
         return split
 
     def _show_tree(self) -> None:

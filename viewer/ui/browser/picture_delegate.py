@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from viewer.ui.browser.browser_model import DETAIL, NO_DETAIL, Detail
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.theme import mix
 
-GAP_PX = 8
 MARK = "★"
 NOTE = "✎"
 SIGNS = {"right": "✓ ", "wrong": "✗ ", "": ""}

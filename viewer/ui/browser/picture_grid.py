@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from viewer.ui.browser.browser_model import KIND
 from viewer.ui.browser.grid_delegate import GridDelegate
-from viewer.ui.looks.design import GAP_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
@@ -123,7 +123,7 @@ class GridPage(QWidget):
         line.addStretch(1)
         line.addWidget(PlainLabel(self.tr("Size"), self))
         line.addWidget(self.slider)
-        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, 4)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, HALF_PX)
         column.setSpacing(GAP_PX)
         column.addLayout(line)
         column.addWidget(self.grid, 1)

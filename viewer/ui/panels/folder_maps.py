@@ -26,7 +26,7 @@ from viewer.core.maps.heat import upsample
 from viewer.results.clusters import MapCluster
 from viewer.results.contact_sheet import SIDE_PX, SheetTile
 from viewer.results.whole import ClassOfMaps, ClusteredMaps
-from viewer.ui.looks.design import GAP_PX
+from viewer.ui.looks.design import GAP_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
 from viewer.ui.panels.folder_scatter import MapScatter, cluster_colour
 
@@ -43,7 +43,7 @@ class MeanMaps(QWidget):
         self.mean, self.spread = PlainLabel("", self), PlainLabel("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(TIGHT_PX)
         names = (self.tr("Mean"), self.tr("Spread"))
         for name, label in zip(names, (self.mean, self.spread), strict=True):
             label.setFixedSize(MAP_PX, MAP_PX)

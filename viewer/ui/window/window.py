@@ -23,6 +23,7 @@ from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
 from viewer.ui.browser.picture_grid import GridPage
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         page = QWidget(self)
         around = QVBoxLayout(page)
-        around.setContentsMargins(8, 0, 8, 4)
+        around.setContentsMargins(GAP_PX, 0, GAP_PX, HALF_PX)
         around.addWidget(self.pane_row, 1)
         around.addWidget(self.pinned, 1)
         around.addWidget(self.pages)
