@@ -91,7 +91,7 @@ def our_list(folder: Path, thumbnails: Path) -> Listed:
     loader.folder_listed.connect(lambda _listing: note("sorted_ms"))
     browser.thumbnails_wanted.connect(painter.want)
     painter.thumbnail_loaded.connect(browser.set_thumbnail)
-    painter.thumbnail_loaded.connect(lambda _path, _image: note("thumbnail_ms"))
+    painter.thumbnail_loaded.connect(lambda *_made: note("thumbnail_ms"))
     loader.list_folder(folder)
     QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
     loop.exec()

@@ -112,3 +112,14 @@ def test_drafts_of_killed_programs_are_taken_away_in_time(cache, tmp_path) -> No
     assert {"tmpnew_wxyz.tmp", "other.tmp", "tmpab12_xyz.png"} < left
     assert len(left) == 4
     assert "tmpab12_xyz.tmp" not in left
+
+
+def test_a_larger_thumbnail_serves_a_smaller_wish_and_never_the_other_way(cache, tmp_path) -> None:
+    picture, large = tmp_path / "x.jpg", np.repeat(np.repeat(RGB, 2, 0), 2, 1)
+    cache.keep(picture, 10**9, RGB)
+    assert cache.find(picture, 10**9, 256) is None
+    cache.keep(picture, 10**9, large, 256)
+    assert (cache.folder / "large").is_dir()
+    assert cache.find(picture, 10**9, 256).rgb.shape == large.shape
+    assert cache.find(picture, 10**9, 512) is None
+    assert cache.find(picture, 10**9).rgb.shape == RGB.shape

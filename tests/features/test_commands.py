@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewer.app import build, make_application
 from viewer.core.asks.target import Target
+from viewer.ui.window.window import OF_MODELS
 
 
 @pytest.fixture
@@ -26,14 +27,23 @@ def test_every_command_has_its_function_and_no_function_is_left_over(app):
     assert app.commands.keys == {row.key for row in app.window.commands.rows}
 
 
-def test_every_command_stands_in_the_menu_bar_once(app):
+def test_every_command_stands_in_the_menu_bar_once_and_those_of_models_in_model_too(app):
     def below(menu):
         for action in menu.actions():
             inner = action.menu()
             yield from below(inner) if isinstance(inner, QMenu) else [action.objectName()]
 
     shown = Counter(name for name in below(app.window.menuBar()) if name)
-    assert shown == Counter(row.key for row in app.window.commands.rows)
+    assert shown == Counter([*(row.key for row in app.window.commands.rows), *OF_MODELS])
+
+
+def test_the_menu_of_models_begins_with_opening_one_and_draws_its_icons(app):
+    menus = [action.menu() for action in app.window.menuBar().actions()]
+    model = next(menu for menu in menus if menu.title() == "&Model")
+    assert tuple(action.objectName() for action in model.actions()[:3]) == OF_MODELS
+    assert model.actions()[3].isSeparator()
+    model.aboutToShow.emit()
+    assert not any(action.icon().isNull() for action in model.actions()[:3])
 
 
 def test_the_arrangement_of_the_menu_moves_the_panes(app):

@@ -17,6 +17,7 @@ from viewer.core.asks.target import Target
 from viewer.features.pane_presets import PanePresetsFeature
 from viewer.session.pane_list import MOST_PANES
 from viewer.ui.dialogs.pane_grid import PaneGridDialog
+from viewer.ui.looks.design import ROW_PX
 
 LAYERS = tuple(
     LayerInfo(
@@ -52,6 +53,7 @@ def specs(app):
 
 def test_nine_panes_of_layers_and_methods_take_one_tick(shown):
     dialog = ask(shown, "grid_layers")
+    assert dialog.methods.visualItemRect(dialog.methods.item(0)).height() >= ROW_PX
     tick(dialog.methods, 2)
     assert dialog.told.text() == "3 × 3 = 9 panes"
     dialog.show_them.click()

@@ -53,6 +53,16 @@ def test_a_right_click_opens_the_menu_of_the_picture_under_it(app, qtbot):
     menu.close()
 
 
+def test_the_bare_picture_has_the_same_menu_as_its_thumbnail(app, qtbot):
+    pane = app.window.pane_row.panes[0]
+    assert pane.promises_menu
+    qtbot.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))  # on its title
+    menu = next(menu for menu in app.window.findChildren(QMenu) if menu.isVisible())
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:3] == ["Copy picture", "Copy path", "Open in file manager"]
+    menu.close()
+
+
 def test_a_copied_picture_is_pixels_and_a_file(app, folder):
     run(app, "copy_picture")
     data = QGuiApplication.clipboard().mimeData()

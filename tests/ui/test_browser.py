@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.files.folder import FolderListing
 from viewer.core.files.path_list import PathList
 from viewer.ui.browser.browser import Browser
-from viewer.ui.browser.browser_model import PATH, THUMBNAILS_KEPT, BrowserModel
+from viewer.ui.browser.browser_model import PATH, BrowserModel
+from viewer.ui.browser.kept_thumbnails import THUMBNAILS_KEPT
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
 from viewer.ui.looks.design import selected_ink
 

@@ -115,7 +115,7 @@ def test_blinking_alternates_until_it_is_ended(row, qtbot, monkeypatch):
     row.comparing._alternate()
     assert near(picture_on(row.panes[2]), wanted(RAMP.T))
     row.comparing.blink(2, 1)
-    assert told == [(False, True, False), (False, False, False)]
+    assert told == [(False, True, False, False), (False,) * 4]
     assert near(picture_on(row.panes[2]), wanted(RAMP.T))
 
 

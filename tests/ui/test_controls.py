@@ -216,7 +216,7 @@ def test_an_empty_class_goes_back_to_what_it_was(filled, wishes, qtbot):
 def test_layers_tell_name_type_shape_and_the_default(filled, wishes):
     box = filled.layer_box
     assert box.currentData() == "features.58"
-    assert box.currentText() == "★ features.58   8 × 7 × 9   Conv2d"
+    assert box.currentText() == "★ features.58   8 × 7 × 9   Conv2d · recommended"
     tip = box.itemData(box.currentIndex(), Qt.ItemDataRole.ToolTipRole)
     assert tip == "features.58: Conv2d, 8 × 7 × 9"
     pick(box, 5)

@@ -24,6 +24,7 @@ from viewer.core.maps.shapes import Shape
 from viewer.ui.panes.heat_layer import MOST_PIXELS
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.pane_lines import FOOTER_PX, TITLE_PX
+from viewer.ui.panes.pane_painting import NOTE_PX
 from viewer.ui.panes.view_state import ViewState
 
 RAMP = np.stack(
@@ -396,6 +397,36 @@ def test_asks_for_a_context_menu_and_names_itself(make_pane, qtbot):
     with qtbot.waitSignal(pane.context_menu_requested) as asked:
         QApplication.sendEvent(pane, event)
     assert asked.args == [QPoint(19, 70)]
+
+
+@pytest.mark.parametrize("area", [(164, 110), (118, 98), (96, 48)])
+def test_words_in_a_small_pane_stay_in_the_picture_and_the_tool_tip_has_them(make_pane, area):
+    pane = make_pane(RAMP, area=area)
+    before = pixels(pane.grab().toImage())
+    hint = "The layer tells no places apart. Choose an earlier one in the list of layers."
+    pane.set_words("The evidence for Siamese cat is the same everywhere.", hint)
+    after = pixels(pane.grab().toImage())
+    changed = np.flatnonzero((before != after).any(axis=(1, 2)))
+    ratio = pane.devicePixelRatioF()
+    assert changed[0] >= TITLE_PX * ratio
+    assert changed[-1] < (pane.height() - FOOTER_PX) * ratio
+    assert pane.tip_at(QPoint(60, 60)).endswith(hint)
+
+
+def test_a_note_takes_a_second_line_before_it_is_cut(make_pane):
+    def height_of(text):
+        pane.set_note("")
+        before = pixels(pane.grab().toImage())
+        pane.set_note(text)
+        changed = (before != pixels(pane.grab().toImage())).any(axis=(1, 2))
+        return changed.sum() / pane.devicePixelRatioF()
+
+    pane = make_pane(RAMP, area=(164, 110))
+    line = pane.fontMetrics().lineSpacing()
+    assert height_of("Short.") == NOTE_PX
+    assert height_of("The same map as Grad-CAM++.") == NOTE_PX + line
+    assert height_of("The same map as Grad-CAM++. " * 5) == NOTE_PX + line
+    assert pane.tip_at(QPoint(60, pane.height() - FOOTER_PX - NOTE_PX - 4)).startswith("The same")
 
 
 def test_leaving_takes_the_cross_hair_away(make_pane):

@@ -154,11 +154,11 @@ def test_with_shift_one_pane_moves_alone_until_it_is_released(window):
 
 def test_moving_alone_can_be_kept_and_ended(window):
     walk = Walk(window)
-    walk.row.set_alone(True)
+    walk.row.comparing.move_alone(True)
     wheel(walk.row.panes[2])
     walk.window.resize(900, 500)
     assert walk.drift_px() > 1
-    walk.row.set_alone(False)
+    walk.row.comparing.move_alone(False)
     assert walk.drift_px() == 0
 
 

@@ -38,10 +38,10 @@ def test_a_thumbnail_fits_and_is_kept(thumbnails, tmp_path, qtbot, monkeypatch) 
     for _ in range(2):
         with qtbot.waitSignal(thumbnails.thumbnail_loaded) as told:
             thumbnails.want([picture])
-        path, image = told.args
+        path, image, side = told.args
         assert path == picture
         assert isinstance(image, QImage)
-        assert (image.width(), image.height()) == (128, 64)
+        assert (image.width(), image.height(), side) == (128, 64, 128)
         monkeypatch.setattr(images, "load_thumbnail", None)  # the second comes from the disk
 
 
@@ -80,7 +80,7 @@ def test_what_is_no_longer_in_sight_is_not_made(thumbnails, tmp_path, qtbot, mon
         return real(data, side_px)
 
     monkeypatch.setattr(images, "load_thumbnail", slow)
-    thumbnails.thumbnail_loaded.connect(lambda path, _image: made.append(path))
+    thumbnails.thumbnail_loaded.connect(lambda path, *_more: made.append(path))
     thumbnails.want(pictures[:8])
     qtbot.waitUntil(lambda: len(begun) == 2)
     thumbnails.want(pictures[8:])
@@ -90,3 +90,12 @@ def test_what_is_no_longer_in_sight_is_not_made(thumbnails, tmp_path, qtbot, mon
     QCoreApplication.processEvents()
     assert len(made) == 6
     assert set(pictures[8:]) < set(made)
+
+
+def test_the_size_that_is_wanted_is_made_and_told(thumbnails, tmp_path, qtbot) -> None:
+    picture = make(tmp_path / "a.png", side=700)
+    for side in (512, 256, 128):
+        with qtbot.waitSignal(thumbnails.thumbnail_loaded) as told:
+            thumbnails.want([picture], side)
+        assert (told.args[1].width(), told.args[2]) == (512, side)  # the first serves all
+    assert [each.name for each in (tmp_path / "cache").iterdir()] == ["x-large"]

@@ -76,7 +76,7 @@ class DragsFeature(Feature):
         """Return pixels, and their file where one can be written."""
         data = QMimeData()
         data.setImageData(drawn)
-        path = Path(self._folder.path()) / f"{_as_name(name)}.png"
+        path = Path(self._folder.path()) / f"{as_name(name)}.png"
         try:
             write_whole(path, png_of(drawn))
         except NotWritten:
@@ -107,7 +107,7 @@ def png_of(drawn: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _as_name(text: str) -> str:
+def as_name(text: str) -> str:
     """Return a text as the name of a file: letters, digits and little else."""
     kept = (one if one.isalnum() or one in " -_.()" else " " for one in shown_path(text, LONGEST))
     return " ".join("".join(kept).split()).strip(". ") or "picture"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,6 +16,7 @@ from viewer.figure.choices import DataKind
 if TYPE_CHECKING:
     from viewer.figure.style import FigureStyle
 
+MapKind = Literal["png", "npz"]
 FILTERS = {
     "png": "PNG (*.png)",
     "tiff": "TIFF (*.tiff *.tif)",
@@ -68,8 +69,8 @@ def ask_figure_path(parent: QWidget, title: str, file: Path, style: FigureStyle)
     )
 
 
-def ask_data_path(parent: QWidget, title: str, file: Path, kind: DataKind) -> Path | None:
-    """Ask where raw maps or predictions are saved."""
+def ask_data_path(parent: QWidget, title: str, file: Path, kind: DataKind | MapKind) -> Path | None:
+    """Ask where raw maps or predictions are saved, or one map as it is painted."""
     from viewer.ui.dialogs.save_file import ask_where
 
     suggested = file.with_name(f"{file.name}.{kind}")

@@ -12,10 +12,12 @@ from viewer.features.feature import Feature
 from viewer.features.folders import FoldersFeature
 from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
+from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
 from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
+from viewer.features.notes import NotesFeature
 from viewer.features.pane_choices import PaneChoicesFeature
 from viewer.features.panes import PanesFeature
 from viewer.features.picture_menu import PictureMenuFeature
@@ -44,11 +46,13 @@ FIRST: tuple[type[Feature], ...] = (
     PictureMenuFeature,
     WhereaboutsFeature,
     GridFeature,
+    NotesFeature,
     SlideshowFeature,
     ClassesFeature,
     PanesFeature,
     PaneChoicesFeature,
     PinsFeature,
+    HistoryFeature,
     LayerStripFeature,
     WindowFeature,
 )

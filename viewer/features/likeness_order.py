@@ -8,8 +8,6 @@ from viewer.commands import Functions
 from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.folder import FolderListing
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
-from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature, Features
 from viewer.features.likeness import LikenessFeature
 from viewer.features.likeness_tray import KEY as TRAY
@@ -24,11 +22,6 @@ class LikenessOrderFeature(Feature):
     """Compares the listed pictures with the one in the tray, else with the present one."""
 
     needs = (TriageFeature, LikenessFeature, LikenessTrayFeature)
-    rows = (
-        Command("sort_alike", QT_TRANSLATE_NOOP("Command", "Sort by likeness"), (), "triage", 0,
-                "", "picture",
-                help=QT_TRANSLATE_NOOP("Command", "Most like the picture compared with first.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -16,9 +16,7 @@ from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.files.disk_questions import answering_folder, image_ref
 from viewer.core.foreign_text import shown_path
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.maps.heat_style import STYLE_OPTIONS, style_of
-from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature, Features
 from viewer.features.figures import FiguresFeature
 from viewer.features.likeness import LikenessFeature
@@ -45,11 +43,6 @@ class LikenessTrayFeature(Feature):
     """Asks for the maps on the other picture as figures do, after the panes have theirs."""
 
     needs = (FiguresFeature, LikenessFeature)
-    rows = (
-        Command(KEY, QT_TRANSLATE_NOOP("Command", "Pictures to compare with"), (), "class", 2, "",
-                toggle=True,
-                help=QT_TRANSLATE_NOOP("Command", "Show the other picture with its own maps.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -12,9 +12,7 @@ from viewer.commands import Functions
 from viewer.core.asks.records import HeatMap
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.errors import UserError
-from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.maps.arrays import Floats
-from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature, Features
 from viewer.features.figures import FiguresFeature
 from viewer.features.folder_whole import FolderWholeFeature
@@ -39,12 +37,6 @@ class LookedAsHereFeature(Feature):
     """
 
     needs = (FoldersFeature, ResultsFeature, FolderWholeFeature, FiguresFeature)
-    rows = (
-        Command("looked_as_here", QT_TRANSLATE_NOOP("Command", "Looked as here"), (), "triage", 1,
-                "folder", "maps",
-                help=QT_TRANSLATE_NOOP("Command",
-                                       "Show the pictures whose map lies where this one does.")),
-    )  # fmt: skip
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Self
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QKeySequence
 
 from viewer.commands import Functions
 from viewer.core.asks.pane_grid import columns_of
@@ -16,9 +17,17 @@ from viewer.ui.panes.heat_title import heat_title
 from viewer.ui.panes.pane_lines import TITLE_PX
 from viewer.ui.panes.pane_menu import PaneMenu, PanePlace
 
+KEEPING = ("copy_map", "save_map", "save_map_alone", "save_map_values")  # commands
+
 
 class PanesFeature(Feature):
-    """Shows the session's maps, and changes its list of panes."""
+    """Shows the session's maps, and changes its list of panes.
+
+    Attributes:
+        keep_wished: the map of a heat pane, counted from 0, shall be kept: and by which command.
+    """
+
+    keep_wished = Signal(int, str)
 
     @property
     def commands(self) -> Functions:
@@ -35,7 +44,7 @@ class PanesFeature(Feature):
             "wipe": lambda: comparing.wipe(*comparing.chosen()),
             "blink": lambda: comparing.blink(*comparing.chosen()),
             "difference": lambda: comparing.subtract(*comparing.chosen()),
-            "move_alone": self._toggle_alone,
+            "move_alone": lambda: comparing.move_alone(not comparing.compared[3]),
         }
 
     def introduce(self) -> None:
@@ -81,6 +90,8 @@ class PanesFeature(Feature):
             model=self._session.model,
             prediction=explanation.prediction if explanation is not None else None,
             methods=self._session.pane_list.methods,
+            keeping=tuple((key, self._with_keys(key)) for key in KEEPING),
+            shown=self._window.pane_row.panes[pane].heat is not None,
         )
         menu = PaneMenu(place, self._window)
         menu.spec_chosen.connect(self._session.pane_list.change)
@@ -161,7 +172,16 @@ class PanesFeature(Feature):
             "right": lambda: panes.move(pane, pane + 1),
             "remove": lambda: panes.remove(pane),
         }
-        actions[key]()
+        if key in KEEPING:
+            self.keep_wished.emit(pane, key)
+        else:
+            actions[key]()
+
+    def _with_keys(self, key: str) -> str:
+        """Return a command's words as a menu writes them, with its keys at the right."""
+        action = self._window.commands.action(key)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return f"{action.text()}\t{keys}" if keys else action.text()
 
     def _tell_of_method(self, pane: int) -> None:
         from viewer.ui.dialogs.method_page import show_method
@@ -169,9 +189,10 @@ class PanesFeature(Feature):
         panes = self._session.pane_list
         show_method(panes.specs[pane].method, panes.methods, self._window)
 
-    def _mark_comparing(self, wiping: bool, blinking: bool, subtracting: bool) -> None:
-        for key, on in (("wipe", wiping), ("blink", blinking), ("difference", subtracting)):
-            self._window.commands.set_shown(key, on)
+    def _mark_comparing(self, *on: bool) -> None:
+        """Mark what is compared, in the order of `Comparing.changed`."""
+        for key, each in zip(("wipe", "blink", "difference", "move_alone"), on, strict=True):
+            self._window.commands.set_shown(key, each)
 
     def _remove(self) -> None:
         """Remove the heat pane that has the focus, else the last one."""
@@ -184,7 +205,3 @@ class PanesFeature(Feature):
         if explanation is not None:
             rows = explanation.prediction.top
             self._session.pane_list.show_targets([score.target for score in rows])
-
-    def _toggle_alone(self) -> None:
-        action = self._window.commands.action("move_alone")
-        self._window.pane_row.set_alone(action.isChecked())

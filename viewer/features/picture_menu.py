@@ -57,6 +57,7 @@ class PictureMenuFeature(Feature):
     def introduce(self) -> None:
         """Open the menu where it is asked for."""
         self.wire(self._window.browser, "menu_wished", self.show_menu)
+        self.wire(self._window.pane_row, "context_menu_requested", self._show_over_original)
 
     def take_over(self, before: Self) -> None:
         """Know nothing: a menu closes with its window."""
@@ -77,6 +78,11 @@ class PictureMenuFeature(Feature):
                 menu.addAction(self._window.commands.action(key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _show_over_original(self, pane: int, at: QPoint) -> None:
+        """Open the same menu over the pane that shows the bare picture."""
+        if pane == 0 and self._session.image is not None:
+            self.show_menu(at)
 
     def _copy_picture(self) -> None:
         """Copy the present picture's pixels, and the selected files for who takes files."""

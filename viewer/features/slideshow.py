@@ -81,7 +81,11 @@ class SlideshowFeature(Feature):
         commands.action("slideshow_pause").setEnabled(self.running)
 
     def _pause(self) -> None:
+        """Stay at the present picture, or go on; say so, as one key does it."""
         self._count()
+        paused = self._window.commands.action("slideshow_pause").isChecked()
+        on, off = self.tr("Slide show: Space goes on."), self.tr("The slide show goes on.")
+        self._window.status.showMessage(on if paused else off, TOLD_MS)
 
     def _count(self) -> None:
         """Let the present picture be seen as long as any, unless the show is paused or over."""

@@ -19,19 +19,18 @@ from viewer.features.figures import FiguresFeature
 from viewer.features.first import FIRST
 from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.hand_truth import HandTruthFeature
-from viewer.features.history import HistoryFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
 from viewer.features.likeness_order import LikenessOrderFeature
 from viewer.features.likeness_tray import LikenessTrayFeature
 from viewer.features.looked_as_here import LookedAsHereFeature
 from viewer.features.news import NewsFeature
-from viewer.features.notes import NotesFeature
 from viewer.features.own_methods import OwnMethodsFeature
 from viewer.features.pages import PagesFeature
 from viewer.features.painting import PaintingFeature
 from viewer.features.palette import PaletteFeature
 from viewer.features.pane_presets import PanePresetsFeature
+from viewer.features.pane_saving import PaneSavingFeature
 from viewer.features.parts import PartsFeature
 from viewer.features.picture_grid import PictureGridFeature
 from viewer.features.regions import RegionsFeature
@@ -52,7 +51,6 @@ FEATURES: tuple[type[Feature], ...] = (
     PagesFeature,
     LevelsFeature,
     ZooFeature,
-    NotesFeature,
     BoxesFeature,
     LikenessFeature,
     DrawingFeature,
@@ -61,7 +59,6 @@ FEATURES: tuple[type[Feature], ...] = (
     SeveralLabelsFeature,
     PanePresetsFeature,
     PaletteFeature,
-    HistoryFeature,
     OwnMethodsFeature,
     SlowFeature,
     StructureFeature,
@@ -75,6 +72,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LikenessTrayFeature,
     LikenessOrderFeature,
     LookedAsHereFeature,
+    PaneSavingFeature,
     EvaluatingFeature,
     ReportsFeature,
     PictureGridFeature,

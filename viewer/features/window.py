@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Self
 
 from viewer.commands import Functions
+from viewer.core.tables.commands import Command
 from viewer.features.feature import Feature
+from viewer.features.history import HistoryFeature
 from viewer.ui.window.actions import command_text
 
 TOLD_MS = 2_000  # how long the status bar says what a single key has done
-TOLD_MENUS = ("map", "panes", "view")  # what changes how maps look, and may be hit by mistake
+ZOOMS = ("zoom_in", "zoom_out")  # no choice to be undone, but told like one
 
 
 class WindowFeature(Feature):
     """Runs what is chosen in menus and by keys; remembers the layout."""
+
+    needs = (HistoryFeature,)
 
     @property
     def commands(self) -> Functions:
@@ -31,7 +35,7 @@ class WindowFeature(Feature):
     def introduce(self) -> None:
         """Let menus, keys and buttons run commands."""
         window = self._window
-        self.wire(window.commands, "triggered", self.house.commands.run, self._tell)
+        self.wire(window.commands, "triggered", self._run)
         self.wire(window.notices, "log_requested", self._show_log)
         self.wire(window.full_screen, "entered", self._tell_of_fullscreen)
 
@@ -56,20 +60,28 @@ class WindowFeature(Feature):
         """Say how to come back, as nothing is there that shows it."""
         self._window.toast.tell(self.tr("Tab shows the panels. Esc leaves the full screen."))
 
-    def _tell(self, key: str) -> None:
-        """Say what a single key has done and how to take it back: it may have been a slip."""
+    def _run(self, key: str) -> None:
+        """Run a command, and tell what it has changed if a slip of one finger may have done it."""
+        history = self.of(HistoryFeature).history
+        before = history.changes
+        self.house.commands.run(key)
         row = next(row for row in self._window.commands.rows if row.key == key)
-        asks = row.text.endswith("…")
-        if row.scope != "panes" or row.menu not in TOLD_MENUS or row.needs or asks:
-            return
-        if not row.toggle:
-            words = self.tr("{command}. Ctrl+Z takes it back.")
-        elif self._window.commands.action(key).isChecked():
+        if row.scope == "panes" and (history.changes != before or key in ZOOMS):
+            self._tell(row)
+
+    def _tell(self, row: Command) -> None:
+        """Say what a single key has done and how to take it back."""
+        action, key = self._window.commands.action, row.key
+        if key in ZOOMS:
+            words, key = self.tr("{command}. {key} shows the whole picture."), "fit"
+        elif not row.toggle:
+            words, key = self.tr("{command}. {key} takes it back."), "undo"
+        elif action(row.key).isChecked():
             words = self.tr("{command} is on. {key} takes it back.")
         else:
             words = self.tr("{command} is off. {key} takes it back.")
-        keys = self._window.commands.action(key).shortcut().toString()
-        told = words.format(command=command_text(row), key=keys or "Ctrl+Z")
+        keys = action(key).shortcut().toString() or action("undo").shortcut().toString()
+        told = words.format(command=command_text(row), key=keys)
         self._window.status.showMessage(told, TOLD_MS)
 
     def _show_log(self) -> None:

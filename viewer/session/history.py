@@ -26,11 +26,12 @@ from viewer.session.session import Session
 
 MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
-SINGLE = ("marks", "compared")  # each change is a step of its own
+SINGLE = ("marks", "compared", "target", "layer")  # each change is a step of its own
 SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
 KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement", "show_original"})
-Compared = tuple[tuple[int, int] | None, tuple[int, int] | None]  # panes wiped, subtracted
-NOTHING_COMPARED: Compared = (None, None)
+Pair = tuple[int, int]
+Compared = tuple[Pair | None, Pair | None, Pair | None, bool]  # wiped, subtracted, blinked, alone
+NOTHING_COMPARED: Compared = (None, None, None, False)
 
 
 class Comparator(Protocol):
@@ -38,7 +39,7 @@ class Comparator(Protocol):
 
     @property
     def compared(self) -> Compared:
-        """Which panes are wiped, and which are subtracted."""
+        """Which panes are wiped, subtracted and blinked, and whether each moves by itself."""
         ...
 
     def compare(self, compared: Compared) -> None:
@@ -107,6 +108,7 @@ class History(QObject):
         self._future: list[Choices] = []
         self._busy = False
         self._last = ("", 0.0)
+        self.changes = 0  # how often something was chosen that can be undone
         session.target_changed.connect(partial(self._note, "target"))
         session.layer_changed.connect(partial(self._note, "layer"))
         session.option_changed.connect(self._note_option)
@@ -166,13 +168,14 @@ class History(QObject):
             return
         now_s = time.monotonic()
         same = self._last[0] == what and what not in SINGLE
-        ended = what == "compared" and choices.compared == NOTHING_COMPARED
+        ended = what == "compared" and not any(choices.compared[:3])
         same = same or (ended and self._last[0] == "panes")  # other panes end what was compared
         drawn = what.startswith("stroke")
         joined = same and (drawn or now_s - self._last[1] < JOINED_S)
         if not joined or not self._past:
             self._past = [*self._past, self._now][-MOST_STEPS:]
         self._last = (what, now_s)
+        self.changes += 1
         self._future.clear()
         self._now = choices
         self._tell()

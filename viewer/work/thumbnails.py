@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 THREADS = 2
+SMALL_PX = 128  # the side that the list needs
 SETTLED_S = 3.0  # a file younger than this may change again within its stamp's second
 
 
 class Thumbnails(QObject):
     """Makes thumbnails beside the window, on threads that give way to all others."""
 
-    thumbnail_loaded = Signal(object, QImage)  # Path
+    thumbnail_loaded = Signal(object, QImage, int)  # Path; the side of the square it was made for
     thumbnail_failed = Signal(object, str)  # Path, sentence
 
     def __init__(self, cache: ThumbnailCache | None = None, parent: QObject | None = None) -> None:
@@ -37,13 +38,19 @@ class Thumbnails(QObject):
         self._cache = cache  # None: the one that all programs share
         self._workers = Workers(THREADS, self, priority=QThread.Priority.LowPriority)
         self._lock = threading.Lock()
-        self._waiting: list[Path] = []
-        self._running: set[Path] = set()
+        self._waiting: list[tuple[Path, int]] = []
+        self._running: set[tuple[Path, int]] = set()
 
-    def want(self, paths: Iterable[Path]) -> None:
-        """Make the thumbnails in sight; those asked for before and not yet begun are dropped."""
+    def want(self, paths: Iterable[Path], side_px: int = SMALL_PX) -> None:
+        """Make the thumbnails in sight; those asked for before and not yet begun are dropped.
+
+        Args:
+            paths: of the pictures, first those wanted most.
+            side_px: of the square that each shall fit into: 128, 256 or 512.
+        """
+        wishes = [(path, side_px) for path in dict.fromkeys(paths)]
         with self._lock:
-            self._waiting = [path for path in dict.fromkeys(paths) if path not in self._running]
+            self._waiting = [wish for wish in wishes if wish not in self._running]
             count = len(self._waiting)
         for _ in range(count):
             self._workers.start(self.work)
@@ -53,21 +60,21 @@ class Thumbnails(QObject):
         with self._lock:
             if not self._waiting:
                 return
-            path = self._waiting.pop(0)
-            self._running.add(path)
+            path, side_px = wish = self._waiting.pop(0)
+            self._running.add(wish)
         try:
-            result = to_image(self._make(path))
+            result = to_image(self._make(path, side_px))
         except UserError as error:
             result = str(error)
         except Exception:  # the worker's border
             log.exception("making a thumbnail failed")
             result = "This file could not be read."
         with self._lock:
-            self._running.discard(path)  # first: whoever is told may wish for it again
+            self._running.discard(wish)  # first: whoever is told may wish for it again
         if isinstance(result, str):
             self.thumbnail_failed.emit(path, result)
         else:
-            self.thumbnail_loaded.emit(path, result)
+            self.thumbnail_loaded.emit(path, result, side_px)
 
     def shut_down(self, wait_ms: int = WAIT_MS) -> None:
         """Forget what waits and let what runs end, within limits."""
@@ -75,16 +82,16 @@ class Thumbnails(QObject):
             self._waiting = []
         self._workers.shut_down(wait_ms)
 
-    def _make(self, path: Path) -> Pixels:
+    def _make(self, path: Path, side_px: int) -> Pixels:
         from viewer.core.pictures.images import load_thumbnail  # noqa: PLC0415 - Pillow, on the pool
-        from viewer.core.stores.thumbnail_cache import NORMAL_PX, ThumbnailCache  # noqa: PLC0415
+        from viewer.core.stores.thumbnail_cache import ThumbnailCache  # noqa: PLC0415
 
         cache = self._cache or ThumbnailCache()
         try:
             mtime_ns = path.stat().st_mtime_ns
         except OSError:
             mtime_ns = 0
-        kept = cache.find(path, mtime_ns)
+        kept = cache.find(path, mtime_ns, side_px)
         if kept is not None and kept.rgb is not None:
             return kept.rgb
         if kept is not None:
@@ -92,7 +99,7 @@ class Thumbnails(QObject):
         data = read_bytes(path)
         settled = time.time() - mtime_ns / 1e9 > SETTLED_S
         try:
-            rgb = load_thumbnail(data, NORMAL_PX)
+            rgb = load_thumbnail(data, side_px)
         except LimitReached:
             raise
         except UserError as error:
@@ -100,5 +107,5 @@ class Thumbnails(QObject):
                 cache.keep_failure(path, mtime_ns, str(error))
             raise
         if settled:
-            cache.keep(path, mtime_ns, rgb)
+            cache.keep(path, mtime_ns, rgb, side_px)
         return rgb

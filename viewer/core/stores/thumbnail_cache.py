@@ -28,8 +28,8 @@ from viewer.core.files.whole_file import NotWritten, sweep, write_whole
 from viewer.core.pictures.picture_file import read_bytes
 from viewer.core.pictures.pillow import Image
 
-NORMAL_PX, LARGE_PX = 128, 256
-_SIZES = (("normal", NORMAL_PX), ("large", LARGE_PX))
+SIZES = {"normal": 128, "large": 256, "x-large": 512}  # folder: the longer side, in pixels
+_LARGEST_PX = max(SIZES.values())
 _FAULTS = (OSError, SyntaxError, ValueError, UserError, EOFError, Image.DecompressionBombError)
 _SAFE = b"/&=:@+$,!~*'()"  # what GLib leaves as it is in a file's address
 
@@ -43,7 +43,7 @@ Pixels = NDArray[np.uint8]
 class KeptThumbnail:
     """What the cache knows of one picture: its thumbnail, or that it cannot be read."""
 
-    rgb: Pixels | None  # (h, w, 3) uint8, at most 256 pixels a side; None: it failed before
+    rgb: Pixels | None  # (h, w, 3) uint8, at most 512 pixels a side; None: it failed before
     sentence: str = ""  # why it failed
 
 
@@ -59,13 +59,21 @@ class ThumbnailCache:
         self._swept: set[Path] = set()
         self._failures = self.folder / "fail" / f"camscope-{__version__}"
 
-    def find(self, path: Path, mtime_ns: int) -> KeptThumbnail | None:
-        """Return what is known of a picture in its present state, or None."""
+    def find(self, path: Path, mtime_ns: int, side_px: int = 128) -> KeptThumbnail | None:
+        """Return what is known of a picture in its present state, or None.
+
+        Args:
+            path: of the picture.
+            mtime_ns: when it was changed last.
+            side_px: for which its thumbnail is wanted; a larger one will do.
+        """
         address = address_of(path)
         name = _name_of(address)
-        for size, side_px in _SIZES:
+        for size, largest_px in SIZES.items():
+            if largest_px < side_px:
+                continue
             image = self._read(self.folder / size / name, address, mtime_ns)
-            if image is not None and max(image.size) <= side_px:
+            if image is not None and max(image.size) <= largest_px:
                 rgb = np.asarray(_on_white(image))
                 return KeptThumbnail(rgb)
         failed = self._read(self._failures / name, address, mtime_ns)
@@ -73,9 +81,10 @@ class ThumbnailCache:
             return None
         return KeptThumbnail(None, str(failed.info.get("CamScope::Reason", ""))[:200])
 
-    def keep(self, path: Path, mtime_ns: int, rgb: Pixels) -> None:
-        """Keep a thumbnail of at most 128 pixels a side; a disk that refuses is no harm."""
-        self._write(self.folder / "normal", path, mtime_ns, Image.fromarray(rgb))
+    def keep(self, path: Path, mtime_ns: int, rgb: Pixels, side_px: int = 128) -> None:
+        """Keep a thumbnail made for a square of 128, 256 or 512; a disk that refuses is no harm."""
+        size = next(name for name, largest_px in SIZES.items() if largest_px >= side_px)
+        self._write(self.folder / size, path, mtime_ns, Image.fromarray(rgb))
 
     def keep_failure(self, path: Path, mtime_ns: int, sentence: str) -> None:
         """Remember that a picture cannot be read, so that it is not tried again."""
@@ -85,7 +94,7 @@ class ThumbnailCache:
         """Return a kept PNG if it is of this picture in this state."""
         try:
             with Image.open(io.BytesIO(read_bytes(file)), formats=("PNG",)) as image:
-                if max(image.size) > LARGE_PX:
+                if max(image.size) > _LARGEST_PX:
                     return None
                 stated = image.info.get("Thumb::URI"), image.info.get("Thumb::MTime")
                 if stated != (address, str(mtime_ns // 10**9)):

@@ -193,7 +193,7 @@ OPTIONS: tuple[Option, ...] = (
         default=128,
         shown=False,
         minimum=64,
-        maximum=192,
+        maximum=256,
     ),
     Option(
         key="slideshow_s",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.core.tables.options import BY_OPTION, OptionValue
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.theme import icon
 
 # Options in the order of their chips, and what a chip says; {0} is the option's value.
@@ -35,8 +36,8 @@ class Chips(QWidget):
         self.setAccessibleName(self.tr("Ways of showing that are on"))
         self.chips = {key: self._make(key) for key in CHIPS}
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(0, GAP_PX, 0, 0)
+        row.setSpacing(GAP_PX)
         for chip in self.chips.values():
             row.addWidget(chip)
         row.addStretch(1)

@@ -28,7 +28,7 @@ from viewer.ui.bar.method_box import MethodBox
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.bar.scale_box import ScaleBox
 from viewer.ui.bar.wheel_guard import WheelGuard
-from viewer.ui.looks.design import GAP_PX, TIGHT_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
@@ -159,7 +159,7 @@ class Controls(QWidget):
         opacity = QWidget(self)
         pair = QHBoxLayout(opacity)
         pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(6)
+        pair.setSpacing(HALF_PX)
         pair.addWidget(self.slider, 1)
         pair.addWidget(self.number)
         return (
@@ -177,7 +177,7 @@ class Controls(QWidget):
     def _place(self) -> None:
         """Put captions above their controls; where they are placed follows from the width."""
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(GAP_PX, 6, GAP_PX, 6)
+        self._grid.setContentsMargins(*4 * (GAP_PX,))
         self._grid.setHorizontalSpacing(GAP_PX)
         self._grid.setVerticalSpacing(TIGHT_PX)
         self._cells: list[tuple[PlainLabel, QWidget, int]] = []

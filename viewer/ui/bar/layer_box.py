@@ -33,7 +33,8 @@ class LayerBox(QuietBox):
             rows, columns = layer.grid
             kind = row_text(layer.type)
             text = f"{star}{row_text(layer.name)}   {layer.channels} × {rows} × {columns}   {kind}"
-            self.addItem(text, layer.name)
+            said = self.tr("recommended")
+            self.addItem(f"{text} · {said}" if star else text, layer.name)
             told = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
             self.setItemData(self.count() - 1, tip(told), Qt.ItemDataRole.ToolTipRole)
         self._show()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.tables.options import BY_OPTION, OptionValue
 from viewer.ui.bar.value_box import ValueBox
+from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.plain_text import tip
 from viewer.ui.looks.theme import icon
 
@@ -138,7 +139,7 @@ class ScaleBox(QToolButton):
 
     def _place(self) -> None:
         form = QFormLayout(self.panel)
-        form.setContentsMargins(12, 12, 12, 12)
+        form.setContentsMargins(WIDE_PX, WIDE_PX, WIDE_PX, WIDE_PX)
         ends = QHBoxLayout()
         ends.addWidget(self.fields["fixed_low"])
         ends.addWidget(self.fields["fixed_high"])

@@ -22,16 +22,17 @@ from viewer.core.files.folder import FolderListing
 from viewer.ui.browser.breadcrumb import Breadcrumb
 from viewer.ui.browser.browser_model import BrowserModel, Detail
 from viewer.ui.browser.folder_tree import FolderTree
+from viewer.ui.browser.kept_thumbnails import SIDES_PX
 from viewer.ui.browser.picture_delegate import PictureDelegate
 from viewer.ui.browser.picture_grid import PictureGrid
 from viewer.ui.browser.picture_list import PictureList
-from viewer.ui.browser.sight import rows_in_sight
+from viewer.ui.browser.sight import rows_in_sight, side_in_sight
 from viewer.ui.browser.triage_bar import TriageBar
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.theme import icon
 
 SETTLE_MS = 60  # after the last scroll, before thumbnails are asked for
-GAP_PX = 6  # below the tree
 SELECT = QItemSelectionModel.SelectionFlag.Select
 # Long, because list, tree, filter and order meet here.
 
@@ -41,7 +42,7 @@ class Browser(QWidget):
 
     image_chosen = Signal(object)  # Path
     folder_chosen = Signal(object)  # Path
-    thumbnails_wanted = Signal(list)  # of Path, those in sight without one
+    thumbnails_wanted = Signal(list, int)  # of Path: those in sight without one of this size
     sight_changed = Signal(list)  # of Path: the pictures in sight
     place_changed = Signal()  # which of the rows is the present picture, or how many there are
     menu_wished = Signal(QPoint)  # of the selected pictures, at a global point
@@ -146,9 +147,9 @@ class Browser(QWidget):
         self._current = path
         self._show_current()
 
-    def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        """Show a picture's thumbnail."""
-        self._model.set_thumbnail(path, thumbnail)
+    def set_thumbnail(self, path: Path, thumbnail: QImage, side_px: int = SIDES_PX[0]) -> None:
+        """Show a picture's thumbnail, made for a square of this side."""
+        self._model.set_thumbnail(path, thumbnail, side_px)
 
     def set_failed(self, path: Path, sentence: str) -> None:
         """Mark a picture that cannot be shown; the sentence is its tool tip."""
@@ -208,10 +209,10 @@ class Browser(QWidget):
         split.addWidget(self.tree)
         split.addWidget(self._below)
         split.setStretchFactor(1, 1)
-        around.setContentsMargins(8, 8, 8, 4)
+        around.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, HALF_PX)
         around.addWidget(split)
         for layout in (column, around):
-            layout.setSpacing(8)
+            layout.setSpacing(GAP_PX)
         return split
 
     def _show_tree(self) -> None:
@@ -289,9 +290,10 @@ class Browser(QWidget):
         rows = rows_in_sight((self.list, self._grid), self._model.rowCount())
         seen = [self._model.row(n) for n in rows]
         self.sight_changed.emit([row.path for row in seen if row.kind == "picture"])
-        wanted = [self._model.row(n).path for n in rows if self._model.wants_thumbnail(n)]
+        wants, side_px = self._model.wants_thumbnail, side_in_sight(self._grid)
+        wanted = [self._model.row(n).path for n in rows if wants(n, side_px)]
         if wanted:
-            self.thumbnails_wanted.emit(wanted)
+            self.thumbnails_wanted.emit(wanted, side_px)
 
     def _retint(self) -> None:
         self._model.retint()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +22,13 @@ from viewer.core.files.folder import FolderListing
 from viewer.core.files.path_list import PathList
 from viewer.core.foreign_text import shown_path
 from viewer.core.late_numpy import np
+from viewer.ui.browser.kept_thumbnails import SIDES_PX, KeptThumbnails
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX, centred, framed
 from viewer.ui.looks.plain_text import tip
 
 # Long, because what a row shows, says and gives away stands in one place.
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-THUMBNAILS_KEPT = 2_000
 ICONS_KEPT = 200  # framed thumbnails, for the rows of the list in sight
 PATH = int(Qt.ItemDataRole.UserRole)
 KIND = PATH + 1
@@ -78,7 +77,7 @@ class BrowserModel(QStringListModel):
         self._others: list[BrowserRow] = []
         self._order: Sequence[int] = ()  # number of the picture in each row after the others
         self._places: dict[int, int] = {}  # the other way round; made when it is needed
-        self._thumbnails: OrderedDict[Path, QImage] = OrderedDict()
+        self._thumbnails = KeptThumbnails()
         self._framed: dict[Path, QIcon] = {}
         self._failures: dict[Path, str] = {}
         self.detail: Callable[[int], Detail] = lambda _number: NO_DETAIL
@@ -127,18 +126,16 @@ class BrowserModel(QStringListModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [DETAIL])
 
-    def set_thumbnail(self, path: Path, thumbnail: QImage) -> None:
-        """Show a thumbnail; the oldest ones are forgotten."""
-        self._thumbnails[path] = thumbnail
-        self._framed.pop(path, None)
+    def set_thumbnail(self, path: Path, thumbnail: QImage, side_px: int = SIDES_PX[0]) -> None:
+        """Show a thumbnail made for a square of this side; the oldest ones are forgotten."""
+        for gone in (path, *self._thumbnails.put(path, thumbnail, side_px)):
+            self._framed.pop(gone, None)
         self._failures.pop(path, None)
-        while len(self._thumbnails) > THUMBNAILS_KEPT:
-            self._framed.pop(self._thumbnails.popitem(last=False)[0], None)
         self._repaint(path)
 
     def forget(self, path: Path) -> None:
         """Forget what is known of a file that has changed."""
-        self._thumbnails.pop(path, None)
+        self._thumbnails.drop(path)
         self._framed.pop(path, None)
         self._failures.pop(path, None)
         self._repaint(path)
@@ -183,10 +180,10 @@ class BrowserModel(QStringListModel):
         picture = int(self._order[number - len(self._others)])
         return BrowserRow("picture", self._listing.pictures[picture], picture)
 
-    def wants_thumbnail(self, number: int) -> bool:
-        """Whether a row is a picture without thumbnail and without failure."""
+    def wants_thumbnail(self, number: int, side_px: int = SIDES_PX[0]) -> bool:
+        """Whether a row is a picture without failure, and without a thumbnail of this size."""
         row = self.row(number)
-        known = row.path in self._thumbnails or row.path in self._failures
+        known = self._thumbnails.side_of(row.path) >= side_px or row.path in self._failures
         return row.kind == "picture" and not known
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:  # noqa: ARG002 - the same for all
@@ -248,12 +245,13 @@ class BrowserModel(QStringListModel):
 
     def _icon_of(self, path: Path) -> QIcon:
         """Return a picture's thumbnail framed for the list, which is done when it is seen."""
-        if path not in self._thumbnails:
+        thumbnail = self._thumbnails.get(path)
+        if thumbnail is None:
             return self._icons["image"]
         if path not in self._framed:
             while len(self._framed) >= ICONS_KEPT:
                 del self._framed[next(iter(self._framed))]
-            self._framed[path] = framed(self._thumbnails[path])
+            self._framed[path] = framed(thumbnail)
         return self._framed[path]
 
     def _thumbnail(self, row: BrowserRow) -> QImage | None:

@@ -18,15 +18,16 @@ class GridDelegate(QStyledItemDelegate):
     """Paints square cells; how large they are is set from outside."""
 
     side_px = 120  # of the room for a thumbnail
+    width_px = 0  # of a cell, where that shall be wider than its thumbnail needs
 
     def cell(self) -> QSize:
-        """Return how large one cell is."""
+        """Return how large one cell must be."""
         line = QFontMetrics(QApplication.font()).height()
         return QSize(self.side_px + 2 * GAP_PX, self.side_px + 3 * GAP_PX + LINES * line)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """Make all cells equally large."""
-        return self.cell()
+        return self.cell().expandedTo(QSize(self.width_px, 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one cell: its ground as the style has it, then what stands in it."""
@@ -37,6 +38,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.save()
         room = row.rect.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
         picture = QRect(room.topLeft(), QSize(self.side_px, self.side_px))
+        picture.moveLeft(room.left() + (room.width() - self.side_px) // 2)
         _paint_picture(painter, picture, index.data(THUMBNAIL), row.icon)
         text = QRect(QPoint(room.left(), picture.bottom() + GAP_PX), room.bottomRight())
         _paint_words(painter, row, text, index.data(DETAIL) or NO_DETAIL)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from viewer.ui.browser.browser_model import DETAIL, NO_DETAIL, Detail
 from viewer.ui.browser.thumbnail_icons import ICON_SIDE_PX
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.theme import mix
 
-GAP_PX = 8
 MARK = "★"
 NOTE = "✎"
 SIGNS = {"right": "✓ ", "wrong": "✗ ", "": ""}
@@ -19,6 +19,14 @@ TONES = {"right": ("#1e7a34", "#7fd08a"), "wrong": ("#b3261e", "#ff9a90")}  # li
 
 class PictureDelegate(QStyledItemDelegate):
     """Paints plain rows as the style does, and rows with more to say in several lines."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the frame of the focus out where the row is selected: that marks it already."""
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def paint(
         self,

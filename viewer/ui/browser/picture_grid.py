@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from viewer.ui.browser.browser_model import KIND
 from viewer.ui.browser.grid_delegate import GridDelegate
-from viewer.ui.looks.design import GAP_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-SMALLEST_PX, LARGEST_PX = 64, 192
+SMALLEST_PX, LARGEST_PX = 64, 256
 STEP_PX = 16
 SLIDER_PX = 160
 
@@ -50,7 +50,7 @@ class PictureGrid(QListView):
     def set_side(self, side_px: int) -> None:
         """Make the room for thumbnails larger or smaller; the present picture stays in sight."""
         self.delegate.side_px = side_px
-        self.setGridSize(self.delegate.cell())
+        self._divide()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         self.resized.emit()
@@ -82,7 +82,15 @@ class PictureGrid(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that other rows are in sight."""
         super().resizeEvent(event)
+        self._divide()
         self.resized.emit()
+
+    def _divide(self) -> None:
+        """Make the cells of a line so wide that nothing is left at its end."""
+        cell, room = self.delegate.cell(), self.viewport().width() - 1
+        across = max(1, room // cell.width())
+        self.delegate.width_px = max(cell.width(), room // across)
+        self.setGridSize(QSize(self.delegate.width_px, cell.height()))
 
 
 class GridPage(QWidget):
@@ -115,7 +123,7 @@ class GridPage(QWidget):
         line.addStretch(1)
         line.addWidget(PlainLabel(self.tr("Size"), self))
         line.addWidget(self.slider)
-        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, 4)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, HALF_PX)
         column.setSpacing(GAP_PX)
         column.addLayout(line)
         column.addWidget(self.grid, 1)

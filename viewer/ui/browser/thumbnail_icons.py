@@ -23,6 +23,8 @@ def _squared(thumbnail: QImage) -> QPixmap:
     """Return a thumbnail centred in the square place that all of them have; names then align."""
     side = 2 * ICON_SIDE_PX
     size = thumbnail.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
+    if thumbnail.width() > 2 * size.width():  # of the grid: a painter would skip pixels
+        thumbnail = thumbnail.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
     place = QPixmap(side, side)
     place.fill(Qt.GlobalColor.transparent)
     painter = QPainter(place)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.judging.tally import Choice, Sorting, Tally
+from viewer.ui.looks.design import HALF_PX
 from viewer.ui.looks.plain_text import PlainLabel, row_text, tip
 from viewer.ui.looks.theme import icon
 
@@ -118,9 +119,9 @@ class TriageBar(QWidget):
         line.addWidget(self.words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(HALF_PX)
         for row in (boxes, line):
-            row.setSpacing(4)
+            row.setSpacing(HALF_PX)
             column.addLayout(row)
         column.addWidget(self.progress)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import viewer
 from viewer.paths import resource
+from viewer.ui.looks.design import PAGE_PX, WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
@@ -53,14 +54,14 @@ class AboutDialog(QDialog):
         lines = [purpose, "", licence, "", *(f"{name} {version}" for name, version in known)]
         text = PlainLabel("\n".join(lines), page, wordWrap=True)
         column = QVBoxLayout()
-        column.setSpacing(12)
+        column.setSpacing(WIDE_PX)
         for label in (name, text):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addStretch(1)
         row = QHBoxLayout(page)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
+        row.setContentsMargins(PAGE_PX, PAGE_PX, PAGE_PX, PAGE_PX)
+        row.setSpacing(PAGE_PX)
         row.addWidget(logo, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         return page

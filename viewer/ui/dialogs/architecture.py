@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.asks.messages import OpenFailed
+from viewer.ui.looks.design import HALF_PX
 from viewer.ui.looks.plain_text import PlainLabel
 
 
@@ -39,7 +40,7 @@ class ArchitectureDialog(QDialog):
         self.box.setCompleter(completer)
         column = QVBoxLayout(self)
         column.addWidget(PlainLabel(question.headline, self, wordWrap=True))
-        column.addSpacing(6)
+        column.addSpacing(HALF_PX)
         column.addWidget(PlainLabel(self.tr("Open its weights as this network:"), self))
         column.addWidget(self.box)
         column.addWidget(self._hint(question))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.models.box_rule import MOST_CHANNELS, WANTING_ANCHORS, BoxRule
+from viewer.ui.looks.design import PAGE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 
 
@@ -109,7 +110,7 @@ class BoxRuleEditor(QWidget):
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
+        form.setContentsMargins(PAGE_PX, PAGE_PX, PAGE_PX, PAGE_PX)
         form.addRow(self.tr("The output is:"), self.layout_kind)
         form.addRow(self.tr("A box is told by:"), self.form)
         form.addRow(self.tr("Counted in:"), self.unit)

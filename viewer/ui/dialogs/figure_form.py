@@ -11,6 +11,7 @@ from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.figure.choices import DPI_PRESETS
 from viewer.figure.style import FigureStyle
 from viewer.ui.dialogs.figure_layers import TickList
+from viewer.ui.looks.design import GAP_PX
 
 Row = tuple[str, str, tuple[tuple[str | int, str], ...]]  # field, label, values with their names
 
@@ -94,7 +95,7 @@ class FigureForm(QWidget):
         self.choices: dict[str, QComboBox] = {}
         self.switches: dict[str, QCheckBox] = {}
         form = QFormLayout(self)
-        form.setContentsMargins(0, 8, 0, 0)
+        form.setContentsMargins(0, GAP_PX, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form = form
         self.layers = TickList(self)

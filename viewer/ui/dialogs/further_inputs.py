@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from viewer.core.models.model_setup import LONGEST_INPUT, FurtherInput
+from viewer.ui.looks.design import PAGE_PX
 from viewer.ui.looks.plain_text import PlainLabel, row_text
 
 
@@ -21,7 +22,7 @@ class FurtherInputsEditor(QWidget):
         self._given = given
         self.lines = {one.name: QLineEdit(_typed(one.values)) for one in given}
         form = QFormLayout(self)
-        form.setContentsMargins(16, 16, 16, 16)
+        form.setContentsMargins(PAGE_PX, PAGE_PX, PAGE_PX, PAGE_PX)
         form.addRow(
             PlainLabel(
                 self.tr("This model wants more than a picture. Every picture gets these numbers."),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.maps.geometry import COLOURS, INTERPOLATIONS, MAX_SIDE, InputRule
 from viewer.ui.dialogs.input_view import InputView
+from viewer.ui.looks.design import PAGE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 
 DELAY_MS = 120
@@ -40,7 +41,7 @@ class InputEditor(QWidget):
         self.view = InputView(rgb, self)
         row = QHBoxLayout(self)
         row.addLayout(self._form(), 1)
-        row.addSpacing(16)
+        row.addSpacing(PAGE_PX)
         row.addWidget(self.view)
         self.set_rule(rule)
 

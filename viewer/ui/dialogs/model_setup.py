@@ -25,6 +25,7 @@ from viewer.ui.dialogs.box_rule import BoxRuleEditor
 from viewer.ui.dialogs.class_names import ClassNamesEditor
 from viewer.ui.dialogs.further_inputs import FurtherInputsEditor
 from viewer.ui.dialogs.input_editor import InputEditor
+from viewer.ui.looks.design import PAGE_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel, row_text, title_text
 
@@ -145,7 +146,7 @@ class ModelSetupDialog(QDialog):
         self._list_weights()
         page = QWidget()
         form = QFormLayout(page)
-        form.setContentsMargins(16, 16, 16, 16)
+        form.setContentsMargins(PAGE_PX, PAGE_PX, PAGE_PX, PAGE_PX)
         form.addRow(self.tr("The model answers with:"), self.answer)
         form.addRow(self.tr("In this part of its output:"), self.part)
         form.addRow(self.tr("Weights of the file:"), self.weights)

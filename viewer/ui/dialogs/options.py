@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.tables.finding import holds
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
-from viewer.ui.looks.design import ROW_PX
+from viewer.ui.looks.design import PAGE_PX, ROW_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
 FIELD_PX = 240
@@ -97,7 +97,7 @@ class OptionsDialog(QDialog):
     def _add_group(self, group: Group) -> None:
         page = QWidget()
         form = self._forms[group] = QFormLayout(page)
-        form.setContentsMargins(16, 16, 16, 16)
+        form.setContentsMargins(PAGE_PX, PAGE_PX, PAGE_PX, PAGE_PX)
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for option in OPTIONS:

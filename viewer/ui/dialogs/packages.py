@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.models.packages import Package
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
 
@@ -95,7 +96,7 @@ class AllowedPackagesBox(QWidget):
     def __init__(self, packages: Sequence[Package], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, GAP_PX, 0, 0)
         column.addWidget(PlainLabel(self.tr("Packages whose classes models may use:"), self))
         self.buttons: dict[str, QPushButton] = {}
         for one in packages:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.core.tables.finding import found
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import row_text, title_text
 
 WIDTH_PX, HEIGHT_PX = 560, 420
@@ -44,7 +45,7 @@ class Palette(QDialog):
         self.rows.setColumnCount(2)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.addWidget(self.field)
         column.addWidget(self.rows, 1)
         self.resize(WIDTH_PX, HEIGHT_PX)

@@ -18,6 +18,7 @@ from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.reporting.choices import OF_TEMPLATE, SECTIONS, STYLED, Section
 from viewer.reporting.plan import ReportPlan
 from viewer.ui.dialogs.chosen_path import ChosenPath, ask_file, ask_folder
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import PlainLabel
 
 TEMPLATE_NAMES = {
@@ -109,7 +110,7 @@ class ReportForm(QWidget):
 
     def _place(self) -> None:
         self._form = form = QFormLayout(self)
-        form.setContentsMargins(0, 8, 0, 0)
+        form.setContentsMargins(0, GAP_PX, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Template"), self.template)
         form.addRow(self.tr("Format"), self.format)

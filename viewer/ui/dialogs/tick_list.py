@@ -32,6 +32,7 @@ def tick_list(choices: Sequence[Choice], name: str, parent: QWidget) -> QListWid
         item.setData(Qt.ItemDataRole.UserRole, value)
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         ticks.addItem(item)
+    ticks.ensurePolished()  # else the height of the first row is kept as it is without the style
     first = next((n for n, (_text, _value, on) in enumerate(choices) if on), 0)
     ticks.scrollToItem(ticks.item(first))
     return ticks

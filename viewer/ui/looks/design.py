@@ -6,8 +6,10 @@ from PySide6.QtGui import QColor, QPalette
 
 # Spacing, in logical pixels: multiples of two, and of four between things.
 TIGHT_PX = 2  # a caption and its control
+HALF_PX = 4  # between rows of one thing
 GAP_PX = 8  # between controls, and around a bar
 WIDE_PX = 12  # between the parts of a dialog
+PAGE_PX = 16  # around a page of a dialog
 
 # Type and rows.
 CAPTION_PX = 11  # letters of a caption above a control

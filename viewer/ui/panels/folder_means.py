@@ -10,7 +10,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.colour_maps import Pixels, colourise
 from viewer.core.maps.heat import upsample
 from viewer.results.whole import ClassOfMaps
-from viewer.ui.looks.design import GAP_PX
+from viewer.ui.looks.design import GAP_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
 
 MAP_PX = 96
@@ -27,7 +27,7 @@ class MeanMaps(QWidget):
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(GAP_PX)
-        self.grid.setVerticalSpacing(2)
+        self.grid.setVerticalSpacing(TIGHT_PX)
         self.mean, self.spread = self._pair(0, self.tr("Mean"), self.tr("Spread"))
         self.in_object, self.spread_in_object = self._pair(
             1, self.tr("In the object's box"), self.tr("Spread there")

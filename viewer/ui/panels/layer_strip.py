@@ -24,6 +24,7 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.merging import SIGNS, Merge, parse_layers
 from viewer.core.maps.overlay import paint_over
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.language import class_word
 from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
 
@@ -150,7 +151,7 @@ class LayerStrip(QWidget):
         line.addWidget(self.operation)
         line.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 4)
+        column.setContentsMargins(GAP_PX, HALF_PX, GAP_PX, HALF_PX)
         column.addLayout(line)
         column.addWidget(self.list, 1)
 

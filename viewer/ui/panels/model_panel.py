@@ -22,6 +22,7 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.structure import Structure, ancestors
 from viewer.core.maps.merging import parse_layers
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
@@ -136,7 +137,7 @@ class ModelPanel(QWidget):
         foot.addWidget(self.shapes, 1)
         foot.addWidget(self.copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         for widget in (self.summary, self.search):
             column.addWidget(widget)
         column.addWidget(self.tree, 1)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.foreign_text import shown_path
 from viewer.core.notes import NotePlace
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import class_word
 from viewer.ui.looks.plain_text import PlainLabel, row_text, tip
 
@@ -143,8 +144,8 @@ class NotesPanel(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
+        column.setSpacing(GAP_PX)
         column.addWidget(self.place_box)
         column.addWidget(self.tabs, 1)
         column.addWidget(self.search)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.core.foreign_text import shown_path
 from viewer.results.browsing import ResultTable
 from viewer.results.drawing import DrawnRow
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel
 from viewer.ui.panels.result_rows import ResultRows
@@ -40,7 +41,7 @@ class MapPreview(QWidget):
         self.picture.setMinimumSize(PREVIEW_PX, PREVIEW_PX)
         self.line = ElidedLabel("", self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 0, 0, 0)
+        column.setContentsMargins(GAP_PX, 0, 0, 0)
         column.addWidget(self.picture, 1)
         column.addWidget(self.line)
 
@@ -144,7 +145,7 @@ class ResultPanel(QWidget):
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 8)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.addLayout(head)
         column.addWidget(split, 1)
 

@@ -20,6 +20,7 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.measures.measure import MeasureRow
 from viewer.measures.verdict import Kind, verdict
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import class_word, spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
 from viewer.ui.panels.trust_agreement import TrustAgreement
@@ -133,8 +134,8 @@ class TrustPanel(QWidget):
         below.addStretch(1)
         below.addWidget(self.page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
+        column.setSpacing(GAP_PX)
         column.addWidget(self.heading)
         column.addLayout(line)
         column.addWidget(self.list, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from viewer.core.late_numpy import np
 from viewer.core.pictures.histogram import Counts, count_values
+from viewer.ui.looks.design import HALF_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.window.reading import readable
@@ -79,8 +80,8 @@ class LevelsStrip(QWidget):
         ends.addStretch(1)
         ends.addWidget(self._high)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 4, 2, 0)
-        column.setSpacing(2)
+        column.setContentsMargins(TIGHT_PX, HALF_PX, TIGHT_PX, 0)
+        column.setSpacing(TIGHT_PX)
         column.addWidget(self._plot, 1)
         column.addWidget(self._bar)
         column.addLayout(ends)

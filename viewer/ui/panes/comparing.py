@@ -1,4 +1,4 @@
-"""Two panes held against each other: wiped, blinked, or subtracted in a pane of their own."""
+"""Panes held against each other: wiped, blinked, subtracted, or each moved by itself."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ BY_HAND = frozenset(
     }
 )
 Pair = tuple[int, int]  # indices into the row's panes; the first one shows the second
+Compared = tuple[Pair | None, Pair | None, Pair | None, bool]  # wiped, subtracted, blinked, alone
 
 
 class Comparing(QObject):
     """What is compared now; it looks at the panes again whenever they change.
 
     Attributes:
-        changed: wiping, blinking, subtracting: whether each of them is on.
+        changed: wiping, blinking, subtracting, moving alone: whether each of them is on.
         pane_looked_at: the number of a pane that was clicked, or got the focus by a key.
     """
 
-    changed = Signal(bool, bool, bool)
+    changed = Signal(bool, bool, bool, bool)
     pane_looked_at = Signal(int)
 
     def __init__(self, panes: Sequence[Pane], make_pane: Callable[[], Pane]) -> None:
@@ -42,6 +43,7 @@ class Comparing(QObject):
         self._blink: Pair | None = None
         self._difference: Pair | None = None
         self._held = False
+        self._alone = False  # whether every pane moves by itself
         self._looked_at: list[Pane] = []  # the two panes last clicked, the latest first
         self.pane: Pane | None = None  # the one that shows a difference
         self.result: Comparison | None = None
@@ -54,17 +56,27 @@ class Comparing(QObject):
         return self._difference
 
     @property
-    def compared(self) -> tuple[Pair | None, Pair | None]:
-        """Which panes are wiped, and which are subtracted."""
-        return self._wipe, self._difference
+    def compared(self) -> Compared:
+        """Which panes are wiped, subtracted and blinked, and whether each moves by itself."""
+        blinked = self._blink if self._timer.isActive() else None  # not while a key is held
+        return self._wipe, self._difference, blinked, self._alone
 
-    def compare(self, compared: tuple[Pair | None, Pair | None]) -> None:
-        """Wipe and subtract these panes, and no others; those that are not there are left out."""
-        wipe, difference = (
-            pair if pair is not None and max(pair) < len(self._panes) else None for pair in compared
+    def compare(self, compared: Compared) -> None:
+        """Compare these panes, and no others; those that are not there are left out."""
+        wipe, difference, blink = (
+            pair if pair is not None and max(pair) < len(self._panes) else None
+            for pair in compared[:3]
         )
-        if (wipe, difference) != self.compared:
+        if (wipe, difference, blink, compared[3]) != self.compared:
             self._wipe, self._difference = wipe, difference
+            self._begin_blink(blink)
+            self._leave_alone(compared[3])
+            self._tell()
+
+    def move_alone(self, alone: bool) -> None:
+        """Let every pane move by itself from now on, or bring all together again."""
+        if alone != self._alone:
+            self._leave_alone(alone)
             self._tell()
 
     def focused(self) -> int:
@@ -116,11 +128,7 @@ class Comparing(QObject):
 
     def blink(self, pane: int, partner: int) -> None:
         """Let two panes alternate in the place of the first; the same again ends it."""
-        self._timer.stop()
-        self._held = self._blink != (pane, partner)
-        self._blink = (pane, partner) if self._held else None
-        if self._held:
-            self._timer.start()
+        self._begin_blink((pane, partner) if self._blink != (pane, partner) else None)
         self._tell()
 
     def hold(self, pane: int, partner: int, *, held: bool) -> None:
@@ -140,6 +148,8 @@ class Comparing(QObject):
         self._looked_at = [pane for pane in self._looked_at if pane in self._panes]
         for pane in self._panes:
             pane.installEventFilter(self)
+            if self._alone:
+                pane.set_alone(True)
         self._wipe = self._blink = self._difference = None
         self._tell()
 
@@ -154,10 +164,21 @@ class Comparing(QObject):
             pane.set_partner(self._partner_of(number))
         self._refresh_difference()
 
+    def _begin_blink(self, pair: Pair | None) -> None:
+        self._timer.stop()
+        self._blink, self._held = pair, pair is not None
+        if pair is not None:
+            self._timer.start()
+
+    def _leave_alone(self, alone: bool) -> None:
+        self._alone = alone
+        for pane in self._panes:
+            pane.set_alone(alone)
+
     def _tell(self) -> None:
         pairs = (self._wipe, self._blink, self._difference)
         self.refresh()
-        self.changed.emit(*(pair is not None for pair in pairs))
+        self.changed.emit(*(pair is not None for pair in pairs), self._alone)
 
     def _alternate(self) -> None:
         self._held = not self._held

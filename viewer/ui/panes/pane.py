@@ -28,7 +28,13 @@ from viewer.ui.panes import pane_painting as paint
 from viewer.ui.panes.divided_pane import DividedPane
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
-from viewer.ui.panes.pane_contents import PaneContents, draw_whole, paint_contents
+from viewer.ui.panes.pane_contents import (
+    MOST_DRAWN_PX,
+    PaneContents,
+    draw_map,
+    draw_whole,
+    paint_contents,
+)
 from viewer.ui.panes.pane_lines import (
     FOOTER_PX,
     TITLE_PX,
@@ -146,10 +152,15 @@ class Pane(DividedPane):
             self._updating = updating
             self.update()
 
-    def as_drawn(self) -> QImage | None:
+    def as_drawn(self, most_px: int = MOST_DRAWN_PX) -> QImage | None:
         """Return the whole picture with its map as they are shown, without lines and words."""
         contents = replace(self._contents(), cursor=None, box=None)
-        return draw_whole(contents, self.view.picture_size) if self._levels else None
+        return draw_whole(contents, self.view.picture_size, most_px) if self._levels else None
+
+    def map_alone(self, most_px: int = MOST_DRAWN_PX) -> QImage | None:
+        """Return the map in its colours over nothing; None: there is none to see."""
+        heat = self._fitting(self.heat)
+        return draw_map(heat, heat.picture_size, most_px) if heat is not None else None
 
     def reading(self) -> str:
         """Return what the footer says: the numbers under the cursor, or a summary."""
@@ -169,7 +180,10 @@ class Pane(DividedPane):
         below = self.height() - FOOTER_PX - position.y()
         if below <= 0 and self.kind != "original":
             return explain_reading() if self.kind == "heat" else ""
-        if below >= paint.NOTE_PX or not self._note[0]:
+        if self._words[0]:  # in a small pane the hint is not painted
+            return " ".join(self._words).strip()
+        note = self._note[0]
+        if not note or below >= paint.note_height(self.fontMetrics(), self.width(), note):
             return ""
         return explain_summary() if self.kind == "difference" else " ".join(self._note).strip()
 

@@ -67,6 +67,30 @@ def draw_whole(contents: PaneContents, size: Size, most_px: int = MOST_DRAWN_PX)
     return drawn
 
 
+def draw_map(heat: HeatLayer, size: Size, most_px: int = MOST_DRAWN_PX) -> QImage:
+    """Return a map in its full colours, without the picture below.
+
+    Args:
+        heat: the map.
+        size: of the whole picture: width, height.
+        most_px: the longer side of the image, where the picture is larger.
+
+    Returns:
+        ARGB32, clear where the model saw nothing and where the style paints nothing.
+    """
+    scale = min(1.0, most_px / max(size))
+    width, height = (max(1, round(side * scale)) for side in size)
+    drawn = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    frame = Frame(drawn.rect(), 1.0, scale, (0, 0), size)
+    paint.begin_device_pixels(painter, frame)
+    if heat.visible:
+        paint.paint_heat(painter, frame, heat, opacity=1.0)
+    painter.end()
+    return drawn.convertToFormat(QImage.Format.Format_ARGB32)
+
+
 def paint_contents(painter: QPainter, frame: Frame, contents: PaneContents) -> None:
     """Paint picture, maps, the unseen border and the cross-hair, in device pixels."""
     paint.begin_device_pixels(painter, frame)

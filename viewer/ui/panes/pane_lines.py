@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 
 from viewer.core.maps.colour_maps import colour_table
-from viewer.ui.looks.design import accent
+from viewer.ui.looks.design import GAP_PX, accent
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
 from viewer.ui.panes.heat_title import SEPARATOR
@@ -17,7 +17,6 @@ from viewer.ui.window.reading import readable, round_length
 
 TITLE_PX = 28  # multiples of 4: whole device pixels at 1.25, 1.5 and 1.75
 FOOTER_PX = 24
-_GAP_PX = 8
 _LONGEST_BAR_PX = 72
 _BAR_PX = 48  # width of the colours in the footer
 _SHORTEST_BAR_PX = 24
@@ -52,7 +51,7 @@ def paint_title(
     if mark:
         painter.setPen(palette.color(QPalette.ColorRole.Link))
         painter.drawText(line, _side(right=True), mark)
-        line = line.adjusted(0, 0, -metrics.horizontalAdvance(mark) - _GAP_PX, 0)
+        line = line.adjusted(0, 0, -metrics.horizontalAdvance(mark) - GAP_PX, 0)
     bold = _strong(plain)
     head, separator, tail = title.partition(SEPARATOR)
     strong = QFontMetrics(bold)
@@ -101,7 +100,7 @@ def paint_footer(
     line = line.adjusted(2, 0, -2, 0)
     metrics = QFontMetrics(painter.font())
     painter.setPen(_quiet(palette))
-    room = line.width() - (metrics.horizontalAdvance(longest) + _GAP_PX if longest else 0)
+    room = line.width() - (metrics.horizontalAdvance(longest) + GAP_PX if longest else 0)
     if heat is not None and heat.visible:
         _paint_colours(painter, line, heat, room=room)
     elif frame.picture[0]:
@@ -117,7 +116,7 @@ def _paint_scale_bar(painter: QPainter, line: QRect, frame: Frame, *, room: int)
     length = round_length(_LONGEST_BAR_PX / per_pixel)
     width = round(length * per_pixel)
     label = f"{length:.0f} px"
-    start = width + _GAP_PX
+    start = width + GAP_PX
     if start + QFontMetrics(painter.font()).horizontalAdvance(label) > room:
         return
     pen = QPen(painter.pen().color(), 1.0)

@@ -39,6 +39,8 @@ class PanePlace:
     model: ModelInfo | None
     prediction: Prediction | None
     methods: MethodTable  # that can be chosen
+    keeping: tuple[tuple[str, str], ...] = ()  # ways to copy and save the map: key, text
+    shown: bool = False  # whether there is a map to copy and save
 
     @property
     def method(self) -> MethodRow:
@@ -52,7 +54,7 @@ class PaneMenu(QMenu):
     Attributes:
         spec_chosen: the pane shall show this: its number, a PaneSpec.
         action_chosen: something shall be done with the pane: its number, and one of "duplicate",
-            "left", "right", "remove", "wipe", "difference", "about".
+            "left", "right", "remove", "wipe", "difference", "about", or a way to keep the map.
     """
 
     spec_chosen = Signal(int, object)
@@ -162,6 +164,8 @@ class PaneMenu(QMenu):
             ("wipe", self.tr("Wipe with the next map"), "columns", True),
             ("difference", self.tr("Difference from the next map"), "", count > 1),
             ("", "", "", False),
+            *self._keeping(),
+            ("", "", "", False),
             ("about", self.tr("What is {0}?").format(method), "help", True),
         )
         for key, text, picture, enabled in rows:
@@ -174,6 +178,14 @@ class PaneMenu(QMenu):
             action.triggered.connect(
                 lambda _checked=False, key=key: self.action_chosen.emit(pane, key)
             )
+
+    def _keeping(self) -> list[tuple[str, str, str, bool]]:
+        """Return the rows that copy and save the map."""
+        place = self._place
+        return [
+            (key, text, "copy" if key.startswith("copy") else "save", place.shown)
+            for key, text in place.keeping
+        ]
 
     def _submenu(self, title: str, picture: str) -> QMenu:
         menu = self.addMenu(icon(picture), title)

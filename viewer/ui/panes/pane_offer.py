@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.remarks import Remark
 from viewer.core.tables.options import OptionValue
-from viewer.ui.looks.design import GAP_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 
@@ -38,7 +38,7 @@ class PaneOffer(QFrame):
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*4 * (GAP_PX,))
-        column.setSpacing(6)
+        column.setSpacing(HALF_PX)
         column.addWidget(self._said)
         column.addLayout(buttons)
         self.hide()

@@ -30,7 +30,9 @@ _CROSS_PX = 9  # half the cross-hair's width, logical pixels
 _PANEL_WIDTH_PX = 340
 _PADDING_PX = 12
 _LONGEST_WORD = 24  # letters; panes are narrow
-NOTE_PX = 24  # height of a note at the bottom
+NOTE_PX = 24  # height of a note of one line at the bottom
+_NOTE_PADDING_PX = 8
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
 
 
 def ground(palette: QPalette) -> QColor:
@@ -138,43 +140,58 @@ def paint_cross(painter: QPainter, frame: Frame, cursor: tuple[float, float]) ->
 
 
 def paint_words(painter: QPainter, area: QRect, font: QFont, *, headline: str, hint: str) -> None:
-    """Paint a sentence, and a hint below it, on a quiet panel in the middle of the area."""
+    """Paint a sentence, and a hint below it, on a quiet panel in the middle of the area.
+
+    In a small pane the hint is left out, then the sentence is cut: the tool tip has all of it.
+    """
     bold = QFont(font)
     bold.setWeight(QFont.Weight.Bold)
-    headline, hint = breakable(headline, _LONGEST_WORD), breakable(hint, _LONGEST_WORD)
-    width = min(_PANEL_WIDTH_PX, area.width() - 4 * _PADDING_PX)
-    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter
-    room = QRect(0, 0, width, 10_000)
-    first = QFontMetrics(bold).boundingRect(room, flags, headline)
-    second = QFontMetrics(font).boundingRect(room, flags, hint) if hint else QRect()
-    between = _PADDING_PX // 2 if hint else 0
-    height = first.height() + between + second.height()
-    text = QRect(0, 0, width, height)
+    padding = _PADDING_PX if area.width() >= _PANEL_WIDTH_PX // 2 else _PADDING_PX // 2
+    width = min(_PANEL_WIDTH_PX, area.width() - 4 * padding)
+    room = QRect(0, 0, width, area.height() - 2 * padding)
+    headline = cut_to(QFontMetrics(bold), room, breakable(headline, _LONGEST_WORD))
+    first = QFontMetrics(bold).boundingRect(room, _WRAPPED, headline).height()
+    hint = breakable(hint, _LONGEST_WORD)
+    second = QFontMetrics(font).boundingRect(room, _WRAPPED, hint).height() + padding // 2
+    if not hint or first + second > room.height():
+        hint, second = "", 0
+    text = QRect(0, 0, width, first + second)
     text.moveCenter(area.center())
-    text.setTop(max(text.top(), area.top() + 2 * _PADDING_PX))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_PANEL)
-    panel = text.adjusted(-_PADDING_PX, -_PADDING_PX, _PADDING_PX, _PADDING_PX)
-    painter.drawRoundedRect(panel, 6, 6)
+    painter.drawRoundedRect(text.adjusted(-padding, -padding, padding, padding), 6, 6)
     painter.setPen(_BRIGHT)
     painter.setFont(bold)
-    painter.drawText(text, flags, headline)
+    painter.drawText(text, _WRAPPED, headline)
     painter.setPen(_SOFT)
     painter.setFont(font)
-    painter.drawText(text.adjusted(0, first.height() + between, 0, 0), flags, hint)
+    painter.drawText(text.adjusted(0, first + padding // 2, 0, 0), _WRAPPED, hint)
+
+
+def cut_to(metrics: QFontMetrics, room: QRect, text: str) -> str:
+    """Return as much of a wrapped text as fits into some room, with an ellipsis for the rest."""
+    while metrics.boundingRect(room, _WRAPPED, text).height() > room.height() and len(text) > 1:
+        text = f"{text.rstrip('… ')[:-1].rstrip()}…"
+    return text
+
+
+def note_height(metrics: QFontMetrics, width: int, text: str) -> int:
+    """Return how high a note at the bottom is: of one line, or of two where it needs them."""
+    fits = metrics.horizontalAdvance(text) <= width - 2 * _NOTE_PADDING_PX
+    return NOTE_PX if fits else NOTE_PX + metrics.lineSpacing()
 
 
 def paint_note(painter: QPainter, area: QRect, *, text: str) -> None:
-    """Paint one quiet line at the bottom of the area; what does not fit is elided."""
-    strip = QRect(area.left(), area.bottom() + 1 - NOTE_PX, area.width(), NOTE_PX)
+    """Paint one quiet line at the bottom of the area, or two; what does not fit is elided."""
+    metrics = QFontMetrics(painter.font())
+    height = note_height(metrics, area.width(), text)
+    strip = QRect(area.left(), area.bottom() + 1 - height, area.width(), height)
     painter.fillRect(strip, _PANEL)
     painter.setPen(_SOFT)
-    line = strip.adjusted(8, 0, -8, 0)
-    elided = QFontMetrics(painter.font()).elidedText(
-        text, Qt.TextElideMode.ElideRight, line.width()
-    )
-    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+    room = strip.adjusted(_NOTE_PADDING_PX, 0, -_NOTE_PADDING_PX, 0)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+    painter.drawText(room, flags, cut_to(metrics, room, text))
 
 
 def _stretch(painter: QPainter, frame: Frame, image: QImage, rectangle: QRectF) -> None:

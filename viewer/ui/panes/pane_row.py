@@ -146,11 +146,6 @@ class PaneRow(QWidget):
         for place, pane in enumerate(self.panes[1:]):
             pane.set_active(place == number)
 
-    def set_alone(self, alone: bool) -> None:
-        """Let every pane move by itself from now on, or bring all together again."""
-        for pane in self.panes:
-            pane.set_alone(alone)
-
     def show_original(self, shown: bool) -> None:
         """Show or hide the pane without a map."""
         self._original_shown = shown
@@ -223,7 +218,7 @@ class PaneRow(QWidget):
 
     def _make_pane(self, kind: Kind) -> Pane:
         pane = Pane(self.view, kind=kind, parent=self)
-        pane.promises_menu = kind == "heat" and not self._plain
+        pane.promises_menu = kind != "difference" and not self._plain
         pane.set_style(self._style)
         pane.set_levels(self._levels)
         pane.set_box(self._geometry.box if self._geometry is not None else None)

@@ -53,9 +53,16 @@ class Actions(QObject):
         """Mark the command that shows or hides something; a signal says which, and whether."""
         self._actions[key].setChecked(shown)
 
-    def fill(self, menu: QMenu, name: Menu) -> None:
-        """Append a menu's commands, with a line between its sections."""
-        section: int | None = None
+    def fill(self, menu: QMenu, name: Menu, first: tuple[str, ...] = ()) -> None:
+        """Append a menu's commands, with a line between its sections.
+
+        Args:
+            menu: to be filled.
+            name: of the menu in the table.
+            first: keys of commands that stand in another menu, and are looked for here, too.
+        """
+        menu.addActions([self._actions[key] for key in first])
+        section: int | None = -1 if first else None
         for command in self.rows:
             if command.menu != name:
                 continue
@@ -63,7 +70,7 @@ class Actions(QObject):
                 menu.addSeparator()
             section = command.section
             menu.addAction(self._actions[command.key])
-        menu.aboutToShow.connect(lambda: self._draw_icons(name))
+        menu.aboutToShow.connect(lambda: self._draw_icons(name, first))
 
     def scope_to(self, window: QWidget, panes: list[QWidget]) -> None:
         """Give window-wide keys to the window, and single keys to the panes' widgets only."""
@@ -96,11 +103,12 @@ class Actions(QObject):
         action.triggered.connect(self._pass_on)
         return action
 
-    def _draw_icons(self, name: Menu) -> None:
+    def _draw_icons(self, name: Menu, first: tuple[str, ...]) -> None:
         """Draw a menu's icons when it is first opened: at the start they would take a tenth."""
         for command in self.rows:
             action = self._actions[command.key]
-            if command.menu == name and action.icon().isNull():
+            here = command.menu == name or command.key in first
+            if here and action.icon().isNull():
                 action.setIcon(icon(command.icon))
 
     def _add_choice(self, command: Command) -> None:

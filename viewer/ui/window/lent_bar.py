@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from viewer.ui.looks.design import GAP_PX, HALF_PX, WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.window.signal_strip import SignalStrip
 
@@ -24,8 +25,8 @@ class LentBar(SignalStrip):
         self.own = QPushButton(self.tr("Use my own"), self, flat=True)
         self.own.setToolTip(self.tr("Go back to your own setup of this model, or to its file's."))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.setSpacing(8)
+        row.setContentsMargins(WIDE_PX, HALF_PX, HALF_PX, HALF_PX)
+        row.setSpacing(GAP_PX)
         row.addWidget(self.text, 1)
         row.addWidget(self.keep)
         row.addWidget(self.own)

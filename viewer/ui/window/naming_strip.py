@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.core.foreign_text import shown
-from viewer.ui.looks.design import GAP_PX, WIDE_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX, WIDE_PX
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 from viewer.ui.window.signal_strip import SignalStrip
 
@@ -49,7 +49,7 @@ class NamingStrip(SignalStrip):
         for button in (self.more, self.later):
             buttons.addWidget(button)
         self._around = QGridLayout(self)
-        self._around.setContentsMargins(WIDE_PX, 4, 4, 4)
+        self._around.setContentsMargins(WIDE_PX, HALF_PX, HALF_PX, HALF_PX)
         self._around.setHorizontalSpacing(WIDE_PX)
         self._around.setColumnStretch(1, 1)
         self._around.addWidget(self.words, 0, 0)

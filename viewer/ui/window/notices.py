@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown
+from viewer.ui.looks.design import GAP_PX, HALF_PX, WIDE_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import Kind, icon
@@ -39,8 +40,8 @@ class Notices(SignalStrip):
         self._close.setToolTip(self.tr("Dismiss"))
         self._close.setAccessibleName(self.tr("Dismiss"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.setSpacing(8)
+        row.setContentsMargins(WIDE_PX, HALF_PX, HALF_PX, HALF_PX)
+        row.setSpacing(GAP_PX)
         row.addWidget(self._text, 1)
         row.addWidget(self._log)
         row.addWidget(self._close)

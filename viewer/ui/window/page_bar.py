@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 
+from viewer.ui.looks.design import HALF_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.window.actions import Actions
 
@@ -23,7 +24,7 @@ class PageBar(QWidget):
         self.before, self.after = PlainLabel("", self), PlainLabel("", self)
         back, forth = (_button(commands, key, self) for key in ("previous_page", "next_page"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 2)
+        row.setContentsMargins(0, HALF_PX, 0, TIGHT_PX)
         row.addStretch(1)
         for part in (back, self.before, self.box, self.after, forth):
             row.addWidget(part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
 
+from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
 
 
@@ -22,7 +23,7 @@ class StatusBar(QStatusBar):
         self._activity, self._elapsed = PlainLabel("", self), PlainLabel("", self)
         self._model, self._device = ElidedLabel("", self), ElidedLabel("", self)
         self._whereabouts = ElidedLabel("", self)
-        self._whereabouts.setContentsMargins(8, 0, 8, 0)
+        self._whereabouts.setContentsMargins(GAP_PX, 0, GAP_PX, 0)
         self._whereabouts.setAccessibleName(self.tr("Place in the folder"))
         self.addWidget(self._whereabouts)
         self.addWidget(self._busy)
@@ -34,7 +35,7 @@ class StatusBar(QStatusBar):
         self._stop.hide()
         self.addWidget(self._stop)
         for label in (self._elapsed, self._model, self._device):
-            label.setContentsMargins(8, 0, 8, 0)
+            label.setContentsMargins(GAP_PX, 0, GAP_PX, 0)
             self.addPermanentWidget(label)
         self._activity.setAccessibleName(self.tr("What is running"))
         self._elapsed.setToolTip(self.tr("From the request to the last heat map"))

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.ui.looks.design import GAP_PX, WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 
 BUBBLE_PX = 320
-GAP_PX = 14
+AWAY_PX = 14
 ROUND_PX = 6.0
 DIM = QColor(0, 0, 0, 140)
 
@@ -98,8 +99,8 @@ class Tour(QWidget):
         row.addWidget(self.skip)
         row.addWidget(self.next)
         column = QVBoxLayout(self._bubble)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(WIDE_PX, WIDE_PX, WIDE_PX, WIDE_PX)
+        column.setSpacing(GAP_PX)
         column.addWidget(self.title)
         column.addWidget(self.text)
         column.addLayout(row)
@@ -172,9 +173,9 @@ class Tour(QWidget):
         self._bubble.adjustSize()
         size, stop = self._bubble.size(), self._stop_rect()
         places = (
-            QPoint(stop.right() + GAP_PX, stop.top() + GAP_PX),
-            QPoint(stop.left(), stop.bottom() + GAP_PX),
-            QPoint(stop.left() - GAP_PX - size.width(), stop.top() + GAP_PX),
+            QPoint(stop.right() + AWAY_PX, stop.top() + AWAY_PX),
+            QPoint(stop.left(), stop.bottom() + AWAY_PX),
+            QPoint(stop.left() - AWAY_PX - size.width(), stop.top() + AWAY_PX),
             stop.center() - QPoint(size.width() // 2, size.height() // 2),
         )
         fitting = [place for place in places if self.rect().contains(QRect(place, size))]

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from viewer.ui.looks.design import GAP_PX, PAGE_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
@@ -35,17 +36,17 @@ class Welcome(QWidget):
         self._folder.clicked.connect(lambda: self.command_chosen.emit("open_folder"))
         self._samples.clicked.connect(lambda: self.command_chosen.emit("open_samples"))
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(GAP_PX)
         row.addStretch(1)
         row.addWidget(self._folder)
         row.addWidget(self._samples)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setSpacing(8)
+        column.setSpacing(GAP_PX)
         column.addStretch(2)
         for widget in (self._logo, headline, hint):
             column.addWidget(widget)
-        column.addSpacing(16)
+        column.addSpacing(PAGE_PX)
         column.addLayout(row)
         column.addStretch(3)
         self._retint()

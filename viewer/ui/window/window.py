@@ -23,6 +23,7 @@ from viewer.core.tables.commands import COMMANDS, Command
 from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
 from viewer.ui.browser.picture_grid import GridPage
+from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.plain_text import menu_text
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from viewer.ui.window.tour import Stop
 
 SIDE_PX = 236
+OF_MODELS = ("open_model", "open_zoo", "model_structure")  # of File and View, in Model too
 FRAME_PX = 40  # what a window manager adds on top
 
 
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         page = QWidget(self)
         self._around_row = around = QVBoxLayout(page)
-        around.setContentsMargins(8, 0, 8, 4)
+        around.setContentsMargins(GAP_PX, 0, GAP_PX, HALF_PX)
         around.addWidget(self.pane_row, 1)
         around.addWidget(self.pinned, 1)
         around.addWidget(self.pages)
@@ -249,5 +251,5 @@ class MainWindow(QMainWindow):
         actions.fill(bar.addMenu(self.tr("&Go")), "go")
         actions.fill(bar.addMenu(self.tr("&Pictures")), "triage")
         actions.fill(bar.addMenu(self.tr("&Class")), "class")
-        actions.fill(bar.addMenu(self.tr("&Model")), "model")
+        actions.fill(bar.addMenu(self.tr("&Model")), "model", OF_MODELS)
         actions.fill(bar.addMenu(self.tr("&Help")), "help")
