@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
 # The rules of relevance: of the dense layers, of convolutions, and of the first layer if another.
-Composite = Literal["epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1"]
+Composite = Literal[
+    "epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1", "epsilon_gamma_box"
+]
+Limits = tuple["Tensor", "Tensor"]  # what black and white are to a model, (C, 1, 1) each
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Prober(Protocol):
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         ...
 
-    def relevance(self, composite: Composite) -> tuple[float, Tensor]:
+    def relevance(self, composite: Composite, limits: Limits | None = None) -> tuple[float, Tensor]:
         """Return what relevance begins at the answer, and the pixels' share of it, (C, H, W)."""
         ...
 
@@ -162,6 +165,11 @@ class Look(Protocol):
 
     def again(self, x: Tensor) -> Self:
         """Return the same look at another picture (1, C, H, W) of the same size."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What black and white are to the model, (C, 1, 1) each."""
         ...
 
     def references(self, count: int, *, seed: int = 0) -> Sequence[Tensor]:

@@ -18,7 +18,7 @@ OURS = (  # in the order in which they are offered; each is a module of this roo
     *("random_cam", "cam"),
     *("gradient", "input_x_gradient", "integrated_gradients", "expected_gradients"),
     *("smooth_grad", "var_grad", "full_grad"),
-    *("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta"),
+    *("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta", "lrp_gamma_box"),
     *("guided_backprop", "deconvolution", "guided_grad_cam"),
     *("attention_rollout", "generic_relevance", "legrad"),
     *("recipro_cam", "ablation_cam", "score_cam", "ss_cam", "is_cam", "occlusion", "rise"),
