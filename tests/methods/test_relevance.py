@@ -36,7 +36,7 @@ class One(nn.Module):
         return torch.stack([total * 0, total * 0, total], 1)
 
 
-LIMITS = tuple(torch.full((1, 1, 1), limit) for limit in (-1.0, 5.0))
+LIMITS = (torch.full((1, 1, 1), -1.0), torch.full((1, 1, 1), 5.0))
 
 
 def led(run: Callable[[torch.Tensor], torch.Tensor], values: Any, composite: Composite) -> Any:
@@ -84,10 +84,14 @@ def test_what_pulls_a_value_the_way_it_went_counts_a_quarter_more() -> None:
 
 def test_the_pane_s_box_is_black_and_white() -> None:
     look = look_at(normed(small()), drawn(), "1")
-    limits = tuple(torch.tensor([(w - m) / d for m, d in zip(*MEANS, strict=True)]) for w in (0, 1))
-    box = tuple(one[:, None, None] for one in limits)
-    expected = last(led_back(look.probe, "epsilon_gamma_box", box)).make()
-    found = last(built_in().find("lrp_gamma_box").steps(look)).make()
+    black, white = (
+        torch.tensor([(w - m) / d for m, d in zip(*MEANS, strict=True)])[:, None, None]
+        for w in (0, 1)
+    )
+    expected = last(led_back(look.probe, "epsilon_gamma_box", (black, white))).make()
+    steps = built_in().find("lrp_gamma_box").steps
+    assert steps is not None
+    found = last(steps(look)).make()
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
 
 
@@ -171,11 +175,11 @@ def test_it_is_zennit_s(composite: Composite, kind: str) -> None:
         if kind
         else []
     )
-    box = tuple(one.double() for one in BOX)
+    low, high = (one.double() for one in BOX)
     _, ours = relevance(
-        model, x, lambda logits: logits[CHOSEN], lambda: None, composite, limits=box
+        model, x, lambda logits: logits[CHOSEN], lambda: None, composite, limits=(low, high)
     )
-    limits = {"low": box[0][None], "high": box[1][None]} if composite.endswith("box") else {}
+    limits = {"low": low[None], "high": high[None]} if composite.endswith("box") else {}
     rules = zennit["composites"].COMPOSITES[composite](
         canonizers=[one() for one in canonizer], **limits
     )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from viewer.core.asks.concepts import MapConcepts
+from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.arrays import Floats
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Step:
     total: int
     make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
     note: tuple[str, str] = ("", "")  # what the pane says of it: a sentence, and a hint
+    concepts: MapConcepts | None = None  # what is painted instead, where it is a map of them
 
 
 class Prober(Protocol):
@@ -161,6 +164,10 @@ class Look(Protocol):
     @property
     def answer(self) -> Tensor:
         """What the model answered, as its task reads it, without the batch."""
+        ...
+
+    def said(self, answer: Tensor) -> tuple[ClassScore, ...]:
+        """Return the likeliest classes of an answer without the batch, best first."""
         ...
 
     def again(self, x: Tensor) -> Self:

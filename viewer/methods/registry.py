@@ -15,7 +15,7 @@ OURS = (  # in the order in which they are offered; each is a module of this roo
     *("grad_cam", "layer_cam", "grad_cam_pp", "smooth_grad_cam_pp", "xgrad_cam", "hires_cam"),
     *("grad_cam_elementwise", "odam", "finer_cam", "shapley_cam", "refine_cam", "sess"),
     *("gradient_size", "eigen_cam", "eigen_grad_cam", "seg_eigen_cam", "kpca_cam", "fem"),
-    *("random_cam", "cam"),
+    *("random_cam", "cam", "dff"),
     *("gradient", "input_x_gradient", "integrated_gradients", "expected_gradients"),
     *("smooth_grad", "var_grad", "full_grad"),
     *("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta", "lrp_gamma_box"),

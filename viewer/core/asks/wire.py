@@ -18,7 +18,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks import evaluations, scores, target
+from viewer.core.asks import concepts, evaluations, scores, target
 from viewer.core.asks.jobs import JOBS, UNASKED
 from viewer.core.files import own_code
 from viewer.core.maps import geometry, methods, shapes
@@ -26,7 +26,7 @@ from viewer.core.models import model_setup
 
 # What messages and replies are made of; what a task resolves, says and draws is among them, and
 # what the process of an evaluation is told and tells.
-PARTS = (evaluations, geometry, methods, model_setup, own_code, scores, shapes, target)
+PARTS = (concepts, evaluations, geometry, methods, model_setup, own_code, scores, shapes, target)
 TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)
 MODULES = {*PARTS, *(sys.modules[kind.__module__] for kind in TOLD)}
 LENGTHS = struct.Struct("<II")

@@ -161,6 +161,7 @@ class Answering:
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
             varies=self.subject.model.answer.varies,
+            concepts=result.concepts,
             note=result.note if result.note[0] else self.task.remark(resolved, seen),
         )
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from torch import Tensor, from_numpy
 
+from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
@@ -99,6 +100,10 @@ class PaneLook:
         run = self.run if x is self.probe.x else self.again(x).run
         given = run.gradients(self.job.target, [self._layer])[self._layer]
         return to_maps(given, self.layout).float().cpu().numpy()
+
+    def said(self, answer: Tensor) -> tuple[ClassScore, ...]:
+        """Return the likeliest classes of an answer without the batch, best first."""
+        return self.run.task.say(answer.numpy(), self.job.sight.geometry).top
 
     def again(self, x: Tensor) -> Self:
         """Return the same look at another picture (1, C, H, W) of the same size."""
