@@ -72,7 +72,7 @@ def test_legrad_hangs_on_a_constant_that_training_never_learns() -> None:
     """
     plain, moved = trained(), trained()
     attention = moved.blocks[1].attn
-    constant = torch.randn(48, generator=torch.Generator().manual_seed(2))
+    constant = 10 * torch.randn(48, generator=torch.Generator().manual_seed(2))
     with torch.no_grad():
         attention.qkv.bias[96:] += constant
         attention.proj.bias -= attention.proj.weight @ constant
