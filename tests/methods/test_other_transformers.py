@@ -148,8 +148,8 @@ def windows_of_torchvision() -> nn.Module:
 
 
 def windows_of_transformers() -> nn.Module:
-    size = {"image_size": 64, "patch_size": 4, "embed_dim": 24, "window_size": 4, "num_labels": 5}
-    return hugging("Swin", depths=[2, 2], num_heads=[2, 4], **size)
+    size: dict[str, Any] = {"image_size": 64, "patch_size": 4, "embed_dim": 24, "num_labels": 5}
+    return hugging("Swin", window_size=4, depths=[2, 2], num_heads=[2, 4], **size)
 
 
 @pytest.mark.parametrize("build", [windows_of_torchvision, windows_of_transformers])
