@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,8 @@ def test_tokens_look_at_what_the_network_attends_to(engine, photo, tmp_path):
         net = timm.create_model("vit_tiny_patch16_224", num_classes=4, pretrained=False)
         torch.save(net.state_dict(), tmp_path / "vit.pth")
     vit = ModelRef.parse(str(tmp_path / "vit.pth"), arch="vit_tiny_patch16_224")
-    found = parts(engine, wish(photo, vit, "tokens", block=1))
+    found_wish = wish(photo, vit, "tokens", block=1)
+    found = parts(engine, found_wish)
     assert isinstance(found, TokenLooks)
     assert (found.block, found.blocks, found.skip, found.grid) == (1, 12, 1, (14, 14))
     kept: list[torch.Tensor] = []
@@ -125,6 +127,11 @@ def test_tokens_look_at_what_the_network_attends_to(engine, photo, tmp_path):
     np.testing.assert_array_equal(found.seen_from(5, 2), found.weights[2, 5, 1:].reshape(14, 14))
     mean = plain[:, 0, 1:].mean(0).reshape(14, 14)
     np.testing.assert_allclose(found.seen_from(0), mean, atol=1e-6)
+    asked = replace(found_wish.request, panes=(PaneSpec("legrad"),), serial=7)
+    strip = engine.explain_layers(asked)
+    assert (strip.heads, strip.serial, len(strip.maps)) == (3, 7, 12 * 3)
+    assert [one.layer for one in strip.maps[:4]] == ["1.1", "1.2", "1.3", "2.1"]
+    assert np.array_equal(strip.maps[3 + 2].raw, found.seen_from(0, 2))  # the class token is read
     last = parts(engine, wish(photo, vit, "tokens"))
     assert last.block == 11
     concepts = parts(engine, wish(photo, vit, "concepts", count=2))

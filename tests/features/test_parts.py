@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from viewer.core.asks.parts import FindParts, ScoreShares
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.maps.geometry import Geometry
+from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.parts import PartsFeature
 
 
@@ -49,3 +50,16 @@ def test_the_parts_of_the_pane_clicked_last_are_shown(window, photo, qtbot):
     explaining.commands.run("parts")
     panel.tabs.setCurrentWidget(panel.tokens)
     assert explaining.engine.asked(FindParts)[-1] == wish  # nobody looks
+
+
+def test_a_head_of_the_strip_is_shown_among_the_parts(window, photo, qtbot):
+    explaining = window
+    explaining.engine.deliver(given_model())
+    explaining.session.set_image(photo)
+    qtbot.waitUntil(lambda: bool(explaining.engine.asked(ExplainRequest)))
+    explaining.window.show()
+    answer(explaining.engine, newest(explaining.engine))
+    explaining[LayerStripFeature].strip.head_chosen.emit(3, 1)
+    wish = explaining.engine.asked(FindParts)[-1]
+    assert (wish.part, wish.block) == ("tokens", 3)
+    assert explaining.window.docks.is_shown("parts")

@@ -6,7 +6,8 @@ import numpy as np
 from PIL import Image
 
 from viewer.cli import main
-from viewer.core.asks.parts import LayerConcept, LayerConcepts
+from viewer.core.asks.concepts import LayerConcept
+from viewer.core.asks.parts import LayerConcepts
 from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.part_colours import CONCEPTS

@@ -2,15 +2,18 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from viewer.core.asks.concepts import LayerConcept, MapConcepts
+from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.heat_style import HeatStyle
-from viewer.core.maps.overlay import overlay
+from viewer.core.maps.overlay import overlay, paint_over
 from viewer.figure.fonts import CHINESE, families
 from viewer.figure.painting import fit_picture, scaled_box
 from viewer.figure.render import pixels, render
@@ -52,6 +55,25 @@ def test_each_panel_is_the_overlay_pixel_for_pixel(make_row, size, dpi, kind):
         np.testing.assert_array_equal(
             panel, overlay(base, heat.raw, None, table=table, opacity=0.4)
         )
+
+
+def test_a_panel_of_concepts_has_their_colours_and_rows_and_no_bar(make_row):
+    row = make_row((240, 160))
+    said = ClassScore(name="cat", index=0, logit=1.0, probability=0.5)
+    each = tuple(LayerConcept(share=share, alone=(said,)) for share in (0.6, 0.4))
+    strengths = np.random.default_rng(5).random((2, 4, 6)).astype(np.float32)
+    found = MapConcepts(strengths=strengths, concepts=each, error=0.1)
+    row = replace(row, maps=tuple(replace(one, concepts=found) for one in row.maps))
+    figure = render([row], replace(TABLE, dpi=150))
+    panels = shown(figure)
+    assert len(panels) == 1 + len(row.maps)
+    height, width = panels[0].shape[:2]
+    size, heat = (width, height), row.maps[0]
+    base, box = fit_picture(row.picture, size), scaled_box(heat, size, None)
+    painted = paint_over(base, heat, HeatStyle(), box=box)
+    assert np.array_equal(panels[1][: height // 3], painted[: height // 3])
+    texts = figure.axes[1].get_legend().get_texts()
+    assert [text.get_text() for text in texts] == ["60% cat", "40% cat"]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from viewer.core.asks.target import ResolvedTarget
+from viewer.core.maps.geometry import InputRule
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
@@ -27,6 +28,7 @@ from viewer.methods.registry import built_in
 from viewer.tasks.classification import Classification
 
 CHOSEN = 2
+RULE = InputRule(size=(64, 64), shorter_side=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def look_at(model: nn.Module, x: torch.Tensor, layer: str, method: str = "rise")
         pane=ResolvedPane(built_in().find(method), parse_layers(layer), "default"),
         subject=SimpleNamespace(  # type: ignore[arg-type]
             opened=SimpleNamespace(module=model),
-            model=SimpleNamespace(task=Classification(), answer=SimpleNamespace(by_itself=False)),
+            model=SimpleNamespace(
+                task=Classification(), answer=SimpleNamespace(by_itself=False), rule=RULE
+            ),
             info=SimpleNamespace(layers=found.layers),
         ),
         sight=sight,

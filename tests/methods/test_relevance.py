@@ -8,16 +8,19 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 import torch
-from given_looks import CHOSEN, last
+from given_looks import CHOSEN, last, look_at
 from given_networks import asked, drawn, resnet, small, swin, vit
 from torch import nn
 
 from viewer.core.errors import Cancelled, UserError
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.relevance import relevance
+from viewer.engine.look.relevance_rules import gamma
 from viewer.methods.led_back import led_back
 from viewer.methods.look import Composite
+from viewer.methods.registry import built_in
 
+BOX = (torch.full((3, 1, 1), -4.0), torch.full((3, 1, 1), 4.0))
 COMPOSITES: tuple[Composite, ...] = get_args(Composite)
 
 
@@ -33,16 +36,20 @@ class One(nn.Module):
         return torch.stack([total * 0, total * 0, total], 1)
 
 
+LIMITS = (torch.full((1, 1, 1), -1.0), torch.full((1, 1, 1), 5.0))
+
+
 def led(run: Callable[[torch.Tensor], torch.Tensor], values: Any, composite: Composite) -> Any:
     x = torch.tensor(values, dtype=torch.float32).reshape(1, 1, 1, -1)
-    found = last(led_back(asked(One(run).eval(), x), composite))
+    found = last(led_back(asked(One(run).eval(), x), composite, LIMITS))
     return found.make().ravel()
 
 
+MEANS = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))  # and deviations
 WEIGHT = torch.tensor([[[[2.0, 1.0, -1.0]]]])
 
 
-@pytest.mark.truth("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta")
+@pytest.mark.truth("lrp_epsilon_plus", "lrp_epsilon_plus_flat", "lrp_alpha_beta", "lrp_gamma_box")
 @pytest.mark.parametrize(
     ("composite", "expected"),
     [
@@ -50,12 +57,42 @@ WEIGHT = torch.tensor([[[[2.0, 1.0, -1.0]]]])
         ("epsilon_plus", [5 * 6 / 9, 5 * 2 / 9, 0]),
         ("epsilon_plus_flat", [5 / 3, 5 / 3, 5 / 3]),
         ("epsilon_alpha2_beta1", [2 * 5 * 6 / 9, 2 * 5 * 2 / 9, -5]),
+        # between -1 and 5 the values have moved by 4, 3 and -1 from what speaks least for it
+        ("epsilon_gamma_box", [5 * 8 / 12, 5 * 3 / 12, 5 * 1 / 12]),
     ],
 )
 def test_one_convolution_by_hand(composite: Composite, expected: list[float]) -> None:
     bias = torch.ones(1)
     found = led(lambda x: nn.functional.conv2d(x, WEIGHT, bias), [3, 2, 4], composite)
     np.testing.assert_allclose(found, expected, atol=1e-4)
+
+
+def test_what_pulls_a_value_the_way_it_went_counts_a_quarter_more() -> None:
+    """After a first convolution of 1 the values are 3, -2, 4 times 2, 1, -1: 6 - 2 - 4 + 1 = 1.
+
+    Upwards count 7.5 and the bias 1.25: 7.5 - 2 - 4 + 1.25 = 2.75. With the bias -1 it is -1, and
+    downwards count -2.5, -5 and -1.25: 6 - 2.5 - 5 - 1.25 = -2.75.
+    """
+    values = torch.tensor([[[[3.0, -2.0, 4.0]]]])
+    up, down = (
+        gamma(nn.functional.conv2d, one.reshape(1, 1, 1, 1), (values, WEIGHT, one))
+        for one in (torch.ones(1), -torch.ones(1))
+    )
+    np.testing.assert_allclose(up.ravel(), np.array([7.5, -2, -4]) / 2.75, atol=1e-5)
+    np.testing.assert_allclose(down.ravel(), -np.array([6, -2.5, -5]) / -2.75, atol=1e-5)
+
+
+def test_the_pane_s_box_is_black_and_white() -> None:
+    look = look_at(normed(small()), drawn(), "1")
+    black, white = (
+        torch.tensor([(w - m) / d for m, d in zip(*MEANS, strict=True)])[:, None, None]
+        for w in (0, 1)
+    )
+    expected = last(led_back(look.probe, "epsilon_gamma_box", (black, white))).make()
+    steps = built_in().find("lrp_gamma_box").steps
+    assert steps is not None
+    found = last(steps(look)).make()
+    np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
 
 
 def test_one_dense_layer_by_hand() -> None:
@@ -93,7 +130,7 @@ def test_without_biases_all_relevance_arrives(composite: Composite) -> None:
             *(nn.Conv2d(6, 4, 2, bias=False), nn.ReLU(inplace=True), nn.AdaptiveAvgPool2d(1)),
             *(nn.Flatten(), nn.Linear(4, 5, bias=False)),
         ).eval()
-    done = last(led_back(asked(model, drawn()), composite))
+    done = last(led_back(asked(model, drawn()), composite, BOX))
     logit = float(model(drawn())[0, CHOSEN].detach())
     assert float(done.make().sum()) == pytest.approx(logit, rel=1e-3)
     assert f"of the {logit:.4g} that were led back" in done.note[0]
@@ -138,8 +175,14 @@ def test_it_is_zennit_s(composite: Composite, kind: str) -> None:
         if kind
         else []
     )
-    _, ours = relevance(model, x, lambda logits: logits[CHOSEN], lambda: None, composite)
-    rules = zennit["composites"].COMPOSITES[composite](canonizers=[one() for one in canonizer])
+    low, high = (one.double() for one in BOX)
+    _, ours = relevance(
+        model, x, lambda logits: logits[CHOSEN], lambda: None, composite, limits=(low, high)
+    )
+    limits = {"low": low[None], "high": high[None]} if composite.endswith("box") else {}
+    rules = zennit["composites"].COMPOSITES[composite](
+        canonizers=[one() for one in canonizer], **limits
+    )
     with zennit["attribution"].Gradient(model=model, composite=rules) as attributor:
         logits = model(x).detach()
         (theirs,) = attributor(x.clone(), torch.eye(len(logits[0]))[[CHOSEN]] * logits)[1]

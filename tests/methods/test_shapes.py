@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from given_looks import last, look_at
 from given_shapes import batch, fresh, inside, trained
 
@@ -61,3 +62,21 @@ def test_legrad_finds_more_than_random_weights_do(learned, control) -> None:
     count by values that nothing has taught. It is a map of what could be, and of large networks.
     """
     assert learned["legrad"] > control["legrad"] > 0.9 * AREA
+
+
+def test_legrad_hangs_on_a_constant_that_training_never_learns() -> None:
+    """Attention adds up to one, so that a constant of all values is only a bias: why it may miss.
+
+    The same network, with a constant moved from the bias into the values, answers the same; its
+    slopes with respect to the attention are others.
+    """
+    plain, moved = trained(), trained()
+    attention = moved.blocks[1].attn
+    constant = 10 * torch.randn(48, generator=torch.Generator().manual_seed(2))
+    with torch.no_grad():
+        attention.qkv.bias[96:] += constant
+        attention.proj.bias -= attention.proj.weight @ constant
+    pixels, _, _ = batch(1, np.random.default_rng(99))
+    torch.testing.assert_close(moved(pixels), plain(pixels), rtol=1e-4, atol=1e-4)
+    maps = [last(legrad(look_at(one, pixels, "blocks.1.norm1"))).make() for one in (plain, moved)]
+    assert np.abs(maps[0] - maps[1]).max() > 0.1 * maps[0].max()

@@ -40,6 +40,15 @@ def test_nothing_is_asked_for_while_nobody_looks(watch, asked):
     assert [wish.request.panes for wish in wishes] == [(PaneSpec("layer_cam"),)]  # the quick one
 
 
+def test_a_method_by_attention_shows_its_heads(watch, asked):
+    wishes = []
+    watch.layers_wished.connect(wishes.append)
+    watch.set_request(replace(asked, panes=(PaneSpec("rise"), PaneSpec("legrad"))))
+    tell(watch, Finished(serial=4))
+    watch.set_watched(True)
+    assert [wish.request.panes for wish in wishes] == [(PaneSpec("legrad"),)]
+
+
 def test_it_waits_for_the_answer_and_drops_late_maps(watch, asked):
     wishes, shown = [], []
     watch.layers_wished.connect(wishes.append)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from given_records import given_map
@@ -118,3 +120,23 @@ def test_thumbnails_grow_with_the_strip_and_leave_nothing_free_below_them(strip,
     assert 0 <= heights[0] - THUMBNAIL_PX <= 12
     assert heights[0] < heights[1] < heights[2] == MOST_PX
     assert heights[3] == LEAST_PX
+
+
+def test_heads_of_blocks_are_no_layers_and_a_click_chooses_one(strip, qtbot, tmp_path):
+    of_heads = replace(maps(tmp_path, ("1.1", "1.2", "2.1", "2.2")), heads=2, suggested="")
+    strip.set_maps(of_heads)
+    assert rows(strip) == ["1.1", "1.2", "2.1", "2.2"]
+    assert strip.list.item(3).toolTip().endswith("Block 2, head 2")
+    assert strip.button.isHidden()
+    assert not any(
+        strip.list.item(row).flags() & Qt.ItemFlag.ItemIsUserCheckable for row in range(4)
+    )
+    chosen_layers = []
+    strip.layer_chosen.connect(chosen_layers.append)
+    with qtbot.waitSignal(strip.head_chosen) as heard:
+        strip.list.itemClicked.emit(strip.list.item(2))
+    assert heard.args == [1, 0]
+    assert not chosen_layers
+    strip.set_maps(maps(tmp_path))
+    assert not strip.button.isHidden()
+    assert rows(strip)[-1].startswith("★")

@@ -16,10 +16,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from viewer.core.asks.concepts import LayerConcept, MapConcepts
+from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.colour_maps import COLOUR_MAPS
 from viewer.core.maps.geometry import Geometry
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.overlay import paint_over
+from viewer.core.maps.part_colours import CONCEPTS
 from viewer.core.maps.shapes import Shape
 from viewer.ui.panes.heat_layer import MOST_PIXELS
 from viewer.ui.panes.pane import Pane
@@ -449,3 +452,22 @@ def prove_truth(ratio):
 
 if __name__ == "__main__":
     prove_truth(sys.argv[1])
+
+
+def of_concepts(heat):
+    strengths = np.random.default_rng(5).random((3, 4, 6)).astype(np.float32)
+    said = ClassScore(name="a cat", index=0, logit=1.0, probability=0.5)
+    each = tuple(LayerConcept(share=share, alone=(said,)) for share in (0.5, 0.3, 0.2))
+    return replace(heat, concepts=MapConcepts(strengths=strengths, concepts=each, error=0.1))
+
+
+def test_concepts_are_painted_as_in_figures_with_a_row_for_each(make_pane):
+    pane = make_pane(RAMP, area=(240, 160))
+    whole = Geometry(original=(240, 160), resized=(224, 224), offset=(0, 0), input=(224, 224))
+    heat = of_concepts(heat_of(random_map(4, 6), whole))
+    pane.set_heat(heat)
+    shown = pixels(pane.as_drawn())
+    np.testing.assert_allclose(shown, paint_over(RAMP, heat, HeatStyle()), atol=2)
+    grabbed = grabbed_area(pane).reshape(-1, 3).tolist()
+    for colour in CONCEPTS[:3]:
+        assert grabbed.count(list(colour)) >= 50  # its chip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -130,6 +132,22 @@ def test_a_click_asks_what_the_token_there_looks_at(panel, qtbot):
     image = part.view.grab().toImage()
     assert image.pixelColor(at(part.view, 270, 150).toPoint()).red() > 200
     assert image.pixelColor(at(part.view, 30, 50).toPoint()).getRgb()[:3] == (128, 128, 128)
+
+
+def test_a_head_that_is_asked_for_is_chosen_once_it_is_known(panel):
+    weights = np.zeros((3, 7, 7), np.float32)
+    panel.show_head(1)
+    assert panel.tabs.currentWidget() is panel.tokens
+    looks = TokenLooks(
+        ticket=1, block=0, blocks=2, weights=weights, skip=1, grid=(2, 3), geometry=WHOLE
+    )
+    panel.show_parts(looks)
+    assert panel.tokens.heads.currentRow() == 2  # behind “all heads”
+    panel.show_parts(None)
+    panel.show_parts(replace(looks, block=1))
+    assert panel.tokens.heads.currentRow() == 2
+    panel.show_head(0)
+    assert panel.tokens.heads.currentRow() == 1
 
 
 def test_why_there_is_nothing_is_said_in_words(panel):

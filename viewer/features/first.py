@@ -14,7 +14,6 @@ from viewer.features.grid import GridFeature
 from viewer.features.help import HelpFeature
 from viewer.features.history import HistoryFeature
 from viewer.features.language import LanguageFeature
-from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.looks import LooksFeature
 from viewer.features.models import ModelsFeature
 from viewer.features.notes import NotesFeature
@@ -53,6 +52,5 @@ FIRST: tuple[type[Feature], ...] = (
     PaneChoicesFeature,
     PinsFeature,
     HistoryFeature,
-    LayerStripFeature,
     WindowFeature,
 )

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from viewer.commands import Functions
 from viewer.core.maps.heat_style import STYLE_OPTIONS, style_of
 from viewer.features.feature import Feature, Features
+from viewer.features.parts import PartsFeature
 from viewer.house import House
 from viewer.session.layer_watch import LayerWatch
 from viewer.work.loader import LoadedPicture
@@ -23,6 +24,8 @@ KEY = "layer_strip"
 
 class LayerStripFeature(Feature):
     """Owns the strip, and asks for its maps after the panes have theirs."""
+
+    needs = (PartsFeature,)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -59,13 +62,14 @@ class LayerStripFeature(Feature):
         """Leave nothing at work: the engine's answers are not waited for."""
 
     def _make_strip(self) -> LayerStrip:
-        """Make the strip; a click on a block explains there."""
+        """Make the strip; a click on a block explains there, on a head shows what it looks at."""
         from viewer.ui.panels.layer_strip import LayerStrip
 
         session, strip = self._session, LayerStrip(self._window)
         self.wire(session, "layer_changed", strip.set_layer)
         self.wire(self._layers, "maps_changed", strip.set_maps)
         self.wire(strip, "layer_chosen", session.set_layer)
+        self.wire(strip, "head_chosen", self.of(PartsFeature).show_head)
         strip.set_layer(session.layer)
         strip.set_style(style_of(session.options))
         strip.set_picture(self._levels)

@@ -56,6 +56,13 @@ class PartsFeature(Feature):
     def put_away(self) -> None:
         """Leave nothing at work: the engine's answers are not waited for."""
 
+    def show_head(self, block: int, head: int) -> None:
+        """Show what tokens look at in one head of a block, both counted from 0."""
+        self.panel.show_head(head)
+        self.watch.set_block(block)
+        if not self._window.docks.is_shown(KEY):
+            self._window.docks.toggle(KEY)
+
     def _make_panel(self) -> PartsPanel:
         from viewer.ui.panels.parts import PartsPanel
 

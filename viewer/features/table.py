@@ -19,6 +19,7 @@ from viewer.features.figures import FiguresFeature
 from viewer.features.first import FIRST
 from viewer.features.folder_whole import FolderWholeFeature
 from viewer.features.hand_truth import HandTruthFeature
+from viewer.features.layer_strip import LayerStripFeature
 from viewer.features.levels import LevelsFeature
 from viewer.features.likeness import LikenessFeature
 from viewer.features.likeness_order import LikenessOrderFeature
@@ -62,9 +63,10 @@ FEATURES: tuple[type[Feature], ...] = (
     OwnMethodsFeature,
     SlowFeature,
     StructureFeature,
+    PartsFeature,
+    LayerStripFeature,
     TrustFeature,
     HandTruthFeature,
-    PartsFeature,
     ResultsFeature,
     FolderWholeFeature,
     TrustHandleFeature,

@@ -19,7 +19,7 @@ def bars_of(lines: Sequence[PanelLine], style: FigureStyle, speech: Words) -> li
 
     Where several scales have numbers to tell, there is none: each stands below its panels.
     """
-    maps = [heat for line in lines for heat in line.maps]
+    maps = [heat for line in lines for heat in line.maps if heat.concepts is None]
     if not maps or _apart(maps, style):
         return []
     shared = Scales(maps, style.heat).shared()
@@ -30,7 +30,7 @@ def bars_of(lines: Sequence[PanelLine], style: FigureStyle, speech: Words) -> li
 
 def feet_of(lines: Sequence[PanelLine], style: FigureStyle) -> list[list[Bar | None]]:
     """Return the bar below each panel: of its own scale, or in the last line its column's."""
-    maps = [heat for line in lines for heat in line.maps]
+    maps = [heat for line in lines for heat in line.maps if heat.concepts is None]
     scales, apart = Scales(maps, style.heat), _apart(maps, style)
     by_column = style.heat.scaling != "map" and all(line.gridded for line in lines)
     return [
@@ -60,7 +60,7 @@ def _foot(line: PanelLine, panel: Panel, style: FigureStyle, scales: Scales) -> 
         limits = limits_of_difference(result)
         return _bar(style_of_difference(style.heat, limits).table_key, limits)
     heat = line.row.map_of(panel) if panel is not None else None
-    if heat is None or scales.is_flat(heat):
+    if heat is None or heat.concepts is not None or scales.is_flat(heat):
         return None
     return _bar(style.heat.table_key, scales.limits(heat))
 

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from viewer.core.asks.parts import LayerConcept, LayerConcepts
+from viewer.core.asks.concepts import LayerConcept
+from viewer.core.asks.parts import LayerConcepts
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.part_colours import CONCEPTS, concept_inks
 from viewer.figure.fonts import families

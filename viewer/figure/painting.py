@@ -38,7 +38,7 @@ def paint_difference(row: FigureRow, figure: FigureStyle, size: Size, scales: Sc
     if difference is None or result is None:
         return base
     limits = limits_of_difference(result)
-    heat = replace(difference.first, raw=result.difference, signed=None)
+    heat = replace(difference.first, raw=result.difference, signed=None, concepts=None)
     box = to_panel(result.box, heat.geometry.original, size, row.crop)
     style = style_of_difference(scales.style, limits)
     return paint_over(base, heat, style, limits=limits, box=box)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from viewer import __version__
+from viewer.core.asks.concepts import MapConcepts
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import ExplainedPicture, HeatMap, Prediction
 from viewer.core.asks.scores import ClassScore
@@ -187,8 +188,20 @@ def _map(key: str, heat: HeatMap) -> dict[str, Any]:
         "maximum": _number(heat.peak),
         "centre_of_mass": None if centre is None else list(centre),
         **({"trust": trust_data(heat)} if heat.trust else {}),
+        **({"concepts": concept_data(heat.concepts)} if heat.concepts else {}),
         **({"note": " ".join(filter(None, heat.note))} if heat.note[0] else {}),
     }
+
+
+def concept_data(found: MapConcepts) -> list[dict[str, Any]]:
+    """Return the concepts of a map: their shares, and what the model says to each alone."""
+    return [
+        {
+            "share": _number(one.share),
+            "classes": {said.name: _number(said.probability) for said in one.alone},
+        }
+        for one in found.concepts
+    ]
 
 
 def _number(value: float) -> float | None:

@@ -14,6 +14,7 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.geometry import Size
 from viewer.figure.arrangement import arrange
+from viewer.figure.concept_legend import draw_concept_legend
 from viewer.figure.fonts import font_of
 from viewer.figure.layout import plan
 from viewer.figure.lines import DIFFERENCE, ORIGINAL, Panel, lines_of, shown_maps
@@ -122,6 +123,10 @@ def _draw_panel(
         axes.plot(x, y, color=MARK_EDGE, linewidth=1.8)
         axes.plot(x, y, color=MARK, linewidth=0.9)
     _outline_seen(axes, heat, size, row.crop)
+    if heat.concepts is not None:
+        width_in = place.width / layout.dpi
+        told = heat.concepts.concepts
+        draw_concept_legend(axes, told, width_in=width_in, text_pt=style.text_pt)
     _mark(axes, heat, size, row.crop, style)
 
 

@@ -24,7 +24,7 @@ class Scales:
     def is_flat(self, heat: HeatMap) -> bool:
         """Tell whether a map shows nothing on its scale."""
         low, high = self.limits(heat)
-        return not high > low
+        return heat.concepts is None and not high > low
 
     def shared(self) -> list[tuple[str, Limits]]:
         """Return the scales that have numbers: each with the method it belongs to.

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self
 
+from viewer.core.asks.concepts import MapConcepts
+from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.arrays import Floats
 
 if TYPE_CHECKING:
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
 Backwards = Literal["plain", "guided", "deconvolution"]  # how ReLUs are gone back through
 # The rules of relevance: of the dense layers, of convolutions, and of the first layer if another.
-Composite = Literal["epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1"]
+Composite = Literal[
+    "epsilon_plus", "epsilon_plus_flat", "epsilon_alpha2_beta1", "epsilon_gamma_box"
+]
+Limits = tuple["Tensor", "Tensor"]  # what black and white are to a model, (C, 1, 1) each
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Step:
     total: int
     make: Callable[[], Floats]  # (h, w) float32, signed; what is known of the map by now
     note: tuple[str, str] = ("", "")  # what the pane says of it: a sentence, and a hint
+    concepts: MapConcepts | None = None  # what is painted instead, where it is a map of them
 
 
 class Prober(Protocol):
@@ -52,7 +58,7 @@ class Prober(Protocol):
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         ...
 
-    def relevance(self, composite: Composite) -> tuple[float, Tensor]:
+    def relevance(self, composite: Composite, limits: Limits | None = None) -> tuple[float, Tensor]:
         """Return what relevance begins at the answer, and the pixels' share of it, (C, H, W)."""
         ...
 
@@ -160,8 +166,17 @@ class Look(Protocol):
         """What the model answered, as its task reads it, without the batch."""
         ...
 
+    def said(self, answer: Tensor) -> tuple[ClassScore, ...]:
+        """Return the likeliest classes of an answer without the batch, best first."""
+        ...
+
     def again(self, x: Tensor) -> Self:
         """Return the same look at another picture (1, C, H, W) of the same size."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What black and white are to the model, (C, 1, 1) each."""
         ...
 
     def references(self, count: int, *, seed: int = 0) -> Sequence[Tensor]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from viewer.core.asks.concepts import MapConcepts
 from viewer.core.asks.model_info import LayerInfo
 from viewer.core.errors import UserError
 from viewer.core.late_numpy import np
@@ -69,6 +70,7 @@ class MethodResult:
     raw: Floats  # (h, w) float32, >= 0, not normalised
     signed: Floats | None  # (h, w) float32 before the last ReLU; None: it is never negative
     note: tuple[str, str] = ("", "")  # what is said of it: a sentence, and a hint
+    concepts: MapConcepts | None = None  # what is painted instead, where it is a map of them
 
 
 def compute(method: Method, activations: Floats, gradients: Floats | None) -> MethodResult:

@@ -61,9 +61,12 @@ class LayerWatch(QObject):
     def _ask(self) -> None:
         if not (self._watched and self._answered and self._request is not None):
             return
-        pane = next(filter(self._is_quick, self._request.panes), PaneSpec(PLAIN_METHOD))
+        shown = filter(self._has_maps, self._request.panes)
+        pane = next(shown, PaneSpec(PLAIN_METHOD))
         request = replace(self._request, panes=(replace(pane, layer=None),))
         self.layers_wished.emit(ExplainLayers(request=request))
 
-    def _is_quick(self, pane: PaneSpec) -> bool:
-        return self._methods.find(pane.method).cost == "one pass"
+    def _has_maps(self, pane: PaneSpec) -> bool:
+        """Tell whether a pane's method takes one pass, or shows heads."""
+        row = self._methods.find(pane.method)
+        return row.cost == "one pass" or row.attention

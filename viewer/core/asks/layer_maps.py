@@ -17,8 +17,9 @@ class ExplainLayers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerMaps:
-    """From the engine: one map for each block, in forward order."""
+    """From the engine: one map for each block, or each head of each, in forward order."""
 
     serial: int
     suggested: str  # the model's default layer
     maps: tuple[HeatMap, ...]
+    heads: int = 0  # of each block, where it is a map for each: layer “2.5” is the fifth

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from viewer.core.asks.concepts import LayerConcept
 from viewer.core.asks.requests import ExplainRequest
-from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Geometry
 
@@ -30,14 +30,6 @@ class FindParts:
     count: int = 4
     block: int = -1
     ticket: int = field(default=0, compare=False)  # which wish; what answers an older one is late
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerConcept:
-    """One concept: how much of the layer's output it is, and what the model says to it alone."""
-
-    share: float  # 0..1
-    alone: tuple[ClassScore, ...]  # the likeliest classes where nothing else is passed on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from viewer.core.asks.concepts import MapConcepts
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ImageRef
 from viewer.core.asks.scores import ClassScore
@@ -47,6 +48,7 @@ class HeatMap:
     shapes: tuple[Shape, ...] = ()  # what it stands for on the picture, where that has a place
     raw: Floats = field(compare=False)  # (h, w) float32, not normalised
     signed: Floats | None = field(default=None, compare=False)  # before the ReLU, where it exists
+    concepts: MapConcepts | None = None  # what is painted of a map of concepts
     geometry: Geometry
     input_mode: InputMode = "default"  # what was asked for; geometry.mode is what was done
     precision: str = "float32"  # of the passes; the values here are float32 in any case

@@ -18,7 +18,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.core.asks import evaluations, scores, target
+from viewer.core.asks import concepts, evaluations, scores, target
 from viewer.core.asks.jobs import JOBS, UNASKED
 from viewer.core.files import own_code
 from viewer.core.maps import geometry, methods, shapes
@@ -28,7 +28,7 @@ from viewer.core.pictures import drawn, strokes
 # What messages and replies are made of; what a task resolves, says and draws is among them, and
 # what the process of an evaluation is told and tells.
 PARTS = (
-    *(drawn, evaluations, geometry, methods, model_setup),
+    *(concepts, drawn, evaluations, geometry, methods, model_setup),
     *(own_code, scores, shapes, strokes, target),
 )
 TOLD = {kind for job in JOBS.values() for kind in (job.message, *job.replies)}.union(UNASKED)

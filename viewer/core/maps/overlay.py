@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import Pixels, colour_table, steps_of
+from viewer.core.maps.concept_overlay import blend_concepts
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import display_range, normalise, seen_part, upsample
 from viewer.core.maps.heat_limits import limits_of, shown_values
@@ -69,7 +70,7 @@ def paint_over(
     """Blend one heat map over a picture in a style, all but its contour line.
 
     A map without contrast between its limits leaves the picture alone: one plain colour would
-    say something that the map does not.
+    say something that the map does not. A map of concepts is painted in theirs.
 
     Args:
         rgb: (H, W, 3) uint8, the upright original, or a copy of it in another size.
@@ -81,6 +82,10 @@ def paint_over(
     Returns:
         (H, W, 3) uint8.
     """
+    if heat.concepts is not None:
+        out = _dimmed(rgb, 0.5)
+        blend_concepts(rgb, out, heat.concepts.strengths, style, box or heat.geometry.box)
+        return out
     low, high = limits_of(heat, style) if limits is None else limits
     return overlay(
         rgb,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.core.maps.arrays import Floats
+from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import upsample
 
 Inks = NDArray[np.uint8]  # (H, W, 4): RGB, and opacity 0..255
@@ -26,11 +27,28 @@ def concept_inks(strengths: Floats, size: Size) -> Inks:
         strengths: (k, h, w), >= 0.
         size: width, height.
     """
-    large = np.stack([upsample(one, size) for one in strengths])
-    most = large.argmax(axis=0)
-    strength = np.take_along_axis(large, most[None], 0)[0] / (large.max() or 1.0)
-    colours = np.array(CONCEPTS, np.uint8)[most % len(CONCEPTS)]
+    colours, strength = concept_colours(strengths, size)
     return _inked(colours, FAINTEST + (STRONGEST - FAINTEST) * strength)
+
+
+def concept_colours(
+    strengths: Floats, size: Size, box: Box | None = None, *, cells: bool = False
+) -> tuple[NDArray[np.uint8], Floats]:
+    """Return the colour of the concept that adds most at each place, and how strong it is.
+
+    Args:
+        strengths: (k, h, w), >= 0.
+        size: width, height of the picture.
+        box: the rectangle of the picture that they cover; None: all of it.
+        cells: give every pixel the values of the cell it lies in.
+
+    Returns:
+        (H, W, 3) RGB, and (H, W) 0..1 of the largest value of all.
+    """
+    large = np.stack([upsample(one, size, box, cells=cells) for one in strengths])
+    most = large.argmax(axis=0)
+    strength = np.take_along_axis(large, most[None], 0)[0] / (strengths.max() or 1.0)
+    return np.array(CONCEPTS, np.uint8)[most % len(CONCEPTS)], strength
 
 
 def signed_inks(cells: Floats, size: Size) -> Inks:

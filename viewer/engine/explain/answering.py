@@ -156,13 +156,15 @@ class Answering:
             elapsed_ms=ms_since(start),
         )
 
-    def told(self, pane: ResolvedPane, resolved: Resolved, result: MethodResult) -> KnownMap:
-        """Return a method's result with all that is known of it."""
+    def told(
+        self, pane: ResolvedPane, resolved: Resolved, result: MethodResult, layer: str = ""
+    ) -> KnownMap:
+        """Return a method's result with all that is known of it; the layer is the pane's."""
         seen = self.predict(pane.mode)
         worth = self.task.worth(resolved, seen)
         return KnownMap(
             row=pane.method.row,
-            layer=pane.looks_at,
+            layer=layer or pane.looks_at,
             resolved=resolved,
             score=worth.score,
             probability=worth.probability,
@@ -173,6 +175,7 @@ class Answering:
             input_mode=pane.mode,
             precision=precision_name(self.sights.device),
             varies=self.subject.model.answer.varies,
+            concepts=result.concepts,
             note=result.note if result.note[0] else self.task.remark(resolved, seen),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from viewer.core.asks.concepts import MapConcepts
 from viewer.core.asks.records import HeatMap
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.target import Resolved, Target
@@ -31,6 +32,7 @@ class KnownMap:
     precision: str
     varies: Varies  # what the model's answer hangs on beside the picture
     note: tuple[str, str] = ("", "")
+    concepts: MapConcepts | None = None
 
     def addressed(
         self,

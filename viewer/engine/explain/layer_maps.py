@@ -9,6 +9,7 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.errors import UserError
 from viewer.core.maps.merging import Merge
 from viewer.engine.explain.answering import Answering
+from viewer.engine.explain.head_maps import explain_heads
 from viewer.engine.explain.quick import explain
 from viewer.engine.look.budget import graph_bytes
 
@@ -16,8 +17,9 @@ from viewer.engine.look.budget import graph_bytes
 def explain_layers(answering: Answering) -> LayerMaps:
     """Compute what the request's only pane would show at every block.
 
-    The earliest blocks are left out where the graph would take more memory than the budget, and
-    blocks that the method cannot explain, such as too many places for KPCA-CAM.
+    Of methods by attention it shows what each head of every block looks at. Of others the earliest
+    blocks are left out where the graph would take more memory than the budget, and blocks that the
+    method cannot explain, such as too many places for KPCA-CAM.
 
     Raises:
         UserError: the picture, the model, the target or the method is at fault.
@@ -26,6 +28,8 @@ def explain_layers(answering: Answering) -> LayerMaps:
     (pane,) = answering.panes
     if isinstance(pane, UserError):
         raise pane
+    if pane.method.row.attention:
+        return explain_heads(answering, pane)
     subject, sight = answering.subject, answering.look(pane.mode)
     blocks = list(subject.blocks)
     scale, layers = sight.scale(subject), subject.info.layers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -9,7 +11,6 @@ from torch import Tensor
 from viewer.core.asks.parts import (
     MOST_CONCEPTS,
     FindParts,
-    LayerConcept,
     LayerConcepts,
     ScoreShares,
     TokenLooks,
@@ -17,18 +18,19 @@ from viewer.core.asks.parts import (
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
-from viewer.core.maps.factorising import Factors, factorise
+from viewer.core.maps.merging import Merge
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.resolving import ResolvedPane
+from viewer.engine.explain.slow import SlowJob, look
 from viewer.engine.look.attention import attentions
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.sight import Sight
 from viewer.engine.look.tokens import TokenLayout, layout_of, to_maps
+from viewer.methods.dff import concepts_of, filled
 
 Parts = LayerConcepts | ScoreShares | TokenLooks
-TOLD = 3  # classes of a concept
 
 
 def find_parts(answering: Answering, wish: FindParts) -> Parts:
@@ -48,52 +50,30 @@ def find_parts(answering: Answering, wish: FindParts) -> Parts:
             return _tokens(answering, sight, resolved, wish)
         if wish.part == "shares":
             return _shares(answering, sight, pane, resolved, wish)
-        return _concepts(answering, sight, pane, wish)
+        return _concepts(answering, sight, pane, resolved, wish)
 
 
 def _concepts(
-    answering: Answering, sight: Sight, pane: ResolvedPane, wish: FindParts
+    answering: Answering, sight: Sight, pane: ResolvedPane, resolved: Resolved, wish: FindParts
 ) -> LayerConcepts:
     layer = pane.layers.names[-1]
-    layout = sight.survey.layout(layer)
-    run = answering.run(sight, frozenset((layer,)))
-    given = to_maps(run.capture.activations(layer).detach(), layout).float().cpu().numpy()
-    if not np.isfinite(given).all():
-        raise UserError("This layer’s output is not finite.", hint="Choose another layer.")
-    found = factorise(given, max(1, min(wish.count, MOST_CONCEPTS)))
-    answering.check()
-    strengths = found.strengths * found.directions.sum(axis=0)[:, None, None]
-    mass = strengths.sum(axis=(1, 2))
-    entry = _entry(answering, sight, layer)
-    answers = entry.run(_alone(found, entry.activations, layout)).float().cpu().numpy()
-    seen = [answering.task.say(answer, sight.geometry).top[:TOLD] for answer in answers]
+    answering.run(sight, frozenset((layer,)))
+    job = SlowJob(
+        pane=replace(pane, layers=Merge((layer,))),
+        subject=answering.subject,
+        sight=sight,
+        target=resolved,
+        check=answering.check,
+    )
+    found, _ = concepts_of(look(job), max(1, min(wish.count, MOST_CONCEPTS)))
     return LayerConcepts(
         ticket=wish.ticket,
         layer=layer,
-        strengths=strengths.astype(np.float32),
-        concepts=tuple(
-            LayerConcept(share=float(one / (mass.sum() or 1.0)), alone=tuple(top))
-            for one, top in zip(mass, seen, strict=True)
-        ),
+        strengths=found.strengths,
+        concepts=found.concepts,
         error=found.error,
         geometry=sight.geometry,
     )
-
-
-def _alone(found: Factors, whole: Tensor, layout: TokenLayout) -> Tensor:
-    """Return the layer's output (k, …) where only one concept is passed on; other tokens stay."""
-    each = np.einsum("ck,khw->kchw", found.directions, found.strengths)
-    maps = torch.from_numpy(each + found.offset[:, None, None]).to(whole.device, whole.dtype)
-    return torch.cat([_filled(whole, one, layout) for one in maps])
-
-
-def _filled(whole: Tensor, maps: Tensor, layout: TokenLayout) -> Tensor:
-    """Return a layer's output (1, …) with other maps (K, h, w) in it."""
-    if layout.kind == "maps":
-        return maps[None]
-    if layout.kind == "channels_last":
-        return maps.permute(1, 2, 0)[None]
-    return torch.cat([whole[:, : layout.skip], maps.flatten(1).T[None]], 1)
 
 
 def _shares(
@@ -108,7 +88,7 @@ def _shares(
     cells = (both[0] * both[1]).sum(axis=0)
     entry, score = _entry(answering, sight, layer), float(run.score(resolved).detach())
     nothing = torch.zeros((layout.channels, *both[0].shape[1:])).to(entry.activations)
-    answer = entry.run(_filled(entry.activations, nothing, layout))[0].float().cpu()
+    answer = entry.run(filled(entry.activations, nothing, layout))[0].float().cpu()
     base = float(answering.task.score(answer, resolved))
     return ScoreShares(
         ticket=wish.ticket,

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Self
 
-from torch import Tensor
+from torch import Tensor, from_numpy
 
+from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import Resolved
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
@@ -19,6 +20,7 @@ from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.capture import find_module
 from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.passes import Pass, run_pass
+from viewer.engine.look.preprocess import black_and_white
 from viewer.engine.look.probe import Probe
 from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.references import references
@@ -26,7 +28,7 @@ from viewer.engine.look.sight import Sight
 from viewer.engine.look.still import Check
 from viewer.engine.look.subject import Subject
 from viewer.engine.look.tokens import TokenLayout, layout_of, to_maps
-from viewer.methods.look import Step
+from viewer.methods.look import Limits, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,21 @@ class PaneLook:
         given = run.gradients(self.job.target, [self._layer])[self._layer]
         return to_maps(given, self.layout).float().cpu().numpy()
 
+    def said(self, answer: Tensor) -> tuple[ClassScore, ...]:
+        """Return the likeliest classes of an answer without the batch, best first."""
+        return self.run.task.say(answer.numpy(), self.job.sight.geometry).top
+
     def again(self, x: Tensor) -> Self:
         """Return the same look at another picture (1, C, H, W) of the same size."""
         model, check, layers = self.probe.model, self.probe.check, frozenset((self._layer,))
         run = self.job.fast_pass(x, layers) or run_pass(model, x, layers, check, self.run.task)
         return replace(self, run=run, probe=replace(self.probe, x=x))
+
+    @property
+    def limits(self) -> Limits:
+        """What black and white are to the model, (C, 1, 1) each."""
+        black, white = black_and_white(self.job.subject.model.rule)
+        return from_numpy(black)[:, None, None], from_numpy(white)[:, None, None]
 
     def references(self, count: int, *, seed: int = 0) -> list[Tensor]:
         """Return inputs (1, C, H, W) made of other pictures of the folder, drawn by a seed."""

@@ -117,5 +117,6 @@ def _steps(job: SlowJob, seen: PaneLook) -> Iterator[Step]:
 def _result(method: Method, step: Step) -> MethodResult:
     signed = step.make()
     if method.never_negative or method.row.by_views:
-        return MethodResult(signed, None, step.note)  # sums of what is never negative
+        # sums of what is never negative
+        return MethodResult(signed, None, step.note, step.concepts)
     return MethodResult(np.maximum(signed, 0), signed, step.note)

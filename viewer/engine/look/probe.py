@@ -15,7 +15,7 @@ from viewer.engine.look.device import has_room
 from viewer.engine.look.relevance import relevance
 from viewer.engine.look.slopes import input_gradient
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
-from viewer.methods.look import Backwards, Composite
+from viewer.methods.look import Backwards, Composite, Limits
 
 BATCH_PIXELS = 8 * 224 * 224  # changed pictures at a time: more are hardly faster, and stop later
 GPU_BATCH_PIXELS = 4 * BATCH_PIXELS  # on an NVIDIA GPU with room for them, which few do not fill
@@ -71,9 +71,9 @@ class Probe:
         """Return the score of one input (1, C, H, W), and d(score) / dx, (C, H, W)."""
         return input_gradient(self.model, x, self.score, self.check, way)
 
-    def relevance(self, composite: Composite) -> tuple[float, Tensor]:
+    def relevance(self, composite: Composite, limits: Limits | None = None) -> tuple[float, Tensor]:
         """Return what relevance begins at the answer, and the pixels' share of it, (C, H, W)."""
-        return relevance(self.model, self.x, self.score, self.check, composite)
+        return relevance(self.model, self.x, self.score, self.check, composite, limits=limits)
 
     def attentions(self, *, by_block: bool = False) -> list[Attended]:
         """Return every attention in forward order, with slopes of the score, or of its block's."""

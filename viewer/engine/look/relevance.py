@@ -17,15 +17,15 @@ from viewer.core.errors import UserError
 from viewer.engine.look.outputs import read_each
 from viewer.engine.look.relevance_rules import (
     Rule,
+    Rules,
     epsilon,
-    flat,
-    of_convolutions,
     proportional,
     ruled,
+    rules_of,
     unchanged,
 )
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
-from viewer.methods.look import Composite
+from viewer.methods.look import Composite, Limits
 
 
 def relevance(
@@ -34,6 +34,8 @@ def relevance(
     score: Callable[[Tensor], Tensor],
     check: Check,
     composite: Composite,
+    *,
+    limits: Limits | None = None,
 ) -> tuple[float, Tensor]:
     """Return what begins at the answer, and the relevance of the picture's pixels, (C, H, W).
 
@@ -45,6 +47,7 @@ def relevance(
         score: what is explained, of the answer.
         check: called before every module; what it raises ends the pass.
         composite: which rules are followed.
+        limits: what black and white are to the model, (C, 1, 1) each.
 
     Raises:
         UserError: the model has operations that no rule is known for.
@@ -53,7 +56,7 @@ def relevance(
     with undisturbed(model, x), torch.enable_grad(), hooked() as handles:
         handles.extend(watch(model, check))
         x.requires_grad_()
-        with Led(composite) as led:
+        with Led(rules_of(composite, limits)) as led:
             answer = read_each(model(x), 1)[0].float()
         if led.refused:
             raise UserError(
@@ -82,13 +85,13 @@ class Led(TorchFunctionMode):
     """Gives every operation the way back of its rule; a batch norm is taken into its convolution.
 
     Args:
-        composite: which rules are followed.
+        rules: which are followed.
     """
 
-    def __init__(self, composite: Composite) -> None:
+    def __init__(self, rules: Rules) -> None:
         super().__init__()
         self.refused = ""  # what no rule is known for
-        self._composite: Composite = composite
+        self._rules = rules
         self._last: _Weighed | None = None
 
     def __torch_function__(
@@ -125,9 +128,10 @@ class Led(TorchFunctionMode):
         def run(a: Tensor, w: Tensor, b: Tensor | None) -> Tensor:
             return func(a, w, b, *args, **kwargs)
 
-        rule = epsilon if func is functional.linear else of_convolutions(self._composite)
-        if self._last is None and self._composite == "epsilon_plus_flat":
-            rule = flat
+        dense, rules = func is functional.linear, self._rules
+        rule = epsilon if dense else rules.convolutions
+        if self._last is None and rules.first and (rules.first_may_be_dense or not dense):
+            rule = rules.first
         out = ruled(rule, run, x, weight, bias)
         self._last = _Weighed(run, rule, x, weight, bias, out)
         return out

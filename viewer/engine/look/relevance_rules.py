@@ -7,14 +7,15 @@ R_i = sum_j z_ij / z_j * R_j. They differ in which z_ij are counted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
-from viewer.methods.look import Composite
+from viewer.methods.look import Composite, Limits
 
 STABILISER = 1e-6  # added to z_j, away from zero
+GAMMA = 0.25  # how much more counts what pulls a value the way it went
 
 Run = Callable[[Tensor, Tensor, "Tensor | None"], Tensor]  # input, weight, bias -> output
 Term = tuple[Tensor, Tensor, Tensor | None]  # what is run, and added to z
@@ -58,9 +59,58 @@ def flat(run: Run, relevance: Tensor, given: Term) -> Tensor:
     return _shared(run, relevance, [(torch.ones_like(x), torch.ones_like(weight), None)])
 
 
-def of_convolutions(composite: Composite) -> Rule:
-    """Return the rule that convolutions follow."""
-    return alpha2_beta1 if composite == "epsilon_alpha2_beta1" else z_plus
+def gamma(run: Run, relevance: Tensor, given: Term) -> Tensor:
+    """Count everything, and what pulls a value the way it went a quarter more.
+
+    Where z_j > 0: z_ij = a_i w_ij + g relu(a_i w_ij), and likewise what is negative where z_j < 0.
+
+    Source: Montavon et al., "Layer-Wise Relevance Propagation: An Overview", 2019, section 10.2.3;
+        for inputs of both signs as in Andeol et al., "Learning Domain Invariant Representations by
+        Joint Wasserstein Distance Minimization", 2021, arXiv:2106.04923
+    """
+    out = run(*given)
+    upwards = _shared(run, relevance * (out > 0), _pulled(given, upwards=True))
+    return upwards + _shared(run, relevance * (out < 0), _pulled(given, upwards=False))
+
+
+def z_box(limits: Limits) -> Rule:
+    """Return the rule of pixels between limits l and h: z_ij = a_i w_ij - l w_ij+ - h w_ij-.
+
+    Source: Montavon et al., "Explaining nonlinear classification decisions with deep Taylor
+        decomposition", Pattern Recognition 2017, the z^B-rule, arXiv:1512.02479
+    """
+
+    def rule(run: Run, relevance: Tensor, given: Term) -> Tensor:
+        x, weight, _ = given
+        low, high = (one.to(x).expand_as(x) for one in limits)
+        up, down = weight.clamp(min=0), weight.clamp(max=0)
+        return _shared(run, relevance, [(x, weight, None), (low, -up, None), (high, -down, None)])
+
+    return rule
+
+
+class Rules(NamedTuple):
+    """The rules of a composite; dense layers follow epsilon in all of them."""
+
+    convolutions: Rule
+    first: Rule | None = None  # of the first layer, where it has one of its own
+    first_may_be_dense: bool = False
+
+
+def rules_of(composite: Composite, limits: Limits | None) -> Rules:
+    """Return the rules of a composite.
+
+    Args:
+        composite: which one.
+        limits: what black and white are to the model, (C, 1, 1) each; where the composite has a
+            box of pixels.
+    """
+    if composite == "epsilon_gamma_box":
+        assert limits is not None  # noqa: S101 - its method has them
+        return Rules(gamma, z_box(limits))
+    if composite == "epsilon_plus_flat":
+        return Rules(z_plus, flat, first_may_be_dense=True)
+    return Rules(alpha2_beta1 if composite == "epsilon_alpha2_beta1" else z_plus)
 
 
 def ruled(rule: Rule, run: Run, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
@@ -111,6 +161,16 @@ def _terms(given: Term, *, for_it: bool) -> list[Term]:
     first, second = (up, down) if for_it else (down, up)
     kept = bias if bias is None else bias.clamp(min=0) if for_it else bias.clamp(max=0)
     return [(x.clamp(min=0), first, kept), (x.clamp(max=0), second, None)]
+
+
+def _pulled(given: Term, *, upwards: bool) -> list[Term]:
+    """Return the products by the sign of the input, the stronger where they pull one way."""
+    x, weight, bias = given
+    stronger = [weight + GAMMA * weight.clamp(min=0), weight + GAMMA * weight.clamp(max=0)]
+    first, second = stronger if upwards else stronger[::-1]
+    if bias is not None:
+        bias = bias + GAMMA * (bias.clamp(min=0) if upwards else bias.clamp(max=0))
+    return [(x.clamp(min=0), first, bias), (x.clamp(max=0), second, None)]
 
 
 def _shared(run: Run, relevance: Tensor, terms: Sequence[Term]) -> Tensor:

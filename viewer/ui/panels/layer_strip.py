@@ -39,6 +39,7 @@ class LayerStrip(QWidget):
     """All blocks in forward order, the suggested one with a star, the shown ones selected."""
 
     layer_chosen = Signal(str)  # a layer, or several joined by a sign
+    head_chosen = Signal(int, int)  # a block and its head, counted from 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,14 +93,9 @@ class LayerStrip(QWidget):
         self._shown = maps
         if not same:
             self._fill(names)
-        self.heading.setText(
-            self.tr("{method} · {title} at every block").format(
-                method=maps.maps[0].row.title,
-                title=class_word(maps.maps[0].resolved.title),
-            )
-            if maps is not None and maps.maps
-            else self.tr("The maps of all blocks appear here once a picture is explained.")
-        )
+        self.heading.setText(self._heading(maps))
+        for part in (self.operation, self.button):
+            part.setVisible(not self._heads)
         self._paint()
 
     def set_layer(self, layer: str | None) -> None:
@@ -128,6 +124,18 @@ class LayerStrip(QWidget):
         for row in range(self.list.count()):
             self.list.item(row).setSizeHint(self.list.gridSize())
         self._mark()
+
+    @property
+    def _heads(self) -> int:
+        return self._shown.heads if self._shown is not None else 0
+
+    def _heading(self, maps: LayerMaps | None) -> str:
+        if maps is None or not maps.maps:
+            return self.tr("The maps of all blocks appear here once a picture is explained.")
+        if maps.heads:
+            return self.tr("What the tokens that are read look at, in every block and head")
+        method, title = maps.maps[0].row.title, class_word(maps.maps[0].resolved.title)
+        return self.tr("{method} · {title} at every block").format(method=method, title=title)
 
     def _arrange(self) -> None:
         self.list.setViewMode(QListView.ViewMode.IconMode)
@@ -158,17 +166,30 @@ class LayerStrip(QWidget):
     def _fill(self, names: Sequence[str]) -> None:
         self.list.clear()
         for name in names:
-            starred = self._shown is not None and name == self._shown.suggested
-            item = QListWidgetItem(row_text(f"★ {name}" if starred else name))
+            item = self._head_item(name) if self._heads else self._layer_item(name)
             item.setData(LAYER_ROLE, name)
             item.setSizeHint(self.list.gridSize())
-            suggested = self.tr("{name} (suggested)").format(name=name)
-            item.setToolTip(tip(suggested if starred else name))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self._allow()
         self._mark()
+
+    def _layer_item(self, name: str) -> QListWidgetItem:
+        starred = self._shown is not None and name == self._shown.suggested
+        item = QListWidgetItem(row_text(f"★ {name}" if starred else name))
+        suggested = self.tr("{name} (suggested)").format(name=name)
+        item.setToolTip(tip(suggested if starred else name))
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        return item
+
+    def _head_item(self, name: str) -> QListWidgetItem:
+        block, head = name.split(".")
+        words = self.tr("Block {block}, head {head}").format(block=block, head=head)
+        item = QListWidgetItem(row_text(name))
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        item.setToolTip(tip(words))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        return item
 
     def _paint(self) -> None:
         maps = self._shown.maps if self._shown is not None else ()
@@ -200,7 +221,7 @@ class LayerStrip(QWidget):
 
     def _mark(self) -> None:
         shown = self._layer or (self._shown.suggested if self._shown is not None else "")
-        names = parse_layers(shown).names if shown else ("",)
+        names = parse_layers(shown).names if shown and not self._heads else ("",)
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setSelected(item.data(LAYER_ROLE) in names)
@@ -218,6 +239,10 @@ class LayerStrip(QWidget):
 
     def _use(self, item: QListWidgetItem) -> None:
         self._mark()  # the session decides what is shown, not the click
+        if self._heads:
+            block, head = map(int, item.data(LAYER_ROLE).split("."))
+            self.head_chosen.emit(block - 1, head - 1)
+            return
         self.layer_chosen.emit(item.data(LAYER_ROLE))
 
     def _merge(self) -> None:

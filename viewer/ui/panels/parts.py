@@ -55,6 +55,11 @@ class PartsPanel(QWidget):
         for view in (self.concepts.view, self.shares.view, self.tokens.view):
             view.set_picture(levels)
 
+    def show_head(self, head: int) -> None:
+        """Turn to what tokens look at, in one head, counted from 0."""
+        self.tabs.setCurrentWidget(self.tokens)
+        self.tokens.show_head(head)
+
     def show_parts(self, found: AnyParts | None) -> None:
         """Show what was found, or why nothing was; None: nothing is known yet."""
         self.concepts.show_concepts(found if isinstance(found, LayerConcepts) else None)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.asks.parts import MOST_CONCEPTS, LayerConcept, LayerConcepts
+from viewer.core.asks.concepts import LayerConcept
+from viewer.core.asks.parts import MOST_CONCEPTS, LayerConcepts
 from viewer.core.maps.part_colours import CONCEPTS, concept_inks
 from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.language import class_word

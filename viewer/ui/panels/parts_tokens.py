@@ -35,6 +35,7 @@ class TokensPart(QWidget):
         super().__init__(parent)
         self._looks: TokenLooks | None = None
         self._token = 0  # the class token, where there is one
+        self._row = 0  # of the list of heads: all of them, or one more than the head
         self.view, self.heads, self.block = PartsView(self), QListWidget(self), QComboBox(self)
         self.first = QPushButton(self.tr("Class token"), self)
         self.told = PlainLabel("", self)
@@ -42,7 +43,7 @@ class TokensPart(QWidget):
         self._arrange()
         self.view.place_clicked.connect(self._look_from)
         self.first.clicked.connect(self._look_from_first)
-        self.heads.currentRowChanged.connect(lambda _row: self._paint())
+        self.heads.currentRowChanged.connect(self._choose)
         self.block.activated.connect(self.block_chosen)
 
     def show_looks(self, found: TokenLooks | None) -> None:
@@ -66,6 +67,16 @@ class TokensPart(QWidget):
         self.block.setCurrentIndex(found.block)
         self._fill_heads(found)
         self._paint()
+
+    def show_head(self, head: int) -> None:
+        """Choose one head, counted from 0; it stays chosen for other blocks."""
+        self._row = head + 1
+        self.heads.setCurrentRow(self._row)
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self._row = row
+            self._paint()
 
     def _arrange(self) -> None:
         self.block.setAccessibleName(self.tr("Block"))
@@ -92,14 +103,13 @@ class TokensPart(QWidget):
         column.addStretch(1)
 
     def _fill_heads(self, found: TokenLooks) -> None:
-        row = self.heads.currentRow()
         with QSignalBlocker(self.heads):
             self.heads.clear()
             names = [self.tr("All heads")]
             names += [self.tr("Head {number}").format(number=1 + one) for one in _heads(found)]
             for name in names:
                 self.heads.addItem(QListWidgetItem(row_text(name)))
-            self.heads.setCurrentRow(row if 0 <= row < len(names) else 0)
+            self.heads.setCurrentRow(self._row if self._row < len(names) else 0)
 
     def _paint(self) -> None:
         found = self._looks

@@ -12,11 +12,13 @@ from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 from viewer.core.asks.records import HeatMap
 from viewer.core.late_numpy import np
 from viewer.core.maps.colour_maps import colour_table, steps_of
+from viewer.core.maps.concept_overlay import concept_opacities
 from viewer.core.maps.contour import contour_lines
-from viewer.core.maps.geometry import Box
+from viewer.core.maps.geometry import Box, Size
 from viewer.core.maps.heat import normalise, upsample
 from viewer.core.maps.heat_limits import limits_of, shown_values
 from viewer.core.maps.heat_style import HeatStyle, Limits, contour_levels, opacities
+from viewer.core.maps.part_colours import concept_colours
 from viewer.core.maps.remarks import buried, emptiness
 from viewer.ui.panes.frame import Frame
 
@@ -72,7 +74,7 @@ class HeatLayer:
         cls, heat: HeatMap, values: NDArray[np.float32], box: Box, style: HeatStyle
     ) -> HeatLayer:
         """Return a layer that shows other values than its map's, in a rectangle of their own."""
-        return cls(replace(heat, raw=values, signed=None), style, box=box)
+        return cls(replace(heat, raw=values, signed=None, concepts=None), style, box=box)
 
     def set_style(self, style: HeatStyle, limits: Limits | None = None) -> None:
         """Show the map another way; a change of opacity alone computes nothing."""
@@ -95,6 +97,8 @@ class HeatLayer:
     @property
     def visible(self) -> bool:
         """Whether there is contrast to paint; a flat map is told in words, not in one colour."""
+        if self.heat.concepts is not None:
+            return bool(self.heat.concepts.strengths.any())
         return self.limits[1] > self.limits[0] and not self._flat
 
     def image_for(self, frame: Frame) -> tuple[QImage, QRect] | None:
@@ -156,8 +160,16 @@ class HeatLayer:
         self._table = _premultiplied(self.style)
         self._kept: tuple[object, tuple[QImage, QRect] | None] | None = None
         self._contour: QPainterPath | None = None
-        self.remark = emptiness(self.heat, self._shown)
-        self.buried = buried(self._scaled, self.style) if self.visible else None
+        scaled = self.heat.concepts is None  # whose colours need no scale
+        self.remark = emptiness(self.heat, self._shown) if scaled else None
+        self.buried = buried(self._scaled, self.style) if self.visible and scaled else None
+
+    def _coloured(self, size: Size, box: Box) -> QImage:
+        if self.heat.concepts is not None:
+            strengths = self.heat.concepts.strengths
+            return _image(_concept_pixels(strengths, size, box, self.style), opaque=False)
+        steps = steps_of(upsample(self._scaled, size, box, cells=self.style.cells))
+        return _image(self._table[steps], opaque=self.style.plain)
 
     def _render(self, frame: Frame) -> tuple[QImage, QRect] | None:
         """Colour every device pixel whose centre lies in the map's rectangle and in sight."""
@@ -177,9 +189,20 @@ class HeatLayer:
             (place.right() - left) / step,
             (place.bottom() - top) / step,
         )
-        steps = steps_of(upsample(self._scaled, size, box, cells=self.style.cells))
-        image = _image(self._table[steps], opaque=self.style.plain)
+        image = self._coloured(size, box)
         return image, QRect(left, top, size[0] * step, size[1] * step)
+
+
+def _concept_pixels(
+    strengths: NDArray[np.float32], size: Size, box: Box, style: HeatStyle
+) -> NDArray[np.uint32]:
+    """Return the colours of concepts as Qt's ARGB32_Premultiplied, without the style's opacity."""
+    colours, strength = concept_colours(strengths, size, box, cells=style.cells)
+    opacity = concept_opacities(strength, style)
+    rgb = np.rint(colours * opacity[..., None]).astype(np.uint32)
+    alpha = np.rint(255.0 * opacity).astype(np.uint32)
+    packed = (alpha << 24) | (rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2]
+    return packed.astype(np.uint32)
 
 
 def _premultiplied(style: HeatStyle) -> NDArray[np.uint32]:

@@ -25,6 +25,7 @@ from viewer.core.maps.heat_style import HeatStyle, Limits
 from viewer.ui.looks.design import accent
 from viewer.ui.looks.language import spoken
 from viewer.ui.panes import pane_painting as paint
+from viewer.ui.panes.concept_legend import paint_concept_legend
 from viewer.ui.panes.divided_pane import DividedPane
 from viewer.ui.panes.frame import Frame
 from viewer.ui.panes.heat_layer import HeatLayer
@@ -247,6 +248,7 @@ class Pane(DividedPane):
         footer = QRect(0, height - FOOTER_PX, width, FOOTER_PX)
         if self._levels:
             bar = self._shown() if self._bar_shown and self.kind != "original" else None
+            bar = None if bar is not None and bar.heat.concepts is not None else bar
             text = self.reading()
             alike = self.kind == "heat" and bool(text)
             longest = longest_text(reading=self.shared.cursor is not None) if alike else text
@@ -255,7 +257,10 @@ class Pane(DividedPane):
             )
         headline, hint = self._words
         area = self.picture_area()
-        if self._note[0] and not headline:
+        shown = self._shown()
+        if shown is not None and shown.heat.concepts is not None:
+            paint_concept_legend(painter, area, shown.heat.concepts.concepts)
+        elif self._note[0] and not headline:
             paint.paint_note(painter, area, text=self._note[0])
         if headline:
             paint.paint_words(painter, area, self.font(), headline=headline, hint=hint)
