@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from viewer.core.asks.concepts import LayerConcept, MapConcepts
 from viewer.core.errors import UserError
+from viewer.core.late_numpy import np
 from viewer.core.maps.factorising import Factors, factorise
 from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Channels, Look, Step

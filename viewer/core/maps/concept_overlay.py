@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.colour_maps import Pixels
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import seen_part
 from viewer.core.maps.heat_style import HeatStyle
 from viewer.core.maps.part_colours import FAINTEST, concept_colours
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _ROWS = 128  # blended at a time, so that a large picture needs little memory
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 
-Doubles = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Doubles: TypeAlias = "NDArray[np.float64]"
 MOST_ROUNDS = 300
 SETTLED = 1e-4  # of the first error: rounds that gain less are the last
 TINY = 1e-12

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
+from viewer.core.late_numpy import np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Box
 from viewer.core.maps.heat import upsample
 
-Inks = NDArray[np.uint8]  # (H, W, 4): RGB, and opacity 0..255
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Inks are (H, W, 4): RGB, and opacity 0..255
+Inks: TypeAlias = "NDArray[np.uint8]"
 # Told apart by people of every colour vision: Okabe and Ito, "Color Universal Design", 2008.
 CONCEPTS = (
     *((230, 159, 0), (86, 180, 233), (0, 158, 115), (240, 228, 66)),

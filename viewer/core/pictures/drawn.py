@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Box, Size
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DrawingTool = Literal["box", "polygon", "brush"]
 TOOLS: tuple[DrawingTool, ...] = ("box", "polygon", "brush")
