@@ -386,6 +386,17 @@
     </message>
 </context>
 <context>
+    <name>ChosenPath</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>不使用</translation>
+    </message>
+</context>
+<context>
     <name>ClassBox</name>
     <message>
         <source>Class to explain</source>
@@ -484,6 +495,13 @@
     </message>
 </context>
 <context>
+    <name>ClassesField</name>
+    <message>
+        <source>dog, cat – empty: the predicted class</source>
+        <translation>dog, cat – 留空：预测的类别</translation>
+    </message>
+</context>
+<context>
     <name>ColourBox</name>
     <message>
         <source>Colour map</source>
@@ -538,7 +556,7 @@
     </message>
     <message>
         <source>Write pictures, maps and what they show into one.</source>
-        <translation>把图像、热图和观察结果写进一份报告。</translation>
+        <translation>把图片、热力图和观察结果写进一份报告。</translation>
     </message>
     <message>
         <source>Save figure…</source>
@@ -625,6 +643,30 @@
         <translation>复制可重新生成第一张热力图的脚本。</translation>
     </message>
     <message>
+        <source>Paint over the picture</source>
+        <translation>在图片上涂抹</translation>
+    </message>
+    <message>
+        <source>Take parts away, and see what the model says.</source>
+        <translation>去掉图片的一部分，看看模型怎么说。</translation>
+    </message>
+    <message>
+        <source>Put the picture back</source>
+        <translation>恢复原图</translation>
+    </message>
+    <message>
+        <source>Show the picture as its file is.</source>
+        <translation>按文件原样显示图片。</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>另存为图片…</translation>
+    </message>
+    <message>
+        <source>Write the picture as it is painted over.</source>
+        <translation>把涂抹后的图片写成文件。</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
@@ -686,7 +728,7 @@
     </message>
     <message>
         <source>Write on a picture, a class in it, or the folder.</source>
-        <translation>为图像、图像中的类别或文件夹写笔记。</translation>
+        <translation>为图片、图片中的类别或文件夹写笔记。</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -702,7 +744,7 @@
     </message>
     <message>
         <source>See confusions and clusters of maps of results.</source>
-        <translation>查看结果的混淆情况和热图聚类。</translation>
+        <translation>查看结果的混淆情况和热力图聚类。</translation>
     </message>
     <message>
         <source>Keep the zoom between pictures</source>
@@ -905,6 +947,38 @@
         <translation>只缩放和拖动一个窗格，其他窗格不动。</translation>
     </message>
     <message>
+        <source>Copy this map</source>
+        <translation>复制此热力图</translation>
+    </message>
+    <message>
+        <source>Copy one pane: the picture with its map.</source>
+        <translation>复制一个窗格：图片及其热力图。</translation>
+    </message>
+    <message>
+        <source>Save this map…</source>
+        <translation>保存此热力图…</translation>
+    </message>
+    <message>
+        <source>Save one pane as PNG: picture with map.</source>
+        <translation>将一个窗格存为 PNG：图片及其热力图。</translation>
+    </message>
+    <message>
+        <source>Save the map alone…</source>
+        <translation>仅保存热力图…</translation>
+    </message>
+    <message>
+        <source>Save its colours as PNG, over nothing.</source>
+        <translation>将热力图的颜色存为 PNG，不带图片。</translation>
+    </message>
+    <message>
+        <source>Save its raw values…</source>
+        <translation>保存其原始值…</translation>
+    </message>
+    <message>
+        <source>Save the numbers of one map as .npz file.</source>
+        <translation>将一张热力图的数值存为 .npz 文件。</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>左右并排</translation>
     </message>
@@ -1009,6 +1083,14 @@
         <translation>导出列表…</translation>
     </message>
     <message>
+        <source>Sort by likeness</source>
+        <translation>按相似度排序</translation>
+    </message>
+    <message>
+        <source>Most like the picture compared with first.</source>
+        <translation>与所比较图片最相似的排在最前。</translation>
+    </message>
+    <message>
         <source>Folders are the labels</source>
         <translation>以文件夹为标签</translation>
     </message>
@@ -1021,12 +1103,40 @@
         <translation>读取 CSV 文件：文件名，标签。</translation>
     </message>
     <message>
+        <source>Looked as here</source>
+        <translation>看法相同</translation>
+    </message>
+    <message>
+        <source>Show the pictures whose map lies where this one does.</source>
+        <translation>显示热力图位置与此图相同的图片。</translation>
+    </message>
+    <message>
         <source>Evaluate methods…</source>
         <translation>评估方法…</translation>
     </message>
     <message>
         <source>Find which method and layer serve the model best.</source>
         <translation>找出哪种方法、哪一层最适合该模型。</translation>
+    </message>
+    <message>
+        <source>Draw true objects</source>
+        <translation>绘制真实物体</translation>
+    </message>
+    <message>
+        <source>Say by hand where the objects are.</source>
+        <translation>手工标出物体的位置。</translation>
+    </message>
+    <message>
+        <source>Remove the last true object</source>
+        <translation>删除最后一个真实物体</translation>
+    </message>
+    <message>
+        <source>Export truth as COCO…</source>
+        <translation>把真实物体导出为 COCO…</translation>
+    </message>
+    <message>
+        <source>Write what is drawn in the folder to a file.</source>
+        <translation>把此文件夹中绘制的内容写成一个文件。</translation>
     </message>
     <message>
         <source>Go to a picture…</source>
@@ -1133,6 +1243,14 @@
         <translation>解释分割模型与掩膜不一致的地方。</translation>
     </message>
     <message>
+        <source>Draw a region</source>
+        <translation>绘制区域</translation>
+    </message>
+    <message>
+        <source>Explain a segmenter where you draw.</source>
+        <translation>在所画之处解释分割模型。</translation>
+    </message>
+    <message>
         <source>Why alike…</source>
         <translation>为何相似…</translation>
     </message>
@@ -1155,6 +1273,14 @@
     <message>
         <source>Read the model&apos;s answer as it is.</source>
         <translation>按模型原来的输出读取。</translation>
+    </message>
+    <message>
+        <source>Pictures to compare with</source>
+        <translation>要比较的图片</translation>
+    </message>
+    <message>
+        <source>Show the other picture with its own maps.</source>
+        <translation>显示另一张图片及其热力图。</translation>
     </message>
     <message>
         <source>What speaks for the class</source>
@@ -1573,6 +1699,56 @@
     </message>
 </context>
 <context>
+    <name>DragsFeature</name>
+    <message>
+        <source>painted over</source>
+        <translation>已涂抹</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingBar</name>
+    <message>
+        <source>Size of the brush: the keys [ and ], or the wheel</source>
+        <translation>画笔大小：[ 和 ] 键，或滚轮</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Draw no longer (Esc)</source>
+        <translation>不再绘制（Esc）</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Drag from corner to corner</source>
+        <translation>从一角拖到另一角</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Click its corners; Return closes it, Backspace takes one back</source>
+        <translation>依次点击各角；回车键闭合，退格键撤回一个角</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Drag over the picture</source>
+        <translation>在图片上拖动</translation>
+    </message>
+</context>
+<context>
     <name>Dropping</name>
     <message>
         <source>Download a picture?</source>
@@ -1668,6 +1844,14 @@
     <message>
         <source>Pictures</source>
         <translation>图片</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>物体</translation>
     </message>
     <message>
         <source>Write to</source>
@@ -2009,11 +2193,11 @@
     </message>
     <message>
         <source>Clusters of maps</source>
-        <translation>热图聚类</translation>
+        <translation>热力图聚类</translation>
     </message>
     <message>
         <source>A cluster is marked where its maps look at one place, at the border or away from the others. Whether that is a shortcut, you must say.</source>
-        <translation>若某个聚类的热图总看同一处，且位于边缘或远离其他热图，就会被标出。这是否是捷径，须由您判断。</translation>
+        <translation>若某个聚类的热力图总看同一处，且位于边缘或远离其他热力图，就会被标出。这是否是捷径，须由您判断。</translation>
     </message>
     <message>
         <source>Pictures of the cluster</source>
@@ -2021,19 +2205,19 @@
     </message>
     <message>
         <source>Where the centres of the maps lie, across and down, how far they are from there, and how much of the weight is in the outermost cells</source>
-        <translation>热图中心的横向和纵向位置、各热图偏离该处的距离，以及最外圈格子所占的权重</translation>
+        <translation>热力图中心的横向和纵向位置、各热力图偏离该处的距离，以及最外圈格子所占的权重</translation>
     </message>
     <message>
         <source>{count} maps: always the same place, at the border</source>
-        <translation>{count} 张热图：总在同一处，位于边缘</translation>
+        <translation>{count} 张热力图：总在同一处，位于边缘</translation>
     </message>
     <message>
         <source>{count} maps: always the same place, away from the others</source>
-        <translation>{count} 张热图：总在同一处，远离其他热图</translation>
+        <translation>{count} 张热力图：总在同一处，远离其他热力图</translation>
     </message>
     <message>
         <source>{count} maps</source>
-        <translation>{count} 张热图</translation>
+        <translation>{count} 张热力图</translation>
     </message>
     <message>
         <source>at {x}, {y} ± {wander} · {border} on the border</source>
@@ -2042,6 +2226,14 @@
 </context>
 <context>
     <name>FolderPanel</name>
+    <message>
+        <source>Looked as here</source>
+        <translation>看法相同</translation>
+    </message>
+    <message>
+        <source>Show the pictures whose map lies where that of the picture in the window does</source>
+        <translation>显示热力图位置与窗口中图片相同的图片</translation>
+    </message>
     <message>
         <source>Class, method and layer</source>
         <translation>类别、方法和层</translation>
@@ -2052,7 +2244,7 @@
     </message>
     <message>
         <source>Maps of a class</source>
-        <translation>某一类别的热图</translation>
+        <translation>某一类别的热力图</translation>
     </message>
     <message>
         <source>Open results, and they are shown here as a whole.</source>
@@ -2060,7 +2252,7 @@
     </message>
     <message>
         <source>{folder} · {done} of {shards} shards · {maps} maps</source>
-        <translation>{folder} · 分片 {done}/{shards} · {maps} 张热图</translation>
+        <translation>{folder} · 分片 {done}/{shards} · {maps} 张热力图</translation>
     </message>
 </context>
 <context>
@@ -2078,7 +2270,7 @@
     </message>
     <message>
         <source>Reading the maps…</source>
-        <translation>正在读取热图…</translation>
+        <translation>正在读取热力图…</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2320,29 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>HandTruthFeature</name>
+    <message>
+        <source>True objects</source>
+        <translation>真实物体</translation>
+    </message>
+    <message>
+        <source>No true objects are drawn in this folder.</source>
+        <translation>此文件夹中没有绘制真实物体。</translation>
+    </message>
+    <message>
+        <source>Pictures &gt; Draw true objects does it.</source>
+        <translation>用“图片 &gt; 绘制真实物体”来绘制。</translation>
+    </message>
+    <message>
+        <source>Export truth as COCO</source>
+        <translation>把真实物体导出为 COCO</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
     </message>
 </context>
 <context>
@@ -2338,6 +2553,10 @@
         <translation>要解释的层</translation>
     </message>
     <message>
+        <source>recommended</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
         <source>Mean of {layers}</source>
         <translation>{layers} 的平均</translation>
     </message>
@@ -2365,6 +2584,10 @@
         <translation>解释一张图片后，所有块的热力图会显示在此处。</translation>
     </message>
     <message>
+        <source>What the tokens that are read look at, in every block and head</source>
+        <translation>被读取的标记在每个块和每个头中看向哪里</translation>
+    </message>
+    <message>
         <source>Heat maps by layer</source>
         <translation>各层的热力图</translation>
     </message>
@@ -2387,6 +2610,10 @@
     <message>
         <source>{name} (suggested)</source>
         <translation>{name}（推荐）</translation>
+    </message>
+    <message>
+        <source>Block {block}, head {head}</source>
+        <translation>块 {block}，头 {head}</translation>
     </message>
 </context>
 <context>
@@ -2431,11 +2658,11 @@
     </message>
     <message>
         <source>How much of the picture has each raw value</source>
-        <translation>图像中各原始数值所占的比例</translation>
+        <translation>图片中各原始数值所占的比例</translation>
     </message>
     <message>
         <source>Drag the two lines: all maps then share this scale, as raw values.</source>
-        <translation>拖动两条竖线：所有热图随后共用这一标度（原始数值）。</translation>
+        <translation>拖动两条竖线：所有热力图随后共用这一标度（原始数值）。</translation>
     </message>
     <message>
         <source>From</source>
@@ -2447,15 +2674,15 @@
     </message>
     <message>
         <source>Maps that are shown</source>
-        <translation>显示的热图</translation>
+        <translation>显示的热力图</translation>
     </message>
     <message>
         <source>Each map by itself</source>
-        <translation>每张热图各自</translation>
+        <translation>每张热力图各自</translation>
     </message>
     <message>
         <source>All maps</source>
-        <translation>所有热图</translation>
+        <translation>所有热力图</translation>
     </message>
 </context>
 <context>
@@ -2516,6 +2743,87 @@
     </message>
 </context>
 <context>
+    <name>LikenessOrderFeature</name>
+    <message>
+        <source>Open a folder and a picture in it first.</source>
+        <translation>请先打开一个文件夹和其中的一张图片。</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessPanel</name>
+    <message>
+        <source>Compare with a text</source>
+        <translation>与文字比较</translation>
+    </message>
+    <message>
+        <source>Pictures to compare with</source>
+        <translation>要比较的图片</translation>
+    </message>
+    <message>
+        <source>Picture held against it</source>
+        <translation>作为对照的图片</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Sort the folder</source>
+        <translation>为文件夹排序</translation>
+    </message>
+    <message>
+        <source>The pictures most like the chosen one come first.</source>
+        <translation>与所选图片最相似的排在最前。</translation>
+    </message>
+    <message>
+        <source>Pictures compared</source>
+        <translation>已比较的图片</translation>
+    </message>
+    <message>
+        <source>Against nothing</source>
+        <translation>无对照</translation>
+    </message>
+    <message>
+        <source>Against {0}</source>
+        <translation>对照 {0}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Panes of the picture compared with</source>
+        <translation>所比较图片的窗格</translation>
+    </message>
+</context>
+<context>
+    <name>LikenessTrayFeature</name>
+    <message>
+        <source>Likeness</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Pictures to compare with</source>
+        <translation>要比较的图片</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, to see why it is like yours.</source>
+        <translation>将图片拖放到此处，查看它为何与您的图片相似。</translation>
+    </message>
+    <message>
+        <source>The other picture is being explained…</source>
+        <translation>正在解释另一张图片…</translation>
+    </message>
+    <message>
+        <source>{name}: likeness {score}</source>
+        <translation>{name}：相似度 {score}</translation>
+    </message>
+</context>
+<context>
     <name>LogDialog</name>
     <message>
         <source>Log</source>
@@ -2532,6 +2840,33 @@
     <message>
         <source>The log is empty.</source>
         <translation>日志为空。</translation>
+    </message>
+</context>
+<context>
+    <name>LookedAsHereFeature</name>
+    <message>
+        <source>There is no map yet that others could be held against.</source>
+        <translation>还没有可供比较的热力图。</translation>
+    </message>
+    <message>
+        <source>Looking where the model looks: {done} of {total} pictures…</source>
+        <translation>正在查看模型看向何处：{total} 张图片中的第 {done} 张…</translation>
+    </message>
+    <message>
+        <source>Esc shows what was found so far.</source>
+        <translation>按 Esc 显示目前找到的图片。</translation>
+    </message>
+    <message>
+        <source>In no other of {total} pictures has the model looked as here.</source>
+        <translation>在 {total} 张图片中，模型没有在其他图片上看向同样的位置。</translation>
+    </message>
+    <message>
+        <source>In {count} of {total} pictures the model looked as here.</source>
+        <translation>在 {total} 张图片中，模型在 {count} 张上看向同样的位置。</translation>
+    </message>
+    <message>
+        <source>At least half of their map lies where it does here; the nearest come first.</source>
+        <translation>它们的热力图至少有一半与此处重合；最接近的排在最前。</translation>
     </message>
 </context>
 <context>
@@ -2616,7 +2951,7 @@
     <name>MapScatter</name>
     <message>
         <source>Maps as points: what looks alike lies together</source>
-        <translation>热图显示为点：相似的热图彼此靠近</translation>
+        <translation>热力图显示为点：相似的热力图彼此靠近</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +2963,18 @@
     <message>
         <source>Spread</source>
         <translation>离散度</translation>
+    </message>
+    <message>
+        <source>In the object&apos;s box</source>
+        <translation>在物体框内</translation>
+    </message>
+    <message>
+        <source>Spread there</source>
+        <translation>框内离散</translation>
+    </message>
+    <message>
+        <source>The maps of {count} pictures whose object is known, each cut out by the object&apos;s box and drawn to the same size</source>
+        <translation>{count} 张已知物体位置的图片的热力图，各按物体框裁出并画成同样大小</translation>
     </message>
 </context>
 <context>
@@ -3040,7 +3387,7 @@
     </message>
     <message>
         <source>Open a picture to write a note on it.</source>
-        <translation>打开一幅图像，即可为它写笔记。</translation>
+        <translation>打开一幅图片，即可为它写笔记。</translation>
     </message>
     <message>
         <source>Markdown: **bold**, - points</source>
@@ -3448,6 +3795,72 @@
     </message>
 </context>
 <context>
+    <name>PaintingFeature</name>
+    <message>
+        <source>Paint over</source>
+        <translation>涂抹</translation>
+    </message>
+    <message>
+        <source>Picture whose patches are painted</source>
+        <translation>用作涂抹内容的图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Nothing is painted over this picture.</source>
+        <translation>这张图片上没有涂抹任何内容。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Paint over the picture does it.</source>
+        <translation>用“编辑 &gt; 在图片上涂抹”来涂抹。</translation>
+    </message>
+    <message>
+        <source>The picture is still being painted.</source>
+        <translation>图片仍在涂抹中。</translation>
+    </message>
+    <message>
+        <source>Save as picture</source>
+        <translation>另存为图片</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+</context>
+<context>
+    <name>PaintingTools</name>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Another picture…</source>
+        <translation>另一张图片…</translation>
+    </message>
+    <message>
+        <source>What stands where the picture is taken away</source>
+        <translation>去掉的地方用什么填充</translation>
+    </message>
+    <message>
+        <source>What is painted</source>
+        <translation>涂抹的内容</translation>
+    </message>
+    <message>
+        <source>Put the picture back</source>
+        <translation>恢复原图</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>另存为图片…</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>What fits</source>
@@ -3672,6 +4085,25 @@
     </message>
 </context>
 <context>
+    <name>PaneSavingFeature</name>
+    <message>
+        <source>There is no map in this pane.</source>
+        <translation>此窗格中没有热力图。</translation>
+    </message>
+    <message>
+        <source>Open a picture and wait until the heat maps are painted.</source>
+        <translation>请打开一张图片，等待热力图绘制完成。</translation>
+    </message>
+    <message>
+        <source>Map copied.</source>
+        <translation>热力图已复制。</translation>
+    </message>
+    <message>
+        <source>Save this map</source>
+        <translation>保存此热力图</translation>
+    </message>
+</context>
+<context>
     <name>PartsFeature</name>
     <message>
         <source>Parts</source>
@@ -3755,6 +4187,10 @@
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>painted over</source>
+        <translation>已涂抹</translation>
+    </message>
+    <message>
         <source>Original</source>
         <translation>原图</translation>
     </message>
@@ -3828,6 +4264,17 @@
     </message>
 </context>
 <context>
+    <name>RegionTools</name>
+    <message>
+        <source>Add to the region</source>
+        <translation>加入区域</translation>
+    </message>
+    <message>
+        <source>Explain all that is drawn together</source>
+        <translation>把画出的全部内容一起解释</translation>
+    </message>
+</context>
+<context>
     <name>RegionsFeature</name>
     <message>
         <source>This model does not answer with regions.</source>
@@ -3836,6 +4283,10 @@
     <message>
         <source>Open a segmenter: a model that finds a class for every place.</source>
         <translation>请打开分割模型：为每个位置找出类别的模型。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Mask of a region</source>
@@ -3893,7 +4344,7 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation>图像</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -3917,7 +4368,7 @@
     </message>
     <message>
         <source>Pictures: the first {shown} of {count}; the file has all of them.</source>
-        <translation>共 {count} 幅图像，预览前 {shown} 幅；文件包含全部图像。</translation>
+        <translation>共 {count} 幅图片，预览前 {shown} 幅；文件包含全部图片。</translation>
     </message>
     <message>
         <source>Drawing %v of %m</source>
@@ -4042,6 +4493,10 @@
         <translation>汇总表</translation>
     </message>
     <message>
+        <source>Trust and evaluation</source>
+        <translation>可信度与评估</translation>
+    </message>
+    <message>
         <source>References</source>
         <translation>参考文献</translation>
     </message>
@@ -4062,8 +4517,20 @@
         <translation>dog, cat – 留空：与窗口相同</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
+        <source>Boxes or masks: a file, or a folder with one beside each picture.</source>
+        <translation>方框或掩码：一个文件，或每幅图片各有一个文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder that an evaluation of methods has written.</source>
+        <translation>方法评估写入结果的文件夹。</translation>
     </message>
     <message>
         <source>A Word file or a presentation of yours.</source>
@@ -4094,12 +4561,16 @@
         <translation>标题</translation>
     </message>
     <message>
-        <source>Sections</source>
-        <translation>章节</translation>
+        <source>Marked areas</source>
+        <translation>标注区域</translation>
     </message>
     <message>
-        <source>Take no styles of others</source>
-        <translation>不采用其他文件的样式</translation>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>章节</translation>
     </message>
 </context>
 <context>
@@ -4765,7 +5236,7 @@
     </message>
     <message>
         <source>Explain a picture first.</source>
-        <translation>请先解释一幅图像。</translation>
+        <translation>请先解释一幅图片。</translation>
     </message>
     <message>
         <source>Export the raw maps and the recipe instead.</source>
@@ -5092,6 +5563,10 @@
         <translation>此模型没有给出类别的最后一层：它的回答是 {0} 个特征，每个特征都像类别一样解释。</translation>
     </message>
     <message>
+        <source>This model reads no texts.</source>
+        <translation>此模型不读取文字。</translation>
+    </message>
+    <message>
         <source>This model takes no input “{0}”.</source>
         <translation>此模型没有名为“{0}”的输入。</translation>
     </message>
@@ -5130,6 +5605,18 @@
     <message>
         <source>Today&apos;s {0} is built for another size: its {1} is {2}, the file&apos;s {3}.</source>
         <translation>现在的 {0} 是为另一种尺寸构建的：它的 {1} 是 {2}，文件的是 {3}。</translation>
+    </message>
+    <message>
+        <source>Type a text in place of a class, or choose one with Class &gt; Why alike….</source>
+        <translation>在类别处输入文字，或用“类别 &gt; 为何相似…”选择一张图片。</translation>
+    </message>
+    <message>
+        <source>Use “camscope export PATH --out DIR” to make figures without one.</source>
+        <translation>请用“camscope export PATH --out DIR”在没有显示器时生成图。</translation>
+    </message>
+    <message>
+        <source>What the layer sees, as four coloured concepts, and what each alone speaks for.</source>
+        <translation>该层看到什么：四个着色的概念，以及每个概念单独支持什么。</translation>
     </message>
     <message>
         <source>Write “box 1 overlap with x,y,width,height”, in pixels of the picture.</source>
@@ -5249,7 +5736,7 @@
     </message>
     <message>
         <source>More than {0} heat maps of one picture are asked for.</source>
-        <translation>对一张图片请求了超过 {0} 张热图。</translation>
+        <translation>对一张图片请求了超过 {0} 张热力图。</translation>
     </message>
     <message>
         <source>Multiplies activations and gradients cell by cell; faithful at the last layer.</source>
@@ -5664,10 +6151,6 @@
         <translation>，在 {0} 之后</translation>
     </message>
     <message>
-        <source> against like </source>
-        <translation> against like </translation>
-    </message>
-    <message>
         <source>, {0} doubtful</source>
         <translation>，{0} 张存疑</translation>
     </message>
@@ -5742,6 +6225,10 @@
     <message>
         <source>An outline has three points or more.</source>
         <translation>轮廓至少应有三个点。</translation>
+    </message>
+    <message>
+        <source>As LRP epsilon-plus, but what speaks against counts too, and black is a value.</source>
+        <translation>同 LRP epsilon-plus，但反对的部分也计入，黑色也是一个值。</translation>
     </message>
     <message>
         <source>As LRP epsilon-plus, spread evenly by the first layer: softer, whatever the colours.</source>
@@ -5860,6 +6347,10 @@
         <translation>请选择其他方法，例如 HiResCAM。</translation>
     </message>
     <message>
+        <source>Choose another name or folder.</source>
+        <translation>请换一个名称或文件夹。</translation>
+    </message>
+    <message>
         <source>Choose one of {0}.</source>
         <translation>请选择其中之一：{0}。</translation>
     </message>
@@ -5892,6 +6383,10 @@
         <translation>请复制图片，或拖入文件、文件夹或图片的地址。</translation>
     </message>
     <message>
+        <source>Copy its files from where the model comes from once more.</source>
+        <translation>请从模型来源处重新复制其文件。</translation>
+    </message>
+    <message>
         <source>Copy or download all of them again.</source>
         <translation>请重新复制或下载全部文件。</translation>
     </message>
@@ -5914,6 +6409,10 @@
     <message>
         <source>Each pixel&apos;s value times how much the score changes with it. Needs no layer.</source>
         <translation>每个像素的值乘以得分随它变化的程度。不需要选择层。</translation>
+    </message>
+    <message>
+        <source>Edit &gt; Save as picture… makes one; Edit &gt; Put the picture back undoes it.</source>
+        <translation>“编辑 &gt; 另存为图片…”会保存一份；“编辑 &gt; 恢复原图”会撤去涂抹。</translation>
     </message>
     <message>
         <source>Energy in the box</source>
@@ -6100,6 +6599,10 @@
         <translation>无法说它的图稳定还是不稳定。</translation>
     </message>
     <message>
+        <source>Its open_clip_config.json may be of another version of the package.</source>
+        <translation>其 open_clip_config.json 可能属于该软件包的另一个版本。</translation>
+    </message>
+    <message>
         <source>Its peak is at {0} of the fixed scale.</source>
         <translation>其峰值位于固定标度的 {0} 处。</translation>
     </message>
@@ -6108,12 +6611,20 @@
         <translation>其峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
+        <source>Its tokenizer may be of another model.</source>
+        <translation>其分词器可能属于另一个模型。</translation>
+    </message>
+    <message>
         <source>Its values are not whole.</source>
         <translation>它的值不是整数。</translation>
     </message>
     <message>
         <source>Keeps one cell of the layer alone and watches what is left of the score.</source>
         <translation>只保留层的一个格子，看得分还剩多少。</translation>
+    </message>
+    <message>
+        <source>LRP epsilon-gamma-box</source>
+        <translation>LRP epsilon-gamma-box</translation>
     </message>
     <message>
         <source>LRP epsilon-plus</source>
@@ -6176,6 +6687,10 @@
         <translation>请写出该类别，或一个框。</translation>
     </message>
     <message>
+        <source>Name the folder that “camscope evaluate” has written to.</source>
+        <translation>请指定“camscope evaluate”写入结果的文件夹。</translation>
+    </message>
+    <message>
         <source>No better than maps that know nothing: rank {0} of {1}.</source>
         <translation>不比一无所知的图好：在 {1} 幅中排第 {0}。</translation>
     </message>
@@ -6189,7 +6704,7 @@
     </message>
     <message>
         <source>Not all boxes of this model depend on the last stage of its backbone: maps start at “{0}”, which all of them depend on.</source>
-        <translation>这个模型并非所有框都依赖主干网络的最后一个阶段：热图从所有框都依赖的“{0}”开始。</translation>
+        <translation>这个模型并非所有框都依赖主干网络的最后一个阶段：热力图从所有框都依赖的“{0}”开始。</translation>
     </message>
     <message>
         <source>Not known: {0}.</source>
@@ -6198,6 +6713,10 @@
     <message>
         <source>Notes are kept in “{0}”.</source>
         <translation>笔记保存在“{0}”中。</translation>
+    </message>
+    <message>
+        <source>Nothing beside this model&apos;s weights tells how it reads texts.</source>
+        <translation>此模型的权重旁没有任何文件说明它如何读取文字。</translation>
     </message>
     <message>
         <source>Nothing could be downloaded from “{0}”.</source>
@@ -6221,11 +6740,11 @@
     </message>
     <message>
         <source>Of {0} maps, {1} are hardly seen. Choose own scales.</source>
-        <translation>{0} 幅热图中有 {1} 幅几乎看不见。请为每幅热图使用各自的标度。</translation>
+        <translation>{0} 幅热力图中有 {1} 幅几乎看不见。请为每幅热力图使用各自的标度。</translation>
     </message>
     <message>
         <source>Of {0} maps, {1} show nothing above the threshold. Choose own scales.</source>
-        <translation>{0} 幅热图中有 {1} 幅没有高于阈值的数值。请为每幅热图使用各自的标度。</translation>
+        <translation>{0} 幅热力图中有 {1} 幅没有高于阈值的数值。请为每幅热力图使用各自的标度。</translation>
     </message>
     <message>
         <source>Only better than {0} of {1} maps that know nothing.</source>
@@ -6238,6 +6757,10 @@
     <message>
         <source>Open a folder of your own, or install CamScope again.</source>
         <translation>请打开自己的文件夹，或重新安装 CamScope。</translation>
+    </message>
+    <message>
+        <source>Open a model with a tower for texts, such as CLIP, from its folder.</source>
+        <translation>请从其文件夹打开带有文字塔的模型，例如 CLIP。</translation>
     </message>
     <message>
         <source>Open another picture, or another model.</source>
@@ -6264,12 +6787,24 @@
         <translation>或用 --code FILE.py:NAME 给出构建它的代码。</translation>
     </message>
     <message>
+        <source>Painted over.</source>
+        <translation>已涂抹。</translation>
+    </message>
+    <message>
         <source>Pictures are compared by what the last layer is given, their embedding: the cosine of two is explained.</source>
         <translation>图片按最后一层的输入（即嵌入）比较：解释两者的余弦。</translation>
     </message>
     <message>
         <source>Pictures are compared here, and no classes.</source>
         <translation>这里比较的是图片，而不是类别。</translation>
+    </message>
+    <message>
+        <source>Pictures are compared with pictures or texts by their embeddings: the cosine of two is explained.</source>
+        <translation>图片按嵌入与图片或文字比较：所解释的是两者的余弦。</translation>
+    </message>
+    <message>
+        <source>Pictures are not written as “{0}”.</source>
+        <translation>图片不能写成“{0}”。</translation>
     </message>
     <message>
         <source>Pictures are taken at {0}×{1} pixels, as networks with such a first layer are made for. Model &gt; Model setup changes that.</source>
@@ -6294,6 +6829,10 @@
     <message>
         <source>Put all of them into one folder.</source>
         <translation>请把它们全部放进同一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Put its tokenizer.json into the same folder, and open it again.</source>
+        <translation>将其 tokenizer.json 放入同一文件夹，然后重新打开。</translation>
     </message>
     <message>
         <source>Put some pictures beside it, or choose integrated gradients.</source>
@@ -6721,11 +7260,11 @@
     </message>
     <message>
         <source>The peak of this map is at {0} of the fixed scale.</source>
-        <translation>此热图的峰值位于固定标度的 {0} 处。</translation>
+        <translation>此热力图的峰值位于固定标度的 {0} 处。</translation>
     </message>
     <message>
         <source>The peak of this map is at {0} of the shared scale.</source>
-        <translation>此热图的峰值位于共用标度的 {0} 处。</translation>
+        <translation>此热力图的峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
         <source>The pickle has no end.</source>
@@ -6744,6 +7283,10 @@
         <translation>图片已损坏或不完整。</translation>
     </message>
     <message>
+        <source>The picture is painted over, and no file holds it.</source>
+        <translation>图片已涂抹，没有文件保存它。</translation>
+    </message>
+    <message>
         <source>The picture is smaller than the model&apos;s input: it stands on black.</source>
         <translation>图片小于模型的输入：放在黑底上。</translation>
     </message>
@@ -6758,6 +7301,10 @@
     <message>
         <source>The picture is too long and narrow: it was stretched to the model&apos;s size.</source>
         <translation>图片过于狭长：已拉伸到模型的尺寸。</translation>
+    </message>
+    <message>
+        <source>The picture itself is not replaced.</source>
+        <translation>不会替换原图片。</translation>
     </message>
     <message>
         <source>The program could not be started.</source>
@@ -6838,6 +7385,14 @@
     <message>
         <source>The table cannot be read.</source>
         <translation>无法读取该表格。</translation>
+    </message>
+    <message>
+        <source>The text “{0}” cannot be read by this model.</source>
+        <translation>此模型无法读取文字“{0}”。</translation>
+    </message>
+    <message>
+        <source>The tokenizer beside these weights cannot be read.</source>
+        <translation>无法读取这些权重旁的分词器。</translation>
     </message>
     <message>
         <source>The tokens of this model do not lie on a grid that is known.</source>
@@ -6930,6 +7485,10 @@
     <message>
         <source>There is no device “{0}” that torch can use here.</source>
         <translation>此处没有 torch 可用的设备“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on.</source>
+        <translation>没有可以打开窗口的显示器。</translation>
     </message>
     <message>
         <source>There is no file “{0}”.</source>
@@ -7081,7 +7640,7 @@
     </message>
     <message>
         <source>This map is hardly seen.</source>
-        <translation>此热图几乎看不见。</translation>
+        <translation>此热力图几乎看不见。</translation>
     </message>
     <message>
         <source>This measure needs many maps, and the method takes too long for each.</source>
@@ -7413,7 +7972,7 @@
     </message>
     <message>
         <source>Write “def my_cam(activations, gradients)”, which returns a map (h, w) or (K, h, w).</source>
-        <translation>请写成“def my_cam(activations, gradients)”，返回 (h, w) 或 (K, h, w) 的热图。</translation>
+        <translation>请写成“def my_cam(activations, gradients)”，返回 (h, w) 或 (K, h, w) 的热力图。</translation>
     </message>
     <message>
         <source>You do not have permission to read this file.</source>
@@ -7445,7 +8004,7 @@
     </message>
     <message>
         <source>Your method “{0}” gives an array of the shape {1}, and a map has {2}.</source>
-        <translation>您的方法“{0}”给出形状为 {1} 的数组，而热图的形状是 {2}。</translation>
+        <translation>您的方法“{0}”给出形状为 {1} 的数组，而热力图的形状是 {2}。</translation>
     </message>
     <message>
         <source>Your share of the disk is full.</source>
@@ -7812,18 +8371,6 @@
         <translation>最小原始值</translation>
     </message>
     <message>
-        <source>like {0}</source>
-        <translation>like {0}</translation>
-    </message>
-    <message>
-        <source>like {0}{1}{2}</source>
-        <translation>like {0}{1}{2}</translation>
-    </message>
-    <message>
-        <source>like: {0}</source>
-        <translation>相似：{0}</translation>
-    </message>
-    <message>
         <source>miss {0}</source>
         <translation>漏检 {0}</translation>
     </message>
@@ -8010,10 +8557,6 @@
     <message>
         <source>{0} Name it with --arch, for example --arch {1}.</source>
         <translation>{0}请用 --arch 指明，例如 --arch {1}。</translation>
-    </message>
-    <message>
-        <source>{0} cannot be built: {1}</source>
-        <translation>无法构建 {0}：{1}</translation>
     </message>
     <message>
         <source>{0} cannot take part in a consensus.</source>
@@ -8204,6 +8747,10 @@
         <translation>其自带的配置文件</translation>
     </message>
     <message>
+        <source>lower left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
         <source>one pass</source>
         <translation>一遍</translation>
     </message>
@@ -8230,6 +8777,10 @@
     <message>
         <source>the description of a Caffe model</source>
         <translation>Caffe 模型的描述</translation>
+    </message>
+    <message>
+        <source>the largest true object, as far as the model saw it, in pixels</source>
+        <translation>最大的真实物体（模型所见部分），以像素计</translation>
     </message>
     <message>
         <source>the list of a model in several files</source>
@@ -8294,6 +8845,10 @@
     <message>
         <source>{0} are not known ({1})</source>
         <translation>{0} 项不认识（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} cannot be built: “{1}”</source>
+        <translation>无法构建 {0}：“{1}”</translation>
     </message>
     <message>
         <source>{0} cannot be reached.</source>
@@ -8460,6 +9015,10 @@
         <translation>“{0}”中没有“{1}”。</translation>
     </message>
     <message>
+        <source>“{0}” holds no evaluation that can be read.</source>
+        <translation>“{0}”中没有可以读取的评估结果。</translation>
+    </message>
+    <message>
         <source>“{0}” holds no plan of an export.</source>
         <translation>“{0}”中没有导出计划。</translation>
     </message>
@@ -8611,6 +9170,14 @@
     <message>
         <source>Slide show: Space pauses, Esc ends it.</source>
         <translation>幻灯片放映：空格暂停，Esc 结束。</translation>
+    </message>
+    <message>
+        <source>Slide show: Space goes on.</source>
+        <translation>幻灯片放映：空格键继续。</translation>
+    </message>
+    <message>
+        <source>The slide show goes on.</source>
+        <translation>幻灯片放映继续。</translation>
     </message>
 </context>
 <context>
@@ -8847,6 +9414,10 @@
         <translation>无法读取</translation>
     </message>
     <message>
+        <source>alike {0}</source>
+        <translation>相似度 {0}</translation>
+    </message>
+    <message>
         <source>Export the list</source>
         <translation>导出列表</translation>
     </message>
@@ -8952,6 +9523,10 @@
     <message>
         <source>Wrong</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>By likeness</source>
+        <translation>按相似度</translation>
     </message>
     <message>
         <source>Marked</source>
@@ -9086,6 +9661,72 @@
     </message>
 </context>
 <context>
+    <name>TruthChoice</name>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Nobody knows where the objects are</source>
+        <translation>不知道物体在哪里</translation>
+    </message>
+    <message>
+        <source>One file with the boxes or masks of all pictures</source>
+        <translation>一个包含所有图片的框或掩膜的文件</translation>
+    </message>
+    <message>
+        <source>A folder with a file of boxes or a mask for each picture</source>
+        <translation>一个文件夹，其中每张图片有一个框文件或掩膜</translation>
+    </message>
+    <message>
+        <source>Not known: boxes or masks as COCO, VOC, YOLO, LabelMe, CSV or PNG</source>
+        <translation>未知：可用 COCO、VOC、YOLO、LabelMe、CSV 或 PNG 的框或掩膜</translation>
+    </message>
+    <message>
+        <source>Where the objects are</source>
+        <translation>物体的位置</translation>
+    </message>
+</context>
+<context>
+    <name>TruthTools</name>
+    <message>
+        <source>Class of the object</source>
+        <translation>物体的类别</translation>
+    </message>
+    <message>
+        <source>Class of what is drawn next; empty: the explained one</source>
+        <translation>接下来所画物体的类别；留空则为正在解释的类别</translation>
+    </message>
+    <message>
+        <source>Remove the last</source>
+        <translation>删除最后一个</translation>
+    </message>
+    <message>
+        <source>Export as COCO…</source>
+        <translation>导出为 COCO…</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>1 object</source>
+        <translation>1 个物体</translation>
+    </message>
+    <message>
+        <source>{count} objects</source>
+        <translation>{count} 个物体</translation>
+    </message>
+</context>
+<context>
     <name>Vacancy</name>
     <message>
         <source>Open folder…</source>
@@ -9152,8 +9793,12 @@
         <translation>按 Tab 显示面板，按 Esc 退出全屏。</translation>
     </message>
     <message>
-        <source>{command}. Ctrl+Z takes it back.</source>
-        <translation>{command}。按 Ctrl+Z 撤销。</translation>
+        <source>{command}. {key} shows the whole picture.</source>
+        <translation>{command}。按 {key} 显示整张图片。</translation>
+    </message>
+    <message>
+        <source>{command}. {key} takes it back.</source>
+        <translation>{command}。按 {key} 撤销。</translation>
     </message>
     <message>
         <source>{command} is on. {key} takes it back.</source>

@@ -53,7 +53,10 @@ _KINDS = {
         r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}",
     ),
     "zh_CN": (r"\documentclass[UTF8,11pt]{ctexart}", "% xelatex"),
-    "mixed": (r"\documentclass[UTF8,11pt,scheme=plain]{ctexart}", "% xelatex: it names Chinese"),
+    "mixed": (
+        r"\documentclass[UTF8,11pt,scheme=plain]{ctexart}",
+        "% xelatex",
+    ),  # some names are Chinese
 }
 
 
