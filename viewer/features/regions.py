@@ -157,4 +157,5 @@ def _name_of(parts: Sequence[DrawnShape]) -> str:
     if parts[0].tool == "polygon":
         return outline_name(parts[0].points)
     left, top, right, bottom = (round(side) for side in parts[0].box)
-    return f"region {left},{top},{max(1, right - left)},{max(1, bottom - top)}"
+    sides = (left, top, max(1, right - left), max(1, bottom - top))
+    return "region " + ",".join(map(str, sides))
