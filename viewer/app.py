@@ -105,13 +105,15 @@ def _show(
 ) -> int:
     """Show a new window, or one that takes over, and return what the event loop ends with."""
     app[HelpFeature].offer_tour()
+    if wish.chosen or app.store.last_image() is not None:
+        app.window.expect_pictures()
     app.window.show()
     if before is not None:
         app.take_over(before)
         arrivals.begin()
     else:
         go_on = partial(_begin, app, arrivals, wish)
-        after_first_paint(app.window.pane_row, partial(start_settling, app, go_on))
+        after_first_paint(app.window, partial(start_settling, app, go_on))
     QTimer.singleShot(0, gc.enable)  # what is no longer used is collected from now on
     return app.application.exec()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -28,6 +28,11 @@ class PictureList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def wait(self, ms: int) -> None:
+        """Say nothing for a while, unless it is that there are no pictures."""
+        nothing_open, self.words = self.words, ""
+        QTimer.singleShot(ms, self, lambda: self._say_at_last(nothing_open))
+
     def visible_rows(self) -> tuple[int, int]:
         """Return the first and the last row in sight."""
         top = self.indexAt(self.viewport().rect().topLeft()).row()
@@ -51,6 +56,10 @@ class PictureList(QListView):
         """Tell that other rows are in sight."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.resized.emit()
+
+    def _say_at_last(self, words: str) -> None:
+        self.words = self.words or words
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or the words where there are none."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 PATIENCE_MS = 500  # for a window that is minimised, or that nobody can see
 
 
 class _FirstPaint(QObject):
-    """Watches a widget until it is painted."""
+    """Watches a window's middle until it is painted."""
 
-    def __init__(self, widget: QWidget, go_on: Callable[[], object]) -> None:
-        super().__init__(widget)
-        self._watched, self._go_on = widget, go_on
+    def __init__(self, window: QMainWindow, go_on: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._watched, self._go_on = cast(QWidget, window.centralWidget()), go_on
         self._watched.installEventFilter(self)
         self._turn = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._turn.timeout.connect(self._end)
@@ -34,11 +35,11 @@ class _FirstPaint(QObject):
         self.deleteLater()
 
 
-def after_first_paint(widget: QWidget, go_on: Callable[[], object]) -> None:
-    """Call something once when a widget whose window is being shown has been painted.
+def after_first_paint(window: QMainWindow, go_on: Callable[[], object]) -> None:
+    """Call something once when a window that is being shown has been painted.
 
     Args:
-        widget: the middle of its window.
+        window: with a central widget.
         go_on: what is called; also where nothing is painted within half a second.
     """
-    _FirstPaint(widget, go_on)
+    _FirstPaint(window, go_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewer.ui.looks.design import GAP_PX, PAGE_PX
@@ -12,6 +12,7 @@ from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
 LOGO_PX = 96
+WAIT_MS = 1_500  # for what is about to be opened
 
 
 class Welcome(QWidget):
@@ -32,6 +33,7 @@ class Welcome(QWidget):
         hint.setProperty("role", "quiet")
         self._folder = QPushButton(self.tr("Open folder…"), self, default=True)
         self._samples = QPushButton(self.tr("Open samples"), self)
+        self._offered = (self._logo, headline, hint, self._folder, self._samples)
         self.setFocusProxy(self._folder)
         self._folder.clicked.connect(lambda: self.command_chosen.emit("open_folder"))
         self._samples.clicked.connect(lambda: self.command_chosen.emit("open_samples"))
@@ -50,6 +52,12 @@ class Welcome(QWidget):
         column.addLayout(row)
         column.addStretch(3)
         self._retint()
+
+    def wait(self) -> None:
+        """Offer nothing for a moment: something is about to be opened."""
+        for widget in self._offered:
+            widget.hide()
+            QTimer.singleShot(WAIT_MS, widget, widget.show)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

@@ -45,7 +45,7 @@ from viewer.ui.window.recent_models import RecentModels, insert_after
 from viewer.ui.window.side_column import SideColumn
 from viewer.ui.window.status import StatusBar
 from viewer.ui.window.toast import Toast
-from viewer.ui.window.welcome import Welcome
+from viewer.ui.window.welcome import WAIT_MS, Welcome
 
 if TYPE_CHECKING:
     from viewer.ui.window.tour import Stop
@@ -104,6 +104,11 @@ class MainWindow(QMainWindow):
         self.welcome.setFocus()
         room = self.screen().availableSize() - QSize(0, FRAME_PX)
         self.resize(QSize(1280, 800).boundedTo(room))
+
+    def expect_pictures(self) -> None:
+        """Say for a moment neither that nothing is open nor what could be: something comes."""
+        self.welcome.wait()
+        self.browser.list.wait(WAIT_MS)
 
     def show_panes(self) -> None:
         """Leave the welcome page for good; the keys then step through the pictures."""
