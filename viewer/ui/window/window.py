@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         """Say for a moment neither that nothing is open nor what could be: something comes."""
         self.welcome.wait()
         self.browser.list.wait(WAIT_MS)
+        self.browser.list.setFocus()
 
     def show_panes(self) -> None:
         """Leave the welcome page for good; the keys then step through the pictures."""
