@@ -49,5 +49,8 @@ class ColourBox(QuietBox):
 
 def _swatch(key: str) -> QIcon:
     """Return a colour map as a small horizontal gradient."""
-    line = QImage(table_bytes(key), SHADES, 1, 3 * SHADES, QImage.Format.Format_RGB888)
-    return QIcon(QPixmap.fromImage(line.scaled(SWATCH)))
+    table, width = table_bytes(key), SWATCH.width()
+    places = [3 * ((SHADES - 1) * column // (width - 1)) for column in range(width)]
+    line = b"".join(table[place : place + 3] for place in places)
+    image = QImage(line, width, 1, len(line), QImage.Format.Format_RGB888)
+    return QIcon(QPixmap.fromImage(image.scaled(SWATCH)))
