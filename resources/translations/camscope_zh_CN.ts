@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>The map shows what raises the score of the first above that of the second.</source>
-        <translation>热力图显示是什么使前者的得分高于后者。</translation>
+        <translation>热图显示是什么使前者的得分高于后者。</translation>
     </message>
     <message>
         <source>Explain:</source>
@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>Write pictures, maps and what they show into one.</source>
-        <translation>把图像、热图和观察结果写进一份报告。</translation>
+        <translation>把图片、热图和观察结果写进一份报告。</translation>
     </message>
     <message>
         <source>Save figure…</source>
@@ -550,7 +550,7 @@
     </message>
     <message>
         <source>Save the maps&apos; numbers as a .npz file.</source>
-        <translation>把热力图的数值存为 .npz 文件。</translation>
+        <translation>把热图的数值存为 .npz 文件。</translation>
     </message>
     <message>
         <source>Open session…</source>
@@ -606,7 +606,7 @@
     </message>
     <message>
         <source>Copy how the maps were made.</source>
-        <translation>复制热力图的生成方式。</translation>
+        <translation>复制热图的生成方式。</translation>
     </message>
     <message>
         <source>Copy BibTeX</source>
@@ -622,7 +622,7 @@
     </message>
     <message>
         <source>Copy a script that makes the first map again.</source>
-        <translation>复制可重新生成第一张热力图的脚本。</translation>
+        <translation>复制可重新生成第一张热图的脚本。</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -670,7 +670,7 @@
     </message>
     <message>
         <source>Show or hide the heat maps of all layers.</source>
-        <translation>显示或隐藏所有层的热力图。</translation>
+        <translation>显示或隐藏所有层的热图。</translation>
     </message>
     <message>
         <source>Trust</source>
@@ -686,7 +686,7 @@
     </message>
     <message>
         <source>Write on a picture, a class in it, or the folder.</source>
-        <translation>为图像、图像中的类别或文件夹写笔记。</translation>
+        <translation>为图片、图片中的类别或文件夹写笔记。</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -722,7 +722,7 @@
     </message>
     <message>
         <source>Show the map&apos;s true grid without smoothing.</source>
-        <translation>不做平滑，显示热力图真实的格子。</translation>
+        <translation>不做平滑，显示热图真实的格子。</translation>
     </message>
     <message>
         <source>Opacity follows the value</source>
@@ -730,7 +730,7 @@
     </message>
     <message>
         <source>Leave the picture alone where the map is low.</source>
-        <translation>热力图较低处不遮盖图片。</translation>
+        <translation>热图较低处不遮盖图片。</translation>
     </message>
     <message>
         <source>Contour line</source>
@@ -894,7 +894,7 @@
     </message>
     <message>
         <source>Show this map minus that clicked before.</source>
-        <translation>显示此热力图减去之前点击的的差。</translation>
+        <translation>显示此热图减去之前点击的的差。</translation>
     </message>
     <message>
         <source>Move panes alone (or hold Shift)</source>
@@ -1761,7 +1761,7 @@
     </message>
     <message>
         <source>Open a picture and wait until the heat maps are painted.</source>
-        <translation>请打开一张图片，等待热力图绘制完成。</translation>
+        <translation>请打开一张图片，等待热图绘制完成。</translation>
     </message>
 </context>
 <context>
@@ -2362,11 +2362,11 @@
     </message>
     <message>
         <source>The maps of all blocks appear here once a picture is explained.</source>
-        <translation>解释一张图片后，所有块的热力图会显示在此处。</translation>
+        <translation>解释一张图片后，所有块的热图会显示在此处。</translation>
     </message>
     <message>
         <source>Heat maps by layer</source>
-        <translation>各层的热力图</translation>
+        <translation>各层的热图</translation>
     </message>
     <message>
         <source>How layers are merged</source>
@@ -2431,7 +2431,7 @@
     </message>
     <message>
         <source>How much of the picture has each raw value</source>
-        <translation>图像中各原始数值所占的比例</translation>
+        <translation>图片中各原始数值所占的比例</translation>
     </message>
     <message>
         <source>Drag the two lines: all maps then share this scale, as raw values.</source>
@@ -2565,7 +2565,7 @@
     </message>
     <message>
         <source>Heat maps</source>
-        <translation>热力图</translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Range of values</source>
@@ -3040,7 +3040,7 @@
     </message>
     <message>
         <source>Open a picture to write a note on it.</source>
-        <translation>打开一幅图像，即可为它写笔记。</translation>
+        <translation>打开一张图片，即可为它写笔记。</translation>
     </message>
     <message>
         <source>Markdown: **bold**, - points</source>
@@ -3165,7 +3165,7 @@
     </message>
     <message>
         <source>Show the cells of the map</source>
-        <translation>显示热力图的格子</translation>
+        <translation>显示热图的格子</translation>
     </message>
     <message>
         <source>Keep the zoom from picture to picture</source>
@@ -3173,7 +3173,7 @@
     </message>
     <message>
         <source>Show the original beside the maps</source>
-        <translation>在热力图旁显示原图</translation>
+        <translation>在热图旁显示原图</translation>
     </message>
     <message>
         <source>Arrangement of the panes</source>
@@ -3603,11 +3603,11 @@
     </message>
     <message>
         <source>Wipe with the next map</source>
-        <translation>与下一张热力图划变</translation>
+        <translation>与下一张热图划变</translation>
     </message>
     <message>
         <source>Difference from the next map</source>
-        <translation>与下一张热力图的差异</translation>
+        <translation>与下一张热图的差异</translation>
     </message>
     <message>
         <source>What is {0}?</source>
@@ -3870,7 +3870,7 @@
     </message>
     <message>
         <source>The maps may differ, too.</source>
-        <translation>热力图也可能不同。</translation>
+        <translation>热图也可能不同。</translation>
     </message>
     <message>
         <source>The {what} “{name}” was not found.</source>
@@ -3893,7 +3893,7 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation>图像</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -3917,7 +3917,7 @@
     </message>
     <message>
         <source>Pictures: the first {shown} of {count}; the file has all of them.</source>
-        <translation>共 {count} 幅图像，预览前 {shown} 幅；文件包含全部图像。</translation>
+        <translation>共 {count} 张图片，预览前 {shown} 张；文件包含全部图片。</translation>
     </message>
     <message>
         <source>Drawing %v of %m</source>
@@ -4219,7 +4219,7 @@
     </message>
     <message>
         <source>Scale of the heat maps</source>
-        <translation>热力图的标度</translation>
+        <translation>热图的标度</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -4235,7 +4235,7 @@
     </message>
     <message>
         <source>Maps on one scale can be compared by colour.</source>
-        <translation>同一标度的热力图可以按颜色比较。</translation>
+        <translation>同一标度的热图可以按颜色比较。</translation>
     </message>
     <message>
         <source>Raw value of the first colour</source>
@@ -4255,7 +4255,7 @@
     </message>
     <message>
         <source>Leave the picture alone where the map is low (P).</source>
-        <translation>热力图较低处不遮盖图片（P）。</translation>
+        <translation>热图较低处不遮盖图片（P）。</translation>
     </message>
     <message>
         <source>Draw a line at this share of the scale (K).</source>
@@ -4617,7 +4617,7 @@
     </message>
     <message>
         <source>Choose a method that gives one.</source>
-        <translation>请选择能给出热力图的方法。</translation>
+        <translation>请选择能给出热图的方法。</translation>
     </message>
     <message>
         <source>Choose a pane with another method.</source>
@@ -4765,11 +4765,11 @@
     </message>
     <message>
         <source>Explain a picture first.</source>
-        <translation>请先解释一幅图像。</translation>
+        <translation>请先解释一张图片。</translation>
     </message>
     <message>
         <source>Export the raw maps and the recipe instead.</source>
-        <translation>请改为导出原始热力图和配方。</translation>
+        <translation>请改为导出原始热图和配方。</translation>
     </message>
     <message>
         <source>Figures are not made as “{0}” files.</source>
@@ -5369,7 +5369,7 @@
     </message>
     <message>
         <source>Quantised models have no gradients, so there is no heat map.</source>
-        <translation>量化模型没有梯度，因此没有热力图。</translation>
+        <translation>量化模型没有梯度，因此没有热图。</translation>
     </message>
     <message>
         <source>Random channel weights: a baseline that a real explanation must beat.</source>
@@ -6561,7 +6561,7 @@
     </message>
     <message>
         <source>The map shows what spoke for it.</source>
-        <translation>热力图显示支持它的依据。</translation>
+        <translation>热图显示支持它的依据。</translation>
     </message>
     <message>
         <source>The map stays although the model has forgotten its weights.</source>
@@ -6937,7 +6937,7 @@
     </message>
     <message>
         <source>There is no heat map here.</source>
-        <translation>这里没有热力图。</translation>
+        <translation>这里没有热图。</translation>
     </message>
     <message>
         <source>There is no measure “{0}”.</source>
@@ -8706,7 +8706,7 @@
     </message>
     <message>
         <source>From the request to the last heat map</source>
-        <translation>从请求到最后一张热力图</translation>
+        <translation>从请求到最后一张热图</translation>
     </message>
     <message>
         <source>Model</source>
@@ -8813,7 +8813,7 @@
     </message>
     <message>
         <source>The picture and its heat maps, always on the same view: zoom with the wheel, move by dragging, double-click to fit.</source>
-        <translation>图片及其热力图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
+        <translation>图片及其热图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
     </message>
     <message>
         <source>What is explained, and how</source>
@@ -8821,7 +8821,7 @@
     </message>
     <message>
         <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
-        <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
+        <translation>选择类别、方法、层以及热图的绘制方式。任何改动都会立即显示。</translation>
     </message>
     <message>
         <source>Skip the tour</source>
