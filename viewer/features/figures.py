@@ -242,10 +242,8 @@ class FiguresFeature(Feature):
         if self.builder is not None:
             self.builder.show_saved(path)
             return
-        self._tell(
-            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
-            shown_path(path.parent),
-        )
+        told = self.tr("Saved as “{name}”.").format(name=shown_path(path.name))
+        self._window.toast.tell_of(path, told)
 
     def _show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
