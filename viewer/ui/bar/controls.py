@@ -163,15 +163,15 @@ class Controls(QWidget):
         pair.addWidget(self.slider, 1)
         pair.addWidget(self.number)
         return (
-            (self.tr("Applies to"), self.scope_box, 3),
-            (self.tr("Methods"), self.method_box, 6),
-            (self.tr("Class"), self.class_box, 6),
-            (self.tr("Layer"), self.layer_box, 6),
-            (self.tr("Input"), self.input_box, 5),
-            (self.tr("Colours"), self.colour_box, 3),
-            (self.tr("Opacity"), opacity, 5),
-            ("", self.scale_box, 2),
-            ("", self.panes_button, 2),
+            (self.tr("Applies to"), self.scope_box, 6),
+            (self.tr("Methods"), self.method_box, 13),
+            (self.tr("Class"), self.class_box, 10),
+            (self.tr("Layer"), self.layer_box, 11),
+            (self.tr("Input"), self.input_box, 10),
+            (self.tr("Colours"), self.colour_box, 5),
+            (self.tr("Opacity"), opacity, 9),
+            ("", self.scale_box, 4),
+            ("", self.panes_button, 4),
         )
 
     def _place(self) -> None:
