@@ -32,7 +32,7 @@ from viewer.ui.looks.design import GAP_PX, HALF_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-LEAST_PX, NUMBER_PX = 480, 68
+LEAST_PX, NUMBER_PX, SLIDER_PX = 480, 68, 48
 ONE_LINE_PX = 940  # from this width on everything stands side by side
 Scope = Literal["all", "pane"]
 
@@ -186,7 +186,6 @@ class Controls(QWidget):
             caption.setProperty("role", "caption")
             caption.setBuddy(self.slider if widget is self.number.parentWidget() else widget)
             self._cells.append((caption, widget, share))
-        self.slider.setMinimumWidth(48)
         self._lines = 0
         self._arrange(1)
 
@@ -195,6 +194,7 @@ class Controls(QWidget):
         if lines == self._lines:
             return
         self._lines = lines
+        self.slider.setMinimumWidth(SLIDER_PX if lines == 1 else SLIDER_PX // 2)
         across = -(-len(self._cells) // lines)
         for number, (caption, widget, _share) in enumerate(self._cells):
             row, column = 2 * (number // across), number % across
