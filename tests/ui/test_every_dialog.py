@@ -77,7 +77,11 @@ MAKERS = {
     ArchitectureDialog: lambda: ArchitectureDialog(QUESTION, ("alexnet", "vgg11")),
     BlackAndWhiteDialog: lambda: BlackAndWhiteDialog((0.0, 4095.0), None, cast(Any, None)),
     EvaluateMethodsDialog: lambda: EvaluateMethodsDialog(
-        [("a", "a", True)], [("b", "b", True)], [("c", "c", True)], {"c": True}, Path("out")
+        [("a", "a", True)],
+        [("b", "b", True)],
+        [("c", "c", True)],
+        Path("out"),
+        by_truth={"c": True},
     ),
     FigureBuilder: lambda: FigureBuilder(FigureStyle()),
     KeyboardDialog: KeyboardDialog,
