@@ -41,6 +41,17 @@ def test_what_is_filled_in_is_filled_in_by_the_translation_too(script):
             assert text.endswith("…") == source.endswith("…"), source
 
 
+def test_the_same_thing_has_the_same_name_in_every_chinese_text():
+    places = [
+        *(REPOSITORY / "resources" / "methods" / "zh_CN").glob("*.md"),
+        *(REPOSITORY / "resources" / "translations").glob("*.ts"),
+        *(REPOSITORY / "viewer").rglob("*.py"),
+    ]
+    another = re.compile("热力图|图像(?![模分;])")  # 热图 and 图片, but “image model” is a term
+    said = {path.name: another.findall(path.read_text(encoding="utf-8")) for path in places}
+    assert not {name: words for name, words in said.items() if words}
+
+
 def test_sentences_are_found_and_other_texts_are_not(script):
     found = list(
         script.sentences_of(

@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>The map shows what raises the score of the first above that of the second.</source>
-        <translation>热力图显示是什么使前者的得分高于后者。</translation>
+        <translation>热图显示是什么使前者的得分高于后者。</translation>
     </message>
     <message>
         <source>Explain:</source>
@@ -556,7 +556,7 @@
     </message>
     <message>
         <source>Write pictures, maps and what they show into one.</source>
-        <translation>把图片、热力图和观察结果写进一份报告。</translation>
+        <translation>把图片、热图和观察结果写进一份报告。</translation>
     </message>
     <message>
         <source>Save figure…</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Save the maps&apos; numbers as a .npz file.</source>
-        <translation>把热力图的数值存为 .npz 文件。</translation>
+        <translation>把热图的数值存为 .npz 文件。</translation>
     </message>
     <message>
         <source>Open session…</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Copy how the maps were made.</source>
-        <translation>复制热力图的生成方式。</translation>
+        <translation>复制热图的生成方式。</translation>
     </message>
     <message>
         <source>Copy BibTeX</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Copy a script that makes the first map again.</source>
-        <translation>复制可重新生成第一张热力图的脚本。</translation>
+        <translation>复制可重新生成第一张热图的脚本。</translation>
     </message>
     <message>
         <source>Paint over the picture</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>Show or hide the heat maps of all layers.</source>
-        <translation>显示或隐藏所有层的热力图。</translation>
+        <translation>显示或隐藏所有层的热图。</translation>
     </message>
     <message>
         <source>Trust</source>
@@ -744,7 +744,7 @@
     </message>
     <message>
         <source>See confusions and clusters of maps of results.</source>
-        <translation>查看结果的混淆情况和热力图聚类。</translation>
+        <translation>查看结果的混淆情况和热图聚类。</translation>
     </message>
     <message>
         <source>Keep the zoom between pictures</source>
@@ -764,7 +764,7 @@
     </message>
     <message>
         <source>Show the map&apos;s true grid without smoothing.</source>
-        <translation>不做平滑，显示热力图真实的格子。</translation>
+        <translation>不做平滑，显示热图真实的格子。</translation>
     </message>
     <message>
         <source>Opacity follows the value</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>Leave the picture alone where the map is low.</source>
-        <translation>热力图较低处不遮盖图片。</translation>
+        <translation>热图较低处不遮盖图片。</translation>
     </message>
     <message>
         <source>Contour line</source>
@@ -936,7 +936,7 @@
     </message>
     <message>
         <source>Show this map minus that clicked before.</source>
-        <translation>显示此热力图减去之前点击的的差。</translation>
+        <translation>显示此热图减去之前点击的的差。</translation>
     </message>
     <message>
         <source>Move panes alone (or hold Shift)</source>
@@ -948,27 +948,27 @@
     </message>
     <message>
         <source>Copy this map</source>
-        <translation>复制此热力图</translation>
+        <translation>复制此热图</translation>
     </message>
     <message>
         <source>Copy one pane: the picture with its map.</source>
-        <translation>复制一个窗格：图片及其热力图。</translation>
+        <translation>复制一个窗格：图片及其热图。</translation>
     </message>
     <message>
         <source>Save this map…</source>
-        <translation>保存此热力图…</translation>
+        <translation>保存此热图…</translation>
     </message>
     <message>
         <source>Save one pane as PNG: picture with map.</source>
-        <translation>将一个窗格存为 PNG：图片及其热力图。</translation>
+        <translation>将一个窗格存为 PNG：图片及其热图。</translation>
     </message>
     <message>
         <source>Save the map alone…</source>
-        <translation>仅保存热力图…</translation>
+        <translation>仅保存热图…</translation>
     </message>
     <message>
         <source>Save its colours as PNG, over nothing.</source>
-        <translation>将热力图的颜色存为 PNG，不带图片。</translation>
+        <translation>将热图的颜色存为 PNG，不带图片。</translation>
     </message>
     <message>
         <source>Save its raw values…</source>
@@ -976,7 +976,7 @@
     </message>
     <message>
         <source>Save the numbers of one map as .npz file.</source>
-        <translation>将一张热力图的数值存为 .npz 文件。</translation>
+        <translation>将一张热图的数值存为 .npz 文件。</translation>
     </message>
     <message>
         <source>Side by side</source>
@@ -1108,7 +1108,7 @@
     </message>
     <message>
         <source>Show the pictures whose map lies where this one does.</source>
-        <translation>显示热力图位置与此图相同的图片。</translation>
+        <translation>显示热图位置与此图相同的图片。</translation>
     </message>
     <message>
         <source>Evaluate methods…</source>
@@ -1280,7 +1280,7 @@
     </message>
     <message>
         <source>Show the other picture with its own maps.</source>
-        <translation>显示另一张图片及其热力图。</translation>
+        <translation>显示另一张图片及其热图。</translation>
     </message>
     <message>
         <source>What speaks for the class</source>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>Open a picture and wait until the heat maps are painted.</source>
-        <translation>请打开一张图片，等待热力图绘制完成。</translation>
+        <translation>请打开一张图片，等待热图绘制完成。</translation>
     </message>
 </context>
 <context>
@@ -2193,11 +2193,11 @@
     </message>
     <message>
         <source>Clusters of maps</source>
-        <translation>热力图聚类</translation>
+        <translation>热图聚类</translation>
     </message>
     <message>
         <source>A cluster is marked where its maps look at one place, at the border or away from the others. Whether that is a shortcut, you must say.</source>
-        <translation>若某个聚类的热力图总看同一处，且位于边缘或远离其他热力图，就会被标出。这是否是捷径，须由您判断。</translation>
+        <translation>若某个聚类的热图总看同一处，且位于边缘或远离其他热图，就会被标出。这是否是捷径，须由您判断。</translation>
     </message>
     <message>
         <source>Pictures of the cluster</source>
@@ -2205,19 +2205,19 @@
     </message>
     <message>
         <source>Where the centres of the maps lie, across and down, how far they are from there, and how much of the weight is in the outermost cells</source>
-        <translation>热力图中心的横向和纵向位置、各热力图偏离该处的距离，以及最外圈格子所占的权重</translation>
+        <translation>热图中心的横向和纵向位置、各热图偏离该处的距离，以及最外圈格子所占的权重</translation>
     </message>
     <message>
         <source>{count} maps: always the same place, at the border</source>
-        <translation>{count} 张热力图：总在同一处，位于边缘</translation>
+        <translation>{count} 张热图：总在同一处，位于边缘</translation>
     </message>
     <message>
         <source>{count} maps: always the same place, away from the others</source>
-        <translation>{count} 张热力图：总在同一处，远离其他热力图</translation>
+        <translation>{count} 张热图：总在同一处，远离其他热图</translation>
     </message>
     <message>
         <source>{count} maps</source>
-        <translation>{count} 张热力图</translation>
+        <translation>{count} 张热图</translation>
     </message>
     <message>
         <source>at {x}, {y} ± {wander} · {border} on the border</source>
@@ -2232,7 +2232,7 @@
     </message>
     <message>
         <source>Show the pictures whose map lies where that of the picture in the window does</source>
-        <translation>显示热力图位置与窗口中图片相同的图片</translation>
+        <translation>显示热图位置与窗口中图片相同的图片</translation>
     </message>
     <message>
         <source>Class, method and layer</source>
@@ -2244,7 +2244,7 @@
     </message>
     <message>
         <source>Maps of a class</source>
-        <translation>某一类别的热力图</translation>
+        <translation>某一类别的热图</translation>
     </message>
     <message>
         <source>Open results, and they are shown here as a whole.</source>
@@ -2252,7 +2252,7 @@
     </message>
     <message>
         <source>{folder} · {done} of {shards} shards · {maps} maps</source>
-        <translation>{folder} · 分片 {done}/{shards} · {maps} 张热力图</translation>
+        <translation>{folder} · 分片 {done}/{shards} · {maps} 张热图</translation>
     </message>
 </context>
 <context>
@@ -2270,7 +2270,7 @@
     </message>
     <message>
         <source>Reading the maps…</source>
-        <translation>正在读取热力图…</translation>
+        <translation>正在读取热图…</translation>
     </message>
 </context>
 <context>
@@ -2581,7 +2581,7 @@
     </message>
     <message>
         <source>The maps of all blocks appear here once a picture is explained.</source>
-        <translation>解释一张图片后，所有块的热力图会显示在此处。</translation>
+        <translation>解释一张图片后，所有块的热图会显示在此处。</translation>
     </message>
     <message>
         <source>What the tokens that are read look at, in every block and head</source>
@@ -2589,7 +2589,7 @@
     </message>
     <message>
         <source>Heat maps by layer</source>
-        <translation>各层的热力图</translation>
+        <translation>各层的热图</translation>
     </message>
     <message>
         <source>How layers are merged</source>
@@ -2662,7 +2662,7 @@
     </message>
     <message>
         <source>Drag the two lines: all maps then share this scale, as raw values.</source>
-        <translation>拖动两条竖线：所有热力图随后共用这一标度（原始数值）。</translation>
+        <translation>拖动两条竖线：所有热图随后共用这一标度（原始数值）。</translation>
     </message>
     <message>
         <source>From</source>
@@ -2674,15 +2674,15 @@
     </message>
     <message>
         <source>Maps that are shown</source>
-        <translation>显示的热力图</translation>
+        <translation>显示的热图</translation>
     </message>
     <message>
         <source>Each map by itself</source>
-        <translation>每张热力图各自</translation>
+        <translation>每张热图各自</translation>
     </message>
     <message>
         <source>All maps</source>
-        <translation>所有热力图</translation>
+        <translation>所有热图</translation>
     </message>
 </context>
 <context>
@@ -2846,7 +2846,7 @@
     <name>LookedAsHereFeature</name>
     <message>
         <source>There is no map yet that others could be held against.</source>
-        <translation>还没有可供比较的热力图。</translation>
+        <translation>还没有可供比较的热图。</translation>
     </message>
     <message>
         <source>Looking where the model looks: {done} of {total} pictures…</source>
@@ -2866,7 +2866,7 @@
     </message>
     <message>
         <source>At least half of their map lies where it does here; the nearest come first.</source>
-        <translation>它们的热力图至少有一半与此处重合；最接近的排在最前。</translation>
+        <translation>它们的热图至少有一半与此处重合；最接近的排在最前。</translation>
     </message>
 </context>
 <context>
@@ -2900,7 +2900,7 @@
     </message>
     <message>
         <source>Heat maps</source>
-        <translation>热力图</translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Range of values</source>
@@ -2951,7 +2951,7 @@
     <name>MapScatter</name>
     <message>
         <source>Maps as points: what looks alike lies together</source>
-        <translation>热力图显示为点：相似的热力图彼此靠近</translation>
+        <translation>热图显示为点：相似的热图彼此靠近</translation>
     </message>
 </context>
 <context>
@@ -2974,7 +2974,7 @@
     </message>
     <message>
         <source>The maps of {count} pictures whose object is known, each cut out by the object&apos;s box and drawn to the same size</source>
-        <translation>{count} 张已知物体位置的图片的热力图，各按物体框裁出并画成同样大小</translation>
+        <translation>{count} 张已知物体位置的图片的热图，各按物体框裁出并画成同样大小</translation>
     </message>
 </context>
 <context>
@@ -3512,7 +3512,7 @@
     </message>
     <message>
         <source>Show the cells of the map</source>
-        <translation>显示热力图的格子</translation>
+        <translation>显示热图的格子</translation>
     </message>
     <message>
         <source>Keep the zoom from picture to picture</source>
@@ -3520,7 +3520,7 @@
     </message>
     <message>
         <source>Show the original beside the maps</source>
-        <translation>在热力图旁显示原图</translation>
+        <translation>在热图旁显示原图</translation>
     </message>
     <message>
         <source>Arrangement of the panes</source>
@@ -4016,11 +4016,11 @@
     </message>
     <message>
         <source>Wipe with the next map</source>
-        <translation>与下一张热力图划变</translation>
+        <translation>与下一张热图划变</translation>
     </message>
     <message>
         <source>Difference from the next map</source>
-        <translation>与下一张热力图的差异</translation>
+        <translation>与下一张热图的差异</translation>
     </message>
     <message>
         <source>What is {0}?</source>
@@ -4088,19 +4088,19 @@
     <name>PaneSavingFeature</name>
     <message>
         <source>There is no map in this pane.</source>
-        <translation>此窗格中没有热力图。</translation>
+        <translation>此窗格中没有热图。</translation>
     </message>
     <message>
         <source>Open a picture and wait until the heat maps are painted.</source>
-        <translation>请打开一张图片，等待热力图绘制完成。</translation>
+        <translation>请打开一张图片，等待热图绘制完成。</translation>
     </message>
     <message>
         <source>Map copied.</source>
-        <translation>热力图已复制。</translation>
+        <translation>热图已复制。</translation>
     </message>
     <message>
         <source>Save this map</source>
-        <translation>保存此热力图</translation>
+        <translation>保存此热图</translation>
     </message>
 </context>
 <context>
@@ -4321,7 +4321,7 @@
     </message>
     <message>
         <source>The maps may differ, too.</source>
-        <translation>热力图也可能不同。</translation>
+        <translation>热图也可能不同。</translation>
     </message>
     <message>
         <source>The {what} “{name}” was not found.</source>
@@ -4629,6 +4629,10 @@
 <context>
     <name>ResultPanel</name>
     <message>
+        <source>Open results, and their rows are shown here.</source>
+        <translation>打开结果后，这里会显示其各行。</translation>
+    </message>
+    <message>
         <source>Filter, such as: spread &gt; 0.3, predicted ~ cat</source>
         <translation>筛选，例如：spread &gt; 0.3, predicted ~ cat</translation>
     </message>
@@ -4690,7 +4694,7 @@
     </message>
     <message>
         <source>Scale of the heat maps</source>
-        <translation>热力图的标度</translation>
+        <translation>热图的标度</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -4706,7 +4710,7 @@
     </message>
     <message>
         <source>Maps on one scale can be compared by colour.</source>
-        <translation>同一标度的热力图可以按颜色比较。</translation>
+        <translation>同一标度的热图可以按颜色比较。</translation>
     </message>
     <message>
         <source>Raw value of the first colour</source>
@@ -4726,7 +4730,7 @@
     </message>
     <message>
         <source>Leave the picture alone where the map is low (P).</source>
-        <translation>热力图较低处不遮盖图片（P）。</translation>
+        <translation>热图较低处不遮盖图片（P）。</translation>
     </message>
     <message>
         <source>Draw a line at this share of the scale (K).</source>
@@ -5088,7 +5092,7 @@
     </message>
     <message>
         <source>Choose a method that gives one.</source>
-        <translation>请选择能给出热力图的方法。</translation>
+        <translation>请选择能给出热图的方法。</translation>
     </message>
     <message>
         <source>Choose a pane with another method.</source>
@@ -5240,7 +5244,7 @@
     </message>
     <message>
         <source>Export the raw maps and the recipe instead.</source>
-        <translation>请改为导出原始热力图和配方。</translation>
+        <translation>请改为导出原始热图和配方。</translation>
     </message>
     <message>
         <source>Figures are not made as “{0}” files.</source>
@@ -5736,7 +5740,7 @@
     </message>
     <message>
         <source>More than {0} heat maps of one picture are asked for.</source>
-        <translation>对一张图片请求了超过 {0} 张热力图。</translation>
+        <translation>对一张图片请求了超过 {0} 张热图。</translation>
     </message>
     <message>
         <source>Multiplies activations and gradients cell by cell; faithful at the last layer.</source>
@@ -5856,7 +5860,7 @@
     </message>
     <message>
         <source>Quantised models have no gradients, so there is no heat map.</source>
-        <translation>量化模型没有梯度，因此没有热力图。</translation>
+        <translation>量化模型没有梯度，因此没有热图。</translation>
     </message>
     <message>
         <source>Random channel weights: a baseline that a real explanation must beat.</source>
@@ -6173,6 +6177,10 @@
     <message>
         <source>A list is missing or too long.</source>
         <translation>某个列表缺失或过长。</translation>
+    </message>
+    <message>
+        <source>A lower one shows the map.</source>
+        <translation>降低阈值即可看到热图。</translation>
     </message>
     <message>
         <source>A mask has the picture&apos;s shape, and is not black where the region lies.</source>
@@ -6704,7 +6712,7 @@
     </message>
     <message>
         <source>Not all boxes of this model depend on the last stage of its backbone: maps start at “{0}”, which all of them depend on.</source>
-        <translation>这个模型并非所有框都依赖主干网络的最后一个阶段：热力图从所有框都依赖的“{0}”开始。</translation>
+        <translation>这个模型并非所有框都依赖主干网络的最后一个阶段：热图从所有框都依赖的“{0}”开始。</translation>
     </message>
     <message>
         <source>Not known: {0}.</source>
@@ -6740,11 +6748,11 @@
     </message>
     <message>
         <source>Of {0} maps, {1} are hardly seen. Choose own scales.</source>
-        <translation>{0} 幅热力图中有 {1} 幅几乎看不见。请为每幅热力图使用各自的标度。</translation>
+        <translation>{0} 幅热图中有 {1} 幅几乎看不见。请为每幅热图使用各自的标度。</translation>
     </message>
     <message>
         <source>Of {0} maps, {1} show nothing above the threshold. Choose own scales.</source>
-        <translation>{0} 幅热力图中有 {1} 幅没有高于阈值的数值。请为每幅热力图使用各自的标度。</translation>
+        <translation>{0} 幅热图中有 {1} 幅没有高于阈值的数值。请为每幅热图使用各自的标度。</translation>
     </message>
     <message>
         <source>Only better than {0} of {1} maps that know nothing.</source>
@@ -7100,7 +7108,7 @@
     </message>
     <message>
         <source>The map shows what spoke for it.</source>
-        <translation>热力图显示支持它的依据。</translation>
+        <translation>热图显示支持它的依据。</translation>
     </message>
     <message>
         <source>The map stays although the model has forgotten its weights.</source>
@@ -7260,11 +7268,11 @@
     </message>
     <message>
         <source>The peak of this map is at {0} of the fixed scale.</source>
-        <translation>此热力图的峰值位于固定标度的 {0} 处。</translation>
+        <translation>此热图的峰值位于固定标度的 {0} 处。</translation>
     </message>
     <message>
         <source>The peak of this map is at {0} of the shared scale.</source>
-        <translation>此热力图的峰值位于共用标度的 {0} 处。</translation>
+        <translation>此热图的峰值位于共用标度的 {0} 处。</translation>
     </message>
     <message>
         <source>The pickle has no end.</source>
@@ -7496,7 +7504,7 @@
     </message>
     <message>
         <source>There is no heat map here.</source>
-        <translation>这里没有热力图。</translation>
+        <translation>这里没有热图。</translation>
     </message>
     <message>
         <source>There is no measure “{0}”.</source>
@@ -7640,7 +7648,7 @@
     </message>
     <message>
         <source>This map is hardly seen.</source>
-        <translation>此热力图几乎看不见。</translation>
+        <translation>此热图几乎看不见。</translation>
     </message>
     <message>
         <source>This measure needs many maps, and the method takes too long for each.</source>
@@ -7972,7 +7980,7 @@
     </message>
     <message>
         <source>Write “def my_cam(activations, gradients)”, which returns a map (h, w) or (K, h, w).</source>
-        <translation>请写成“def my_cam(activations, gradients)”，返回 (h, w) 或 (K, h, w) 的热力图。</translation>
+        <translation>请写成“def my_cam(activations, gradients)”，返回 (h, w) 或 (K, h, w) 的热图。</translation>
     </message>
     <message>
         <source>You do not have permission to read this file.</source>
@@ -8004,7 +8012,7 @@
     </message>
     <message>
         <source>Your method “{0}” gives an array of the shape {1}, and a map has {2}.</source>
-        <translation>您的方法“{0}”给出形状为 {1} 的数组，而热力图的形状是 {2}。</translation>
+        <translation>您的方法“{0}”给出形状为 {1} 的数组，而热图的形状是 {2}。</translation>
     </message>
     <message>
         <source>Your share of the disk is full.</source>
@@ -9273,7 +9281,7 @@
     </message>
     <message>
         <source>From the request to the last heat map</source>
-        <translation>从请求到最后一张热力图</translation>
+        <translation>从请求到最后一张热图</translation>
     </message>
     <message>
         <source>Model</source>
@@ -9328,6 +9336,10 @@
         <source>Dismiss</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
 </context>
 <context>
     <name>TokensPart</name>
@@ -9380,7 +9392,7 @@
     </message>
     <message>
         <source>The picture and its heat maps, always on the same view: zoom with the wheel, move by dragging, double-click to fit.</source>
-        <translation>图片及其热力图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
+        <translation>图片及其热图始终同步：滚轮缩放，拖动平移，双击适合窗口。</translation>
     </message>
     <message>
         <source>What is explained, and how</source>
@@ -9388,7 +9400,7 @@
     </message>
     <message>
         <source>Choose the class, the method, the layer and how the map is painted. Whatever you change is shown at once.</source>
-        <translation>选择类别、方法、层以及热力图的绘制方式。任何改动都会立即显示。</translation>
+        <translation>选择类别、方法、层以及热图的绘制方式。任何改动都会立即显示。</translation>
     </message>
     <message>
         <source>Skip the tour</source>

@@ -115,6 +115,21 @@ def test_a_map_that_shows_nothing_on_its_scale_says_so(peak, style, said):
     assert (said in remark.hint) if said else remark is None
 
 
+def test_nothing_is_above_a_threshold_of_the_whole_scale():
+    """Only the very peak reaches it, which is a point without extent in a smooth map."""
+    values = np.array([[0.0, 1.0]], np.float32)
+    own = buried(values, HeatStyle(threshold=1.0))
+    assert own is not None
+    assert (own.headline, own.hint) == (
+        "Nothing is above the threshold of 100%.",
+        "A lower one shows the map.",
+    )
+    shared = buried(values, HeatStyle(threshold=1.0, scaling="method"))
+    assert shared is not None
+    assert shared.hint == "The peak of this map is at 100% of the shared scale."
+    assert buried(values, HeatStyle(threshold=0.99)) is None
+
+
 def test_a_signed_map_is_seen_by_what_speaks_against():
     signed = HeatStyle(extent="symmetric", threshold=0.5)
     assert buried(np.array([[0.1, 0.5]], np.float32), signed) is None

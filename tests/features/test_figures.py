@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from given_answers import answer, newest
 from given_records import given_model
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.core.asks.messages import ExplainAside
@@ -31,6 +32,21 @@ def shown(window, photo_folder, qtbot):
 
 def asked_aside(window) -> list[ExplainRequest]:
     return [wish.request for wish in window.engine.asked(ExplainAside) if wish.request is not None]
+
+
+def test_words_copied_from_the_menu_are_in_the_window_s_language(shown, qtbot):
+    """A figure was Chinese; its builder is closed, so nothing shown says that words are."""
+    shown[FiguresFeature]._store.set_figure_style(FigureStyle(lang="zh_CN"))
+    copied = []
+    for _ in range(2):
+        QGuiApplication.clipboard().setText("")
+        shown.commands.run("copy_caption")
+        copied.append(QGuiApplication.clipboard().text())
+        shown[FiguresFeature].open_builder()
+    shown[FiguresFeature].close_builder()
+    assert copied[0]
+    assert "类" not in copied[0]
+    assert "类" in copied[1]
 
 
 def gather(window, *images):

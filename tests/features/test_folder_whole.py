@@ -37,6 +37,16 @@ def opened(window, folder, qtbot):
     return found
 
 
+def test_panels_without_results_say_where_they_come_from_and_draw_no_empty_axes(window):
+    window.window.show()
+    for key, part in (("folder_whole", "tabs"), ("results", "split")):
+        window.window.commands.action(key).trigger()
+        panel = window.window.docks.panel(key)
+        assert panel.nothing.isVisible()
+        assert panel.nothing.text().startswith("Open results, and ")
+        assert not getattr(panel, part).isVisible()
+
+
 @pytest.mark.slow
 def test_the_mark_is_found_in_the_window(window, tmp_path, qtbot):
     """Of the clusters of its class one is marked; its pictures are those that bear the mark."""
@@ -71,7 +81,10 @@ def test_a_cell_shows_its_pictures_in_the_browser(window, tmp_path, qtbot):
         (tmp_path / f"p{place}.png").write_bytes(b"not looked at")
     store = drawn_results(out, tmp_path, shards=(0, 1))
     feature = opened(window, out, qtbot)
+    assert not feature.panel.nothing.isVisible()
+    assert not window[ResultsFeature].panel.nothing.isVisible()
     matrix = feature.panel.matrix
+    assert matrix.isVisible()
     assert matrix.line.text() == "=cat predicted as class 0: 2"
     qtbot.keyClick(matrix, Qt.Key.Key_Right)
     assert matrix.line.text() == "=cat predicted as class 1: 1"

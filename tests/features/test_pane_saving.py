@@ -7,7 +7,7 @@ import pytest
 from given_records import given_map, given_model
 from given_routes import tell
 from PIL import Image
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -91,6 +91,19 @@ def test_the_menu_offers_what_can_be_kept_with_its_keys_and_nothing_of_an_empty_
     assert all(rows[key].isEnabled() for key in KEEPING)
     rows = {action.objectName(): action for action in menu_of(app, 1).actions()}
     assert not any(rows[key].isEnabled() for key in KEEPING)
+
+
+def test_the_folder_of_a_saved_map_is_one_click_away(app, saved, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr("viewer.features.picture_menu.show_in_folder", asked.append)
+    path, toast = saved("save_map"), app.window.toast
+    assert toast.button.isVisible()
+    assert toast.rect().contains(toast.button.geometry())
+    qtbot.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert asked == [path]
+    assert not toast.isVisible()
+    toast.tell("Tab shows the panels.")
+    assert not toast.button.isVisible()
 
 
 def test_a_copied_map_is_the_overlay_that_figures_hold_too(app):

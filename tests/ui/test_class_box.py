@@ -103,7 +103,7 @@ def test_setters_never_wish(page):
         (Target(kind="class", index=1), "tabby"),
         (Target(kind="name", name="dog"), "dog"),
         (Target(kind="name", name="no such thing"), "no such thing"),
-        (Target(kind="difference", index=1, against=2), "1-2"),
+        (Target(kind="difference", index=1, against=77), "1-77"),
         (Target(kind="class", index=77), "77"),
     ],
 )
@@ -114,6 +114,16 @@ def test_the_box_shows_what_is_explained_in_words_it_reads_itself(page, target, 
         target,
         Target(kind="name", name=words),
     )
+
+
+def test_one_class_against_another_is_shown_and_read_by_their_names(page, qtbot):
+    pair = Target(kind="difference", index=1, against=3)
+    page.box.set_target(pair)
+    assert page.box.currentText() == "tabby − stable"
+    page.box.set_target(Target())
+    page.box.lineEdit().setText("stable − Tabby")  # QTest types Latin letters alone
+    qtbot.keyClick(page.box, Qt.Key.Key_Return)
+    assert page.wishes == [Target(kind="difference", index=3, against=1)]
 
 
 def test_a_part_of_a_name_offers_every_class_with_it(page, qtbot):

@@ -240,20 +240,40 @@ def test_a_merge_stands_above_the_layers_while_it_is_shown(filled, wishes):
     assert box.currentIndex() == 0
 
 
-def test_a_text_without_room_ends_in_an_ellipsis(filled, qtbot):
-    def shown(box) -> str:
-        option = QStyleOptionComboBox()
-        box.initStyleOption(option)
-        return box.shown_text(option)
+def shown(box) -> str:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    return box.shown_text(option)
 
+
+def test_a_layer_without_room_keeps_its_name_and_leaves_parts_out_in_whole(filled):
+    box = filled.layer_box
+    name, shape, kind = box.currentText().split("   ")
+    seen = []
+    for width_px in range(600, 40, -5):
+        box.resize(width_px, box.height())
+        if not seen or shown(box) != seen[-1]:
+            seen.append(shown(box))
+    assert seen[:3] == [f"{name}   {shape}   {kind}", f"{name}   {shape}", name]
+    assert all(text.endswith("…") and name.startswith(text[:-1]) for text in seen[3:])
+
+
+def test_at_the_width_of_a_small_screen_the_boxes_say_all_of_what_is_usual(filled):
+    filled.resize(1043, filled.sizeHint().height())
+    filled.show()
+    for box in (filled.scope_box, filled.input_box):
+        assert shown(box) == box.currentText()
+
+
+def test_a_text_without_room_ends_in_an_ellipsis(filled, qtbot):
     filled.colour_box.resize(110, 24)
     assert not shown(filled.colour_box)  # a gradient alone says more than two letters
-    for box in (filled.layer_box, filled.input_box):
-        box.resize(400, box.height())
-        assert shown(box) == box.currentText()
-        box.resize(110, box.height())
-        assert shown(box).endswith("…")
-        assert box.currentText().startswith(shown(box)[:-1])
+    box = filled.input_box
+    box.resize(400, box.height())
+    assert shown(box) == box.currentText()
+    box.resize(110, box.height())
+    assert shown(box).endswith("…")
+    assert box.currentText().startswith(shown(box)[:-1])
 
 
 def test_long_layer_lists_stay_usable(filled):

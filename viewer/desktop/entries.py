@@ -24,7 +24,7 @@ OPEN_FOLDER = {"": "Open in CamScope", "zh_CN": "用 CamScope 打开"}
 SESSION_TITLE = {"": "CamScope session", "zh_CN": "CamScope 会话"}
 KEYWORDS = {
     "": "Grad-CAM;LayerCAM;heat map;explain;neural network;image;classification;",
-    "zh_CN": "热力图;可解释;神经网络;图像;分类;",
+    "zh_CN": "热图;可解释;神经网络;图片;图像;分类;",
 }
 
 

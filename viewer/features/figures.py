@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -175,7 +176,7 @@ class FiguresFeature(Feature):
             QGuiApplication.clipboard().setText(text)
             self._tell(self.tr("Copied to the clipboard."))
 
-        self.desk.gather(self._style(), self._images(), self._targets(), act)
+        self.desk.gather(self._style_of_words(), self._images(), self._targets(), act)
 
     def write_data(self, kind: DataKind) -> None:
         """Ask where, then write raw maps or predictions."""
@@ -242,10 +243,8 @@ class FiguresFeature(Feature):
         if self.builder is not None:
             self.builder.show_saved(path)
             return
-        self._tell(
-            self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
-            shown_path(path.parent),
-        )
+        told = self.tr("Saved as “{name}”.").format(name=shown_path(path.name))
+        self._window.toast.tell_of(path, told)
 
     def _show_copied(self, figure: QImage) -> None:
         """Put a figure on the clipboard and say so."""
@@ -269,6 +268,11 @@ class FiguresFeature(Feature):
         if self.builder is not None:
             return self.builder.style_chosen
         return self._remembered()
+
+    def _style_of_words(self) -> FigureStyle:
+        """Return the style, in the window's own language where no figure is looked at."""
+        style = self._style()
+        return style if self.builder is not None else replace(style, lang=spoken_language())
 
     def _remembered(self) -> FigureStyle:
         return self._store.figure_style(spoken_language())

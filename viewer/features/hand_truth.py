@@ -153,7 +153,7 @@ class HandTruthFeature(Feature):
             self.house.store.set_figure_folder(path.parent)
             write_whole(path, coco_text(found).encode())
             words = self.tr("Saved as “{name}”.").format(name=shown_path(path.name))
-            self._window.notices.show_notice(words, shown_path(path.parent), "info")
+            self._window.toast.tell_of(path, words)
 
     def _names(self) -> dict[str, Path]:
         """Return the folder's pictures by their names below it."""

@@ -180,4 +180,4 @@ class PaintingFeature(Feature):
         write_picture(path, picture.rgb, original=image.path)
         self.house.store.set_figure_folder(path.parent)
         words = self.tr("Saved as “{name}”.").format(name=shown_path(path.name))
-        self._window.notices.show_notice(words, shown_path(path.parent), "info")
+        self._window.toast.tell_of(path, words)

@@ -57,6 +57,7 @@ class PictureMenuFeature(Feature):
     def introduce(self) -> None:
         """Open the menu where it is asked for."""
         self.wire(self._window.browser, "menu_wished", self.show_menu)
+        self.wire(self._window.toast, "folder_wished", self._show_folder_of)
         self.wire(self._window.pane_row, "context_menu_requested", self._show_over_original)
 
     def take_over(self, before: Self) -> None:
@@ -102,6 +103,10 @@ class PictureMenuFeature(Feature):
     def _show_in_folder(self) -> None:
         for path in self._chosen()[:1]:
             show_in_folder(path)
+
+    def _show_folder_of(self, path: Path) -> None:
+        """Show where a file lies that was saved."""
+        show_in_folder(path)
 
     def _predict_all(self) -> None:
         triage = self.of(TriageFeature).triage

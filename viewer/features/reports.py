@@ -217,11 +217,8 @@ class ReportsFeature(Feature):
         if self.builder is not None:
             self.builder.show_saved(path)
         else:
-            self._window.notices.show_notice(
-                self.tr("Saved as “{name}”.").format(name=shown_path(path.name)),
-                shown_path(path.parent),
-                "info",
-            )
+            told = self.tr("Saved as “{name}”.").format(name=shown_path(path.name))
+            self._window.toast.tell_of(path, told)
 
     def _show_error(self, error: UserError) -> None:
         if self.builder is not None:

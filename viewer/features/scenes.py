@@ -119,7 +119,7 @@ class ScenesFeature(Feature):
         if path is not None:
             write_session(self.scene(), path)
             headline = self.tr("Session saved as “{name}”.").format(name=shown_path(path.name))
-            self._window.notices.show_notice(headline, shown_path(path.parent), "info")
+            self._window.toast.tell_of(path, headline)
 
     def open_kept(self, path: Path) -> None:
         """Open a session file, or reopen an exported figure."""

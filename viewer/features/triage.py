@@ -132,7 +132,7 @@ class TriageFeature(Feature):
         told = QCoreApplication.translate("Triage", "Saved to “{name}”: {count} of {all} pictures.")
         numbers = {"count": f"{len(chosen):n}", "all": f"{len(tally.pictures):n}"}
         told = told.format(name=shown_path(path.name), **numbers)
-        self._window.notices.show_notice(told, shown_path(path.parent), "info")
+        self._window.toast.tell_of(path, told)
 
     def _listed(self) -> list[int]:
         """Return the numbers of the pictures to be listed: the marked ones, else those shown."""

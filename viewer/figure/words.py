@@ -88,7 +88,7 @@ WORDS: dict[Language, Words] = {
         input="输入",
         inputs={
             "default": "缩放后居中裁剪",
-            "whole": "整幅图像",
+            "whole": "整张图片",
             "stretch": "拉伸到模型的输入尺寸",
             "native": "文件的原始像素",
         },
@@ -112,7 +112,7 @@ WORDS: dict[Language, Words] = {
         empty="各处数值相同，没有可显示的内容。",
         colon="：",
         gap="",
-        picture="图像",
+        picture="图片",
         target="类别",
         marks={
             "none": "",

@@ -227,8 +227,8 @@ PHRASES: dict[Language, Phrases] = {
     ),
     "zh_CN": Phrases(
         title="模型判断依据的可视化分析",
-        subtitle="{count} 幅图像的类激活图 · {model}",
-        subtitle_one="一幅图像的类激活图 · {model}",
+        subtitle="{count} 张图片的类激活图 · {model}",
+        subtitle_one="一张图片的类激活图 · {model}",
         preparation="实验准备",
         results="实验结果与实验分析",
         methods="实验方法",
@@ -240,7 +240,7 @@ PHRASES: dict[Language, Phrases] = {
         software="软件环境",
         model="模型",
         layer="目标层",
-        picture="图像",
+        picture="图片",
         target="类别",
         method="方法",
         probability="概率",
@@ -261,13 +261,13 @@ PHRASES: dict[Language, Phrases] = {
         "{rows} × {columns} 的网格。未指定目标层时，CamScope 选择它：靠后且仍能区分位置的层。",
         about_layer_other="热图取自目标层“{layer}”（{type}），它给出 {channels} 个通道、"
         "{rows} × {columns} 的网格。",
-        about_input="预处理：图像较短边缩放到 {side} 像素，从中心裁剪 {width} × {height} 像素，"
+        about_input="预处理：图片较短边缩放到 {side} 像素，从中心裁剪 {width} × {height} 像素，"
         "再按均值 {mean} 和标准差 {std} 归一化。",
         about_input_whole="模型看到 {width} × {height} 像素（{way}），"
         "数值按均值 {mean} 和标准差 {std} 归一化。",
         says="模型判断为“{first}”（{share:.1%}）。",
         says_then="模型判断为“{first}”（{share:.1%}），其次是“{second}”（{other:.1%}）。",
-        lies="{method} 对“{target}”：热图的 {share:.0%} 位于图像{place}，"
+        lies="{method} 对“{target}”：热图的 {share:.0%} 位于图片{place}，"
         "一半的强度集中在模型所见区域的 {area:.0%} 上。",
         peaks="最大值为 {peak:.3g}，位于宽度的 {x:.0%}、高度的 {y:.0%} 处。",
         borders="{border:.0%} 的强度位于最外侧十分之一，而均匀的热图在那里有 {even:.0%}。",
@@ -276,7 +276,7 @@ PHRASES: dict[Language, Phrases] = {
         "而 {other} 在{place}发现了。",
         alike="{first} 与 {second} 对“{target}”：相关系数为 {pearson:.2f}，最强的十分之一有"
         " {overlap:.0%} 重合。",
-        cut="裁剪去掉了图像的 {share:.0%}，模型没有看到这些部分。",
+        cut="裁剪去掉了图片的 {share:.0%}，模型没有看到这些部分。",
         figure_of="{picture} 上 {targets} 的 {methods}。",
         alt="{picture} 及其热图。最强区域：{said}。",
         alt_map="{method} 对“{target}”在{place}",
@@ -304,13 +304,13 @@ PHRASES: dict[Language, Phrases] = {
         inside="落在区域内",
         marked_area="区域大小",
         covered="覆盖区域",
-        evaluated="各方法在 {count} 幅图像上的评估结果。",
+        evaluated="各方法在 {count} 张图片上的评估结果。",
         evaluated_help="区间为均值的 95% 自助法置信区间。●表示按该指标最好，或与最好者没有显著差异"
         "（Wilcoxon 符号秩检验，Holm 校正，p ≥ 0.05）。“随机”为同样平滑的随机热图的结果。",
         mean="均值",
         interval="95% 区间",
         random="随机",
-        pictures="图像数",
+        pictures="图片数",
         best="最好",
         places=_ZH_PLACES,
         gap="",

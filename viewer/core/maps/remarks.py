@@ -72,11 +72,17 @@ def buried(scaled: NDArray[np.float32], style: HeatStyle) -> Remark | None:
     """
     along = np.abs(2.0 * scaled - 1.0) if style.extent == "symmetric" else scaled
     peak = float(np.nan_to_num(along).max(initial=0.0))
-    if peak >= max(style.threshold, _FAINT):
+    everything = style.threshold >= 1.0  # only the very peak reaches it: a point without extent
+    if peak >= max(style.threshold, _FAINT) and not everything:
         return None
     told = f"{peak:.0%}" if peak >= 0.01 else f"{peak:.1%}"
     scale = "fixed" if style.scaling == "fixed" else "shared"
-    if peak < style.threshold:
+    if everything and style.scaling == "map":
+        return Remark(
+            f"Nothing is above the threshold of {style.threshold:.0%}.",
+            "A lower one shows the map.",
+        )
+    if everything or peak < style.threshold:
         return Remark(
             f"Nothing is above the threshold of {style.threshold:.0%}.",
             f"The peak of this map is at {told} of the shared scale."

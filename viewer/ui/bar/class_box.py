@@ -143,7 +143,7 @@ class ClassBox(QComboBox):
     def _words(self) -> str:
         target = self._target
         if target.kind == "difference":
-            return f"{target.index}-{target.against}"
+            return self._rows.pair_words(target)
         return shown(target.name) or str(target.index)
 
     def _search(self, text: str) -> None:
@@ -175,6 +175,8 @@ class ClassBox(QComboBox):
             TwoMeanings: a class has this number, and another one this name.
             UserError: it is none of all.
         """
+        if (pair := self._rows.pair_named(text)) is not None:
+            return pair
         model = self._model_info
         target = Target.parse(text) if model is None else typed_target(text, labels_of(model))
         if target.kind != "name":

@@ -21,6 +21,7 @@ MOST_LISTED = 25_000  # ImageNet's full set has 21,841
 MOST_FOUND = 200
 _NO_INDEX = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
+MINUS = " − "  # between two classes, as in the titles of the panes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,26 @@ class ClassRows(QAbstractListModel):
             number = len(self._first) + target.index if listed else -1
             return number, self._class_row(target.index)
         return -1, None
+
+    def pair_words(self, target: Target) -> str:
+        """Return what the box shows for class A against B: their names, if each is of one class."""
+        classes = (target.index, target.against)
+        rows = [self.find(Target(kind="class", index=index))[1] for index in classes]
+        names = [row.shown for row in rows if row is not None]
+        if len(names) < 2 or any(len(self.targets_named(name)) != 1 for name in names):
+            return f"{target.index}-{target.against}"
+        return MINUS.join(names)
+
+    def pair_named(self, text: str) -> Target | None:
+        """Return class A against B for what `pair_words` says of them; None where it is no pair."""
+        if self.targets_named(text):
+            return None  # a class has this very name
+        first, minus, second = text.partition(MINUS)
+        found = [self.targets_named(name) for name in (first, second)] if minus else []
+        classes = [one.index for each in found if len(each) == 1 for one in each]
+        if len(classes) < 2 or min(classes) < 0:
+            return None
+        return Target(kind="difference", index=classes[0], against=classes[1])
 
     def rows_of(self, target: Target) -> list[ClassRow]:
         """Return the rows of all that a target may be; what has no row is spelled out in one."""

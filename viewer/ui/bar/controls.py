@@ -32,7 +32,7 @@ from viewer.ui.looks.design import GAP_PX, HALF_PX, TIGHT_PX
 from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
-LEAST_PX, NUMBER_PX = 480, 68
+LEAST_PX, NUMBER_PX, SLIDER_PX = 480, 68, 48
 ONE_LINE_PX = 940  # from this width on everything stands side by side
 Scope = Literal["all", "pane"]
 
@@ -163,15 +163,15 @@ class Controls(QWidget):
         pair.addWidget(self.slider, 1)
         pair.addWidget(self.number)
         return (
-            (self.tr("Applies to"), self.scope_box, 3),
-            (self.tr("Methods"), self.method_box, 6),
-            (self.tr("Class"), self.class_box, 6),
-            (self.tr("Layer"), self.layer_box, 6),
-            (self.tr("Input"), self.input_box, 5),
-            (self.tr("Colours"), self.colour_box, 3),
-            (self.tr("Opacity"), opacity, 5),
-            ("", self.scale_box, 2),
-            ("", self.panes_button, 2),
+            (self.tr("Applies to"), self.scope_box, 6),
+            (self.tr("Methods"), self.method_box, 13),
+            (self.tr("Class"), self.class_box, 10),
+            (self.tr("Layer"), self.layer_box, 11),
+            (self.tr("Input"), self.input_box, 10),
+            (self.tr("Colours"), self.colour_box, 5),
+            (self.tr("Opacity"), opacity, 9),
+            ("", self.scale_box, 4),
+            ("", self.panes_button, 4),
         )
 
     def _place(self) -> None:
@@ -186,7 +186,6 @@ class Controls(QWidget):
             caption.setProperty("role", "caption")
             caption.setBuddy(self.slider if widget is self.number.parentWidget() else widget)
             self._cells.append((caption, widget, share))
-        self.slider.setMinimumWidth(48)
         self._lines = 0
         self._arrange(1)
 
@@ -195,6 +194,7 @@ class Controls(QWidget):
         if lines == self._lines:
             return
         self._lines = lines
+        self.slider.setMinimumWidth(SLIDER_PX if lines == 1 else SLIDER_PX // 2)
         across = -(-len(self._cells) // lines)
         for number, (caption, widget, _share) in enumerate(self._cells):
             row, column = 2 * (number // across), number % across

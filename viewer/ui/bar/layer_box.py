@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.maps.merging import Merge, parse_layers
 from viewer.ui.bar.quiet_box import QuietBox
 from viewer.ui.looks.plain_text import row_text, tip
+
+PART = "   "  # between name, shape and kind of a layer
 
 
 class LayerBox(QuietBox):
@@ -31,10 +33,11 @@ class LayerBox(QuietBox):
         for layer in model.layers if model is not None else ():
             star = "★ " if layer.name == self._default else ""
             rows, columns = layer.grid
-            kind = row_text(layer.type)
-            text = f"{star}{row_text(layer.name)}   {layer.channels} × {rows} × {columns}   {kind}"
+            shape = f"{layer.channels} × {rows} × {columns}"
             said = self.tr("recommended")
-            self.addItem(f"{text} · {said}" if star else text, layer.name)
+            kind = f"{row_text(layer.type)} · {said}" if star else row_text(layer.type)
+            text = PART.join((f"{star}{row_text(layer.name)}", shape, kind))
+            self.addItem(text, layer.name)
             told = f"{layer.name}: {layer.type}, {' × '.join(map(str, layer.shape))}"
             self.setItemData(self.count() - 1, tip(told), Qt.ItemDataRole.ToolTipRole)
         self._show()
@@ -43,6 +46,16 @@ class LayerBox(QuietBox):
         """Show the layer, or several joined by a sign; None stands for the model's default."""
         self._layer = layer
         self._show()
+
+    def shown_text(self, option: QStyleOptionComboBox) -> str:
+        """Return the name, and of what follows it the parts that fit in whole."""
+        name, *parts = option.currentText.split(PART)
+        for count in range(len(parts), 0, -1):
+            option.currentText = PART.join((name, *parts[:count]))
+            if (whole := super().shown_text(option)) == option.currentText:
+                return whole
+        option.currentText = name
+        return super().shown_text(option)
 
     def _choose(self, _row: int) -> None:
         layer = self.currentData()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from viewer.core.foreign_text import shown, shown_path
 from viewer.core.maps.colour_maps import Pixels
 from viewer.results.whole import ClassOfMaps, WholeFolder
 from viewer.ui.looks.design import GAP_PX
-from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
+from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, row_text, tip
 from viewer.ui.panels.folder_maps import FolderMaps
 from viewer.ui.panels.folder_matrix import ConfusionMatrix
 
@@ -35,6 +35,9 @@ class FolderPanel(QWidget):
         self._whole: WholeFolder | None = None
         self._wished = -1  # the class whose maps are shown
         self.told, self.groups, self.tabs = ElidedLabel("", self), QComboBox(self), QTabWidget(self)
+        self.nothing = PlainLabel("", self, wordWrap=True)
+        self.nothing.setProperty("role", "quiet")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.matrix, self.maps = ConfusionMatrix(self), FolderMaps(self)
         self.alike = QPushButton(self.tr("Looked as here"), self)
         words = self.tr(
@@ -54,6 +57,7 @@ class FolderPanel(QWidget):
         column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.nothing, 1)
         self.tabs.currentChanged.connect(self._look)
         self.groups.currentIndexChanged.connect(self._look)
         self.set_whole(None)
@@ -63,12 +67,16 @@ class FolderPanel(QWidget):
         return QSize(820, 320)
 
     def say(self, text: str) -> None:
-        """Say what is being done."""
+        """Say what is being done; in the middle of the panel, while there is nothing else in it."""
         self.told.setText(text)
+        self.nothing.setText(text)
 
     def set_whole(self, whole: WholeFolder | None) -> None:
         """Show a folder; None: none is open."""
         self._whole, self._wished = whole, -1
+        for part in (self.told, self.alike, self.tabs):
+            part.setVisible(whole is not None)
+        self.nothing.setVisible(whole is None)
         self.matrix.set_confusions(None if whole is None else whole.confusions)
         names = [] if whole is None else [_name(group) for group in whole.groups]
         self.groups.blockSignals(True)  # what is chosen is looked at below, once

@@ -30,8 +30,8 @@ from viewer.ui.panels.module_tree import NAME, OUTPUT, PARAMETERS, SEARCH, TYPE,
 
 # What each column has room for; the first one takes the rest.
 SAMPLES = {
-    NAME: "    12 conv_dw.act",
-    TYPE: "BatchNormAct2d",
+    NAME: "    12 conv_dw",
+    TYPE: "BatchNorm2d",
     OUTPUT: "1280\u2009×\u2009112\u2009×\u2009112",
     PARAMETERS: "Parameters",
 }

@@ -84,7 +84,11 @@ class ResultPanel(QWidget):
         self.filter = QLineEdit(self)
         self.count = ElidedLabel("", self)
         self.rows, self.view = ResultRows(self), QTableView(self)
-        self.preview = MapPreview(self)
+        self.preview, self.split = MapPreview(self), QSplitter(Qt.Orientation.Horizontal, self)
+        self.nothing = PlainLabel(self.tr("Open results, and their rows are shown here."), self)
+        self.nothing.setProperty("role", "quiet")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
         self.filter.setPlaceholderText(self.tr("Filter, such as: spread > 0.3, predicted ~ cat"))
         self.filter.setClearButtonEnabled(True)
         self._arrange_view()
@@ -94,6 +98,7 @@ class ResultPanel(QWidget):
         self.rows.sort_wished.connect(self.sort_wished)
         self.view.selectionModel().currentRowChanged.connect(self._choose)
         self.view.doubleClicked.connect(self._open)
+        self.set_table(None)
 
     def sizeHint(self) -> QSize:
         """Ask for some rows and a map beside them."""
@@ -103,6 +108,9 @@ class ResultPanel(QWidget):
         """Show the rows of a folder, and how many there are; the row that is chosen stays so."""
         chosen = self.view.currentIndex().row()
         self.rows.set_table(table)
+        for part in (self.filter, self.count, self.split):
+            part.setVisible(table is not None)
+        self.nothing.setVisible(table is None)
         if table is None:
             self.count.setText("")
             self.preview.set_drawn(None)
@@ -138,16 +146,16 @@ class ResultPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.filter, 2)
         head.addWidget(self.count, 3)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(self.view)
-        split.addWidget(self.preview)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
+        self.split.addWidget(self.view)
+        self.split.addWidget(self.preview)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 1)
+        self.split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
         column.addLayout(head)
-        column.addWidget(split, 1)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.nothing, 1)
 
     def _cleared(self, text: str) -> None:
         if not text:
