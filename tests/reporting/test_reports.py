@@ -206,6 +206,8 @@ def test_html_is_one_file_with_alt_texts(lab, tmp_path):
     assert [one["alt"] for one in images] == [b.alt for b in lab.blocks if isinstance(b, Drawing)]
     assert all(one["src"].startswith("data:image/png;base64,") for one in images)
     assert not re.search(r'(src|href)="(?!data:)', text)
+    folds = [attrs for tag, attrs in reader.tags if tag == "details"]
+    assert ["open" in attrs for attrs in folds] == [True] + [False] * (len(folds) - 1)
 
 
 def test_latex_finds_no_command_in_a_text(lab, tmp_path):
