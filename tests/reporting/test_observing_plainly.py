@@ -7,6 +7,7 @@ from given_records import given_map, given_model, given_prediction
 from viewer.core.asks.records import ExplainedPicture
 from viewer.core.asks.scores import ClassScore
 from viewer.core.maps.geometry import InputRule, plan_geometry
+from viewer.figure.choices import Language
 from viewer.reporting.observations import observe
 from viewer.reporting.observing import agreement, measure
 
@@ -135,7 +136,8 @@ def test_the_prediction_names_a_runner_up_where_there_is_one(shares, english, ch
         ClassScore(name=name, index=index, logit=0.0, probability=share)
         for index, (name, share) in enumerate(zip(("cat", "dog"), shares, strict=True))
     )
-    for lang, text in (("en", english), ("zh_CN", chinese)):
+    said: dict[Language, str] = {"en": english, "zh_CN": chinese}
+    for lang, text in said.items():
         (first, *_) = observe([of(heat(noise(0), (60, 90)), top=top)], lang)
         assert first.text.endswith(text)
         assert list(first.numbers.values()) == list(shares[: len(first.numbers)])

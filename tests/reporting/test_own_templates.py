@@ -1,6 +1,7 @@
 """A document of the user's lends a report its styles, and none of its text; all stays real."""
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import pptx
@@ -89,9 +90,10 @@ def test_a_word_document_lends_its_styles_alone(tmp_path, dropped):
 
 def test_a_figure_keeps_within_the_margins_of_any_page(tmp_path):
     file = docx.Document(str(styled(tmp_path / "own.docx")))
-    _Word(file, document())._drawing(Picture())
+    drawing: Any = Picture()
+    _Word(file, document())._drawing(drawing)
     (shape,) = file.inline_shapes
-    section = file.sections[0]
+    section: Any = file.sections[0]
     assert shape.width <= section.page_width - section.left_margin - section.right_margin
     assert shape.width / shape.height == pytest.approx(2, rel=0.01)
     assert shape.width > Inches(3)
