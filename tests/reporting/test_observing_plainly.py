@@ -16,8 +16,11 @@ RULE = InputRule(size=(60, 60), shorter_side=60)
 BOXES = {(90, 60): (15, 0, 75, 60), (60, 90): (0, 15, 60, 75)}
 both_ways = pytest.mark.parametrize("original", BOXES)
 FINE = 20  # small squares a side of a cell
-NAMES = ("upper left", "upper middle", "upper right", "middle left", "centre", "middle right")
-NAMES += ("lower left", "lower middle", "lower right")
+NAMES = (
+    *("upper left", "upper middle", "upper right"),
+    *("middle left", "centre", "middle right"),
+    *("lower left", "lower middle", "lower right"),
+)
 
 
 def noise(seed):
