@@ -38,7 +38,6 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     add("--template", choices=TEMPLATES, help=text)
     add("--lang", default="en", choices=LANGUAGES, help="of the report (default: en)")
     add("--title", default="", metavar="TEXT", help="of the report")
-    text = "a Word document or a presentation whose styles are taken"
     text = "boxes or masks: a file, or a folder with one beside each picture"
     add("--truth", type=Path, metavar="PATH", help=text)
     text = "measures of trust of each map, such as deletion,insertion (with --truth: energy,…)"
@@ -48,6 +47,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     add("--notes", metavar="FILE", help=text)
     text = "what “camscope evaluate” has written, for the section on trust"
     add("--evaluation", type=Path, metavar="DIR", help=text)
+    text = "a Word document or a presentation whose styles are taken"
     add("--like", type=Path, metavar="FILE", help=text)
     text = "replace a file of this name that is there, too"
     add("--overwrite", action="store_true", help=text)

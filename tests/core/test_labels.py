@@ -146,6 +146,12 @@ def test_an_unknown_name_gets_near_ones() -> None:
     assert "top" in caught.value.hint
 
 
+def test_where_classes_bear_no_names_their_names_are_asked_for() -> None:
+    with pytest.raises(UserError, match="knows no class") as caught:
+        numbered_labels(2).resolve(Target.parse("dog"), LOGITS[:2])
+    assert "labels" in caught.value.hint
+
+
 def test_a_name_of_two_classes_asks_which() -> None:
     with pytest.raises(UserError, match="several") as caught:
         LABELS.resolve(Target.parse("crane"), LOGITS)

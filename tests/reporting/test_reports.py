@@ -206,6 +206,8 @@ def test_html_is_one_file_with_alt_texts(lab, tmp_path):
     assert [one["alt"] for one in images] == [b.alt for b in lab.blocks if isinstance(b, Drawing)]
     assert all(one["src"].startswith("data:image/png;base64,") for one in images)
     assert not re.search(r'(src|href)="(?!data:)', text)
+    folds = [attrs for tag, attrs in reader.tags if tag == "details"]
+    assert ["open" in attrs for attrs in folds] == [True] + [False] * (len(folds) - 1)
 
 
 def test_latex_finds_no_command_in_a_text(lab, tmp_path):
@@ -323,6 +325,22 @@ def test_a_printed_recipe_reads_back_equal_on_few_lines(pictures):
     assert len(text.splitlines()) < len(json.dumps(data, indent=2).splitlines()) / 3
     assert recipe_text(["猫\u202e"]) == '["猫\\u202e"]'
     assert recipe_text({"a": []}) == '{"a": []}'
+
+
+def test_a_later_recipe_is_printed_as_far_as_it_differs(pictures):
+    image = pictures[1].explanations[0].prediction.image
+    key = edited(pictures[1].explanations, plan("lab", "en"))[0].key
+    made = report(pictures, plan("lab", "en", edits={(image, "en", key): "Mine."}))
+    codes = [b for b in made.blocks if isinstance(b, Code) and b.title.startswith("Recipe of")]
+    first, second = (json.loads(code.text) for code in codes)
+    whole = [b.parts for b in made.blocks if isinstance(b, Drawing)]
+    one, other = (json.loads(make_json(parts, figure_style(plan("lab", "en")))) for parts in whole)
+    assert set(one) - set(first) == {"requests", "scene", "observations"}
+    assert all(one[name] == value for name, value in first.items())
+    assert set(second) == {"pictures", "observations"}
+    assert second["pictures"] == other["pictures"]
+    assert [each["text"] for each in second["observations"]] == ["Mine."]
+    assert {**first, **second}["model"] == other["model"]
 
 
 def test_a_caption_calls_groups_as_its_language_does(pictures):

@@ -28,7 +28,7 @@ from viewer.reporting.observing import measure
 from viewer.reporting.phrases import Phrases, phrases
 from viewer.reporting.plan import ReportPlan
 from viewer.reporting.preparing import Preparation
-from viewer.reporting.recipe_text import recipe_text
+from viewer.reporting.recipe_text import printed_part, recipe_text
 from viewer.reporting.results import Results, name_of, title_of
 from viewer.reporting.trust_section import TrustSection
 
@@ -175,11 +175,16 @@ class _Report:
         recipes, scripts = self.plan.has("recipes"), self.plan.has("scripts")
         if recipes or scripts:
             yield Heading(self.speech.appendix)
+        if recipes:
+            yield Paragraph(self.speech.about_recipes)
+        printed = dict[str, object]()
         for parts in self.pictures:
             first = parts.explanations[0]
             if recipes:
-                text = recipe_text(recipe_of(parts, self.written.style, base=self.written.base))
+                whole = recipe_of(parts, self.written.style, base=self.written.base)
+                text = recipe_text(printed_part(whole, printed))
                 yield Code(text, self.speech.recipe.format(picture=name_of(first)))
+                printed = printed or whole
             if scripts:
                 yield from _script(first, name_of(first), self.speech)
 

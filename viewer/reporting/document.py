@@ -39,10 +39,17 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Text whose lines and spaces stay; a long one is folded where a format can."""
+    """Text whose lines and spaces stay; a long one can be folded where a format can.
+
+    Args:
+        text: of many lines.
+        title: what it is; empty: it needs none.
+        unfolded: show it at first, however long it is.
+    """
 
     text: str
     title: str = ""
+    unfolded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Phrases:
     predictions: str
     printed: str
     recipe: str
+    about_recipes: str
     script: str
     made_with: str
     about_model: str
@@ -158,6 +159,8 @@ PHRASES: dict[Language, Phrases] = {
         predictions="What the model says of {picture}.",
         printed="The model, printed",
         recipe="Recipe of the figure of {picture}",
+        about_recipes="Each figure carries its whole recipe, from which CamScope opens it again."
+        " Printed is what made its maps; of later figures, what differs from the first.",
         script="Python script for {method}, {target}, {picture}",
         made_with="These programs and packages made the maps.",
         about_model="{model} has {parameters:,} parameters and tells {classes} classes apart.",
@@ -254,6 +257,8 @@ PHRASES: dict[Language, Phrases] = {
         predictions="模型对 {picture} 的预测。",
         printed="模型结构",
         recipe="{picture} 的图的配方",
+        about_recipes="每幅图都带有完整的配方，CamScope 可据此重新打开。"
+        "这里印出的是生成热图所用的部分；后面的图只印出与第一幅不同之处。",
         script="{picture}、{target}、{method} 的 Python 脚本",
         made_with="热图由以下软件生成。",
         about_model="{model} 有 {parameters:,} 个参数，区分 {classes} 个类别。",

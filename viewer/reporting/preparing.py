@@ -46,7 +46,8 @@ class Preparation:
         yield Heading(speech.model, 2)
         counts = {"parameters": info.parameters, "classes": len(info.class_names)}
         yield Paragraph(speech.about_model.format(model=info.title, **counts))
-        yield Code(info.tree if self.in_full else folded(info.tree), speech.printed)
+        tree = info.tree if self.in_full else folded(info.tree)
+        yield Code(tree, speech.printed, unfolded=True)
         yield Heading(speech.layer, 2)
         yield from map(Paragraph, self.layers())
         yield Paragraph(self.input())

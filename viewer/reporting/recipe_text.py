@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from viewer.core.foreign_text import shown_json
 
 WIDTH = 100  # signs of a line at most, where it can be broken
+FOR_OPENING = ("requests", "scene")  # say nothing of the maps that the rest does not say
+
+
+def printed_part(data: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, object]:
+    """Return what a reader needs of a recipe that its figure carries whole.
+
+    Observations stand with their figure already: those are kept that the user has put in other
+    words.
+
+    Args:
+        data: the recipe.
+        first: the recipe printed before; what is equal there is left out. Empty: there is none.
+    """
+    edited = [one for one in data.get("observations", ()) if one.get("edited")]
+    needed = {name: value for name, value in data.items() if name not in FOR_OPENING}
+    needed["observations"] = edited
+    new = {name: value for name, value in needed.items() if first.get(name) != value}
+    return {name: value for name, value in new.items() if name != "observations" or value}
 
 
 def recipe_text(data: object) -> str:

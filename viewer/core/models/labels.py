@@ -168,6 +168,8 @@ def _near(wanted: str, labels: Labels) -> str:
     for title in labels.titles:
         known.update({_key(word): word.strip() for word in title.split(",")})
     near = difflib.get_close_matches(wanted, known, n=4)
+    if not near and labels.titles == numbered_labels(len(labels.titles)).titles:
+        return "Its classes bear no names: give an index, or first their names as labels."
     if not near:
         return "Give an index, a class name, a group name, or “top”."
     return f"Near it: {', '.join(known[word] for word in near)}."

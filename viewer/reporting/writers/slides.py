@@ -10,12 +10,18 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_path
 from viewer.reporting.document import Document, Drawing, ReportTable, widths
 from viewer.reporting.slide_contents import ROW_IN, SlideContent, slides_of, text_size_pt
+from viewer.reporting.writers.masters import (
+    drop_empty,
+    has_chinese_font,
+    plain_layout,
+    title_layout,
+    without_slides,
+)
 from viewer.reporting.writers.word import FONTS, HOW, MISSING
 
 WIDE_IN, TALL_IN, MARGIN_IN = 13.333, 7.5, 0.6
 TOP_IN = 1.35  # where a slide's content begins
 TEXT_IN = 4.2  # width of the text beside a figure
-BLANK, TITLE_ONLY, TITLE = 6, 5, 0  # layouts of the usual template
 
 
 def write(document: Document, stem: str, template: Path | None = None) -> dict[str, bytes]:
@@ -30,13 +36,16 @@ def write(document: Document, stem: str, template: Path | None = None) -> dict[s
         UserError: python-pptx is missing, or the template is no presentation.
     """
     show = _opened(template)
-    first = show.slides.add_slide(show.slide_layouts[TITLE])
-    first.shapes.title.text = document.title
-    if len(first.placeholders) > 1:
-        first.placeholders[1].text = document.subtitle
-    _name_fonts(first)
+    first = show.slides.add_slide(title_layout(show))
+    holders = list(first.placeholders)
+    for holder, text in zip(holders, (document.title, document.subtitle), strict=False):
+        holder.text = text
     for content in slides_of(document.blocks):
         _put(show, content)
+    fonts = FONTS if template is None else (None, None if has_chinese_font(show) else FONTS[1])
+    for slide in show.slides:
+        drop_empty(slide)
+        _name_fonts(slide, fonts)
     show.core_properties.title, show.core_properties.author = document.title, "CamScope"
     buffer = BytesIO()
     show.save(buffer)
@@ -54,7 +63,7 @@ def _opened(template: Path | None) -> Any:
         _widen(show, Inches(WIDE_IN), Inches(TALL_IN))
         return show
     try:
-        return pptx.Presentation(str(template))
+        return without_slides(pptx.Presentation(str(template)))
     except Exception as error:
         raise UserError(
             f"“{shown_path(template.name)}” is no presentation that can be read.",
@@ -80,7 +89,7 @@ def _put(show: Any, content: SlideContent) -> None:
     from pptx.enum.text import PP_ALIGN
     from pptx.util import Inches, Pt
 
-    slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    slide = show.slides.add_slide(plain_layout(show))
     title = slide.shapes.title
     title.text = content.title
     title.left, title.top = Inches(MARGIN_IN), Inches(0.35)
@@ -100,7 +109,6 @@ def _put(show: Any, content: SlideContent) -> None:
         tall = show.slide_height.inches - top - 0.4
         box = (left, top, TEXT_IN if beside else wide, tall)
         _put_text(slide, content.sentences, box, text_size_pt(content.sentences, beside=beside))
-    _name_fonts(slide)
 
 
 def _put_picture(slide: Any, drawing: Drawing, wide: float, tall: float) -> None:
@@ -146,13 +154,13 @@ def _put_table(slide: Any, table: ReportTable, wide: float) -> None:
         column.width = Inches(wide * share)
 
 
-def _name_fonts(slide: Any) -> None:
+def _name_fonts(slide: Any, fonts: tuple[str | None, str | None]) -> None:
     """Name a font of each script in every run, so that Chinese is not left to chance."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
 
     for run in slide.element.iter(qn("a:r")):
         words = run.get_or_add_rPr()
-        for tag, font in zip(("a:latin", "a:ea"), FONTS, strict=True):
-            if words.find(qn(tag)) is None:
+        for tag, font in zip(("a:latin", "a:ea"), fonts, strict=True):
+            if font is not None and words.find(qn(tag)) is None:
                 words.append(parse_xml(f'<{tag} {nsdecls("a")} typeface="{font}"/>'))

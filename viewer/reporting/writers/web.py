@@ -30,7 +30,8 @@ th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #e3e3e3}
 th{border-bottom:2px solid #999}pre{font:12px/1.4 ui-monospace,Consolas,monospace;
 background:#f6f6f7;padding:.75rem;overflow:auto;border-radius:6px}
 details{margin:1rem 0}summary{cursor:pointer;color:#0a58ca}
-@media print{body{max-width:none;margin:0}figure,tr{break-inside:avoid}.break{break-after:page}}
+@media print{body{max-width:none;margin:0}figure,tr{break-inside:avoid}.break{break-after:page}
+h2,h3,h4,summary{break-after:avoid}pre{white-space:pre-wrap}}
 """
 _FOLDED = 12  # lines of code, and more is folded
 
@@ -59,8 +60,8 @@ def _body(document: Document) -> Iterator[str]:
                 yield f"<p>{escape(text)}</p>"
             case Points(items):
                 yield f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
-            case Code(text, title):
-                yield _code(text, title)
+            case Code():
+                yield _code(block)
             case ReportTable():
                 tables += 1
                 yield _table(block, f"{document.labels['table']} {tables}")
@@ -71,11 +72,12 @@ def _body(document: Document) -> Iterator[str]:
                 yield '<div class="break"></div>'
 
 
-def _code(text: str, title: str) -> str:
-    code = f"<pre>{escape(text)}</pre>"
-    if len(text.splitlines()) <= _FOLDED:
+def _code(block: Code) -> str:
+    code = f"<pre>{escape(block.text)}</pre>"
+    if len(block.text.splitlines()) <= _FOLDED:
         return code
-    return f"<details><summary>{escape(title)}</summary>{code}</details>"
+    shown = " open" * block.unfolded
+    return f"<details{shown}><summary>{escape(block.title)}</summary>{code}</details>"
 
 
 def _table(table: ReportTable, label: str) -> str:

@@ -19,11 +19,13 @@ from viewer.reporting.document import (
     Points,
     ReportTable,
 )
+from viewer.reporting.writers.word_styles import bullet, take_styles
 from viewer.reporting.writers.word_tables import put_table
 
-WIDTH_IN, HEIGHT_IN = 6.3, 8.0  # of a figure at most, on A4 within margins of an inch
+TALLEST = 0.86  # of a figure, of the page's height within its margins: its caption is below
 FONTS = ("Calibri", "Microsoft YaHei")  # of Latin letters, and of Chinese
 ABOVE_PT = 8  # of a table
+EMU_PER_IN = 914_400  # Word's smallest unit of length
 CODE_FONT, CODE_PT = "Consolas", 7.5
 STYLES = (
     "Normal",
@@ -54,6 +56,8 @@ def write(document: Document, stem: str, template: Path | None = None) -> dict[s
     word = _Word(_opened(template), document)
     if template is None:
         word.set_fonts()
+    else:
+        take_styles(word.file, STYLES, FONTS[1])
     word.put()
     buffer = BytesIO()
     word.file.save(buffer)
@@ -128,7 +132,7 @@ class _Word:
                     self.file.add_paragraph(text)
                 case Points(items):
                     for item in items:
-                        self._line(item, "List Bullet")
+                        self._line(f"{bullet(self.file)}{item}", "List Bullet")
                 case Code(text, title):
                     self._code(text, title)
                 case ReportTable():
@@ -173,7 +177,7 @@ class _Word:
         line.alignment, line.paragraph_format.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
         picture = line.add_run().add_picture(BytesIO(drawing.data("png")))
         ratio = picture.height / picture.width
-        width = min(WIDTH_IN, HEIGHT_IN / ratio, picture.width.inches)
+        width = min(*_room_in(self.file.sections[-1], ratio), picture.width.inches)
         picture.width, picture.height = Inches(width), Inches(width * ratio)
         about = picture._inline.docPr  # noqa: SLF001 - python-docx has no other way to say it
         about.set("descr", drawing.alt)
@@ -186,6 +190,13 @@ class _Word:
         _add_field(line, f"SEQ {kind.capitalize()} \\* ARABIC")
         line.add_run(f". {text}")
         return line
+
+
+def _room_in(section: Any, ratio: float) -> tuple[float, float]:
+    """Return how wide a picture may be that keeps within the margins: across, and down."""
+    wide = section.page_width - section.left_margin - section.right_margin
+    tall = section.page_height - section.top_margin - section.bottom_margin
+    return wide / EMU_PER_IN, TALLEST * tall / EMU_PER_IN / ratio
 
 
 def _add_field(line: Any, instruction: str) -> None:
