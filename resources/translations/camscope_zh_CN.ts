@@ -6595,6 +6595,10 @@
         <translation>框的编号为 1 到 {0}，按置信度从高到低排列。</translation>
     </message>
     <message>
+        <source>Its classes bear no names: give an index, or first their names as labels.</source>
+        <translation>它的类别没有名称：请给出编号，或先提供类别名（labels）。</translation>
+    </message>
+    <message>
         <source>Its head is the file&apos;s own, behind the network&apos;s pooling: {0}.</source>
         <translation>分类头取自文件，位于网络的池化之后：{0}。</translation>
     </message>
