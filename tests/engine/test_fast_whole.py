@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -152,3 +154,18 @@ def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainR
         except Cancelled:
             beginning = iter(range(100))
     assert engine._wholes.of(engine._subject, sight.x, 8, stop) is not None
+
+
+def test_openvino_tells_nobody_that_it_is_used():
+    script = (
+        "import socket, sys, threading\n"
+        "called = []\n"
+        "socket.getaddrinfo = lambda *place, **_: called.append(place) or []\n"
+        "from viewer.engine.fast.compiled import engine_name\n"
+        "engine_name()\n"
+        "print('openvino_telemetry' in sys.modules, called, len(threading.enumerate()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[0] == "False [] 1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +19,10 @@ from viewer.core.asks.records import ExplainedPicture as Answered
 from viewer.core.asks.records import Failure, HeatMap, Prediction
 from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
-from viewer.core.errors import UserError
+from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.geometry import InputMode
 from viewer.engine.engine import Engine
+from viewer.engine.explain.ahead import go_faster
 from viewer.figure.making import FigureParts
 from viewer.library.explanation import Explanation
 from viewer.library.function_methods import AnyMethod, FunctionMethods
@@ -33,6 +35,7 @@ from viewer.methods.third_party import every_method
 
 AnyModel = str | Path | nn.Module | ModelRef
 BOTH: tuple[AnyMethod, ...] = ("grad_cam", "layer_cam")
+FAST_FROM = 3  # explanations, from which a faster way through the model is made beside them
 
 
 class Model:
@@ -57,6 +60,7 @@ class Model:
             make_input=self._images.make_input,
             **given,
         )
+        self._explained = 0
         self._state = self._weights()
         try:
             self._info = self._engine.open(self._ref)
@@ -72,7 +76,7 @@ class Model:
     @property
     def fast(self) -> bool:
         """Whether pictures take a faster way through the model by now than a plain forward pass."""
-        return bool(getattr(self._engine, "fast", False))
+        return self._engine.fast
 
     def explain(
         self,
@@ -112,7 +116,13 @@ class Model:
             image=reference(path), model=self._ref, panes=panes, input_mode=mode
         )
         targets = [target_of(one, self._info, self._functions) for one in asked]
-        return self._told(asked, [replace(asking, target=target) for target in targets])
+        requests = [replace(asking, target=target) for target in targets]
+        told = self._told(asked, requests)
+        self._explained += 1
+        if self._explained >= FAST_FROM:
+            with suppress(Cancelled, UserError):  # torch goes on
+                self._engine.ask(requests[-1], go_faster)
+        return told
 
     def close(self) -> None:
         """Let the model go; to close twice does no harm."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import sys
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from torch import Tensor
 from viewer.engine.fast.wanted import PACKAGE
 from viewer.engine.look.still import Check
 
+TELEMETRY = f"{PACKAGE}_telemetry"
 _WAIT_MS = 4  # between two looks at whether something newer waits
 
 
@@ -57,6 +59,7 @@ def compiled(traced: torch.jit.ScriptModule, x: Tensor, *, threads: int) -> Comp
         x: a picture (1, C, H, W).
         threads: how many it may compute with.
     """
+    _core()
     graphs = importlib.import_module(f"{PACKAGE}.frontend")
     torch_graphs = importlib.import_module(f"{PACKAGE}.frontend.pytorch.ts_decoder")
     # The pieces of openvino.convert_model, which would also tell its makers that it was used.
@@ -74,13 +77,24 @@ def unpacked(packed: bytes, *, threads: int) -> Compiled:
 
 def engine_name() -> str:
     """Return what a compiled graph is bound to: OpenVINO's version and the CPU."""
-    version = importlib.import_module(PACKAGE).__version__
-    return f"{version} {_core().get_property('CPU', 'FULL_DEVICE_NAME')}"
+    return f"{_openvino().__version__} {_core().get_property('CPU', 'FULL_DEVICE_NAME')}"
 
 
 @cache
 def _core() -> Any:
-    return importlib.import_module(PACKAGE).Core()
+    return _openvino().Core()
+
+
+@cache
+def _openvino() -> Any:
+    """Return the package, imported without what tells its makers of every import."""
+    modules: dict[str, Any] = sys.modules
+    ours = modules.setdefault(TELEMETRY, None) is None  # its import fails; OpenVINO does without
+    try:
+        return importlib.import_module(PACKAGE)
+    finally:
+        if ours:
+            del modules[TELEMETRY]
 
 
 def _settings(threads: int) -> dict[str, object]:
