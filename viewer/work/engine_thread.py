@@ -41,7 +41,7 @@ class EngineThread(QThread):
 
     @cached_property
     def _process(self) -> EngineProcess:
-        """What owns the process; made with the first wish, which comes after the first paint."""
+        """What owns the process; made when something is first wished of it."""
         from viewer.work.engine_process import EngineProcess  # noqa: PLC0415
 
         process = EngineProcess(self._command)
@@ -55,6 +55,11 @@ class EngineThread(QThread):
         self._hang_noticed.connect(process.restart_hung)
         self.started.connect(process.start)
         return process
+
+    def start(self, /, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        """Start the thread and the process; what was sent before waits for them."""
+        _ = self._process
+        super().start(priority)
 
     def run(self) -> None:
         """Serve signals until asked to quit, then take the process down."""
@@ -90,12 +95,8 @@ class EngineThread(QThread):
 
         if type(message) not in JOBS:
             raise TypeError(f"{type(message).__name__} is not in the table of jobs")
-        self.prepare()
-        self._message_posted.emit(message)
-
-    def prepare(self) -> None:
-        """Make what the thread serves; `set_options`, `ask` and `restart` do so by themselves."""
         _ = self._process
+        self._message_posted.emit(message)
 
     def open_model(self, ref: ModelRef) -> None:
         """Ask for another model."""
@@ -136,12 +137,12 @@ class EngineThread(QThread):
 
     def restart(self) -> None:
         """End the process and start a new one with the same model and request."""
-        self.prepare()
+        _ = self._process
         self._restart_wished.emit()
 
     def restart_hung(self) -> None:
         """Start a new process because this one does not answer; a model it opens is given up."""
-        self.prepare()
+        _ = self._process
         self._hang_noticed.emit()
 
     def shut_down(self) -> None:
