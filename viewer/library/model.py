@@ -116,13 +116,7 @@ class Model:
             image=reference(path), model=self._ref, panes=panes, input_mode=mode
         )
         targets = [target_of(one, self._info, self._functions) for one in asked]
-        requests = [replace(asking, target=target) for target in targets]
-        told = self._told(asked, requests)
-        self._explained += 1
-        if self._explained >= FAST_FROM:
-            with suppress(Cancelled, UserError):  # torch goes on
-                self._engine.ask(requests[-1], go_faster)
-        return told
+        return self._told(asked, [replace(asking, target=target) for target in targets])
 
     def close(self) -> None:
         """Let the model go; to close twice does no harm."""
@@ -145,6 +139,7 @@ class Model:
 
     def _told(self, asked: tuple[AnyClass, ...], requests: list[ExplainRequest]) -> Explanation:
         answers = [self._answer(request) for request in requests]
+        self._go_faster(requests[-1])
         image = requests[0].image
         picture = self._engine.picture(image)
         parts = FigureParts(
@@ -154,6 +149,13 @@ class Model:
             sha256={image: picture.sha256},
         )
         return explanation_of(asked, parts)
+
+    def _go_faster(self, request: ExplainRequest) -> None:
+        """Take the faster way into use when it is made; it is begun for who asks more than once."""
+        self._explained += 1
+        if self._explained >= FAST_FROM:
+            with suppress(Cancelled, UserError):  # torch goes on
+                self._engine.ask(request, go_faster)
 
     def _answer(self, request: ExplainRequest) -> Answered:
         gathered = Gathering()
