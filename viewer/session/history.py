@@ -170,6 +170,7 @@ class History(QObject):
         same = self._last[0] == what and what not in SINGLE
         ended = what == "compared" and not any(choices.compared[:3])
         same = same or (ended and self._last[0] == "panes")  # other panes end what was compared
+        same = same or (self._last[0], what) == ("reading", "target")  # for which it was read anew
         drawn = what.startswith("stroke")
         joined = same and (drawn or now_s - self._last[1] < JOINED_S)
         if not joined or not self._past:
@@ -216,7 +217,7 @@ class History(QObject):
         elif restoring is not None and restoring.task == _task(model):
             self._restore_now(restoring)
         else:
-            self._note("target")
+            self._note("reading")
 
     def _give_up(self, _failed: object) -> None:
         self._restoring = None
