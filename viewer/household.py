@@ -24,6 +24,9 @@ class Household(House):
     features: Features = field(default_factory=dict)
 
     def __getitem__(self, kind: type[F]) -> F:
+        """Return a feature; where it is still on its way, all are made now."""
+        if kind not in self.features:
+            self.settle()
         return cast(F, self.features[kind])
 
     def move_in(self) -> None:

@@ -166,13 +166,12 @@ class History(QObject):
         choices = self._choices()
         if self._busy or self._restoring is not None or choices == self._now:
             return
-        now_s = time.monotonic()
-        same = self._last[0] == what and what not in SINGLE
+        now_s, last = time.monotonic(), self._last[0]
+        same = last == what and what not in SINGLE
         ended = what == "compared" and not any(choices.compared[:3])
-        same = same or (ended and self._last[0] == "panes")  # other panes end what was compared
-        same = same or (self._last[0], what) == ("reading", "target")  # for which it was read anew
-        drawn = what.startswith("stroke")
-        joined = same and (drawn or now_s - self._last[1] < JOINED_S)
+        same = same or (ended and last == "panes")  # other panes end what was compared
+        same = same or (last, what) == ("reading", "target")  # for which it was read anew
+        joined = same and (what.startswith("stroke") or now_s - self._last[1] < JOINED_S)
         if not joined or not self._past:
             self._past = [*self._past, self._now][-MOST_STEPS:]
         self._last = (what, now_s)
