@@ -50,7 +50,7 @@ def test_what_is_known_is_looked_up_until_the_file_changes(
 ) -> None:
     wish = Judge(model=ModelRef.default(), images=(ImageRef.of(photo),))
     first = engine.judge(wish, store).verdicts
-    monkeypatch.setattr("viewer.engine.look.sight.load_picture", None)
+    monkeypatch.setattr("viewer.engine.look.sight.picture_of", None)
     assert engine.judge(wish, store).verdicts == first
     photo.write_bytes(tall_photo.read_bytes())
     assert "not callable" in engine.judge(wish, store).verdicts[0].problem
