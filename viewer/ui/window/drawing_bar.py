@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.pictures.drawn import TOOLS, DrawingTool
-from viewer.ui.looks.design import GAP_PX, WIDE_PX
+from viewer.ui.looks.design import GAP_PX, HALF_PX, WIDE_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
 from viewer.ui.window.signal_strip import SignalStrip
 
@@ -58,7 +58,7 @@ class DrawingBar(SignalStrip):
         for part in (*self.buttons.values(), self.slider):
             self._tools.addWidget(part)
         self._around = QGridLayout(self)
-        self._around.setContentsMargins(WIDE_PX, 4, 8, 4)
+        self._around.setContentsMargins(WIDE_PX, HALF_PX, GAP_PX, HALF_PX)
         self._around.setHorizontalSpacing(WIDE_PX)
         self._around.setColumnStretch(3, 1)
         self._around.addWidget(self._words, 0, 0)
