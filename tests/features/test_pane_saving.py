@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from given_records import given_map, given_model
-from given_routes import tell
+from given_records import given_map
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -15,9 +14,7 @@ from viewer.core.maps.colour_maps import colour_table, steps_of
 from viewer.core.maps.geometry import InputRule, plan_geometry
 from viewer.core.maps.heat import upsample
 from viewer.core.maps.overlay import paint_over
-from viewer.features.folders import FoldersFeature
 from viewer.features.panes import KEEPING, PanesFeature
-from viewer.features.pictures import PicturesFeature
 from viewer.ui.panes.pane_menu import PaneMenu
 
 INSIDE = np.s_[1:39, 11:49]  # of the crop, less the line around it
@@ -25,21 +22,14 @@ RAW = np.linspace(0, 1, 12, dtype=np.float32).reshape(3, 4)
 
 
 @pytest.fixture
-def app(window, tmp_path, qtbot):
+def app(on_grey):
     """The window on a grey picture of 60 × 40, with a map of its middle in the second pane."""
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    Image.fromarray(np.full((40, 60, 3), 90, np.uint8)).save(folder / "cat 1.png")
-    window.window.show()
-    tell(window.session, given_model())
-    window[FoldersFeature].opener.open([folder])
-    qtbot.waitUntil(lambda: window[PicturesFeature].picture is not None)
     geometry = plan_geometry((60, 40), InputRule(size=(32, 32), shorter_side=32), "default")
-    row = window.window.pane_row
+    row = on_grey.window.pane_row
     row.set_heat(1, given_map(RAW, geometry))
     row.set_title(1, "LayerCAM · features.12 · dog")
-    window.window.commands.set_available("maps", available=True)
-    return window
+    on_grey.window.commands.set_available("maps", available=True)
+    return on_grey
 
 
 def shown_map(app):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from viewer.core.errors import OwnClasses
 from viewer.core.models.packages import packages_of
 from viewer.core.stores.allowed_packages import is_allowed
+from viewer.engine.models.pickled.package_classes import PackageClasses
 
 
 def allowing(classes: Iterable[str]) -> OwnClasses | None:
@@ -27,3 +29,15 @@ def allowing(classes: Iterable[str]) -> OwnClasses | None:
     )
     error.packages = tuple((one.name, one.version) for one in asked)
     return error
+
+
+def allowed_class(name: str) -> Any:
+    """Return an allowed package's class by its dotted name; None: there is none of that name.
+
+    Raises:
+        OwnClasses: the package is installed, and the user has not allowed it.
+    """
+    question = allowing([name])
+    if question is not None:
+        raise question
+    return PackageClasses.allowed().layer(name)

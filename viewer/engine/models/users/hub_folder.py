@@ -17,8 +17,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.two_towers import TwoTowers
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.pickled.package_classes import PackageClasses
-from viewer.engine.models.users.allowing import allowing
+from viewer.engine.models.users.allowing import allowed_class
 from viewer.engine.models.users.folder_rule import Table, read_table, transformers_rule
 from viewer.engine.models.users.model_file import Contents
 from viewer.engine.models.users.tokenizing import read_tokenizer
@@ -58,10 +57,7 @@ def open_told(contents: Contents, path: Path, device: torch.device) -> OpenedMod
     full, tensors = told_class(path), contents.tensors
     if not full or tensors is None:
         return None
-    question = allowing([full])
-    if question is not None:
-        raise question
-    kind = PackageClasses.allowed().layer(full)
+    kind = allowed_class(full)
     if kind is None:
         return None
     config = _made(kind, _cleaned(_config(path)))

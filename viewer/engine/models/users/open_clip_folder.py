@@ -16,8 +16,7 @@ from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.engine.look.two_towers import Tokenizer, TwoTowers
 from viewer.engine.models.opened import OpenedModel
-from viewer.engine.models.pickled.package_classes import PackageClasses
-from viewer.engine.models.users.allowing import allowing
+from viewer.engine.models.users.allowing import allowed_class
 from viewer.engine.models.users.folder_rule import OPEN_CLIP, Table, open_clip_rule, read_table
 from viewer.engine.models.users.model_file import Contents
 from viewer.engine.models.users.tokenizing import read_tokenizer
@@ -45,10 +44,7 @@ def open_clip(contents: Contents, path: Path, device: torch.device) -> OpenedMod
     text = text if isinstance(text, dict) else {}
     custom = bool(config.pop("custom_text", False)) or "hf_model_name" in text
     full = f"open_clip.model.{'CustomTextCLIP' if custom else 'CLIP'}"
-    question = allowing([full])
-    if question is not None:
-        raise question
-    kind = PackageClasses.allowed().layer(full)
+    kind = allowed_class(full)
     if kind is None:
         return None
     module = _filled(kind, config, tensors)
