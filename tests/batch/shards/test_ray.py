@@ -133,21 +133,24 @@ def test_a_computer_that_is_lost_costs_nothing(
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 @pytest.mark.timeout(1200)
 def test_kills_at_random_moments_change_no_byte(
-    cluster: Cluster, fresh: Path, undisturbed: Path
+    cluster: Cluster, fresh: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     """Whatever is done before all kills is done once more from the beginning."""
-    draws, left = random.Random(4), KILLS
+    draws, left, told = random.Random(4), KILLS, tmp_path / "told.txt"
     while left:
         for mark in (fresh / "done").glob("*"):
             mark.unlink()
         command = [sys.executable, "-c", RUN, str(fresh), cluster.address]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as driver:
+        with (
+            told.open("wb") as log,  # a pipe that nobody reads meanwhile would hold it up
+            subprocess.Popen(command, stdout=log, stderr=log) as driver,
+        ):
             while left and driver.poll() is None:
                 time.sleep(draws.uniform(0.0, 0.4))  # the moment
                 for process in cluster.busy()[:1]:
                     with suppress(ProcessLookupError):
                         os.kill(process, signal.SIGKILL)
                         left -= 1
-            _, told = driver.communicate(timeout=300)
-        assert driver.returncode == 1, told.decode()  # one picture is none
+            driver.wait(300)
+        assert driver.returncode == 1, told.read_text()  # one picture is none
         assert results(fresh) == results(undisturbed)
