@@ -10,7 +10,7 @@ TESTS = Path(__file__).resolve().parent
 
 # Where a test lets time pass, how often, and why.
 FIXED = {
-    "batch/shards/test_ray.py": (2, "asks whether a cluster is there; kills at moments by chance"),
+    "batch/shards/test_ray.py": (1, "asks again and again whether a cluster's head is there"),
     "batch/shards/test_real_slurm.py": (2, "asks again and again how far a job of Slurm's is"),
     "conftest.py": (1, "asks again and again whether threads and processes are gone"),
     "core/test_disk_questions.py": (1, "asks again and again whether a question has ended"),

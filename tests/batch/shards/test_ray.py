@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import signal
 import socket
@@ -12,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,7 +20,6 @@ pytest.importorskip("pyarrow")
 pytest.importorskip("ray")
 pytestmark = pytest.mark.slow
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
-KILLS = int(os.environ.get("CAMSCOPE_KILLS", "3"))  # each costs the start of another process
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
 RUN = """
 import sys
@@ -76,16 +73,6 @@ class Cluster:
         os.killpg(self._nodes[number].pid, signal.SIGKILL)
         self._nodes[number].wait()
 
-    def busy(self) -> list[int]:
-        """The numbers of the processes of its nodes that do a shard just now."""
-        groups, found = {node.pid for node in self._nodes}, []
-        for place in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):  # it has ended meanwhile
-                if os.getpgid(int(place.name)) in groups:
-                    name = (place / "cmdline").read_bytes()
-                    found += [int(place.name)] if name.startswith(b"ray::shard") else []
-        return found
-
     def end(self) -> None:
         for number, node in enumerate(self._nodes):
             if node.poll() is None:
@@ -128,29 +115,3 @@ def test_a_computer_that_is_lost_costs_nothing(
         watchdog.cancel()
     assert driver.returncode == 1, "".join(said)
     assert results(fresh) == results(undisturbed), "".join(said)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
-@pytest.mark.timeout(1200)
-def test_kills_at_random_moments_change_no_byte(
-    cluster: Cluster, fresh: Path, undisturbed: Path, tmp_path: Path
-) -> None:
-    """Whatever is done before all kills is done once more from the beginning."""
-    draws, left, told = random.Random(4), KILLS, tmp_path / "told.txt"
-    while left:
-        for mark in (fresh / "done").glob("*"):
-            mark.unlink()
-        command = [sys.executable, "-c", RUN, str(fresh), cluster.address]
-        with (
-            told.open("wb") as log,  # a pipe that nobody reads meanwhile would hold it up
-            subprocess.Popen(command, stdout=log, stderr=log) as driver,
-        ):
-            while left and driver.poll() is None:
-                time.sleep(draws.uniform(0.0, 0.4))  # the moment
-                for process in cluster.busy()[:1]:
-                    with suppress(ProcessLookupError):
-                        os.kill(process, signal.SIGKILL)
-                        left -= 1
-            driver.wait(300)
-        assert driver.returncode == 1, told.read_text()  # one picture is none
-        assert results(fresh) == results(undisturbed)
