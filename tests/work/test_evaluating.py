@@ -31,7 +31,7 @@ def evaluator(qapp):
     evaluator.told = []
     for name in ("progressed", "finished", "failed"):
         getattr(evaluator, name).connect(evaluator.told.append)
-    evaluator.stopped.connect(lambda: evaluator.told.append("stopped"))
+    evaluator.stopped.connect(lambda _order: evaluator.told.append("stopped"))
     yield evaluator
     evaluator.shut_down()
 

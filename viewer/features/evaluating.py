@@ -167,7 +167,7 @@ class EvaluatingFeature(Feature):
         if self.dialog is not None:
             self.dialog.set_failed(failure)
 
-    def _show_stopped(self) -> None:
+    def _show_stopped(self, _order: Evaluate) -> None:
         if self.dialog is not None:
             self.dialog.set_stopped()
 

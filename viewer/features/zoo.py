@@ -12,6 +12,7 @@ from viewer.commands import Functions
 from viewer.core.asks.references import ModelRef
 from viewer.core.models.model_formats import model_patterns
 from viewer.core.models.zoo_entries import (
+    Download,
     Downloaded,
     DownloadFailed,
     DownloadProgress,
@@ -84,10 +85,10 @@ class ZooFeature(Feature):
         if self.dialog is not None:
             self.dialog.set_progress(progress)
 
-    def _show_stopped(self, spec: str) -> None:
+    def _show_stopped(self, order: Download) -> None:
         """Tell that the download was stopped."""
         if self.dialog is not None:
-            self.dialog.set_stopped(spec)
+            self.dialog.set_stopped(order.spec)
 
     def _show_failed(self, failure: DownloadFailed) -> None:
         """Tell why the download did not end well."""
