@@ -62,8 +62,8 @@ def counted(info: ModelInfo) -> str:
 
 def _sentence(info: ModelInfo) -> str:
     return (
-        "This model names no classes. They are taken in the order of the alphabet:"
-        f" {counted(info)}. If that is wrong, say their names in the order of its outputs, as labels."
+        f"This model names no classes. They are taken in the order of the alphabet: {counted(info)}"
+        ". If that is wrong, say their names in the order of its outputs, as labels."
     )
 
 
