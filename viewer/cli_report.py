@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +128,7 @@ def _explained(
             hint="Name a file or a folder with boxes or masks after --truth.",
         )
     found, failures = list["FigureParts"](), 0
-    with MeasuringModel(ref, measures=measures, truth=typed.truth) as opened:
+    with _told_plainly(), MeasuringModel(ref, measures=measures, truth=typed.truth) as opened:
         for picture in pictures:
             try:
                 seen = opened.explain(
@@ -138,8 +140,20 @@ def _explained(
                 )
             except UserError as error:
                 failures += 1
-                said = shown(f"{shown_path(picture)}: {error}", LONGEST_SENTENCE)
-                sys.stderr.write(f"camscope: {said}\n")
+                _tell(f"{shown_path(picture)}: {error}")
             else:
                 found.append(seen.parts)
     return found, failures
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Let what a program is warned of be a sentence on stderr, each once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("once", UserWarning)
+        warnings.showwarning = lambda message, *_rest, **_more: _tell(str(message))
+        yield
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"camscope: {shown(sentence, LONGEST_SENTENCE)}\n")

@@ -143,6 +143,25 @@ def test_marked_areas_and_an_evaluation_stand_in_the_report(
     assert builder.plan.evaluation is None
 
 
+def test_the_styles_of_a_file_that_is_chosen_are_taken(
+    builder, shown, qtbot, tmp_path, monkeypatch
+):
+    own = docx.Document()
+    own.styles["Heading 1"].font.name = "Georgia"
+    own.save(str(tmp_path / "own.docx"))
+    chosen = str(tmp_path / "own.docx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (chosen, ""))
+    qtbot.mouseClick(builder.form.likes.button, Qt.MouseButton.LeftButton)
+    assert builder.form.likes.button.text() == "own.docx"
+    qtbot.waitUntil(lambda: "looks as “own.docx” does" in builder.note.text(), timeout=20_000)
+    shown[ReportsFeature].write(tmp_path / "a.docx")
+    qtbot.waitUntil(builder.saved.isVisible, timeout=20_000)
+    file = docx.Document(str(tmp_path / "a.docx"))
+    assert file.styles["Heading 1"].font.name == "Georgia"
+    builder.form.format.setCurrentIndex(builder.form.format.findData(".pptx"))
+    assert builder.form.like is None  # a Word file says nothing of slides
+
+
 def test_stopping_writes_nothing(shown, builder, qtbot, tmp_path):
     choose(builder, "all")
     shown[ReportsFeature].write(tmp_path / "a.docx")

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -103,6 +104,32 @@ def test_a_network_that_is_trained_meanwhile_is_explained_as_it_is_now(x):
     assert first.signed is not None
     assert second.signed is not None
     np.testing.assert_allclose(second.signed, 2 * first.signed, rtol=1e-5)
+
+
+def test_nameless_classes_are_named_by_the_alphabet_where_all_are_asked_for(net, x, tmp_path):
+    """As ImageFolder counts the folders of a data set, whatever order they are asked for in."""
+    with camscope.open(net, size=(96, 64)) as model:
+        with pytest.warns(UserWarning, match="order of the alphabet: 0 = ant, 1 = bee, 2 = cow"):
+            seen = model.explain(x, classes=["cow", "ant", "bee"], methods="hires_cam")
+        later = model.explain(x, classes="bee", methods="hires_cam")  # is not warned of again
+    known = camscope.explain(x, model=net, classes=[2, 0, 1], methods="hires_cam", size=(96, 64))
+    for ours, right in zip(seen.maps, known.maps, strict=True):
+        np.testing.assert_array_equal(ours.raw, right.raw)
+    assert later.maps[0].score == known.maps[2].score
+    recipe = json.loads(seen.save(tmp_path / "seen.json").read_text())
+    assert recipe["model"]["setup"]["class_names"] == ["ant", "bee", "cow"]
+    assert "order of the alphabet" in recipe["model"]["notes"][-1]
+
+
+@pytest.mark.parametrize("classes", [["ant", "bee"], ["ant", "bee", "0"], ["ant", "bee", "0-1"]])
+def test_nameless_classes_stay_so_where_not_all_are_named(net, x, classes):
+    with pytest.raises(camscope.UserError, match="knows no class “ant”"):
+        camscope.explain(x, model=net, classes=classes, size=(96, 64))
+
+
+def test_names_that_are_known_are_not_supposed_anew(opened, x):
+    with pytest.raises(camscope.UserError, match="knows no class “cat”"):
+        opened.explain(x, classes=["cat", "dog", "emu"])
 
 
 def test_a_function_of_the_answer_is_a_target(opened, x):

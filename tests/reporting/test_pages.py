@@ -4,7 +4,9 @@ import json
 import shutil
 import subprocess
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from given_records import given_map, given_model, given_prediction
 
 from viewer.core.asks.records import ExplainedPicture
@@ -49,6 +51,23 @@ def test_columns_share_a_table_by_their_words():
     assert sum(found) == pytest.approx(1)
     assert found[0] > 3 * found[1]
     assert widths((("猫", "cc"),)) == pytest.approx([0.5, 0.5])
+    endless = widths((("picture.png", "x" * 200, "Grad-CAM"),))
+    assert endless[2] > 0.15  # of 16 cm: “Grad-CAM” stands on one line
+
+
+def test_a_method_is_not_parted_at_its_hyphen(tmp_path):
+    """Word has a sign of its own for it, which is read and searched as a hyphen."""
+    table = ReportTable(("Method", "At"), (("Smooth Grad-CAM++", "-0.5 - 1"),))
+    document = Document(
+        title="T", subtitle="", lang="en", blocks=(table,), labels={"table": "Table"}
+    )
+    (path,) = write_report(document, tmp_path / "a.docx")
+    cells = docx.Document(str(path)).tables[0].rows[1].cells
+    assert [cell.text for cell in cells] == ["Smooth Grad-CAM++", "-0.5 - 1"]
+    hyphens = [len(list(cell._tc.iter(qn("w:noBreakHyphen")))) for cell in cells]
+    assert hyphens == [1, 0]
+    html = files_of(document, tmp_path / "a.html")["a.html"].decode()
+    assert '<td class="short">-0.5 - 1</td>' in html
 
 
 def test_latex_that_knows_no_chinese_is_not_asked_for_it(tmp_path):

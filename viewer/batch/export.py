@@ -26,6 +26,7 @@ from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import LONGEST_SENTENCE, shown, shown_path
 from viewer.core.maps.methods import MethodTable
 from viewer.core.models.labels import labels_of
+from viewer.core.models.supposed_names import supposition
 from viewer.figure.fonts import has_chinese, unwritten
 from viewer.figure.making import FigureParts, joined, make
 from viewer.methods.third_party import every_method
@@ -61,7 +62,7 @@ def export(
     with closing(backend or _usual(jobs, pictures)) as runner:
         info = runner.open(options)
         options = settled(options, info)
-        _warn_of_top(options, info)
+        _warn_of_classes(options, info)
         pages = {path: options.pages.of(path) for path in pictures}
         if options.joins:
             each_page = [path for path in pictures for _ in pages[path]]
@@ -180,7 +181,9 @@ def _warn_of_names(names: Names) -> None:
         _warn(f"“{shown_path(path.name)}” is too long a name: its files begin “{stem}”{others}.")
 
 
-def _warn_of_top(options: ExportOptions, info: ModelInfo) -> None:
+def _warn_of_classes(options: ExportOptions, info: ModelInfo) -> None:
+    if told := supposition(info):
+        _warn(told)
     if "top" in options.classes and labels_of(info).named("top"):
         _warn("“top” is the likeliest class; write name:top for the class that is called so.")
 

@@ -21,6 +21,7 @@ from viewer.core.asks.routes import Routes
 from viewer.core.bounds import MOST_PANES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown_json
+from viewer.core.models.supposed_names import noted, supposed
 from viewer.core.pictures.images import Picture
 from viewer.engine.engine import Engine
 from viewer.engine.serve.freed_memory import keep_freed_memory
@@ -64,10 +65,11 @@ class Worker:
         self._notices: list[str] = []
         self._engine = Engine(methods=every_method()[0])
         try:
-            self.info = self._engine.open(options.model)
+            before = self.info = self._engine.open(options.model)
             options = replace(options, model=options.boxes.applied(options.model, self.info))
             options = replace(options, model=compared(options.model, options.classes, self.info))
-            self.info = self._engine.open(options.model)
+            options = replace(options, model=supposed(options.model, options.classes, before))
+            self.info = noted(self._engine.open(options.model), before)
             self.options = settled(options, self.info)
             check_against_model(self.options, self.info)
             self.way = find_way(way, self._engine, self.options, self.info)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from viewer.batch.folder import make_folder
@@ -12,6 +12,7 @@ from viewer.core.asks.model_info import ModelInfo
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
+from viewer.core.models.supposed_names import noted, supposed, supposition
 from viewer.engine.engine import Engine
 from viewer.engine.explain.measuring import Measured, MeasureWish
 from viewer.engine.serve.freed_memory import keep_freed_memory
@@ -57,18 +58,27 @@ def evaluate(
     pictures = tuple(gather(paths, options.out).places)
     keep_freed_memory()
     with Engine(methods=methods) as engine:
-        info = engine.open(options.model)
+        options, info = _opened(engine, options)
         options.check_model(info)
         make_folder(options.out)
         kept = KeptScores(options.out, options.known_by(info))
         kept.load()
         left = [picture for picture in pictures if not kept.has(picture)]
         progress, truth = follow(len(left)), options.truth and ObjectTruth(options.truth)
+        if told := supposition(info):
+            progress.note(told)
         failures = _Measuring(
             engine=engine, options=options, truth=truth, kept=kept, progress=progress
         ).failures(left)
     progress.ranked(_write(options, info, kept, progress), failures)
     return 1 if failures else 0
+
+
+def _opened(engine: Engine, options: EvaluateOptions) -> tuple[EvaluateOptions, ModelInfo]:
+    """Open the model; where it names no classes, all that are asked for name them."""
+    before = engine.open(options.model)
+    options = replace(options, model=supposed(options.model, options.classes, before))
+    return options, noted(engine.open(options.model), before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from viewer.core.asks.references import ModelRef
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.geometry import InputMode
+from viewer.core.models.supposed_names import noted, still_noted, supposed, supposition
 from viewer.engine.engine import Engine
 from viewer.engine.explain.ahead import go_faster
 from viewer.figure.making import FigureParts
@@ -110,6 +111,7 @@ class Model:
         """
         self._look_for_changes(fresh=fresh)
         asked = listed(classes)
+        self._suppose_names(asked)
         path, mode = self._images.place(image, self._info.rule, checked_mode(input))
         panes = self._panes(methods, layer)
         asking = ExplainRequest(
@@ -178,11 +180,19 @@ class Model:
         """Open a network in memory anew, if it has been trained since; forget what is kept."""
         state = self._weights()
         if state != self._state:
-            self._state = state
+            self._state, before = state, self._info
             self._engine.close()
-            self._info = self._engine.open(self._ref)
+            self._info = still_noted(self._engine.open(self._ref), before)
         elif fresh:
             self._engine.forget()
+
+    def _suppose_names(self, asked: tuple[AnyClass, ...]) -> None:
+        """Name the classes of a model that names none, where all of them are asked for by name."""
+        names = [one for one in asked if isinstance(one, str)]
+        ref = supposed(self._ref, names, self._info) if len(names) == len(asked) else self._ref
+        if ref != self._ref:
+            self._ref, self._info = ref, noted(self._engine.open(ref), self._info)
+            warnings.warn(supposition(self._info), stacklevel=3)
 
     def _weights(self) -> tuple[tuple[int, int], ...]:
         return () if self._module is None else state_of(self._module)

@@ -12,6 +12,7 @@ from viewer.figure.making import FigureParts, make
 from viewer.figure.style import FigureStyle
 
 SHORT = 16  # signs of a cell that should stand on one line
+MOST = 40  # signs that a column is made wide for
 PADDING = 4.0  # of a cell, in signs
 
 
@@ -72,10 +73,13 @@ def widths(rows: Sequence[Sequence[str]]) -> list[float]:
 
 
 def _needed(text: str) -> float:
-    """Return how wide a column should be for a cell: all of a short text, half of a long one."""
+    """Return how wide a column should be for a cell: all of a short text, half of a long one.
+
+    A very long one leaves room for the others.
+    """
     wide = len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     longest = max(map(len, text.split()), default=0)
-    return PADDING + max(longest, wide if wide <= SHORT else wide / 2)
+    return PADDING + min(MOST, max(longest, wide if wide <= SHORT else wide / 2))
 
 
 def _nothing() -> None:

@@ -83,6 +83,7 @@ class Phrases:
     script: str
     made_with: str
     about_model: str
+    supposed: str
     about_layer: str
     about_layer_other: str
     about_input: str
@@ -164,6 +165,9 @@ PHRASES: dict[Language, Phrases] = {
         script="Python script for {method}, {target}, {picture}",
         made_with="These programs and packages made the maps.",
         about_model="{model} has {parameters:,} parameters and tells {classes} classes apart.",
+        supposed="The model's file names no classes. Their names are taken in the order of the"
+        " alphabet, as a data set's folders are counted: {classes}. Whoever trained it may know"
+        " another order.",
         about_layer="The maps are of the layer “{layer}”, a {type} that gives {channels} channels"
         " on a grid of {rows} × {columns}. CamScope chooses it where no other is asked for: a late"
         " layer, which still tells places apart.",
@@ -262,6 +266,8 @@ PHRASES: dict[Language, Phrases] = {
         script="{picture}、{target}、{method} 的 Python 脚本",
         made_with="热图由以下软件生成。",
         about_model="{model} 有 {parameters:,} 个参数，区分 {classes} 个类别。",
+        supposed="模型文件中没有类别名称。这里按字母顺序命名（与数据集文件夹的编号方式相同）：{classes}。"
+        "训练者所用的顺序可能不同。",
         about_layer="热图取自目标层“{layer}”（{type}），它给出 {channels} 个通道、"
         "{rows} × {columns} 的网格。未指定目标层时，CamScope 选择它：靠后且仍能区分位置的层。",
         about_layer_other="热图取自目标层“{layer}”（{type}），它给出 {channels} 个通道、"

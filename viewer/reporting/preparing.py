@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.records import HeatMap, Prediction
 from viewer.core.maps.merging import parse_layers
+from viewer.core.models.supposed_names import counted, supposition
 from viewer.figure.choices import Language
 from viewer.figure.provenance import versions
 from viewer.figure.words import words
@@ -46,6 +47,8 @@ class Preparation:
         yield Heading(speech.model, 2)
         counts = {"parameters": info.parameters, "classes": len(info.class_names)}
         yield Paragraph(speech.about_model.format(model=info.title, **counts))
+        if supposition(info):
+            yield Paragraph(speech.supposed.format(classes=counted(info)))
         tree = info.tree if self.in_full else folded(info.tree)
         yield Code(tree, speech.printed, unfolded=True)
         yield Heading(speech.layer, 2)

@@ -10,10 +10,12 @@ from viewer.batch.checking import check_options
 from viewer.batch.folder import make_folder
 from viewer.batch.inputs import gather
 from viewer.batch.shards.order import ShardOrder, check_same, order_data
+from viewer.batch.shards.running import warn
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import hash_file
+from viewer.core.models.supposed_names import supposition
 from viewer.core.pictures.limits import limits
 from viewer.figure.provenance import versions
 from viewer.methods.third_party import every_method
@@ -54,7 +56,7 @@ def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = 
     check_options(order.options, every_method()[0].table)
     places = gather(order.paths, folder, recursive=order.options.recursive).places
     with closing(Worker(order.options)) as worker:
-        info = worker.info
+        info = _told(worker.info)
     table = picture_table(pieces_of(places, order))
     name, digest, content = table_of_pictures(table)
     make_folder(folder)
@@ -72,6 +74,13 @@ def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = 
     found = write_plan(folder, plan, content)
     check_same(plan.differences(found))
     return found
+
+
+def _told(info: ModelInfo) -> ModelInfo:
+    """Say what is supposed of the model; return what is known of it."""
+    if sentence := supposition(info):
+        warn(sentence)
+    return info
 
 
 def check_here(plan: Plan, info: ModelInfo) -> None:

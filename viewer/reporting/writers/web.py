@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from viewer.reporting.document import (
+    SHORT,
     Break,
     Code,
     Document,
@@ -26,7 +27,8 @@ border-bottom:1px solid #ddd;padding-bottom:.3rem}h3{font-size:1.1rem;margin:1.7
 figure img{max-width:100%;height:auto}figcaption,caption{color:#555;font-size:.875rem;
 text-align:left;margin:.5rem 0;caption-side:bottom}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:1rem 0}
-th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #e3e3e3}
+th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #e3e3e3;
+overflow-wrap:anywhere}.short{white-space:nowrap}
 th{border-bottom:2px solid #999}pre{font:12px/1.4 ui-monospace,Consolas,monospace;
 background:#f6f6f7;padding:.75rem;overflow:auto;border-radius:6px}
 details{margin:1rem 0}summary{cursor:pointer;color:#0a58ca}
@@ -83,10 +85,14 @@ def _code(block: Code) -> str:
 def _table(table: ReportTable, label: str) -> str:
     caption = f"<caption>{escape(label)}. {escape(table.caption)}</caption>" * bool(table.caption)
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows
-    )
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    """Return a cell; a short one keeps on its line, as “Grad-CAM” does."""
+    short = ' class="short"' * (len(text) <= SHORT)
+    return f"<td{short}>{escape(text)}</td>"
 
 
 def _figure(drawing: Drawing, label: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from viewer.reporting.document import ReportTable, widths
 
+HYPHEN = re.compile(r"(?<=\w)-(?=\w)")  # within a word
 TOGETHER = 15  # rows of a table that is not parted between pages
 
 
@@ -54,8 +56,19 @@ def _write_cell(cell: Any, text: str, *, bold: bool = False) -> None:
     line = cell.paragraphs[0]
     line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(2)
     line.paragraph_format.line_spacing = 1.0
-    run = line.add_run(text)
+    run = line.add_run()
+    _write_unbroken(run, text)
     run.bold, run.font.size = bold, Pt(9)
+
+
+def _write_unbroken(run: Any, text: str) -> None:
+    """Write a text whose words keep together at their hyphens: no “Grad-” above “CAM”."""
+    from docx.oxml import OxmlElement
+
+    for number, part in enumerate(HYPHEN.split(text)):
+        if number:
+            run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001 - it has no other way
+        run.add_text(part)
 
 
 def _draw_thin_lines(table: Any) -> None:

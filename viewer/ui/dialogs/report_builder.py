@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown_path
 from viewer.reporting.plan import ReportPlan
 from viewer.ui.dialogs.figure_pictures import FigurePictures, Source
 from viewer.ui.dialogs.form_beside import place_form_beside
@@ -125,6 +126,11 @@ class ReportBuilder(QDialog):
         if shown < pictures:
             words = self.tr("Pictures: the first {shown} of {count}; the file has all of them.")
             told = f"{told} {words.format(shown=shown, count=pictures)}"
+        if self.form.like is not None:
+            words = self.tr(
+                "The file looks as “{name}” does; the pages here have its contents only."
+            )
+            told = f"{told} {words.format(name=shown_path(self.form.like.name))}"
         self.note.setText(told)
 
     def set_observations(self, told: Sequence[SaidOfPicture]) -> None:
