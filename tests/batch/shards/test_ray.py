@@ -10,15 +10,21 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from given_kills import KILLS, MOST_ROUNDS, Disturber, at_shards, begin_anew, kill
 from given_shards import results
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("ray")
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
+]
+LIMIT_S = 200.0  # for one export
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
 RUN = """
@@ -68,50 +74,67 @@ class Cluster:
     def join(self) -> None:
         self.add(f"--address={self.address}")
 
-    def kill(self, number: int) -> None:
-        """Let a node be gone at once, with all its processes."""
-        os.killpg(self._nodes[number].pid, signal.SIGKILL)
-        self._nodes[number].wait()
+    def kill_last(self) -> None:
+        """Let a node be gone at once, with all its processes, which share its session."""
+        node = self._nodes.pop()
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended meanwhile
+                if os.getsid(int(place.name)) == node.pid:
+                    os.kill(int(place.name), signal.SIGKILL)
+        node.wait()
 
     def end(self) -> None:
-        for number, node in enumerate(self._nodes):
-            if node.poll() is None:
-                self.kill(number)
+        while self._nodes:
+            self.kill_last()
 
 
-@pytest.fixture
-def cluster(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Cluster]:
-    # Newer versions of Ray ask for a token, unless they are told otherwise.
-    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
-    place = Path(tmp_path_factory.mktemp("r"))
-    cluster = Cluster(place)
-    try:
-        cluster.join()
-        cluster.join()
-        yield cluster
-    finally:
-        cluster.end()
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Newer versions of Ray ask for a token, unless they are told otherwise.
+        patch.setenv("RAY_AUTH_MODE", "disabled")
+        cluster = Cluster(Path(tmp_path_factory.mktemp("r")))
+        try:
+            cluster.join()
+            yield cluster
+        finally:
+            cluster.end()
 
 
-def test_a_computer_that_is_lost_costs_nothing(
-    cluster: Cluster, fresh: Path, undisturbed: Path
-) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", RUN, str(fresh), cluster.address],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as driver:
-        watchdog = threading.Timer(200.0, driver.kill)
+def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) -> None:
+    """Run an export on a cluster in a process of its own, for no longer than some minutes."""
+    command = [sys.executable, "-c", RUN, str(folder), cluster.address]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, text=True, **output) as driver:
+        watchdog = threading.Timer(LIMIT_S, driver.kill)
         watchdog.start()
         assert driver.stdout is not None
         said: list[str] = []
         for line in driver.stdout:
             said.append(line)
-            if "[1/6]" in line:
-                cluster.kill(2)
+            hear(line)
         watchdog.cancel()
-    assert driver.returncode == 1, "".join(said)
-    assert results(fresh) == results(undisturbed), "".join(said)
+    assert driver.returncode == 1, "".join(said)  # one picture is none
+
+
+@pytest.mark.timeout(LIMIT_S + 100)
+def test_a_computer_that_is_lost_costs_nothing(
+    cluster: Cluster, fresh: Path, undisturbed: Path
+) -> None:
+    cluster.join()
+    driven(fresh, cluster, lambda line: cluster.kill_last() if "[1/6]" in line else None)
+    assert results(fresh) == results(undisturbed)
+
+
+@pytest.mark.timeout(LIMIT_S * MOST_ROUNDS)
+def test_kills_at_random_moments_change_no_byte(
+    cluster: Cluster, fresh: Path, undisturbed: Path
+) -> None:
+    with Disturber(lambda: at_shards(fresh), [kill] * KILLS) as disturber:
+        for _ in range(MOST_ROUNDS):
+            driven(fresh, cluster)
+            assert results(fresh) == results(undisturbed)
+            if not disturber.deeds:
+                break
+            begin_anew(fresh)  # done before all kills: once more
+    assert disturber.deeds == []
