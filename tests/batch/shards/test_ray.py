@@ -12,7 +12,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from given_kills import KILLS, MOST_ROUNDS, Disturber, at_shards, begin_anew, kill
@@ -24,6 +26,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
 ]
+DASHBOARD = find_spec("aiohttp_cors") is not None  # what it needs is installed
 LIMIT_S = 200.0  # for one export
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
@@ -52,8 +55,13 @@ class Cluster:
         self._nodes: list[subprocess.Popen[bytes]] = []
         self._log = place / "ray.log"
         self.port = free_port()
+        self.dashboard = free_port() if DASHBOARD else 0
         self.add(
-            "--head", f"--port={self.port}", "--include-dashboard=false", f"--temp-dir={place}"
+            "--head",
+            f"--port={self.port}",
+            f"--include-dashboard={str(DASHBOARD).lower()}",
+            f"--dashboard-port={self.dashboard}",
+            f"--temp-dir={place}",
         )
         self.address = self._told_address()
 
@@ -115,6 +123,17 @@ def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) 
             hear(line)
         watchdog.cancel()
     assert driver.returncode == 1, "".join(said)  # one picture is none
+
+
+@pytest.mark.skipif(not DASHBOARD, reason="without Ray's dashboard: pip install 'ray[default]'")
+@pytest.mark.timeout(LIMIT_S + 100)
+def test_the_dashboard_shows_how_many_of_the_shards_are_done(cluster: Cluster, fresh: Path) -> None:
+    from ray.util.state import summarize_tasks
+
+    driven(fresh, cluster)
+    told: Any = summarize_tasks(f"http://127.0.0.1:{cluster.dashboard}")
+    counts = told["cluster"]["summary"]["fresh: 6 shards"]["state_counts"]
+    assert counts == {"FINISHED": 6}
 
 
 @pytest.mark.timeout(LIMIT_S + 100)
