@@ -191,8 +191,8 @@ def listing_rows(folder: Path, count: int) -> Iterator[Row]:
     order = ShardOrder(options=ExportOptions(out=folder / "out", model=ModelRef()))
 
     def plan() -> None:
-        places = gather((pictures,), folder / "out").places
-        table_of_pictures(picture_table(pieces_of(places, order)))
+        folders = gather((pictures,), folder / "out", ordered=False).folders
+        table_of_pictures(picture_table(pieces_of(folders, order)))
 
     cpu, wall = timed(plan)
     million = 1_000_000 / count
@@ -203,7 +203,7 @@ def listing_rows(folder: Path, count: int) -> Iterator[Row]:
 def _pieces(first: int, stop: int) -> list[PlannedPicture]:
     return [
         PlannedPicture(
-            path=Path(f"/data/class{number % 100}/picture{number:08d}.jpg"),
+            text=f"/data/class{number % 100}/picture{number:08d}.jpg",
             folder=f"class{number % 100}",
             size_bytes=number,
             mtime_ns=number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import numpy as np
@@ -99,6 +100,26 @@ def test_a_cell_shows_its_pictures_in_the_browser(window, tmp_path, qtbot):
     qtbot.keyClick(matrix, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.listing is not None, timeout=LIMIT_MS)
     assert [path.name for path in window.session.listing.pictures] == ["p1.png", "p5.png"]
+
+
+def test_points_are_laid_out_in_the_way_that_is_chosen(window, tmp_path, qtbot, monkeypatch):
+    """Seven maps lie on their main axes whatever is chosen; without UMAP the old way stays."""
+    out = tmp_path / "out"
+    out.mkdir()
+    drawn_results(out, tmp_path)
+    maps = opened(window, out, qtbot).panel.maps
+    window[FolderWholeFeature].panel.tabs.setCurrentIndex(MAPS)
+    qtbot.waitUntil(maps.ways.isEnabled, timeout=LIMIT_MS)
+    assert [maps.ways.itemText(row) for row in range(3)] == ["t-SNE", "UMAP", "Main axes"]
+    assert maps.ways.currentData() == "t-SNE"
+    qtbot.keyClick(maps.ways, Qt.Key.Key_End)
+    qtbot.waitUntil(maps.ways.isEnabled, timeout=LIMIT_MS)
+    assert window[FolderWholeFeature].clusters.way == maps.ways.currentData() == "axes"
+    monkeypatch.setitem(sys.modules, "umap", None)
+    qtbot.keyClick(maps.ways, Qt.Key.Key_Up)
+    qtbot.waitUntil(maps.ways.isEnabled, timeout=LIMIT_MS)
+    assert maps.ways.currentData() == "axes"
+    assert "UMAP is not installed" in window.window.notices.text
 
 
 @pytest.mark.parametrize("known", [False, True])

@@ -88,7 +88,7 @@ def marked_results(folder, data):
         path.parent.mkdir(exist_ok=True)
         grey = np.clip(128 + 40 * picture, 0, 255).astype(np.uint8)
         Image.fromarray(grey).convert("RGB").save(path)
-    name, digest, content = table_of_pictures(picture_table([[PlannedPicture(path=paths[0])]]))
+    name, digest, content = table_of_pictures(picture_table([[PlannedPicture(text=str(paths[0]))]]))
     told = {"order": {}, "model": "0", "title": "Net", "device": "CPU", "versions": {}}
     table = {"table": name, "table_sha256": digest, "pictures": len(paths), "shards": 1}
     store = ResultStore(folder, write_plan(folder, Plan(**told, **table), content))

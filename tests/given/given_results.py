@@ -34,7 +34,7 @@ def drawn_results(
     objects: Mapping[int, Box] | None = None,
 ) -> ResultStore:
     """Write the plan, and those of its three shards that are wanted; some objects are known."""
-    pictures = [PlannedPicture(path=data / f"p{place}.png") for place in range(COUNT)]
+    pictures = [PlannedPicture(text=str(data / f"p{place}.png")) for place in range(COUNT)]
     name, digest, content = table_of_pictures(picture_table([pictures]))
     plan = Plan(
         order={},

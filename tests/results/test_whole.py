@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +10,13 @@ import pytest
 from given_results import COUNT, drawn_results
 from PIL import Image
 
-from viewer.core.errors import Cancelled
+from viewer.core.errors import Cancelled, UserError
 from viewer.core.maps.colour_maps import colour_table
 from viewer.core.maps.heat_style import HeatStyle, opacities
 from viewer.results.clusters import GRID, MapCluster
 from viewer.results.confusion import confusion_matrix, pictures_of_cell
 from viewer.results.contact_sheet import SIDE_PX, nearest, sheet_of
-from viewer.results.map_places import main_axes, map_places
+from viewer.results.map_places import USUAL, main_axes, map_places
 from viewer.results.whole import ClassOfMaps, read_whole
 
 
@@ -47,16 +48,36 @@ def test_the_main_axes_are_those_of_the_singular_values():
     np.testing.assert_allclose(np.abs(main_axes(points)), np.abs(left * values)[:, :2], rtol=1e-4)
 
 
-def test_maps_that_are_alike_lie_together():
+@pytest.mark.parametrize("way", ["t-SNE", pytest.param("UMAP", marks=pytest.mark.slow)])
+@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning")  # numba's own
+def test_maps_that_are_alike_lie_together(way):
+    if way == "UMAP":
+        pytest.importorskip("umap")
     random = np.random.default_rng(0)
     maps = random.random((60, GRID, GRID)).astype(np.float32) * 0.1
     maps[:20, 1, 1], maps[20:40, 9, 9] = 40.0, 40.0
     maps /= maps.sum((1, 2), keepdims=True)
-    places = map_places(maps)
+    places = map_places(maps, way)
     far = np.linalg.norm(places[:, None] - places[None], axis=2)
     np.fill_diagonal(far, np.inf)
     assert (far.argmin(1) // 20 == np.arange(60) // 20).all()
-    np.testing.assert_array_equal(places, map_places(maps))
+    np.testing.assert_array_equal(places, map_places(maps, way))
+
+
+def test_many_maps_are_put_on_their_main_axes_unless_another_way_is_asked_for(monkeypatch):
+    maps = np.random.default_rng(0).random((USUAL + 1, 2, 2)).astype(np.float32)
+    on_axes = main_axes(maps.reshape(-1, 4).astype(np.float64))
+    np.testing.assert_array_equal(map_places(maps), on_axes)
+    monkeypatch.setattr("viewer.results.map_places.MOST", USUAL)
+    with pytest.raises(UserError, match=r"t-SNE takes too long for more than 400 maps\."):
+        map_places(maps, "t-SNE")
+
+
+def test_without_umap_a_sentence_says_how_it_is_installed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "umap", None)
+    with pytest.raises(UserError, match="UMAP is not installed") as refused:
+        map_places(np.ones((3, 2, 2), np.float32), "UMAP")
+    assert "pip install umap-learn" in refused.value.hint
 
 
 @pytest.mark.parametrize("count", [1, 5, 20])

@@ -19,6 +19,7 @@ from viewer.work.errands import Errands
 
 if TYPE_CHECKING:
     from viewer.results.contact_sheet import SheetTile
+    from viewer.results.map_places import Way
     from viewer.results.whole import ClusteredMaps, WholeFolder
     from viewer.ui.panels.folder_panel import FolderPanel
 
@@ -38,7 +39,7 @@ class FolderWholeFeature(Feature):
         self.clusters: ClusteredMaps | None = None  # of the class that is looked at
         self._tiles: list[SheetTile] = []
         self._reading, self._clustering = Errands(self), Errands(self)
-        self._drawing, self._finding = Errands(self), Errands(self)
+        self._drawing, self._finding, self._placing = Errands(self), Errands(self), Errands(self)
         edge = Qt.DockWidgetArea.BottomDockWidgetArea
         house.window.docks.add(KEY, self.tr("Folder"), self._make_panel, edge, over=RESULTS)
 
@@ -56,6 +57,7 @@ class FolderWholeFeature(Feature):
         """Follow which results are open, and whether the panel is shown."""
         for errands in self._errands:
             self.wire(errands, "failed", self._window.notices.show_error)
+        self.wire(self._placing, "failed", self._keep_way)
         self.wire(self.of(ResultsFeature), "table_changed", self._look)
         self.wire(self._window.docks, "shown_changed", self._watch)
 
@@ -72,7 +74,7 @@ class FolderWholeFeature(Feature):
 
     @property
     def _errands(self) -> tuple[Errands, ...]:
-        return self._reading, self._clustering, self._drawing, self._finding
+        return self._reading, self._clustering, self._drawing, self._finding, self._placing
 
     def _make_panel(self) -> FolderPanel:
         from viewer.ui.panels.folder_panel import FolderPanel
@@ -85,6 +87,7 @@ class FolderWholeFeature(Feature):
         self.wire(panel.maps, "pictures_wished", self._show_cluster)
         self.wire(panel.maps, "point_wished", self._open_point)
         self.wire(panel.maps, "tile_wished", self._open_tile)
+        self.wire(panel.maps, "way_wished", self._place)
         if self.whole is not None:
             panel.set_whole(self.whole)
         return panel
@@ -122,12 +125,31 @@ class FolderWholeFeature(Feature):
         group, self.clusters = self.whole.groups[number], None
         table = colour_table(style_of(self._session.options).table_key)
         self._drawing.stop()
+        self._placing.stop()
         self.panel.set_group(group, table)
         self._clustering.start(lambda _cancelled: clustered(group), self._show_clusters)
 
     def _show_clusters(self, found: ClusteredMaps) -> None:
         self.clusters = found
         self.panel.maps.set_clusters(found)
+
+    def _place(self, way: Way) -> None:
+        """Lay the points out in another way; t-SNE and UMAP take a while."""
+        found = self.clusters
+        if found is None:
+            return
+        from viewer.results.whole import placed_anew
+
+        self.panel.maps.ways.setEnabled(False)
+        self._placing.start(lambda _cancelled: placed_anew(found, way), self._show_places)
+
+    def _show_places(self, found: ClusteredMaps) -> None:
+        self.clusters = found
+        self.panel.maps.set_places(found)
+
+    def _keep_way(self, _error: object) -> None:
+        if self.clusters is not None:
+            self.panel.maps.set_way(self.clusters.way)
 
     def _draw_sheet(self, number: int) -> None:
         found, style = self.clusters, style_of(self._session.options)

@@ -7,6 +7,7 @@ cannot be told for sure, they count as somebody else's.
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from viewer.core.files.file_reading import open_file, read_head
 
 NPZ_COMMENT = b"CamScope raw maps"  # of the zip archive that a .npz is
 JPEG_COMMENT = b"CamScope overlay"
+_JPEG_MARK = b"\xff\xfe" + struct.pack(">H", len(JPEG_COMMENT) + 2) + JPEG_COMMENT
 
 _END_BYTES = 4096
 _SVG_BYTES = 4 << 20  # the names of all pictures stand before the recipe
@@ -31,20 +33,23 @@ _JSON_HEAD = re.compile(rb'\s*\{\s*"(format": \d|kind": "camscope-figure")')
 _JSON_END = re.compile(rb'"versions": \{\s*"camscope": "[^"]*"[^{}]*\}\s*\}\s*\Z')
 
 
-def is_ours(path: Path) -> bool:
+def is_ours(path: Path | str) -> bool:
     """Tell whether a file bears our mark; what is not there, or cannot be read, does not.
 
     A few thousand bytes of an ordinary file are read, whatever its size; a pipe or a device is
     left alone.
     """
-    bears_mark = _MARKS.get(path.suffix.lower())
-    if bears_mark is None:
-        return False
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - of a million texts
+    bears_mark = _MARKS.get(ending)
     try:
-        if bears_mark in (_png, _jpeg):
+        if ending == ".jpg":
+            return _JPEG_MARK in read_head(path, _END_BYTES)
+        if bears_mark is None:
+            return False
+        if ending == ".png":
             with suppress(struct.error):  # what stands before the pixels goes on behind the head
                 return bears_mark(BytesIO(read_head(path, _END_BYTES)))
-        with open_file(path) as file:
+        with open_file(Path(path)) as file:
             return bears_mark(file)
     except (UserError, OSError, ValueError, struct.error):
         return False
@@ -97,11 +102,6 @@ def _npz(file: IO[bytes]) -> bool:
     return _end(file).endswith(NPZ_COMMENT)
 
 
-def _jpeg(file: IO[bytes]) -> bool:
-    comment = b"\xff\xfe" + struct.pack(">H", len(JPEG_COMMENT) + 2) + JPEG_COMMENT
-    return comment in _read(file, _END_BYTES)
-
-
 def _read(file: IO[bytes], count: int) -> bytes:
     return file.read(count) or b""
 
@@ -120,5 +120,4 @@ _MARKS: dict[str, Callable[[IO[bytes]], bool]] = {
     ".pdf": _pdf,
     ".json": _json,
     ".npz": _npz,
-    ".jpg": _jpeg,
 }

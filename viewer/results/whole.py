@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from viewer.core.maps.arrays import Floats
 from viewer.core.maps.geometry import Box
 from viewer.results.clusters import GRID, MapCluster, map_clusters, on_part, on_picture
 from viewer.results.confusion import Confusions, confusion_matrix
-from viewer.results.map_places import map_places
+from viewer.results.map_places import Way, map_places, usual_way
 from viewer.results.reading import parts_of, raw_maps
 from viewer.results.store import ResultStore
 
@@ -106,11 +106,13 @@ class ClusteredMaps:
         group: the maps.
         clusters: of them, the suspicious ones first.
         places: (maps, 2) float32.
+        way: how the places were found.
     """
 
     group: ClassOfMaps
     clusters: tuple[MapCluster, ...]
     places: Floats
+    way: Way
 
 
 def _never() -> bool:
@@ -131,7 +133,18 @@ def read_whole(store: ResultStore, cancelled: Callable[[], bool] = _never) -> Wh
 
 def clustered(group: ClassOfMaps) -> ClusteredMaps:
     """Look for clusters among the maps of a class, and give each map a place."""
-    return ClusteredMaps(group, tuple(group.clusters()), map_places(np.stack(group.maps)))
+    way = usual_way(len(group.maps))
+    places = map_places(np.stack(group.maps), way)
+    return ClusteredMaps(group, tuple(group.clusters()), places, way)
+
+
+def placed_anew(found: ClusteredMaps, way: Way) -> ClusteredMaps:
+    """Give each map another place; the clusters are the same.
+
+    Raises:
+        UserError: there are too many maps for this way, or what it needs is not installed.
+    """
+    return replace(found, places=map_places(np.stack(found.group.maps), way), way=way)
 
 
 def classes_of_maps(

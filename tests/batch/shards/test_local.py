@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Self
 
 import pytest
 from given_disks import small_disk
+from given_kills import KILLS, MOST_ROUNDS, Disturber, begin_anew, kill
 from given_shards import results
 
 from viewer.batch.shards.alone import LoneShards
@@ -24,57 +22,22 @@ from viewer.core.errors import UserError
 from viewer.results.store import ResultStore
 
 pq = pytest.importorskip("pyarrow.parquet")
-KILLS = int(os.environ.get("CAMSCOPE_KILLS", "4"))  # each costs the start of another process
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent")
-
-
-class Disturber:
-    """Does something to processes of an engine in a thread, each time that a shard has begun."""
-
-    def __init__(self, engine: LocalShards, deed: Callable[[int], object], times: int) -> None:
-        self._engine, self._deed, self._left = engine, deed, times
-        self._random = random.Random(4)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    @property
-    def left(self) -> int:
-        return self._left
-
-    def _run(self) -> None:
-        while self._left and not self._ended.wait(self._random.uniform(0.0, 0.4)):
-            if busy := self._engine.at_pictures:
-                self._deed(self._random.choice(busy))
-                self._left -= 1
-
-
-def kill(process: int) -> None:
-    os.kill(process, signal.SIGKILL)
 
 
 @pytest.mark.slow
 def test_kills_at_random_moments_change_no_byte(fresh: Path, undisturbed: Path) -> None:
     said: list[str] = []
     engine = LocalShards(fresh, 2, said.append)
-    with Disturber(engine, kill, KILLS) as disturber:
-        failed = 0
-        store = ResultStore.open(fresh)
-        while disturber.left:  # done before all kills: once more from the beginning
-            failed = run_left(store, engine)
+    with Disturber(lambda: engine.at_pictures, [kill] * KILLS) as disturber:
+        for _ in range(MOST_ROUNDS):
+            assert run_left(ResultStore.open(fresh), engine) == 1
             assert results(fresh) == results(undisturbed)
-            if disturber.left:
-                for path in (fresh / "done").iterdir():
-                    path.unlink()
-                engine = disturber._engine = LocalShards(fresh, 2, said.append)
-    assert failed == 1
+            if not disturber.deeds:
+                break
+            begin_anew(fresh)  # done before all kills: once more
+            engine = LocalShards(fresh, 2, said.append)
+    assert disturber.deeds == []
     assert any("has ended" in line for line in said)
     assert not list((fresh / "claims").iterdir())
 
@@ -94,7 +57,7 @@ def test_a_worker_that_hangs_is_told_and_its_shard_begun_anew(
         engine.patience_s = 0.5
         os.kill(process, signal.SIGSTOP)
 
-    with Disturber(engine, stop, 1):
+    with Disturber(lambda: engine.at_pictures, [stop]):
         run_left(ResultStore.open(fresh), engine)
     assert any("did not answer any more" in line for line in said)
     assert results(fresh) == results(undisturbed)

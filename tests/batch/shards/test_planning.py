@@ -81,13 +81,13 @@ def test_a_picture_that_was_changed_since_is_noticed(tmp_path, planned):
     first = pictures_of(planned, plan, 0)[1]
     check_unchanged(first)
     copy = Path(shutil.copy2(first.path, tmp_path / "copy.png"))
-    check_unchanged(replace(first, path=copy))
+    check_unchanged(replace(first, text=str(copy)))
     os.utime(copy, ns=(1, first.mtime_ns + 1))
     with pytest.raises(UserError, match="was changed after the plan"):
-        check_unchanged(replace(first, path=copy))
+        check_unchanged(replace(first, text=str(copy)))
     copy.unlink()
     with pytest.raises(UserError, match="no longer there"):
-        check_unchanged(replace(first, path=copy))
+        check_unchanged(replace(first, text=str(copy)))
 
 
 def test_with_hashes_a_picture_that_was_only_copied_is_the_same(order, tmp_path):

@@ -10,15 +10,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+from given_kills import KILLS, MOST_ROUNDS, Disturber, at_shards, begin_anew, kill
 from given_shards import results
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("ray")
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
+]
+DASHBOARD = find_spec("aiohttp_cors") is not None  # what it needs is installed
+LIMIT_S = 200.0  # for one export
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
 RUN = """
@@ -46,8 +55,13 @@ class Cluster:
         self._nodes: list[subprocess.Popen[bytes]] = []
         self._log = place / "ray.log"
         self.port = free_port()
+        self.dashboard = free_port() if DASHBOARD else 0
         self.add(
-            "--head", f"--port={self.port}", "--include-dashboard=false", f"--temp-dir={place}"
+            "--head",
+            f"--port={self.port}",
+            f"--include-dashboard={str(DASHBOARD).lower()}",
+            f"--dashboard-port={self.dashboard}",
+            f"--temp-dir={place}",
         )
         self.address = self._told_address()
 
@@ -68,50 +82,78 @@ class Cluster:
     def join(self) -> None:
         self.add(f"--address={self.address}")
 
-    def kill(self, number: int) -> None:
-        """Let a node be gone at once, with all its processes."""
-        os.killpg(self._nodes[number].pid, signal.SIGKILL)
-        self._nodes[number].wait()
+    def kill_last(self) -> None:
+        """Let a node be gone at once, with all its processes, which share its session."""
+        node = self._nodes.pop()
+        for place in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended meanwhile
+                if os.getsid(int(place.name)) == node.pid:
+                    os.kill(int(place.name), signal.SIGKILL)
+        node.wait()
 
     def end(self) -> None:
-        for number, node in enumerate(self._nodes):
-            if node.poll() is None:
-                self.kill(number)
+        while self._nodes:
+            self.kill_last()
 
 
-@pytest.fixture
-def cluster(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Cluster]:
-    # Newer versions of Ray ask for a token, unless they are told otherwise.
-    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")
-    place = Path(tmp_path_factory.mktemp("r"))
-    cluster = Cluster(place)
-    try:
-        cluster.join()
-        cluster.join()
-        yield cluster
-    finally:
-        cluster.end()
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Newer versions of Ray ask for a token, unless they are told otherwise.
+        patch.setenv("RAY_AUTH_MODE", "disabled")
+        cluster = Cluster(Path(tmp_path_factory.mktemp("r")))
+        try:
+            cluster.join()
+            yield cluster
+        finally:
+            cluster.end()
 
 
-def test_a_computer_that_is_lost_costs_nothing(
-    cluster: Cluster, fresh: Path, undisturbed: Path
-) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", RUN, str(fresh), cluster.address],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as driver:
-        watchdog = threading.Timer(200.0, driver.kill)
+def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) -> None:
+    """Run an export on a cluster in a process of its own, for no longer than some minutes."""
+    command = [sys.executable, "-c", RUN, str(folder), cluster.address]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, text=True, **output) as driver:
+        watchdog = threading.Timer(LIMIT_S, driver.kill)
         watchdog.start()
         assert driver.stdout is not None
         said: list[str] = []
         for line in driver.stdout:
             said.append(line)
-            if "[1/6]" in line:
-                cluster.kill(2)
+            hear(line)
         watchdog.cancel()
-    assert driver.returncode == 1, "".join(said)
-    assert results(fresh) == results(undisturbed), "".join(said)
+    assert driver.returncode == 1, "".join(said)  # one picture is none
+
+
+@pytest.mark.skipif(not DASHBOARD, reason="without Ray's dashboard: pip install 'ray[default]'")
+@pytest.mark.timeout(LIMIT_S + 100)
+def test_the_dashboard_shows_how_many_of_the_shards_are_done(cluster: Cluster, fresh: Path) -> None:
+    from ray.util.state import summarize_tasks
+
+    driven(fresh, cluster)
+    told: Any = summarize_tasks(f"http://127.0.0.1:{cluster.dashboard}")
+    counts = told["cluster"]["summary"]["fresh: 6 shards"]["state_counts"]
+    assert counts == {"FINISHED": 6}
+
+
+@pytest.mark.timeout(LIMIT_S + 100)
+def test_a_computer_that_is_lost_costs_nothing(
+    cluster: Cluster, fresh: Path, undisturbed: Path
+) -> None:
+    cluster.join()
+    driven(fresh, cluster, lambda line: cluster.kill_last() if "[1/6]" in line else None)
+    assert results(fresh) == results(undisturbed)
+
+
+@pytest.mark.timeout(LIMIT_S * MOST_ROUNDS)
+def test_kills_at_random_moments_change_no_byte(
+    cluster: Cluster, fresh: Path, undisturbed: Path
+) -> None:
+    with Disturber(lambda: at_shards(fresh), [kill] * KILLS) as disturber:
+        for _ in range(MOST_ROUNDS):
+            driven(fresh, cluster)
+            assert results(fresh) == results(undisturbed)
+            if not disturber.deeds:
+                break
+            begin_anew(fresh)  # done before all kills: once more
+    assert disturber.deeds == []

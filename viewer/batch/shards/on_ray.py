@@ -18,6 +18,7 @@ from viewer.batch.shards.engine import Say
 from viewer.batch.shards.messages import EndedShard
 from viewer.batch.shards.node import do_here
 from viewer.core.errors import UserError
+from viewer.core.foreign_text import shown
 
 AHEAD = 2  # tasks for each core that wait in Ray, so that no core waits for us
 MOST_DEATHS = 2  # of tasks over one shard, before it is done with care
@@ -68,11 +69,13 @@ class RayShards:
 
     def run(self, shards: Sequence[int]) -> Iterator[EndedShard]:
         """Yield what came of the shards, as it comes; those whose task was lost come later."""
+        # Ray's dashboard counts tasks of one name together: that is the progress of the whole.
+        name = f"{shown(self._folder.name)}: {len(shards)} shards"
         waiting, flying = list(reversed(shards)), dict[Any, tuple[int, float]]()
         while waiting or flying:
             while waiting and len(flying) < self._room():
                 shard = waiting.pop()
-                flying[self._begun(shard)] = shard, time.monotonic()
+                flying[self._begun(shard, name)] = shard, time.monotonic()
             done, _ = self._ray.wait([*flying], num_returns=1, timeout=_LOOK_S)
             for task in done:
                 shard, _ = flying.pop(task)
@@ -91,9 +94,8 @@ class RayShards:
         """Return how many tasks may fly: the cluster may have grown or shrunk."""
         return max(1, AHEAD * int(self._ray.cluster_resources().get("CPU", 1)))
 
-    def _begun(self, shard: int) -> Any:
+    def _begun(self, shard: int, name: str) -> Any:
         careful = self._deaths[shard] >= MOST_DEATHS
-        name = f"shard {shard}"
         return self._task.options(name=name).remote(self._folder, shard, careful=careful)
 
     def _got(self, task: Any, shard: int) -> EndedShard | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from viewer.batch.inputs import gather
 from viewer.batch.shards.order import ShardOrder, check_same, order_data
 from viewer.batch.shards.running import warn
 from viewer.core.asks.model_info import ModelInfo
-from viewer.core.asks.references import ImageRef
+from viewer.core.asks.references import stamp_of
 from viewer.core.errors import UserError
 from viewer.core.files.file_reading import hash_file
 from viewer.core.models.supposed_names import supposition
@@ -31,6 +32,7 @@ from viewer.results.plan import (
 )
 
 PIECE = 50_000  # pictures that stand in memory as records
+FIRST = (0,)  # page of a file
 USUAL_SIZE = 500  # pictures of a shard, where nobody says
 
 
@@ -54,10 +56,11 @@ def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = 
     from viewer.batch.worker import Worker  # noqa: PLC0415 - a plan that is there needs no torch
 
     check_options(order.options, every_method()[0].table)
-    places = gather(order.paths, folder, recursive=order.options.recursive).places
+    recursive = order.options.recursive
+    folders = gather(order.paths, folder, recursive=recursive, ordered=False).folders
     with closing(Worker(order.options)) as worker:
         info = _told(worker.info)
-    table = picture_table(pieces_of(places, order))
+    table = picture_table(pieces_of(folders, order))
     name, digest, content = table_of_pictures(table)
     make_folder(folder)
     plan = Plan(
@@ -124,29 +127,42 @@ def _other_shards(plan: Plan, shards: int | None, size: int | None) -> list[str]
     return [] if _count(plan.pictures, shards, size) == plan.shards else ["shards"]
 
 
-def pieces_of(places: Mapping[Path, str], order: ShardOrder) -> Iterator[Sequence[PlannedPicture]]:
-    """Yield all pages of all pictures, sorted, as they are now."""
+def pieces_of(folders: Mapping[str, str], order: ShardOrder) -> Iterator[Sequence[PlannedPicture]]:
+    """Yield all pages of all pictures, sorted, as they are now.
+
+    Args:
+        folders: of each picture, by its path.
+        order: tells the pages, and whether files are hashed.
+    """
     piece: list[PlannedPicture] = []
-    for path in sorted(places):
-        piece += _pages(path, places[path], order)
+    for text in sorted(folders, key=_by_parts):
+        piece += _pages(text, folders[text], order)
         if len(piece) >= PIECE:
             yield piece
             piece = []
     yield piece
 
 
-def _pages(path: Path, folder: str, order: ShardOrder) -> Iterator[PlannedPicture]:
-    ref = ImageRef.of(path)
-    digest = _hash(path) if order.hashed else ""
-    for page in order.options.pages.of(path):
-        yield PlannedPicture(
-            path=path,
+def _by_parts(path: str) -> str:
+    """Return what puts a folder's pictures together: there is no lesser letter than this one."""
+    return path.replace(os.sep, "\0")
+
+
+def _pages(text: str, folder: str, order: ShardOrder) -> list[PlannedPicture]:
+    mtime_ns, size_bytes = stamp_of(text)
+    digest = _hash(Path(text)) if order.hashed else ""
+    pages = order.options.pages
+    return [
+        PlannedPicture(
+            text=text,
             page=page,
             folder=folder,
-            size_bytes=ref.size_bytes,
-            mtime_ns=ref.mtime_ns,
+            size_bytes=size_bytes,
+            mtime_ns=mtime_ns,
             sha256=digest,
         )
+        for page in (FIRST if pages.is_first else pages.of(Path(text)))
+    ]
 
 
 def _hash(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,15 @@ from viewer.core.models.model_setup import ModelSetup
 from viewer.core.pictures.strokes import Strokes
 
 LAST_PAGE = 9_999  # counted from 0; no more pages of a file are counted
+
+
+def stamp_of(path: Path | str) -> tuple[int, int]:
+    """Return when a file was written, in nanoseconds, and its bytes; zeros where there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a text need not be taken apart
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +37,8 @@ class ImageRef:
     @classmethod
     def of(cls, path: Path, page: int = 0, levels: tuple[float, float] | None = None) -> ImageRef:
         """Return the reference of a file; a missing file gets a stamp of zeros."""
-        path, stamp = path.absolute(), (0, 0)
-        with suppress(OSError):
-            status = path.stat()
-            stamp = status.st_mtime_ns, status.st_size
+        path = path.absolute()
+        stamp = stamp_of(path)
         return cls(path=path, mtime_ns=stamp[0], size_bytes=stamp[1], page=page, levels=levels)
 
     def checked(self) -> ImageRef:

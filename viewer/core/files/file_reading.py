@@ -74,7 +74,7 @@ def hash_file(path: Path, *, most_bytes: int, cancelled: Callable[[], bool] = la
         return digest.hexdigest()
 
 
-def read_head(path: Path, most_bytes: int = _HEAD_BYTES) -> bytes:
+def read_head(path: Path | str, most_bytes: int = _HEAD_BYTES) -> bytes:
     """Return how an ordinary file begins, with as few questions to the disk as there can be.
 
     Raises:

@@ -60,6 +60,24 @@ def list_folder(
     return listing
 
 
+def names_below(path: Path, levels: int) -> list[str]:
+    """Return the pictures of a folder and of those below it, in the order in which they are met.
+
+    Args:
+        path: a folder.
+        levels: how far down folders are looked into.
+
+    Returns:
+        Names below the folder, with separators where they lie deeper.
+
+    Raises:
+        UserError: as for ``list_folder``.
+    """
+    scan = _Scan(path.absolute(), levels, None, lambda: False)
+    scan.run()
+    return scan.pictures
+
+
 @dataclass(slots=True)
 class _Scan:
     """One reading of a folder, or of a folder with all that is below it."""

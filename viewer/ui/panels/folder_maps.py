@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QListView,
     QListWidget,
@@ -23,6 +24,7 @@ from viewer.core.foreign_text import shown, shown_path
 from viewer.core.maps.colour_maps import Pixels
 from viewer.results.clusters import MapCluster
 from viewer.results.contact_sheet import SIDE_PX, SheetTile
+from viewer.results.map_places import WAYS, Way
 from viewer.results.whole import ClassOfMaps, ClusteredMaps
 from viewer.ui.looks.design import GAP_PX
 from viewer.ui.looks.plain_text import ElidedLabel, row_text, tip
@@ -40,6 +42,7 @@ class FolderMaps(QWidget):
     point_wished = Signal(int)  # which of the maps; its picture is to be opened
     tile_wished = Signal(int)  # which of the sheet's pictures is to be opened
     pictures_wished = Signal(int)  # of a cluster, to be shown in the browser
+    way_wished = Signal(str)  # in which the points shall be placed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,8 @@ class FolderMaps(QWidget):
         self.sheet = QListWidget(self)
         self.show_all = QPushButton(self.tr("Show these pictures"), self)
         self.show_all.setEnabled(False)
+        self.ways = QComboBox(self)
+        self._arrange_ways()
         self._arrange_lists()
         self._lay_out()
         self.list.currentRowChanged.connect(self._choose)
@@ -61,12 +66,24 @@ class FolderMaps(QWidget):
         self.list.clear()
         self.sheet.clear()
         self.scatter.set_points(np.zeros((0, 2), np.float32), [])
+        self.ways.setEnabled(False)
         self.told.setText("" if group is None else self.tr("Looking for clusters…"))
+
+    def set_places(self, found: ClusteredMaps) -> None:
+        """Show where the points lie, and how their places were found."""
+        self.scatter.set_points(found.places, [each.members for each in found.clusters])
+        self.scatter.choose(self.list.currentRow())
+        self.set_way(found.way)
+
+    def set_way(self, way: Way) -> None:
+        """Say how the places were found, and let another way be wished for."""
+        self.ways.setCurrentIndex(self.ways.findData(way))
+        self.ways.setEnabled(True)
 
     def set_clusters(self, found: ClusteredMaps) -> None:
         """Show the clusters of the class, and choose the first."""
-        self.scatter.set_points(found.places, [each.members for each in found.clusters])
         self.list.clear()
+        self.set_places(found)
         for number, cluster in enumerate(found.clusters):
             self.list.addItem(self._row(number, cluster, found.group))
         suspicious = sum(bool(cluster.suspicious) for cluster in found.clusters)
@@ -82,6 +99,19 @@ class FolderMaps(QWidget):
             item.setToolTip(tip(shown_path(tile.picture)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, shown_path(tile.picture.name))
             self.sheet.addItem(item)
+
+    def _arrange_ways(self) -> None:
+        names = {"axes": self.tr("Main axes")}
+        for way in WAYS:
+            self.ways.addItem(names.get(way, way), way)
+        self.ways.setAccessibleName(self.tr("How the maps are laid out as points"))
+        told = self.tr(
+            "Where a map's point lies: t-SNE and UMAP keep maps that are alike together; on the "
+            "main axes distances are true"
+        )
+        self.ways.setToolTip(tip(told))
+        self.ways.setEnabled(False)
+        self.ways.activated.connect(lambda: self.way_wished.emit(self.ways.currentData()))
 
     def _arrange_lists(self) -> None:
         self.list.setAccessibleName(self.tr("Clusters of maps"))
@@ -109,17 +139,19 @@ class FolderMaps(QWidget):
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.show_all)
-        clusters, sheet = QWidget(self), QWidget(self)
-        left, right = QVBoxLayout(clusters), QVBoxLayout(sheet)
-        for column in (left, right):
+        points, clusters, sheet = QWidget(self), QWidget(self), QWidget(self)
+        first, left, right = QVBoxLayout(points), QVBoxLayout(clusters), QVBoxLayout(sheet)
+        for column in (first, left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(GAP_PX)
+        first.addWidget(self.scatter, 1)
+        first.addWidget(self.ways)
         left.addWidget(self.told)
         left.addWidget(self.list)
         right.addWidget(self.sheet)
         right.addLayout(foot)
         split = QSplitter(Qt.Orientation.Horizontal, self)
-        for part, width_px in ((self.scatter, 280), (clusters, 320), (sheet, 500)):
+        for part, width_px in ((points, 280), (clusters, 320), (sheet, 500)):
             part.setMinimumWidth(140)
             split.addWidget(part)
             split.setStretchFactor(split.count() - 1, width_px)
