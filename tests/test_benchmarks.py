@@ -52,6 +52,15 @@ def test_a_group_that_does_not_exist_is_told() -> None:
 
 
 @pytest.mark.slow
+def test_what_trust_costs_is_told() -> None:
+    small = ("--repeats", "1", "--steps", "4", "--pictures", "1")
+    _, _, *rows = run("trust.py", "--only", "ratios", "--only", "folder", *small)
+    assert rows[0].startswith("| deletion + insertion, 4 steps each ÷ plain loop | – | 0.")
+    assert rows[-2].startswith("| 1 pictures × 5 methods × 9 cheap measures | – | ")
+    assert rows[-1].endswith("| 1 | ✓ |")
+
+
+@pytest.mark.slow
 def test_the_windows_memory_is_told() -> None:
     command = [sys.executable, "-W", "ignore", "benchmarks/window_memory.py", "2", "1"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)

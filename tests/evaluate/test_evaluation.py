@@ -89,6 +89,7 @@ def test_the_summary_has_the_means_of_the_scores(measured):
 def test_page_and_figure_tell_the_ways_and_need_nothing_else(measured):
     page = (measured / "ranking.html").read_text(encoding="utf-8")
     assert "grad_cam, bn2" in page
+    assert "The dashed line is what random maps reach" in page
     assert "<svg" in page
     assert "src=" not in page
     assert "<link" not in page

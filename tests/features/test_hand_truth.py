@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from viewer.core.asks.requests import ExplainRequest
 from viewer.core.asks.trust import MeasureMap
 from viewer.core.files.folder import list_folder
+from viewer.core.maps.geometry import Geometry
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.features.drawing import DrawingFeature
 from viewer.features.hand_truth import HandTruthFeature
@@ -119,6 +120,33 @@ def test_measures_of_places_follow_in_the_trust_dock(shown, qtbot):
     shown.session.set_image(list(shown.session.listing.pictures)[1])
     explain(shown, qtbot)
     assert shown.engine.asked(MeasureMap)[-1].truth is None
+
+
+def test_a_file_beside_the_picture_tells_until_somebody_draws(shown, qtbot, monkeypatch):
+    """Shares of the sides are placed on the picture; a hand's drawing is more than the file."""
+    size = (160, 240)
+    tall = Geometry(original=size, resized=size, offset=(0, 0), input=size)
+    monkeypatch.setattr("given_answers.SQUARE", tall)
+    second = list(shown.session.listing.pictures)[1]
+    beside = second.with_suffix(".txt")
+    beside.write_text("dog 0.5 0.25 0.5 0.25\n")
+    shown.commands.run("trust")
+    shown.session.set_image(second)
+    explain(shown, qtbot)
+    panes = shown.window.pane_row.panes
+    qtbot.waitUntil(lambda: green(panes[-1], 40, 60))
+    assert all(green(one, x, 60) for one in panes for x in (40, 120))
+    assert not green(panes[0], 80, 60)
+    wish = shown.engine.asked(MeasureMap)[-1]
+    assert wish.truth == beside
+    assert "pointing" in wish.measures
+    draw(shown, DrawnShape(tool="box", points=((10.0, 150.0), (100.0, 200.0))))
+    assert shown.engine.asked(MeasureMap)[-1].truth == truth_of(shown).file
+    assert green(panes[0], 10, 170)
+    assert not green(panes[0], 40, 60)
+    shown.commands.run("truth_back")
+    assert shown.engine.asked(MeasureMap)[-1].truth == beside
+    assert green(panes[0], 40, 60)
 
 
 def test_the_folder_s_truth_is_exported_and_read_back(shown, tmp_path, monkeypatch):

@@ -15,11 +15,12 @@ class Linear:
     """A model of one score: f(x) = sum_i w_i x_i, with the exact contributions w_i x_i."""
 
     def __init__(self, weights: np.ndarray) -> None:
-        self.weights, self.asked = weights.astype(np.float64), 0
+        self.weights, self.asked, self.questions = weights.astype(np.float64), 0, 0
 
     def __call__(self, pictures):
         found = [float((self.weights * picture).sum()) for picture in pictures]
         self.asked += len(found)
+        self.questions += 1
         values = np.array(found, np.float32)
         return Answers(values, values, np.zeros(len(found), np.intp))
 

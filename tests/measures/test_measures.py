@@ -19,6 +19,7 @@ from viewer.measures.measure import Measure
 from viewer.measures.randomisation_efficient import entropy
 from viewer.measures.registry import MEASURES, OURS, find_measures
 from viewer.measures.rivals import rank_among, rivals, with_values_of
+from viewer.measures.road_removal import RIVAL_SHARES, road_curve
 from viewer.measures.trial import Answers, Place
 from viewer.measures.variants import maps_of_variants, mean_and_spread
 
@@ -65,6 +66,24 @@ def test_the_model_is_asked_once_for_all_maps_of_a_picture(linear):
     asked = linear.ask.asked
     measure("infidelity").read(permuted(linear, 1))
     assert linear.ask.asked == asked == 101
+
+
+def test_the_three_roads_ask_about_the_same_pictures_once(linear):
+    """ROAD combined asks about all that MoRF and LeRF ask about, of the map and of its rivals."""
+    both, most, least = find_measures(("road", "road_morf", "road_lerf"))
+    rivals = [permuted(linear, seed) for seed in range(3)]
+    ours, theirs = both.read(linear), both.held(rivals)
+    assert linear.ask.asked == 1 + 2 * 9 + 3 * 2 * 2
+    for trial, found in zip((linear, *rivals), (ours.held, *theirs), strict=True):
+        curves = [dict(road_curve(trial, first)) for first in ("least", "most")]
+        few = [np.mean([curve[share] for share in RIVAL_SHARES]) for curve in curves]
+        assert found == pytest.approx((few[0] - few[1]) / 2, abs=1e-6)
+    asked = linear.ask.asked
+    by_hand = (least.read(linear).value - most.read(linear).value) / 2
+    assert ours.value == pytest.approx(by_hand, abs=1e-6)
+    halves = zip(least.held(rivals), most.held(rivals), strict=True)
+    assert theirs == pytest.approx([(one - other) / 2 for one, other in halves], abs=1e-6)
+    assert linear.ask.asked == asked
 
 
 def test_drop_and_increase_by_hand(linear):

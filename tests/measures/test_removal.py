@@ -7,9 +7,17 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from given_trials import permuted
 
 from viewer.measures.registry import find_measures
-from viewer.measures.removal import area, blurred, deletion_curve, insertion_curve, standing_in
+from viewer.measures.removal import (
+    COARSE,
+    area,
+    blurred,
+    deletion_curve,
+    insertion_curve,
+    standing_in,
+)
 from viewer.measures.trial import ranked
 
 ALL = ("deletion", "insertion", "deletion_cells", "insertion_cells")
@@ -57,21 +65,27 @@ def test_exact_contributions_cannot_be_beaten(linear):
 def test_rivals_are_measured_by_a_part_of_the_same_points(linear, measure, rows):
     """For any number of cells: a rival that is the map itself gets the map's number."""
     trial = replace(linear, cells=linear.map[::4, ::3][:rows, : rows + 1])
-    assert measure.read(trial).comparable == pytest.approx(measure.held(trial), abs=1e-9)
+    assert measure.held([trial]) == pytest.approx([measure.read(trial).comparable], abs=1e-9)
 
 
 def test_a_rival_costs_four_questions_and_both_ends_none(linear):
     DELETION.read(linear)
     asked = linear.ask.asked
     assert asked == 21
-    DELETION.held(replace(linear, map=-linear.map))
+    DELETION.held([replace(linear, map=-linear.map)])
     assert linear.ask.asked - asked == 4
 
 
-def test_a_coarse_curve_is_the_same_curve_at_few_points(linear):
-    fine, coarse = deletion_curve(linear), deletion_curve(linear, coarse=True)
-    assert [round(share, 2) for share, _ in coarse] == [0, 0.2, 0.4, 0.6, 0.8, 1]
-    assert set(coarse) <= set(fine)
+@pytest.mark.parametrize("measure", find_measures(ALL), ids=lambda one: one.row.key)
+def test_rivals_are_asked_about_together_and_each_gets_its_own_number(linear, measure):
+    """The area below six points of each one's own curve; one question for all of them."""
+    rivals = [permuted(linear, seed) for seed in range(3)]
+    curves = [measure.read(one).curve for one in rivals]
+    few = [[curve[round(share * 20)] for share in (0, *COARSE, 1)] for curve in curves]
+    assert [round(share, 2) for share, _ in few[0]] == [0, 0.2, 0.4, 0.6, 0.8, 1]
+    questions = linear.ask.questions
+    assert measure.held(rivals) == pytest.approx([area(points) for points in few], abs=1e-6)
+    assert linear.ask.questions - questions == 1
 
 
 def test_cells_are_taken_whole(linear):

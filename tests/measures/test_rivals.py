@@ -54,7 +54,7 @@ def test_ranks_are_counted_from_the_best_and_shared():
 def test_a_permuted_map_ranks_like_any_other(linear):
     """Its rank among permuted maps is spread evenly: none of them is better by knowing."""
     (deletion,) = find_measures(("deletion",))
-    values = [deletion.held(permuted(linear, seed)) for seed in range(40)]
+    values = deletion.held([permuted(linear, seed) for seed in range(40)])
     ranks = [rank_among(value, values[20:], "lower") for value in values[:20]]
     assert 7 < np.mean(ranks) < 15
-    assert deletion.held(linear) < min(values)
+    assert deletion.held([linear])[0] < min(values)

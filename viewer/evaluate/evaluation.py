@@ -168,10 +168,13 @@ def _write(
 
 
 def _notes(options: EvaluateOptions) -> Iterator[str]:
+    random = f"{options.random} random maps as smooth as it is, " if options.random else ""
     yield (
-        f"Ranks are among {options.random + 3}: the map itself, {options.random} random maps as"
-        " smooth as it is, the picture’s edges, and a blob in the middle. 1 is best."
+        f"Ranks are among {options.random + 3}: the map itself, {random}the picture’s edges, and a"
+        " blob in the middle. 1 is best."
     )
+    if options.random:
+        yield "The dashed line is what random maps reach that are as smooth."
     if options.start is not None:
         yield f"Where the picture is taken away it is {options.start}."
 

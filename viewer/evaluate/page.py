@@ -17,7 +17,7 @@ body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 62re
 body { padding: 0 1rem; }
 table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
 th, td { padding: .25rem .7rem; text-align: left; border-bottom: 1px solid #8884; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; }
+td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr.noise td:first-child { border-left: 4px solid #2a7; }
 tr.worse td:first-child { border-left: 4px solid transparent; }
 svg line, svg circle { stroke: currentColor; } svg circle { fill: currentColor; }
@@ -27,8 +27,7 @@ p.help { color: #777; max-width: 48rem; }
 _HOW = (
     "A green bar marks the best way by a measure, and all whose difference from it may be noise"
     " (Wilcoxon’s signed-rank test over the pictures, after Holm’s correction, p ≥ 0.05). Lines are"
-    " bootstrap 95 % intervals of the mean; the dashed line is what random maps reach that are as"
-    " smooth."
+    " bootstrap 95 % intervals of the mean."
 )
 
 

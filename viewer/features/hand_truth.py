@@ -1,17 +1,19 @@
-"""Truth drawn by hand: objects on the original, outlined in all panes, measured, and exported."""
+"""True objects, drawn by hand or told by a file beside the picture: outlined and measured."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from viewer import paths
 from viewer.commands import Functions
-from viewer.core.asks.records import ExplainedPicture
+from viewer.core.asks.records import ExplainedPicture, Prediction
 from viewer.core.asks.references import ImageRef
 from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
+from viewer.core.maps.geometry import Size
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
@@ -20,15 +22,38 @@ from viewer.features.trust import TrustFeature
 from viewer.house import House
 from viewer.session.hand_truth import HandTruth
 from viewer.ui.panes.truth_outlines import TruthOutline
+from viewer.work.errands import Errands
 
 if TYPE_CHECKING:
+    from viewer.measures.truth import TruthRegions
     from viewer.ui.window.truth_tools import TruthTools
 
 KEY = "truth_draw"
 
 
+@dataclass(frozen=True)
+class ToldTruth:
+    """What a file beside the picture tells.
+
+    Args:
+        file: it.
+        truth: the objects.
+        original: the picture's width and height.
+    """
+
+    file: Path
+    truth: TruthRegions
+    original: Size
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """How many times as wide and high the picture is as what was drawn on."""
+        width, height = self.truth.size or self.original
+        return self.original[0] / width, self.original[1] / height
+
+
 class HandTruthFeature(Feature):
-    """Keeps what is drawn as the picture's objects."""
+    """Keeps what is drawn as the picture's objects; where nothing is, a file beside it tells."""
 
     needs = (DrawingFeature, TrustFeature)
 
@@ -37,6 +62,9 @@ class HandTruthFeature(Feature):
         self.truth = HandTruth(paths.user_data() / "truth", self)
         self._tools: TruthTools | None = None
         self._outlines: tuple[TruthOutline, ...] = ()
+        self._errands = Errands(self)  # files beside the picture are read beside the window
+        self._told: ToldTruth | None = None
+        self._looked: Path | None = None  # beside which a file was looked for
 
     @property
     def commands(self) -> Functions:
@@ -53,6 +81,7 @@ class HandTruthFeature(Feature):
         self.wire(session, "image_changed", self._look_at)
         self.wire(session, "explained", self._offer_classes)
         self.wire(self.of(DrawingFeature), "drawn", self._add)
+        self.wire(session, "prediction_changed", self._look_beside)
         self.wire(self.truth, "changed", self._show)
         self.wire(self._window.pane_row, "layers_changed", self._outline)
 
@@ -65,6 +94,7 @@ class HandTruthFeature(Feature):
 
     def put_away(self) -> None:
         """Leave nothing at work: objects are kept as they are drawn."""
+        self._errands.shut_down()
 
     def _toggle(self) -> None:
         tools = self._made_tools()
@@ -96,7 +126,29 @@ class HandTruthFeature(Feature):
         self._window.pane_row.panes[0].setFocus()
 
     def _look_at(self, image: ImageRef | None) -> None:
+        self._errands.stop()
+        self._told = self._looked = None
         self.truth.look_at(image.path if image is not None and not image.page else None)
+
+    def _look_beside(self, prediction: Prediction | None) -> None:
+        """Look for a file beside the picture that tells its objects, once."""
+        if prediction is None or prediction.image.page or prediction.image.path == self._looked:
+            return
+        path = self._looked = prediction.image.path
+        original = prediction.geometry.original
+
+        def look(_cancelled: object) -> ToldTruth | None:
+            from viewer.measures.annotations.reading import said_beside
+
+            found = said_beside(path)
+            return None if found is None else ToldTruth(*found, original)
+
+        self._errands.start(look, self._take_told)
+
+    def _take_told(self, told: ToldTruth | None) -> None:
+        if told is not None:
+            self._told = told
+            self._show()
 
     def _add(self, user: str, shape: DrawnShape) -> None:
         """Keep an object; where that fails, say why."""
@@ -119,16 +171,21 @@ class HandTruthFeature(Feature):
         """Outline the objects, and let the measures of places know them."""
         self._outlines = self._drawn()
         self._outline()
-        self.of(TrustFeature).watch.set_truth(self.truth.file, self.truth.version)
+        told = self._told.file if self._told is not None else None
+        self.of(TrustFeature).watch.set_truth(self.truth.file or told, self.truth.version)
         if self._tools is not None:
             self._tools.show_count(len(self.truth.regions))
 
     def _drawn(self) -> tuple[TruthOutline, ...]:
-        if not self.truth.regions:
+        """Return the outlines of what is drawn by hand, else of what a file beside tells."""
+        regions, scale = self.truth.regions, (1.0, 1.0)
+        if not regions and self._told is not None:
+            regions, scale = self._told.truth.regions, self._told.scale
+        if not regions:
             return ()
-        from viewer.measures.annotations.drawn import outlines_of
+        from viewer.measures.annotations.drawn import scaled_outlines
 
-        return tuple(TruthOutline(outlines_of(one), one.label) for one in self.truth.regions)
+        return tuple(TruthOutline(scaled_outlines(one, *scale), one.label) for one in regions)
 
     def _outline(self) -> None:
         for pane in self._window.pane_row.panes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from viewer.core.maps.arrays import Floats
 from viewer.core.maps.heat import upsample
 from viewer.measures.likeness import pearson
-from viewer.measures.trial import Trial
+from viewer.measures.trial import Trial, name_of
 
 
 def scaled(values: Floats) -> Floats:
@@ -27,7 +26,7 @@ def through(trial: Trial, values: Floats) -> tuple[float, float]:
     The input is multiplied as the model sees it, so that what is hidden becomes the mean colour.
     """
     whole = trial.probability("itself", lambda: trial.x)
-    return whole, trial.probability(_name(values), lambda: trial.x * scaled(values))
+    return whole, trial.probability(name_of(values), lambda: trial.x * scaled(values))
 
 
 def ask_together(trials: Sequence[Trial], seen: Callable[[Trial], Floats]) -> None:
@@ -37,15 +36,10 @@ def ask_together(trials: Sequence[Trial], seen: Callable[[Trial], Floats]) -> No
         trials: of maps of one picture.
         seen: the map through which each is seen.
     """
-    maps = {_name(values): values for values in map(seen, trials)}
+    maps = {name_of(values): values for values in map(seen, trials)}
     trials[0].probabilities(
         {name: lambda values=values: trials[0].x * scaled(values) for name, values in maps.items()}
     )
-
-
-def _name(values: Floats) -> str:
-    """Return what tells a map from all others."""
-    return hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
 
 
 def drop(whole: float, seen: float) -> float:

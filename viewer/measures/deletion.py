@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.removal import area, deletion_curve, reading
+from viewer.measures.removal import coarse_deletion, deletion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -20,5 +20,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(deletion_curve(trial)),
     rivals="order",
-    rival=lambda trial: area(deletion_curve(trial, coarse=True)),
+    together=coarse_deletion,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.removal import area, deletion_curve, reading
+from viewer.measures.removal import coarse_deletion, deletion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -19,5 +19,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(deletion_curve(trial, cells=True)),
     rivals="order",
-    rival=lambda trial: area(deletion_curve(trial, cells=True, coarse=True)),
+    together=lambda trials: coarse_deletion(trials, cells=True),
 )

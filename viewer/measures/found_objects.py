@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from viewer.core.asks.scores import ClassScore
-from viewer.core.errors import UserError
 from viewer.core.maps.geometry import Box, Size
-from viewer.measures.annotations.reading import found_for, read_regions
+from viewer.measures.annotations.reading import said_beside
 from viewer.measures.truth import Region, TruthRegions
 from viewer.tasks.box_choice import overlaps
 
@@ -34,14 +33,8 @@ class FoundObjects:
 
 def truth_beside(picture: Path) -> TruthRegions | None:
     """Return the objects that a file of the picture's name beside it tells; None: there is none."""
-    for end in BESIDE:
-        beside = picture.with_suffix(end)
-        if beside.is_file():
-            try:
-                return found_for(picture, read_regions(beside), alone=True)
-            except UserError:
-                continue  # it tells something else
-    return None
+    found = said_beside(picture, BESIDE)
+    return None if found is None else found[1]
 
 
 def compared(rows: Sequence[ClassScore], truth: TruthRegions, original: Size) -> FoundObjects:

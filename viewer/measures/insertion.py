@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from viewer.core.judging.marking import QT_TRANSLATE_NOOP
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.removal import area, insertion_curve, reading
+from viewer.measures.removal import coarse_insertion, insertion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -20,5 +20,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(insertion_curve(trial)),
     rivals="order",
-    rival=lambda trial: area(insertion_curve(trial, coarse=True)),
+    together=coarse_insertion,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.removal import area, insertion_curve, reading
+from viewer.measures.removal import coarse_insertion, insertion_curve, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -19,5 +19,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(insertion_curve(trial, cells=True)),
     rivals="order",
-    rival=lambda trial: area(insertion_curve(trial, cells=True, coarse=True)),
+    together=lambda trials: coarse_insertion(trials, cells=True),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,7 +90,7 @@ class Measure:
         rivals: what maps it is held against: "order" where only the order of the places counts,
             so that rivals serve every map; "values" where they must have the map's own values;
             "none" where a map that knows nothing would win.
-        rival: the number of a rival's map; None: as of any other.
+        together: the numbers of rivals' maps, asked about together; None: of each as of any other.
         maps: about how many more maps of the same method it needs.
         seen: the map (H, W) through which the picture is seen, where the measure asks about that
             picture alone; those of the map and of all its rivals are asked about together.
@@ -99,7 +99,7 @@ class Measure:
     row: MeasureRow
     read: Callable[[Trial], Reading]
     rivals: Rivals = "none"
-    rival: Callable[[Trial], float] | None = None
+    together: Callable[[Sequence[Trial]], list[float]] | None = None
     maps: int = 0
     seen: Callable[[Trial], Floats] | None = None
 
@@ -108,6 +108,8 @@ class Measure:
         """Whether the model is asked about a few pictures at most, so that haste saves nothing."""
         return self.rivals == "none" and self.row.cost == "one pass"
 
-    def held(self, trial: Trial) -> float:
-        """Return the number of a rival's map."""
-        return self.read(trial).held if self.rival is None else self.rival(trial)
+    def held(self, trials: Sequence[Trial]) -> list[float]:
+        """Return the numbers of rivals' maps."""
+        if self.together is None or not trials:
+            return [self.read(trial).held for trial in trials]
+        return self.together(trials)

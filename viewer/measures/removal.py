@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Literal
 
 import numpy as np
@@ -17,29 +18,34 @@ COARSE = (0.2, 0.4, 0.6, 0.8)  # where rivals are asked about; both ends are the
 BLUR = 11 / 224  # deviation of the blurred picture, as a share of the shorter side
 
 
-def deletion_curve(
-    trial: Trial, *, steps: int = STEPS, cells: bool = False, coarse: bool = False
-) -> Curve:
+def deletion_curve(trial: Trial, *, steps: int = STEPS, cells: bool = False) -> Curve:
     """Return the probability while the highest places are taken away, the best first.
 
     Args:
         trial: with a map (H, W), or cells for ``cells``.
         steps: into how many pieces the places are parted.
         cells: take whole cells of the map, not single pixels.
-        coarse: ask about few of the points only, as of rivals.
     """
-    start = trial.start or "mean"
-    removal = _Removal(trial, whole="itself", other=start, cells=cells)
-    return removal.curve(steps, coarse=coarse)
+    (curve,) = _curves([_deletion(trial, cells=cells)], steps)
+    return curve
 
 
-def insertion_curve(
-    trial: Trial, *, steps: int = STEPS, cells: bool = False, coarse: bool = False
-) -> Curve:
+def insertion_curve(trial: Trial, *, steps: int = STEPS, cells: bool = False) -> Curve:
     """Return the probability while the highest places are put into an empty picture."""
-    start = trial.start or "blurred"
-    removal = _Removal(trial, whole=start, other="itself", cells=cells)
-    return removal.curve(steps, coarse=coarse)
+    (curve,) = _curves([_insertion(trial, cells=cells)], steps)
+    return curve
+
+
+def coarse_deletion(trials: Sequence[Trial], *, cells: bool = False) -> list[float]:
+    """Return the areas of rivals' curves at a few of the points, all asked about together."""
+    removals = [_deletion(trial, cells=cells) for trial in trials]
+    return [area(curve) for curve in _curves(removals, coarse=True)]
+
+
+def coarse_insertion(trials: Sequence[Trial], *, cells: bool = False) -> list[float]:
+    """Return the areas of rivals' curves at a few of the points, all asked about together."""
+    removals = [_insertion(trial, cells=cells) for trial in trials]
+    return [area(curve) for curve in _curves(removals, coarse=True)]
 
 
 def area(curve: Sequence[tuple[float, float]]) -> float:
@@ -106,21 +112,20 @@ class _Removal:
     other: Start | Literal["itself"]
     cells: bool
 
-    def curve(self, steps: int, *, coarse: bool) -> Curve:
-        """Return points (share that is exchanged, probability)."""
-        order = ranked(self.trial.cells if self.cells else self.trial.map, seed=self.trial.seed)
-        steps = min(steps, order.size)
-        ends = np.round(np.linspace(0, order.size, steps + 1)).astype(int)
-        if coarse:
-            ends = ends[_few(steps + 1)]
-        pictures = self._pictures(order, ends[1:-1].tolist())
-        between = self.trial.ask(pictures).probabilities.tolist() if len(ends) > 2 else []
-        found = [self._probability(self.whole), *between, self._probability(self.other)]
-        return tuple(zip((ends / order.size).tolist(), found, strict=True))
+    @property
+    def places(self) -> Floats:
+        """The values of the places, which say what goes first."""
+        return self.trial.cells if self.cells else self.trial.map
 
-    def _pictures(self, order: Order, ends: Sequence[int]) -> Iterator[Floats]:
+    def curve(self, ends: Sequence[int], between: Iterable[float]) -> Curve:
+        """Return points (share that is exchanged, probability), of which both ends are known."""
+        shares = (np.asarray(ends) / self.places.size).tolist()
+        found = [self._probability(self.whole), *between, self._probability(self.other)]
+        return tuple(zip(shares, found, strict=True))
+
+    def pictures(self, ends: Sequence[int]) -> Iterator[Floats]:
         """Yield the whole picture with the first places exchanged, up to each end."""
-        trial = self.trial
+        trial, order = self.trial, ranked(self.places, seed=self.trial.seed)
         picture = self._picture(self.whole).reshape(len(trial.x), -1).copy()
         instead = self._picture(self.other).reshape(len(trial.x), -1)
         owners = _owners(trial.cells.shape, trial.map.shape) if self.cells else None
@@ -137,6 +142,34 @@ class _Removal:
     def _probability(self, name: Start | Literal["itself"]) -> float:
         """Return that of the picture or of what stands in, which are the same for all maps."""
         return self.trial.probability(name, lambda: self._picture(name))
+
+
+def _deletion(trial: Trial, *, cells: bool) -> _Removal:
+    return _Removal(trial, whole="itself", other=trial.start or "mean", cells=cells)
+
+
+def _insertion(trial: Trial, *, cells: bool) -> _Removal:
+    return _Removal(trial, whole=trial.start or "blurred", other="itself", cells=cells)
+
+
+def _curves(
+    removals: Sequence[_Removal], steps: int = STEPS, *, coarse: bool = False
+) -> list[Curve]:
+    """Return the curves of maps of one picture, all asked about together: batches are full.
+
+    Args:
+        removals: of maps of one size.
+        steps: into how many pieces the places are parted.
+        coarse: ask about few of the points only, as of rivals.
+    """
+    size = removals[0].places.size
+    ends = np.round(np.linspace(0, size, min(steps, size) + 1)).astype(int).tolist()
+    if coarse:
+        ends = [ends[place] for place in _few(len(ends))]
+    between = ends[1:-1]
+    pictures = chain.from_iterable(removal.pictures(between) for removal in removals)
+    found = iter(removals[0].trial.ask(pictures).probabilities.tolist() if between else ())
+    return [removal.curve(ends, islice(found, len(between))) for removal in removals]
 
 
 def _few(count: int) -> list[int]:

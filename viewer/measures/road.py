@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from viewer.measures.measure import Measure, MeasureRow, Reading
 from viewer.measures.road_removal import RIVAL_SHARES, combined
+from viewer.measures.trial import Trial
+
+
+def _read(trial: Trial) -> Reading:
+    (value,), (few,) = combined([trial]), combined([trial], RIVAL_SHARES)
+    return Reading(value=value, comparable=few)
+
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -21,7 +28,7 @@ MEASURE = Measure(
             "not told apart."
         ),
     ),
-    read=lambda trial: Reading(value=combined(trial), comparable=combined(trial, RIVAL_SHARES)),
+    read=_read,
     rivals="order",
-    rival=lambda trial: combined(trial, RIVAL_SHARES),
+    together=lambda trials: combined(trials, RIVAL_SHARES),
 )

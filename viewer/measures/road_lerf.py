@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.measures.measure import Measure, MeasureRow
-from viewer.measures.road_removal import reading, rival
+from viewer.measures.road_removal import of_rivals, reading
 
 MEASURE = Measure(
     row=MeasureRow(
@@ -22,5 +22,5 @@ MEASURE = Measure(
     ),
     read=lambda trial: reading(trial, "least"),
     rivals="order",
-    rival=lambda trial: rival(trial, "least"),
+    together=lambda trials: of_rivals(trials, "least"),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from viewer.core.maps.arrays import Floats
 from viewer.measures.imputation import imputed
 from viewer.measures.measure import Curve, Reading
-from viewer.measures.trial import Trial, ranked
+from viewer.measures.trial import Trial, name_of, ranked
 
 SHARES = tuple(percent / 100 for percent in range(10, 100, 10))
 RIVAL_SHARES = (0.2, 0.5)  # solving for more would take a minute a map
@@ -25,8 +26,8 @@ def road_curve(trial: Trial, first: First, shares: Sequence[float] = SHARES) -> 
         first: which pixels go first.
         shares: of the area, 0..1.
     """
-    whole, *found = trial.ask(_pictures(trial, first, shares)).probabilities.tolist()
-    return tuple((share, value - whole) for share, value in zip(shares, found, strict=True))
+    (curve,) = _curves([trial], first, shares)
+    return curve
 
 
 def mean(curve: Sequence[tuple[float, float]]) -> float:
@@ -41,23 +42,39 @@ def reading(trial: Trial, first: First) -> Reading:
     return Reading(value=mean(curve), curve=curve, comparable=mean(few))
 
 
-def rival(trial: Trial, first: First) -> float:
-    """Return the mean at the few points that rivals are measured by."""
-    return mean(road_curve(trial, first, RIVAL_SHARES))
+def of_rivals(trials: Sequence[Trial], first: First) -> list[float]:
+    """Return the means at the few points that rivals are measured by, all asked about together."""
+    return [mean(curve) for curve in _curves(trials, first, RIVAL_SHARES)]
 
 
-def combined(trial: Trial, shares: Sequence[float] = SHARES) -> float:
+def combined(trials: Sequence[Trial], shares: Sequence[float] = SHARES) -> list[float]:
     """Return (LeRF - MoRF) / 2: what the least relevant leave, and the most relevant take."""
-    least, most = (mean(road_curve(trial, first, shares)) for first in ("least", "most"))
-    return (least - most) / 2
+    least, most = (_curves(trials, first, shares) for first in ("least", "most"))
+    return [(mean(one) - mean(other)) / 2 for one, other in zip(least, most, strict=True)]
 
 
-def _pictures(trial: Trial, first: First, shares: Sequence[float]) -> Iterator[Floats]:
-    yield trial.x
+def _curves(trials: Sequence[Trial], first: First, shares: Sequence[float]) -> list[Curve]:
+    """Return the curves of maps of one picture; what several measures ask about is asked once."""
+    names = {(trial, share): _name(trial, first, share) for trial in trials for share in shares}
+    asked = {"itself": lambda: trials[0].x}
+    for (trial, share), name in names.items():
+        asked[name] = partial(_picture, trial, first, share)
+    found = trials[0].probabilities(asked)
+    return [
+        tuple((share, found[names[trial, share]] - found["itself"]) for share in shares)
+        for trial in trials
+    ]
+
+
+def _name(trial: Trial, first: First, share: float) -> str:
+    return f"road {first} {share} {trial.seed} {name_of(trial.map)}"
+
+
+def _picture(trial: Trial, first: First, share: float) -> Floats:
+    """Return the picture with a share of its pixels imputed, (C, H, W)."""
     order = ranked(trial.map, seed=trial.seed)
     if first == "least":
         order = order[::-1]
-    for share in shares:
-        missing = np.zeros(order.size, bool)
-        missing[order[: round(share * order.size)]] = True
-        yield imputed(trial.x, missing.reshape(trial.map.shape), trial.random)
+    missing = np.zeros(order.size, bool)
+    missing[order[: round(share * order.size)]] = True
+    return imputed(trial.x, missing.reshape(trial.map.shape), trial.random)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -136,25 +137,29 @@ class Trial:
             name: tells it from all others.
             make: makes it, (C, H, W), where it has not been asked about.
         """
-        self.probabilities({name: make})
-        return self.memo[f"probability_{name}"]
+        return self.probabilities({name: make})[name]
 
-    def probabilities(self, makes: Mapping[str, Callable[[], Floats]]) -> None:
-        """Ask about pictures together that several measures, or maps, will ask about.
+    def probabilities(self, makes: Mapping[str, Callable[[], Floats]]) -> dict[str, float]:
+        """Return the probabilities of pictures that several measures, or maps, ask about.
 
         Args:
-            makes: what makes each of them, (C, H, W), where it has not been asked about.
+            makes: by name what makes each of them, (C, H, W), where it has not been asked about.
         """
-        missing = {f"probability_{name}": make for name, make in makes.items()}
-        missing = {key: make for key, make in missing.items() if key not in self.memo}
+        missing = {name: make for name, make in makes.items() if _key(name) not in self.memo}
         if missing:
             found = self.ask(make() for make in missing.values()).probabilities
-            self.memo.update(zip(missing, found.tolist(), strict=True))
+            self.memo.update(zip(map(_key, missing), found.tolist(), strict=True))
+        return {name: self.memo[_key(name)] for name in makes}
 
     @property
     def random(self) -> np.random.Generator:
         """A source of random numbers that begins with the same ones each time."""
         return np.random.default_rng(self.seed)
+
+
+def name_of(values: Floats) -> str:
+    """Return what tells a map from all others."""
+    return hashlib.blake2b(values.tobytes(), digest_size=16).hexdigest()
 
 
 def ranked(values: Floats, *, seed: int = 0) -> Order:
@@ -169,3 +174,7 @@ def ranked(values: Floats, *, seed: int = 0) -> Order:
     flat = np.asarray(values).ravel()
     lots = np.random.default_rng(seed).permutation(flat.size)
     return lots[np.argsort(-flat[lots], kind="stable")]
+
+
+def _key(name: str) -> str:
+    return f"probability_{name}"

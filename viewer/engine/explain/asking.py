@@ -13,6 +13,7 @@ from torch import Tensor
 
 from viewer.core.asks.target import Resolved
 from viewer.core.maps.arrays import Floats
+from viewer.engine.explain.made_ahead import made_ahead
 from viewer.engine.fast.wholes import Wholes
 from viewer.engine.look.fast_form import answers_as, fast_form
 from viewer.engine.look.forward import failing_in_words
@@ -45,9 +46,9 @@ class Asker:
     wholes: Wholes | None = None
 
     def __call__(self, pictures: Iterable[Floats]) -> Answers:
-        """Return what the model says of pictures (C, H, W)."""
-        batches = [self._answers(batch) for batch in self._batches(pictures)]
-        answers = torch.cat(batches)
+        """Return what the model says of pictures (C, H, W); the next are made meanwhile."""
+        with made_ahead(pictures, self._probe.batch) as made:
+            answers = torch.cat([self._answers(batch) for batch in self._batches(made)])
         return Answers(
             scores=np.array([self._score(row) for row in answers], np.float32),
             probabilities=np.array([self._probability(row) for row in answers], np.float32),
@@ -82,9 +83,9 @@ class Asker:
         model, alone = self.subject.opened.module, self.subject.model.answer.by_itself
         return Probe(model, self.sight.x, lambda answers: answers, self.check, by_itself=alone)
 
-    def _batches(self, pictures: Iterable[Floats]) -> Iterator[Tensor]:
-        waiting, most = iter(pictures), self._probe.batch
-        while batch := list(islice(waiting, most)):
+    def _batches(self, pictures: Iterator[Floats]) -> Iterator[Tensor]:
+        most = self._probe.batch
+        while batch := list(islice(pictures, most)):
             yield torch.from_numpy(np.stack(batch).astype(np.float32, copy=False))
 
     def _answers(self, batch: Tensor) -> Tensor:

@@ -220,7 +220,7 @@ class _Bench:
         key = (one.row.key, smooth, cells, self.known.resolved, self.pane.mode)
         if one.rivals == "order" and key in self.all_maps.known_rivals:
             return self.all_maps.known_rivals[key]
-        found = [one.held(rival) for rival in self._rival_trials(one.rivals)]
+        found = one.held(self._rival_trials(one.rivals))
         if one.rivals == "order":
             self.all_maps.known_rivals[key] = found
         return found

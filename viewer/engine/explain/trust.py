@@ -9,7 +9,7 @@ from viewer.core.asks.trust import MeasureMap
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.errors import UserError
 from viewer.engine.explain.measuring import Measured, MeasureWish
-from viewer.measures.annotations.reading import found_for, read_regions
+from viewer.measures.annotations.reading import said_in
 from viewer.measures.registry import find_measures
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def readings(engine: Engine, wish: MeasureMap) -> Iterator[TrustReading]:
         Cancelled: something else is wanted.
     """
     measures = find_measures(wish.measures)
-    truth = found_for(wish.request.image.path, read_regions(wish.truth)) if wish.truth else None
+    truth = said_in(wish.truth, wish.request.image.path) if wish.truth else None
     for found in engine.measure(wish.request, MeasureWish(measures=measures, truth=truth)):
         if found.heat is None and found.problem is not None:
             raise found.problem  # there is no map

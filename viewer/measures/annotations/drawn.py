@@ -35,6 +35,12 @@ def region_of(shape: DrawnShape, size: Size, label: str = "") -> Region | None:
     )
 
 
+def scaled_outlines(region: Region, across: float, down: float) -> tuple[Points, ...]:
+    """Return the lines around an object where the picture is so many times as wide and high."""
+    lines = outlines_of(region)
+    return tuple(tuple((x * across, y * down) for x, y in line) for line in lines)
+
+
 def outlines_of(region: Region) -> tuple[Points, ...]:
     """Return the lines around an object, each closed, in pixels of the picture drawn on."""
     if region.mask is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from viewer.measures.truth import TruthRegions
 MOST_BYTES = 512 << 20
 MOST_PIXELS = 100_000_000
 MASKS = (".png", ".tif", ".tiff", ".bmp")
-BESIDE = (".json", ".xml", ".txt", ".csv", *(f"_mask{end}" for end in MASKS), *MASKS)
+BESIDE_PICTURES = (".json", ".xml", ".txt", ".csv", *(f"_mask{end}" for end in MASKS))
+BESIDE = (*BESIDE_PICTURES, *MASKS)  # in a folder of their own
 
 
 @dataclass(slots=True)
@@ -48,6 +51,32 @@ class ObjectTruth:
             if beside.is_file() and not beside.samefile(picture):
                 return found_for(picture, read_regions(beside), alone=True)
         return None
+
+
+def said_beside(
+    picture: Path, ends: Sequence[str] = BESIDE_PICTURES
+) -> tuple[Path, TruthRegions] | None:
+    """Return the file called as the picture is that tells its objects, and these; None: none does.
+
+    Args:
+        picture: its file.
+        ends: of the files that may tell it, after the picture's name without its ending.
+    """
+    for end in ends:
+        beside = picture.with_name(f"{picture.stem}{end}")
+        with suppress(UserError):  # it tells something else
+            if beside.is_file() and (found := said_in(beside, picture)) is not None:
+                return beside, found
+    return None
+
+
+def said_in(file: Path, picture: Path) -> TruthRegions | None:
+    """Return what a file says of a picture; None: nothing.
+
+    Raises:
+        UserError: it cannot be read, or does not say where objects are.
+    """
+    return found_for(picture, read_regions(file), alone=_pictured(file) == picture.stem)
 
 
 def found_for(
