@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import torch
 
 from benchmarks import (
+    answers,
     cancel,
     export,
     fast,
@@ -42,6 +43,7 @@ from viewer.engine.serve.freed_memory import keep_freed_memory
 REPEATS, QUICK_REPEATS = 15, 3
 MODULES = (
     panes,
+    answers,
     fast,
     slow_methods,
     many_passes,
