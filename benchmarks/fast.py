@@ -8,7 +8,9 @@ from functools import partial
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
+from benchmarks.rivals import beside, rivals_of
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import METHODS, Scene
 from benchmarks.timing import measure
@@ -34,6 +36,7 @@ BY_LIBRARY, LIBRARY_TURNS = 0.12, 5
 WHOLE = {"resnet18": 0.65, "vgg16": 0.65}  # a batch ÷ the same in today's fast form of torch
 BATCH = 8
 CLOSEST = 1e-5
+SIDE = 512  # of a matrix
 QUICK = ("resnet18",)
 
 
@@ -56,21 +59,23 @@ def trunk_rows(name: str, repeats: int) -> Iterator[Row]:
         for method in METHODS:
             scene.explain(method, layer, 1)
 
-    libraries = [scene.library(method) for method in METHODS]
+    libraries, rivals = [scene.library(method) for method in METHODS], rivals_of(scene)
     took = measure(
         {
             "floor": scene.floor,
             "fast": new_picture,
             "torch": scene.new_picture,
             "library": lambda: [work() for work in libraries],
-        },
+        }
+        | rivals,
         repeats,
-        seldom={"library": LIBRARY_TURNS},
+        seldom=dict.fromkeys(("library", *rivals), LIBRARY_TURNS),
     )
     work = f"{name}: new picture by the fast trunk"
     yield ratio_row(f"{work} ÷ floor", MODELS[name], took["fast"], took["floor"])
     yield ratio_row(f"{work} ÷ by torch", None, took["fast"], took["torch"])
     yield ratio_row(f"{work} ÷ library", BY_LIBRARY, took["fast"], took["library"])
+    yield from beside(work, took["fast"], took)
     new_picture()
     found = _maps(scene)
     scene.new_picture()
@@ -100,16 +105,40 @@ def whole_rows(name: str, repeats: int) -> Iterator[Row]:
         with whole.answering(_go_on):
             probe.scores(x)
 
+    plain = measure({"fast": fast, "torch": lambda: probe.scores(x)}, repeats)
     with fast_form(scene.model, scene.x, scene.found.normed):
-        took = measure({"fast": fast, "torch": lambda: probe.scores(x)}, repeats)
-    work = f"{name}: {BATCH} scores by a compiled network ÷ torch's fast form"
-    yield ratio_row(work, WHOLE[name], took["fast"], took["torch"])
+        products = partial(_products, 2 * BATCH * _multiplications(scene))
+        ways = {"fast": fast, "torch": lambda: probe.scores(x), "products": products}
+        took = measure(ways, repeats)
+    work = f"{name}: {BATCH} scores by a compiled network ÷ torch's"
+    yield ratio_row(f"{work} fast form", WHOLE[name], took["fast"], took["torch"])
+    yield ratio_row(f"{work} own form", None, plain["fast"], plain["torch"])
+    work = f"{name}: as many products in one of matrices ÷ torch's fast form"
+    yield ratio_row(work, None, took["products"], took["torch"])
 
 
 def _maps(scene: Scene) -> list[Floats]:
     """Return the maps of the recorded pass, with what speaks against the class."""
     results = [scene.map_of(method, scene.found.default, 1) for method in METHODS]
     return [one.raw if one.signed is None else one.signed for one in results]
+
+
+def _multiplications(scene: Scene) -> int:
+    """Return how many products of two numbers one pass adds up."""
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        scene.model(scene.x)
+    return counter.get_total_flops() // 2
+
+
+def _products(operations: int) -> None:
+    """Compute as many operations as told in products of matrices that stay in the cache.
+
+    What torch's library for matrices reaches is what this processor can do in float32: a network
+    gets below it by fewer operations alone.
+    """
+    one = torch.ones(SIDE, SIDE)
+    for _ in range(max(1, round(operations / (2 * SIDE**3)))):
+        torch.mm(one, one)
 
 
 def _go_on() -> None:

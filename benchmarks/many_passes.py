@@ -37,7 +37,7 @@ def score_rows(name: str, repeats: int) -> Iterator[Row]:
     """Yield Score-CAM of 128 channels against the library's."""
     scene, pane = Scene(name), PaneSpec("score_cam", layer=SCORED[name])
     with tempfile.TemporaryDirectory() as folder, _compiled_in(folder), Engine("cpu", 0, 0) as ours:
-        request = _request(scene, Path(folder), pane)
+        request = request_of(scene, Path(folder), pane)
         with library_score_cam(scene, SCORED[name]) as library:
             works = {"ours": lambda: list(ours.explain(request)), "library": library}
             took = measure(works, max(1, repeats // PER_TURN))
@@ -52,7 +52,7 @@ def form_rows(repeats: int) -> Iterator[Row]:
         return
     scene, turns = Scene(MODEL), max(1, repeats // PER_TURN)
     with tempfile.TemporaryDirectory() as folder, _compiled_in(folder), Engine("cpu", 0, 0) as ours:
-        asked = _request(scene, Path(folder), PaneSpec("grad_cam"))
+        asked = request_of(scene, Path(folder), PaneSpec("grad_cam"))
         wish = MeasureWish(measures=find_measures(CURVES), random=1)
         works: dict[str, Callable[[], object]] = {
             "deletion + insertion, 3 rivals": lambda: list(ours.measure(asked, wish)),
@@ -75,14 +75,14 @@ def _with(request: ExplainRequest, method: str) -> ExplainRequest:
     return ExplainRequest(image=request.image, model=request.model, panes=(PaneSpec(method),))
 
 
-def _request(scene: Scene, folder: Path, pane: PaneSpec) -> ExplainRequest:
-    """Write the scene's weights and a picture; return the request for one map."""
+def request_of(scene: Scene, folder: Path, *panes: PaneSpec) -> ExplainRequest:
+    """Write the scene's weights and a picture; return the request for its maps."""
     weights, picture = folder / f"{scene.name}.pth", folder / "picture.png"
     torch.save(scene.model.state_dict(), weights)
     noise = np.random.default_rng(0).integers(0, 256, (scene.size, scene.size, 3), np.uint8)
     Image.fromarray(noise).save(picture)
     model = ModelRef.parse(str(weights), arch=scene.name)
-    return ExplainRequest(image=ImageRef.of(picture), model=model, panes=(pane,))
+    return ExplainRequest(image=ImageRef.of(picture), model=model, panes=panes)
 
 
 def _compiled_in(folder: str) -> mock._patch:

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import torch
 
 from benchmarks import (
+    answers,
     cancel,
     export,
     fast,
@@ -42,6 +43,7 @@ from viewer.engine.serve.freed_memory import keep_freed_memory
 REPEATS, QUICK_REPEATS = 15, 3
 MODULES = (
     panes,
+    answers,
     fast,
     slow_methods,
     many_passes,
@@ -62,7 +64,8 @@ def main() -> int:
     """Measure, and print every row as it is finished, then all of them as a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two models, few repeats")
-    parser.add_argument("--only", default="", help="groups whose name contains this")
+    text = "groups whose name contains this, or one of these with commas"
+    parser.add_argument("--only", default="", metavar="NAME,…", help=text)
     parser.add_argument("--repeats", type=int, help=f"usually {REPEATS}, or {QUICK_REPEATS}")
     arguments = parser.parse_args()
     repeats = arguments.repeats or (QUICK_REPEATS if arguments.quick else REPEATS)
@@ -82,10 +85,14 @@ def main() -> int:
 
 
 def groups(wanted: str, *, quick: bool = False) -> Iterator[Group]:
-    """Yield the groups whose name contains a text; a quick run leaves out what takes long."""
+    """Yield the groups whose name contains one of the texts that commas part.
+
+    A quick run leaves out what takes long.
+    """
+    names = wanted.split(",")
     for module in MODULES:
         for group in module.GROUPS:
-            if wanted in group.name and (group.quick or not quick):
+            if any(name in group.name for name in names) and (group.quick or not quick):
                 yield group
 
 

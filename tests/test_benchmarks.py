@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from given_detector import WEIGHTS
 
+from benchmarks.speed import groups
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
@@ -44,6 +46,11 @@ def test_maps_of_boxes_lie_on_their_objects() -> None:
     lines = run("boxes.py", "--repeats", "1", "--quick")
     met = [line.split("|")[-2].strip() for line in lines if "object" in line and "≥" in line]
     assert met == ["✓", "✓"]
+
+
+def test_several_groups_are_chosen_by_their_names() -> None:
+    chosen = [group.name for group in groups("answer,whole resnet18")]
+    assert chosen == ["answer", "whole resnet18"]
 
 
 def test_a_group_that_does_not_exist_is_told() -> None:

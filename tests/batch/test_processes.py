@@ -6,16 +6,19 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
+from given_records import given_model
 from PIL import Image
 
 from viewer.batch import export as exporting
-from viewer.batch.item import Item
+from viewer.batch.item import Item, Outcome
 from viewer.batch.local import Local
 from viewer.batch.order import ExportOptions
 from viewer.batch.processes import Processes
+from viewer.batch.way import BY_TORCH, Opened
 from viewer.cli import main
 from viewer.core.errors import UserError
 
@@ -88,6 +91,43 @@ def test_a_process_that_dies_costs_one_picture(photo: Path, tmp_path: Path) -> N
         processes.close()
     assert errors["0"] is errors["2"] is None
     assert "has ended" in str(errors["1"])
+
+
+class Child:
+    """A process that only says when it begins and what it is asked, and where it computes."""
+
+    device = "CPU"
+    said: ClassVar[list[str]] = []
+
+    def __init__(self) -> None:
+        self.said.append("begins")
+
+    def ask(self, message: object) -> object:
+        self.said.append(type(message).__name__)
+        if isinstance(message, Item):
+            return Outcome(item=message)
+        return Opened(info=given_model(device=self.device), way=BY_TORCH)
+
+    def end(self) -> None:
+        self.said.append("ends")
+
+
+@pytest.mark.parametrize(
+    ("device", "said"), [("CPU", []), ("NVIDIA H200", ["ends"])], ids=["CPU", "GPU"]
+)
+def test_the_others_begin_while_the_first_opens_the_model(
+    device: str, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.batch.processes._Child", Child)
+    monkeypatch.setattr(Child, "device", device)
+    monkeypatch.setattr(Child, "said", [])
+    processes = Processes(2)
+    processes.open(ExportOptions(out=tmp_path))
+    assert Child.said == ["begins", "begins", "Opening", *said]
+    items = [Item(picture=tmp_path, stem=str(number)) for number in range(9)]
+    assert len(list(processes.run(items))) == 9
+    assert Child.said.count("begins") == 2
+    processes.close()
 
 
 def test_a_model_that_does_not_open_is_told_as_by_one_process(tmp_path: Path) -> None:

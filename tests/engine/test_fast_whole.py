@@ -156,6 +156,39 @@ def test_who_does_not_wait_for_it_finds_it_later(engine: Engine, asked: ExplainR
     assert engine._wholes.of(engine._subject, sight.x, 8, stop) is not None
 
 
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_each_thread_computes_pictures_of_its_own(engine: Engine, small: ModelRef) -> None:
+    engine.open(small)
+    assert engine._subject is not None
+    network, chance = engine._subject.opened.module, torch.Generator().manual_seed(0)
+    pictures = torch.randn(11, 3, 64, 64, generator=chance)
+    whole = engine._wholes.of(engine._subject, pictures[:1], 8, lambda: None)
+    assert whole is not None
+    assert (whole.shape, whole.streams, whole.at_once) == ((4, 3, 64, 64), 2, 8)
+
+    def stop() -> None:
+        raise Cancelled
+
+    with torch.no_grad():
+        known = network(pictures)
+        with whole.answering(lambda: None):
+            found = network(pictures)
+            assert torch.equal(network(pictures[[10, 1, 2]])[0], found[10])  # whoever is beside it
+        with whole.answering(stop), pytest.raises(Cancelled):
+            network(pictures.repeat(20, 1, 1, 1))
+        with whole.answering(lambda: None):
+            assert torch.equal(network(pictures), found)  # nothing is left of what was stopped
+    assert (found - known).abs().max() <= 1e-5 * known.abs().max()
+
+
 def test_openvino_tells_nobody_that_it_is_used():
     script = (
         "import socket, sys, threading\n"

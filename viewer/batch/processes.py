@@ -37,6 +37,7 @@ class Processes:
         self._way = way
         self._options: ExportOptions | None = None
         self._first: _Child | None = None
+        self._waiting: list[_Child] = []  # begun, and told nothing yet
         self._children: set[_Child] = set()
         self._threads: list[threading.Thread] = []
         self._room = threading.Semaphore(AHEAD * count)
@@ -44,8 +45,12 @@ class Processes:
         self._closed = False
 
     def open(self, options: ExportOptions) -> ModelInfo:
-        """Open the model in the first process; the others follow when there is work for them."""
+        """Open the model in the first process, while the others begin.
+
+        These open it, too, when it is known how all pictures go.
+        """
         self._options = options
+        self._waiting = [self._start() for _ in range(self._count - 1)]
         opened = self._open_first(options)
         if opened is None and None in {self._way.fast, self._way.whole}:
             self._way = BY_TORCH  # it may have died of the other one
@@ -57,6 +62,8 @@ class Processes:
         self._way = opened.way
         if not opened.info.device.startswith("CPU"):
             self._count = 1
+            while self._waiting:
+                self._waiting.pop().end()
         return opened.info
 
     def run(self, items: Iterable[Item]) -> Iterator[Outcome]:
@@ -124,7 +131,9 @@ class Processes:
     def _opened(self) -> _Child | None:
         """Return another process with the model open; None: it cannot be opened a second time."""
         assert self._options is not None  # noqa: S101 - there is a first one
-        child = self._start()
+        with self._taking:
+            begun = self._waiting.pop() if self._waiting else None
+        child = begun or self._start()
         if isinstance(child.ask(Opening(options=self._options, way=self._way)), Opened):
             return child
         child.end()

@@ -124,5 +124,8 @@ def colourise(values: NDArray[np.floating] | list[list[float]], table: Pixels) -
 
 def steps_of(values: NDArray[np.floating] | list[list[float]]) -> NDArray[np.uint8]:
     """Return which of the 256 rows of a table each value of 0..1 falls on."""
-    steps = np.rint(np.asarray(values, np.float32) * 255.0)
-    return np.clip(steps, 0.0, 255.0).astype(np.uint8)
+    steps = np.array(values, np.float32)
+    steps *= 255.0
+    np.rint(steps, out=steps)
+    np.clip(steps, 0.0, 255.0, out=steps)
+    return steps.astype(np.uint8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from viewer.core.late_numpy import np
 from viewer.core.maps.geometry import Box, Size
@@ -42,7 +42,7 @@ def upsample(
 ) -> Floats:
     """Spread a small map over a picture by linear interpolation between its cells' centres.
 
-    out(x) = (1 - share) * values(first) + share * values(second), down and then across
+    out(x) = (1 - share) * values(first) + share * values(second), across and then down
 
     Cell centres stand at half cells, and beyond the outermost centres the outermost value goes
     on. When the box is the whole picture this is ``cv2.resize(values, size,
@@ -63,8 +63,8 @@ def upsample(
     left, top, right, bottom = box or _whole(size)
     seen = seen_part(size, (left, top, right, bottom))
     out = np.zeros((size[1], size[0]), np.float32)
-    tall = _spread(small, seen[0], top, bottom, cells=cells)
-    out[seen] = _spread(tall.T, seen[1], left, right, cells=cells).T
+    wide = np.ascontiguousarray(_spread(small.T, seen[1], left, right, cells=cells).T)
+    out[seen] = _spread(wide, seen[0], top, bottom, cells=cells)
     return out
 
 
@@ -111,5 +111,8 @@ def _spread(values: Floats, pixels: slice, start: float, stop: float, *, cells: 
     place = np.clip(place - 0.5, 0.0, count - 1.0)
     first = np.floor(place).astype(np.intp)
     share = (place - first).astype(np.float32)[:, np.newaxis]
-    mixed = (1 - share) * values[first] + share * values[np.minimum(first + 1, count - 1)]
-    return cast("Floats", mixed)
+    mixed, second = values[first], values[np.minimum(first + 1, count - 1)]
+    mixed *= 1 - share  # in its place: other memory would come empty from the system
+    second *= share
+    mixed += second
+    return mixed

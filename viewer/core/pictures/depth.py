@@ -13,7 +13,7 @@ Bytes = NDArray[np.uint8]
 Levels = tuple[float, float]  # the stored values that are shown black and white
 
 DEPTHS = (8, 10, 12, 14, 16)  # bits that cameras and scanners fill
-STRIP_PIXELS = 1_500_000  # handled at a time, so that no other thread waits long
+STRIP_PIXELS = 1 << 16  # handled at a time: they stay in the cache, and no other thread waits long
 
 
 def parse_levels(text: str) -> Levels:

@@ -68,10 +68,11 @@ def answers_in_batches(
     if whole is None:
         return
     left = images[images.index(first.image) + 1 :]
-    with closing(_read_ahead(answering, left, mode, 2 * whole.shape[0])) as rest:
+    many = whole.at_once * whole.streams  # one that is done early seldom waits for the others
+    with closing(_read_ahead(answering, left, mode, 2 * many)) as rest:
         every = chain((first,), rest)
         fitting = (given for given in every if tuple(given.x.shape[1:]) == whole.shape[1:])
-        while batch := list(islice(fitting, whole.shape[0])):
+        while batch := list(islice(fitting, many)):
             yield _asked(answering, whole, batch)
 
 

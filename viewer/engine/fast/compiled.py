@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import sys
+from collections import deque
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -21,29 +22,42 @@ _WAIT_MS = 4  # between two looks at whether something newer waits
 
 
 class Compiled:
-    """A compiled graph, which one thread runs at a time."""
+    """A compiled graph, which one thread runs at a time.
 
-    def __init__(self, compiled: Any) -> None:
+    Args:
+        compiled: by OpenVINO.
+        streams: how many runs it makes side by side, each on threads of its own.
+    """
+
+    def __init__(self, compiled: Any, streams: int) -> None:
         self._compiled = compiled
-        self._request = compiled.create_infer_request()
+        self._batch = int(compiled.input(0).shape[0])
+        self._requests = [compiled.create_infer_request() for _ in range(streams)]
 
     def run(self, x: Tensor, check: Check) -> list[Tensor]:
-        """Return the graph's outputs for one picture, in memory of their own.
+        """Return the graph's outputs for pictures, in memory of their own.
 
         Args:
-            x: (1, C, H, W) float32, of the size the graph was compiled for.
+            x: (B, C, H, W) float32, of the size the graph was compiled for, and B a multiple of
+                the number.
             check: called every few milliseconds; what it raises ends the run.
         """
-        request = self._request
-        request.start_async({0: x.detach().contiguous().numpy()}, share_inputs=True)
+        given = [part.numpy() for part in x.detach().contiguous().split(self._batch)]
+        found: list[list[Tensor]] = []
+        running = deque[Any]()
         try:
-            while not request.wait_for(_WAIT_MS):
-                check()
+            for place, part in enumerate(given):
+                if len(running) == len(self._requests):
+                    found.append(_outputs(running, check))
+                request = self._requests[place % len(self._requests)]
+                request.start_async({0: part}, share_inputs=True)
+                running.append(request)
+            while running:
+                found.append(_outputs(running, check))
         except BaseException:
-            request.cancel()
-            _wait_out(request)
+            _give_up(running)
             raise
-        return [torch.from_numpy(np.array(tensor.data)) for tensor in request.output_tensors]
+        return [torch.cat(each) if len(each) > 1 else each[0] for each in zip(*found, strict=True)]
 
     def packed(self) -> bytes:
         """Return what `unpacked` makes the same of, on the same CPU with the same OpenVINO."""
@@ -51,13 +65,16 @@ class Compiled:
         return stream.getvalue() if isinstance(stream, io.BytesIO) else bytes(stream)
 
 
-def compiled(traced: torch.jit.ScriptModule, x: Tensor, *, threads: int) -> Compiled:
+def compiled(
+    traced: torch.jit.ScriptModule, x: Tensor, *, threads: int, streams: int = 1
+) -> Compiled:
     """Compile a graph for pictures of one size; float32 stays float32.
 
     Args:
         traced: frozen, with one input.
-        x: a picture (1, C, H, W).
+        x: as many pictures (B, C, H, W) as a run takes.
         threads: how many it may compute with.
+        streams: how many runs share them.
     """
     _core()
     graphs = importlib.import_module(f"{PACKAGE}.frontend")
@@ -67,12 +84,12 @@ def compiled(traced: torch.jit.ScriptModule, x: Tensor, *, threads: int) -> Comp
     frontend = graphs.FrontEndManager().load_by_framework("pytorch")
     model = frontend.convert(frontend.load(decoder))
     model.reshape([*x.shape])
-    return Compiled(_core().compile_model(model, "CPU", _settings(threads)))
+    return Compiled(_core().compile_model(model, "CPU", _settings(threads, streams)), streams)
 
 
-def unpacked(packed: bytes, *, threads: int) -> Compiled:
+def unpacked(packed: bytes, *, threads: int, streams: int = 1) -> Compiled:
     """Return a graph that was compiled before."""
-    return Compiled(_core().import_model(packed, "CPU", _settings(threads)))
+    return Compiled(_core().import_model(packed, "CPU", _settings(threads, streams)), streams)
 
 
 def engine_name() -> str:
@@ -97,15 +114,28 @@ def _openvino() -> Any:
             del modules[TELEMETRY]
 
 
-def _settings(threads: int) -> dict[str, object]:
+def _settings(threads: int, streams: int) -> dict[str, object]:
     return {
         "INFERENCE_PRECISION_HINT": "f32",
         "INFERENCE_NUM_THREADS": threads,
+        "NUM_STREAMS": streams,
         "PERFORMANCE_HINT": "LATENCY",
         "ENABLE_CPU_PINNING": False,
     }
 
 
-def _wait_out(request: Any) -> None:
-    with suppress(RuntimeError):  # it says that it was cancelled
-        request.wait()
+def _outputs(running: deque[Any], check: Check) -> list[Tensor]:
+    """Wait for the run that was begun first, and return what came of it."""
+    request = running[0]
+    while not request.wait_for(_WAIT_MS):
+        check()
+    running.popleft()
+    return [torch.from_numpy(np.array(tensor.data)) for tensor in request.output_tensors]
+
+
+def _give_up(running: deque[Any]) -> None:
+    for request in running:
+        request.cancel()
+    for request in running:
+        with suppress(RuntimeError):  # it says that it was cancelled
+            request.wait()

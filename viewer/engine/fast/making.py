@@ -31,9 +31,10 @@ class Making:
         store: of what was compiled before. What ends the process in spite of all, and comes to no
             end again and again, is given up.
         key: what the compiled graph hangs on.
-        x: pictures of the size and number that it is for.
+        x: pictures of the size and number that a run is for.
         trace: writes the graph down; called here and now, where it is not known already.
         told: another process has made the same: notes and files are left as they are.
+        streams: how many runs it makes side by side.
 
     Raises:
         NoCut: it has come to no end before.
@@ -47,10 +48,12 @@ class Making:
         trace: Callable[[], torch.jit.ScriptModule],
         *,
         told: bool = False,
+        streams: int = 1,
     ) -> None:
         if not told and not store.begin(key):
             raise NoCut("it was tried before, and came to no end")
         self._store, self._key, self._x, self._told = store, key, x, told
+        self._streams = streams
         self.done: compiled.Compiled | None = None
         try:
             packed = store.find(key)
@@ -83,13 +86,13 @@ class Making:
             self._store.forget(self._key)
 
     def _work(self, packed: bytes | None, traced: torch.jit.ScriptModule | None) -> None:
-        threads = torch.get_num_threads()
+        threads, streams = torch.get_num_threads(), self._streams
         try:
             if traced is not None:
-                made = compiled.compiled(traced, self._x, threads=threads)
+                made = compiled.compiled(traced, self._x, threads=threads, streams=streams)
                 self._store.keep(self._key, made.packed())
             else:
-                made = compiled.unpacked(packed or b"", threads=threads)
+                made = compiled.unpacked(packed or b"", threads=threads, streams=streams)
             self.done = made
         except Exception:  # the thread's border; torch does without
             log.info("a graph could not be compiled", exc_info=True)

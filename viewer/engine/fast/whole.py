@@ -26,13 +26,20 @@ class Whole:
 
     Args:
         model: answers with a tensor, (B, …).
-        compiled: takes exactly as many pictures as `shape` says.
+        compiled: each of its runs takes exactly as many pictures as `shape` says.
         shape: (B, C, H, W).
+        streams: how many runs it makes side by side.
     """
 
     model: nn.Module
     compiled: Compiled
     shape: tuple[int, ...]
+    streams: int = 1
+
+    @property
+    def at_once(self) -> int:
+        """How many pictures it computes side by side."""
+        return self.shape[0] * self.streams
 
     @contextmanager
     def answering(self, check: Check, *, fewest: int | None = None) -> Iterator[None]:
@@ -51,7 +58,7 @@ class Whole:
             known = tuple(x.shape[1:]) == self.shape[1:] and not more and not named
             if not known or torch.is_grad_enabled() or len(x) < fewest:
                 return original(x, *more, **named)
-            return torch.cat([self._of(part, check) for part in x.split(self.shape[0])])
+            return self._of(x, check)
 
         own = vars(self.model)
         before = own.get("forward")
@@ -69,7 +76,7 @@ class Whole:
         """Return why it does not do what torch does, and faster; empty: it does.
 
         Args:
-            x: different pictures of its shape.
+            x: different pictures of its size, as many as it computes side by side.
             normed: what torch's own fast form takes in.
             check: called before every module; what it raises ends the trial.
             timed: it must be faster, too.
@@ -88,8 +95,8 @@ class Whole:
         return ""
 
     def _of(self, pictures: Tensor, check: Check) -> Tensor:
-        """Return the answers to at most as many pictures as it takes."""
-        missing = self.shape[0] - len(pictures)
+        """Return the answers to pictures; the last run is filled up with the first of them."""
+        missing = -len(pictures) % self.shape[0]
         full = torch.cat((pictures, pictures[:1].expand(missing, *self.shape[1:])))
         return self.compiled.run(full, check)[0][: len(pictures)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -85,26 +86,29 @@ class Wholes:
         self._making.clear()
 
     def _made(self, subject: Subject, x: Tensor, check: Check, terms: Terms) -> Whole:
-        """Compile a network for pictures (B, C, H, W).
+        """Compile a network for batches of pictures (B, C, H, W), which its streams share.
 
         Raises:
             NoCut: that cannot be done, or it does not do what torch does.
         """
         model, shape = subject.opened.module, tuple(x.shape)
-        key = key_of(subject, shape)
+        streams = min(torch.get_num_threads(), len(x))
+        run = x[: -(-len(x) // streams)]
+        key = key_of(subject, tuple(run.shape), streams)
         known = self._store.has(key)
         if not terms.compiles and not known:
             raise NoCut("it was not compiled before")
         if shape not in self._making:
+            trace = partial(trace_whole, model, x[:1], check)
             self._making[shape] = Making(
-                self._store, key, x, lambda: trace_whole(model, x[:1], check), told=terms.told
+                self._store, key, run, trace, told=terms.told, streams=streams
             )
         making = self._making[shape]  # of an earlier wish that was given up half-way, too
         making.wait(check)
         if making.done is None:
             reason, whole = "it could not be compiled", None
         else:
-            whole = Whole(model, making.done, shape)
+            whole = Whole(model, making.done, tuple(run.shape), streams)
             timed = not (terms.told or (terms.lasting and known))
             reason = whole.refuses(x, subject.survey.normed, check, timed=timed)
         del self._making[shape]
