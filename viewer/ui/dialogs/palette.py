@@ -42,6 +42,7 @@ class Palette(QDialog):
         self.rows.setHeaderHidden(True)
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
+        self.rows.ensurePolished()  # else the height of a row is taken without the style sheet
         self.rows.setColumnCount(2)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
