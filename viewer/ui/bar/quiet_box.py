@@ -34,6 +34,11 @@ class QuietBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_LETTERS)
 
+    def ask_for_room(self, text: str) -> None:
+        """Be no narrower than a text needs, such as the usual one, which is then never elided."""
+        letter_px = self.fontMetrics().horizontalAdvance("X")  # what Qt measures rooms in
+        self.setMinimumContentsLength(-(-self.fontMetrics().horizontalAdvance(text) // letter_px))
+
     def widen_list(self) -> None:
         """Let the drop-down list show its rows in full, though the box itself is narrow."""
         view = self.view()
