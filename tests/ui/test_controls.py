@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from viewer.core.asks.model_info import LayerInfo, ModelInfo
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import ClassGroup, Target
 from viewer.core.maps.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.maps.geometry import INPUT_MODES, Geometry
+from viewer.methods.registry import built_in
 from viewer.paths import resource
 from viewer.ui.bar.controls import Controls
 
@@ -246,6 +248,7 @@ def placed(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     bar = Controls(window)
+    bar.method_box.set_panes([PaneSpec("grad_cam"), PaneSpec("layer_cam")], built_in().table)
     window.resize(1100, 200)
     with qtbot.waitExposed(window):
         window.show()
@@ -278,6 +281,13 @@ def test_at_any_width_the_boxes_say_all_of_what_is_usual(placed, width_px):
     assert placed.width() == width_px
     for box in (placed.scope_box, placed.input_box):
         assert shown(box) == box.currentText()
+
+
+@pytest.mark.parametrize("width_px", [560, 700, 999, 1043], ids=str)
+def test_the_usual_two_methods_are_both_named(placed, width_px):
+    placed.resize(width_px, placed.sizeHint().height())
+    QApplication.sendPostedEvents()
+    assert shown(placed.method_box) == "Grad-CAM, LayerCAM"
 
 
 def test_what_is_shown_stands_in_the_first_of_two_lines_and_how_in_the_second(placed):

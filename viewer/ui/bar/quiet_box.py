@@ -36,8 +36,10 @@ class QuietBox(QComboBox):
 
     def ask_for_room(self, text: str) -> None:
         """Be no narrower than a text needs, such as the usual one, which is then never elided."""
-        letter_px = self.fontMetrics().horizontalAdvance("X")  # what Qt measures rooms in
-        self.setMinimumContentsLength(-(-self.fontMetrics().horizontalAdvance(text) // letter_px))
+        metrics = self.fontMetrics()
+        icon_px = self.iconSize().width() + ICON_GAP_PX  # Qt keeps it free; here it is not needed
+        letters_px = metrics.horizontalAdvance(text) - icon_px
+        self.setMinimumContentsLength(-(-letters_px // metrics.horizontalAdvance("X")))
 
     def widen_list(self) -> None:
         """Let the drop-down list show its rows in full, though the box itself is narrow."""
