@@ -79,9 +79,12 @@ class Palette(QDialog):
         self.rows.resizeColumnToContents(1)
         kind_px = max(LEAST_KIND_PX, self.rows.columnWidth(1))
         self.rows.setColumnWidth(0, self.width() - kind_px - 40)
-        best = self.rows.topLevelItem(0)
-        if best is not None:
+        if best := self.rows.topLevelItem(0):
             self.rows.setCurrentItem(best)
+        else:
+            nothing = QTreeWidgetItem([self.tr("Nothing fits.")])
+            nothing.setDisabled(True)
+            self.rows.addTopLevelItem(nothing)
 
     def _do(self) -> None:
         """Do what is chosen, when this window is gone: it may open another one."""
