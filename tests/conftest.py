@@ -20,6 +20,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from viewer.core.garbage import collect_due
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["CAMSCOPE_DEVICE"] = "cpu"  # also where there is a GPU, whose sums differ a little
@@ -220,14 +222,23 @@ def qt_classes_are_made_by_the_main_thread() -> Iterator[None]:
         pytest.fail("Made beside the main thread: " + ", ".join(elsewhere), pytrace=False)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def garbage_is_collected_on_the_main_thread() -> Iterator[None]:
+    """Let no thread of a test end the objects of a window that another test has closed."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
+def nothing_left_behind(garbage_is_collected_on_the_main_thread: None) -> Iterator[None]:
     """Fail a test that leaves a thread, a process or a window alive."""
     censuses = (python_threads, qt_threads, child_processes)
     before = [census() for census in censuses]
     windows_before = windows()
     yield
     left = close_windows(windows_before)
+    collect_due()
     for census, old in zip(censuses, before, strict=True):
         left += [str(item) for item in wait_until_gone(census, old)]
     if left:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QTimer, SignalInstance
+from PySide6.QtCore import QSettings, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 import viewer
@@ -44,6 +44,7 @@ from viewer.ui.window.first_paint import after_first_paint
 from viewer.ui.window.window import MainWindow
 from viewer.wires import Wires
 from viewer.work.engine_thread import EngineThread
+from viewer.work.garbage import collect_here
 from viewer.work.loader import Loader
 
 log = logging.getLogger(__name__)
@@ -67,11 +68,9 @@ def run(
         instance: hears of later starts; None: this window stands alone.
         model: what to explain with; None: the model that was open last.
     """
-    gc.freeze()  # what is imported stays, and need not be looked through for garbage
-    start_log()
-    sys.excepthook = _log_exception
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _prepare_process()
     application = make_application()
+    collect_here(application)
     settings, damaged = open_settings(_settings_file())
     if instance is not None:
         instance.listen()
@@ -89,12 +88,21 @@ def run(
             app[LooksFeature].show_damaged_settings(damaged)
         arrivals = Arrivals()
         with arrivals.hearing(_told_from_outside(app, asked, instance)):
-            code = _show(app, arrivals, Wish(chosen, model), before)
+            _show(app, arrivals, Wish(chosen, model), before)
+            before, damaged = None, None  # what the window before held is free from now on
+            code = application.exec()
         if code != REMAKE:
             _leave(app, code)
             return code
-        before, damaged = app, None
+        before = app
         app.hand_over()
+
+
+def _prepare_process() -> None:
+    gc.freeze()  # what is imported stays, and need not be looked through for garbage
+    start_log()
+    sys.excepthook = _log_exception
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _show(
@@ -102,8 +110,8 @@ def _show(
     arrivals: Arrivals,
     wish: Wish,
     before: Household | None,
-) -> int:
-    """Show a new window, or one that takes over, and return what the event loop ends with."""
+) -> None:
+    """Show a new window, or one that takes over."""
     app[HelpFeature].offer_tour()
     if wish.chosen or app.store.last_image() is not None:
         app.window.expect_pictures()
@@ -114,8 +122,6 @@ def _show(
     else:
         go_on = partial(_begin, app, arrivals, wish)
         after_first_paint(app.window, partial(start_settling, app, go_on))
-    QTimer.singleShot(0, gc.enable)  # what is no longer used is collected from now on
-    return app.application.exec()
 
 
 def _begin(app: Household, arrivals: Arrivals, wish: Wish) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCH = """
-import json, sys
+import gc, json, sys, weakref
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -53,6 +53,10 @@ def go_on():
         dialog = QApplication.activeModalWidget()
         told["options"] = dialog.windowTitle() if isinstance(dialog, OptionsDialog) else ""
         dialog.accept()
+        told["collected by any thread"] = gc.isenabled()
+        gone, made[0] = weakref.ref(made[0].session), None
+        gc.collect()
+        told["first window's parts are gone"] = gone() is None
         app.window.close()
 
 def switch():
@@ -110,6 +114,8 @@ def test_all_that_the_user_made_survives_the_switch(photo, own_folders):
         "view": [100.0, 60.0, 3.0],
         "undone": [0, 2, True],
         "options": "选项",
+        "collected by any thread": False,
+        "first window's parts are gone": True,
     }
     assert "language=zh_CN" in settings.read_text()
     assert "Traceback" not in done.stderr

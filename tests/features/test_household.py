@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from given_answers import answer, newest
-from given_records import given_model
+import gc
+import weakref
+from typing import Any
 
+from given_answers import answer, newest
+from given_engine import FakeEngine
+from given_records import given_model
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from viewer.app import build, make_application
 from viewer.core.asks.messages import Ready
 from viewer.core.asks.requests import ExplainRequest, PaneSpec
 from viewer.core.asks.target import Target
@@ -63,3 +70,25 @@ def test_what_goes_over_is_kept_for_the_case_of_a_crash(windows, photo_folder, q
     second = windows(first.engine)
     second.take_over(first)
     assert second[ScenesFeature].autosave._timer.isActive()
+
+
+def test_a_closed_window_is_gone_with_all_that_belonged_to_it(qapp, settings, photo, qtbot):
+    engine: Any = FakeEngine()
+    app = build(make_application(), settings=settings, engine=engine)
+    app.window.show()
+    engine.deliver(given_model())
+    app[FoldersFeature].opener.open([photo])
+    qtbot.waitUntil(lambda: bool(engine.asked(ExplainRequest)))
+    answer(engine, newest(engine))
+    app.window.docks.make_all()
+    for key in ("palette", "export_figure", "export_report", "evaluate_methods"):
+        app.commands.run(key)
+    app.window.close()
+    app.window.deleteLater()
+    parts = (app, app.session, app.window, app.loader, *app.features.values())
+    left = [weakref.ref(part) for part in parts]
+    del app, parts
+    QCoreApplication.sendPostedEvents()  # what threads have told it last
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert not [each() for each in left if each() is not None]

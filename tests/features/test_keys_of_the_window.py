@@ -180,6 +180,19 @@ def test_the_palette_runs_a_command_and_shows_a_method(app, qtbot):
     assert app.session.target.index == 1
 
 
+def test_a_palette_that_finds_nothing_says_so_and_does_nothing(app, qtbot):
+    activate(app, qtbot)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(Key.Key_P, keys)
+    palette = palette_of(app)
+    QTest.keyClicks(palette.field, "qqqq")
+    assert palette.rows.topLevelItem(0).text(0) == "Nothing fits."
+    QTest.keyClick(palette.field, Key.Key_Down)
+    QTest.keyClick(palette.field, Key.Key_Return)
+    assert palette.isVisible()
+    QTest.keyClick(palette.field, Key.Key_Escape)
+
+
 def test_a_picture_is_found_by_a_part_of_its_name(app, qtbot):
     choose(app, qtbot, Qt.KeyboardModifier.ControlModifier, ".png", downs=2)
     assert shown(app) == "c.png"

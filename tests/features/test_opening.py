@@ -126,6 +126,23 @@ def test_a_folder_of_class_folders_offers_all_its_pictures(window, class_folders
     assert not browser.all.isVisible()
 
 
+def test_all_pictures_of_class_folders_are_offered_in_the_place_of_the_panes_too(
+    window, class_folders, qtbot
+):
+    window.window.show()
+    listed(window, class_folders, qtbot)
+    vacancy = window.window.pane_row.vacancy
+    qtbot.waitUntil(lambda: vacancy.button.text() == "Show all 6")
+    assert vacancy.isVisible()
+    assert vacancy.headline.text() == "No pictures here, 6 in 3 sub-folders."
+    with qtbot.waitSignal(window.session.listing_changed):
+        qtbot.mouseClick(vacancy.button, Qt.MouseButton.LeftButton)
+    assert len(window.session.listing.pictures) == 6
+    window.window.pane_row.vacate()  # nothing else is offered from now on
+    assert vacancy.button.text() == "Open folder…"
+    assert vacancy.headline.text() == "No picture is open."
+
+
 def test_class_and_sub_folders_belong_to_the_folder(
     window, opener, class_folders, photo_folder, qtbot
 ):

@@ -138,6 +138,16 @@ def test_a_difference_is_signed_and_told_in_numbers(row):
     assert row.comparing.pane is None
 
 
+def test_nothing_is_said_of_maps_that_are_still_on_their_way(row):
+    row.comparing.subtract(1, 2)
+    pane = row.comparing.pane
+    row.set_heat(1, None)
+    assert row.comparing.result is None
+    assert "no part" not in pane.accessibleDescription()
+    row.set_heat(1, heat_of(1, RAMP, "layer_cam"))
+    assert "the same" in pane.accessibleDescription()
+
+
 def test_other_panes_end_what_was_compared(row):
     row.comparing.wipe(1, 2)
     row.comparing.subtract(1, 2)

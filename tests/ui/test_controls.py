@@ -3,15 +3,17 @@ import pytest
 from given_records import given_model, given_prediction
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 
 from viewer.core.asks.model_info import LayerInfo, ModelInfo
 from viewer.core.asks.records import Prediction
 from viewer.core.asks.references import ImageRef
+from viewer.core.asks.requests import PaneSpec
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import ClassGroup, Target
 from viewer.core.maps.colour_maps import COLOUR_MAPS, colour_table
 from viewer.core.maps.geometry import INPUT_MODES, Geometry
+from viewer.methods.registry import built_in
 from viewer.paths import resource
 from viewer.ui.bar.controls import Controls
 
@@ -240,6 +242,20 @@ def test_a_merge_stands_above_the_layers_while_it_is_shown(filled, wishes):
     assert box.currentIndex() == 0
 
 
+@pytest.fixture
+def placed(qtbot):
+    """The bar within a window, which may give it less room than one line needs."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = Controls(window)
+    bar.method_box.set_panes([PaneSpec("grad_cam"), PaneSpec("layer_cam")], built_in().table)
+    window.resize(1100, 200)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield bar
+    window.close()
+
+
 def shown(box) -> str:
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
@@ -258,11 +274,34 @@ def test_a_layer_without_room_keeps_its_name_and_leaves_parts_out_in_whole(fille
     assert all(text.endswith("…") and name.startswith(text[:-1]) for text in seen[3:])
 
 
-def test_at_the_width_of_a_small_screen_the_boxes_say_all_of_what_is_usual(filled):
-    filled.resize(1043, filled.sizeHint().height())
-    filled.show()
-    for box in (filled.scope_box, filled.input_box):
+@pytest.mark.parametrize("width_px", [520, 560, 700, 999, 1000, 1043], ids=str)
+def test_at_any_width_the_boxes_say_all_of_what_is_usual(placed, width_px):
+    placed.resize(width_px, placed.sizeHint().height())
+    QApplication.sendPostedEvents()
+    assert placed.width() == width_px
+    for box in (placed.scope_box, placed.input_box):
         assert shown(box) == box.currentText()
+
+
+@pytest.mark.parametrize("width_px", [560, 700, 999, 1043], ids=str)
+def test_the_usual_two_methods_are_both_named(placed, width_px):
+    placed.resize(width_px, placed.sizeHint().height())
+    QApplication.sendPostedEvents()
+    assert shown(placed.method_box) == "Grad-CAM, LayerCAM"
+
+
+def test_what_is_shown_stands_in_the_first_of_two_lines_and_how_in_the_second(placed):
+    placed.resize(560, placed.sizeHint().height())
+    QApplication.sendPostedEvents()
+    first = (placed.scope_box, placed.method_box, placed.class_box, placed.layer_box)
+    second = (placed.input_box, placed.colour_box, placed.scale_box, placed.panes_button)
+    tops = [[box.mapTo(placed, QPoint(0, 0)).y() for box in line] for line in (first, second)]
+    assert max(tops[0]) < min(tops[1])
+    placed.resize(1043, placed.height())
+    for _again in range(2):  # the lines, and then what stands in them
+        QApplication.sendPostedEvents()
+    heights = {box.mapTo(placed, box.rect().center()).y() for box in (*first, *second)}
+    assert max(heights) - min(heights) <= 2
 
 
 def test_a_text_without_room_ends_in_an_ellipsis(filled, qtbot):

@@ -12,7 +12,7 @@ import pytest
 from given_controls import controls, nameless
 from given_records import given_model
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.references import ModelRef
@@ -49,6 +49,8 @@ from viewer.ui.dialogs.pane_grid import PaneGridDialog
 from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.dialogs.report_builder import ReportBuilder
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
+from viewer.ui.looks.design import ROW_PX
+from viewer.ui.looks.theme import apply_theme
 
 MODEL = given_model(
     ref=ModelRef.parse("a.pth"),
@@ -94,7 +96,7 @@ MAKERS = {
     PaneGridDialog: lambda: PaneGridDialog(
         "Layers × methods", "Layers", [("a", 1, True)], [("b", "b", True)], most=16
     ),
-    Palette: lambda: Palette([Deed("Open folder", "Ctrl+O", list)], "Find anything"),
+    Palette: lambda: Palette([Deed("Open folder", "Ctrl+O", list)] * 30, "Find anything"),
     ReportBuilder: lambda: ReportBuilder(ReportPlan(), ".docx"),
     ReportDialog: lambda: ReportDialog("report"),
     ZooDialog: ZooDialog,
@@ -145,6 +147,21 @@ def test_a_tab_reaches_every_control_that_is_shown(qtbot, dialog):
         reached.add(QApplication.focusWidget())
     missed = [type(each).__name__ for each in wanted - reached if not passed_over(each)]
     assert missed == []
+
+
+@every_dialog
+def test_no_row_is_too_low_to_click_on(qapp, qtbot, kind):
+    apply_theme(qapp, "light")
+    made = MAKERS[kind]()
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    first = {
+        view.accessibleName(): view.visualRect(view.model().index(0, 0)).height()
+        for view in made.findChildren(QAbstractItemView)
+        if view.isVisible() and view.model() is not None and view.model().rowCount()
+    }
+    assert {name: height for name, height in first.items() if 0 < height < ROW_PX} == {}
 
 
 def passed_over(widget: QWidget) -> bool:

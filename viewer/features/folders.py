@@ -155,7 +155,11 @@ class FoldersFeature(Feature):
             )
 
     def _offer_all(self, below: FolderListing) -> None:
-        self._window.browser.offer_all(len(below.pictures), len(folder_names(below.pictures)))
+        browser = self._window.browser
+        browser.offer_all(len(below.pictures), len(folder_names(below.pictures)))
+        if below.pictures:
+            vacancy = self._window.pane_row.vacancy
+            vacancy.offer("folders_flat", browser.list.words, browser.all.text())
 
     def _show_all(self) -> None:
         self._session.set_option("folders", "flat")

@@ -56,7 +56,7 @@ class Reopener(QObject):
         self._view: Scene | None = None  # whose view waits for its picture
         self._errands = Errands(self)
         self._errands.failed.connect(self.failed)
-        self._errands.late.connect(lambda late: None if late else self.reading_changed.emit(None))
+        self._errands.late.connect(self._tell_read)
 
     def open_file(self, path: Path, otherwise: Callable[[], object]) -> None:
         """Reopen what a session file, a figure or one of a report's figures shows.
@@ -157,6 +157,10 @@ class Reopener(QObject):
         self._waiting = None
         self._errands.start(work, deliver)
         self.reading_changed.emit(what)
+
+    def _tell_read(self, late: bool) -> None:
+        if not late:
+            self.reading_changed.emit(None)
 
     def _folder(self) -> Path | None:
         return self._session.listing.path if self._session.listing else None

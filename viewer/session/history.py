@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -83,6 +82,7 @@ class Choices:
         )
 
 
+# Long, because each kind of choice is noted by a method: what Qt is given besides is never free.
 class History(QObject):
     """Listens to the session and can bring back what was chosen before."""
 
@@ -109,12 +109,12 @@ class History(QObject):
         self._busy = False
         self._last = ("", 0.0)
         self.changes = 0  # how often something was chosen that can be undone
-        session.target_changed.connect(partial(self._note, "target"))
-        session.layer_changed.connect(partial(self._note, "layer"))
+        session.target_changed.connect(self._note_target)
+        session.layer_changed.connect(self._note_layer)
         session.option_changed.connect(self._note_option)
-        session.pane_list.changed.connect(partial(self._note, "panes"))
-        self._marks.changed.connect(partial(self._note, "marks"))
-        self._notes.changed.connect(partial(self._note, "notes"))
+        session.pane_list.changed.connect(self._note_panes)
+        self._marks.changed.connect(self._note_marks)
+        self._notes.changed.connect(self._note_notes)
         session.painting_changed.connect(self._note_painting)
         session.image_changed.connect(self._forget_painting)
         session.model_changed.connect(self._note_model)
@@ -145,6 +145,21 @@ class History(QObject):
     def _choices(self) -> Choices:
         compared = self._comparator.compared if self._comparator else NOTHING_COMPARED
         return Choices.of(self._session, self._marks, self._notes, compared)
+
+    def _note_target(self) -> None:
+        self._note("target")
+
+    def _note_layer(self) -> None:
+        self._note("layer")
+
+    def _note_panes(self) -> None:
+        self._note("panes")
+
+    def _note_marks(self) -> None:
+        self._note("marks")
+
+    def _note_notes(self) -> None:
+        self._note("notes")
 
     def _note_option(self, key: str, _value: OptionValue) -> None:
         self._note("scale" if key in SCALE else key)

@@ -54,7 +54,7 @@ class Risks(QObject):
         self._risk = NONE
         self._pending: set[str] = set()  # "engine", "picture"
         self._rest = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._rest.timeout.connect(lambda: self._note(NONE))
+        self._rest.timeout.connect(self._forget)
 
     def begin(self) -> Risk | None:
         """Return what another window has not survived; it is told again until ``settle``."""
@@ -108,6 +108,9 @@ class Risks(QObject):
             self._rest.stop()
         else:
             self._rest.start()
+
+    def _forget(self) -> None:
+        self._note(NONE)
 
     def _note(self, risk: Risk) -> None:
         if risk == self._risk:

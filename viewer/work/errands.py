@@ -34,7 +34,7 @@ class Errands(QObject):
         self._wanted: object = None  # stands for the errand under way
         self._threads: list[threading.Thread] = []
         self._timer = QTimer(self, singleShot=True, interval=LATE_MS)
-        self._timer.timeout.connect(lambda: self.late.emit(True))
+        self._timer.timeout.connect(self._tell_late)
         self._done.connect(self._deliver)
 
     @property
@@ -76,6 +76,9 @@ class Errands(QObject):
         self.stop()
         if any(thread.is_alive() for thread in self._threads):
             _unfinished.append(self)
+
+    def _tell_late(self) -> None:
+        self.late.emit(True)
 
     @Slot(object, object, object)
     def _deliver(self, errand: object, deliver: Callable[[Any], object], result: object) -> None:

@@ -45,11 +45,13 @@ def serve_inside(requests: BinaryIO, replies: BinaryIO) -> None:
     """Serve a window of this very process until it hangs up (``work/engine_inside.py``)."""
     server = Server(requests, replies)
     server.at_end = server.hang_up
+    collects = gc.isenabled()
     with requests, replies, contextlib.suppress(Closed):
         try:
             server.serve()
         finally:
-            gc.enable()
+            if collects:
+                gc.enable()
 
 
 class Server:
@@ -66,6 +68,7 @@ class Server:
     def serve(self) -> None:
         """Import torch, say so, then answer for ever; the reading thread ends the process."""
         threading.Thread(target=self._read, name="requests", daemon=True).start()
+        collects = gc.isenabled()  # not in the window's own process
         gc.disable()  # there is no garbage in what is being loaded; the search takes tenths
         from viewer.engine.engine import Engine  # noqa: PLC0415 - torch takes seconds
 
@@ -74,7 +77,8 @@ class Server:
             self._service.engine = engine
             self._send(ready(engine))
             self._do(self._inbox.take())  # opens a model, which loads the rest
-            gc.enable()
+            if collects:
+                gc.enable()
             while True:
                 self._prepare(engine)
                 self._do(self._inbox.take())

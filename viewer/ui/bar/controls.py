@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +34,8 @@ from viewer.ui.looks.plain_text import PlainLabel
 from viewer.ui.looks.theme import icon
 
 LEAST_PX, NUMBER_PX, SLIDER_PX = 480, 68, 48
-ONE_LINE_PX = 940  # from this width on everything stands side by side
+ONE_LINE_PX = 1_000  # from this width on everything stands side by side
+WHAT_IS_SHOWN = 4  # the columns that stay in the first of two lines: up to the layer
 Scope = Literal["all", "pane"]
 
 
@@ -153,6 +155,7 @@ class Controls(QWidget):
             self.input_box.addItem(words[mode], mode)
         for text, scope in ((self.tr("All panes"), "all"), (self.tr("This pane"), "pane")):
             self.scope_box.addItem(text, scope)
+        self.input_box.ask_for_room(words["default"])
 
     def _columns(self) -> tuple[tuple[str, QWidget, int], ...]:
         """Return caption, control and share of the width of each column."""
@@ -176,10 +179,15 @@ class Controls(QWidget):
 
     def _place(self) -> None:
         """Put captions above their controls; where they are placed follows from the width."""
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(*4 * (GAP_PX,))
-        self._grid.setHorizontalSpacing(GAP_PX)
-        self._grid.setVerticalSpacing(TIGHT_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*4 * (GAP_PX,))
+        column.setSpacing(TIGHT_PX)
+        self._grids = (QGridLayout(), QGridLayout())
+        for grid in self._grids:
+            grid.setHorizontalSpacing(GAP_PX)
+            grid.setVerticalSpacing(TIGHT_PX)
+            column.addLayout(grid)
+        column.addWidget(self.chips)
         self._cells: list[tuple[PlainLabel, QWidget, int]] = []
         for text, widget, share in self._columns():
             caption = PlainLabel(text, self)
@@ -195,15 +203,15 @@ class Controls(QWidget):
             return
         self._lines = lines
         self.slider.setMinimumWidth(SLIDER_PX if lines == 1 else SLIDER_PX // 2)
-        across = -(-len(self._cells) // lines)
-        for number, (caption, widget, _share) in enumerate(self._cells):
-            row, column = 2 * (number // across), number % across
-            self._grid.addWidget(caption, row, column)
-            self._grid.addWidget(widget, row + 1, column)
-        for column in range(len(self._cells)):
-            share = self._cells[column][2] if column < across else 0
-            self._grid.setColumnStretch(column, share)
-        self._grid.addWidget(self.chips, 2 * lines, 0, 1, across)
+        first = len(self._cells) if lines == 1 else WHAT_IS_SHOWN
+        parts = (self._cells[:first], self._cells[first:])
+        for grid, cells in zip(self._grids, parts, strict=True):
+            for column in range(grid.columnCount()):
+                grid.setColumnStretch(column, 0)
+            for column, (caption, widget, share) in enumerate(cells):
+                grid.addWidget(caption, 0, column)
+                grid.addWidget(widget, 1, column)
+                grid.setColumnStretch(column, share)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take two lines where one is too narrow."""

@@ -34,6 +34,13 @@ class QuietBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_LETTERS)
 
+    def ask_for_room(self, text: str) -> None:
+        """Be no narrower than a text needs, such as the usual one, which is then never elided."""
+        metrics = self.fontMetrics()
+        icon_px = self.iconSize().width() + ICON_GAP_PX  # Qt keeps it free; here it is not needed
+        letters_px = metrics.horizontalAdvance(text) - icon_px
+        self.setMinimumContentsLength(-(-letters_px // metrics.horizontalAdvance("X")))
+
     def widen_list(self) -> None:
         """Let the drop-down list show its rows in full, though the box itself is narrow."""
         view = self.view()

@@ -42,6 +42,7 @@ class Palette(QDialog):
         self.rows.setHeaderHidden(True)
         self.rows.setRootIsDecorated(False)
         self.rows.setUniformRowHeights(True)
+        self.rows.ensurePolished()  # else the height of a row is taken without the style sheet
         self.rows.setColumnCount(2)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -78,9 +79,12 @@ class Palette(QDialog):
         self.rows.resizeColumnToContents(1)
         kind_px = max(LEAST_KIND_PX, self.rows.columnWidth(1))
         self.rows.setColumnWidth(0, self.width() - kind_px - 40)
-        best = self.rows.topLevelItem(0)
-        if best is not None:
+        if best := self.rows.topLevelItem(0):
             self.rows.setCurrentItem(best)
+        else:
+            nothing = QTreeWidgetItem([self.tr("Nothing fits.")])
+            nothing.setDisabled(True)
+            self.rows.addTopLevelItem(nothing)
 
     def _do(self) -> None:
         """Do what is chosen, when this window is gone: it may open another one."""

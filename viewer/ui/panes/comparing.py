@@ -209,4 +209,5 @@ class Comparing(QObject):
         layer = difference_layer(self.result, first.heat) if self.result is not None else None
         self.pane.show_layer(layer)
         self.pane.set_note(summary(self.result))
-        self.pane.set_words(verdict(self.result))
+        there = first.heat is not None and second.heat is not None
+        self.pane.set_words(verdict(self.result) if there else "")

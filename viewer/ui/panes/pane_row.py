@@ -65,7 +65,7 @@ class PaneRow(QWidget):
         self.comparing = Comparing(self.panes, lambda: self._make_pane("difference"))
         self.installEventFilter(self.comparing)
         self.vacancy = Vacancy(self)
-        self.comparing.changed.connect(lambda *_on: self._place(keep=True))
+        self.comparing.changed.connect(self._place_again)
         self.view.changed.connect(self._fill_rooms)
         self.set_pane_count(2)
 
@@ -262,6 +262,9 @@ class PaneRow(QWidget):
         self._rooms.divide(self.rect(), self._shown(), picture=picture, keep=keep)
         self.view.set_viewport(*viewport(self._rooms.cells, ratio))
         self._fill_rooms()
+
+    def _place_again(self, *_compared: bool) -> None:
+        self._place(keep=True)
 
     def _fill_rooms(self) -> None:
         """Follow the pictures, which may have become larger or smaller."""

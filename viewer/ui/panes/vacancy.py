@@ -29,8 +29,9 @@ class Vacancy(QWidget):
         self._icon_name = "image"
         self._icon = _label(self)
         self.headline, self.hint = _label(self, "heading"), _label(self, "quiet")
-        self.button = QPushButton(self.tr("Open folder…"), self)
-        self.button.clicked.connect(lambda: self.command_chosen.emit("open_folder"))
+        self.button = QPushButton(self)
+        self._command = "open_folder"
+        self.button.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.button)
@@ -52,14 +53,30 @@ class Vacancy(QWidget):
         self.hint.setText(spoken(hint) or ("" if headline else self.tr("Drop one here.")))
         self.hint.setVisible(bool(self.hint.text()))
         self.button.setVisible(not headline)
-        self.setAccessibleDescription(f"{self.headline.text()} {self.hint.text()}".strip())
-        self._retint()
+        self._offer("open_folder", self.tr("Open folder…"))
+
+    def offer(self, command: str, headline: str, words: str) -> None:
+        """Say what there is instead of a picture, and offer a command that shows it."""
+        self._icon_name = "folder"
+        self.headline.setText(headline)
+        self.hint.hide()
+        self.hint.setText("")
+        self._offer(command, words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
             self._retint()
+
+    def _offer(self, command: str, words: str) -> None:
+        self._command = command
+        self.button.setText(words)
+        self.setAccessibleDescription(f"{self.headline.text()} {self.hint.text()}".strip())
+        self._retint()
+
+    def _choose(self) -> None:
+        self.command_chosen.emit(self._command)
 
     def _retint(self) -> None:
         drawn = icon(self._icon_name)
