@@ -120,7 +120,7 @@ def _rules(module: nn.Module, base: InputRule, carried: InputRule | None) -> Ite
     for size in _sizes(module, base, carried):
         if size not in seen:
             seen.add(size)
-            yield _resized(base, size, carried)
+            yield resized(base, size, carried)
 
 
 def _sizes(module: nn.Module, base: InputRule, carried: InputRule | None) -> Iterator[Size]:
@@ -136,7 +136,7 @@ def _sizes(module: nn.Module, base: InputRule, carried: InputRule | None) -> Ite
     yield from ((side, side) for side in TRIED_SIDES)
 
 
-def _resized(base: InputRule, size: Size, carried: InputRule | None) -> InputRule:
+def resized(base: InputRule, size: Size, carried: InputRule | None) -> InputRule:
     """Return a rule for pictures of another size, cut out of as much more as before."""
     width, height = size
     if size == base.size:
