@@ -272,7 +272,6 @@ def changed(label: str) -> State:
         "four channels",
         "PReLU",
         "learnt scale",
-        "no head",
         "decoder",
         "two copies",
         "one layer missing",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from viewer.core.files.folder import OF_MACHINES
+
 _PARTS = tuple(
     re.compile(rf"(?:{word})(?:[ _-]?(?:set|data|split|images))?", re.IGNORECASE)
     for word in ("train(?:ing)?", "val(?:id(?:ation)?)?", "dev|eval(?:uation)?", "test(?:ing)?")
 )
-_NO_CLASSES = frozenset({"__MACOSX", "__pycache__", "@eaDir", "lost+found"})
 # Of a data set for Ultralytics, whose folders are no classes.
 LISTS = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 _DEEPEST = 3  # folders that hold nothing but the next one
@@ -57,4 +58,4 @@ def _first_part(path: Path, names: Sequence[str]) -> str | None:
 
 def _visible(path: Path) -> list[str]:
     names = (entry.name for entry in path.iterdir() if entry.is_dir())
-    return sorted(name for name in names if not name.startswith(".") and name not in _NO_CLASSES)
+    return sorted(name for name in names if not name.startswith(".") and name not in OF_MACHINES)

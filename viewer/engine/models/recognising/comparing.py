@@ -92,8 +92,8 @@ def _told(differing: Collection[str], head: HeadReading, seen: Shapes) -> tuple[
     """Say in words which entries differ."""
     missing = () if head.classes else tuple(key for key in head.odd if key not in seen)
     unknown = tuple(key for key in differing if key not in missing)
-    rows = (("Missing", missing), ("Not known", unknown))
-    return tuple(f"{word}: {listed(keys)}." for word, keys in rows if keys and differing)
+    told = [f"Missing: {listed(missing)}."] if missing else []
+    return (*told, f"Not known: {listed(unknown)}.") if unknown else tuple(told)
 
 
 def _missing_head(network: Network, seen: Shapes) -> str:
