@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import torch
@@ -98,11 +99,11 @@ def test_a_config_that_is_a_pipe_is_passed_over(tmp_path: Path) -> None:
 class OfPets(nn.Module):
     """Says its classes for all networks of its kind."""
 
-    names = {0: "cat", 1: "dog"}
+    names: ClassVar = {0: "cat", 1: "dog"}
 
 
 class Settings:
-    id2label = {0: "cat", 1: "dog"}
+    id2label: ClassVar = {0: "cat", 1: "dog"}
 
 
 def test_names_that_a_class_says_for_all_its_networks_are_found() -> None:

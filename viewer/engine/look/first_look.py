@@ -165,7 +165,7 @@ def _answer_of(module: nn.Module, x: Tensor, rule: InputRule, given: Sequence[Gi
 
 def _way_out(error: BaseException) -> str:
     """Return what to do where a network fails with a picture alone."""
-    return " ".join((FIVE_DIMENSIONS, ONE_PICTURE)) if OF_FIVE.search(str(error)) else SIZE_HINT
+    return f"{FIVE_DIMENSIONS} {ONE_PICTURE}" if OF_FIVE.search(str(error)) else SIZE_HINT
 
 
 def _random_numbers(device: torch.device) -> tuple[object, ...]:
