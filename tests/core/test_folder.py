@@ -123,3 +123,10 @@ def test_the_first_names_of_many_come_early_and_the_rest_can_be_called_off(
     assert whole.complete
     part = list_folder(tmp_path, show_first=first.append, cancelled=lambda: len(first) == 2)
     assert len(part.pictures) < 100
+
+
+def test_a_deep_listing_passes_over_what_systems_put_beside_pictures(tmp_path: Path) -> None:
+    for name in ("cat", "@eaDir", "__MACOSX"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.png").touch()
+    assert [one.parent.name for one in list_folder(tmp_path, deep=True).pictures] == ["cat"]

@@ -111,6 +111,55 @@ def test_a_data_set_for_boxes_has_its_classes_in_its_own_list(tmp_path: Path) ->
     assert read_names(tmp_path) == ("cat", "dog")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'names = ["cat", "dog", "小鸟"]  # three\n',
+        '# pets\nnames = ["cat", "dog", "小鸟"];\n',
+        "class_names: ['cat', 'dog', '小鸟']",
+        "[cat, dog, 小鸟]\n",
+        "'cat', 'dog', '小鸟'",
+        "// pets\ncat  // small\ndog\n小鸟\n",
+        "# cat\n# dog\n# 小鸟\n",
+        "cat 0\n小鸟 2\ndog 1\n",
+        "cat: 1\ndog: 2\n小鸟: 3\n",
+        "cat,0\ndog,1\n小鸟,2\n",
+        "1. cat\n2. dog\n3. 小鸟\n",
+        "0 - cat\n1 - dog\n2 - 小鸟\n",
+        "- cat\n- dog\n- 小鸟\n",
+        "train: a\nnames:\n  0: cat\n  2: 小鸟\n  1: dog\n",
+    ],
+)
+def test_whatever_lists_names_in_a_text_is_read_as_a_list(text: str) -> None:
+    assert parse_names(text) == CATS
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("stage 1", "stage 2"), ("Boeing 707", "Airbus 320"), ("3. Liga", "2. Liga", "3. Liga II")],
+)
+def test_numbers_that_belong_to_names_stay(names: tuple[str, ...]) -> None:
+    assert parse_names("\n".join(names)) == names
+
+
+def test_a_table_may_call_both_its_columns_labels(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("label,class\n1,dog\n0,cat\n")
+    (tmp_path / "b.csv").write_text("dog,1\ncat,0\n")
+    assert read_names(tmp_path / "a.csv") == read_names(tmp_path / "b.csv") == ("cat", "dog")
+
+
+def test_a_data_sets_folder_may_hold_more_than_its_parts(tmp_path: Path) -> None:
+    root = folders(tmp_path / "a", "train/cat", "train/dog", "val/cat", "logs/run")
+    assert read_names(root) == ("cat", "dog")
+    root = folders(tmp_path / "b", "training_set/cat", "training_set/dog", "unlabelled")
+    assert read_names(root) == ("cat", "dog")
+    root = folders(tmp_path / "c", "data/train/cat", "data/train/dog", "data/test/cat")
+    assert read_names(root) == ("cat", "dog")
+    root = folders(tmp_path / "d", "images/train", "labels/train")
+    (root / "dataset.yaml").write_text("names: {0: cat, 1: dog}")
+    assert read_names(root) == ("cat", "dog")
+
+
 def test_words_that_yaml_takes_for_something_else_are_names(tmp_path: Path) -> None:
     (tmp_path / "data.yaml").write_text("names: [no, yes, 3.10, null, 2026-01-02, on]\n")
     assert read_names(tmp_path / "data.yaml") == ("no", "yes", "3.10", "null", "2026-01-02", "on")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from viewer.core.errors import UserError
-from viewer.core.models.model_setup import ModelSetup, read_setup, setup_data
+from viewer.core.models.model_setup import FurtherInput, ModelSetup, read_setup, setup_data
 from viewer.core.models.typed_setup import typed_setup
 from viewer.core.plain import from_plain, to_plain
 
@@ -77,6 +77,7 @@ RULE = {"size": [8, 8], "shorter_side": None}
         ({"class_name": ["a", "b"]}, "“class_name”", "class_names, rule, task"),
         ({"rule": {**RULE, "means": [0.5]}}, "“rule.means”", "size, shorter_side, interpolation"),
         ({"model": {"setup": {"labels": ["a", "b"]}}}, "“labels”", "class_names"),
+        ({"model": {"x": 1}}, "“model”", "class_names"),
         ({"weights_sha256": "", "input": {"size": [8, 8]}}, "“input.size”", "width, height"),
         ({"weights_sha256": "", "input": {}, "class_names": ["a"]}, "“class_names”", "classes"),
     ],
@@ -97,3 +98,16 @@ def test_half_a_description_is_refused(tmp_path: Path, inside: dict[str, object]
     with pytest.raises(UserError) as told:
         typed_setup(None, str(tmp_path / "a.json"))
     assert told.value.hint
+
+
+def test_what_only_the_user_can_say_comes_back_out_of_a_description(tmp_path: Path) -> None:
+    """A file with two sets of weights would else be opened with the other one, in silence."""
+    told = {"weights_sha256": "", "input": {"width": 8, "height": 8, "shorter_side": 8}}
+    said = {"weights": "raw", "inputs": {"age": 3.0}, "answer": "numbers"}
+    rows = [{"title": f"class {n}"} for n in range(3)]
+    described = {**told, "classes": rows, "answer": {"kind": "logits", "part": ""}, "setup": said}
+    (tmp_path / "a.json").write_text(json.dumps(described))
+    found = typed_setup(None, str(tmp_path / "a.json"))
+    assert found is not None
+    assert (found.weights, found.answer, found.class_names) == ("raw", "logits", ())
+    assert found.inputs == (FurtherInput(name="age", values=(3.0,)),)

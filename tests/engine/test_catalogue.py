@@ -58,7 +58,7 @@ def test_a_timm_model_comes_from_the_hub():
 @pytest.mark.parametrize("name", ["mobilenetv3_small_050", "vit_tiny_patch16_224", "levit_128s"])
 def test_the_table_of_parameters_is_right(name):
     with torch.device("meta"):
-        network, _ = build(Architecture("timm", name), {})
+        network = build(Architecture("timm", name), {}).module
     assert find_entry(f"timm:{name}").parameters == sum(
         math.prod(parameter.shape) for parameter in network.parameters()
     )

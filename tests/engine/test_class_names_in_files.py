@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import torch
@@ -11,6 +12,7 @@ from torch import nn
 
 from viewer.core.asks.references import ModelRef
 from viewer.engine.engine import Engine
+from viewer.engine.models.names_inside import names_inside
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,21 @@ def test_a_config_that_is_a_pipe_is_passed_over(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "config.json")
     with Engine() as engine:
         assert not engine.open(ModelRef.parse(str(tmp_path / "m.pth"))).named
+
+
+class OfPets(nn.Module):
+    """Says its classes for all networks of its kind."""
+
+    names: ClassVar = {0: "cat", 1: "dog"}
+
+
+class Settings:
+    id2label: ClassVar = {0: "cat", 1: "dog"}
+
+
+def test_names_that_a_class_says_for_all_its_networks_are_found() -> None:
+    assert names_inside(nn.Sequential(OfPets())) == ("cat", "dog")
+    network = nn.Module()
+    network.config = Settings()
+    assert names_inside(network) == ("cat", "dog")
+    assert names_inside(nn.Sequential(nn.Conv2d(3, 4, 3), nn.LSTM(3, 4))) == ()

@@ -137,6 +137,31 @@ def test_films_and_volumes_are_told_by_their_dimensions(tmp_path: Path) -> None:
         engine.open(ModelRef.parse(str(tmp_path / "m.pth")))
 
 
+class OfClips(nn.Module):
+    """Takes its pictures for films before any layer sees them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.linear = nn.Conv2d(3, 4, 3), nn.Linear(4, 3)
+
+    def forward(self, clips: torch.Tensor) -> torch.Tensor:
+        _batch, _frames, _channels, _height, _width = clips.shape
+        return self.linear(self.conv(clips.flatten(0, 1)).mean((2, 3)))
+
+
+class OfAnUnknownName(OfClips):
+    def forward(self, clips: torch.Tensor) -> torch.Tensor:
+        return clips + not_there  # type: ignore[name-defined]  # noqa: F821
+
+
+def test_a_forward_that_wants_five_dimensions_says_so() -> None:
+    with pytest.raises(UserError, match="expected 5, got 4") as told:
+        Opened(OfClips()).prepared(said())
+    assert "five dimensions" in told.value.hint
+    with pytest.raises(UserError, match="name 'not_there' is not defined"):
+        Opened(OfAnUnknownName()).prepared(said())
+
+
 def test_a_network_of_own_code_is_explained_with_its_constants(tmp_path: Path, photo: Path) -> None:
     code = tmp_path / "own.py"
     code.write_text(

@@ -10,6 +10,7 @@ import pytest
 import timm
 import torch
 import torchvision
+from timm.models.volo import VOLO
 from torch import Tensor, nn
 
 from viewer.core.asks.references import ModelRef
@@ -78,6 +79,10 @@ BUILT: dict[str, tuple[Callable[[], nn.Module], Size]] = {
     "hiera, whose patches overlap": (
         lambda: of_timm("hiera_tiny_224", img_size=96, stages=(1, 1, 1, 1)),
         (96, 96),
+    ),
+    "volo, whose stem cuts in steps": (
+        lambda: VOLO((1, 1, 1, 1), 128, embed_dims=(24, 48, 48, 48), num_heads=(2, 2, 2, 2)),
+        (128, 128),
     ),
     "torchvision's vit": (
         lambda: torchvision.models.VisionTransformer(384, 32, 1, 2, 32, 32, num_classes=3),

@@ -149,7 +149,8 @@ def test_vit_of_another_picture_size_is_fixed(tmp_path: Path) -> None:
         for k, v in model.state_dict().items()
         if "encoder_layer_0" in k
     }
-    module, classes = build(Architecture("torchvision", "vit_b_16"), state)
+    built = build(Architecture("torchvision", "vit_b_16"), state)
+    module, classes = built.module, built.classes
     module.load_state_dict(state)
     assert (classes, module.image_size) == (4, 64)
     make_ready(module, CPU)
@@ -310,8 +311,10 @@ def test_building_leaves_random_numbers_alone() -> None:
 @pytest.mark.parametrize("name", ["googlenet", "inception_v3", "densenet121", "vgg11", "vit_b_32"])
 def test_special_architectures_fit_their_own_weights(name: str, tmp_path: Path) -> None:
     architecture = Architecture("torchvision", name)
-    module, classes = build(architecture, {})
+    built = build(architecture, {})
+    module, classes = built.module, built.classes
     assert classes == 1000
-    again, classes = build(architecture, module.state_dict())
+    built = build(architecture, module.state_dict())
+    again, classes = built.module, built.classes
     assert classes == 1000
     again.load_state_dict(module.state_dict())

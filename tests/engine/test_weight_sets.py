@@ -128,3 +128,13 @@ def test_another_set_is_read_when_the_setup_says_so(two, tmp_path: Path) -> None
         assert is_of(engine._subject.opened, raw)
         remember_setup(info.weights_sha256, ModelSetup(weights="raw"))
         assert engine.open(replace(ref, arch="squeezenet1_1")).weight_sets[0] == "model"
+
+
+def test_the_only_entry_that_leads_further_is_followed(
+    two: tuple[nn.Module, nn.Module], tmp_path: Path
+) -> None:
+    inner = {"net": {"weights_of_today": two[0].state_dict()}}
+    torch.save({"step": 3, "checkpoint": inner, "optimizer": {"state": {}}}, tmp_path / "m.pth")
+    opened = open_model(ModelRef(source="file", path=tmp_path / "m.pth"), CPU)
+    x = torch.rand(1, 3, 64, 64)
+    assert torch.equal(opened.module(x), two[0](x))

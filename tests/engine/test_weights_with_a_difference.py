@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
+import timm
 import torch
 from torch import nn
+from torch.nn.functional import conv2d
 
 from tests.engine.weights_corpus import Case, case_of, norm, recipes_of, verdict, with_head
 from viewer.core.asks.references import ModelRef
-from viewer.core.errors import ArchitectureNeeded, OwnClasses
+from viewer.core.errors import ArchitectureNeeded, OwnClasses, UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.engine.look.subject import open_subject
 from viewer.engine.models.opening import open_model
+from viewer.engine.models.recognising.architectures import build, find_architecture
 from viewer.engine.models.recognising.inference import infer
 from viewer.engine.models.recognising.plain_weights import make_plain
 from viewer.engine.models.recognising.products import folded
 
+CPU = torch.device("cpu")
+PATCHES = torch.zeros(768, 3, 32, 32)
 UNTOLD = (
     *("products: an unknown parametrisation", "products: LoRA"),
     *(f"beside, of unknown use: {x}" for x in ("temperature", "another branch")),
@@ -197,3 +203,79 @@ def test_a_whole_network_of_own_code_opens_as_what_its_refusal_names(tmp_path: P
     opened = open_model(ModelRef(source="file", path=path, arch="resnet18"), torch.device("cpu"))
     x = torch.rand(1, 3, 64, 64)
     assert torch.allclose(opened.module(x), net(x), atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "arch"),
+    [("convit_tiny", 112, None), ("vit_tiny_patch16_224", 96, "timm:vit_tiny_patch16_224")],
+)
+def test_weights_for_pictures_of_another_size_open_at_it(
+    tmp_path: Path, name: str, side: int, arch: str | None
+) -> None:
+    true = timm.create_model(name, num_classes=3, img_size=side).eval()
+    state = {f"model.{key}": tensor for key, tensor in true.state_dict().items()}
+    torch.save(state, tmp_path / "own.pth")
+    opened = open_model(ModelRef(source="file", path=tmp_path / "own.pth", arch=arch), CPU)
+    assert opened.rule.size == (side, side)
+    assert any(f"{side}×{side} pixels" in note for note in opened.notes)
+    x = torch.rand(1, 3, side, side)
+    with torch.inference_mode():
+        assert torch.allclose(opened.module(x), true(x), atol=1e-5)
+
+
+def test_torchvisions_vit_is_built_for_the_size_of_its_weights() -> None:
+    state = {"encoder.pos_embedding": torch.zeros(1, 10, 768), "conv_proj.weight": PATCHES}
+    built = build(find_architecture("vit_b_32"), state)
+    assert built.side == cast("Any", built.module).image_size == 96
+
+
+def test_weights_that_end_before_the_last_layer_answer_with_features(tmp_path: Path) -> None:
+    true = with_head("mobilenet_v3_small", nn.Identity())
+    torch.save({f"encoder.{k}": t for k, t in true.state_dict().items()}, tmp_path / "own.pth")
+    ref = ModelRef(source="file", path=tmp_path / "own.pth")
+    info = open_subject(ref, CPU, "CPU").info
+    assert any("end before its last layer" in note for note in info.notes)
+    assert any("answers with 1024 features" in note for note in info.notes)
+    x = torch.rand(1, 3, 64, 64)
+    with torch.inference_mode():
+        assert torch.equal(open_model(ref, CPU).module(x), true(x))
+
+
+def test_what_stands_beside_weights_without_a_last_layer_is_named(tmp_path: Path) -> None:
+    state = with_head("mobilenet_v3_small", nn.Identity()).state_dict()
+    torch.save({**state, "temperature": torch.ones(1)}, tmp_path / "own.pth")
+    ref = ModelRef(source="file", path=tmp_path / "own.pth")
+    with pytest.raises(ArchitectureNeeded, match="but for temperature, whose use"):
+        open_model(ref, CPU)
+    assert open_model(replace(ref, arch="mobilenet_v3_small"), CPU).notes
+
+
+def test_a_head_that_only_its_scale_is_left_of_is_missing_and_not_taken_off(tmp_path: Path) -> None:
+    state = with_head("mobilenet_v3_small", nn.Identity()).state_dict()
+    state |= {"classifier.3.scale": torch.ones(()), "classifier.3.zero_point": torch.zeros(())}
+    torch.save(state, tmp_path / "own.pth")
+    with pytest.raises(ArchitectureNeeded, match=r"Missing: classifier\.3\.weight"):
+        open_model(ModelRef(source="file", path=tmp_path / "own.pth"), CPU)
+
+
+def test_whole_numbers_in_place_of_weights_are_refused(tmp_path: Path) -> None:
+    state = with_head("mobilenet_v3_small", nn.Linear(1024, 3)).state_dict()
+    state["classifier.3.weight"] = state["classifier.3.weight"].mul(100).to(torch.int8)
+    torch.save(state, tmp_path / "own.pth")
+    with pytest.raises(UserError, match=r"classifier\.3\.weight holds whole numbers \(int8\)"):
+        open_model(ModelRef(source="file", path=tmp_path / "own.pth"), CPU)
+
+
+def test_an_adapter_of_a_convolution_is_added() -> None:
+    x, base = torch.rand(1, 2, 5, 5), torch.rand(6, 2, 3, 3)
+    a, b = torch.rand(4, 2, 3, 3), torch.rand(6, 4, 1, 1)
+    state = {"c.base_layer.weight": base, "c.lora_A.d.weight": a, "c.lora_B.d.weight": b}
+    weight = folded(state, low_rank_scale=0.5).tensors["c.weight"]
+    true = conv2d(x, base) + 0.5 * conv2d(conv2d(x, a), b)
+    assert torch.allclose(conv2d(x, weight), true, atol=1e-5)
+
+
+def test_a_layer_trained_whole_beside_adapters_stands_for_the_original_one() -> None:
+    old, new = torch.rand(3, 4), torch.rand(3, 4)
+    state = {"head.original_module.weight": old, "head.modules_to_save.default.weight": new}
+    assert folded(state).tensors == {"head.weight": new}

@@ -42,6 +42,12 @@ def test_english_is_left_as_it_is(qapp):
     assert QCoreApplication.translate("Command", "Quit") == "Quit"
 
 
+def test_what_fills_a_sentence_takes_no_other_sentence_with_it(chinese):
+    way_out = "Give the code that builds it with --code FILE.py:NAME."
+    said = spoken(f"Missing: fc.weight. Not known: fc.scale. {way_out}")
+    assert said == "缺少：fc.weight。未知：fc.scale。" + spoken(way_out)
+
+
 def test_a_sentence_with_something_filled_in_keeps_it(chinese):
     with pytest.raises(UserError) as refused:
         built_in().find("猫_cam")

@@ -17,6 +17,8 @@ from viewer.core.pictures.picture_file import IMAGE_SUFFIXES
 FIRST_NAMES = 512  # shown while the rest of a large folder is still being read
 FIRST_S = 0.05  # a folder that is read in this time is shown whole at once
 MAX_DEPTH = 64  # of folders in folders
+# What systems and programs put beside pictures of people: archives, thumbnails, code.
+OF_MACHINES = frozenset({"__MACOSX", "__pycache__", "@eaDir", "lost+found"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,8 @@ class _Scan:
                 if entry.name.startswith("."):
                     continue
                 if _is_folder(entry):
+                    if self.deep and entry.name in OF_MACHINES:
+                        continue
                     found += self._new(entry, below)
                 elif os.path.splitext(entry.name)[1].lower() in IMAGE_SUFFIXES:  # noqa: PTH122 - fast
                     self.pictures.append(below + entry.name)

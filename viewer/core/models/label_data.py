@@ -9,7 +9,15 @@ from viewer.core.bounds import LONGEST_CLASS_NAME, MOST_CLASSES
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 
-_HOLDERS = ("class_to_idx", "idx_to_class", "id2label", "label2id", "classes", "class_names")
+_HOLDERS = (
+    "class_to_idx",
+    "idx_to_class",
+    "id2label",
+    "label2id",
+    "classes",
+    "class_names",
+    "labels",
+)
 MOST_TOLD = 5  # names
 _FILE_HOLDERS = ("names", "categories")  # data.yaml of Ultralytics, annotations as COCO's
 

@@ -14,9 +14,9 @@ from viewer.core.foreign_text import shown, shown_path
 from viewer.core.models.label_data import checked, in_order, is_index, names_in_file
 from viewer.core.models.label_folder import folder_names, list_within
 from viewer.core.models.label_text import names_of_lines, names_of_text
+from viewer.core.models.label_yaml import texts_of_yaml
 
 MAX_BYTES = 32 << 20  # COCO's annotations for validation are 20 million bytes
-MOST_YAML = 1 << 20  # characters: Python reads some hundred thousand a second
 _INDEX_HEADS = frozenset({"index", "idx", "id", "class_id", "class", "label_id", "number", "编号"})
 _NAME_HEADS = frozenset({"name", "class_name", "label", "names", "title", "名称", "类别"})
 
@@ -63,7 +63,7 @@ def _file_names(path: Path) -> tuple[str, ...]:
         if path.suffix.lower() == ".json":
             return names_in_file(json.loads(text))
         if path.suffix.lower() in (".yaml", ".yml"):
-            return names_in_file(_parse_yaml(text))
+            return names_in_file(texts_of_yaml(text))
         if path.suffix.lower() in (".csv", ".tsv"):
             return _names_of_rows(list(csv.reader(io.StringIO(text), dialect=_dialect(text))))
     except (ValueError, RecursionError, csv.Error) as error:
@@ -74,22 +74,6 @@ def _file_names(path: Path) -> tuple[str, ...]:
             detail=str(error)[:500],
         ) from error
     return names_of_text(text)
-
-
-def _parse_yaml(text: str) -> object:
-    """Return what a text of YAML says; every value stays a text, so that “no” is a name.
-
-    Raises:
-        ValueError: it is no YAML, or too much of it.
-    """
-    import yaml  # noqa: PLC0415 - no start needs it
-
-    if len(text) > MOST_YAML:
-        raise ValueError(f"{len(text)} characters of YAML")
-    try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
 
 
 def _decode(data: bytes) -> str:
@@ -125,6 +109,8 @@ def _names_of_rows(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     if index_column is None:
         return tuple(names)
     indices = [row[index_column] if len(row) > index_column else "" for row in body]
+    if all(map(is_index, names)) and not any(map(is_index, indices)):
+        names, indices = indices, names  # both heads are words for both
     if not all(map(is_index, indices)):
         return tuple(names)
     return in_order(dict(zip(map(int, indices), names, strict=True)), len(body))

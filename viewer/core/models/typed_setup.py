@@ -12,6 +12,7 @@ from viewer.core.files.file_reading import read_file
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.maps.geometry import InputRule
 from viewer.core.models.label_file import read_names
+from viewer.core.models.labels import numbered_labels
 from viewer.core.models.model_setup import AnswerKind, ModelSetup, read_setup
 from viewer.core.plain import LARGEST_JSON, parse_json
 
@@ -45,6 +46,10 @@ INSPECTED_INPUT = (
     "white",
     "fixed_size",
 )
+
+
+RECIPE = {"format", "versions"}  # a recipe says of which
+ONLY_SAID = ("task", "inputs", "weights", "boxes")  # what no model tells of itself
 
 
 def typed_setup(
@@ -89,8 +94,9 @@ def _plain_setup(data: Any) -> Any:
     """Return the setup in a file: all of it, or what a recipe or ``inspect --json`` tells."""
     if not isinstance(data, dict):
         return data
-    if isinstance(data.get("model"), dict):
-        return data["model"].get("setup") or {}
+    model = data.get("model")
+    if isinstance(model, dict) and ("setup" in model or data.keys() & RECIPE):
+        return model.get("setup") or {}
     if "weights_sha256" in data and isinstance(data.get("input"), dict):
         return _inspected(cast("dict[str, Any]", data))
     return data
@@ -107,8 +113,13 @@ def _inspected(data: dict[str, Any]) -> dict[str, Any]:
     rule = {key: given[key] for key in _keys(InputRule) if key in given}
     rule["size"] = [given.get("width"), given.get("height")]
     named = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    names = [row.get("title") for row in rows or ()] if named else rows
+    numbers = list(numbered_labels(len(names)).titles) if isinstance(names, list) else None
+    said = data.get("setup")
+    also = {key: said[key] for key in ONLY_SAID if key in said} if isinstance(said, dict) else {}
     return {
-        "class_names": [row.get("title") for row in rows or ()] if named else rows,
+        **also,
+        "class_names": [] if names == numbers else names,
         "rule": rule,
         "answer": answer.get("kind") if isinstance(answer, dict) else answer,
         "part": answer.get("part", "") if isinstance(answer, dict) else "",

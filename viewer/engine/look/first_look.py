@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ from viewer.engine.look.preprocess import blank_input
 from viewer.engine.look.still import undisturbed
 from viewer.tasks.protocol import Task
 
+FIVE_DIMENSIONS = "This network takes volumes or films: five dimensions, where a picture has four."
+ONE_PICTURE = "CamScope explains networks that answer to one picture."
+# As torch and Python say of a picture that was taken for a volume or a film.
+OF_FIVE = re.compile(r"expected 5, got 4|expected 5D|5D \(batched\)|5[- ]dimensional")
 SIZE_HINT = (
     "Set the size and the channels that it was trained with in Model > Model setup. A file of"
     " another version of torchvision or timm may open by its state_dict() and --arch NAME."
@@ -153,9 +158,14 @@ def _answer_of(module: nn.Module, x: Tensor, rule: InputRule, given: Sequence[Gi
         raise DoesNotRun(
             f"This {shown(type(module).__name__)} does not run with a {kind} picture of"
             f" {width}×{height} pixels: “{said(error)}”.",
-            hint=hint if given else SIZE_HINT,
+            hint=hint if given else _way_out(error),
             detail=repr(error)[:500],
         ) from error
+
+
+def _way_out(error: BaseException) -> str:
+    """Return what to do where a network fails with a picture alone."""
+    return f"{FIVE_DIMENSIONS} {ONE_PICTURE}" if OF_FIVE.search(str(error)) else SIZE_HINT
 
 
 def _random_numbers(device: torch.device) -> tuple[object, ...]:

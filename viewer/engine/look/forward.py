@@ -21,6 +21,10 @@ FORWARD_ERRORS = (
     ArithmeticError,
     AssertionError,
     MemoryError,
+    NameError,
+    ImportError,
+    OSError,
+    SystemExit,
 )
 
 

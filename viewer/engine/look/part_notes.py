@@ -37,7 +37,7 @@ def headless_note(module: nn.Module, answer: Answer, task: str) -> tuple[str, ..
     if task != CLASSES:
         return ()
     heads = [head for name in HEADS if (head := getattr(module, name, None)) is not None]
-    off = bool(heads) and all(isinstance(head, nn.Identity) for head in heads)
+    off = bool(heads) and all(map(_is_off, heads))
     if not off and getattr(module, "num_classes", None) != 0:
         return ()
     note = (
@@ -45,6 +45,12 @@ def headless_note(module: nn.Module, answer: Answer, task: str) -> tuple[str, ..
         " of which is explained like a class."
     )
     return (note,)
+
+
+def _is_off(head: nn.Module) -> bool:
+    """Tell whether a head does nothing where its last layer was."""
+    last = head[-1] if isinstance(head, nn.Sequential) and len(head) else head
+    return isinstance(getattr(last, "fc", last), nn.Identity)
 
 
 def _sides(shape: tuple[int, ...]) -> str:

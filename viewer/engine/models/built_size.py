@@ -13,6 +13,7 @@ SIZES = ("img_size", "image_size", "input_size", "input_resolution")  # a layer'
 USUAL = (224, 224)  # what layers are told where nobody says otherwise
 ROUND = (32, 10, 16, 8, 4, 2, 1)  # sides that people choose are multiples, of these first
 MOST_EXTRA_TOKENS = 9  # class and register tokens among the places
+LARGEST_CELL = 64  # pixels along a side
 Grid = tuple[int, int]  # rows, columns
 
 
@@ -49,8 +50,13 @@ def possible_sizes(module: nn.Module) -> Iterator[Size]:
     first = _cutter(module)
     if first is None:
         return
+    strides = [*_strides(module)] if first.kernel_size != first.stride else []
     for shape in _places(module):
-        yield from _sizes(shape, first)
+        grids = _grids(shape)
+        # A smaller picture may have one cell, which fits any number of places.
+        yield from ((columns * step, rows * step) for step in strides for rows, columns in grids)
+        for rows, columns in grids:
+            yield _side(columns, first, 0), _side(rows, first, 1)
     for name, tensor in module.named_parameters():
         if "rel" in name and "pos" in name and tensor.ndim == 2:
             count = tensor.shape[0]
@@ -108,15 +114,24 @@ def _fits(size: Size, first: nn.Conv2d | None, places: list[tuple[int, ...]]) ->
     return False
 
 
-def _sizes(shape: tuple[int, ...], first: nn.Conv2d) -> Iterator[Size]:
-    """Yield the sizes of pictures with a patch for each entry of a tensor of places."""
+def _grids(shape: tuple[int, ...]) -> list[Grid]:
+    """Return the rows and columns that a tensor of places may have entries for."""
     if len(shape) == 3:  # (K, h, w), or (h, w, K)
-        grids: list[Grid] = [(shape[1], shape[2]), (shape[0], shape[1])]
-    else:
-        sides = [_root(shape[0] - extra) for extra in range(MOST_EXTRA_TOKENS + 1)]
-        grids = [(side, side) for side in sides if side]
-    for rows, columns in grids:
-        yield _side(columns, first, 0), _side(rows, first, 1)
+        return [(shape[1], shape[2]), (shape[0], shape[1])]
+    sides = [_root(shape[0] - extra) for extra in range(MOST_EXTRA_TOKENS + 1)]
+    return [(side, side) for side in sides if side]
+
+
+def _strides(module: nn.Module) -> list[int]:
+    """Return how many pixels a cell may span behind the convolutions of a stem, most first."""
+    spans, span = list[int](), 1
+    for part in module.modules():
+        if isinstance(part, nn.Conv2d):
+            span *= part.stride[0]
+            if span > LARGEST_CELL:
+                break
+            spans.append(span)
+    return sorted({*spans} - {1}, reverse=True)
 
 
 def _root(count: int) -> int:

@@ -10,7 +10,13 @@ from torch import nn
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import MAX_SIDE, InputRule, Size
 from viewer.core.models.model_setup import ModelSetup
-from viewer.engine.look.first_look import DoesNotRun, FirstLook, look_first
+from viewer.engine.look.first_look import (
+    FIVE_DIMENSIONS,
+    ONE_PICTURE,
+    DoesNotRun,
+    FirstLook,
+    look_first,
+)
 from viewer.engine.models.built_size import built_sizes, possible_sizes
 from viewer.engine.models.detectors import own_preparation
 from viewer.engine.models.extent import Look
@@ -101,10 +107,7 @@ def _channels(module: nn.Module) -> int:
     kinds = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
     first = next((part for part in module.modules() if isinstance(part, kinds)), None)
     if isinstance(first, nn.Conv3d):
-        raise UserError(
-            "This network takes volumes or films: five dimensions, where a picture has four.",
-            hint="CamScope explains networks that answer to one picture.",
-        )
+        raise UserError(FIVE_DIMENSIONS, hint=ONE_PICTURE)
     channels = first.in_channels if isinstance(first, nn.Conv2d) else 3
     if channels in (1, 3):
         return channels
@@ -120,7 +123,7 @@ def _rules(module: nn.Module, base: InputRule, carried: InputRule | None) -> Ite
     for size in _sizes(module, base, carried):
         if size not in seen:
             seen.add(size)
-            yield _resized(base, size, carried)
+            yield resized(base, size, carried)
 
 
 def _sizes(module: nn.Module, base: InputRule, carried: InputRule | None) -> Iterator[Size]:
@@ -136,7 +139,7 @@ def _sizes(module: nn.Module, base: InputRule, carried: InputRule | None) -> Ite
     yield from ((side, side) for side in TRIED_SIDES)
 
 
-def _resized(base: InputRule, size: Size, carried: InputRule | None) -> InputRule:
+def resized(base: InputRule, size: Size, carried: InputRule | None) -> InputRule:
     """Return a rule for pictures of another size, cut out of as much more as before."""
     width, height = size
     if size == base.size:

@@ -26,12 +26,16 @@ def names_inside(module: nn.Module) -> tuple[str, ...]:
 
 def _held(part: nn.Module) -> Iterator[object]:
     """Yield what stands under the usual names, in a layer or in its settings."""
-    own = vars(part)
-    config = own.get("config")
-    settings = config if isinstance(config, Mapping) else getattr(config, "__dict__", {})
+    config = _attribute(part, "config")
     for key in (*HOLDERS, *MAPPINGS):
-        yield own.get(key)
-        yield settings.get(key)
+        yield _attribute(part, key)
+        yield config.get(key) if isinstance(config, Mapping) else _attribute(config, key)
+
+
+def _attribute(of: object, key: str) -> object:
+    """Return what an object keeps itself, or what its class says for all; nothing is computed."""
+    own = getattr(of, "__dict__", {}).get(key)
+    return getattr(type(of), key, None) if own is None else own
 
 
 def _names(held: Any) -> tuple[str, ...]:

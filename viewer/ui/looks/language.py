@@ -154,13 +154,19 @@ def _translated(text: str) -> str | None:
     for parts, template in _templates():
         if all(part in text for part in parts):
             found = _pattern(template).fullmatch(text)
-            if found:
+            if found and not (template.endswith("}.") and _runs_on(found[found.re.groups])):
                 words = [
                     fill if f"“{{{hole}}}”" in template else _filled(fill)
                     for hole, fill in enumerate(found.groups())
                 ]
                 return _joined(QCoreApplication.translate(CONTEXT, template), words)
     return None
+
+
+def _runs_on(filled: str) -> bool:
+    """Tell whether what fills a sentence ends in another sentence, which stands by itself."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(filled)]
+    return bool(ends) and _translated(f"{filled[ends[-1] :]}.") is not None
 
 
 def _joined(template: str, words: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,7 @@ WRAPPING = (
     *("model_ema", "state_dict_ema", "ema_state_dict", "ema", "params_ema", "params"),
     *("module", "generator", "backbone", "teacher", "student"),
 )
+OF_TRAINING = re.compile(r"optim|sched|scaler|loop|callback|rng|hyper|config|args", re.IGNORECASE)
 MAX_WRAPPINGS = 8
 MOST_ENTRIES = 200  # of a checkpoint that is looked through for several sets of weights
 
@@ -132,10 +134,21 @@ def _find(root: Any) -> Made | dict[str, Made] | None:
             return root
         entries = {key: value for key, value in pairs_of(root) or () if isinstance(key, str)}
         inner = next((entries[key] for key in WRAPPING if _is_worth(entries.get(key))), None)
+        if inner is None and (found := _tensors_of(entries)):
+            return found
+        inner = inner or _only_worthy(entries)
         if inner is None:
-            return _tensors_of(entries)
+            return None
         root = inner
     return None
+
+
+def _only_worthy(entries: Mapping[str, Any]) -> Any:
+    """Return the one entry of a checkpoint, of whatever name, that may lead further."""
+    worthy = [
+        value for key, value in entries.items() if not OF_TRAINING.search(key) and _is_worth(value)
+    ]
+    return worthy[0] if len(worthy) == 1 else None
 
 
 def _is_worth(node: Any) -> bool:

@@ -16,10 +16,11 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
+from viewer.engine.models.recognising.other_size import other_side
 from viewer.engine.models.zoo.imagenet import CLASSES
 from viewer.engine.serve.light_import import import_lightly
 
-Factory = Callable[[int], nn.Module]
+Factory = Callable[..., nn.Module]  # from a number of classes, and a side where it is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,31 @@ def find_architecture(text: str) -> Architecture:
     raise UserError(f"There is no architecture “{text}”.", hint=_near(family, name))
 
 
-def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> tuple[nn.Module, int]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A network without values, and what its weights have told of it."""
+
+    module: nn.Module
+    classes: int
+    side: int | None = None  # of the pictures it takes, in pixels, where its weights tell it
+
+
+def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> Built:
     """Build a network that the given weights fit; none given: the usual one for ImageNet.
 
     The weights tell the number of classes, ViT's picture size and auxiliary heads. Parameters
     are left without values: load weights with ``strict=True`` next.
-
-    Returns:
-        The network, and its number of classes.
     """
     factory = _factory(architecture, tensors)
     with without_initialising():
         module = factory(CLASSES)
         classes = count_classes(module.state_dict(), tensors)
-        return (module if classes == CLASSES else factory(classes)), classes
+        side = other_side(module, tensors)
+        if side is not None:
+            with contextlib.suppress(TypeError, ValueError, AssertionError):  # no other is made
+                return Built(factory(classes, img_size=side), classes, side)
+        module = module if classes == CLASSES else factory(classes)
+    return Built(module, classes, _torchvision_side(architecture.name, tensors))
 
 
 def converted(architecture: Architecture, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -145,8 +157,8 @@ def _factory(architecture: Architecture, tensors: Mapping[str, Tensor]) -> Facto
     """Return a function from a number of classes to a network."""
     if architecture.family == "timm":
         timm = import_lightly("timm")
-        return lambda classes: timm.create_model(
-            architecture.name, pretrained=False, num_classes=classes
+        return lambda classes, **size: timm.create_model(
+            architecture.name, pretrained=False, num_classes=classes, **size
         )
     models = import_lightly("torchvision.models")
     options = _torchvision_options(architecture.name, tensors)
@@ -161,10 +173,16 @@ def _torchvision_options(name: str, tensors: Mapping[str, Tensor]) -> dict[str, 
         # torchvision's own weights are trained on inputs transformed once more.
         has_aux = any(key.startswith(("aux1.", "AuxLogits.")) for key in tensors)
         return {"aux_logits": has_aux, "transform_input": True, "init_weights": False}
+    side = _torchvision_side(name, tensors)
+    return {} if side is None else {"image_size": side}
+
+
+def _torchvision_side(name: str, tensors: Mapping[str, Tensor]) -> int | None:
+    """Return the side of the pictures that a ViT of torchvision was made for."""
     embedding, patch = tensors.get("encoder.pos_embedding"), tensors.get("conv_proj.weight")
-    if name.startswith("vit_") and embedding is not None and patch is not None:
-        return {"image_size": math.isqrt(embedding.shape[1] - 1) * patch.shape[-1]}
-    return {}
+    if not name.startswith("vit_") or embedding is None or patch is None:
+        return None
+    return math.isqrt(embedding.shape[1] - 1) * patch.shape[-1]
 
 
 def _near(family: str, name: str) -> str:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.models.recognising.architectures import Architecture, build
+from viewer.engine.models.recognising.architectures import Architecture, Built, build
 from viewer.engine.models.recognising.candidates import Candidate
 from viewer.engine.models.recognising.grey import take_grey
 from viewer.engine.models.recognising.own_heads import ACTIVATIONS
@@ -65,23 +65,26 @@ def decided(candidate: Candidate, words: tuple[str, ...], name: str) -> tuple[Ca
 
 def assemble(
     candidate: Candidate, tensors: Mapping[str, Tensor], architecture: Architecture, fill: list[str]
-) -> tuple[nn.Module, dict[str, Tensor], bool]:
+) -> tuple[Built, dict[str, Tensor], bool]:
     """Build a decided network without values.
 
     Returns:
         The network, its values by name, and whether it takes grey pictures.
     """
     fitted = candidate.fit(tensors)
-    module, _ = build(architecture, fitted)
+    built = build(architecture, fitted)
+    module = built.module
     if candidate.small:
         make_small(module)
     grey = take_grey(module, fitted)
     if candidate.heads:
         module.set_submodule(candidate.replaced, candidate.heads[0].build(fill))
+    if candidate.headless:
+        module.set_submodule(candidate.headless, nn.Identity())
     if candidate.tongue.concatenated:
         module.set_submodule(POOLING, MaximumAndMean())
     if candidate.tongue.epsilon is not None:
         for part in module.modules():
             if isinstance(part, nn.LayerNorm):
                 part.eps = candidate.tongue.epsilon
-    return module, fitted, grey
+    return built, fitted, grey

@@ -54,6 +54,7 @@ class Candidate:
         outside: of the differing, those beside all of the network's modules.
         differences: what differs, tensor by tensor, in words.
         small: the first convolution is one for small pictures.
+        headless: the network's last layer, where the weights end before it.
         in_order: names differ; the entries were matched by their order and sizes alone.
         tongue: whose names they are.
     """
@@ -69,6 +70,7 @@ class Candidate:
     outside: tuple[str, ...] = ()
     differences: tuple[str, ...] = field(default=(), compare=False)
     small: bool = False
+    headless: str = ""
     in_order: bool = False
     tongue: Tongue = field(default=OWN, repr=False)
 
@@ -138,14 +140,7 @@ class Inference:
         """What was inferred, in words for the user."""
         best, exact = self.best, [one for one in self.candidates if one.exact]
         if best is not None:
-            classes = "1 class" if best.classes == 1 else f"{best.classes} classes"
-            if best.in_order:
-                return (
-                    f"Weights opened as {best.title} with {classes} (matched by order and sizes)."
-                )
-            return (
-                f"Weights opened as {best.title} with {classes} (matched by layer names and sizes)."
-            )
+            return _opened_as(best)
         if exact:
             return f"The weights fit several networks: {_listed(exact)}. Choose one of them."
         if self.asking:
@@ -156,6 +151,15 @@ class Inference:
         count = len(near.differing)
         differ = "1 layer differs" if count == 1 else f"{count} layers differ"
         return f"The weights match no known network. Closest: {near.title} ({differ})."
+
+
+def _opened_as(best: Candidate) -> str:
+    classes = "1 class" if best.classes == 1 else f"{best.classes} classes"
+    if best.headless:
+        return f"Weights opened as {best.title}, which end before its last layer."
+    if best.in_order:
+        return f"Weights opened as {best.title} with {classes} (matched by order and sizes)."
+    return f"Weights opened as {best.title} with {classes} (matched by layer names and sizes)."
 
 
 def _listed(candidates: Sequence[Candidate]) -> str:

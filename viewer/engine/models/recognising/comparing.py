@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from natsort import natsorted
 
+from viewer.engine.models.recognising.beside import listed
 from viewer.engine.models.recognising.candidates import Candidate, Zoo
 from viewer.engine.models.recognising.heads import HeadReading, layer_of, read_head
 from viewer.engine.models.recognising.own_heads import is_of_layer, read_own_heads
@@ -69,19 +70,37 @@ def compare(
     tops = {name.partition(".")[0] for name in body} | WITHOUT_WEIGHTS
     beside = [key for key in seen if key not in body and not owned(heads, key)]
     outside = tuple(key for key in beside if key.partition(".")[0] not in tops)
-    differing = natsorted({*missing, *beside, *unseen, *head.odd})
+    headless = _missing_head(network, seen)
+    differing = natsorted({*missing, *beside, *unseen, *(() if headless else head.odd)})
     candidate = Candidate(
         architecture=network.spelled,
         classes=head.classes,
         differing=tuple(dict.fromkeys(layer_of(key) for key in differing)),
         names=head.names,
-        zero_bias=_zero_bias(network, head),
+        zero_bias="" if headless else _zero_bias(network, head),
         outside=outside,
+        differences=_told(differing, head, seen),
+        headless=headless,
         tongue=tongue,
     )
     if (differing or network.whole) and not unseen and not missing and len(outside) == len(beside):
         return _with_own_heads(candidate, network, body, view, seen)
     return candidate
+
+
+def _told(differing: Collection[str], head: HeadReading, seen: Shapes) -> tuple[str, ...]:
+    """Say in words which entries differ."""
+    missing = () if head.classes else tuple(key for key in head.odd if key not in seen)
+    unknown = tuple(key for key in differing if key not in missing)
+    told = [f"Missing: {listed(missing)}."] if missing else []
+    return (*told, f"Not known: {listed(unknown)}.") if unknown else tuple(told)
+
+
+def _missing_head(network: Network, seen: Shapes) -> str:
+    """Return the layer for the classes, where the weights end with the features before it."""
+    heads = network.heads
+    plain = len(heads) == 1 and len(heads[0].width) == 1 and not network.whole
+    return heads[0].layer if plain and not any(map(heads[0].owns, seen)) else ""
 
 
 def _zero_bias(network: Network, head: HeadReading) -> str:
@@ -129,6 +148,7 @@ def _with_own_heads(
         differing=tuple(dict.fromkeys(layer_of(key) for key in left)),
         names={ours: view[ours] for ours in body},
         zero_bias="",
+        headless="",
         heads=own,
         replaced=head.layer,
         own={key: view[key] for key in entries},

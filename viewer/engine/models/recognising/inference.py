@@ -14,6 +14,7 @@ from viewer.engine.models.recognising.candidates import Candidate, Inference, Zo
 from viewer.engine.models.recognising.comparing import Network, compare, owned, seen_shapes
 from viewer.engine.models.recognising.grey import in_colour
 from viewer.engine.models.recognising.ordered import in_order
+from viewer.engine.models.recognising.other_size import as_of_usual_size
 from viewer.engine.models.recognising.signatures import (
     Head,
     Shapes,
@@ -54,6 +55,10 @@ def infer(tensors: Mapping[str, Tensor], *, tongue: Tongue = OWN) -> Inference:
         if any(not one.differing for one in found.candidates):
             return found
         first = first or found
+    for reading in as_of_usual_size(coloured):
+        matches, _ = _matching(reading, tongue)
+        if matches:
+            return _inference(matches)
     if large is not None:
         found = _infer(large, tongue)
         taken = [replace(one, small=True) for one in found.candidates if not one.differing]
@@ -64,8 +69,13 @@ def infer(tensors: Mapping[str, Tensor], *, tongue: Tongue = OWN) -> Inference:
 
 def _infer(weights: Shapes, tongue: Tongue) -> Inference:
     if tongue.in_order:
-        found = (_one for _one in in_order(weights, tongue))
-        return _inference(found)
+        return _inference(in_order(weights, tongue))
+    matches, partial = _matching(weights, tongue)
+    return _inference(matches or partial or in_order(weights, tongue) or _closest(weights))
+
+
+def _matching(weights: Shapes, tongue: Tongue) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the networks that take the weights, and those that take a part of them."""
     partial: list[Candidate] = []
     for matching in (_matches, _containing):
         for view in views(weights):
@@ -76,11 +86,9 @@ def _infer(weights: Shapes, tongue: Tongue) -> Inference:
                 if tongue.fits(one.architecture)
             ]
             if any(one.exact for one in matches):
-                return _inference(matches)
+                return matches, []
             partial += matches
-    if any(not one.differing for one in partial):
-        return _inference(one for one in partial if not one.differing)
-    return _inference(partial or in_order(weights, tongue) or _closest(weights))
+    return [one for one in partial if not one.differing], partial
 
 
 def _matches(zoo: Zoo, view: View, shapes: Shapes, tongue: Tongue) -> Iterator[Candidate]:

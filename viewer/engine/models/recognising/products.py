@@ -5,7 +5,8 @@ Each is computed as torch does it in evaluation mode:
     pruned              weight = weight_orig * weight_mask
     weight norm         weight = g * v / |v|, the norm over all dimensions that g lacks
     spectral norm       weight = weight_orig / (u · W v), W the weight as a matrix
-    low rank (LoRA)     weight = W + scale * B A, where B is 0 or the scale is told
+    low rank (LoRA)     weight = W + scale * B A, where B is 0 or the scale is told; layers that
+                        were trained whole beside it stand for the original ones
 
 What is computed in another way is refused by name: a guess would be a wrong answer in silence.
 """
@@ -25,6 +26,7 @@ State = dict[str, Tensor]
 PARAMETRISED = re.compile(r"^(.*?)parametrizations\.(\w+)\.(.+)$")
 LOW_RANK = re.compile(r"^(.*?)\.?lora_([AB])(?:\.\w+)?(?:\.weight)?$")
 CODE = "Or give the code that builds it with --code FILE.py:NAME."
+SAVED = ".modules_to_save.default."  # as PEFT names the layers that it trains whole
 SPECTRAL = "spectral_norm"
 
 
@@ -50,6 +52,7 @@ def folded(tensors: Mapping[str, Tensor], *, low_rank_scale: float | None = None
     for fold in (_parametrised, _pruned, _weight_normed, _spectral_normed):
         kinds += fold(state)
     kinds += _low_rank(state, low_rank_scale)
+    _take_saved(state)
     if not kinds:
         return Folded(state, ())
     ways = ", ".join(dict.fromkeys(kinds))
@@ -155,18 +158,40 @@ def _low_rank(state: State, scale: float | None) -> list[str]:
             )
         a, b = state[keys["A"]], state[keys["B"]]
         if b.is_meta or bool(b.any()):
-            if scale is None or a.ndim != 2 or b.ndim != 2:
+            product = _product(b, a, state[base])
+            if scale is None or product is None:
                 raise _adapter(
                     f"{layer} has a low-rank adapter (LoRA), and how strongly it counts is not in"
                     " the file."
                 )
-            state[base] = state[base] + scale * (b @ a).reshape(state[base].shape)
+            state[base] = state[base] + scale * product
         for key in keys.values():
             del state[key]
         kinds.append("LoRA")
     for key in [key for key in state if layers and ".base_layer." in key]:
         _put(state, key.replace(".base_layer.", "."), state[key], (key,))
     return kinds
+
+
+def _take_saved(state: State) -> None:
+    """Take the layers that were trained whole beside adapters in place of the original ones."""
+    for key in [key for key in state if SAVED in key]:
+        layer, _, entry = key.partition(SAVED)
+        original = f"{layer}.original_module.{entry}"
+        if original in state:
+            del state[original]
+            _put(state, f"{layer}.{entry}", state[key], (key,))
+
+
+def _product(b: Tensor, a: Tensor, weight: Tensor) -> Tensor | None:
+    """Return B A in the shape of a weight, also of a convolution: B is then one of single pixels.
+
+    None where the shapes are not those of an adapter.
+    """
+    if min(a.ndim, b.ndim) < 2 or b[0, 0].numel() != 1 or b.shape[1] != a.shape[0]:
+        return None
+    product = b.flatten(1) @ a.flatten(1)
+    return product.reshape(weight.shape) if product.numel() == weight.numel() else None
 
 
 def _put(state: State, name: str, weight: Tensor, parts: object) -> None:

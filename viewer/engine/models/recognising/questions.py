@@ -127,5 +127,4 @@ def _hint(found: Inference, exact: Sequence[Candidate]) -> str:
             f" known. If no answer depends on it, --arch {near.architecture} leaves it out."
             f" {OR_CODE}"
         )
-    told = near.differences or (f"Not known: {listed(near.differing)}.",)
-    return " ".join((found.sentence, *told, GIVE_CODE))
+    return " ".join((found.sentence, *near.differences, GIVE_CODE))

@@ -10,9 +10,11 @@ from torch import Tensor, nn
 
 from viewer.core.errors import UserError
 from viewer.core.maps.geometry import InputRule
+from viewer.engine.models.input_guess import resized
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.architectures import (
     Architecture,
+    Built,
     build,
     find_architecture,
 )
@@ -73,12 +75,14 @@ def _assembled(
 ) -> OpenedModel:
     """Build a candidate's network and load its weights."""
     chosen, fill = decided(candidate, architecture.words, path.name)
-    module, fitted, grey = assemble(chosen, plain.tensors, architecture, fill)
+    built, fitted, grey = assemble(chosen, plain.tensors, architecture, fill)
+    module = built.module
     check_fit(module.state_dict(), fitted, name=architecture.name, source=path.name)
+    _check_numbers(module.state_dict(), fitted, path.name)
     module.load_state_dict(_of_today(module, fitted), strict=True, assign=True)
-    rule = input_rule(architecture, weights.sha256)
+    rule, sized = _rule(architecture, weights, built)
     rule = _small_rule(rule) if chosen.small else rule
-    as_zoo = not (chosen.heads or chosen.small)
+    as_zoo = not (chosen.heads or chosen.small or chosen.headless)
     told_notes = (told, *_told(candidate, chosen)) if told else _told(candidate, chosen)
     return OpenedModel(
         module=module,
@@ -86,7 +90,7 @@ def _assembled(
         rule=plain.sorted_out.rule(grey_rule(rule) if grey else rule),
         weights_sha256=weights.sha256,
         architecture=architecture.spelled if as_zoo else "",
-        notes=(*weights.notes, *told_notes, *plain.notes),
+        notes=(*weights.notes, *told_notes, *sized, *plain.notes),
     )
 
 
@@ -107,6 +111,20 @@ def _told(candidate: Candidate, chosen: Candidate) -> tuple[str, ...]:
     if candidate.outside:
         notes.append(f"Left out, though their use is not known: {listed(candidate.outside)}.")
     return tuple(notes)
+
+
+def _rule(
+    architecture: Architecture, weights: Weights, built: Built
+) -> tuple[InputRule, tuple[str, ...]]:
+    """Return how pictures are prepared, at the size that the weights tell, and a note on that."""
+    rule, side = input_rule(architecture, weights.sha256), built.side
+    if side is None or rule.size == (side, side):
+        return rule, ()
+    note = (
+        f"These weights are those of a network for pictures of {side}×{side} pixels: these are"
+        " taken."
+    )
+    return resized(rule, (side, side), rule), (note,)
 
 
 def _small_rule(rule: InputRule) -> InputRule:
@@ -140,19 +158,40 @@ def fit_weights(
         UserError: names or shapes differ; the sentence tells the first ones.
     """
     tensors = {todays_name(name): t for name, t in weights.tensors.items()}
-    module, _ = build(architecture, tensors)
+    built = build(architecture, tensors)
+    module = built.module
     grey = take_grey(module, tensors)
     check_fit(module.state_dict(), tensors, name=architecture.name, source=source, hint=hint)
+    _check_numbers(module.state_dict(), tensors, source)
     module.load_state_dict(_of_today(module, tensors), strict=True, assign=True)
-    rule = input_rule(architecture, weights.sha256)
+    rule, sized = _rule(architecture, weights, built)
     return OpenedModel(
         module=module,
         title=title,
         rule=grey_rule(rule) if grey else rule,
         weights_sha256=weights.sha256,
         architecture=architecture.spelled,
-        notes=weights.notes,
+        notes=(*weights.notes, *sized),
     )
+
+
+def _check_numbers(wanted: Mapping[str, Tensor], found: Mapping[str, Tensor], source: str) -> None:
+    """Refuse whole numbers in place of weights.
+
+    Raises:
+        UserError: there are some.
+    """
+    whole = [
+        name
+        for name, tensor in wanted.items()
+        if tensor.is_floating_point() and not found[name].is_floating_point()
+    ]
+    if whole:
+        kind = str(found[whole[0]].dtype).removeprefix("torch.")
+        raise UserError(
+            f"The weights in “{source}” were quantised: {whole[0]} holds whole numbers ({kind}).",
+            hint="Open the model as it was before quantisation.",
+        )
 
 
 def _of_today(module: nn.Module, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

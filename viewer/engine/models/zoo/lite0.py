@@ -36,7 +36,7 @@ def open_lite0() -> OpenedModel:
         UserError: its file is missing or is not what it should be.
     """
     weights = read_weights(weights_file())
-    module, _ = build(ARCHITECTURE, {})
+    module = build(ARCHITECTURE, {}).module
     tensors = match_in_order(weights.tensors, module.state_dict())
     module.load_state_dict(tensors, strict=True, assign=True)
     return OpenedModel(
