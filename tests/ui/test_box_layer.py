@@ -113,6 +113,15 @@ def test_boxes_are_painted_in_the_colours_of_their_classes(layer: BoxLayer) -> N
     assert class_colour(0).name() not in colours(150, 180)
 
 
+@pytest.mark.parametrize("layer", [SIZE], indirect=True)
+def test_words_at_the_right_border_stay_within_the_pane(layer: BoxLayer) -> None:
+    layer.set_rows([row(1, 0, 290, 50, 300, 90)])
+    at = on_screen(layer, 290, 50)
+    image = layer.parentWidget().grab().toImage()
+    left_of_it = {image.pixelColor(at.x() - step, at.y() + 4).name() for step in range(10, 20)}
+    assert class_colour(0).name() in left_of_it
+
+
 def test_without_a_detector_a_click_is_the_panes(layer: BoxLayer, qtbot: QtBot) -> None:
     asked = chosen(layer)
     layer.set_word("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from viewer.core.asks.references import ModelRef
 from viewer.core.asks.scores import ClassScore
 from viewer.core.asks.target import ClassGroup, Target
 from viewer.core.maps.geometry import Geometry
+from viewer.core.models.model_setup import LIKENESS
 from viewer.ui.bar.class_box import ClassBox
 from viewer.ui.bar.class_rows import TARGET
 
@@ -63,6 +65,19 @@ def page(qtbot):
     window.activateWindow()
     window.other.setFocus()
     return window
+
+
+def test_pictures_compared_with_stand_in_the_box_by_their_names(page, qtbot):
+    page.box.set_model_info(replace(MODEL, task=LIKENESS))
+    page.box.set_target(Target.parse("like /home/me/pictures/b.jpg"))
+    assert page.box.currentText() == "like b.jpg"
+    qtbot.keyClick(page.box.lineEdit(), Qt.Key.Key_Return)
+    assert page.wishes == []  # nothing was typed
+    page.box.set_target(Target.parse("like /home/b.jpg against like /home/me/c.png"))
+    assert page.box.currentText() == "like b.jpg against like c.png"
+    page.box.set_model_info(MODEL)
+    page.box.set_target(Target.parse("like /a class/of mine"))
+    assert page.box.currentText() == "like /a class/of mine"
 
 
 def type_in(qtbot, box, text):

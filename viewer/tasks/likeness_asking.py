@@ -44,6 +44,13 @@ def asked_likeness(name: str) -> tuple[Path, ...]:
     return paths if len(paths) == len(found) else ()
 
 
+def short_name(name: str) -> str:
+    """Return a name that compares with pictures by their files' names alone; others as they are."""
+    if not (found := asked_likeness(name)):
+        return shown(name)
+    return likeness_name(*(Path(shown_path(one.name)) for one in found))
+
+
 def title_of(found: Sequence[Compared]) -> str:
     """Return what is compared with as a title; a text stands in it as it was typed."""
     names = [shown_path(one.name) if isinstance(one, Path) else shown(one) for one in found]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import torch
 from torch import Tensor, nn
 
 from viewer.core.asks.target import Resolved
@@ -84,14 +85,34 @@ def run_together(
 ) -> list[Pass]:
     """Run the model once on several pictures (B, C, H, W); return a pass for each.
 
+    On a CPU, where places are explained and convolutions are grouped, the picture is laid out with
+    channels last: FastestDet's pass takes two thirds of the time then. Where a network's own code
+    takes another order for granted, it is run on the picture as it is.
+
     Raises:
         UserError: the model's answer or a layer is at fault.
         ValueError: a layer does not keep the pictures apart.
     """
     start = time.perf_counter()
-    captures = record_each(model, x, sorted(layers), check=check)
+    captures = _recorded(model, x, sorted(layers), check, task)
     seconds = (time.perf_counter() - start) / len(captures)
     return [Pass(capture, layers, task, seconds) for capture in captures]
+
+
+def _recorded(
+    model: nn.Module, x: Tensor, layers: Sequence[str], check: Check, task: Task
+) -> Sequence[Capture]:
+    if task.local and x.device.type == "cpu" and any(map(_is_grouped, model.modules())):
+        last = x.contiguous(memory_format=torch.channels_last)
+        try:
+            return record_each(model, last, layers, check=check)
+        except RuntimeError:  # such as a view of what does not lie side by side
+            pass
+    return record_each(model, x, layers, check=check)
+
+
+def _is_grouped(module: nn.Module) -> bool:
+    return isinstance(module, nn.Conv2d) and module.groups > 1
 
 
 def fetch_together(

@@ -20,7 +20,9 @@ from viewer.core.asks.target import Target
 from viewer.core.errors import UserError
 from viewer.core.foreign_text import shown
 from viewer.core.models.labels import labels_of
+from viewer.core.models.model_setup import LIKENESS
 from viewer.core.models.typed_target import TwoMeanings, typed_target
+from viewer.tasks.likeness_asking import short_name
 from viewer.ui.bar.choice_line import ChoiceLine
 from viewer.ui.bar.class_rows import ClassRow, ClassRows
 from viewer.ui.looks.language import class_word, class_words, group_word
@@ -144,7 +146,9 @@ class ClassBox(QComboBox):
         target = self._target
         if target.kind == "difference":
             return self._rows.pair_words(target)
-        return shown(target.name) or str(target.index)
+        model = self._model_info
+        alike = model is not None and model.task == LIKENESS
+        return (short_name if alike else shown)(target.name) or str(target.index)
 
     def _search(self, text: str) -> None:
         self._found.fill(self._rows.with_text(text) if text else (), (), ())

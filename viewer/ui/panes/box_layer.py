@@ -177,17 +177,20 @@ class BoxLayer(QWidget):
     def _paint_chips(self, painter: QPainter, rows: Sequence[ClassScore]) -> None:
         """Name the boxes at their upper left corners, one below the other where these meet.
 
-        A narrow box has its number alone, but for the first one, which is explained.
+        A narrow box has its number alone, but for the first one, which is explained. What would
+        reach beyond the pane is moved into it.
         """
         frame, taken = self._pane.frame(), list[QRectF]()
         metrics, padding = QFontMetrics(painter.font()), _PADDING_PX * frame.ratio
         for place, row in enumerate(rows):
-            room = self._shown(row).intersected(QRectF(frame.area))
+            area = QRectF(frame.area)
+            room = self._shown(row).intersected(area)
             number, words = self._words(row)
             if place and metrics.horizontalAdvance(words) + 2 * padding > room.width():
                 words = number
             size = QSizeF(metrics.horizontalAdvance(words) + 2 * padding, metrics.height())
             chip = QRectF(room.topLeft(), size)
+            chip.moveLeft(max(area.left(), min(chip.left(), area.right() - size.width())))
             while any(chip.intersects(other) for other in taken) and chip.top() < room.bottom():
                 chip.translate(0, size.height() + frame.ratio)
             taken.append(chip)
