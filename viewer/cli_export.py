@@ -30,6 +30,7 @@ FIGURES = (
 _COLOUR_MAPS = (
     "inferno, jet, turbo, viridis, magma, plasma, cividis, batlow, gray, vik, berlin, coolwarm"
 )
+_RANGES = {"full": "full", "positive": "positive", "signed": "symmetric"}
 MOST_JOBS = 256
 LEAST_PRESENT = 0.5  # probability
 
@@ -121,6 +122,8 @@ def _add_figure(parser: argparse.ArgumentParser) -> None:
     add("--numbering", action=both, default=None, help="(a), (b), … (default: off)")
     add("--opacity", type=_share, metavar="N", help="of the heat map, 0 to 1 (default: 0.5)")
     add("--colour-map", metavar="NAME", help=_COLOUR_MAPS)
+    text = "which raw values get colours; signed: for and against the class (default: full)"
+    add("--range", choices=tuple(_RANGES), help=text)
 
 
 def _dpi(text: str) -> int:
@@ -171,7 +174,7 @@ def _options(
     from viewer.core.pictures.depth import parse_levels  # noqa: PLC0415 - only an export pays
 
     boxes, present, asked = _asked(typed, listed)
-    style = choose_style(typed.style, vars(typed))
+    style = choose_style(typed.style, vars(typed) | {"extent": _RANGES.get(typed.range)})
     return ExportOptions(
         out=typed.out,
         model=model(typed),

@@ -234,6 +234,24 @@ def test_the_options_reach_the_maps(shape, request, tmp_path):
         assert maps["top/layer_cam"].shape == (14, 14)
 
 
+@pytest.mark.parametrize(
+    ("asked", "extent", "colours"),
+    [([], "full", "inferno"), (["--range", "signed"], "symmetric", "vik")],
+)
+def test_a_signed_map_has_a_diverging_scale(asked, extent, colours, photo, tmp_path):
+    arguments = [
+        "export",
+        str(photo),
+        "--out",
+        str(tmp_path / "out"),
+        "--methods",
+        "input_x_gradient",
+    ]
+    assert main([*arguments, *asked]) == 0
+    heat = read_recipe(tmp_path / "out" / f"{photo.stem}.png").style.heat
+    assert (heat.extent, heat.table_key) == (extent, colours)
+
+
 def test_merged_layers_are_the_mean_maximum_and_product_of_the_single_ones(photo, tmp_path):
     """What the library does with several target layers: each map scaled, then joined."""
 

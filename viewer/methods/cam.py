@@ -26,7 +26,7 @@ LINEAR = frozenset(
         *("Addmm", "Mm", "Convolution", "Linear", "Mean", "AdaptiveAvgPool2D", "AvgPool2D"),
         *("View", "UnsafeView", "Reshape", "ReshapeAlias", "Flatten", "Squeeze", "Unsqueeze"),
         *("Select", "Slice", "Index", "Permute", "Transpose", "T", "Alias", "Clone", "Expand"),
-        *("ToCopy", "Add", "Sub", "Neg", "AccumulateGrad"),
+        *("ToCopy", "Add", "Sub", "Neg", "AccumulateGrad", "AsStrided"),
     )
 )
 WEIGHING = frozenset(("Addmm", "Mm", "Convolution", "Linear"))

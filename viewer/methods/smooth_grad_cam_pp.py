@@ -25,8 +25,9 @@ def smooth_grad_cam_pp(
     w_k = sum_yx a_k * relu(D_1);   L(y, x) = sum_k w_k * A_k(y, x)
 
     The numerator is D_2, as in Grad-CAM++; the paper's eq. 8 writes D_1, which torch-cam corrects,
-    too. But torch-cam takes G of the last noisy picture for D_1, and adds up D_3 A_k over a channel
-    where the formula has D_3(y, x) times the sum of A_k: its maps are others.
+    too. But torch-cam takes G of the last noisy picture for D_1, adds up D_3 A_k over a channel
+    where the formula has D_3(y, x) times the sum of A_k, and weighs the noisy picture's A: its maps
+    are others.
 
     Args:
         look: the picture, the model and its layer.
