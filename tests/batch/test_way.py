@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from given_fast import want_fast
 from given_weights import small_model
 from PIL import Image
 
@@ -31,8 +32,7 @@ pytest.importorskip("openvino")
 
 @pytest.fixture(autouse=True)
 def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.delenv("CAMSCOPE_FAST")
-    monkeypatch.setattr("viewer.engine.fast.sample.SLOWEST", 100.0)  # on a busy machine
+    want_fast(monkeypatch, "sample")
     caplog.set_level(logging.INFO, logger="viewer.batch.way")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_fast import want_fast
 from given_weights import small_model
 from PIL import Image
 from torch import nn
@@ -29,8 +30,7 @@ PANES = (PaneSpec("grad_cam"), PaneSpec("layer_cam"))
 
 @pytest.fixture(autouse=True)
 def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.delenv("CAMSCOPE_FAST")
-    monkeypatch.setattr("viewer.engine.fast.sample.SLOWEST", 100.0)  # on a busy machine
+    want_fast(monkeypatch, "sample")
     caplog.set_level(logging.INFO, logger="viewer.engine.fast")
 
 
@@ -65,8 +65,7 @@ def shared(small: ModelRef, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     first = ExplainRequest(image=ImageRef.of(picture), model=small, panes=PANES)
     with Engine(device="cpu", cache_bytes=0, graph_budget_bytes=0) as engine:
         with pytest.MonkeyPatch.context() as patch:
-            patch.delenv("CAMSCOPE_FAST")
-            patch.setattr("viewer.engine.fast.sample.SLOWEST", 100.0)
+            want_fast(patch, "sample")
             maps_of(engine, first)
             assert engine.make_fast(first)
         yield engine

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_fast import want_fast
 from given_weights import small_model
 
 from viewer.core.asks.records import HeatMap
@@ -29,8 +30,7 @@ pytest.importorskip("openvino")
 
 @pytest.fixture(autouse=True)
 def wanted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.delenv("CAMSCOPE_FAST")
-    monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 100.0)  # on a busy machine
+    want_fast(monkeypatch, "whole")
     caplog.set_level(logging.INFO, logger="viewer.engine.fast")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from given_fast import want_fast
 from given_weights import small_model
 from PIL import Image
 
@@ -26,8 +27,7 @@ pytest.importorskip("openvino")
 
 @pytest.fixture(autouse=True)
 def wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CAMSCOPE_FAST")
-    monkeypatch.setattr("viewer.engine.fast.whole.SLOWEST", 100.0)  # on a busy machine
+    want_fast(monkeypatch, "whole")
     monkeypatch.setattr("viewer.engine.look.probe.MOST", 8)
 
 
