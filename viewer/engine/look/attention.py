@@ -28,9 +28,9 @@ _BLOCKS: WeakKeyDictionary[nn.Module, list[nn.Module]] = WeakKeyDictionary()  # 
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One attention of the model: N tokens that look at one another."""
+    """One attention of the model: N tokens that look at one another, or are pooled by it."""
 
-    weights: Tensor  # (heads, N, N), each row adds up to one
+    weights: Tensor  # (heads, N, N), each row adds up to one; (heads, M, N) where it pools
     slopes: Tensor  # d(score) / d(weights), of the same shape
 
 
@@ -43,6 +43,8 @@ class _Met:
 def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[Attended]:
     """Return every attention of one picture in forward order, with the score's gradient.
 
+    The last may be one that pools: M learned queries look at the N tokens.
+
     Args:
         model: answers with one row; it is left as it was.
         x: the picture, (1, C, H, W).
@@ -54,7 +56,7 @@ def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[
     """
     with _seen(model, x, check) as met:
         scalar = score(read_each(model(_leaf(x)), 1)[0].float())
-        _refuse_others(met)
+        _refuse_others(_without_pooling(met))
         slopes = torch.autograd.grad(scalar, [one.weights for one in met], allow_unused=True)
     return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]
 
@@ -95,8 +97,9 @@ def attentions_by_block(model: nn.Module, x: Tensor, score: Score, check: Check)
             handles.append(block.register_forward_hook(leave))
         answers = read_each(model(_leaf(x)), len(blocks)).float()
         total = torch.stack([score(row) for row in answers]).sum()
-        slopes = torch.autograd.grad(total, [one.weights for one in met], allow_unused=True)
-    return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]
+        seen = met[: len(blocks)]  # what pools, comes behind them
+        slopes = torch.autograd.grad(total, [one.weights for one in seen], allow_unused=True)
+    return [_attended(one, slope) for one, slope in zip(seen, slopes, strict=True)]
 
 
 @contextmanager
@@ -184,6 +187,14 @@ def _attended(one: _Met, slope: Tensor | None) -> Attended:
     return Attended(weights, torch.zeros_like(weights) if slope is None else slope[0])
 
 
+def _without_pooling(met: Sequence[_Met]) -> Sequence[_Met]:
+    """Return the attentions before the one that pools all tokens into fewer, if there is one."""
+    *blocks, end = met or [None]
+    if not blocks or end is None or end.weights.shape[-1] != blocks[-1].weights.shape[-1]:
+        return met
+    return blocks if end.weights.shape[-2] < end.weights.shape[-1] else met
+
+
 def _refuse_others(met: Sequence[_Met]) -> None:
     """Refuse models in which not every token looks at every other."""
     if not met:
@@ -221,11 +232,12 @@ def _blocks(model: nn.Module, x: Tensor, check: Check) -> list[nn.Module]:
     with _seen(model, x, check) as met, torch.no_grad(), hooked() as handles:
         handles.extend(module.register_forward_hook(note) for module in model.modules())
         model(x)
-    _refuse_others(met)
-    tokens = met[0].weights.shape[-1]
+    seen = _without_pooling(met)
+    _refuse_others(seen)
+    tokens = seen[0].weights.shape[-1]
     blocks: list[nn.Module] = []
-    for one in met:
-        others = {module for other in met if other is not one for module in other.path}
+    for one in seen:
+        others = {module for other in seen if other is not one for module in other.path}
         own = [module for module in one.path[1:] if module not in others]
         fitting = [module for module in own if _gives(shapes[module], tokens)]
         if not fitting:
