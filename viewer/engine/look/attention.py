@@ -189,10 +189,10 @@ def _attended(one: _Met, slope: Tensor | None) -> Attended:
 
 def _without_pooling(met: Sequence[_Met]) -> Sequence[_Met]:
     """Return the attentions before the one that pools all tokens into fewer, if there is one."""
-    *blocks, end = met or [None]
-    if not blocks or end is None or end.weights.shape[-1] != blocks[-1].weights.shape[-1]:
+    if len(met) < 2:
         return met
-    return blocks if end.weights.shape[-2] < end.weights.shape[-1] else met
+    blocks, end, tokens = met[:-1], met[-1].weights, met[-2].weights.shape[-1]
+    return blocks if end.shape[-2] < end.shape[-1] == tokens else met
 
 
 def _refuse_others(met: Sequence[_Met]) -> None:
