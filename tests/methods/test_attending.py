@@ -258,12 +258,19 @@ def with_a_pyramid() -> nn.Module:
     return timm.create_model("pvt_v2_b0", num_classes=5, pretrained=False).eval()
 
 
+def with_class_attention() -> nn.Module:
+    import timm
+
+    return timm.create_model("cait_xxs24_224", img_size=64, depth=1, num_classes=5).eval()
+
+
 @pytest.mark.parametrize(
     ("build", "words"),
     [
         (without_attention, "no attention"),
         (with_windows, "every token"),
         (with_a_pyramid, "every token"),
+        (with_class_attention, "every token"),
     ],
 )
 @pytest.mark.parametrize("method", METHODS)
