@@ -54,8 +54,8 @@ def attention_rows(repeats: int) -> Iterator[Row]:
     list(legrad(look))  # finds the blocks, once for each model
     methods = {"attention rollout": attention_rollout, "generic relevance": generic_relevance}
     works = {name: _run(method, look) for name, method in methods.items()}
-    yield from _in_passes(VIT, {"LeGrad": _run(legrad, look)}, bare(scene), repeats, limit=1.3)
-    yield from _in_passes(VIT, works, bare(scene), repeats)
+    works["LeGrad"] = _run(legrad, look)
+    yield from _in_passes(VIT, works, bare(scene), repeats, limit=1.3)
 
 
 def probe_of(scene: Scene) -> Probe:

@@ -13,6 +13,7 @@ import torchvision
 from torch import Tensor, nn
 
 from viewer.core.asks.target import ResolvedTarget
+from viewer.core.maps.geometry import InputRule
 from viewer.core.maps.merging import parse_layers
 from viewer.engine.explain.mapping import quick_map
 from viewer.engine.explain.resolving import ResolvedPane
@@ -144,7 +145,7 @@ def subject_of(scene: Scene) -> SimpleNamespace:
         model=SimpleNamespace(
             task=Classification(),
             answer=SimpleNamespace(by_itself=False, varies=False),
-            rule=SimpleNamespace(size=(scene.size, scene.size)),
+            rule=InputRule(size=(scene.size, scene.size), shorter_side=None),
         ),
         info=SimpleNamespace(layers=scene.found.layers),
         blocks=scene.blocks,

@@ -58,6 +58,13 @@ def test_legrad_of_two_tokens_by_hand() -> None:
     assert last(legrad(of_two_tokens(FIRST, SECOND))).make().tolist() == [2.0, 1.0]
 
 
+def test_tokens_that_an_attention_pools_are_read_as_it_looks_at_them_by_hand() -> None:
+    """Behind the first, R is [[3/4, 1/4], [1/8, 7/8]] and [[3/2, 0], [1, 5/2]]."""
+    pooled = of_two_tokens(FIRST, ([[0.25, 0.75]], [[4.0, -2.0]]))
+    assert last(attention_rollout(pooled)).make().tolist() == [9 / 32, 23 / 32]
+    assert last(generic_relevance(pooled)).make().tolist() == [1.5, 0.0]  # 1 and 0 are positive
+
+
 def timm_vit(name: str = "vit_tiny_patch16_224", **more: Any) -> Any:
     import timm
 
@@ -176,6 +183,24 @@ def test_legrad_is_a_plain_loop_s(kind: str) -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6 * expected.max())
 
 
+def test_rollout_ends_in_the_attention_that_pools_the_tokens_as_in_siglip() -> None:
+    model, x = timm_vit("vit_base_patch16_siglip_224", embed_dim=48, num_heads=4), drawn()
+    pool, given = model.attn_pool, list[Tensor]()
+    handle = pool.register_forward_pre_hook(lambda _module, args: given.append(args[0]))
+    kept, _ = plain_weights(model, x)
+    handle.remove()
+    key = pool.kv(given[0]).reshape(16, 2, 4, 12)[:, 0].transpose(0, 1)
+    query = pool.q(pool.latent)[0].reshape(-1, 4, 12).transpose(0, 1)
+    weights = (query @ key.mT / 12**0.5).softmax(-1)
+    rolled = torch.eye(16)
+    for each in kept:
+        rolled = (each[0].mean(0) + torch.eye(16)) / 2 @ rolled
+    expected = (weights.mean((0, 1)) @ rolled).reshape(4, 4).detach().numpy()
+    found = last(attention_rollout(look(model, x))).make()
+    np.testing.assert_allclose(found, expected, atol=1e-6)
+    assert all(last(method(look(model, x))).make().max() > 0 for method in METHODS)
+
+
 def test_legrad_finds_the_blocks_of_torchvision_as_well() -> None:
     model, x = torchvision_vit(), drawn()
     found = look(model, x).probe.attentions(by_block=True)
@@ -233,12 +258,19 @@ def with_a_pyramid() -> nn.Module:
     return timm.create_model("pvt_v2_b0", num_classes=5, pretrained=False).eval()
 
 
+def with_class_attention() -> nn.Module:
+    import timm
+
+    return timm.create_model("cait_xxs24_224", img_size=64, depth=1, num_classes=5).eval()
+
+
 @pytest.mark.parametrize(
     ("build", "words"),
     [
         (without_attention, "no attention"),
         (with_windows, "every token"),
         (with_a_pyramid, "every token"),
+        (with_class_attention, "every token"),
     ],
 )
 @pytest.mark.parametrize("method", METHODS)

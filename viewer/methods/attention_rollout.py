@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from viewer.core.maps.methods import MethodRow
 from viewer.methods.look import Look, Step
 from viewer.methods.method import Method
-from viewer.methods.tokens import read_rows
+from viewer.methods.tokens import apart, read_rows
 
 
 def attention_rollout(look: Look) -> Iterator[Step]:
     """Multiply the attention of all blocks, each mixed with the path around it.
 
     R_0 = 1;   R_l = (mean_h A_l,h + 1) / 2 · R_(l-1);   L = mean of the rows of R that are read
+
+    Where an attention pools the tokens at the end, its mean row says how much each row is read.
 
     Returns:
         One step with a map of the tokens' grid.
@@ -26,12 +28,13 @@ def attention_rollout(look: Look) -> Iterator[Step]:
     """
     import torch
 
-    found = look.probe.attentions()
+    found, pooling = apart(look.probe.attentions())
     one = torch.eye(found[0].weights.shape[-1], device=look.probe.x.device)
     rolled = one
     for each in found:
         rolled = (each.weights.float().mean(0) + one) / 2 @ rolled
-    yield Step(1, 1, lambda: look.on_grid(read_rows(rolled, found)))
+    read = None if pooling is None else pooling.weights.float().mean((0, 1)) @ rolled
+    yield Step(1, 1, lambda: look.on_grid(read_rows(rolled, found) if read is None else read))
 
 
 METHOD = Method(

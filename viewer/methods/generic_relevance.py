@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from viewer.core.maps.methods import MethodRow
-from viewer.methods.look import Look, Step
+from viewer.methods.look import Attention, Look, Step
 from viewer.methods.method import Method
-from viewer.methods.tokens import read_rows
+from viewer.methods.tokens import apart, read_rows
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 def generic_relevance(look: Look) -> Iterator[Step]:
@@ -15,6 +19,8 @@ def generic_relevance(look: Look) -> Iterator[Step]:
 
     R_0 = 1;   R_l = R_(l-1) + mean_h relu(G_l,h * A_l,h) · R_(l-1)
     L = mean of the rows of R that are read
+
+    Where an attention pools the tokens at the end, L = mean_h,i relu(G * A) · R of that one.
 
     Returns:
         One step with a map of the tokens' grid.
@@ -27,12 +33,16 @@ def generic_relevance(look: Look) -> Iterator[Step]:
     """
     import torch
 
-    found = look.probe.attentions()
+    found, pooling = apart(look.probe.attentions())
     relevance = torch.eye(found[0].weights.shape[-1], device=look.probe.x.device)
     for each in found:
-        weighed = (each.slopes.float() * each.weights.float()).clamp(min=0).mean(0)
-        relevance = relevance + weighed @ relevance
-    yield Step(1, 1, lambda: look.on_grid(read_rows(relevance, found)))
+        relevance = relevance + _weighed(each) @ relevance
+    read = None if pooling is None else _weighed(pooling).mean(0) @ relevance
+    yield Step(1, 1, lambda: look.on_grid(read_rows(relevance, found) if read is None else read))
+
+
+def _weighed(one: Attention) -> Tensor:
+    return (one.slopes.float() * one.weights.float()).clamp(min=0).mean(0)
 
 
 METHOD = Method(

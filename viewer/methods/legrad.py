@@ -22,7 +22,8 @@ def legrad(look: Look) -> Iterator[Step]:
         UserError: the model is no transformer of blocks in which all tokens look at one another.
 
     Source: Bousselham et al., "LeGrad: An Explainability Method for Vision Transformers via Feature
-        Formation Sensitivity", 2024, eq. 7-10, arXiv:2404.03214; of all blocks
+        Formation Sensitivity", 2024, eq. 7-10, arXiv:2404.03214; of all blocks, where the authors'
+        program takes the last two unless told otherwise
     """
     import torch
 

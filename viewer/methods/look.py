@@ -94,7 +94,10 @@ class Entry(Protocol):
 
 
 class Attention(Protocol):
-    """One attention of a transformer, in which all N tokens look at one another."""
+    """One attention of a transformer, in which all N tokens look at one another.
+
+    The last may pool them instead: M learned queries look at the tokens, (heads, M, N) each.
+    """
 
     @property
     def weights(self) -> Tensor:

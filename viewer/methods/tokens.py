@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
+def apart(attentions: Sequence[Attention]) -> tuple[Sequence[Attention], Attention | None]:
+    """Return the attentions of the blocks, and the last one where it pools the tokens."""
+    queries, keys = attentions[-1].weights.shape[-2:]
+    return (attentions, None) if queries == keys else (attentions[:-1], attentions[-1])
+
+
 def read_rows(matrix: Tensor, attentions: Sequence[Attention]) -> Tensor:
     """Return the mean of the rows (N, N) of those tokens that the answer is read from, (N,).
 

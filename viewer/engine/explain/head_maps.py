@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from viewer.core.asks.records import HeatMap
 from viewer.core.asks.target import Resolved
 from viewer.engine.explain.answering import Answering
 from viewer.engine.explain.resolving import ResolvedPane
-from viewer.engine.look.attention import Attended, attentions
+from viewer.engine.look.attention import attentions
 from viewer.engine.look.forward import failing_in_words
 from viewer.engine.look.tokens import layout_of, to_maps
+from viewer.methods.look import Attention
 from viewer.methods.method import MethodResult
-from viewer.methods.tokens import read_rows
+from viewer.methods.tokens import apart, read_rows
 
 
 def explain_heads(answering: Answering, pane: ResolvedPane) -> LayerMaps:
@@ -29,14 +30,15 @@ def explain_heads(answering: Answering, pane: ResolvedPane) -> LayerMaps:
     resolved = answering.resolve(pane, answering.predict(answering.request.input_mode))
     with failing_in_words(sight.x):
         model = answering.subject.opened.module
-        found = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
+        every = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
+    found, _ = apart(every)
     maps = tuple(_maps(answering, pane, resolved, found))
     heads = len(found[0].weights)
     return LayerMaps(serial=answering.request.serial, suggested="", maps=maps, heads=heads)
 
 
 def _maps(
-    answering: Answering, pane: ResolvedPane, resolved: Resolved, found: list[Attended]
+    answering: Answering, pane: ResolvedPane, resolved: Resolved, found: Sequence[Attention]
 ) -> Iterator[HeatMap]:
     layouts = list(answering.look(pane.mode).survey.layouts.values())
     for block, one in enumerate(found, 1):

@@ -29,6 +29,7 @@ from viewer.engine.look.reentry import Reentry
 from viewer.engine.look.sight import Sight
 from viewer.engine.look.tokens import TokenLayout, layout_of, to_maps
 from viewer.methods.dff import concepts_of, filled
+from viewer.methods.tokens import apart
 
 Parts = LayerConcepts | ScoreShares | TokenLooks
 
@@ -105,10 +106,11 @@ def _shares(
 def _tokens(answering: Answering, sight: Sight, resolved: Resolved, wish: FindParts) -> TokenLooks:
     task, model = answering.task, answering.subject.opened.module
     try:
-        found = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
+        every = attentions(model, sight.x, lambda a: task.score(a, resolved), answering.check)
     except UserError as error:
         hint = "Attention can be seen in vision transformers whose tokens all look at one another."
         raise UserError(error.headline, hint=hint) from error
+    found, _ = apart(every)
     block = max(-len(found), min(wish.block, len(found) - 1)) % len(found)
     weights = found[block].weights.float().cpu().numpy()
     layout = layout_of(weights.shape[-1], sight.survey.layouts.values())

@@ -1,21 +1,21 @@
 """What a transformer's tokens look at: every attention's weights, and the score's gradient there.
 
-Fused attention hides its weights, so it is computed step by step meanwhile and put back after.
+The last may be one that pools all tokens at the model's end, as in SigLIP.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from viewer.core.errors import UserError
+from viewer.engine.look.explicit_attention import explicit
 from viewer.engine.look.outputs import find_tensor, read_each, replace_tensor
 from viewer.engine.look.still import Check, hooked, undisturbed, watch
 
@@ -28,9 +28,9 @@ _BLOCKS: WeakKeyDictionary[nn.Module, list[nn.Module]] = WeakKeyDictionary()  # 
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One attention of the model: N tokens that look at one another."""
+    """One attention of the model: N tokens that look at one another, or are pooled by it."""
 
-    weights: Tensor  # (heads, N, N), each row adds up to one
+    weights: Tensor  # (heads, N, N), each row adds up to one; (heads, M, N) where it pools
     slopes: Tensor  # d(score) / d(weights), of the same shape
 
 
@@ -43,6 +43,8 @@ class _Met:
 def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[Attended]:
     """Return every attention of one picture in forward order, with the score's gradient.
 
+    The last may be one that pools: M learned queries look at the N tokens.
+
     Args:
         model: answers with one row; it is left as it was.
         x: the picture, (1, C, H, W).
@@ -54,7 +56,7 @@ def attentions(model: nn.Module, x: Tensor, score: Score, check: Check) -> list[
     """
     with _seen(model, x, check) as met:
         scalar = score(read_each(model(_leaf(x)), 1)[0].float())
-        _refuse_others(met)
+        _refuse_others(_without_pooling(met))
         slopes = torch.autograd.grad(scalar, [one.weights for one in met], allow_unused=True)
     return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]
 
@@ -95,8 +97,9 @@ def attentions_by_block(model: nn.Module, x: Tensor, score: Score, check: Check)
             handles.append(block.register_forward_hook(leave))
         answers = read_each(model(_leaf(x)), len(blocks)).float()
         total = torch.stack([score(row) for row in answers]).sum()
-        slopes = torch.autograd.grad(total, [one.weights for one in met], allow_unused=True)
-    return [_attended(one, slope) for one, slope in zip(met, slopes, strict=True)]
+        seen = met[: len(blocks)]  # what pools, comes behind them
+        slopes = torch.autograd.grad(total, [one.weights for one in seen], allow_unused=True)
+    return [_attended(one, slope) for one, slope in zip(seen, slopes, strict=True)]
 
 
 @contextmanager
@@ -122,59 +125,6 @@ def _seen(model: nn.Module, x: Tensor, check: Check) -> Iterator[list[_Met]]:
         yield met
 
 
-@contextmanager
-def explicit(model: nn.Module, take: Callable[[Tensor], None]) -> Iterator[None]:
-    """Let attention be computed step by step, and show its weights, (B, heads, N, M).
-
-    Some networks, such as those of transformers in their eager form, take these steps themselves:
-    a softmax of square matrices is what they look at.
-    """
-    fused, softmax = functional.scaled_dot_product_attention, functional.softmax
-    seen = _watched(softmax, take)
-
-    def by_steps(query: Tensor, key: Tensor, value: Tensor, *given: Any, **named: Any) -> Tensor:
-        said = dict(zip(("attn_mask", "dropout_p", "is_causal"), given, strict=False)) | named
-        if said.get("is_causal") or said.get("enable_gqa") or query.ndim != 4:
-            return fused(query, key, value, *given, **named)
-        mask, scale = said.get("attn_mask"), said.get("scale")
-        scores = query @ key.mT * (query.shape[-1] ** -0.5 if scale is None else scale)
-        if mask is not None:
-            allowed = mask.dtype == torch.bool
-            scores = scores.masked_fill(~mask, -torch.inf) if allowed else scores + mask
-        weights = scores.softmax(-1)
-        take(weights)
-        return weights @ value
-
-    with ExitStack() as undo:
-        for module in model.modules():
-            own = vars(module)
-            if own.get("fused_attn") is False:  # timm's, told not to use it
-                own["fused_attn"] = True
-                undo.callback(own.__setitem__, "fused_attn", False)
-        for name, ours, theirs in (
-            ("scaled_dot_product_attention", by_steps, fused),
-            ("softmax", seen, softmax),
-        ):
-            setattr(functional, name, ours)
-            undo.callback(setattr, functional, name, theirs)
-        yield
-
-
-def _watched(
-    softmax: Callable[..., Tensor], take: Callable[[Tensor], None]
-) -> Callable[..., Tensor]:
-    """Return a softmax that shows the square matrices that it gives."""
-
-    def seen(scores: Tensor, *given: Any, **named: Any) -> Tensor:
-        weights = softmax(scores, *given, **named)
-        along = given[0] if given else named.get("dim")
-        if weights.ndim == 4 and weights.shape[-1] == weights.shape[-2] and along in {-1, 3}:
-            take(weights)
-        return weights
-
-    return seen
-
-
 def _leaf(x: Tensor) -> Tensor:
     return x.detach().clone().requires_grad_()
 
@@ -182,6 +132,14 @@ def _leaf(x: Tensor) -> Tensor:
 def _attended(one: _Met, slope: Tensor | None) -> Attended:
     weights = one.weights.detach()[0]
     return Attended(weights, torch.zeros_like(weights) if slope is None else slope[0])
+
+
+def _without_pooling(met: Sequence[_Met]) -> Sequence[_Met]:
+    """Return the attentions before the one that pools all tokens into fewer, if there is one."""
+    if len(met) < 2:
+        return met
+    blocks, end, tokens = met[:-1], met[-1].weights, met[-2].weights.shape[-1]
+    return blocks if end.shape[-2] < end.shape[-1] == tokens else met
 
 
 def _refuse_others(met: Sequence[_Met]) -> None:
@@ -221,11 +179,12 @@ def _blocks(model: nn.Module, x: Tensor, check: Check) -> list[nn.Module]:
     with _seen(model, x, check) as met, torch.no_grad(), hooked() as handles:
         handles.extend(module.register_forward_hook(note) for module in model.modules())
         model(x)
-    _refuse_others(met)
-    tokens = met[0].weights.shape[-1]
+    seen = _without_pooling(met)
+    _refuse_others(seen)
+    tokens = seen[0].weights.shape[-1]
     blocks: list[nn.Module] = []
-    for one in met:
-        others = {module for other in met if other is not one for module in other.path}
+    for one in seen:
+        others = {module for other in seen if other is not one for module in other.path}
         own = [module for module in one.path[1:] if module not in others]
         fitting = [module for module in own if _gives(shapes[module], tokens)]
         if not fitting:
