@@ -14,6 +14,7 @@ from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.geometry import Size
+from viewer.core.maps.shapes import Shape
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
@@ -171,6 +172,8 @@ class HandTruthFeature(Feature):
         """Outline the objects, and let the measures of places know them."""
         self._outlines = self._drawn()
         self._outline()
+        shapes = tuple(Shape(points=line) for one in self._outlines for line in one.lines)
+        self.of(TrustFeature).watch.outline(self.truth.picture, shapes)
         told = self._told.file if self._told is not None else None
         self.of(TrustFeature).watch.set_truth(self.truth.file or told, self.truth.version)
         if self._tools is not None:

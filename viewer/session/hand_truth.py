@@ -41,6 +41,11 @@ class HandTruth(QObject):
         self.version = 0  # rises with every change, so that what was measured of it is outdated
 
     @property
+    def picture(self) -> Path | None:
+        """The picture that is looked at."""
+        return self._picture
+
+    @property
     def regions(self) -> tuple[Region, ...]:
         """The objects of the picture that is looked at."""
         return self._known.regions if self._known is not None else ()
