@@ -101,6 +101,15 @@ class HandTruth(QObject):
         if self.regions and self.size is not None:
             self._keep(self.regions[:-1], self.size)
 
+    def put(self, regions: tuple[Region, ...]) -> None:
+        """Know these objects of the picture, and no others.
+
+        Raises:
+            UserError: that cannot be kept.
+        """
+        if regions != self.regions and self.size is not None:
+            self._keep(regions, self.size)
+
     def drawn_on(self, pictures: dict[str, Path]) -> dict[str, TruthRegions]:
         """Return what was drawn on some pictures, by the names given to them."""
         there: set[str] = set()
