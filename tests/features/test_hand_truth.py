@@ -122,6 +122,32 @@ def test_measures_of_places_follow_in_the_trust_dock(shown, qtbot):
     assert shown.engine.asked(MeasureMap)[-1].truth is None
 
 
+def test_objects_are_taken_back_and_drawn_again_by_undo(shown, qtbot):
+    undo, redo = (lambda: shown.commands.run("undo")), (lambda: shown.commands.run("redo"))
+    first, second = list(shown.session.listing.pictures)[:2]
+    draw(shown, BOX)
+    draw(shown, BRUSH)
+    both = truth_of(shown).regions
+    undo()
+    assert truth_of(shown).regions == both[:1]
+    undo()
+    assert truth_of(shown).regions == ()
+    assert truth_of(shown).file is None
+    redo()
+    redo()
+    assert truth_of(shown).regions == both
+    shown.commands.run("truth_back")
+    undo()
+    assert truth_of(shown).regions == both
+    assert [one.box for one in truth_of(shown).of(first).regions] == [one.box for one in both]
+    shown.session.set_image(second)
+    draw(shown, BOX)
+    undo()
+    undo()
+    assert truth_of(shown).regions == ()
+    assert len(truth_of(shown).of(first).regions) == 2  # another picture's are its own
+
+
 def test_a_file_beside_the_picture_tells_until_somebody_draws(shown, qtbot, monkeypatch):
     """Shares of the sides are placed on the picture; a hand's drawing is more than the file."""
     size = (160, 240)

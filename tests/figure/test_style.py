@@ -14,8 +14,8 @@ from viewer.figure.arrangement import arrange, letters
 from viewer.figure.choices import FigureKind
 from viewer.figure.layout import plan
 from viewer.figure.lines import lines_of
-from viewer.figure.painting import outlines, peak_box, peak_point
-from viewer.figure.render import pixels, render
+from viewer.figure.painting import outlines, peak_box, peak_point, true_outlines
+from viewer.figure.render import TRUE, pixels, render
 from viewer.figure.style import FigureStyle
 
 MM = 1 / 25.4
@@ -204,6 +204,18 @@ def test_shapes_are_drawn_where_they_stand_also_in_a_cut_out(make_row, size):
     style = FigureStyle(kind="map")
     bare, drawn = render([row], style), render([replace(row, maps=(heat,))], style)
     assert (pixels(bare) != pixels(drawn)).any()
+
+
+@pytest.mark.parametrize("size", [(240, 160), (160, 240)])
+def test_true_objects_are_outlined_in_green_on_the_original_and_every_map(make_row, size):
+    row = make_row(size)
+    box = Shape(points=((40, 60), (80, 60), (80, 100), (40, 100)))
+    maps = tuple(replace(heat, truth=(box,)) for heat in row.maps)
+    (line,) = true_outlines(replace(row, crop=(30, 50, 90, 110)), maps[0], (60, 60))
+    assert line.tolist() == [[10, 10], [50, 10], [50, 50], [10, 50], [10, 10]]
+    figure = render([replace(row, maps=maps)], FigureStyle(kind="row"))
+    drawn = [[line.get_color() for line in axes.lines] for axes in figure.axes[: 1 + len(maps)]]
+    assert all(TRUE in colours for colours in drawn)
 
 
 def test_a_contour_line_is_drawn_where_the_value_is(make_row):

@@ -19,6 +19,7 @@ from viewer.core.asks.trust import LibraryMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.kept_trust import found_again
 from viewer.core.maps.geometry import Geometry
+from viewer.core.maps.shapes import Shape
 from viewer.core.scene import Scene
 from viewer.measures.registry import card
 from viewer.methods.registry import built_in
@@ -184,6 +185,12 @@ def test_figures_are_told_what_was_measured_of_the_same_map(desk: Desk, asked) -
     told = desk.watch.with_trust(ExplainedPicture(model=model, prediction=prediction, maps=maps))
     assert [one.key for one in told.maps[0].trust] == ["deletion", "insertion"]
     assert not told.maps[1].trust
+    assert not told.maps[0].truth
+    box = Shape(points=((1, 1), (2, 1), (2, 2), (1, 2)))
+    desk.watch.outline(image.path, (box,))
+    assert [one.truth for one in desk.watch.with_trust(told).maps] == [(box,), (box,)]
+    desk.watch.outline(Path("another.png"), (box,))
+    assert not desk.watch.with_trust(told).maps[0].truth
     of_another = replace(told, model=given_model(ref=ModelRef(name="another")))
     assert not desk.watch.with_trust(of_another).maps[0].trust
 

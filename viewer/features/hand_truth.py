@@ -14,10 +14,12 @@ from viewer.core.errors import UserError
 from viewer.core.files.whole_file import write_whole
 from viewer.core.foreign_text import shown_path
 from viewer.core.maps.geometry import Size
+from viewer.core.maps.shapes import Shape
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.features.drawing import DrawingFeature
 from viewer.features.feature import Feature, Features
 from viewer.features.figure_places import ask_truth_path
+from viewer.features.history import HistoryFeature
 from viewer.features.trust import TrustFeature
 from viewer.house import House
 from viewer.session.hand_truth import HandTruth
@@ -55,7 +57,7 @@ class ToldTruth:
 class HandTruthFeature(Feature):
     """Keeps what is drawn as the picture's objects; where nothing is, a file beside it tells."""
 
-    needs = (DrawingFeature, TrustFeature)
+    needs = (DrawingFeature, HistoryFeature, TrustFeature)
 
     def __init__(self, house: House, known: Features) -> None:
         super().__init__(house, known)
@@ -65,6 +67,7 @@ class HandTruthFeature(Feature):
         self._errands = Errands(self)  # files beside the picture are read beside the window
         self._told: ToldTruth | None = None
         self._looked: Path | None = None  # beside which a file was looked for
+        self._noted = self.truth.version  # of what undo knows
 
     @property
     def commands(self) -> Functions:
@@ -82,7 +85,8 @@ class HandTruthFeature(Feature):
         self.wire(session, "explained", self._offer_classes)
         self.wire(self.of(DrawingFeature), "drawn", self._add)
         self.wire(session, "prediction_changed", self._look_beside)
-        self.wire(self.truth, "changed", self._show)
+        self.of(HistoryFeature).history.objects = self.truth
+        self.wire(self.truth, "changed", self._show, self._note)
         self.wire(self._window.pane_row, "layers_changed", self._outline)
 
     def show_state(self) -> None:
@@ -171,10 +175,21 @@ class HandTruthFeature(Feature):
         """Outline the objects, and let the measures of places know them."""
         self._outlines = self._drawn()
         self._outline()
+        shapes = tuple(Shape(points=line) for one in self._outlines for line in one.lines)
+        self.of(TrustFeature).watch.outline(self.truth.picture, shapes)
         told = self._told.file if self._told is not None else None
         self.of(TrustFeature).watch.set_truth(self.truth.file or told, self.truth.version)
         if self._tools is not None:
             self._tools.show_count(len(self.truth.regions))
+
+    def _note(self) -> None:
+        """Let undo know the objects: drawn on this picture, or those of another one."""
+        history, version = self.of(HistoryFeature).history, self.truth.version
+        if version != self._noted:
+            history.note_objects()
+        else:
+            history.forget_objects()
+        self._noted = version
 
     def _drawn(self) -> tuple[TruthOutline, ...]:
         """Return the outlines of what is drawn by hand, else of what a file beside tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -14,6 +15,7 @@ from viewer.core.maps.heat import coverage, display_range, normalise, upsample
 from viewer.core.maps.heat_limits import shown_values
 from viewer.core.maps.heat_style import contour_levels
 from viewer.core.maps.overlay import paint_over
+from viewer.core.maps.shapes import Shape
 from viewer.figure.differences import limits_of_difference, style_of_difference
 from viewer.figure.rows import Crop, FigureRow, Picture
 from viewer.figure.scales import Scales
@@ -55,9 +57,18 @@ def contours(row: FigureRow, heat: HeatMap, size: Size, scales: Scales) -> list[
 
 def outlines(row: FigureRow, heat: HeatMap, size: Size) -> list[Points]:
     """Return what stands for the target on the picture, in pixels of the panel; mostly nothing."""
+    return _placed(heat.shapes, row, heat, size)
+
+
+def true_outlines(row: FigureRow, heat: HeatMap, size: Size) -> list[Points]:
+    """Return what surrounds the picture's true objects, in pixels of the panel."""
+    return _placed(heat.truth, row, heat, size)
+
+
+def _placed(shapes: Sequence[Shape], row: FigureRow, heat: HeatMap, size: Size) -> list[Points]:
     left, top, right, bottom = row.crop or (0, 0, *heat.geometry.original)
     scale = size[0] / (right - left), size[1] / (bottom - top)
-    lines = [np.asarray(shape.line, np.float64) for shape in heat.shapes]
+    lines = [np.asarray(shape.line, np.float64) for shape in shapes]
     return [(line - (left, top)) * scale for line in lines]
 
 

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from viewer.core.asks.records import HeatMap
 from viewer.core.maps.colour_maps import colour_table
+from viewer.core.maps.contour import Points
 from viewer.core.maps.geometry import Size
 from viewer.figure.arrangement import arrange
 from viewer.figure.concept_legend import draw_concept_legend
@@ -28,6 +29,7 @@ from viewer.figure.painting import (
     peak_point,
     scaled_box,
     to_panel,
+    true_outlines,
 )
 from viewer.figure.placing import panel_room
 from viewer.figure.rows import Crop, FigureRow, Picture
@@ -39,6 +41,7 @@ from viewer.figure.words import words
 INK = "#1a1a1a"
 OUTLINE = "#ffffff"
 MARK = "#ffffff"
+TRUE = "#78eb96"  # around true objects, as in the panes
 MARK_EDGE = "#000000"
 ARM = 0.045  # half the length of a cross's arms, of the panel's width
 VECTOR_DPI = 600  # pictures in a PDF or SVG keep their own pixels up to this many on paper
@@ -106,7 +109,9 @@ def _draw_panel(
         return
     size = _size(row, place, layout, style)
     if panel == ORIGINAL:
-        _show(figure, layout, place, fit_picture(row.seen, size))
+        axes = _show(figure, layout, place, fit_picture(row.seen, size))
+        if row.maps:
+            _draw_lines(axes, true_outlines(row, row.maps[0], size), TRUE)
         return
     if panel == DIFFERENCE:
         _show(figure, layout, place, paint_difference(row, style, size, scales))
@@ -118,16 +123,21 @@ def _draw_panel(
         _write(figure, layout, Line(text=text, x=x, y=y, size_pt=style.text_pt, centred=True))
         return
     axes = _show(figure, layout, place, paint(row, heat, size, scales))
-    for line in (*contours(row, heat, size, scales), *outlines(row, heat, size)):
-        x, y = line.T - 0.5  # matplotlib counts from the middle of the first pixel
-        axes.plot(x, y, color=MARK_EDGE, linewidth=1.8)
-        axes.plot(x, y, color=MARK, linewidth=0.9)
+    _draw_lines(axes, (*contours(row, heat, size, scales), *outlines(row, heat, size)), MARK)
+    _draw_lines(axes, true_outlines(row, heat, size), TRUE)
     _outline_seen(axes, heat, size, row.crop)
     if heat.concepts is not None:
         width_in = place.width / layout.dpi
         told = heat.concepts.concepts
         draw_concept_legend(axes, told, width_in=width_in, text_pt=style.text_pt)
     _mark(axes, heat, size, row.crop, style)
+
+
+def _draw_lines(axes: Axes, lines: Sequence[Points], colour: str) -> None:
+    for line in lines:
+        x, y = line.T - 0.5  # matplotlib counts from the middle of the first pixel
+        axes.plot(x, y, color=MARK_EDGE, linewidth=1.8)
+        axes.plot(x, y, color=colour, linewidth=0.9)
 
 
 def _size(row: FigureRow, place: Rect, layout: Layout, style: FigureStyle) -> Size:

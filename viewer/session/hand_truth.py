@@ -41,6 +41,11 @@ class HandTruth(QObject):
         self.version = 0  # rises with every change, so that what was measured of it is outdated
 
     @property
+    def picture(self) -> Path | None:
+        """The picture that is looked at."""
+        return self._picture
+
+    @property
     def regions(self) -> tuple[Region, ...]:
         """The objects of the picture that is looked at."""
         return self._known.regions if self._known is not None else ()
@@ -95,6 +100,15 @@ class HandTruth(QObject):
         """
         if self.regions and self.size is not None:
             self._keep(self.regions[:-1], self.size)
+
+    def put(self, regions: tuple[Region, ...]) -> None:
+        """Know these objects of the picture, and no others.
+
+        Raises:
+            UserError: that cannot be kept.
+        """
+        if regions != self.regions and self.size is not None:
+            self._keep(regions, self.size)
 
     def drawn_on(self, pictures: dict[str, Path]) -> dict[str, TruthRegions]:
         """Return what was drawn on some pictures, by the names given to them."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,7 +25,7 @@ from viewer.session.session import Session
 
 MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
-SINGLE = ("marks", "compared", "target", "layer")  # each change is a step of its own
+SINGLE = ("marks", "compared", "target", "layer", "objects")  # each change is a step of its own
 SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
 KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement", "show_original"})
 Pair = tuple[int, int]
@@ -46,6 +46,19 @@ class Comparator(Protocol):
         ...
 
 
+class ObjectKeeper(Protocol):
+    """What keeps the true objects of the picture that is shown, wherever it is."""
+
+    @property
+    def regions(self) -> tuple[Any, ...]:
+        """The objects, each itself."""
+        ...
+
+    def put(self, regions: tuple[Any, ...]) -> None:
+        """Keep these objects, and no others."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """Everything that undo brings back."""
@@ -59,6 +72,7 @@ class Choices:
     notes: Mapping[NotePlace, str]
     compared: Compared = NOTHING_COMPARED
     painted: Strokes = ()  # over the picture that is shown
+    objects: tuple[Any, ...] = ()  # that are drawn as true on it
 
     @classmethod
     def of(
@@ -82,7 +96,8 @@ class Choices:
         )
 
 
-# Long, because each kind of choice is noted by a method: what Qt is given besides is never free.
+# Long, because each kind of choice is noted by a method of its own, and brought back, in one place:
+# what Qt is given besides methods is never free.
 class History(QObject):
     """Listens to the session and can bring back what was chosen before."""
 
@@ -101,6 +116,7 @@ class History(QObject):
         self._session = session
         self._marks, self._notes = marks or Marks(parent=self), notes or Notes(parent=self)
         self._comparator = comparator
+        self.objects: ObjectKeeper | None = None
         self._model = session.model
         self._restoring: Choices | None = None  # until the model is read as it was then
         self._now = self._choices()
@@ -142,9 +158,20 @@ class History(QObject):
         """Other panes are compared, or none."""
         self._note("compared")
 
+    def note_objects(self) -> None:
+        """Other objects are drawn as true on the picture."""
+        self._note("objects")
+
+    def forget_objects(self) -> None:
+        """Another picture: the objects of the one before stay its own, and their steps are gone."""
+        objects = self.objects.regions if self.objects is not None else ()
+        self._forget_of_picture(objects=objects)
+
     def _choices(self) -> Choices:
         compared = self._comparator.compared if self._comparator else NOTHING_COMPARED
-        return Choices.of(self._session, self._marks, self._notes, compared)
+        choices = Choices.of(self._session, self._marks, self._notes, compared)
+        objects = self.objects.regions if self.objects is not None else ()
+        return replace(choices, objects=objects)
 
     def _note_target(self) -> None:
         self._note("target")
@@ -170,8 +197,11 @@ class History(QObject):
 
     def _forget_painting(self, _image: object) -> None:
         """Another picture: what was painted over the one before is gone, and so are its steps."""
-        self._past, self._future = _unpainted(self._past), _unpainted(self._future)
-        self._now = replace(self._now, painted=())
+        self._forget_of_picture(painted=())
+
+    def _forget_of_picture(self, **now: Any) -> None:
+        self._past, self._future = _with(self._past, now), _with(self._future, now)
+        self._now = replace(self._now, **now)
         if self._past and self._past[-1] == self._now:
             del self._past[-1]
         self._tell()
@@ -207,6 +237,14 @@ class History(QObject):
 
     def _restore_now(self, choices: Choices) -> None:
         self._busy = True
+        try:
+            self._bring_back(choices)
+        finally:
+            self._busy = False
+            self._now, self._last = self._choices(), ("", 0.0)
+            self._tell()
+
+    def _bring_back(self, choices: Choices) -> None:
         session = self._session
         for key, value in choices.options:
             session.set_option(key, value)
@@ -218,9 +256,8 @@ class History(QObject):
             self._comparator.compare(choices.compared)
         self._marks.set(choices.marks)
         self._notes.set(choices.notes)
-        self._busy = False
-        self._now, self._last = self._choices(), ("", 0.0)
-        self._tell()
+        if self.objects is not None:
+            self.objects.put(choices.objects)
 
     def _note_model(self, model: ModelInfo) -> None:
         """Keep the steps of a model that is only read otherwise; another's are others."""
@@ -246,10 +283,10 @@ class History(QObject):
         self.available_changed.emit(bool(self._past), bool(self._future))
 
 
-def _unpainted(steps: list[Choices]) -> list[Choices]:
-    """Return steps without what was painted, each that differs from the one before."""
+def _with(steps: list[Choices], now: dict[str, Any]) -> list[Choices]:
+    """Return steps with what is so now in all of them, each that differs from the one before."""
     found: list[Choices] = []
-    for step in (replace(step, painted=()) for step in steps):
+    for step in (replace(step, **now) for step in steps):
         if not found or step != found[-1]:
             found.append(step)
     return found

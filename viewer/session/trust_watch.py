@@ -15,6 +15,7 @@ from viewer.core.asks.routes import Receives
 from viewer.core.asks.trust import CheckMap, LibraryMap, MeasureMap, TrustEnd
 from viewer.core.asks.trust_reading import TrustReading
 from viewer.core.kept_trust import KeptCard
+from viewer.core.maps.shapes import Shape
 from viewer.session.trust_cards import TrustCard, TrustCards
 
 
@@ -40,6 +41,7 @@ class TrustWatch(QObject):
         self._problem = "", ""
         self._truth: Path | None = None
         self._truth_version = 0
+        self._outlined: tuple[Path | None, tuple[Shape, ...]] = None, ()
 
     @property
     def receives(self) -> Receives:
@@ -113,6 +115,10 @@ class TrustWatch(QObject):
             self._forget()
             self._begin()
 
+    def outline(self, picture: Path | None, shapes: tuple[Shape, ...]) -> None:
+        """Tell what surrounds the true objects of a picture, for its figures."""
+        self._outlined = picture, shapes
+
     def stop(self) -> bool:
         """Stop measuring, and tell whether it ran."""
         ran = self._running
@@ -139,9 +145,14 @@ class TrustWatch(QObject):
         self._cards.note_model(model)
 
     def with_trust(self, explanation: ExplainedPicture) -> ExplainedPicture:
-        """Return an explanation whose maps bear what was measured of them."""
+        """Return an explanation whose maps bear what was measured of them, and the true objects."""
+        picture, shapes = self._outlined
+        same = (
+            not explanation.prediction.image.page and explanation.prediction.image.path == picture
+        )
+        truth, model = shapes if same else (), explanation.model.ref
         maps = tuple(
-            replace(heat, trust=self._cards.of_map(explanation.model.ref, heat))
+            replace(heat, trust=self._cards.of_map(model, heat), truth=truth)
             for heat in explanation.maps
         )
         return replace(explanation, maps=maps)

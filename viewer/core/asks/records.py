@@ -55,6 +55,7 @@ class HeatMap:
     varies: Varies = ""  # what the model's answer hangs on beside the picture
     note: tuple[str, str] = ("", "")  # what the method says of it: a sentence, and a hint
     trust: tuple[TrustReading, ...] = field(default=(), compare=False)  # what was measured of it
+    truth: tuple[Shape, ...] = field(default=(), compare=False)  # the picture's true objects
     elapsed_ms: float = field(default=0.0, compare=False)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPainterPath, QPolygonF
 
 from viewer.ui.panes.drawing_painting import paint_outline
 from viewer.ui.panes.frame import Frame
@@ -50,7 +50,11 @@ def paint_truth(
 
 
 def _paint_chip(painter: QPainter, frame: Frame, corner: QPointF, label: str) -> None:
-    metrics, padding = QFontMetrics(painter.font()), _PADDING_PX * frame.ratio
+    painter.save()
+    font = QFont(painter.font())
+    font.setPixelSize(round(QFontInfo(font).pixelSize() * frame.ratio))
+    painter.setFont(font)
+    metrics, padding = QFontMetrics(font), _PADDING_PX * frame.ratio
     room = QRectF(frame.area).width() / 2
     words = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(room))
     size = QSizeF(metrics.horizontalAdvance(words) + 2 * padding, metrics.height())
@@ -60,3 +64,4 @@ def _paint_chip(painter: QPainter, frame: Frame, corner: QPointF, label: str) ->
     painter.fillRect(chip, TRUE_COLOUR)
     painter.setPen(QColor(0, 0, 0))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
