@@ -11,7 +11,7 @@ EXTRAS ?= [fast]
 BIN := $(VENV)/bin
 
 .NOTPARALLEL:
-.PHONY: run test lint bench screenshot connections rooms covered translations clean help
+.PHONY: run test lint bench bench-fast screenshot connections rooms covered translations clean help
 
 run: $(VENV)/.installed ## install what is missing, then open the viewer on the sample pictures
 	@VENV="$(VENV)" packaging/run.sh
@@ -32,6 +32,14 @@ bench: $(VENV)/.installed-test libraries ## run every benchmark and print its ta
 	done
 	@folder="$$($(BIN)/python -m viewer.core.stores.samples)" && \
 		$(BIN)/python benchmarks/soak.py "$$folder" 500
+
+# Each of them takes about six minutes at most on two quiet cores.
+FAST_PARTS := trunk whole,answer score many judging export,cores start
+
+bench-fast: $(VENV)/.installed-test libraries ## measure what OpenVINO brings, part by part; PARTS=judging for one
+	@for part in $(or $(PARTS),$(FAST_PARTS)); do \
+		$(BIN)/python -W ignore benchmarks/speed.py --only "$$part" --repeats 5 || exit 1; \
+	done
 
 screenshot: $(VENV)/.installed ## draw the window on the sample pictures into out/window.png
 	$(BIN)/python packaging/screenshot.py "$$($(BIN)/python -m viewer.core.stores.samples)" out/window.png

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from benchmarks.rivals import occlusion_of, score_cam_of
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import Scene
 from benchmarks.slow_methods import library_score_cam
@@ -39,10 +40,13 @@ def score_rows(name: str, repeats: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder, _compiled_in(folder), Engine("cpu", 0, 0) as ours:
         request = request_of(scene, Path(folder), pane)
         with library_score_cam(scene, SCORED[name]) as library:
-            works = {"ours": lambda: list(ours.explain(request)), "library": library}
+            rivals = score_cam_of(scene, SCORED[name])
+            works = {"ours": lambda: list(ours.explain(request)), "library": library} | rivals
             took = measure(works, max(1, repeats // PER_TURN))
-    work = f"{name}: Score-CAM, 128 channels, by a compiled network ÷ library"
-    yield ratio_row(work, BY_LIBRARY, took["ours"], took["library"])
+    work = f"{name}: Score-CAM, 128 channels, by a compiled network"
+    yield ratio_row(f"{work} ÷ library", BY_LIBRARY, took["ours"], took["library"])
+    for rival in rivals:
+        yield ratio_row(f"{work} ÷ {rival}", None, took["ours"], took[rival])
 
 
 def form_rows(repeats: int) -> Iterator[Row]:
@@ -61,9 +65,12 @@ def form_rows(repeats: int) -> Iterator[Row]:
         }
         for name, work in works.items():
             few = 1 if name == "RISE" else turns
-            took = measure({"fast": work, "torch": partial(_by_torch, work)}, few)
-            told = f"{MODEL}: {name}, by a compiled network ÷ torch's fast form"
-            yield ratio_row(told, BY_TORCH, took["fast"], took["torch"])
+            rivals = occlusion_of(scene) if name == "occlusion" else {}
+            took = measure({"fast": work, "torch": partial(_by_torch, work)} | rivals, few)
+            told = f"{MODEL}: {name}, by a compiled network"
+            yield ratio_row(f"{told} ÷ torch's fast form", BY_TORCH, took["fast"], took["torch"])
+            for rival in rivals:
+                yield ratio_row(f"{told} ÷ {rival}", None, took["fast"], took[rival])
 
 
 def _by_torch(work: Callable[[], object]) -> None:

@@ -11,8 +11,11 @@ import torch
 from benchmarks.rows import Group, Row, ratio_row
 from benchmarks.scene import Scene
 from benchmarks.timing import Took, measure
+from viewer.methods.occlusion import OCCLUSION_CELLS
 
 CAPTUM, TORCHCAM = "captum: Grad-CAM alone", "torch-cam: both maps"
+SCORE_CAM, OCCLUSION = "torch-cam", "captum, 169 windows for 196"
+BATCH = 8
 PACKAGES = ("captum", "torchcam")  # as they are installed
 
 
@@ -57,6 +60,40 @@ def rivals_of(scene: Scene) -> dict[str, Callable[[], object]]:
         rivals[CAPTUM] = lambda: captum.attribute(scene.x.clone().requires_grad_(), target=1)
         rivals[TORCHCAM] = partial(_by_torchcam, scene, (GradCAM, LayerCAM))
     return {name: work for name, work in rivals.items() if _works(work)}
+
+
+def score_cam_of(scene: Scene, layer: str) -> dict[str, Callable[[], object]]:
+    """Return torch-cam's Score-CAM of the scene's picture, if it is installed."""
+    if not importlib.util.find_spec("torchcam"):
+        return {}
+    from torchcam.methods import ScoreCAM
+
+    def work() -> None:
+        with torch.no_grad(), ScoreCAM(scene.model, layer) as extractor:
+            extractor(1, scene.model(scene.x))
+
+    return {SCORE_CAM: work}
+
+
+def occlusion_of(scene: Scene) -> dict[str, Callable[[], object]]:
+    """Return captum's occlusion with windows like ours, as many at a time, if it is installed."""
+    if not importlib.util.find_spec("captum"):
+        return {}
+    from captum.attr import Occlusion
+
+    cell, captum = scene.size // OCCLUSION_CELLS, Occlusion(scene.model)
+
+    def work() -> None:
+        with torch.no_grad():
+            captum.attribute(
+                scene.x,
+                target=1,
+                sliding_window_shapes=(3, 2 * cell, 2 * cell),
+                strides=(3, cell, cell),
+                perturbations_per_eval=BATCH,
+            )
+
+    return {OCCLUSION: work}
 
 
 def beside(work: str, ours: Took, took: dict[str, Took]) -> Iterator[Row]:

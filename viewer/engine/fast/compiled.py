@@ -57,7 +57,9 @@ class Compiled:
         except BaseException:
             _give_up(running)
             raise
-        return [torch.cat(each) if len(each) > 1 else each[0] for each in zip(*found, strict=True)]
+        if len(found) == 1:
+            return found[0]
+        return [torch.cat(each) for each in zip(*found, strict=True)]
 
     def packed(self) -> bytes:
         """Return what `unpacked` makes the same of, on the same CPU with the same OpenVINO."""
