@@ -12,8 +12,8 @@ from viewer.figure.making import FigureParts, make
 from viewer.figure.style import FigureStyle
 
 SHORT = 16  # signs of a cell that should stand on one line
-MOST = 40  # signs that a column is made wide for
-PADDING = 4.0  # of a cell, in signs
+MOST = 18  # signs that a column is made wide for
+PADDING = 2.5  # of a cell, in signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,28 @@ class ReportTable:
 def widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the share of a table's width that each column takes, after its longest words.
 
+    A head may go on on a second line, and an endless cell leaves room for the others.
+
     Args:
         rows: of the table, the head first; all have as many cells.
     """
-    needed = [max(map(_needed, column)) for column in zip(*rows, strict=True)]
+    heads = [max(map(_wide, head.split()), default=0) for head in rows[0]]
+    cells = [max(map(_needed, column), default=0) for column in zip(*rows[1:], strict=True)]
+    widest = map(max, heads, cells or heads)
+    needed = [PADDING + min(MOST, one) for one in widest]
     return [one / sum(needed) for one in needed]
 
 
 def _needed(text: str) -> float:
-    """Return how wide a column should be for a cell: all of a short text, half of a long one.
-
-    A very long one leaves room for the others.
-    """
-    wide = len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    """Return how wide a column should be for a cell: all of a short text, half of a long one."""
+    wide = _wide(text)
     longest = max(map(len, text.split()), default=0)
-    return PADDING + min(MOST, max(longest, wide if wide <= SHORT else wide / 2))
+    return max(longest, wide if wide <= SHORT else wide / 2)
+
+
+def _wide(text: str) -> int:
+    """Return how many signs wide a text is; a Chinese one counts as two."""
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
 
 
 def _nothing() -> None:
