@@ -13,6 +13,7 @@ from viewer.figure.style import FigureStyle
 
 SHORT = 16  # signs of a cell that should stand on one line
 MOST = 18  # signs that a column is made wide for
+CAPITAL = 0.3  # of a sign, which a capital is wider
 PADDING = 2.5  # of a cell, in signs
 
 
@@ -70,8 +71,8 @@ def widths(rows: Sequence[Sequence[str]]) -> list[float]:
     Args:
         rows: of the table, the head first; all have as many cells.
     """
-    heads = [max(map(_wide, head.split()), default=0) for head in rows[0]]
-    cells = [max(map(_needed, column), default=0) for column in zip(*rows[1:], strict=True)]
+    heads = [max(map(_wide, head.split()), default=0.0) for head in rows[0]]
+    cells = [max(map(_needed, column), default=0.0) for column in zip(*rows[1:], strict=True)]
     widest = map(max, heads, cells or heads)
     needed = [PADDING + min(MOST, one) for one in widest]
     return [one / sum(needed) for one in needed]
@@ -80,13 +81,19 @@ def widths(rows: Sequence[Sequence[str]]) -> list[float]:
 def _needed(text: str) -> float:
     """Return how wide a column should be for a cell: all of a short text, half of a long one."""
     wide = _wide(text)
-    longest = max(map(len, text.split()), default=0)
+    longest = max((len(word) + _capital(word) for word in text.split()), default=0.0)
     return max(longest, wide if wide <= SHORT else wide / 2)
 
 
-def _wide(text: str) -> int:
+def _wide(text: str) -> float:
     """Return how many signs wide a text is; a Chinese one counts as two."""
-    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    chinese = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + chinese + _capital(text)
+
+
+def _capital(text: str) -> float:
+    """Return how much wider its capitals make a text, as those of “LayerCAM” do."""
+    return CAPITAL * sum(map(str.isupper, text))
 
 
 def _nothing() -> None:
