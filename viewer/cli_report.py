@@ -28,6 +28,8 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the options that only a report has."""
     add = parser.add_argument
     add("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders with pictures")
+    text = "look into all folders below, not only into one level of them"
+    add("--recursive", action="store_true", help=text)
     text = "the report, by its ending: .docx, .html, .md, .tex or .pptx"
     add("--out", required=True, type=Path, metavar="FILE", help=text)
     text = "class indices, class names, group names, or top, with commas (default: top)"
@@ -74,9 +76,11 @@ def report(
     from viewer.reporting.writing import check_name, write_report  # noqa: PLC0415
 
     check_name(typed.out)
+    _check_free(typed.out, overwrite=typed.overwrite)
     if typed.evaluation is not None:
         read_evaluation(typed.evaluation)  # what is wrong is told before anything is explained
-    pictures = tuple(gather(typed.paths, typed.out.absolute().parent).places)
+    folder = typed.out.absolute().parent
+    pictures = tuple(gather(typed.paths, folder, recursive=typed.recursive).places)
     found, failures = _explained(pictures, typed, model(typed), listed)
     usual = "slides" if typed.out.suffix.lower() == ".pptx" else "lab"
     plan = ReportPlan(
@@ -87,10 +91,25 @@ def report(
         truth=typed.truth,
         evaluation=typed.evaluation,
     )
-    document = build(found, plan, base=typed.out.absolute().parent)
+    document = build(found, plan, base=folder)
     written = write_report(document, typed.out, typed.like, replace=typed.overwrite)
     sys.stdout.write(f"{shown_path(written[0])}\n")
     return 1 if failures else 0
+
+
+def _check_free(out: Path, *, overwrite: bool) -> None:
+    """Find a file that is in the way before anything is explained.
+
+    Raises:
+        UserError: there is one.
+    """
+    from viewer.core.errors import UserError  # noqa: PLC0415
+
+    if not overwrite and out.exists():
+        raise UserError(
+            f"There is a file “{shown_path(out.name)}” already.",
+            hint="Choose another name, or replace it with --overwrite.",
+        )
 
 
 def _notes(told: str | None, found: Iterable[FigureParts]) -> dict[NotePlace, str]:

@@ -37,3 +37,19 @@ def test_a_method_is_written_and_follows_its_file(qtbot, tmp_path, monkeypatch):
         file.write_text(file.read_text().replace("return np", "return 2 * np"))
         qtbot.waitUntil(lambda: np.allclose(maps["my_cam"], 2 * known, atol=1e-5), timeout=LIMIT_MS)
         assert len(method_files()) == 1
+        _mends_what_was_broken(app, qtbot, file, maps)
+
+
+def _mends_what_was_broken(app, qtbot, file, maps):
+    """Save the file in the midst of an edit, and again when it is whole."""
+    failures, whole = [], file.read_text()
+    app.session.failed.connect(failures.append)
+    file.write_text(whole.replace("def my_cam(", "def my_cam(("))
+    qtbot.waitUntil(lambda: bool(failures), timeout=LIMIT_MS)
+    assert "The methods in “mine.py” cannot be used, from line 6 on" in failures[0].hint
+    assert app.window.pane_row.panes[1].title == "My CAM"  # it is not forgotten what it was
+    assert "mine.py" in app.window.notices.text
+    maps.clear()
+    file.write_text(whole)
+    qtbot.waitUntil(lambda: "my_cam" in maps, timeout=LIMIT_MS)
+    assert not app.window.notices.text

@@ -103,6 +103,9 @@ def test_a_faulty_file_is_told_and_left_out(tmp_path, source, said):
     found, (problem,) = others()
     assert not found
     assert said in problem.headline
+    with pytest.raises(UserError, match="no method “mine”") as told:
+        every_method()[0].find("mine")
+    assert said in told.value.hint  # and not the names of all the others
 
 
 @pytest.mark.parametrize(

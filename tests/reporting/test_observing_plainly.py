@@ -151,3 +151,10 @@ def of(*maps, **chosen):
     return ExplainedPicture(
         model=given_model(), prediction=given_prediction(maps[0].geometry, **chosen), maps=maps
     )
+
+
+def test_a_regression_says_its_number_and_no_probability():
+    top = (ClassScore(name="age", index=0, logit=31.25, probability=1.0, said="31.25"),)
+    told = observe([of(heat(noise(3), (60, 90)), top=top)], "en")[0]
+    assert told.text == "The model says “age” (31.25)."
+    assert told.numbers == {"value": 31.25}

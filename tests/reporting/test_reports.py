@@ -241,6 +241,10 @@ def test_the_command_line_writes_a_report(tmp_path, capsys, pictures):
     assert "b.png" in said.err
     assert "实验结果与实验分析" in out.read_text(encoding="utf-8")
     assert main(["report", *typed, "--out", str(out)]) == 2  # another's file is not replaced
+    assert capsys.readouterr().err == (
+        "camscope: There is a file “r.html” already."
+        " Choose another name, or replace it with --overwrite.\n"
+    )  # at once, before b.png is read
     assert main(["report", *typed, "--out", str(tmp_path / "r.doc")]) == 2
     assert "End the name in .docx" in capsys.readouterr().err
 

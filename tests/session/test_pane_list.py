@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from viewer.core.asks.requests import PaneSpec
@@ -38,6 +40,18 @@ def test_panes_are_moved_with_what_they_show(panes, told):
         ((C, D), (0, 1)),
         ((C, D, A), (0, 1, -1)),
     ]
+
+
+def test_a_method_that_is_gone_keeps_its_name_where_a_pane_shows_it(panes):
+    own, other = (replace(METHODS.find("cam"), key=key, package="a.py") for key in ("own", "other"))
+    panes.accept_methods([own, other])
+    panes.change(0, PaneSpec("own"))
+    panes.accept_methods([])  # its file is in the midst of an edit
+    assert panes.methods.find("own") == own
+    assert not panes.methods.knows("other")
+    panes.change(0, A)
+    panes.accept_methods([])
+    assert not panes.methods.knows("own")
 
 
 def test_nothing_is_told_when_nothing_changes(panes, told):

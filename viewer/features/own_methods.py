@@ -112,8 +112,10 @@ class OwnMethodsFeature(Feature):
 
     def _read_again(self) -> None:
         changed, self._changed = sorted(self._changed), set()
-        for path in changed:  # an editor that replaces the file has taken it from the watcher
-            self.follow(Path(path))
+        for path in map(Path, changed):  # one that an editor has replaced is watched no more
+            if shown_path(path.name) in self._window.notices.text:
+                self._window.notices.clear()  # what was wrong with it may be mended
+            self.follow(path)
 
 
 def _with_ending(path: Path) -> Path:

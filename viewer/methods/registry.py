@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import overload
 
+from viewer.core.errors import UserError
 from viewer.core.maps.methods import MethodRow, MethodTable
 from viewer.methods.method import Method
 
@@ -28,9 +29,15 @@ OURS = (  # in the order in which they are offered; each is a module of this roo
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Methods with all that computes them, in the order in which they are offered."""
+    """Methods with all that computes them, in the order in which they are offered.
+
+    Args:
+        methods: all that can be computed.
+        problems: why some of the user's own are not among them.
+    """
 
     methods: tuple[Method, ...]
+    problems: tuple[UserError, ...] = ()
 
     @property
     def table(self) -> MethodTable:
@@ -41,15 +48,24 @@ class Registry:
         """Return a method by its key, smoothed where the key says so.
 
         Raises:
-            UserError: there is no such method; the hint lists those there are.
+            UserError: there is no such method; the hint lists those there are, or says what is
+                wrong with the user's own.
         """
-        row = self.table.find(key)
+        row = self._row(key)
         method = next(one for one in self.methods if one.row.key == row.base)
         if members := key.partition("+")[0].split(".")[1:]:
             from viewer.methods.consensus import joined_of
 
             method = joined_of([self.find(member) for member in dict.fromkeys(members)])
         return replace(method, row=row)
+
+    def _row(self, key: str) -> MethodRow:
+        try:
+            return self.table.find(key)
+        except UserError as error:
+            for problem in self.problems[-1:]:
+                raise UserError(error.headline, hint=problem.headline) from error
+            raise
 
 
 @cache

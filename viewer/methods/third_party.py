@@ -51,12 +51,13 @@ def every_method() -> tuple[Registry, tuple[UserError, ...]]:
             )
         else:
             found.append(method)
+    faulty = list[UserError]()
     for file in method_files():
         try:
             found += methods_in(file, {one.row.key for one in found})
         except UserError as error:
-            problems.append(error)
-    return Registry(tuple(found)), tuple(problems)
+            faulty.append(error)
+    return Registry(tuple(found), tuple(faulty)), (*problems, *faulty)
 
 
 def _checked(point: EntryPoint, taken: Container[str]) -> Method:

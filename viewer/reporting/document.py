@@ -12,8 +12,9 @@ from viewer.figure.making import FigureParts, make
 from viewer.figure.style import FigureStyle
 
 SHORT = 16  # signs of a cell that should stand on one line
-MOST = 40  # signs that a column is made wide for
-PADDING = 4.0  # of a cell, in signs
+MOST = 18  # signs that a column is made wide for
+CAPITAL = 0.3  # of a sign, which a capital is wider
+PADDING = 2.5  # of a cell, in signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,34 @@ class ReportTable:
 def widths(rows: Sequence[Sequence[str]]) -> list[float]:
     """Return the share of a table's width that each column takes, after its longest words.
 
+    A head may go on on a second line, and an endless cell leaves room for the others.
+
     Args:
         rows: of the table, the head first; all have as many cells.
     """
-    needed = [max(map(_needed, column)) for column in zip(*rows, strict=True)]
+    heads = [max(map(_wide, head.split()), default=0.0) for head in rows[0]]
+    cells = [max(map(_needed, column), default=0.0) for column in zip(*rows[1:], strict=True)]
+    widest = map(max, heads, cells or heads)
+    needed = [PADDING + min(MOST, one) for one in widest]
     return [one / sum(needed) for one in needed]
 
 
 def _needed(text: str) -> float:
-    """Return how wide a column should be for a cell: all of a short text, half of a long one.
+    """Return how wide a column should be for a cell: all of a short text, half of a long one."""
+    wide = _wide(text)
+    longest = max((len(word) + _capital(word) for word in text.split()), default=0.0)
+    return max(longest, wide if wide <= SHORT else wide / 2)
 
-    A very long one leaves room for the others.
-    """
-    wide = len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    longest = max(map(len, text.split()), default=0)
-    return PADDING + min(MOST, max(longest, wide if wide <= SHORT else wide / 2))
+
+def _wide(text: str) -> float:
+    """Return how many signs wide a text is; a Chinese one counts as two."""
+    chinese = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return len(text) + chinese + _capital(text)
+
+
+def _capital(text: str) -> float:
+    """Return how much wider its capitals make a text, as those of “LayerCAM” do."""
+    return CAPITAL * sum(map(str.isupper, text))
 
 
 def _nothing() -> None:

@@ -106,6 +106,9 @@ def observe(
 
 def _prediction(seen: Prediction, speech: Phrases) -> Observation:
     first, *others = seen.top
+    if first.said:  # of a regression, its number
+        text = speech.says_value.format(first=first.name, value=first.said)
+        return Observation(about="prediction", text=text, numbers={"value": first.logit})
     numbers = {"share": first.probability}
     if not others or first.probability >= CERTAIN:
         text = speech.says.format(first=first.name, share=first.probability)

@@ -90,6 +90,7 @@ class Phrases:
     about_input_whole: str
     says: str
     says_then: str
+    says_value: str
     lies: str
     peaks: str
     borders: str
@@ -180,6 +181,7 @@ PHRASES: dict[Language, Phrases] = {
         " with the mean {mean} and the deviation {std}.",
         says="The model says “{first}” ({share:.1%}).",
         says_then="The model says “{first}” ({share:.1%}), and then “{second}” ({other:.1%}).",
+        says_value="The model says “{first}” ({value}).",
         lies="{method} for “{target}”: {share:.0%} of the map lies in the {place} of the picture;"
         " half of it lies on {area:.0%} of what the model saw.",
         peaks="Its peak is {peak:.3g}, at {x:.0%} of the width and {y:.0%} of the height.",
@@ -278,6 +280,7 @@ PHRASES: dict[Language, Phrases] = {
         "数值按均值 {mean} 和标准差 {std} 归一化。",
         says="模型判断为“{first}”（{share:.1%}）。",
         says_then="模型判断为“{first}”（{share:.1%}），其次是“{second}”（{other:.1%}）。",
+        says_value="模型给出“{first}”（{value}）。",
         lies="{method} 对“{target}”：热图的 {share:.0%} 位于图片{place}，"
         "一半的强度集中在模型所见区域的 {area:.0%} 上。",
         peaks="最大值为 {peak:.3g}，位于宽度的 {x:.0%}、高度的 {y:.0%} 处。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -40,8 +40,19 @@ class PaneList(QObject):
             self.changed.emit(wanted, origins(before, wanted))
 
     def accept_methods(self, others: Sequence[MethodRow]) -> None:
-        """Offer methods of other packages besides our own; those before are gone."""
-        self.methods = OURS.with_others(others) if others else OURS
+        """Offer methods of other packages besides our own.
+
+        Those before are gone, but for what a pane shows: its file may be in the midst of an edit.
+        """
+        given = (*others, *self._shown_besides({row.key for row in others}))
+        self.methods = OURS.with_others(given) if given else OURS
+
+    def _shown_besides(self, given: Container[str]) -> list[MethodRow]:
+        """Return the rows of other packages that a pane shows, beyond those given."""
+        if self.methods is OURS:
+            return []
+        shown = {base_of(spec.method) for spec in self.specs}
+        return [row for row in self.methods.others if row.key in shown and row.key not in given]
 
     def at_layer(self, layer: str | None) -> tuple[PaneSpec, ...]:
         """Return the panes with this layer wherever one has none of its own."""

@@ -29,6 +29,7 @@ def put_table(file: Any, table: ReportTable) -> None:
             _write_cell(cell, text)
     _part_columns(file, made, widths((table.head, *table.rows)))
     _repeat_head(made.rows[0])
+    _keep_rows_whole(made)
     if len(table.rows) <= TOGETHER:
         _keep_together(made)
 
@@ -37,6 +38,14 @@ def _keep_together(made: Any) -> None:
     for row in made.rows[:-1]:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _keep_rows_whole(made: Any) -> None:
+    """Let no page end in the midst of a row."""
+    from docx.oxml import OxmlElement
+
+    for row in made.rows:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
 
 
 def _part_columns(file: Any, made: Any, shares: list[float]) -> None:
