@@ -180,8 +180,10 @@ class BoxLayer(QWidget):
         A narrow box has its number alone, but for the first one, which is explained. What would
         reach beyond the pane is moved into it.
         """
-        frame, taken = self._pane.frame(), list[QRectF]()
-        metrics, padding = QFontMetrics(painter.font()), _PADDING_PX * frame.ratio
+        frame, taken, font = self._pane.frame(), list[QRectF](), painter.font()
+        font.setPointSizeF(font.pointSizeF() * frame.ratio)
+        painter.setFont(font)
+        metrics, padding = QFontMetrics(font), _PADDING_PX * frame.ratio
         for place, row in enumerate(rows):
             area = QRectF(frame.area)
             room = self._shown(row).intersected(area)
