@@ -179,6 +179,25 @@ def test_the_model_answers_with_its_classes_again(
         assert np.allclose(seen.answer, network[4](torch.from_numpy(a)).numpy(), atol=1e-5)
 
 
+def test_names_of_a_segmenters_classes_wait_while_pictures_are_compared(
+    engine: Engine, pictures: list[Path], tmp_path: Path
+) -> None:
+    """They are kept in the setup, and belong to what the model says without a comparison."""
+    torch.save(
+        nn.Sequential(nn.Conv2d(3, 6, CELL, stride=CELL), nn.ReLU(), nn.Conv2d(6, 2, 1)),
+        tmp_path / "dense.pt",
+    )
+    setup = ModelSetup(task=LIKENESS, class_names=("sky", "road"))
+    model = ModelRef(source="file", path=tmp_path / "dense.pt", setup=setup)
+    info = engine.open(model)
+    assert (info.task, info.class_names) == (LIKENESS, ())
+    assert not any("names" in note for note in info.notes)
+    request = ExplainRequest(
+        image=ImageRef.of(pictures[0]), model=model, target=like(pictures[1]), panes=PANES[:1]
+    )
+    assert [one for one in engine.explain(request) if isinstance(one, HeatMap)]
+
+
 def test_names_of_likeness_are_read_and_travel() -> None:
     one, other = Path("/a b/c.png"), Path("/d against.png")
     assert asked_likeness(likeness_name(one)) == (one,)

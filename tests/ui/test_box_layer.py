@@ -122,6 +122,22 @@ def test_words_at_the_right_border_stay_within_the_pane(layer: BoxLayer) -> None
     assert class_colour(0).name() in left_of_it
 
 
+def test_words_are_as_large_on_a_finer_screen(
+    layer: BoxLayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chip_height() -> int:
+        """Count the pixels of the ground of the words, between the line and the letters."""
+        at, image = on_screen(layer, 20, 30), layer.parentWidget().grab().toImage()
+        column = [image.pixelColor(at.x() + 2, at.y() + step) for step in range(2, 60)]
+        return [one.name() == class_colour(0).name() for one in column].index(False)
+
+    layer.set_rows(ROWS[:1])
+    usual = chip_height()
+    monkeypatch.setattr(layer.parentWidget(), "devicePixelRatioF", lambda: 2.0)
+    assert usual > 8
+    assert chip_height() == pytest.approx(usual, abs=2)
+
+
 def test_without_a_detector_a_click_is_the_panes(layer: BoxLayer, qtbot: QtBot) -> None:
     asked = chosen(layer)
     layer.set_word("")

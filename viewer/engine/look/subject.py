@@ -112,9 +112,9 @@ def _opened(
 
 
 def _check_names(ref: ModelRef, model: PreparedModel) -> None:
-    """Refuse names that the user has given for another number of classes."""
+    """Refuse names that the user has given for another number of classes; an embedding has none."""
     names = ref.setup.class_names if ref.setup is not None else ()
-    if names and len(names) != model.answer.classes:
+    if names and model.answer.classes and len(names) != model.answer.classes:
         raise UserError(
             f"There are {len(names)} class names ({told_few(names)}), but the model has"
             f" {model.answer.classes} classes.",

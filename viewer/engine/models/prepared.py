@@ -138,6 +138,8 @@ def _labels(
 ) -> tuple[Labels, bool, tuple[str, ...]]:
     """Return the labels, whether they are names, and a note: the user's names come first."""
     notes: tuple[str, ...] = ()
+    if not answer.classes:  # an embedding
+        return numbered_labels(0), True, ()
     yours, files, count = setup.class_names, opened.class_names, answer.classes
     known = _known_labels(opened, count)
     my, its = told_few(yours), told_few(files)

@@ -82,7 +82,8 @@ class BoxLayer(QWidget):
         """Return the smallest box at a logical position of the pane."""
         x, y = self._pane.frame().to_image(position)
         here = [row for row in (*self._rows, *self._missed) if _rectangle(row).contains(x, y)]
-        return min(here, key=lambda row: _area(_rectangle(row)), default=None)
+        sizes = {row: _rectangle(row).size() for row in here}
+        return min(here, key=lambda row: sizes[row].width() * sizes[row].height(), default=None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pane's size, and take clicks on boxes and what is drawn."""
@@ -177,13 +178,13 @@ class BoxLayer(QWidget):
     def _paint_chips(self, painter: QPainter, rows: Sequence[ClassScore]) -> None:
         """Name the boxes at their upper left corners, one below the other where these meet.
 
-        A narrow box has its number alone, but for the first one, which is explained. What would
-        reach beyond the pane is moved into it.
+        A narrow box has its number alone, but for the first one, which is explained.
         """
-        frame, taken = self._pane.frame(), list[QRectF]()
-        metrics, padding = QFontMetrics(painter.font()), _PADDING_PX * frame.ratio
+        frame, taken, font = self._pane.frame(), list[QRectF](), painter.font()
+        font.setPointSizeF(font.pointSizeF() * frame.ratio)
+        painter.setFont(font)
+        area, metrics, padding = QRectF(frame.area), QFontMetrics(font), _PADDING_PX * frame.ratio
         for place, row in enumerate(rows):
-            area = QRectF(frame.area)
             room = self._shown(row).intersected(area)
             number, words = self._words(row)
             if place and metrics.horizontalAdvance(words) + 2 * padding > room.width():
@@ -231,10 +232,6 @@ class BoxLayer(QWidget):
 def _rectangle(row: ClassScore) -> QRectF:
     left, top, right, bottom = row.place
     return QRectF(QPointF(left, top), QPointF(right, bottom))
-
-
-def _area(rectangle: QRectF) -> float:
-    return rectangle.width() * rectangle.height()
 
 
 def _drawn_target(word: str, drawn: QRectF) -> Target:
