@@ -196,7 +196,10 @@ def export(recorder: Recorder) -> Iterator[Frame]:
     recorder.app.commands.run("export_figure")
     settle()
     yield recorder.frame(SHORT_MS)
-    for _wait in range(4):
+    builder = recorder.app[FiguresFeature].builder
+    for _wait in range(PATIENCE_S):
+        if builder is None or builder.preview.size_text:  # the figure is there
+            break
         settle()
     yield recorder.frame(2 * LONG_MS)
     recorder.app[FiguresFeature].close_builder()

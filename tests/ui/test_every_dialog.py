@@ -11,9 +11,17 @@ import numpy as np
 import pytest
 from given_controls import controls, nameless
 from given_records import given_model
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QWidget,
+)
 
+from viewer.core.asks.evaluations import Evaluated, RankedWay
 from viewer.core.asks.messages import OpenFailed
 from viewer.core.asks.references import ModelRef
 from viewer.core.asks.trust import LibraryMap
@@ -50,6 +58,7 @@ from viewer.ui.dialogs.report import ReportDialog
 from viewer.ui.dialogs.report_builder import ReportBuilder
 from viewer.ui.dialogs.zoo_dialog import ZooDialog
 from viewer.ui.looks.design import ROW_PX
+from viewer.ui.looks.screen_room import FRAME_PX
 from viewer.ui.looks.theme import apply_theme
 
 MODEL = given_model(
@@ -72,6 +81,8 @@ def options() -> OptionsDialog:
     dialog.add_to_page("window", AllowedPackagesBox([PACKAGE]))
     return dialog
 
+
+WAY = RankedWay(method="grad_cam", layer="late", place=1.0, best=1, of=1)
 
 MAKERS = {
     AboutDialog: lambda: AboutDialog([("torch", "9")]),
@@ -147,6 +158,23 @@ def test_a_tab_reaches_every_control_that_is_shown(qtbot, dialog):
         reached.add(QApplication.focusWidget())
     missed = [type(each).__name__ for each in wanted - reached if not passed_over(each)]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "kind", [EvaluateMethodsDialog, FigureBuilder, OptionsDialog, ReportBuilder]
+)
+def test_a_high_dialog_opens_no_higher_than_a_low_screen(qtbot, monkeypatch, kind):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1280, 640))
+    made = MAKERS[kind]()
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    if kind is EvaluateMethodsDialog:
+        made.set_ranking(Evaluated(out=Path("out"), ways=(WAY,)))
+    assert made.height() <= 640 - FRAME_PX
+    assert all(
+        made.rect().contains(each.geometry()) for each in made.findChildren(QDialogButtonBox)
+    )
 
 
 @every_dialog

@@ -39,6 +39,7 @@ WHAT_IS_SHOWN = 4  # the columns that stay in the first of two lines: up to the 
 Scope = Literal["all", "pane"]
 
 
+# Long, because all that is chosen above the panes is placed here, in one line or two.
 class Controls(QWidget):
     """One line of captioned boxes, two where it is narrow; setters show facts, signals wishes.
 

@@ -31,6 +31,7 @@ from viewer.ui.dialogs.truth_choice import TruthChoice
 from viewer.ui.looks.design import WIDE_PX
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import ElidedLabel, PlainLabel, tip
+from viewer.ui.looks.screen_room import highest_px
 
 SIZE_PX = (900, 620)
 MINUTES_FROM_S = 90  # time left is told in minutes
@@ -147,7 +148,7 @@ class EvaluateMethodsDialog(QDialog):
         self.ranking.set_ways(found.ways)
         if found.ways and self.ranking.isHidden():
             self.ranking.show()
-            self.resize(self.width(), self.height() + RANKED_PX)
+            self.resize(self.width(), min(self.height() + RANKED_PX, highest_px(self)))
         self.saved.tell(found.out / "ranking.html")
         words = self.tr("Pictures that could not be measured: {0}.").format(found.failed)
         self._show_state(words if found.failed else "")

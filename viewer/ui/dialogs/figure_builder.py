@@ -28,6 +28,7 @@ from viewer.ui.dialogs.saved_line import SavedLine
 from viewer.ui.dialogs.typed_targets import typed_targets
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.screen_room import highest_px
 
 
 class FigureBuilder(QDialog):
@@ -52,7 +53,7 @@ class FigureBuilder(QDialog):
         self._read_class = read_class
         self.setWindowTitle(self.tr("Export figure"))
         self.setModal(False)
-        self.resize(1040, 680)
+        self.resize(1040, min(680, highest_px(self)))
         self.form = FigureForm(style, self)
         self.sources = FigurePictures(self.form)
         self.form.put_above(self.tr("Pictures"), self.sources.box, self.sources.names)

@@ -24,6 +24,7 @@ from viewer.core.tables.finding import holds
 from viewer.core.tables.options import BY_OPTION, GROUPS, OPTIONS, Group, Option, OptionValue
 from viewer.ui.looks.design import PAGE_PX, ROW_PX
 from viewer.ui.looks.plain_text import PlainLabel, tip
+from viewer.ui.looks.screen_room import highest_px
 
 FIELD_PX = 240
 Field = QCheckBox | QComboBox | QSpinBox
@@ -39,7 +40,7 @@ class OptionsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Options"))
-        self.resize(560, 680)
+        self.resize(560, min(680, highest_px(self)))
         self.fields: dict[str, Field] = {}
         self._forms: dict[Group, QFormLayout] = {}
         self._helps: dict[str, QLabel] = {}  # the sentence below an option

@@ -31,6 +31,7 @@ from viewer.ui.dialogs.saved_line import SavedLine
 from viewer.ui.dialogs.typed_targets import typed_targets
 from viewer.ui.looks.language import spoken
 from viewer.ui.looks.plain_text import PlainLabel
+from viewer.ui.looks.screen_room import highest_px
 
 if TYPE_CHECKING:
     from viewer.reporting.observations import SaidOfPicture
@@ -59,7 +60,7 @@ class ReportBuilder(QDialog):
         self._read_class = read_class
         self.setWindowTitle(self.tr("Export report"))
         self.setModal(False)
-        self.resize(1080, 760)
+        self.resize(1080, min(760, highest_px(self)))
         self.form = ReportForm(plan, suffix, self)
         self.sources = FigurePictures(self.form)
         self.form.put_above(self.tr("Pictures"), self.sources.box, self.sources.names)

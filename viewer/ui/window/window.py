@@ -25,6 +25,7 @@ from viewer.ui.browser.browser import Browser
 from viewer.ui.browser.picture_grid import GridPage
 from viewer.ui.looks.design import GAP_PX, HALF_PX
 from viewer.ui.looks.plain_text import menu_text
+from viewer.ui.looks.screen_room import highest_px
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
 from viewer.ui.panes.pane_row import PaneRow
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
 SIDE_PX = 236
 OF_MODELS = ("open_model", "open_zoo", "model_structure")  # of File and View, in Model too
-FRAME_PX = 40  # what a window manager adds on top
 
 
 # Long, because every part of the window is placed here, and reached through it.
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.full_screen = FullScreen(self, self.pane_row, self._around_panes)
         self.welcome.setFocus()
-        room = self.screen().availableSize() - QSize(0, FRAME_PX)
+        room = QSize(self.screen().availableSize().width(), highest_px(self))
         self.resize(QSize(1280, 800).boundedTo(room))
 
     def expect_pictures(self) -> None:
