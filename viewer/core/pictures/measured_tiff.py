@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import TiffImagePlugin, UnidentifiedImageError
 
+from viewer.core.errors import UserError
 from viewer.core.pictures.limits import MAX_SIDE, limits
 from viewer.core.pictures.pillow import Image
 
@@ -39,6 +40,7 @@ def open_measured(data: bytes) -> Image.Image:
 
     Raises:
         UnidentifiedImageError: it is no such file.
+        UserError: its values are of a kind that is not read.
         DecompressionBombError: it is too large.
     """
     import cv2  # noqa: PLC0415 - few pictures need it, and it takes its time
@@ -70,7 +72,12 @@ def _look_at_header(data: bytes) -> int:
     floats = (formats == {_FLOAT} and bits <= {32, 64}) or tags.get(_PACKING) in _LOG_LUV
     odd = formats == {_WHOLE} and len(bits) == 1 and bits <= set(_ODD_BITS)
     if not (floats or odd) or samples not in {1, 3, 4}:
-        raise UnidentifiedImageError("no such values in one, three or four channels")
+        raise UserError(
+            f"CamScope does not read the values of this TIFF file: {samples} of {max(bits)} bits in"
+            " each pixel.",
+            hint="Save it with whole numbers of 8 or 16 bits or floats of 32, one, three or four in"
+            " each pixel, or as PNG.",
+        )
     size_bytes = width * height * samples * max(*bits, 32) // 8
     if max(width, height) > MAX_SIDE or size_bytes > limits().pixels * _LARGEST_VALUE:
         raise Image.DecompressionBombError(f"{width} x {height}")
