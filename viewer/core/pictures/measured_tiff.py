@@ -19,6 +19,7 @@ _WIDTH, _HEIGHT, _BITS, _PACKING, _SAMPLES, _FORMAT = 256, 257, 258, 259, 277, 3
 _WHOLE, _FLOAT = 1, 3
 _LOG_LUV = (34676, 34677)  # brightness and colour in few bits; OpenCV gives floats
 _ODD_BITS = (10, 12, 14)
+_USUAL = {(1, 1), (1, 32), *((samples, bits) for samples in (1, 3, 4) for bits in (8, 16))}
 _LARGEST_VALUE = 8  # bytes
 
 
@@ -71,6 +72,8 @@ def _look_at_header(data: bytes) -> int:
     bits, formats = set(tags.get(_BITS, (0,))), set(tags.get(_FORMAT, (_WHOLE,)))
     floats = (formats == {_FLOAT} and bits <= {32, 64}) or tags.get(_PACKING) in _LOG_LUV
     odd = formats == {_WHOLE} and len(bits) == 1 and bits <= set(_ODD_BITS)
+    if not floats and formats == {_WHOLE} and (samples, max(bits)) in _USUAL:
+        raise UnidentifiedImageError("Pillow knows such values, so the file is damaged")
     if not (floats or odd) or samples not in {1, 3, 4}:
         raise UserError(
             f"CamScope does not read the values of this TIFF file: {samples} of {max(bits)} bits in"
