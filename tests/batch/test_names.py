@@ -125,3 +125,14 @@ def test_places_keep_equal_stems_apart_and_a_source_below_is_spared(tmp_path):
     assert list(names.stems((".png",)).values()) == ["cat/1", "dog/1", "CAT/1-2"]
     names = Names(tmp_path / "a", pictures, places)
     assert list(names.stems((".png",)).values()) == ["cat/1-2", "dog/1-2", "CAT/1-3"]
+
+
+def test_a_long_name_is_cut_for_the_number_of_a_second_picture(tmp_path: Path) -> None:
+    stem = "x" + "漢" * 83  # 250 bytes: room for an ending, and none for a number
+    pictures = [tmp_path / f"{stem}.jpg", tmp_path / f"{stem}.png"]
+    names = Names(OUT, pictures)
+    first, second = names.stems((".png", ".json")).values()
+    assert first == stem
+    assert second == f"x{'漢' * 80}-2"
+    assert len(f"{second}.json".encode()) <= 255
+    assert names.shortened == {pictures[1]: f"x{'漢' * 80}"}

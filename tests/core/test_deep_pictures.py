@@ -44,7 +44,7 @@ def tiff(values: np.ndarray, *, bits: int, **tags: tuple[int, int, int]) -> byte
     rows = values.reshape(len(values), -1)
     order = np.arange(bits - 1, -1, -1)
     pixels = np.packbits((rows[..., None] >> order & 1).astype(np.uint8).reshape(len(rows), -1), 1)
-    pixels = values.astype("<u2") if bits == 16 else pixels
+    pixels = values.astype(f"<u{bits // 8}") if bits in (16, 32) else pixels
     channels = values.shape[2] if values.ndim == 3 else 1
     height, width = values.shape[:2]
     fields = [(256, 3, width), (257, 3, height), (259, 3, 1), (262, 3, 2 if channels == 3 else 1)]
@@ -194,3 +194,24 @@ def test_sixteen_bits_keep_their_high_byte():
     assert to_eight_bits(np.array([[np.nan, -np.inf, np.inf, 1.0]]), (0, 2)).tolist() == [
         [0, 0, 255, 128]
     ]
+
+
+def test_whole_numbers_of_32_bits_have_no_sign() -> None:
+    values = np.linspace(0, 4e9, 40 * 60).reshape(40, 60).astype(np.uint32)
+    picture = load_picture(tiff(values, bits=32))
+    assert picture.levels == (0, 4e9)
+    wanted = np.rint(values / 4e9 * 255)
+    assert np.abs(picture.rgb[..., 0] - wanted).max() <= 1
+
+
+def test_a_black_picture_of_16_bits_has_levels() -> None:
+    picture = load_picture(written(".tiff", np.zeros((4, 6), np.uint16)))
+    assert picture.levels == (0, 255)
+    assert not picture.rgb.any()
+
+
+@pytest.mark.parametrize("told", [{"bits": 16, "format": (339, 3, 3)}, {"bits": 24}])
+def test_values_that_are_not_read_are_called_so_and_not_damaged(told) -> None:
+    data = tiff(in_bits(16, 1), bits=told.pop("bits"), **told)
+    with pytest.raises(UserError, match=r"does not read the values of this TIFF file: 1 of \d\d"):
+        load_picture(data)

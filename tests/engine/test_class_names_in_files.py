@@ -109,6 +109,6 @@ class Settings:
 def test_names_that_a_class_says_for_all_its_networks_are_found() -> None:
     assert names_inside(nn.Sequential(OfPets())) == ("cat", "dog")
     network = nn.Module()
-    network.config = Settings()
+    object.__setattr__(network, "config", Settings())
     assert names_inside(network) == ("cat", "dog")
     assert names_inside(nn.Sequential(nn.Conv2d(3, 4, 3), nn.LSTM(3, 4))) == ()

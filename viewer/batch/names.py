@@ -62,7 +62,8 @@ class Names:
             take(picture, wished[picture])
         for picture in self.pictures:
             if picture not in stems:
-                next(stem for stem in _numbered(wished[picture]) if take(picture, stem))
+                stems_left = self._numbered(picture, wished[picture], endings)
+                next(stem for stem in stems_left if take(picture, stem))
                 self._note(wished[picture], stems[picture], endings)
         return {picture: stems[picture] for picture in self.pictures}
 
@@ -80,11 +81,18 @@ class Names:
 
     def _fitting(self, picture: Path, endings: Sequence[str]) -> str:
         """Return a picture's stem, cut where its longest name would be more than a disk takes."""
-        room = LONGEST_NAME - NUMBER - max((len(os.fsencode(each)) for each in endings), default=0)
-        whole = os.fsencode(picture.stem)
-        if len(whole) <= room + NUMBER:
+        if len(os.fsencode(picture.stem)) <= _room(endings) + NUMBER:
             return self._placed(picture, picture.stem)
-        short = os.fsdecode(whole[: max(1, room)])
+        return self._shortened(picture, endings)
+
+    def _numbered(self, picture: Path, stem: str, endings: Sequence[str]) -> Iterator[str]:
+        """Yield a picture's stem with a number, which it may have to be cut for."""
+        if len(os.fsencode(picture.stem)) > _room(endings):
+            stem = self._shortened(picture, endings)
+        return _numbered(stem)
+
+    def _shortened(self, picture: Path, endings: Sequence[str]) -> str:
+        short = os.fsdecode(os.fsencode(picture.stem)[: max(1, _room(endings))])
         while short and os.fsencode(short[-1]) != short[-1].encode("utf-8", "replace"):
             short = short[:-1]  # half a character
         self.shortened[picture] = short
@@ -117,6 +125,11 @@ class Names:
 
     def _is_kept(self, path: Path) -> bool:
         return os.path.lexists(path) and not self.may_replace(path)
+
+
+def _room(endings: Sequence[str]) -> int:
+    """Return the bytes that a stem may have, with a number behind it and the longest ending."""
+    return LONGEST_NAME - NUMBER - max((len(os.fsencode(each)) for each in endings), default=0)
 
 
 def _numbered(stem: str) -> Iterator[str]:

@@ -26,14 +26,15 @@ def folder_names(path: Path) -> tuple[str, ...]:
     Raises:
         OSError: the folder cannot be read.
     """
+    names = _visible(path)
     for _ in range(_DEEPEST):
-        names = _visible(path)
         part = _first_part(path, names)
         if part is None and len(names) != 1:
             break
         path /= part or names[0]
+        names = _visible(path)
         if part is not None:
-            return tuple(_visible(path))
+            break
     return tuple(names)
 
 

@@ -14,6 +14,7 @@ from viewer.core.pictures.measured_tiff import MEASURED, TiffPixels
 from viewer.core.pictures.pillow import Image
 
 _BITS, _DESCRIPTION, _LARGEST, _PLANES, _SIGNED_LARGEST = 258, 270, 281, 284, 341  # TIFF 6.0, tags
+_FORMAT, _WHOLE = 339, 1  # whole numbers without a sign
 _SIGNIFICANT = re.compile(r'\bSignificantBits="(\d{1,2})"')  # of OME-TIFF
 _APART = 2
 _J2K_SIZE, _J2K_DEPTH = b"\xff\x51", 40  # the marker, and where the depth stands behind it
@@ -149,6 +150,8 @@ def _values(
         return np.asarray(image).astype(np.uint16, copy=False)
     if image.mode == "I" and image.format != "TIFF":  # Pillow's old way to say 16 bits
         return np.asarray(image).astype(np.uint16)
+    if image.mode == "I" and _WHOLE in _numbers(getattr(image, "tag_v2", {}).get(_FORMAT, _WHOLE)):
+        return np.asarray(image).view(np.uint32)  # Pillow takes all of 32 bits for signed ones
     return np.asarray(image) if image.mode in {"F", "I"} else None
 
 

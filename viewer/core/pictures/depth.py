@@ -45,7 +45,7 @@ def white_value(largest: int, told: int) -> int:
         largest: of all stored colours.
         told: by the file; 0: nothing.
     """
-    if largest <= told:
+    if told and largest <= told:
         return told
     return next(end for end in (2**bits - 1 for bits in DEPTHS) if largest <= end)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import TiffImagePlugin, UnidentifiedImageError
 
+from viewer.core.errors import UserError
 from viewer.core.pictures.limits import MAX_SIDE, limits
 from viewer.core.pictures.pillow import Image
 
@@ -18,6 +19,7 @@ _WIDTH, _HEIGHT, _BITS, _PACKING, _SAMPLES, _FORMAT = 256, 257, 258, 259, 277, 3
 _WHOLE, _FLOAT = 1, 3
 _LOG_LUV = (34676, 34677)  # brightness and colour in few bits; OpenCV gives floats
 _ODD_BITS = (10, 12, 14)
+_USUAL = {(1, 1), (1, 32), *((samples, bits) for samples in (1, 3, 4) for bits in (8, 16))}
 _LARGEST_VALUE = 8  # bytes
 
 
@@ -39,6 +41,7 @@ def open_measured(data: bytes) -> Image.Image:
 
     Raises:
         UnidentifiedImageError: it is no such file.
+        UserError: its values are of a kind that is not read.
         DecompressionBombError: it is too large.
     """
     import cv2  # noqa: PLC0415 - few pictures need it, and it takes its time
@@ -69,8 +72,15 @@ def _look_at_header(data: bytes) -> int:
     bits, formats = set(tags.get(_BITS, (0,))), set(tags.get(_FORMAT, (_WHOLE,)))
     floats = (formats == {_FLOAT} and bits <= {32, 64}) or tags.get(_PACKING) in _LOG_LUV
     odd = formats == {_WHOLE} and len(bits) == 1 and bits <= set(_ODD_BITS)
+    if not floats and formats == {_WHOLE} and (samples, max(bits)) in _USUAL:
+        raise UnidentifiedImageError("Pillow knows such values, so the file is damaged")
     if not (floats or odd) or samples not in {1, 3, 4}:
-        raise UnidentifiedImageError("no such values in one, three or four channels")
+        raise UserError(
+            f"CamScope does not read the values of this TIFF file: {samples} of {max(bits)} bits in"
+            " each pixel.",
+            hint="Save it with whole numbers of 8 or 16 bits or floats of 32, one, three or four in"
+            " each pixel, or as PNG.",
+        )
     size_bytes = width * height * samples * max(*bits, 32) // 8
     if max(width, height) > MAX_SIDE or size_bytes > limits().pixels * _LARGEST_VALUE:
         raise Image.DecompressionBombError(f"{width} x {height}")

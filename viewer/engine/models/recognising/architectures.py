@@ -72,7 +72,7 @@ def find_architecture(text: str) -> Architecture:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltNetwork:
     """A network without values, and what its weights have told of it."""
 
     module: nn.Module
@@ -80,7 +80,7 @@ class Built:
     side: int | None = None  # of the pictures it takes, in pixels, where its weights tell it
 
 
-def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> Built:
+def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> BuiltNetwork:
     """Build a network that the given weights fit; none given: the usual one for ImageNet.
 
     The weights tell the number of classes, ViT's picture size and auxiliary heads. Parameters
@@ -93,9 +93,9 @@ def build(architecture: Architecture, tensors: Mapping[str, Tensor]) -> Built:
         side = other_side(module, tensors)
         if side is not None:
             with contextlib.suppress(TypeError, ValueError, AssertionError):  # no other is made
-                return Built(factory(classes, img_size=side), classes, side)
+                return BuiltNetwork(factory(classes, img_size=side), classes, side)
         module = module if classes == CLASSES else factory(classes)
-    return Built(module, classes, _torchvision_side(architecture.name, tensors))
+    return BuiltNetwork(module, classes, _torchvision_side(architecture.name, tensors))
 
 
 def converted(architecture: Architecture, tensors: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from viewer.core.errors import UserError
-from viewer.engine.models.recognising.architectures import Architecture, Built, build
+from viewer.engine.models.recognising.architectures import Architecture, BuiltNetwork, build
 from viewer.engine.models.recognising.candidates import Candidate
 from viewer.engine.models.recognising.grey import take_grey
 from viewer.engine.models.recognising.own_heads import ACTIVATIONS
@@ -65,7 +65,7 @@ def decided(candidate: Candidate, words: tuple[str, ...], name: str) -> tuple[Ca
 
 def assemble(
     candidate: Candidate, tensors: Mapping[str, Tensor], architecture: Architecture, fill: list[str]
-) -> tuple[Built, dict[str, Tensor], bool]:
+) -> tuple[BuiltNetwork, dict[str, Tensor], bool]:
     """Build a decided network without values.
 
     Returns:

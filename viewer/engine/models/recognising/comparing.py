@@ -60,16 +60,13 @@ def compare(
         missing: entries of the body that the view does not hold.
         tongue: whose names they are.
     """
-    seen = seen_shapes(view, shapes)
-    heads = network.heads
+    seen, heads = seen_shapes(view, shapes), network.heads
     names = {ours: theirs for ours, theirs in view.items() if _is_of_body(network, ours)}
     body = frozenset(names)
     head = _read_heads(network, names, view, seen)
-    used = {*view.values()}
-    unseen = [key for key in shapes if key not in used and not key.endswith(COUNTER)]
-    tops = {name.partition(".")[0] for name in body} | WITHOUT_WEIGHTS
+    unseen = _unseen(view, shapes)
     beside = [key for key in seen if key not in body and not owned(heads, key)]
-    outside = tuple(key for key in beside if key.partition(".")[0] not in tops)
+    outside = _outside(beside, body)
     headless = _missing_head(network, seen)
     differing = natsorted({*missing, *beside, *unseen, *(() if headless else head.odd)})
     candidate = Candidate(
@@ -86,6 +83,18 @@ def compare(
     if (differing or network.whole) and not unseen and not missing and len(outside) == len(beside):
         return _with_own_heads(candidate, network, body, view, seen)
     return candidate
+
+
+def _unseen(view: View, shapes: Shapes) -> list[str]:
+    """Return the entries of a file that a reading of its names leaves out."""
+    used = {*view.values()}
+    return [key for key in shapes if key not in used and not key.endswith(COUNTER)]
+
+
+def _outside(beside: Collection[str], body: Collection[str]) -> tuple[str, ...]:
+    """Return the entries that lie in none of the network's modules."""
+    tops = {name.partition(".")[0] for name in body} | WITHOUT_WEIGHTS
+    return tuple(key for key in beside if key.partition(".")[0] not in tops)
 
 
 def _told(differing: Collection[str], head: HeadReading, seen: Shapes) -> tuple[str, ...]:

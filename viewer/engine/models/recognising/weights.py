@@ -14,7 +14,7 @@ from viewer.engine.models.input_guess import resized
 from viewer.engine.models.opened import OpenedModel
 from viewer.engine.models.recognising.architectures import (
     Architecture,
-    Built,
+    BuiltNetwork,
     build,
     find_architecture,
 )
@@ -114,7 +114,7 @@ def _told(candidate: Candidate, chosen: Candidate) -> tuple[str, ...]:
 
 
 def _rule(
-    architecture: Architecture, weights: Weights, built: Built
+    architecture: Architecture, weights: Weights, built: BuiltNetwork
 ) -> tuple[InputRule, tuple[str, ...]]:
     """Return how pictures are prepared, at the size that the weights tell, and a note on that."""
     rule, side = input_rule(architecture, weights.sha256), built.side
