@@ -6,7 +6,7 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -47,7 +47,9 @@ class Disturber:
         deeds: what is done to one of them, one after the other; then there is peace.
     """
 
-    def __init__(self, busy: Callable[[], list[int]], deeds: list[Callable[[int], object]]) -> None:
+    def __init__(
+        self, busy: Callable[[], list[int]], deeds: Sequence[Callable[[int], object]]
+    ) -> None:
         self.busy, self.deeds = busy, [*deeds]
         self._random = random.Random(4)
         self._ended = threading.Event()

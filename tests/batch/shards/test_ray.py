@@ -112,8 +112,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) -> None:
     """Run an export on a cluster in a process of its own, for no longer than some minutes."""
     command = [sys.executable, "-c", RUN, str(folder), cluster.address]
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, text=True, **output) as driver:
+    with subprocess.Popen(
+        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as driver:
         watchdog = threading.Timer(LIMIT_S, driver.kill)
         watchdog.start()
         assert driver.stdout is not None
