@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Self
 
 KILLS = int(os.environ.get("CAMSCOPE_KILLS", "3"))  # each costs the start of another process
+KILLS_LIMIT_S = 300.0 + 60.0 * KILLS  # for all of them, on a busy computer
+MOST_PEACE_S = 1.0  # between two; less, and the first picture of a process would be hit too often
 MOST_ROUNDS = 2 * KILLS + 2  # of an export from its beginning, until all kills are done
 
 
@@ -64,7 +66,7 @@ class Disturber:
         self._thread.join()
 
     def _run(self) -> None:
-        while self.deeds and not self._ended.wait(self._random.uniform(0.0, 0.4)):
+        while self.deeds and not self._ended.wait(self._random.uniform(0.0, MOST_PEACE_S)):
             if busy := self.busy():
                 with suppress(OSError):  # it was quicker
                     self.deeds[0](self._random.choice(busy))

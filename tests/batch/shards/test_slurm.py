@@ -7,7 +7,16 @@ import subprocess
 import sys
 
 import pytest
-from given_kills import KILLS, MOST_ROUNDS, Disturber, at_shards, begin_anew, kill, kill_parent
+from given_kills import (
+    KILLS,
+    KILLS_LIMIT_S,
+    MOST_ROUNDS,
+    Disturber,
+    at_shards,
+    begin_anew,
+    kill,
+    kill_parent,
+)
 from given_shards import results
 
 from viewer.batch.shards.on_slurm import MOST_JOBS, ShareOfShards, SlurmShards, most_in_array
@@ -30,7 +39,7 @@ def test_jobs_give_the_same_bytes(fresh, undisturbed):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(KILLS_LIMIT_S)
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 @pytest.mark.filterwarnings("ignore")  # submitit's own
 def test_kills_at_random_moments_change_no_byte(fresh, undisturbed):
