@@ -1,7 +1,7 @@
 """Exports in shards: processes against one, a worker against the bare forward, a plan of a million.
 
-``python benchmarks/shards.py [--pictures N] [--rows N] [--files N] [--small N]`` prints a table;
-smaller numbers are quick.
+``python benchmarks/shards.py [--only plan|files|processes|worker|ray] [--pictures N] [--rows N]
+[--files N] [--small N]`` prints a table; smaller numbers are quick.
 """
 
 from __future__ import annotations
@@ -194,10 +194,14 @@ def listing_rows(folder: Path, count: int) -> Iterator[Row]:
         folders = gather((pictures,), folder / "out", ordered=False).folders
         table_of_pictures(picture_table(pieces_of(folders, order)))
 
+    table_of_pictures(picture_table([[]]))  # what is imported once is not to be multiplied
+    before = _peak_mb()
     cpu, wall = timed(plan)
+    grown = _peak_mb() - before
     million = 1_000_000 / count
     work = f"{count:,} pictures listed, looked into and written down, × {million:g}"
     yield _limit(work, 30.0, (cpu * million, wall * million))
+    yield Row(f"memory of that, MB, {count:,} pictures", "< 500", f"{grown:.0f}", grown < 500)
 
 
 def _pieces(first: int, stop: int) -> list[PlannedPicture]:
@@ -243,6 +247,7 @@ def _peak_mb() -> float:
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=("plan", "files", "processes", "worker", "ray"))
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--small", type=int, default=10_000)
@@ -251,13 +256,19 @@ def main() -> None:
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        pictures = folder / "pictures"
+        measured = {
+            "files": lambda: listing_rows(folder, typed.files),
+            "plan": lambda: plan_rows(folder / "plan", typed.rows),
+            "processes": lambda: process_rows(folder, pictures, typed.pictures),
+            "worker": lambda: worker_rows(folder, pictures),
+            "ray": lambda: ray_rows(folder, typed.small),
+        }
         (folder / "plan").mkdir()
-        (folder / "pictures").mkdir()
-        rows = [*plan_rows(folder / "plan", typed.rows), *listing_rows(folder, typed.files)]
-        write_photographs(folder / "pictures", typed.pictures)
-        rows += process_rows(folder, folder / "pictures", typed.pictures)
-        rows += worker_rows(folder, folder / "pictures")
-        rows += ray_rows(folder, typed.small)
+        pictures.mkdir()
+        if typed.only in (None, "processes", "worker"):
+            write_photographs(pictures, typed.pictures)
+        rows = [row for key in measured if typed.only in (None, key) for row in measured[key]()]
     print(markdown(rows))
 
 

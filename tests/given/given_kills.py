@@ -6,12 +6,14 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 KILLS = int(os.environ.get("CAMSCOPE_KILLS", "3"))  # each costs the start of another process
+KILLS_LIMIT_S = 300.0 + 60.0 * KILLS  # for all of them, on a busy computer
+MOST_PEACE_S = 1.0  # between two; less, and the first picture of a process would be hit too often
 MOST_ROUNDS = 2 * KILLS + 2  # of an export from its beginning, until all kills are done
 
 
@@ -47,7 +49,9 @@ class Disturber:
         deeds: what is done to one of them, one after the other; then there is peace.
     """
 
-    def __init__(self, busy: Callable[[], list[int]], deeds: list[Callable[[int], object]]) -> None:
+    def __init__(
+        self, busy: Callable[[], list[int]], deeds: Sequence[Callable[[int], object]]
+    ) -> None:
         self.busy, self.deeds = busy, [*deeds]
         self._random = random.Random(4)
         self._ended = threading.Event()
@@ -62,7 +66,7 @@ class Disturber:
         self._thread.join()
 
     def _run(self) -> None:
-        while self.deeds and not self._ended.wait(self._random.uniform(0.0, 0.4)):
+        while self.deeds and not self._ended.wait(self._random.uniform(0.0, MOST_PEACE_S)):
             if busy := self.busy():
                 with suppress(OSError):  # it was quicker
                     self.deeds[0](self._random.choice(busy))

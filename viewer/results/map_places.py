@@ -21,7 +21,7 @@ NEIGHBOURS = 15  # of UMAP
 
 def usual_way(count: int) -> Way:
     """Return how so many maps are given places where nobody has said it."""
-    return "t-SNE" if count <= USUAL else "axes"
+    return "t-SNE" if FEWEST <= count <= USUAL else "axes"
 
 
 def map_places(maps: Floats, way: Way | None = None) -> Floats:
@@ -43,8 +43,7 @@ def map_places(maps: Floats, way: Way | None = None) -> Floats:
     """
     way = way or usual_way(len(maps))
     points = maps.reshape(len(maps), -1).astype(np.float64)
-    if way == "UMAP":
-        umap = _umap()
+    umap = _umap() if way == "UMAP" else None
     if way == "axes" or len(points) < FEWEST or np.ptp(points, axis=0).max() <= 0:
         return main_axes(points)
     if len(points) > MOST:
@@ -55,9 +54,7 @@ def map_places(maps: Floats, way: Way | None = None) -> Floats:
     # The start is divided by its deviation, so that maps whose cells are tiny do not begin as one.
     axes = main_axes(points)
     start = axes / max(float(axes[:, 0].std()), 1e-12)
-    if way == "UMAP":
-        return _by_umap(umap, points, start)
-    return _by_tsne(points, start)
+    return _by_tsne(points, start) if umap is None else _by_umap(umap, points, start)
 
 
 def main_axes(points: np.ndarray) -> Floats:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from given_disks import small_disk
-from given_kills import KILLS, MOST_ROUNDS, Disturber, begin_anew, kill
+from given_kills import KILLS, KILLS_LIMIT_S, MOST_ROUNDS, Disturber, begin_anew, kill
 from given_shards import results
 
 from viewer.batch.shards.alone import LoneShards
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sen
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(KILLS_LIMIT_S)
 def test_kills_at_random_moments_change_no_byte(fresh: Path, undisturbed: Path) -> None:
     said: list[str] = []
     engine = LocalShards(fresh, 2, said.append)

@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc"),
 ]
 DASHBOARD = find_spec("aiohttp_cors") is not None  # what it needs is installed
-LIMIT_S = 200.0  # for one export
+LIMIT_S = 200.0 + 40.0 * KILLS  # for one export
 START = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
 SMALL = ("--num-cpus=1", "--object-store-memory=80000000")
 RUN = """
@@ -112,8 +112,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) -> None:
     """Run an export on a cluster in a process of its own, for no longer than some minutes."""
     command = [sys.executable, "-c", RUN, str(folder), cluster.address]
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, text=True, **output) as driver:
+    with subprocess.Popen(
+        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as driver:
         watchdog = threading.Timer(LIMIT_S, driver.kill)
         watchdog.start()
         assert driver.stdout is not None

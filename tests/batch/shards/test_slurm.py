@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pickle
 import subprocess
+import sys
 
 import pytest
+from given_kills import (
+    KILLS,
+    KILLS_LIMIT_S,
+    MOST_ROUNDS,
+    Disturber,
+    at_shards,
+    begin_anew,
+    kill,
+    kill_parent,
+)
 from given_shards import results
 
 from viewer.batch.shards.on_slurm import MOST_JOBS, ShareOfShards, SlurmShards, most_in_array
@@ -25,6 +36,26 @@ def test_jobs_give_the_same_bytes(fresh, undisturbed):
     assert run_left(ResultStore.open(fresh), engine) == 1
     assert results(fresh) == results(undisturbed)
     assert said == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(KILLS_LIMIT_S)
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+@pytest.mark.filterwarnings("ignore")  # submitit's own
+def test_kills_at_random_moments_change_no_byte(fresh, undisturbed):
+    """Killed are the processes that do shards, and the jobs that have started them, in turn."""
+    deeds = [(kill, kill_parent)[number % 2] for number in range(KILLS)]
+    said: list[str] = []
+    with Disturber(lambda: at_shards(fresh), deeds) as disturber:
+        for _ in range(MOST_ROUNDS):
+            engine = SlurmShards(fresh, said.append, jobs=2, cluster="local")
+            assert run_left(ResultStore.open(fresh), engine) == 1
+            assert results(fresh) == results(undisturbed)
+            if not disturber.deeds:
+                break
+            begin_anew(fresh)  # done before all kills: once more
+    assert disturber.deeds == []
+    assert any(line.endswith("was lost (UncompletedJobError).") for line in said)
 
 
 def test_a_job_that_is_put_into_the_queue_again_does_what_is_left(undisturbed):

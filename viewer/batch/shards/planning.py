@@ -56,8 +56,7 @@ def plan_of(order: ShardOrder, *, shards: int | None = None, size: int | None = 
     from viewer.batch.worker import Worker  # noqa: PLC0415 - a plan that is there needs no torch
 
     check_options(order.options, every_method()[0].table)
-    recursive = order.options.recursive
-    folders = gather(order.paths, folder, recursive=recursive, ordered=False).folders
+    folders = _folders(order)
     with closing(Worker(order.options)) as worker:
         info = _told(worker.info)
     table = picture_table(pieces_of(folders, order))
@@ -141,6 +140,12 @@ def pieces_of(folders: Mapping[str, str], order: ShardOrder) -> Iterator[Sequenc
             yield piece
             piece = []
     yield piece
+
+
+def _folders(order: ShardOrder) -> Mapping[str, str]:
+    """Return the folder of each picture, by its path, as they are met."""
+    options = order.options
+    return gather(order.paths, options.out, recursive=options.recursive, ordered=False).folders
 
 
 def _by_parts(path: str) -> str:

@@ -147,9 +147,12 @@ class ConfusionMatrix(QWidget):
         if shown is None or not shown.counts.size:
             return
         rows, columns = shown.counts.shape
-        shares = np.log1p(shown.counts) / np.log1p(max(int(shown.counts.max()), 1))
+        shares = np.log1p(shown.counts, dtype=np.float32) / np.log1p(
+            max(int(shown.counts.max()), 1)
+        )
         ramp = np.array([_rgb(mix(base, accent, step / 255)) for step in range(256)], np.uint8)
-        self.image.setImage(ramp[(shares * 255).astype(np.uint8)], levels=(0, 255))
+        self.image.setLookupTable(ramp)
+        self.image.setImage((shares * 255).astype(np.uint8), levels=(0, 255))
         self.image.setRect(QRectF(0, 0, columns, rows))
         frames = [_frame(*cell) for cell in shown.right]
         self.right.setData(*np.hstack([np.zeros((2, 0)), *frames]))
