@@ -2192,6 +2192,14 @@
         <translation>聚类：{count} 个 · 需要查看：{suspicious} 个</translation>
     </message>
     <message>
+        <source>How the maps are laid out as points</source>
+        <translation>热图如何排布为点</translation>
+    </message>
+    <message>
+        <source>Where a map&apos;s point lies: t-SNE and UMAP keep maps that are alike together; on the main axes (PCA) distances are true</source>
+        <translation>热图对应的点的位置：t-SNE 和 UMAP 让相似的热图聚在一起；在主轴（PCA）上距离是真实的</translation>
+    </message>
+    <message>
         <source>Clusters of maps</source>
         <translation>热图聚类</translation>
     </message>
@@ -3866,6 +3874,10 @@
         <source>What fits</source>
         <translation>匹配项</translation>
     </message>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>没有匹配的内容。</translation>
+    </message>
 </context>
 <context>
     <name>PaletteFeature</name>
@@ -4369,6 +4381,10 @@
     <message>
         <source>Pictures: the first {shown} of {count}; the file has all of them.</source>
         <translation>共 {count} 幅图片，预览前 {shown} 幅；文件包含全部图片。</translation>
+    </message>
+    <message>
+        <source>The file looks as “{name}” does; the pages here have its contents only.</source>
+        <translation>文件的样式取自“{name}”；此处的页面只显示内容。</translation>
     </message>
     <message>
         <source>Drawing %v of %m</source>
@@ -5567,6 +5583,10 @@
         <translation>此模型没有给出类别的最后一层：它的回答是 {0} 个特征，每个特征都像类别一样解释。</translation>
     </message>
     <message>
+        <source>This model names no classes. They are taken in the order of the alphabet: {0}. If that is wrong, say their names in the order of its outputs, as labels.</source>
+        <translation>该模型没有类别名称。这里按字母顺序命名：{0}。如果不对，请按输出的顺序用 labels 给出名称。</translation>
+    </message>
+    <message>
         <source>This model reads no texts.</source>
         <translation>此模型不读取文字。</translation>
     </message>
@@ -5615,8 +5635,20 @@
         <translation>在类别处输入文字，或用“类别 &gt; 为何相似…”选择一张图片。</translation>
     </message>
     <message>
+        <source>Type: python -m pip install umap-learn</source>
+        <translation>请输入：python -m pip install umap-learn</translation>
+    </message>
+    <message>
+        <source>UMAP is not installed.</source>
+        <translation>未安装 UMAP。</translation>
+    </message>
+    <message>
         <source>Use “camscope export PATH --out DIR” to make figures without one.</source>
         <translation>请用“camscope export PATH --out DIR”在没有显示器时生成图。</translation>
+    </message>
+    <message>
+        <source>Weights opened as {0}, which end before its last layer.</source>
+        <translation>权重已按 {0} 打开，但止于最后一层之前。</translation>
     </message>
     <message>
         <source>What the layer sees, as four coloured concepts, and what each alone speaks for.</source>
@@ -6291,6 +6323,10 @@
         <translation>可读取 COCO 和 LabelMe 的 JSON、VOC 的 XML、YOLO 文本、框的表格以及掩码。</translation>
     </message>
     <message>
+        <source>CamScope does not read the values of this TIFF file: {0} of {1} bits in each pixel.</source>
+        <translation>CamScope 不读取此 TIFF 文件的数值：每个像素 {0} 个、各 {1} 位。</translation>
+    </message>
+    <message>
         <source>CamScope explains classifiers, detectors and segmenters of pictures.</source>
         <translation>CamScope 可以解释图片的分类、检测和分割模型。</translation>
     </message>
@@ -6899,6 +6935,10 @@
         <translation>请以像素颜色相邻（chunky）的方式保存，或存为 PNG。</translation>
     </message>
     <message>
+        <source>Save it with whole numbers of 8 or 16 bits or floats of 32, one, three or four in each pixel, or as PNG.</source>
+        <translation>请另存为 8 或 16 位整数或 32 位浮点数、每个像素一、三或四个数值的文件，或存为 PNG。</translation>
+    </message>
+    <message>
         <source>Save the picture in the browser, and open the file.</source>
         <translation>请在浏览器中保存图片，再打开该文件。</translation>
     </message>
@@ -7427,6 +7467,10 @@
         <translation>“{0}”中的权重不适合 {1}：{2}。</translation>
     </message>
     <message>
+        <source>The weights in “{0}” were quantised: {1} holds whole numbers ({2}).</source>
+        <translation>“{0}”中的权重已被量化：{1} 是整数（{2}）。</translation>
+    </message>
+    <message>
         <source>The weights match no known network.</source>
         <translation>权重不符合任何已知网络。</translation>
     </message>
@@ -7465,6 +7509,10 @@
     <message>
         <source>The {0} of {1} is computed from {2} in a way that the file does not tell.</source>
         <translation>{1} 的 {0} 由 {2} 算出，但文件没有说明算法。</translation>
+    </message>
+    <message>
+        <source>Their main axes are shown at once.</source>
+        <translation>按主轴排布则可立即显示。</translation>
     </message>
     <message>
         <source>There are more than {0} class names.</source>
@@ -7549,6 +7597,10 @@
     <message>
         <source>These measures need to know where the objects are.</source>
         <translation>这些度量需要知道物体的位置。</translation>
+    </message>
+    <message>
+        <source>These weights are those of a network for pictures of {0}×{1} pixels: these are taken.</source>
+        <translation>这些权重属于接收 {0}×{1} 像素图片的网络：采用此尺寸。</translation>
     </message>
     <message>
         <source>They were drawn with the seed {0}. With endless samples both numbers are equal.</source>
@@ -8407,10 +8459,6 @@
         <translation>maps-NNNNN.npz 中含该图的数组名：行 x 列</translation>
     </message>
     <message>
-        <source>no such values in one, three or four channels</source>
-        <translation>一、三或四个通道中没有这样的数值</translation>
-    </message>
-    <message>
         <source>norm of each picture by itself</source>
         <translation>逐图归一化</translation>
     </message>
@@ -8977,6 +9025,10 @@
     <message>
         <source>{0} scans</source>
         <translation>{0} 次扫描</translation>
+    </message>
+    <message>
+        <source>{0} takes too long for more than {1} maps.</source>
+        <translation>超过 {1} 张热图时，{0} 耗时过长。</translation>
     </message>
     <message>
         <source>{0} wants a log-in for this file.</source>

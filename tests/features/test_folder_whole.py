@@ -110,8 +110,8 @@ def test_points_are_laid_out_in_the_way_that_is_chosen(window, tmp_path, qtbot, 
     maps = opened(window, out, qtbot).panel.maps
     window[FolderWholeFeature].panel.tabs.setCurrentIndex(MAPS)
     qtbot.waitUntil(maps.ways.isEnabled, timeout=LIMIT_MS)
-    assert [maps.ways.itemText(row) for row in range(3)] == ["t-SNE", "UMAP", "Main axes"]
-    assert maps.ways.currentData() == "axes"
+    assert [maps.ways.itemText(row) for row in range(3)] == ["t-SNE", "UMAP", "PCA"]
+    assert maps.ways.currentData() == "PCA"
     qtbot.keyClick(maps.ways, Qt.Key.Key_Home)
     qtbot.waitUntil(maps.ways.isEnabled, timeout=LIMIT_MS)
     assert window[FolderWholeFeature].clusters.way == maps.ways.currentData() == "t-SNE"

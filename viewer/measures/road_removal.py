@@ -67,7 +67,7 @@ def _curves(trials: Sequence[Trial], first: First, shares: Sequence[float]) -> l
 
 
 def _name(trial: Trial, first: First, share: float) -> str:
-    return f"road {first} {share} {trial.seed} {name_of(trial.map)}"
+    return f"road-{first}-{share}-{trial.seed}-{name_of(trial.map)}"
 
 
 def _picture(trial: Trial, first: First, share: float) -> Floats:

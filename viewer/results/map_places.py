@@ -1,4 +1,4 @@
-"""Maps as points of a plane, by t-SNE, UMAP or main axes: what looks alike lies together."""
+"""Maps as points of a plane, by t-SNE, UMAP or PCA (main axes): what looks alike lies together."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from viewer.core.errors import UserError
 from viewer.core.maps.arrays import Floats
 
-Way = Literal["t-SNE", "UMAP", "axes"]
-WAYS: tuple[Way, ...] = ("t-SNE", "UMAP", "axes")
+Way = Literal["t-SNE", "UMAP", "PCA"]
+WAYS: tuple[Way, ...] = ("t-SNE", "UMAP", "PCA")
 FEWEST = 12  # fewer have no neighbourhood to keep
 USUAL = 400  # t-SNE takes seconds for these; for more it has to be asked for
 MOST = 5_000  # that t-SNE and UMAP are made of
@@ -21,7 +21,7 @@ NEIGHBOURS = 15  # of UMAP
 
 def usual_way(count: int) -> Way:
     """Return how so many maps are given places where nobody has said it."""
-    return "t-SNE" if FEWEST <= count <= USUAL else "axes"
+    return "t-SNE" if FEWEST <= count <= USUAL else "PCA"
 
 
 def map_places(maps: Floats, way: Way | None = None) -> Floats:
@@ -44,7 +44,7 @@ def map_places(maps: Floats, way: Way | None = None) -> Floats:
     way = way or usual_way(len(maps))
     points = maps.reshape(len(maps), -1).astype(np.float64)
     umap = _umap() if way == "UMAP" else None
-    if way == "axes" or len(points) < FEWEST or np.ptp(points, axis=0).max() <= 0:
+    if way == "PCA" or len(points) < FEWEST or np.ptp(points, axis=0).max() <= 0:
         return main_axes(points)
     if len(points) > MOST:
         raise UserError(

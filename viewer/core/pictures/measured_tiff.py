@@ -73,7 +73,7 @@ def _look_at_header(data: bytes) -> int:
     floats = (formats == {_FLOAT} and bits <= {32, 64}) or tags.get(_PACKING) in _LOG_LUV
     odd = formats == {_WHOLE} and len(bits) == 1 and bits <= set(_ODD_BITS)
     if not floats and formats == {_WHOLE} and (samples, max(bits)) in _USUAL:
-        raise UnidentifiedImageError("Pillow knows such values, so the file is damaged")
+        raise UnidentifiedImageError  # Pillow knows such values, so the file is damaged
     if not (floats or odd) or samples not in {1, 3, 4}:
         raise UserError(
             f"CamScope does not read the values of this TIFF file: {samples} of {max(bits)} bits in"

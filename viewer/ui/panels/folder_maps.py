@@ -101,13 +101,12 @@ class FolderMaps(QWidget):
             self.sheet.addItem(item)
 
     def _arrange_ways(self) -> None:
-        names = {"axes": self.tr("Main axes")}
         for way in WAYS:
-            self.ways.addItem(names.get(way, way), way)
+            self.ways.addItem(way, way)
         self.ways.setAccessibleName(self.tr("How the maps are laid out as points"))
         told = self.tr(
             "Where a map's point lies: t-SNE and UMAP keep maps that are alike together; on the "
-            "main axes distances are true"
+            "main axes (PCA) distances are true"
         )
         self.ways.setToolTip(tip(told))
         self.ways.setEnabled(False)
