@@ -81,7 +81,7 @@ BUILT: dict[str, tuple[Callable[[], nn.Module], Size]] = {
         (96, 96),
     ),
     "volo, whose stem cuts in steps": (
-        lambda: VOLO((1, 1, 1, 1), 128, embed_dims=(24, 48, 48, 48), num_heads=(2, 2, 2, 2)),
+        lambda: VOLO([1, 1, 1, 1], 128, embed_dims=[24, 48, 48, 48], num_heads=[2, 2, 2, 2]),
         (128, 128),
     ),
     "torchvision's vit": (

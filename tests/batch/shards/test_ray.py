@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -129,10 +130,9 @@ def driven(folder: Path, cluster: Cluster, hear: Callable[[str], object] = str) 
 @pytest.mark.skipif(not DASHBOARD, reason="without Ray's dashboard: pip install 'ray[default]'")
 @pytest.mark.timeout(LIMIT_S + 100)
 def test_the_dashboard_shows_how_many_of_the_shards_are_done(cluster: Cluster, fresh: Path) -> None:
-    from ray.util.state import summarize_tasks
-
+    state: Any = import_module("ray.util.state")
     driven(fresh, cluster)
-    told: Any = summarize_tasks(f"http://127.0.0.1:{cluster.dashboard}")
+    told: Any = state.summarize_tasks(f"http://127.0.0.1:{cluster.dashboard}")
     counts = told["cluster"]["summary"]["fresh: 6 shards"]["state_counts"]
     assert counts == {"FINISHED": 6}
 
