@@ -15,7 +15,8 @@ from viewer.core.models.model_setup import LIKENESS, ModelSetup
 from viewer.core.pictures.drawn import DrawnShape
 from viewer.core.pictures.strokes import Stroke
 from viewer.core.tables.options import OPTIONS
-from viewer.session.history import Choices, History
+from viewer.session.choices import Choices
+from viewer.session.history import History
 from viewer.session.marks import Marks
 from viewer.session.notes import Notes
 from viewer.session.session import Session

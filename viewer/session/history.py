@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.core.asks.model_info import ModelInfo
 from viewer.core.asks.references import ImageRef, ModelRef
-from viewer.core.asks.requests import PaneSpec
-from viewer.core.asks.target import Target
-from viewer.core.maps.heat_style import STYLE_OPTIONS
 from viewer.core.models.model_setup import ModelSetup
-from viewer.core.notes import NotePlace
-from viewer.core.pictures.strokes import Strokes
 from viewer.core.tables.options import OptionValue
+from viewer.session.choices import NOTHING_COMPARED, Choices, Comparator, ObjectKeeper, task_of
 from viewer.session.marks import Marks
 from viewer.session.notes import Notes
 from viewer.session.session import Session
@@ -27,79 +21,13 @@ MOST_STEPS = 200
 JOINED_S = 1.0  # changes of one thing within this time are one step: a slider being dragged
 SINGLE = ("marks", "compared", "target", "layer", "objects")  # each change is a step of its own
 SCALE = ("scaling", "fixed_low", "fixed_high")  # are dragged together, and are one step
-KEPT_OPTIONS = sorted({*STYLE_OPTIONS, "input_mode", "arrangement", "show_original"})
-Pair = tuple[int, int]
-Compared = tuple[Pair | None, Pair | None, Pair | None, bool]  # wiped, subtracted, blinked, alone
-NOTHING_COMPARED: Compared = (None, None, None, False)
 
 
-class Comparator(Protocol):
-    """What compares panes, wherever it is."""
-
-    @property
-    def compared(self) -> Compared:
-        """Which panes are wiped, subtracted and blinked, and whether each moves by itself."""
-        ...
-
-    def compare(self, compared: Compared) -> None:
-        """Compare these panes, and no others."""
-        ...
-
-
-class ObjectKeeper(Protocol):
-    """What keeps the true objects of the picture that is shown, wherever it is."""
-
-    @property
-    def regions(self) -> tuple[Any, ...]:
-        """The objects, each itself."""
-        ...
-
-    def put(self, regions: tuple[Any, ...]) -> None:
-        """Keep these objects, and no others."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """Everything that undo brings back."""
-
-    task: str  # what the model's answer is read as, by the user's word: pictures compared, or not
-    target: Target
-    layer: str | None
-    panes: tuple[PaneSpec, ...]
-    options: tuple[tuple[str, OptionValue], ...]
-    marks: frozenset[Path]
-    notes: Mapping[NotePlace, str]
-    compared: Compared = NOTHING_COMPARED
-    painted: Strokes = ()  # over the picture that is shown
-    objects: tuple[Any, ...] = ()  # that are drawn as true on it
-
-    @classmethod
-    def of(
-        cls,
-        session: Session,
-        marks: Marks,
-        notes: Notes,
-        compared: Compared = NOTHING_COMPARED,
-    ) -> Choices:
-        """Take down what is chosen now."""
-        return cls(
-            task=_task(session.model),
-            target=session.target,
-            layer=session.layer,
-            panes=session.pane_list.specs,
-            options=tuple((key, session.options[key]) for key in KEPT_OPTIONS),
-            marks=marks.paths,
-            notes=notes.texts,
-            compared=compared,
-            painted=session.image.painted if session.image is not None else (),
-        )
-
-
-# Long, because each kind of choice is noted by a method of its own, and brought back, in one place:
-# what Qt is given besides methods is never free.
 class History(QObject):
-    """Listens to the session and can bring back what was chosen before."""
+    """Listens to the session and can bring back what was chosen before.
+
+    Each kind of choice is noted by a method of its own: other things that Qt calls are never free.
+    """
 
     available_changed = Signal(bool, bool)  # something to undo, something to redo
 
@@ -228,7 +156,7 @@ class History(QObject):
     def _restore(self, choices: Choices) -> None:
         """Bring back what was chosen; where the model was read otherwise, once it is so again."""
         model = self._session.model
-        if model is not None and choices.task != _task(model):
+        if model is not None and choices.task != task_of(model):
             self._restoring = choices
             setup = replace(model.setup or ModelSetup(), task=choices.task)
             self._session.open_model(replace(model.ref, setup=setup))
@@ -265,7 +193,7 @@ class History(QObject):
         restoring, self._restoring = self._restoring, None
         if before is None or _unread(before) != _unread(model):
             self._forget()
-        elif restoring is not None and restoring.task == _task(model):
+        elif restoring is not None and restoring.task == task_of(model):
             self._restore_now(restoring)
         else:
             self._note("reading")
@@ -290,10 +218,6 @@ def _with(steps: list[Choices], now: dict[str, Any]) -> list[Choices]:
         if not found or step != found[-1]:
             found.append(step)
     return found
-
-
-def _task(model: ModelInfo | None) -> str:
-    return model.setup.task if model is not None and model.setup is not None else ""
 
 
 def _unread(model: ModelInfo) -> tuple[ModelRef, ModelSetup, tuple[str, ...]]:
