@@ -9,7 +9,7 @@ import platform
 import shutil
 import sys
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 INDEX = "https://download.pytorch.org/whl/cpu"
@@ -31,8 +31,11 @@ def answers(index: str) -> bool:
     try:
         with urlopen(f"{index}/torch/", timeout=PATIENCE_S) as page:
             return page.status == 200
+    except HTTPError as refusal:
+        refusal.close()  # it is the answer as well
     except (URLError, OSError):
-        return False
+        pass
+    return False
 
 
 def main() -> int:

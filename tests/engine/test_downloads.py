@@ -253,10 +253,11 @@ def test_redirects_are_followed_but_never_to_a_plain_address(order, site):
     from viewer.engine.models.zoo.web import _Redirects
 
     nothing = cast(Any, None)
-    with pytest.raises(HTTPError, match="unencrypted"):
+    with pytest.raises(HTTPError, match="unencrypted") as caught:
         _Redirects().redirect_request(
             Request("https://a.org/x"), nothing, 302, "Found", nothing, "http://b.org/x"
         )
+    caught.value.close()
 
 
 def test_a_disk_that_is_too_small_is_told_before_anything_is_written(order, monkeypatch):

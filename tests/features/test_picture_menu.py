@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from given_drags import entering
 from given_records import given_model
 from given_routes import tell
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from viewer.features import picture_menu
@@ -105,9 +106,7 @@ def test_what_others_drag_is_taken(app):
     """What we drag ourselves has a source in this program, which only a real drag can have."""
     model = app.window.browser.list.model()
     data = model.mimeData([model.index(model.rowCount() - 1)])
-    keys, action = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    event = QDragEnterEvent(QPoint(5, 5), action, data, Qt.MouseButton.LeftButton, keys)
-    event.ignore()
+    event = entering(data, QPoint(5, 5))
     app.window.dragEnterEvent(event)
     assert event.isAccepted()
     assert event.source() is None

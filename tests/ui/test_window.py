@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
+from given_drags import entering
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from viewer.core.tables.commands import COMMANDS
@@ -61,8 +62,7 @@ def drop(window, urls: list[QUrl]) -> tuple[bool, bool]:
     data.setUrls(urls)
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, none)
-    enter.setAccepted(False)
+    enter = entering(data, QPoint(9, 9))
     window.dragEnterEvent(enter)
     event = QDropEvent(QPointF(9, 9), copy, data, left, none)
     event.setAccepted(False)
