@@ -34,11 +34,12 @@ def test_every_promised_python_is_run_and_no_other(workflow, project):
     assert project["requires-python"] == f">={listed(workflow, 'python')[0]}"
 
 
-def test_every_promised_system_is_run_and_no_other(workflow, project):
+def test_every_promised_system_is_run(workflow, project):
     mark = "Operating System :: "
     told = {line.removeprefix(mark) for line in project["classifiers"] if line.startswith(mark)}
     run = {system.partition("-")[0] for system in listed(workflow, "os")}
-    assert {SYSTEMS[system] for system in run} == told
+    assert told <= {SYSTEMS[system] for system in run}
+    assert told == {"POSIX :: Linux"}  # the others were never seen to pass
 
 
 def test_what_make_test_checks_is_checked_there_too(workflow):

@@ -5,7 +5,6 @@ Where they differ from us on purpose, the test says so and compares what is left
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 import torch
 from torch import nn
 
+from benchmarks.trust import GivenMap
 from viewer.measures.confidence import scaled
 from viewer.measures.registry import find_measures
 from viewer.measures.removal import deletion_curve
@@ -129,22 +129,6 @@ def test_drop_and_increase_are_the_grad_cam_librarys_but_for_the_whole(trial, mo
         assert read(other, "increase") == theirs
 
 
-class Given:
-    """An extractor as torch-cam has them, which gives a map of ours."""
-
-    def __init__(self, model: nn.Module, values: np.ndarray) -> None:
-        self.model, self.values = model, torch.from_numpy(values)[None]
-
-    def __call__(self, *_: object, **__: object) -> list[torch.Tensor]:
-        return [self.values]
-
-    def fuse_cams(self, maps: list[torch.Tensor]) -> torch.Tensor:
-        return maps[0]
-
-    def _hooks_off(self) -> Any:
-        return nullcontext()
-
-
 def softmax(answer: torch.Tensor) -> torch.Tensor:
     return answer.softmax(-1)
 
@@ -155,12 +139,12 @@ def test_deletion_insertion_and_drop_are_torch_cams(trial, model) -> None:
     taken = next(
         kind for name, kind in vars(metrics).items() if hasattr(kind, "_compute_curves") and name
     )
-    curves = taken(Given(model, trial.map), softmax, steps=20, baseline=torch.zeros(1))
+    curves = taken(GivenMap(model, trial.map), softmax, steps=20, baseline=torch.zeros(1))
     curves.update(x, CHOSEN)
     found = curves.summary()
     assert read(trial, "deletion") == pytest.approx(found["deletion_auc"], abs=1e-4)
     assert read(trial, "insertion") == pytest.approx(found["insertion_auc"], abs=1e-4)
-    drops = metrics.ClassificationMetric(Given(model, scaled(trial.map)), softmax)
+    drops = metrics.ClassificationMetric(GivenMap(model, scaled(trial.map)), softmax)
     drops.update(x, CHOSEN)
     found = drops.summary()
     assert read(trial, "drop") == pytest.approx(found["avg_drop"], abs=1e-4)
