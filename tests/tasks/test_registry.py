@@ -35,7 +35,7 @@ def test_the_engine_speaks_of_answers_and_scores_alone():
     """What a class is, only its task knows; opening a model gives it names."""
     modules = [*(ENGINE / "look").glob("*.py"), *(ENGINE / "explain").glob("*.py")]
     found = {(path.name, name) for path in modules for name in _names(path)}
-    found -= {("attention.py", "softmax")}  # of what tokens look at
+    found -= {("explicit_attention.py", "softmax")}  # of what tokens look at
     rules = ("point_rules.py", "window_rules.py", "relevance.py")  # how operations are led back
     found -= {(path, name) for path in rules for name in ("softmax", "sigmoid")}
     assert {(path, name) for path, name in found if name in OF_CLASSES} == set()

@@ -14,7 +14,7 @@ from viewer.core.asks.requests import PaneSpec
 from viewer.features.feature import Feature, Features
 from viewer.house import House
 from viewer.session.pane_list import CLASSES_ACROSS, MOST_PANES
-from viewer.ui.looks.plain_text import menu_text
+from viewer.ui.looks.plain_text import menu_row
 
 if TYPE_CHECKING:
     from viewer.ui.dialogs.tick_list import Choice
@@ -67,12 +67,12 @@ class PanePresetsFeature(Feature):
         self.menu.clear()
         kept = self.house.store.kept_panes(self._session.pane_list.methods)
         for name in kept:
-            self.menu.addAction(menu_text(name)).triggered.connect(partial(self.show, name))
+            menu_row(self.menu, name).triggered.connect(partial(self.show, name))
         if kept:
             self.menu.addSeparator()
             forget = self.menu.addMenu(self.tr("Forget"))
             for name in kept:
-                forget.addAction(menu_text(name)).triggered.connect(partial(self._forget, name))
+                menu_row(forget, name).triggered.connect(partial(self._forget, name))
         self.menu.menuAction().setVisible(bool(kept))
 
     def _forget(self, name: str) -> None:

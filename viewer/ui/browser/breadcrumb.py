@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.foreign_text import shown_path
-from viewer.ui.looks.plain_text import ElidedLabel, menu_text, row_text, tip
+from viewer.ui.looks.plain_text import ElidedLabel, menu_row, row_text, tip
 
 BETWEEN = "›"
 LEAST_PX = 90  # of the folder's own name
@@ -104,7 +104,7 @@ class Breadcrumb(QWidget):
         """List every folder above, the nearest first."""
         self.menu.clear()
         for folder in self._above:
-            action = self.menu.addAction(menu_text(shown_path(folder)))
+            action = menu_row(self.menu, shown_path(folder))
             action.triggered.connect(partial(self.folder_chosen.emit, folder))
 
 

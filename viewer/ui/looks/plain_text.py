@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtGui import QAction, QIcon, QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QToolTip, QWidget
 
 from viewer.core.foreign_text import shown
 
@@ -93,6 +93,13 @@ def row_text(text: str) -> str:
 def menu_text(text: str) -> str:
     """Return a name for a row of a menu, in which no letter is underlined."""
     return shown(text, LONGEST_MENU_ROW).replace("&", "&&")
+
+
+def menu_row(menu: QMenu, text: str, drawn: QIcon | None = None) -> QAction:
+    """Add a row for a name to a menu, with a tip of our own: Qt would make one of the name."""
+    row = menu.addAction(drawn or QIcon(), menu_text(text))
+    row.setToolTip(tip(text))
+    return row
 
 
 def title_text(text: str) -> str:

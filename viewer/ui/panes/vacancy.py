@@ -29,7 +29,7 @@ class Vacancy(QWidget):
         self._icon_name = "image"
         self._icon = _label(self)
         self.headline, self.hint = _label(self, "heading"), _label(self, "quiet")
-        self.button = QPushButton(self)
+        self.button = QPushButton(self.tr("Open folder…"), self)
         self._command = "open_folder"
         self.button.clicked.connect(self._choose)
         row = QHBoxLayout()

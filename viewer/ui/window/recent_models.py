@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from viewer.core.foreign_text import shown, shown_path
 from viewer.core.models.model_text import PastModel
 from viewer.ui.looks.language import spoken
-from viewer.ui.looks.plain_text import menu_text, tip
+from viewer.ui.looks.plain_text import menu_row, tip
 from viewer.ui.looks.theme import icon
 
 
@@ -33,7 +33,7 @@ class RecentModels(QMenu):
         for model in models:
             ref = model.ref
             name = shown_path(ref.path) if ref.path is not None else f"{ref.source}:{ref.name}"
-            action = self.addAction(icon("weights" if ref.path else "model"), menu_text(name))
+            action = menu_row(self, name, icon("weights" if ref.path else "model"))
             action.setToolTip(tip(shown(spoken(model.title))))
             action.setData(ref)
         self.setEnabled(bool(models))

@@ -24,7 +24,7 @@ from viewer.ui.bar.controls import Controls
 from viewer.ui.browser.browser import Browser
 from viewer.ui.browser.picture_grid import GridPage
 from viewer.ui.looks.design import GAP_PX, HALF_PX
-from viewer.ui.looks.plain_text import menu_text
+from viewer.ui.looks.plain_text import menu_row
 from viewer.ui.looks.screen_room import highest_px
 from viewer.ui.looks.theme import icon
 from viewer.ui.panels.predictions import Predictions
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self._recents.clear()
         picture = icon("folder" if folders else "")
         for folder in folders:
-            action = self._recents.addAction(picture, menu_text(shown_path(folder)))
+            action = menu_row(self._recents, shown_path(folder), picture)
             action.setData(folder)
         self._recents.setEnabled(bool(folders))
 
