@@ -59,6 +59,8 @@ def test_arrows_step_after_a_class_is_chosen_and_after_a_dialog_is_given_up(scre
         wait_for(lambda: warm(screen) > SEEN, "no heat map on the screen")
         (window,) = screen.our_windows()
         screen.run("xdotool", "windowactivate", "--sync", window)
+        if not screen.in_front():
+            pytest.skip("here it gives the keys to no window, perhaps for want of a session")
         screen.run("xdotool", "key", "Escape")  # the tour
         screen.run("xdotool", "mousemove", "--window", window, *map(str, CLASS_PX))
         before = under_mouse(screen)
@@ -70,8 +72,9 @@ def test_arrows_step_after_a_class_is_chosen_and_after_a_dialog_is_given_up(scre
         assert (under_mouse(screen) != before).any(), "no class was chosen"
 
         screen.run("xdotool", "key", "ctrl+shift+p")
-        wait_for(lambda: len(screen.our_windows()) > 1 or not screen.is_in_front(), "no palette")
+        wait_for(lambda: screen.in_front() not in {"", "0", window}, "no palette")
         screen.run("xdotool", "key", "Escape")
         wait_for(lambda: screen.our_windows() == [window], "the palette stays")
+        wait_for(lambda: screen.in_front() == window, "the window is not in front again")
         screen.run("xdotool", "key", "Right")
         wait_for(lambda: stands(screen, NAMES[2]), "the arrow did not step after a dialog")

@@ -57,8 +57,12 @@ class Screen:
     def titles(self) -> list[str]:
         return [self.run("xdotool", "getwindowname", key).strip() for key in self.our_windows()]
 
+    def in_front(self) -> str:
+        """Return the window that the keys go to; empty: none, as while one gives way to another."""
+        return self.run("xdotool", "getactivewindow").strip()
+
     def is_in_front(self) -> bool:
-        return self.run("xdotool", "getactivewindow").strip() in self.our_windows()
+        return self.in_front() in self.our_windows()
 
 
 def wait_for(what: Callable[[], bool], otherwise: str) -> None:
