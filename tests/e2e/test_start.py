@@ -56,7 +56,7 @@ settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
 app = build(application, settings=settings, settled=False)
 app.window.show()
 application.processEvents()
-print(sorted(set(sys.argv[2:]) & sys.modules.keys()))
+print(sorted(set(sys.argv[2:]) & sys.modules.keys()), flush=True)
 import os
 os._exit(0)
 """

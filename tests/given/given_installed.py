@@ -29,6 +29,9 @@ class Head(enum.Enum):
     MEAN = "mean"
     PEAK = "peak"
 
+    def __reduce_ex__(self, _protocol):  # of its own in most Pythons; 3.11.2 calls getattr
+        return type(self), (self.value,)
+
 
 @dataclasses.dataclass
 class NetConfig:
