@@ -99,11 +99,10 @@ def all_is_said_in_chinese(ears: None) -> Iterator[None]:
 def plain_look() -> Iterator[None]:
     """Take a theme off again that a test has put on the whole application."""
     yield
-    if "PySide6.QtWidgets" in sys.modules:
-        from PySide6.QtWidgets import QApplication
-
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and app.styleSheet():
+    widgets = sys.modules.get("PySide6.QtWidgets")  # an import fails in PySide6 6.12.0 on 3.13.0
+    if widgets is not None:
+        app = widgets.QApplication.instance()
+        if isinstance(app, widgets.QApplication) and app.styleSheet():
             app.setStyleSheet("")
             app.setPalette(app.style().standardPalette())
 
