@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QEvent, QEventLoop, QObject, QSize, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileSystemModel, QListView
 
+from benchmarks.held_memory import held_mb
 from viewer.app import make_application
 from viewer.core.asks.references import ImageRef
 from viewer.core.stores.thumbnail_cache import ThumbnailCache
@@ -193,12 +193,3 @@ def settle(application: QApplication) -> None:
     loop.exec()
     gc.collect()
     application.sendPostedEvents()
-
-
-def held_mb() -> float:
-    """Return the memory that this process holds, in MB; 0 where the system does not tell it so."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)

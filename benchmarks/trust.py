@@ -29,6 +29,7 @@ from PIL import Image
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from benchmarks.held_memory import held_mb
 from benchmarks.rows import Row, markdown, ratio_row
 from benchmarks.timing import measure
 from viewer.core.asks.references import ImageRef, ModelRef
@@ -187,15 +188,6 @@ def drawn(path: Path, *, seed: int = 0) -> Path:
     random = np.random.default_rng(seed).integers(0, 255, (6, 6, 3)).astype(np.uint8)
     Image.fromarray(random).resize((300, 300)).save(path)
     return path
-
-
-def held_mb() -> float:
-    """Return the memory that this process holds, in MB; 0 where the system does not tell it so."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 def trial_of(engine: Engine, request: ExplainRequest) -> Trial:
